@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** Millisatoshi as a whole number; 1 sat = 1,000 msat. Made only by `msat`, so that it is always exact. */
 export type Msat = number & { readonly unit: 'msat' }
 
@@ -26,9 +24,3 @@ export function sumMsat(amounts: Iterable<Msat>): Msat {
 function isMsat(value: number): value is Msat {
   return Number.isSafeInteger(value)
 }
-
-/** A whole number of msat in JSON. */
-export const msatSchema = z
-  .number()
-  .int()
-  .transform((value) => msat(value))

@@ -1,0 +1,45 @@
+import type { Msat } from '#api/contract/msat.ts'
+import type { Reading } from '#api/metadata/reading.ts'
+
+export const RAILS = ['keysend', 'bolt11', 'lnaddress', 'onchain', 'card', 'ach', 'free'] as const
+export type Rail = (typeof RAILS)[number]
+
+/** A currency amount in its minor unit (cents), and the ISO 4217 code. */
+export type Fiat = { amount_minor: number; currency: string }
+
+/** What arrived: sats (perhaps priced in fiat), fiat itself, or nothing (a free boost by a member). */
+export type Money =
+  | { kind: 'sats'; amount_msat: Msat; fee_msat: Msat; price: Fiat | null }
+  | { kind: 'fiat'; amount_minor: number; fee_minor: number; currency: string }
+  | { kind: 'free' }
+
+/** Podcast metadata as received, and what it says; `reading` is null where it could not be read, `problem` says why. */
+export type Metadata = { raw: Uint8Array; reading: Reading | null; problem: string | null }
+
+/**
+ * One source's report of one settled payment, checked and read: the only thing that intake records. Every source,
+ * file and route makes these.
+ */
+export type Report = {
+  /** Unique at the source: an LND add_index, a payment hash, a processor's id. */
+  ref: string
+  /** Wallet's name, or null for the source's own wallet. */
+  wallet: string | null
+  /** 64 lower-case hex digits. */
+  payment_hash: string | null
+  /** AMP set id, 64 lower-case hex digits. */
+  set_id: string | null
+  settled_at: Date
+  money: Money
+  rail: Rail
+  memo: string | null
+  metadata: Metadata | null
+  /** Which sub-account of the wallet was paid (TLV 696969, 906608, 112111100, 818818). */
+  routing: string | null
+  /** Text that came without podcast metadata: a keysend chat note or an address payment's comment. */
+  comment: string | null
+  /** Where the metadata is to be fetched from (rss::payment or Podcast Guru memo), and the action that the memo names. */
+  metadata_url: string | null
+  /** The source's id of the payment that this one pays back; its money is then negative. */
+  refund_of: string | null
+}
