@@ -1,0 +1,41 @@
+/** What went wrong, as a stable word for machines; the client shows `detail`. */
+export type ProblemCode =
+  | 'bad-request'
+  | 'not-signed-in'
+  | 'not-allowed'
+  | 'not-found'
+  | 'conflict'
+  | 'gone'
+  | 'too-large'
+  | 'wrong-content-type'
+  | 'unprocessable'
+  | 'too-many-requests'
+  | 'not-ready'
+
+const STATUS: Record<ProblemCode, number> = {
+  'bad-request': 400,
+  'not-signed-in': 401,
+  'not-allowed': 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  'wrong-content-type': 415,
+  unprocessable: 422,
+  'too-many-requests': 429,
+  'not-ready': 503,
+}
+
+/** An error that a client is told about: its code, and a sentence that says what to do. */
+export class AppError extends Error {
+  override name = 'AppError' as const
+  readonly code: ProblemCode
+  readonly status: number
+
+  /** @param detail a sentence for the person who meets it */
+  constructor(code: ProblemCode, detail: string, options?: ErrorOptions) {
+    super(detail, options)
+    this.code = code
+    this.status = STATUS[code]
+  }
+}

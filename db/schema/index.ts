@@ -1,0 +1,47 @@
+import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
+import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
+import type {
+  EpisodeAliasTable,
+  EpisodeNameTable,
+  EpisodeTable,
+  InstallationTable,
+  ShowAliasTable,
+  ShowNameTable,
+  ShowTable,
+} from '#db/schema/show.ts'
+import type {
+  AnonymousNameTable,
+  ShowSupporterTable,
+  SupporterAliasTable,
+  SupporterNameTable,
+  SupporterSuggestionTable,
+  SupporterTable,
+} from '#db/schema/supporter.ts'
+import type { RuleTable, ShareTable, SourceTable, WalletTable } from '#db/schema/wallet.ts'
+
+/** Every table, as kysely sees it. */
+export type DB = {
+  installation: InstallationTable
+  shows: ShowTable
+  show_names: ShowNameTable
+  show_aliases: ShowAliasTable
+  episodes: EpisodeTable
+  episode_names: EpisodeNameTable
+  episode_aliases: EpisodeAliasTable
+  wallets: WalletTable
+  sources: SourceTable
+  shares: ShareTable
+  rules: RuleTable
+  supporters: SupporterTable
+  supporter_names: SupporterNameTable
+  supporter_aliases: SupporterAliasTable
+  supporter_suggestions: SupporterSuggestionTable
+  show_supporters: ShowSupporterTable
+  anonymous_names: AnonymousNameTable
+  boosts: BoostTable
+  boost_aliases: BoostAliasTable
+  payments: PaymentTable
+  payment_aliases: PaymentAliasTable
+  sightings: SightingTable
+  changes: ChangeTable
+}

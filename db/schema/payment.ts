@@ -1,0 +1,89 @@
+import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
+import type { Rail } from '#api/intake/report.ts'
+import type { Action } from '#api/metadata/reading.ts'
+import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+import type { Exactness } from '#db/schema/wallet.ts'
+
+export type PaymentTable = {
+  id: string
+  wallet_id: number
+  /** Of the most exact sighting so far. */
+  exactness: Exactness
+  /** The id in the wallet, as first reported. */
+  ref: string
+  payment_hash: Buffer | null
+  set_id: Buffer | null
+  /** The payment that a report under the same identity contradicts. */
+  conflict_of: string | null
+  settled_at: Instant
+  amount_msat: number | null
+  fee_msat: Generated<number>
+  fiat_amount_minor: number | null
+  fiat_fee_minor: number | null
+  fiat_currency: string | null
+  price_amount_minor: number | null
+  price_currency: string | null
+  rail: Rail
+  memo: string | null
+  comment: string | null
+  metadata_url: string | null
+  /** Whether it is the show's at all: a node also sees rebalances and friends. */
+  ours: boolean
+  show_id: number | null
+  episode_id: string | null
+  supporter_id: string | null
+  boost_id: string | null
+  action: Action | null
+  app: string | null
+  sender_name: string | null
+  sender_id: string | null
+  /** The recipient within the wallet: the split's name and routing record. */
+  recipient: Generated<string>
+  message: string | null
+  position_s: number | null
+  claimed_msat: number | null
+  link: string | null
+  /** Sent while another's music played: our shares do not apply. */
+  remote: Generated<boolean>
+  shared_key: string | null
+  uuid_key: string | null
+  content_key: string | null
+  /** Split or joined by a host: never regrouped. */
+  pinned: Generated<boolean>
+  refund_ref: string | null
+  refund_of: string | null
+  set_aside: Generated<boolean>
+  set_aside_by_hand: Generated<boolean>
+  set_aside_rule_id: string | null
+  needs_look: string | null
+  recorded_at: InstantByDefault
+}
+export type Payment = Selectable<PaymentTable>
+export type NewPayment = Insertable<PaymentTable>
+export type PaymentAliasTable = { id: string; payment_id: string }
+
+export type SightingTable = {
+  id: GeneratedAlways<number>
+  source_id: number
+  ref: string
+  payment_id: string
+  settled_at: Instant
+  amount_msat: number | null
+  /** Raw, as received. */
+  metadata: Buffer | null
+  /** What this sighting corrected, as a sentence. */
+  correction: string | null
+  recorded_at: InstantByDefault
+}
+
+export type ChangeTable = {
+  xid: GeneratedAlways<string>
+  id: GeneratedAlways<number>
+  show_id: number | null
+  episode_id: string | null
+  supporter_id: string | null
+  /** A day of the show's own time zone, `YYYY-MM-DD`. */
+  day: string | null
+  boost_id: string | null
+  at: GeneratedAlways<Date>
+}

@@ -1,0 +1,52 @@
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+
+export type ShowStatus = 'provisional' | 'kept' | 'set_aside'
+
+export type ShowTable = {
+  id: GeneratedAlways<number>
+  slug: string
+  title: string
+  time_zone: Generated<string>
+  currency: Generated<string>
+  feed_url: string | null
+  lightning_address: string | null
+  is_public: Generated<boolean>
+  status: Generated<ShowStatus>
+  demo: Generated<boolean>
+  baller_sats: Generated<number>
+  read_sats: Generated<number>
+  created_at: InstantByDefault
+}
+export type Show = Selectable<ShowTable>
+
+export type ShowNameTable = {
+  kind: 'guid' | 'feed_id' | 'feed_url' | 'title'
+  value: string
+  show_id: number
+}
+export type ShowAliasTable = { slug: string; show_id: number }
+
+export type EpisodeTable = {
+  id: string
+  show_id: number
+  title: string | null
+  published_at: Instant | null
+  provisional: Generated<boolean>
+  created_at: InstantByDefault
+}
+export type Episode = Selectable<EpisodeTable>
+
+export type EpisodeNameTable = {
+  show_id: number
+  kind: 'guid' | 'item_id' | 'title'
+  value: string
+  episode_id: string
+}
+export type EpisodeAliasTable = { id: string; episode_id: string }
+
+export type InstallationTable = {
+  only_row: Generated<boolean>
+  feed_epoch: Generated<string>
+  created_at: InstantByDefault
+}

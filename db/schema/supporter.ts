@@ -1,0 +1,39 @@
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+
+export type SupporterTable = {
+  id: string
+  /** As last used, trimmed and without `@`. */
+  name: string
+  name_used_at: Instant
+  say_as: string | null
+  note: string | null
+  created_at: InstantByDefault
+}
+export type Supporter = Selectable<SupporterTable>
+
+export type SupporterNameTable = {
+  id: GeneratedAlways<number>
+  name_key: string
+  /** Lower-case app name, or '' where the sender has no id there. */
+  app_key: Generated<string>
+  sender_id: Generated<string>
+  supporter_id: string
+  name: string
+  split_by_host: Generated<boolean>
+}
+export type SupporterAliasTable = { id: string; supporter_id: string }
+export type SupporterSuggestionTable = {
+  supporter_id: string
+  other_id: string
+  reason: string
+  dismissed: Generated<boolean>
+  created_at: InstantByDefault
+}
+export type ShowSupporterTable = {
+  show_id: number
+  supporter_id: string
+  team: Generated<boolean>
+  hidden: Generated<boolean>
+}
+export type AnonymousNameTable = { name_key: string }

@@ -1,0 +1,51 @@
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { InstantByDefault } from '#db/schema/columns.ts'
+
+export type WalletTable = {
+  id: GeneratedAlways<number>
+  name: string
+  /** `show`: every receipt is the show's; `shared`: only those with podcast metadata or that a rule matches. */
+  whose: Generated<'show' | 'shared'>
+  /** The show that receipts of an all-the-show's wallet belong to where nothing else says. */
+  show_id: number | null
+  demo: Generated<boolean>
+  created_at: InstantByDefault
+}
+export type Wallet = Selectable<WalletTable>
+
+/** 4 a node, 3 a wallet's API, 2 a file, 1 Helipad (which rounds down to whole sats). */
+export type Exactness = 1 | 2 | 3 | 4
+
+export type SourceTable = {
+  id: GeneratedAlways<number>
+  name: string
+  kind: string
+  exactness: Exactness
+  wallet_id: number
+  created_at: InstantByDefault
+}
+export type Source = Selectable<SourceTable>
+
+export type ShareTable = {
+  id: GeneratedAlways<number>
+  show_id: number
+  wallet_id: number
+  /** numeric(9, 8) as text, e.g. `0.33000000`. */
+  share: string
+  origin: 'feed' | 'host'
+  since: InstantByDefault
+  until: InstantByDefault
+}
+
+export type RuleTable = {
+  id: string
+  effect: 'set_aside' | 'ours'
+  memo_contains: string | null
+  wallet_id: number | null
+  min_msat: number | null
+  max_msat: number | null
+  show_id: number | null
+  note: string | null
+  created_at: InstantByDefault
+}
+export type Rule = Selectable<RuleTable>
