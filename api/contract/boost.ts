@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import {
+  episodeRefSchema,
+  fiatAmountSchema,
+  idField,
+  instantField,
+  msatField,
+  pageQuerySchema,
+  pageSchema,
+  showRefSchema,
+  slugField,
+  supporterRefSchema,
+} from '#api/contract/common.ts'
+import { paymentSchema } from '#api/contract/payment.ts'
+
+export const claimSchema = z.enum(['confirmed', 'doubtful', 'unknown'])
+
+export const boostSchema = z.object({
+  id: idField,
+  action: z.enum(['boost', 'auto']),
+  show: showRefSchema,
+  episode: episodeRefSchema.nullable(),
+  supporter: supporterRefSchema,
+  app: z.string().nullable(),
+  message: z.string().nullable(),
+  position_s: z.int().nullable(),
+  claimed_msat: msatField.nullable(),
+  received_msat: msatField,
+  counted_msat: msatField,
+  claim: claimSchema,
+  fiat: fiatAmountSchema.nullable(),
+  price: fiatAmountSchema.nullable(),
+  free: z.boolean(),
+  payment_count: z.int(),
+  sent_at: instantField,
+  recorded_at: instantField,
+  updated_at: instantField,
+  link: z.string().nullable(),
+  hidden: z.boolean(),
+  possible_double: z.boolean(),
+  difference: z.string().nullable(),
+})
+export type BoostJson = z.infer<typeof boostSchema>
+
+/** A payment as part of its boost, with its metadata as received. */
+export const boostPaymentSchema = paymentSchema.extend({
+  payment_hash: z.string().nullable(),
+  recipient: z.string().nullable(),
+  memo: z.string().nullable(),
+  metadata: z.array(
+    z.object({
+      source: z.string(),
+      ref: z.string(),
+      recorded_at: instantField,
+      correction: z.string().nullable(),
+      /** As text; invalid UTF-8 shows as replacement characters, `raw_base64` has the bytes. */
+      raw: z.string().nullable(),
+      raw_base64: z.string().nullable(),
+    }),
+  ),
+})
+export type BoostPaymentJson = z.infer<typeof boostPaymentSchema>
+
+export const boostDetailSchema = boostSchema.extend({ payments: z.array(boostPaymentSchema) })
+export type BoostDetailJson = z.infer<typeof boostDetailSchema>
+
+export const boostListQuerySchema = pageQuerySchema.extend({
+  show: slugField.optional(),
+  episode: idField.optional(),
+  action: z.enum(['boost', 'auto']).optional(),
+  supporter: z.union([idField, z.literal('anonymous')]).optional(),
+  app: z.string().max(200).optional(),
+  wallet: z.string().max(200).optional(),
+  q: z.string().trim().min(1).max(200).optional(),
+  min_sats: z.coerce.number().int().min(0).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  status: z.enum(['unread', 'read', 'hidden', 'doubtful', 'possible_double']).optional(),
+  order: z.enum(['newest', 'largest']).default('newest'),
+  changed_since: z.string().max(200).optional(),
+})
+export type BoostListQuery = z.infer<typeof boostListQuerySchema>
+
+/** `changed_cursor` is where a reader of changes goes on with `changed_since`. */
+export const boostListSchema = pageSchema(boostSchema).extend({ changed_cursor: z.string() })
+export type BoostListJson = z.infer<typeof boostListSchema>
+
+export const boostPatchSchema = z
+  .strictObject({
+    show: slugField,
+    episode: idField.nullable(),
+    supporter: idField.nullable(),
+    hidden: z.boolean(),
+  })
+  .partial()
+export type BoostPatch = z.infer<typeof boostPatchSchema>
+
+/** The payments to take out of the boost, as a boost of their own. */
+export const boostSplitSchema = z.strictObject({ payments: z.array(idField).min(1).max(200) })
+/** The boosts to join to this one. */
+export const boostJoinSchema = z.strictObject({ boosts: z.array(idField).min(1).max(200) })

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/** A UUIDv7, as text. */
+export const idField = z.uuid()
+/** An instant in RFC 3339 UTC. */
+export const instantField = z.iso.datetime()
+/** A whole number of msat; negative for a refund. */
+export const msatField = z.int()
+/** A show's slug. */
+export const slugField = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(200)
+
+/** A currency amount in its minor unit, with the ISO 4217 code. */
+export const fiatAmountSchema = z.object({ amount_minor: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) })
+export type FiatAmount = z.infer<typeof fiatAmountSchema>
+
+export const showRefSchema = z.object({ slug: slugField, title: z.string() })
+export const episodeRefSchema = z.object({ id: idField, title: z.string().nullable() })
+/** The id is null for an anonymous one, who is nobody in particular. */
+export const supporterRefSchema = z.object({ id: idField.nullable(), name: z.string() })
+export type ShowRef = z.infer<typeof showRefSchema>
+export type EpisodeRef = z.infer<typeof episodeRefSchema>
+export type SupporterRef = z.infer<typeof supporterRefSchema>
+
+/** What every list takes: how many, and where the last page ended. */
+export const pageQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+})
+
+/** A page of a list; `next_cursor` is null on the last one. */
+export function pageSchema<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next_cursor: z.string().nullable() })
+}
+export type Page<T> = { items: T[]; next_cursor: string | null }
+
+/** RFC 9457 problem details. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+})
+export type Problem = z.infer<typeof problemSchema>

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import {
+  episodeRefSchema,
+  fiatAmountSchema,
+  idField,
+  instantField,
+  msatField,
+  pageQuerySchema,
+  pageSchema,
+  showRefSchema,
+  slugField,
+  supporterRefSchema,
+} from '#api/contract/common.ts'
+
+export const paymentSchema = z.object({
+  id: idField,
+  action: z.enum(['boost', 'auto', 'stream']).nullable(),
+  show: showRefSchema.nullable(),
+  episode: episodeRefSchema.nullable(),
+  supporter: supporterRefSchema.nullable(),
+  app: z.string().nullable(),
+  message: z.string().nullable(),
+  position_s: z.int().nullable(),
+  claimed_msat: msatField.nullable(),
+  wallet: z.string(),
+  rail: z.enum(['keysend', 'bolt11', 'lnaddress', 'onchain', 'card', 'ach', 'free']),
+  amount_msat: msatField.nullable(),
+  fee_msat: msatField,
+  fiat: fiatAmountSchema.extend({ fee_minor: z.int() }).nullable(),
+  price: fiatAmountSchema.nullable(),
+  settled_at: instantField,
+  boost_id: idField.nullable(),
+  needs_look: z.string().nullable(),
+  set_aside: z.boolean(),
+  memo: z.string().nullable(),
+  /** False where a shared wallet received it and nothing says that it is the show's. */
+  ours: z.boolean(),
+  refund_of: idField.nullable(),
+})
+export type PaymentJson = z.infer<typeof paymentSchema>
+export const paymentListSchema = pageSchema(paymentSchema)
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+export const paymentListQuerySchema = pageQuerySchema.extend({
+  source: z.string().max(200).optional(),
+  wallet: z.string().max(200).optional(),
+  show: slugField.optional(),
+  episode: idField.optional(),
+  supporter: z.union([idField, z.literal('anonymous')]).optional(),
+  action: z.enum(['boost', 'auto', 'stream']).optional(),
+  needs_look: flag.optional(),
+  set_aside: flag.optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+})
+export type PaymentListQuery = z.infer<typeof paymentListQuerySchema>
+
+/** Attaches a payment to a show by hand, sets it aside, or says that it was looked at (`needs_look: null`). */
+export const paymentPatchSchema = z
+  .strictObject({
+    show: slugField.nullable(),
+    episode: idField.nullable(),
+    supporter: idField.nullable(),
+    sender_name: z.string().max(200).nullable(),
+    action: z.enum(['boost', 'auto', 'stream']),
+    message: z.string().max(10_000).nullable(),
+    set_aside: z.boolean(),
+    needs_look: z.null(),
+  })
+  .partial()
+export type PaymentPatch = z.infer<typeof paymentPatchSchema>
+
+export const recordStatusSchema = z.enum(['recorded', 'updated', 'duplicate', 'conflict'])
+export type RecordStatus = z.infer<typeof recordStatusSchema>
+
+export const recordResultSchema = z.object({
+  index: z.int(),
+  payment_id: idField,
+  boost_id: idField.nullable(),
+  status: recordStatusSchema,
+})
+export const rejectionSchema = z.object({ index: z.int(), error: z.string() })
+export const recordCountsSchema = z.object({
+  recorded: z.int(),
+  updated: z.int(),
+  duplicates: z.int(),
+  conflicts: z.int(),
+  rejected: z.array(rejectionSchema),
+})
+export const recordSummarySchema = recordCountsSchema.extend({ results: z.array(recordResultSchema) })
+export type RecordResult = z.infer<typeof recordResultSchema>
+export type Rejection = z.infer<typeof rejectionSchema>
+export type RecordSummary = z.infer<typeof recordSummarySchema>
