@@ -5,7 +5,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table supporters (
       id uuid primary key,
       name text not null,
-      name_used_at timestamptz not null,
       say_as text,
       note text,
       created_at timestamptz not null default now()

@@ -1,11 +1,10 @@
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+import type { InstantByDefault } from '#db/schema/columns.ts'
 
 export type SupporterTable = {
   id: string
   /** As last used, trimmed and without `@`. */
   name: string
-  name_used_at: Instant
   say_as: string | null
   note: string | null
   created_at: InstantByDefault

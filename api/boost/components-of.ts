@@ -1,0 +1,50 @@
+import { byOrder, CONTENT_WINDOW, type Groupable, SHARED_WINDOW } from '#api/boost/group-payments.ts'
+
+/**
+ * Splits payments into the parts that cannot influence each other's grouping: linked are those of one key that lie no
+ * further apart than its window, and those of one boost that a host has split or joined.
+ * @returns the parts, each whole as far as the payments given reach
+ */
+export function componentsOf<P extends Groupable>(payments: readonly P[]): P[][] {
+  const sorted = [...payments].sort(byOrder)
+  const parent = sorted.map((_, index) => index)
+  const last = new Map<string, number>()
+  sorted.forEach((payment, index) => {
+    for (const { key, window } of linksOf(payment)) {
+      const before = last.get(key)
+      last.set(key, index)
+      const earlier = before === undefined ? undefined : sorted[before]
+      if (before === undefined || !earlier) continue
+      if (payment.settled_at.getTime() - earlier.settled_at.getTime() <= window) join(parent, before, index)
+    }
+  })
+  const parts = new Map<number, P[]>()
+  sorted.forEach((payment, index) => {
+    const root = rootOf(parent, index)
+    const part = parts.get(root)
+    if (part) part.push(payment)
+    else parts.set(root, [payment])
+  })
+  return [...parts.values()]
+}
+
+function linksOf(payment: Groupable): { key: string; window: number }[] {
+  const links: { key: string; window: number }[] = []
+  if (payment.shared_key) links.push({ key: `s${payment.shared_key}`, window: SHARED_WINDOW })
+  if (payment.uuid_key) links.push({ key: `u${payment.uuid_key}`, window: SHARED_WINDOW })
+  if (payment.content_key) links.push({ key: `c${payment.content_key}`, window: CONTENT_WINDOW })
+  if (payment.pinned && payment.boost_id)
+    links.push({ key: `b${payment.boost_id}`, window: Number.POSITIVE_INFINITY })
+  return links
+}
+
+function rootOf(parent: number[], index: number): number {
+  let root = index
+  for (let next = parent[root]; next !== undefined && next !== root; next = parent[root]) root = next
+  parent[index] = root
+  return root
+}
+
+function join(parent: number[], a: number, b: number): void {
+  parent[rootOf(parent, b)] = rootOf(parent, a)
+}

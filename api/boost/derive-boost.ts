@@ -1,0 +1,138 @@
+import type { Selectable } from 'kysely'
+import type { Group, Groupable } from '#api/boost/group-payments.ts'
+import { judgeClaim } from '#api/boost/judge-claim.ts'
+import { msat, sumMsat } from '#api/contract/msat.ts'
+import { shownName } from '#api/intake/name-key.ts'
+import type { Boost, ClaimShares } from '#db/schema/boost.ts'
+import type { PaymentTable } from '#db/schema/payment.ts'
+
+/** The columns of a payment that a boost is made from. */
+export type Part = Groupable &
+  Pick<
+    Selectable<PaymentTable>,
+    | 'wallet_id'
+    | 'show_id'
+    | 'action'
+    | 'episode_id'
+    | 'supporter_id'
+    | 'sender_name'
+    | 'app'
+    | 'position_s'
+    | 'link'
+    | 'amount_msat'
+    | 'fiat_amount_minor'
+    | 'fiat_currency'
+    | 'price_amount_minor'
+    | 'price_currency'
+    | 'rail'
+    | 'remote'
+  >
+
+/** Money paid back of one of a boost's payments; negative. */
+export type Refund = {
+  amount_msat: number | null
+  fiat_amount_minor: number | null
+  fiat_currency: string | null
+  refund_of: string | null
+}
+
+export type DerivedBoost = Pick<
+  Boost,
+  | 'action'
+  | 'show_id'
+  | 'episode_id'
+  | 'supporter_id'
+  | 'sender_name'
+  | 'app'
+  | 'message'
+  | 'position_s'
+  | 'claimed_msat'
+  | 'received_msat'
+  | 'counted_msat'
+  | 'claim'
+  | 'claim_shares'
+  | 'fiat_amount_minor'
+  | 'fiat_currency'
+  | 'price_amount_minor'
+  | 'price_currency'
+  | 'free'
+  | 'payment_count'
+  | 'sent_at'
+  | 'link'
+  | 'possible_double'
+>
+
+/**
+ * What a boost is, from its payments: the words are those of its first payment, the money is the sum.
+ * @param group payments in order, at least one, all of one show
+ * @param sharesAt the shares in force at a time, by wallet id, or null
+ * @param judgedBy the shares that an earlier verdict was made with, which later ones do not reopen
+ */
+export function deriveBoost(
+  group: Group<Part>,
+  refunds: readonly Refund[],
+  sharesAt: (at: Date) => ClaimShares | null,
+  judgedBy: ClaimShares | null,
+): DerivedBoost {
+  const { payments } = group
+  const first = payments[0]
+  if (!first || first.show_id === null) throw new Error('A boost needs a payment, and its payment a show')
+  const received = new Map<number, number>()
+  for (const payment of payments)
+    received.set(
+      payment.wallet_id,
+      sumMsat([msat(received.get(payment.wallet_id) ?? 0), msat(payment.amount_msat ?? 0)]),
+    )
+  const judgement = judgeClaim({
+    claimed_msat: first.claimed_msat,
+    received,
+    shares: judgedBy ?? sharesAt(first.settled_at),
+    remote: first.remote,
+  })
+  const received_msat = sumMsat([...payments, ...refunds].map((payment) => msat(payment.amount_msat ?? 0)))
+  const fiat = sumFiat([...payments, ...refunds].map((part) => [part.fiat_amount_minor, part.fiat_currency]))
+  const price = sumFiat(payments.map((part) => [part.price_amount_minor, part.price_currency]))
+  return {
+    action: first.action === 'auto' ? 'auto' : 'boost',
+    show_id: first.show_id,
+    episode_id: firstOf(payments, (payment) => payment.episode_id),
+    supporter_id: firstOf(payments, (payment) => payment.supporter_id),
+    sender_name: first.sender_name === null ? null : shownName(first.sender_name),
+    app: first.app,
+    message: first.message,
+    position_s: first.position_s,
+    claimed_msat: first.claimed_msat,
+    received_msat,
+    counted_msat: refunds.some((refund) => refund.amount_msat) ? received_msat : judgement.counted_msat,
+    claim: judgement.claim,
+    claim_shares: judgement.claim_shares,
+    fiat_amount_minor: fiat.amount,
+    fiat_currency: fiat.currency,
+    price_amount_minor: price.amount,
+    price_currency: price.currency,
+    free: payments.every((payment) => payment.rail === 'free'),
+    payment_count: payments.length,
+    sent_at: first.settled_at,
+    link: firstOf(payments, (payment) => payment.link),
+    possible_double: group.possible_double,
+  }
+}
+
+function firstOf<P, T>(parts: readonly P[], pick: (part: P) => T | null): T | null {
+  for (const part of parts) {
+    const value = pick(part)
+    if (value !== null) return value
+  }
+  return null
+}
+
+/** The sum of the amounts in the first currency that occurs; one boost does not come in two. */
+function sumFiat(amounts: [number | null, string | null][]): {
+  amount: number | null
+  currency: string | null
+} {
+  const currency = amounts.find(([, code]) => code !== null)?.[1] ?? null
+  if (currency === null) return { amount: null, currency: null }
+  const amount = amounts.reduce((sum, [minor, code]) => (code === currency ? sum + (minor ?? 0) : sum), 0)
+  return { amount, currency }
+}

@@ -1,0 +1,53 @@
+import type { DerivedBoost } from '#api/boost/derive-boost.ts'
+import type { Boost } from '#db/schema/boost.ts'
+
+/** What late metadata may not change of a boost that was read on air or corrected by hand. */
+const KEPT = [
+  'episode_id',
+  'supporter_id',
+  'sender_name',
+  'app',
+  'message',
+  'position_s',
+  'claimed_msat',
+  'link',
+] as const
+
+const SPOKEN: Record<(typeof KEPT)[number], string> = {
+  episode_id: 'another episode',
+  supporter_id: 'another supporter',
+  sender_name: 'another name',
+  app: 'another app',
+  message: 'another message',
+  position_s: 'another position',
+  claimed_msat: 'another claim',
+  link: 'another link',
+}
+
+/**
+ * Late metadata may change a boost until it was read on air or corrected by hand; afterwards it only fills blanks, and the
+ * difference is shown.
+ * @returns what the boost becomes, with the difference as a sentence or null
+ */
+export function keepCorrected(
+  known: Boost,
+  derived: DerivedBoost,
+): DerivedBoost & { difference: string | null } {
+  if (!known.read_at && !known.corrected_at) return { ...derived, difference: null }
+  const blanks: Partial<DerivedBoost> = {}
+  const others: string[] = []
+  for (const column of KEPT) {
+    if (known[column] === null) continue
+    Object.assign(blanks, { [column]: known[column] })
+    if (derived[column] !== null && derived[column] !== known[column]) others.push(describe(column, derived))
+  }
+  const difference = others.length > 0 ? `A later report says: ${others.join('; ')}.` : known.difference
+  return { ...derived, ...blanks, show_id: known.corrected_at ? known.show_id : derived.show_id, difference }
+}
+
+function describe(column: (typeof KEPT)[number], derived: DerivedBoost): string {
+  const value = derived[column]
+  return column === 'episode_id' || column === 'supporter_id'
+    ? SPOKEN[column]
+    : `${SPOKEN[column]} (${value})`
+}

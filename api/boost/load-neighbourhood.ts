@@ -1,0 +1,89 @@
+import { sql, type Transaction } from 'kysely'
+import { componentsOf } from '#api/boost/components-of.ts'
+import type { Part } from '#api/boost/derive-boost.ts'
+import { CONTENT_WINDOW, SHARED_WINDOW } from '#api/boost/group-payments.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** How often the window is widened for a chain of like payments before it is taken as it is. */
+const WIDENINGS = 6
+
+/** A payment that is or is about to be part of a boost; `stored` where the database has it already. */
+export type StoredPart = Part & { stored: boolean }
+
+/**
+ * Loads what the touched payments can be grouped with, and leaves out what they cannot influence.
+ * @param touched payments that are new, changed, or had their boost changed
+ * @returns the touched ones and their neighbours, in whole components
+ */
+export async function loadNeighbourhood(
+  trx: Transaction<DB>,
+  touched: readonly StoredPart[],
+): Promise<StoredPart[]> {
+  const ids = new Set(touched.map((part) => part.id))
+  const keyed = touched.filter((part) => part.shared_key || part.uuid_key || part.content_key)
+  if (keyed.length === 0) return [...touched]
+  let margin = 2 * CONTENT_WINDOW
+  for (let round = 0; ; round++) {
+    const { rows, from, until } = await loadByKeys(trx, keyed, margin)
+    const near = [...touched, ...rows.filter((row) => !ids.has(row.id))]
+    const components = componentsOf(near).filter((part) => part.some((payment) => ids.has(payment.id)))
+    const cut = components.some((part) =>
+      part.some(
+        (payment) =>
+          !ids.has(payment.id) &&
+          (payment.settled_at.getTime() - from < CONTENT_WINDOW ||
+            until - payment.settled_at.getTime() < CONTENT_WINDOW),
+      ),
+    )
+    if (!cut || round === WIDENINGS) return components.flat()
+    margin *= 4
+  }
+}
+
+async function loadByKeys(trx: Transaction<DB>, keyed: readonly Part[], margin: number) {
+  const times = keyed.map((part) => part.settled_at.getTime())
+  const from = Math.min(...times) - margin
+  const until = Math.max(...times) + margin
+  const near = [new Date(from), new Date(until)] as const
+  const far = [new Date(from - SHARED_WINDOW), new Date(until + SHARED_WINDOW)] as const
+  const keys = (name: 'shared_key' | 'uuid_key' | 'content_key') => [
+    ...new Set(keyed.map((part) => part[name]).filter((key) => key !== null)),
+  ]
+  const { rows } = await sql<StoredPart>`
+    select ${partColumns} from payments
+    where id in (
+      select id from payments
+      where shared_key = any(${keys('shared_key')}::uuid[]) and settled_at between ${far[0]} and ${far[1]}
+      union all
+      select id from payments
+      where uuid_key = any(${keys('uuid_key')}::uuid[]) and settled_at between ${far[0]} and ${far[1]}
+      union all
+      select id from payments
+      where content_key = any(${keys('content_key')}::uuid[]) and settled_at between ${near[0]} and ${near[1]}
+    ) and ${isPart}`.execute(trx)
+  return { rows, from, until }
+}
+
+/** The payments of these boosts that still count for them. */
+export async function loadParts(
+  trx: Transaction<DB>,
+  where: { boosts: readonly string[] } | { payments: readonly string[] },
+) {
+  const [column, ids] = 'boosts' in where ? ['boost_id', where.boosts] : ['id', where.payments]
+  if (ids.length === 0) return []
+  const { rows } = await sql<StoredPart>`
+    select ${partColumns} from payments where ${sql.ref(column)} = any(${ids}::uuid[]) and ${isPart}`.execute(
+    trx,
+  )
+  return rows
+}
+
+/** Whether a payment can be part of a boost at all. */
+const isPart = sql`
+  ours and not set_aside and show_id is not null and action in ('boost', 'auto') and refund_ref is null`
+
+const partColumns = sql`
+  id, wallet_id, show_id, action, episode_id, supporter_id, boost_id, sender_name, app, message, position_s, claimed_msat,
+  link, amount_msat, fiat_amount_minor, fiat_currency, price_amount_minor, price_currency, rail, remote, settled_at,
+  shared_key, uuid_key, content_key, pinned, true as stored,
+  coalesce(encode(payment_hash, 'hex'), ref) as order, wallet_id || ' ' || recipient as recipient`

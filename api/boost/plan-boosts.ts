@@ -1,0 +1,103 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { assignIds } from '#api/boost/assign-ids.ts'
+import { type DerivedBoost, deriveBoost, type Refund } from '#api/boost/derive-boost.ts'
+import { groupPayments } from '#api/boost/group-payments.ts'
+import { keepCorrected } from '#api/boost/keep-corrected.ts'
+import type { StoredPart } from '#api/boost/load-neighbourhood.ts'
+import { loadShares } from '#api/boost/load-shares.ts'
+import type { Boost } from '#db/schema/boost.ts'
+import type { DB } from '#db/schema/index.ts'
+
+export type PlannedBoost = DerivedBoost & { id: string; difference: string | null }
+
+/** What regrouping a neighbourhood comes to. */
+export type BoostPlan = {
+  created: PlannedBoost[]
+  changed: PlannedBoost[]
+  /** Boosts whose payments were all set aside. */
+  emptied: string[]
+  merged: { id: string; into: string }[]
+  /** The boost of every payment of the neighbourhood, with what the payment takes over from it. */
+  homes: Map<string, { boost_id: string; episode_id: string | null; supporter_id: string | null }>
+}
+
+/**
+ * Decides which boosts a neighbourhood's payments make.
+ * @param parts whole components, of `loadNeighbourhood`
+ * @param left boosts that payments have left, to be looked at even if none of `parts` is theirs
+ */
+export async function planBoosts(
+  trx: Transaction<DB>,
+  parts: readonly StoredPart[],
+  left: readonly string[] = [],
+): Promise<BoostPlan> {
+  const known = await loadBoosts(trx, [...left, ...parts.flatMap((part) => part.boost_id ?? [])])
+  const refunds = await loadRefunds(trx, parts)
+  const sharesOf = await loadShares(
+    trx,
+    parts.flatMap((part) => (part.claimed_msat === null ? [] : (part.show_id ?? []))),
+  )
+  const { boosts, merged } = assignIds(groupPayments(parts), [...known.values()], randomUUIDv7)
+
+  const plan: BoostPlan = { created: [], changed: [], emptied: [], merged, homes: new Map() }
+  for (const { id, isNew, group } of boosts) {
+    const before = known.get(id)
+    const show = group.payments[0]?.show_id ?? 0
+    const paidBack = refunds.filter((refund) =>
+      group.payments.some((payment) => payment.id === refund.refund_of),
+    )
+    const derived = deriveBoost(group, paidBack, sharesOf(show), before?.claim_shares ?? null)
+    const boost = { id, ...(before ? keepCorrected(before, derived) : { ...derived, difference: null }) }
+    if (isNew) plan.created.push(boost)
+    else if (before && differs(before, boost)) plan.changed.push(boost)
+    for (const payment of group.payments)
+      plan.homes.set(payment.id, {
+        boost_id: id,
+        episode_id: boost.episode_id,
+        supporter_id: boost.supporter_id,
+      })
+  }
+  const alive = new Set([...boosts.map(({ id }) => id), ...merged.map(({ id }) => id)])
+  plan.emptied = [...known.values()]
+    .filter((boost) => !alive.has(boost.id) && boost.payment_count > 0)
+    .map(({ id }) => id)
+  return plan
+}
+
+async function loadBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise<Map<string, Boost>> {
+  if (ids.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('boosts')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function loadRefunds(trx: Transaction<DB>, parts: readonly StoredPart[]): Promise<Refund[]> {
+  const ids = parts.filter((part) => part.stored).map((part) => part.id)
+  if (ids.length === 0) return []
+  return await trx
+    .selectFrom('payments')
+    .select(['amount_msat', 'fiat_amount_minor', 'fiat_currency', 'refund_of'])
+    .where('refund_of', 'in', ids)
+    .where('set_aside', '=', false)
+    .execute()
+}
+
+function differs(before: Boost, after: PlannedBoost): boolean {
+  return Object.entries(after).some(([column, value]) => !same(before[column as keyof PlannedBoost], value))
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime()
+  if (a !== null && b !== null && typeof a === 'object' && typeof b === 'object') return sameEntries(a, b)
+  return a === b
+}
+
+function sameEntries(a: object, b: object): boolean {
+  const flat = (value: object) =>
+    JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+  return flat(a) === flat(b)
+}

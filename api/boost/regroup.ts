@@ -1,0 +1,55 @@
+import type { Transaction } from 'kysely'
+import { loadNeighbourhood, loadParts } from '#api/boost/load-neighbourhood.ts'
+import { planBoosts } from '#api/boost/plan-boosts.ts'
+import { writeBoosts } from '#api/boost/write-boosts.ts'
+import { neighbourhoodKey } from '#api/intake/grouping-keys.ts'
+import { lockKeys } from '#api/intake/locks.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Makes the boosts of a neighbourhood anew, after payments were attached, set aside, split or joined. Pinned payments stay
+ * where they are.
+ * @param seeds payments that were touched, stored already; those that no longer count for a boost are welcome too
+ */
+export async function regroup(
+  trx: Transaction<DB>,
+  seeds: { payment_ids: readonly string[] },
+): Promise<void> {
+  if (seeds.payment_ids.length === 0) return
+  await lockNeighbourhoods(trx, seeds.payment_ids)
+  const touched = await trx
+    .selectFrom('payments')
+    .select(['id', 'boost_id'])
+    .where('id', 'in', [...seeds.payment_ids])
+    .execute()
+  const left = [...new Set(touched.flatMap((payment) => payment.boost_id ?? []))]
+  const own = await loadParts(trx, { payments: touched.map((payment) => payment.id) })
+  const mates = await loadParts(trx, { boosts: left })
+  const known = new Set(own.map((part) => part.id))
+  const near = await loadNeighbourhood(trx, [...own, ...mates.filter((part) => !known.has(part.id))])
+  const plan = await planBoosts(trx, near, left)
+  await writeBoosts(trx, plan, near)
+}
+
+/**
+ * Sums and judges boosts anew, e.g. after shares were confirmed: open claims get their verdict, closed ones keep theirs.
+ * @param boostIds at most 1,000
+ */
+export async function refreshBoosts(trx: Transaction<DB>, boostIds: readonly string[]): Promise<void> {
+  const parts = await loadParts(trx, { boosts: boostIds })
+  await regroup(trx, { payment_ids: parts.map((part) => part.id) })
+}
+
+/** Locks the senders of payments, so that intake does not regroup them at the same time. */
+async function lockNeighbourhoods(trx: Transaction<DB>, paymentIds: readonly string[]): Promise<void> {
+  const senders = await trx
+    .selectFrom('payments')
+    .select(['app', 'sender_name', 'sender_id'])
+    .where('id', 'in', [...paymentIds])
+    .execute()
+  await lockKeys(
+    trx,
+    'payments',
+    senders.map((sender) => neighbourhoodKey(sender.app, sender.sender_name, sender.sender_id)),
+  )
+}

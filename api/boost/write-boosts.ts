@@ -1,0 +1,104 @@
+import { sql, type Transaction } from 'kysely'
+import type { StoredPart } from '#api/boost/load-neighbourhood.ts'
+import { mergeBoosts } from '#api/boost/merge-boosts.ts'
+import type { BoostPlan, PlannedBoost } from '#api/boost/plan-boosts.ts'
+import { insertRows } from '#api/intake/insert-rows.ts'
+import type { DB } from '#db/schema/index.ts'
+
+const COLUMNS = {
+  id: 'uuid',
+  action: 'text',
+  show_id: 'integer',
+  episode_id: 'uuid',
+  supporter_id: 'uuid',
+  sender_name: 'text',
+  app: 'text',
+  message: 'text',
+  position_s: 'integer',
+  claimed_msat: 'bigint',
+  received_msat: 'bigint',
+  counted_msat: 'bigint',
+  claim: 'text',
+  claim_shares: 'jsonb',
+  fiat_amount_minor: 'bigint',
+  fiat_currency: 'text',
+  price_amount_minor: 'bigint',
+  price_currency: 'text',
+  free: 'boolean',
+  payment_count: 'integer',
+  sent_at: 'timestamptz',
+  link: 'text',
+  possible_double: 'boolean',
+  difference: 'text',
+} as const
+
+/**
+ * Writes what `planBoosts` decided: new boosts, changed ones, those that went up in another, and the homes of payments that
+ * are stored already. Payments that are not stored yet are given theirs by who inserts them.
+ */
+export async function writeBoosts(
+  trx: Transaction<DB>,
+  plan: BoostPlan,
+  parts: readonly StoredPart[],
+): Promise<void> {
+  await insertRows(trx, 'boosts', COLUMNS, plan.created.map(asRow))
+  await updateBoosts(trx, plan.changed)
+  await moveStored(trx, plan, parts)
+  for (const { id, into } of plan.merged) await mergeBoosts(trx, id, into)
+  if (plan.emptied.length > 0) {
+    await trx
+      .updateTable('boosts')
+      .set({ payment_count: 0, received_msat: 0, counted_msat: 0, updated_at: sql`now()` })
+      .where('id', 'in', plan.emptied)
+      .execute()
+  }
+}
+
+async function updateBoosts(trx: Transaction<DB>, boosts: readonly PlannedBoost[]): Promise<void> {
+  if (boosts.length === 0) return
+  const names = Object.keys(COLUMNS).filter((name) => name !== 'id')
+  const shape = sql.raw(
+    Object.entries(COLUMNS)
+      .map(([name, type]) => `${name} ${type}`)
+      .join(', '),
+  )
+  await sql`
+    update boosts set ${sql.join(names.map((name) => sql`${sql.ref(name)} = changed.${sql.ref(name)}`))}, updated_at = now()
+    from json_to_recordset(${JSON.stringify(boosts.map(asRow))}::json) as changed(${shape})
+    where boosts.id = changed.id`.execute(trx)
+}
+
+async function moveStored(
+  trx: Transaction<DB>,
+  plan: BoostPlan,
+  parts: readonly StoredPart[],
+): Promise<void> {
+  const moved = parts.flatMap((part) => {
+    const home = plan.homes.get(part.id)
+    if (!part.stored || !home) return []
+    const stays =
+      part.boost_id === home.boost_id &&
+      part.episode_id === home.episode_id &&
+      part.supporter_id === home.supporter_id
+    return stays ? [] : [{ id: part.id, ...home }]
+  })
+  if (moved.length === 0) return
+  await sql`
+    update payments set boost_id = moved.boost_id, episode_id = moved.episode_id, supporter_id = moved.supporter_id
+    from json_to_recordset(${JSON.stringify(moved)}::json)
+      as moved(id uuid, boost_id uuid, episode_id uuid, supporter_id uuid)
+    where payments.id = moved.id`.execute(trx)
+  // Money paid back goes where its payment went.
+  await sql`
+    update payments refund set boost_id = paid.boost_id, episode_id = paid.episode_id, supporter_id = paid.supporter_id
+    from payments paid
+    where refund.refund_of = paid.id and paid.id = any(${moved.map(({ id }) => id)}::uuid[])`.execute(trx)
+}
+
+function asRow(boost: PlannedBoost) {
+  return {
+    ...boost,
+    claim_shares: boost.claim_shares === null ? null : JSON.stringify(boost.claim_shares),
+    sent_at: boost.sent_at.toISOString(),
+  }
+}

@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto'
+import { appKey, nameKey } from '#api/intake/name-key.ts'
+import type { Reading } from '#api/metadata/reading.ts'
+
+/** By what a payment finds the others of its boost; each null where it cannot. */
+export type GroupingKeys = { shared_key: string | null; uuid_key: string | null; content_key: string | null }
+
+/**
+ * The keys of a payment, from its metadata as first read. Every one of them holds app, sender and show, so that a lock on
+ * app and sender covers all that a payment can be grouped with.
+ * @param reading the first reading of the payment's metadata
+ * @param action what the payment was taken for
+ * @param showId the show it was resolved to
+ */
+export function groupingKeys(reading: Reading, action: string, showId: number): GroupingKeys {
+  const who = [appKey(reading.app.name), senderKey(reading), showId]
+  return {
+    shared_key: reading.boost_uuid ? key('shared', reading.boost_uuid, ...who) : null,
+    uuid_key: reading.payment_uuid ? key('uuid', reading.payment_uuid, ...who) : null,
+    content_key: key('content', action, reading.message?.trim() ?? null, reading.claimed_msat, ...who),
+  }
+}
+
+/** What counts as the same sender within an app, anonymous ones included. */
+export function senderKey(reading: Reading): string {
+  return `${nameKey(reading.sender.name)}\n${reading.sender.id ?? ''}`
+}
+
+/** The neighbourhood of a payment, as a lock's name. */
+export function neighbourhoodKey(
+  app: string | null | undefined,
+  name: string | null | undefined,
+  id: string | null | undefined,
+): string {
+  return `group:${appKey(app)}\n${nameKey(name)}\n${id ?? ''}`
+}
+
+/** A short digest in the shape of a UUID, the smallest column that PostgreSQL indexes well. */
+function key(...parts: (string | number | null)[]): string {
+  const hex = hash('sha256', JSON.stringify(parts), 'hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}

@@ -1,0 +1,34 @@
+import { sql, type Transaction } from 'kysely'
+import type { DB } from '#db/schema/index.ts'
+
+/** The order in which a transaction takes its locks; one of a later kind never waits for one of an earlier. */
+export const LOCK_SPACES = { payments: 7201, shows: 7202, episodes: 7203, supporters: 7204 } as const
+
+/** Few enough buckets that one transaction's locks fit PostgreSQL's shared memory, many enough that strangers rarely meet. */
+const BUCKETS = 4096
+
+/**
+ * Locks names until the end of the transaction, in sorted order so that two transactions never wait for each other in a
+ * circle. Names are hashed to buckets: two names may share a lock, which only costs time.
+ */
+export async function lockKeys(
+  trx: Transaction<DB>,
+  space: keyof typeof LOCK_SPACES,
+  keys: Iterable<string>,
+): Promise<void> {
+  const buckets = [...new Set(Array.from(keys, bucketOf))].sort((a, b) => a - b)
+  if (buckets.length === 0) return
+  await sql`
+    select pg_advisory_xact_lock(${LOCK_SPACES[space]}::integer, bucket)
+    from unnest(${buckets}::integer[]) as bucket`.execute(trx)
+}
+
+/** FNV-1a. */
+export function bucketOf(key: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < key.length; index++) {
+    hash ^= key.charCodeAt(index)
+    hash = Math.imul(hash, 0x01000193)
+  }
+  return (hash >>> 0) % BUCKETS
+}
