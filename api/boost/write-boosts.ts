@@ -96,9 +96,5 @@ async function moveStored(
 }
 
 function asRow(boost: PlannedBoost) {
-  return {
-    ...boost,
-    claim_shares: boost.claim_shares === null ? null : JSON.stringify(boost.claim_shares),
-    sent_at: boost.sent_at.toISOString(),
-  }
+  return { ...boost, sent_at: boost.sent_at.toISOString() }
 }

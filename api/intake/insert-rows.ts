@@ -13,7 +13,7 @@ export async function insertRows<T extends Columns>(
   trx: Transaction<DB>,
   table: keyof DB,
   columns: T,
-  rows: Record<keyof T, string | number | boolean | null>[],
+  rows: readonly Record<keyof T, string | number | boolean | object | null>[],
 ): Promise<void> {
   if (rows.length === 0) return
   const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)))

@@ -37,6 +37,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       claimed_msat bigint check (claimed_msat >= 0),
       link text,
       remote boolean not null default false,
+      has_reading boolean not null default false,
       shared_key uuid,
       uuid_key uuid,
       content_key uuid,

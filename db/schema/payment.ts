@@ -45,6 +45,8 @@ export type PaymentTable = {
   link: string | null
   /** Sent while another's music played: our shares do not apply. */
   remote: Generated<boolean>
+  /** Whether its words come from podcast metadata that could be read. */
+  has_reading: Generated<boolean>
   shared_key: string | null
   uuid_key: string | null
   content_key: string | null

@@ -1,0 +1,76 @@
+import type { Transaction } from 'kysely'
+import type { Entry, Origin } from '#api/intake/origin.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { Exactness } from '#db/schema/wallet.ts'
+
+/** Where an entry comes from and what wallet it is about. */
+export type Place = {
+  source_id: number
+  exactness: Exactness
+  wallet: { id: number; whose: 'show' | 'shared'; show_id: number | null }
+}
+
+/**
+ * Finds the source and wallet of each entry, and makes them at first mention: a source's own wallet bears the name that its
+ * origin gives, else the source's name.
+ * @returns a place per entry, in order
+ */
+export async function resolvePlaces(trx: Transaction<DB>, entries: readonly Entry[]): Promise<Place[]> {
+  const origins = new Map(entries.map(({ origin }) => [origin.source, origin]))
+  const sources = await loadSources(trx, [...origins.keys()])
+  const missing = [...origins.values()].filter((origin) => !sources.has(origin.source))
+  const named = entries.flatMap(({ report }) => report.wallet ?? [])
+  const wallets = await loadWallets(
+    trx,
+    [...named, ...missing.map(walletOf)],
+    [...sources.values()].map((s) => s.wallet_id),
+  )
+  for (const origin of missing) {
+    const wallet = wallets.get(walletOf(origin))
+    if (!wallet) throw new Error(`The wallet ${walletOf(origin)} was made and is not there`)
+    await trx
+      .insertInto('sources')
+      .values({ name: origin.source, kind: origin.kind, exactness: origin.exactness, wallet_id: wallet.id })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute()
+  }
+  const complete = missing.length > 0 ? await loadSources(trx, [...origins.keys()]) : sources
+  const byId = new Map([...wallets.values()].map((wallet) => [wallet.id, wallet]))
+  return entries.map(({ origin, report }) => {
+    const source = complete.get(origin.source)
+    const wallet = report.wallet === null ? source && byId.get(source.wallet_id) : wallets.get(report.wallet)
+    if (!source || !wallet) throw new Error(`The source ${origin.source} was made and is not there`)
+    return { source_id: source.id, exactness: source.exactness, wallet }
+  })
+}
+
+function walletOf(origin: Origin): string {
+  return origin.wallet ?? origin.source
+}
+
+async function loadSources(trx: Transaction<DB>, names: string[]) {
+  const rows = await trx.selectFrom('sources').selectAll().where('name', 'in', names).execute()
+  return new Map(rows.map((row) => [row.name, row]))
+}
+
+/** Loads wallets by name and by id, making those whose names are new. */
+async function loadWallets(trx: Transaction<DB>, names: string[], ids: number[]) {
+  const load = () =>
+    trx
+      .selectFrom('wallets')
+      .select(['id', 'name', 'whose', 'show_id'])
+      .where((where) => where.or([where('name', 'in', ['', ...names]), where('id', 'in', [0, ...ids])]))
+      .execute()
+  let rows = await load()
+  const known = new Set(rows.map((row) => row.name))
+  const missing = [...new Set(names)].filter((name) => !known.has(name)).sort()
+  if (missing.length > 0) {
+    await trx
+      .insertInto('wallets')
+      .values(missing.map((name) => ({ name })))
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute()
+    rows = await load()
+  }
+  return new Map(rows.map((row) => [row.name, row]))
+}

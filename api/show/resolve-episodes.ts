@@ -1,0 +1,196 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { indexable } from '#api/intake/indexable.ts'
+import { lockKeys } from '#api/intake/locks.ts'
+import type { EpisodeNames } from '#api/metadata/reading.ts'
+import type { DB } from '#db/schema/index.ts'
+
+const KINDS = ['guid', 'item_id', 'title'] as const
+type Kind = (typeof KINDS)[number]
+type Name = { kind: Kind; value: string }
+
+/** A title at least this long may be one that an app cut short. */
+export const CUT_TITLE = 40
+
+export type WantedEpisode = { show_id: number; names: EpisodeNames }
+
+/**
+ * Finds the episode that metadata names within its show: by guid, else item id (a Podcast Index id, or a guid), else title,
+ * else a title cut short (a prefix of 40 characters or more of exactly one); else makes a provisional one. What was found
+ * is stored, so that it stays.
+ * @returns episode ids by `episodeKey`; nothing where no episode is named
+ */
+export async function resolveEpisodes(
+  trx: Transaction<DB>,
+  wanted: readonly WantedEpisode[],
+): Promise<Map<string, string>> {
+  const distinct = new Map(
+    wanted.map(({ show_id, names }) => [episodeKey(show_id, names), { show_id, names: namesOf(names) }]),
+  )
+  const resolved = new Map<string, string>()
+  let pending = [...distinct].filter(([, { names }]) => names.length > 0)
+  if (pending.length === 0) return resolved
+  const all = pending.map(([, episode]) => episode)
+  const known = await loadNames(trx, all)
+  pending = pending.filter(([key, { show_id, names }]) => {
+    const ids = names.map((name) => known.get(show_id)?.byName.get(nameId(name)))
+    const first = ids[0]
+    const settled = first !== undefined && ids.every((id) => id !== undefined)
+    if (settled) resolved.set(key, first)
+    return !settled
+  })
+  if (pending.length === 0) return resolved
+
+  // Something is to be written, and a cut title may meet any other of its show.
+  const shows = [...new Set(pending.map(([, { show_id }]) => show_id))]
+  await lockKeys(trx, 'episodes', shows.map(String))
+  const locked = await loadShowNames(trx, shows)
+  for (const [key, { show_id, names }] of pending) {
+    const own = locked.get(show_id) ?? { byName: new Map(), byEpisode: new Map() }
+    locked.set(show_id, own)
+    resolved.set(key, await resolveEpisode(trx, show_id, own, names))
+  }
+  return resolved
+}
+
+/** What tells one naming of an episode from another. */
+export function episodeKey(showId: number, names: EpisodeNames): string {
+  return [showId, ...namesOf(names).map(nameId)].join('\n')
+}
+
+type Own = { byName: Map<string, string>; byEpisode: Map<string, Name[]> }
+
+async function resolveEpisode(
+  trx: Transaction<DB>,
+  showId: number,
+  own: Own,
+  names: Name[],
+): Promise<string> {
+  const found = findByNames(own, names) ?? findByCutTitle(own, names)
+  const id = found ?? (await createEpisode(trx, showId, names))
+  await learnNames(trx, showId, own, id, names)
+  return id
+}
+
+function findByNames(own: Own, names: Name[]): string | undefined {
+  for (const name of names) {
+    const id =
+      own.byName.get(nameId(name)) ??
+      (name.kind === 'item_id' ? own.byName.get(`guid:${name.value}`) : undefined)
+    if (id !== undefined && (name.kind !== 'title' || agrees(own, id, names))) return id
+  }
+  return undefined
+}
+
+/** The one episode whose title begins with this cut one, or that was only known by a title cut shorter. */
+function findByCutTitle(own: Own, names: Name[]): string | undefined {
+  const title = names.find((name) => name.kind === 'title')?.value
+  if (!title) return undefined
+  const hits = new Set<string>()
+  for (const [id, episodeNames] of own.byEpisode) {
+    const met = episodeNames.some(
+      ({ kind, value }) =>
+        kind === 'title' &&
+        ((title.length >= CUT_TITLE && value.startsWith(title)) ||
+          (value.length >= CUT_TITLE && title.startsWith(value))),
+    )
+    if (met && agrees(own, id, names)) hits.add(id)
+  }
+  return hits.size === 1 ? [...hits][0] : undefined
+}
+
+/** Whether no guid or item id of the episode is another than the one wanted: episodes may share a title. */
+function agrees(own: Own, id: string, names: Name[]): boolean {
+  const known = own.byEpisode.get(id) ?? []
+  return names.every(({ kind, value }) => {
+    const same = known.filter((name) => name.kind === kind)
+    return kind === 'title' || same.length === 0 || same.some((name) => name.value === value)
+  })
+}
+
+async function createEpisode(trx: Transaction<DB>, showId: number, names: Name[]): Promise<string> {
+  const id = randomUUIDv7()
+  const title = names.find((name) => name.kind === 'title')?.value ?? null
+  await trx.insertInto('episodes').values({ id, show_id: showId, title, published_at: null }).execute()
+  return id
+}
+
+async function learnNames(
+  trx: Transaction<DB>,
+  showId: number,
+  own: Own,
+  id: string,
+  names: Name[],
+): Promise<void> {
+  const known = own.byEpisode.get(id) ?? []
+  const news = names.filter((name) => !own.byName.has(nameId(name)))
+  own.byEpisode.set(id, [...known, ...news])
+  for (const name of news) own.byName.set(nameId(name), id)
+  if (news.length === 0) return
+  await trx
+    .insertInto('episode_names')
+    .values(news.map((name) => ({ ...name, show_id: showId, episode_id: id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const title = news.find((name) => name.kind === 'title')?.value
+  if (title && known.some((name) => name.kind === 'title' && title.startsWith(name.value)))
+    await lengthenTitle(trx, id, title)
+}
+
+/** A provisional episode takes the longest spelling of a title that was cut. */
+async function lengthenTitle(trx: Transaction<DB>, id: string, title: string): Promise<void> {
+  await trx
+    .updateTable('episodes')
+    .set({ title })
+    .where('id', '=', id)
+    .where('provisional', '=', true)
+    .where((where) => where(where.fn('length', ['title']), '<', title.length))
+    .execute()
+}
+
+async function loadNames(trx: Transaction<DB>, wanted: { show_id: number; names: Name[] }[]) {
+  const rows = await trx
+    .selectFrom('episode_names')
+    .selectAll()
+    .where('show_id', 'in', [...new Set(wanted.map(({ show_id }) => show_id))])
+    .where('value', 'in', [...new Set(wanted.flatMap(({ names }) => names.map((name) => name.value)))])
+    .execute()
+  return groupByShow(rows)
+}
+
+async function loadShowNames(trx: Transaction<DB>, showIds: number[]) {
+  const rows = await trx.selectFrom('episode_names').selectAll().where('show_id', 'in', showIds).execute()
+  return groupByShow(rows)
+}
+
+function groupByShow(rows: (Name & { show_id: number; episode_id: string })[]): Map<number, Own> {
+  const shows = new Map<number, Own>()
+  for (const { show_id, episode_id, kind, value } of rows) {
+    let own = shows.get(show_id)
+    if (!own) {
+      own = { byName: new Map(), byEpisode: new Map() }
+      shows.set(show_id, own)
+    }
+    own.byName.set(nameId({ kind, value }), episode_id)
+    const names = own.byEpisode.get(episode_id)
+    if (names) names.push({ kind, value })
+    else own.byEpisode.set(episode_id, [{ kind, value }])
+  }
+  return shows
+}
+
+function namesOf(names: EpisodeNames): Name[] {
+  const values: Record<Kind, string | undefined> = {
+    guid: names.guid,
+    item_id: names.item_id === undefined ? undefined : String(names.item_id),
+    title: names.title,
+  }
+  return KINDS.flatMap((kind) => {
+    const value = values[kind]
+    return value ? [{ kind, value: indexable(value) }] : []
+  })
+}
+
+function nameId(name: Name): string {
+  return `${name.kind}:${name.value}`
+}

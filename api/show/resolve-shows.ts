@@ -1,0 +1,165 @@
+import type { Transaction } from 'kysely'
+import { indexable } from '#api/intake/indexable.ts'
+import { lockKeys } from '#api/intake/locks.ts'
+import type { ShowNames } from '#api/metadata/reading.ts'
+import { slugOf } from '#api/show/slug.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { ShowStatus } from '#db/schema/show.ts'
+
+const KINDS = ['guid', 'feed_id', 'feed_url', 'title'] as const
+type Kind = (typeof KINDS)[number]
+type Name = { kind: Kind; value: string }
+
+export type ResolvedShow = {
+  id: number
+  status: ShowStatus
+  read_sats: number
+  /** A sentence where the ids disagree, for *needs a look*. */
+  disagreement: string | null
+}
+
+/**
+ * Finds the show that metadata names: by podcast guid, else Podcast Index feed id, else feed URL, else exact title; makes a
+ * provisional one where there is none, and learns ids that a known show lacked.
+ * @returns by `showKey`, the show, or nothing where the metadata names none
+ */
+export async function resolveShows(
+  trx: Transaction<DB>,
+  wanted: readonly ShowNames[],
+): Promise<Map<string, ResolvedShow>> {
+  const distinct = new Map(wanted.map((names) => [showKey(names), namesOf(names)]))
+  const sets = [...distinct.values()].filter((names) => names.length > 0)
+  let known = await loadKnown(trx, sets.flat())
+  const incomplete = sets.filter((names) => names.some((name) => !known.byName.has(nameId(name))))
+  if (incomplete.length > 0) {
+    await lockKeys(trx, 'shows', incomplete.flat().map(nameId))
+    known = await loadKnown(trx, sets.flat())
+  }
+  const resolved = new Map<string, ResolvedShow>()
+  for (const [key, names] of distinct)
+    if (names.length > 0) resolved.set(key, await resolveShow(trx, known, names))
+  return resolved
+}
+
+/** What tells one set of names from another. */
+export function showKey(names: ShowNames): string {
+  return namesOf(names).map(nameId).join('\n')
+}
+
+type Known = {
+  byName: Map<string, number>
+  shows: Map<number, { id: number; status: ShowStatus; read_sats: number; names: Map<Kind, string> }>
+}
+
+async function resolveShow(trx: Transaction<DB>, known: Known, names: Name[]): Promise<ResolvedShow> {
+  const ids = names.filter((name) => name.kind !== 'title')
+  const hits = names.flatMap((name) => {
+    const show = known.shows.get(known.byName.get(nameId(name)) ?? 0)
+    return show && (name.kind !== 'title' || !contradicts(show.names, ids)) ? [{ name, show }] : []
+  })
+  const best = hits[0]
+  if (!best) return { ...(await createShow(trx, known, names)), disagreement: null }
+  const other = hits.find(({ name, show }) => name.kind !== 'title' && show.id !== best.show.id)
+  const disagreement = other
+    ? `its ${spoken(best.name)} and its ${spoken(other.name)} name different shows`
+    : contradicts(best.show.names, ids)
+      ? `its ids disagree with those of the show that its ${spoken(best.name)} names`
+      : null
+  if (!disagreement) await learnNames(trx, known, best.show.id, names)
+  return { id: best.show.id, status: best.show.status, read_sats: best.show.read_sats, disagreement }
+}
+
+/** A guid or feed id that is another than the show's; a show's URL may change. */
+function contradicts(own: Map<Kind, string>, ids: Name[]): boolean {
+  return ids.some(({ kind, value }) => {
+    const known = own.get(kind)
+    return kind !== 'feed_url' && known !== undefined && known !== value
+  })
+}
+
+async function createShow(trx: Transaction<DB>, known: Known, names: Name[]) {
+  const title = names.find((name) => name.kind === 'title')?.value ?? names[0]?.value ?? 'Unnamed show'
+  const base = slugOf(title)
+  await lockKeys(trx, 'shows', [`slug:${base}`])
+  const taken = await trx
+    .selectFrom('shows')
+    .select('slug')
+    .where('slug', 'like', `${base}%`)
+    .union(trx.selectFrom('show_aliases').select('slug').where('slug', 'like', `${base}%`))
+    .execute()
+  const show = await trx
+    .insertInto('shows')
+    .values({ title, slug: slugOf(title, new Set(taken.map((row) => row.slug))) })
+    .returning(['id', 'status', 'read_sats'])
+    .executeTakeFirstOrThrow()
+  known.shows.set(show.id, { ...show, names: new Map() })
+  await learnNames(trx, known, show.id, names)
+  return show
+}
+
+async function learnNames(trx: Transaction<DB>, known: Known, showId: number, names: Name[]): Promise<void> {
+  const news = names.filter((name) => !known.byName.has(nameId(name)))
+  if (news.length === 0) return
+  await trx
+    .insertInto('show_names')
+    .values(news.map((name) => ({ ...name, show_id: showId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  for (const name of news) {
+    known.byName.set(nameId(name), showId)
+    const own = known.shows.get(showId)?.names
+    if (own && !own.has(name.kind)) own.set(name.kind, name.value)
+  }
+}
+
+async function loadKnown(trx: Transaction<DB>, names: Name[]): Promise<Known> {
+  const known: Known = { byName: new Map(), shows: new Map() }
+  if (names.length === 0) return known
+  const rows = await trx
+    .selectFrom('show_names as hit')
+    .innerJoin('shows', 'shows.id', 'hit.show_id')
+    .innerJoin('show_names as own', 'own.show_id', 'hit.show_id')
+    .select([
+      'hit.kind',
+      'hit.value',
+      'shows.id',
+      'shows.status',
+      'shows.read_sats',
+      'own.kind as own_kind',
+      'own.value as own_value',
+    ])
+    .where('hit.value', 'in', [...new Set(names.map((name) => name.value))])
+    .orderBy('own.value')
+    .execute()
+  for (const row of rows) {
+    known.byName.set(nameId(row), row.id)
+    let show = known.shows.get(row.id)
+    if (!show) {
+      show = { id: row.id, status: row.status, read_sats: row.read_sats, names: new Map() }
+      known.shows.set(row.id, show)
+    }
+    if (!show.names.has(row.own_kind)) show.names.set(row.own_kind, row.own_value)
+  }
+  return known
+}
+
+function namesOf(names: ShowNames): Name[] {
+  const values: Record<Kind, string | undefined> = {
+    guid: names.guid?.toLowerCase(),
+    feed_id: names.feed_id === undefined ? undefined : String(names.feed_id),
+    feed_url: names.feed_url,
+    title: names.title,
+  }
+  return KINDS.flatMap((kind) => {
+    const value = values[kind]
+    return value ? [{ kind, value: indexable(value) }] : []
+  })
+}
+
+function nameId(name: Name): string {
+  return `${name.kind}:${name.value}`
+}
+
+function spoken(name: Name): string {
+  return { guid: 'podcast guid', feed_id: 'feed id', feed_url: 'feed address', title: 'title' }[name.kind]
+}

@@ -1,0 +1,158 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Transaction } from 'kysely'
+import { indexable } from '#api/intake/indexable.ts'
+import { insertRows } from '#api/intake/insert-rows.ts'
+import { lockKeys } from '#api/intake/locks.ts'
+import { appKey, nameKey, shownName } from '#api/intake/name-key.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** A sender as metadata names them. */
+export type Sender = { app: string | null; name: string | null; id: string | null }
+
+/**
+ * Finds the person behind each sender, and makes those who are new. A name is one person wherever it is used; a sender id
+ * counts within its app and links a new name to its person, but never joins two that exist: that is only suggested. Empty
+ * and anonymous names are nobody.
+ * @returns supporter ids by `senderId`; nothing for nobody
+ */
+export async function resolveSupporters(
+  trx: Transaction<DB>,
+  senders: readonly Sender[],
+): Promise<Map<string, string>> {
+  const wanted = await namedOnes(trx, senders)
+  const resolved = new Map<string, string>()
+  if (wanted.size === 0) return resolved
+  let known = await loadKnown(trx, [...wanted.values()])
+  const pending = [...wanted].filter(([key, name]) => {
+    const id = known.exact.get(exactKey(name))
+    if (id) resolved.set(key, id)
+    return !id
+  })
+  if (pending.length === 0) return resolved
+
+  const names = pending.map(([, name]) => name)
+  await lockKeys(trx, 'supporters', names.flatMap(lockNames))
+  known = await loadKnown(trx, names)
+  const news: { supporters: { id: string; name: string }[]; names: NameRow[]; suggestions: Suggestion[] } = {
+    supporters: [],
+    names: [],
+    suggestions: [],
+  }
+  for (const [key, name] of pending) {
+    const byName = known.exact.get(exactKey(name)) ?? known.byName.get(name.name_key)
+    const bySenderId = name.sender_id ? known.bySenderId.get(senderIdKey(name)) : undefined
+    const id = byName ?? bySenderId ?? randomUUIDv7()
+    if (!byName && !bySenderId) news.supporters.push({ id, name: name.name })
+    if (byName && bySenderId && byName !== bySenderId)
+      news.suggestions.push(suggest(byName, bySenderId, name))
+    if (!known.exact.has(exactKey(name))) news.names.push({ ...name, supporter_id: id })
+    known.exact.set(exactKey(name), id)
+    if (!byName) known.byName.set(name.name_key, id)
+    if (name.sender_id && !bySenderId) known.bySenderId.set(senderIdKey(name), id)
+    resolved.set(key, id)
+  }
+  await insertRows(trx, 'supporters', { id: 'uuid', name: 'text' }, news.supporters)
+  await insertRows(trx, 'supporter_names', NAME_COLUMNS, news.names)
+  await writeSuggestions(trx, news.suggestions)
+  return resolved
+}
+
+/** What tells one sender from another. */
+export function senderId(sender: Sender): string {
+  return `${appKey(sender.app)}\n${sender.id ?? ''}\n${sender.name ?? ''}`
+}
+
+type Name = { name_key: string; app_key: string; sender_id: string; name: string }
+type NameRow = Name & { supporter_id: string }
+type Suggestion = { supporter_id: string; other_id: string; reason: string }
+
+const NAME_COLUMNS = {
+  name_key: 'text',
+  app_key: 'text',
+  sender_id: 'text',
+  name: 'text',
+  supporter_id: 'uuid',
+} as const
+
+async function namedOnes(trx: Transaction<DB>, senders: readonly Sender[]): Promise<Map<string, Name>> {
+  const named = new Map<string, Name>()
+  for (const sender of senders) {
+    const key = nameKey(sender.name)
+    if (key === '' || sender.name === null) continue
+    const sender_id = sender.id === null ? '' : indexable(sender.id)
+    named.set(senderId(sender), {
+      name_key: indexable(key),
+      app_key: sender_id === '' ? '' : indexable(appKey(sender.app)),
+      sender_id,
+      name: shownName(sender.name),
+    })
+  }
+  if (named.size === 0) return named
+  const keys = [...named.values()].map((name) => name.name_key)
+  const anonymous = await trx
+    .selectFrom('anonymous_names')
+    .select('name_key')
+    .where('name_key', '=', sql<string>`any(${keys}::text[])`)
+    .execute()
+  const nobody = new Set(anonymous.map((row) => row.name_key))
+  for (const [key, name] of named) if (nobody.has(name.name_key)) named.delete(key)
+  return named
+}
+
+async function loadKnown(trx: Transaction<DB>, names: readonly Name[]) {
+  const withId = names.filter((name) => name.sender_id !== '')
+  const rows = await trx
+    .selectFrom('supporter_names')
+    .select(['id', 'name_key', 'app_key', 'sender_id', 'supporter_id', 'split_by_host'])
+    .where((where) =>
+      where.or([
+        where('name_key', '=', sql<string>`any(${names.map((name) => name.name_key)}::text[])`),
+        where('sender_id', '=', sql<string>`any(${withId.map((name) => name.sender_id)}::text[])`),
+      ]),
+    )
+    .orderBy('split_by_host')
+    .orderBy('id')
+    .execute()
+  const known = {
+    exact: new Map<string, string>(),
+    byName: new Map<string, string>(),
+    bySenderId: new Map<string, string>(),
+  }
+  for (const row of rows) {
+    known.exact.set(exactKey(row), row.supporter_id)
+    if (!known.byName.has(row.name_key)) known.byName.set(row.name_key, row.supporter_id)
+    if (row.sender_id !== '' && !known.bySenderId.has(senderIdKey(row)))
+      known.bySenderId.set(senderIdKey(row), row.supporter_id)
+  }
+  return known
+}
+
+async function writeSuggestions(trx: Transaction<DB>, suggestions: readonly Suggestion[]): Promise<void> {
+  if (suggestions.length === 0) return
+  await trx
+    .insertInto('supporter_suggestions')
+    .values([...suggestions])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+function suggest(one: string, other: string, name: Name): Suggestion {
+  const [supporter_id, other_id] = one < other ? [one, other] : [other, one]
+  return {
+    supporter_id,
+    other_id,
+    reason: `“${name.name}” was used with a sender id of the other in ${name.app_key}`,
+  }
+}
+
+function lockNames(name: Name): string[] {
+  return name.sender_id ? [`name:${name.name_key}`, `id:${senderIdKey(name)}`] : [`name:${name.name_key}`]
+}
+
+function exactKey(name: Pick<Name, 'name_key' | 'app_key' | 'sender_id'>): string {
+  return `${name.name_key}\n${name.app_key}\n${name.sender_id}`
+}
+
+function senderIdKey(name: Pick<Name, 'app_key' | 'sender_id'>): string {
+  return `${name.app_key}\n${name.sender_id}`
+}
