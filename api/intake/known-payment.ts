@@ -60,7 +60,7 @@ export function refKey(walletId: number, ref: string): string {
   return `ref:${walletId}:${ref}`
 }
 
-/** Loads the payments that a batch's reports may be about, by hash and by id in the wallet, refunded ones too. */
+/** Loads the payments that a batch's reports may be about, by hash and by id in the wallet. */
 export async function loadLedger(
   trx: Transaction<DB>,
   entries: readonly Entry[],
@@ -69,7 +69,7 @@ export async function loadLedger(
   const hashes = entries.flatMap(({ report }) =>
     report.payment_hash === null ? [] : `\\x${report.payment_hash}`,
   )
-  const refs = [...new Set(entries.flatMap(({ report }) => [report.ref, ...(report.refund_of ?? [])]))]
+  const refs = [...new Set(entries.map(({ report }) => report.ref))]
   const wallets = [...new Set(places.map((place) => place.wallet.id))]
   const ledger: Ledger = { byHash: new Map(), byRef: new Map() }
   const payments = new Map<string, KnownPayment>()
@@ -82,9 +82,7 @@ export async function loadLedger(
     payment_id: string
   }>`
     select s.source_id, s.ref, s.settled_at as seen_at, s.metadata is not null as has_metadata, s.payment_id
-    from sightings s where s.ref = any(${[...refs, ...entries.flatMap(({ report }) => report.refund_of ?? [])]}::text[])`.execute(
-    trx,
-  )
+    from sightings s where s.ref = any(${refs}::text[])`.execute(trx)
   if (seen.rows.length === 0 && hashes.length === 0) return ledger
   const { rows } = await sql<KnownPayment>`
     select ${knownColumns} from payments
