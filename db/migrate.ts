@@ -1,0 +1,60 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import type { Database } from '#db/database.ts'
+
+const FOLDER = join(import.meta.dirname, 'migrations')
+
+/**
+ * Brings the schema to what this version of Readout expects, one file each, in order, in one transaction. Several processes
+ * may do so at once: one does the work under a lock, the others wait.
+ * @returns names of the migrations that ran
+ */
+export async function migrate({ db }: Pick<Database, 'db'>): Promise<string[]> {
+  return finish(await migrator(db).migrateToLatest())
+}
+
+/** Goes one migration back. */
+export async function migrateDown({ db }: Pick<Database, 'db'>): Promise<string[]> {
+  return finish(await migrator(db).migrateDown())
+}
+
+/** Brings the schema to exactly this migration, e.g. that of a backup. */
+export async function migrateTo({ db }: Pick<Database, 'db'>, name: string): Promise<string[]> {
+  return finish(await migrator(db).migrateTo(name))
+}
+
+/** The names of all migrations that this version knows, in order. */
+export async function knownMigrations(): Promise<string[]> {
+  return Object.keys(await provider.getMigrations()).sort()
+}
+
+const provider: MigrationProvider = {
+  async getMigrations() {
+    const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.ts')).sort()
+    const migrations: Record<string, Migration> = {}
+    for (const file of files)
+      migrations[file.slice(0, -3)] = await import(pathToFileURL(join(FOLDER, file)).href)
+    return migrations
+  },
+}
+
+function migrator(db: Database['db']): Migrator {
+  return new Migrator({
+    db,
+    provider,
+    migrationTableName: 'migrations',
+    migrationLockTableName: 'migration_lock',
+  })
+}
+
+function finish({ error, results }: Awaited<ReturnType<Migrator['migrateToLatest']>>): string[] {
+  if (error) {
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName
+    throw new Error(`The database could not be brought up to date${failed ? ` (${failed})` : ''}.`, {
+      cause: error,
+    })
+  }
+  return results?.map((result) => result.migrationName) ?? []
+}

@@ -1,0 +1,17 @@
+import { pino } from 'pino'
+import { type Config, readConfig } from '#api/config.ts'
+import { type Context, createContext } from '#api/context.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
+
+export type TestContext = Context & { database: TestDatabase; close(): Promise<void> }
+
+/** A context on a database of its own, with a silent log. */
+export async function createTestContext(
+  options: { env?: Record<string, string>; config?: Partial<Config>; now?: () => Date } = {},
+): Promise<TestContext> {
+  const database = await createTestDatabase()
+  const config = { ...readConfig({ DEMO: 'off', ...options.env }), ...options.config }
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+  const ctx = createContext({ config, database, log, ...(options.now ? { now: options.now } : {}) })
+  return { ...ctx, database, close: () => database.drop() }
+}

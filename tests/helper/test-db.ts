@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { type Database, openDatabase } from '#db/database.ts'
+
+/** The migrated database that the others are cloned from. */
+export const TEMPLATE = 'readout_template'
+
+export type TestDatabase = Database & { url: string; drop(): Promise<void> }
+
+/** A database of one's own, empty but migrated: a clone of the template. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = inject('serverUrl')
+  const name = `readout_${randomBytes(6).toString('hex')}`
+  const url = await createDatabase(server, name, TEMPLATE)
+  const database = await openDatabase({ url, schema: 'readout' })
+  return {
+    ...database,
+    url,
+    drop: async () => {
+      await database.close()
+      await onServer(server, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+/** Makes a database on the server, and waits where others clone the same template at the moment. */
+export async function createDatabase(server: string, name: string, template = 'template0'): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await onServer(server, `create database ${name} template ${template}`)
+      const url = new URL(server)
+      url.pathname = `/${name}`
+      return url.href
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === '55006'
+      if (!busy || attempt === 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
