@@ -3,10 +3,19 @@ import type { Msat } from '#api/contract/msat.ts'
 export type Action = 'boost' | 'auto' | 'stream'
 
 /** How a show is named by metadata, best first: podcast guid, Podcast Index feed id, feed URL, title. */
-export type ShowNames = { guid?: string; feed_id?: number; feed_url?: string; title?: string }
+export type ShowNames = {
+  guid?: string | undefined
+  feed_id?: number | undefined
+  feed_url?: string | undefined
+  title?: string | undefined
+}
 
 /** How an episode is named by metadata, best first: guid, Podcast Index item id, title. */
-export type EpisodeNames = { guid?: string; item_id?: number; title?: string }
+export type EpisodeNames = {
+  guid?: string | undefined
+  item_id?: number | undefined
+  title?: string | undefined
+}
 
 /**
  * What one payment's metadata says, in one shape whatever app wrote it. Absent, null and empty are the same: a
@@ -17,9 +26,14 @@ export type Reading = {
   show: ShowNames
   episode: EpisodeNames
   /** The music or other show that played (`remote_*`), whose value split was used instead of ours. */
-  remote: { feed_guid?: string; item_guid?: string; podcast?: string; episode?: string } | null
-  app: { name?: string; version?: string }
-  sender: { name?: string; id?: string }
+  remote: {
+    feed_guid?: string | undefined
+    item_guid?: string | undefined
+    podcast?: string | undefined
+    episode?: string | undefined
+  } | null
+  app: { name?: string | undefined; version?: string | undefined }
+  sender: { name?: string | undefined; id?: string | undefined }
   message: string | null
   /** Whole seconds into the episode. */
   position_s: number | null

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -32,6 +32,8 @@ export default async function setup(project: TestProject) {
 /** Nothing of a test run is worth a disk write, so it need not survive a power cut. */
 async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'readout-tests-'))
+  // The postgres user must be able to enter it.
+  await chmod(folder, 0o755)
   const place = findPlace(join(folder, 'data'), serverAccount(console.warn))
   await rm(place.cluster, { recursive: true, force: true })
   await prepareCluster(place)

@@ -1,0 +1,92 @@
+import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
+import { storableText } from '#api/metadata/storable-text.ts'
+
+/** A JSON object with its keys as one may look them up: lower-case, without `_`, so that every spelling is one. */
+export type Fields = ReadonlyMap<string, unknown>
+
+/** What apps write where they have nothing to say. */
+const NOTHING = new Set(['', 'undefined', 'null', 'none', '[object object]'])
+
+/** Takes a JSON object's fields; the first of two spellings that is not empty wins. Null where it is no object. */
+export function fieldsOf(value: unknown): Fields | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const fields = new Map<string, unknown>()
+  for (const [key, field] of Object.entries(value)) {
+    const name = key.replace(/[_-]/g, '').toLowerCase()
+    if (!fields.has(name) || isNothing(fields.get(name))) fields.set(name, field)
+  }
+  return fields
+}
+
+/** The first of these fields that says something, as trimmed text; numbers count as text, objects do not. */
+export function textOf(fields: Fields, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const value = fields.get(name)
+    const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
+    if (typeof text !== 'string' || isNothing(text)) continue
+    return storableText(text).trim()
+  }
+  return undefined
+}
+
+/** Text as sent, untrimmed; null where there is none. */
+export function messageOf(fields: Fields, ...names: string[]): string | null {
+  for (const name of names) {
+    const value = fields.get(name)
+    if (typeof value === 'string' && value.trim() !== '') return storableText(value)
+  }
+  return null
+}
+
+/** An id that may tell something from others: not empty, `undefined`, `null` or zeros. */
+export function usableId(fields: Fields, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const text = textOf(fields, name)
+    if (text !== undefined && !/^[0-]*$/.test(text)) return text
+  }
+  return undefined
+}
+
+/** A positive whole number, however it is spelled. */
+export function wholeOf(fields: Fields, ...names: string[]): number | undefined {
+  for (const name of names) {
+    const value = numberOf(fields.get(name))
+    if (value !== undefined && Number.isSafeInteger(value) && value > 0) return value
+  }
+  return undefined
+}
+
+/** A finite number, or the text of one. */
+export function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value !== 'string' || !/^\s*[+-]?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(value)) return undefined
+  const number = Number(value)
+  return Number.isFinite(number) ? number : undefined
+}
+
+/**
+ * A claimed amount of msat. Larger than 2^53 - 1, negative or fractional reads as unknown, with a warning: anybody may claim
+ * anything. Zero claims nothing.
+ */
+export function claimOf(fields: Fields, names: string[], warnings: string[]): Msat | null {
+  for (const name of names) {
+    const value = fields.get(name)
+    if (isNothing(value)) continue
+    const number = numberOf(value)
+    if (number === 0) continue
+    if (number !== undefined && Number.isInteger(number) && number > 0 && number <= MAX_MSAT)
+      return msat(number)
+    warnings.push(`The claimed amount ${describe(value)} is no whole number of msat that can be true.`)
+    return null
+  }
+  return null
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  return typeof value === 'string' && NOTHING.has(value.trim().toLowerCase())
+}
+
+function describe(value: unknown): string {
+  return storableText(JSON.stringify(value) ?? String(value)).slice(0, 60)
+}

@@ -1,0 +1,85 @@
+import { msat } from '#api/contract/msat.ts'
+import type { Metadata } from '#api/intake/report.ts'
+import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import { readMetadata } from '#api/metadata/read-metadata.ts'
+import { storableText } from '#api/metadata/storable-text.ts'
+import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
+
+/** Helipad's numbers for actions; 0 is unknown, 3 is what it could not tell (`streaming` among them), 5 a plain invoice. */
+const ACTIONS: Record<string, string> = { 1: 'stream', 2: 'boost', 3: 'streaming', 4: 'auto' }
+const INVOICE = '5'
+/** `list_type` of what Helipad sent itself. */
+const SENT = '3'
+
+/**
+ * Reads one boost of Helipad: a row of its database's `boosts` table, a row of its CSV, or the body of its webhook. Its `idx`
+ * is its LND's add index; its amounts are rounded down to whole sats. The metadata text is worth more than the columns
+ * beside it, which stand in where it is missing.
+ */
+export function helipadBoostAsReports(row: Record<string, unknown>): ForeignReports {
+  if (text(row.direction) === 'outgoing' || text(row.list_type) === SENT)
+    return { skip: 'sent, not received' }
+  const ref = text(row.idx) ?? text(row.index)
+  if (!ref || !/^\d+$/.test(ref)) return { error: 'index must be a number.' }
+  const settled_at = timeOf(row.time)
+  if (!settled_at) return { error: 'time must be a time.' }
+  const amount_msat = Number(text(row.value_msat) ?? Number.NaN)
+  if (!Number.isSafeInteger(amount_msat) || amount_msat < 0)
+    return { error: 'value_msat must be a whole number of msat up to 2^53 - 1.' }
+  const memo = text(row.memo)
+  const metadata = metadataOf(row)
+  return {
+    reports: [
+      {
+        ref,
+        wallet: null,
+        payment_hash: null,
+        set_id: null,
+        settled_at,
+        money: { kind: 'sats', amount_msat: msat(amount_msat), fee_msat: msat(0), price: null },
+        rail: memo ? 'bolt11' : metadata ? 'keysend' : 'bolt11',
+        memo: memo === null ? null : storableText(memo),
+        metadata,
+        routing: null,
+        comment: null,
+        metadata_url: metadata === null && memo !== null ? (readPaymentUrl(memo)?.url ?? null) : null,
+        refund_of: null,
+      },
+    ],
+  }
+}
+
+function metadataOf(row: Record<string, unknown>): Metadata | null {
+  const tlv = text(row.tlv)
+  if (tlv) return readMetadata(tlv)
+  const action = text(row.action) ?? ''
+  if (action === INVOICE) return null
+  const columns = {
+    action: ACTIONS[action],
+    app_name: text(row.app),
+    sender_name: text(row.sender),
+    message: text(row.message),
+    podcast: text(row.podcast),
+    episode: text(row.episode),
+    remote_podcast: text(row.remote_podcast),
+    remote_episode: text(row.remote_episode),
+    value_msat_total: Number(text(row.value_msat_total) ?? 0) || undefined,
+  }
+  const said = [columns.podcast, columns.episode, columns.message, columns.app_name, columns.sender_name]
+  return said.some((value) => value !== null) ? readMetadata(columns) : null
+}
+
+/** Epoch seconds, or `YYYY-MM-DD HH:MM:SS` in UTC as the CSV has it. */
+function timeOf(value: unknown): Date | null {
+  const given = text(value)
+  if (given === null) return null
+  if (/^\d+$/.test(given)) return Number(given) > 0 ? new Date(Number(given) * 1000) : null
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(given)) return null
+  const time = new Date(`${given.replace(' ', 'T')}Z`)
+  return Number.isNaN(time.getTime()) ? null : time
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}

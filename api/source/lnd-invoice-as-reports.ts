@@ -1,0 +1,150 @@
+import { msat } from '#api/contract/msat.ts'
+import type { Report } from '#api/intake/report.ts'
+import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import { readMetadata } from '#api/metadata/read-metadata.ts'
+import { storableText } from '#api/metadata/storable-text.ts'
+
+/** bLIP-10 boostagram. */
+const BOOSTAGRAM = '7629169'
+/** Tip note, and the chat message of a keysend. */
+const COMMENTS = ['7629171', '34349334']
+/** Which sub-account of the wallet was paid: LNPay and Alby, Hive, Fountain, 112111100. */
+const ROUTING = ['696969', '906608', '112111100', '818818']
+
+export type ForeignReports = { reports: Report[] } | { skip: string } | { error: string }
+
+/**
+ * Reads one invoice of LND: of `GET /v1/invoices` (bytes in base64) or `lncli listinvoices` (bytes in hex). Only settled ones
+ * are payments. Its id is the add index. An AMP invoice gives one report for each settled set.
+ */
+export function lndInvoiceAsReports(invoice: unknown): ForeignReports {
+  if (!isObject(invoice)) return { error: 'An invoice must be a JSON object.' }
+  if (invoice.state !== 'SETTLED' && !(invoice.state === undefined && invoice.settled === true))
+    return { skip: `not settled (${String(invoice.state)})` }
+  const hash = hexOf(invoice.r_hash)
+  if (!hash || hash.length !== 64) return { error: 'r_hash must be the payment hash.' }
+  const ref = digitsOf(invoice.add_index)
+  if (!ref) return { error: 'add_index must be a number.' }
+  const memo = typeof invoice.memo === 'string' && invoice.memo !== '' ? storableText(invoice.memo) : null
+  const htlcs = Array.isArray(invoice.htlcs) ? invoice.htlcs.filter(isSettled) : []
+  const sets = invoice.is_amp === true ? settledSets(invoice.amp_invoice_state) : []
+  if (invoice.is_amp === true && sets.length > 0) {
+    const reports: Report[] = []
+    for (const set of sets) {
+      const own = htlcs.filter((htlc) => isObject(htlc.amp) && hexOf(htlc.amp.set_id) === set.id)
+      const report = makeReport({
+        ref: `${ref}:${set.id}`,
+        hash,
+        set_id: set.id,
+        memo,
+        records: recordsOf(own),
+        amount: set.amount,
+        at: set.at,
+        keysend: false,
+      })
+      if ('error' in report) return report
+      reports.push(report)
+    }
+    return { reports }
+  }
+  const report = makeReport({
+    ref,
+    hash,
+    set_id: null,
+    memo,
+    records: recordsOf(htlcs),
+    amount: invoice.amt_paid_msat,
+    at: invoice.settle_date,
+    keysend: invoice.is_keysend === true || !invoice.payment_request,
+  })
+  return 'error' in report ? report : { reports: [report] }
+}
+
+type Parts = {
+  ref: string
+  hash: string
+  set_id: string | null
+  memo: string | null
+  records: Map<string, Buffer>
+  amount: unknown
+  at: unknown
+  keysend: boolean
+}
+
+function makeReport({
+  ref,
+  hash,
+  set_id,
+  memo,
+  records,
+  amount,
+  at,
+  keysend,
+}: Parts): Report | { error: string } {
+  const amount_msat = Number(digitsOf(amount) ?? Number.NaN)
+  if (!Number.isSafeInteger(amount_msat))
+    return { error: 'amt_paid_msat must be a whole number of msat up to 2^53 - 1.' }
+  const seconds = Number(digitsOf(at) ?? 0)
+  if (seconds <= 0) return { error: 'settle_date must be a time.' }
+  const boostagram = records.get(BOOSTAGRAM)
+  const metadata = boostagram ? readMetadata(boostagram) : null
+  const routed = ROUTING.flatMap((type) => records.get(type) ?? [])[0]
+  const comment = COMMENTS.flatMap((type) => records.get(type) ?? [])[0]
+  return {
+    ref,
+    wallet: null,
+    payment_hash: hash,
+    set_id,
+    settled_at: new Date(seconds * 1000),
+    money: { kind: 'sats', amount_msat: msat(amount_msat), fee_msat: msat(0), price: null },
+    rail: keysend ? 'keysend' : 'bolt11',
+    memo,
+    metadata,
+    routing: routed ? storableText(routed.toString('utf8')) : null,
+    comment: comment ? storableText(comment.toString('utf8')) : null,
+    metadata_url: metadata === null && memo !== null ? (readPaymentUrl(memo)?.url ?? null) : null,
+    refund_of: null,
+  }
+}
+
+/** The TLV records of the HTLCs that were settled; of several, the first that has one. */
+function recordsOf(htlcs: Record<string, unknown>[]): Map<string, Buffer> {
+  const records = new Map<string, Buffer>()
+  for (const { custom_records } of htlcs) {
+    if (!isObject(custom_records)) continue
+    for (const [type, value] of Object.entries(custom_records)) {
+      const hex = hexOf(value)
+      if (hex !== null && !records.has(type)) records.set(type, Buffer.from(hex, 'hex'))
+    }
+  }
+  return records
+}
+
+function settledSets(states: unknown): { id: string; amount: unknown; at: unknown }[] {
+  if (!isObject(states)) return []
+  return Object.entries(states).flatMap(([key, state]) => {
+    const id = hexOf(key)
+    if (!id || !isObject(state) || state.state !== 'SETTLED') return []
+    return [{ id, amount: state.amt_paid_msat, at: state.settle_time }]
+  })
+}
+
+function isSettled(htlc: unknown): htlc is Record<string, unknown> {
+  return isObject(htlc) && htlc.state === 'SETTLED'
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Bytes as hex, given as hex (lncli) or base64 (REST). */
+function hexOf(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  if (/^([0-9a-f]{2})*$/i.test(value)) return value.toLowerCase()
+  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(value) ? Buffer.from(value, 'base64').toString('hex') : null
+}
+
+function digitsOf(value: unknown): string | null {
+  const text = typeof value === 'number' ? String(value) : value
+  return typeof text === 'string' && /^\d{1,20}$/.test(text) ? text : null
+}
