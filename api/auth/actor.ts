@@ -1,0 +1,23 @@
+import type { Role, Scope } from '#api/contract/auth.ts'
+
+/** Someone with an account; `sessionId` is null where a trusted proxy says who it is. */
+export type Person = {
+  kind: 'person'
+  id: string
+  email: string
+  name: string | null
+  role: Role
+  sessionId: string | null
+}
+
+/** A machine with a key; bound to `source`, it reports for that one only. */
+export type Machine = {
+  kind: 'key'
+  id: string
+  name: string
+  scopes: readonly Scope[]
+  source: string | null
+}
+
+/** Who makes a request. */
+export type Actor = Person | Machine

@@ -1,0 +1,43 @@
+import type { Actor } from '#api/auth/actor.ts'
+import { type Capability, capabilitySchema, type Role, type Scope } from '#api/contract/auth.ts'
+
+/**
+ * The one table of who may do what. Every route names one of these capabilities; nothing else decides.
+ * - public: anyone, without a credential
+ * - self: any credential, about itself
+ * - person: a person about their own account
+ * - read: look at all that is not about people and keys
+ * - intake: report payments, also by hand
+ * - export: CSV of payments and statements
+ * - edit: boosts, segments, supporters and shows
+ * - payments: attach payments and set them aside
+ * - books: statements, rates and closed months
+ * - admin: sources, people, keys, audit
+ */
+const GRANTS: Record<Capability, { roles: readonly Role[]; scopes: readonly Scope[] }> = {
+  public: { roles: ['owner', 'host', 'bookkeeper'], scopes: ['intake', 'read', 'export', 'admin'] },
+  self: { roles: ['owner', 'host', 'bookkeeper'], scopes: ['intake', 'read', 'export', 'admin'] },
+  person: { roles: ['owner', 'host', 'bookkeeper'], scopes: [] },
+  read: { roles: ['owner', 'host', 'bookkeeper'], scopes: ['read', 'admin'] },
+  intake: { roles: ['owner', 'host'], scopes: ['intake', 'admin'] },
+  export: { roles: ['owner', 'bookkeeper'], scopes: ['export', 'admin'] },
+  edit: { roles: ['owner', 'host'], scopes: ['admin'] },
+  payments: { roles: ['owner', 'host', 'bookkeeper'], scopes: ['admin'] },
+  books: { roles: ['owner', 'bookkeeper'], scopes: ['admin'] },
+  admin: { roles: ['owner'], scopes: ['admin'] },
+}
+
+/** Whether this actor (null: nobody signed in) has the capability. */
+export function mayUse(actor: Actor | null, capability: Capability): boolean {
+  if (capability === 'public') return true
+  if (!actor) return false
+  const { roles, scopes } = GRANTS[capability]
+  return actor.kind === 'person'
+    ? roles.includes(actor.role)
+    : actor.scopes.some((scope) => scopes.includes(scope))
+}
+
+/** All that this actor may do, for the client to show only that. */
+export function capabilitiesOf(actor: Actor): Capability[] {
+  return capabilitySchema.options.filter((capability) => mayUse(actor, capability))
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { idField, instantField, pageSchema } from '#api/contract/common.ts'
+
+/** What a person is at this installation. */
+export const roleSchema = z.enum(['owner', 'host', 'bookkeeper'])
+export type Role = z.infer<typeof roleSchema>
+export const ROLES = roleSchema.options
+
+/** What a key may do; `admin` includes the others. */
+export const scopeSchema = z.enum(['intake', 'read', 'export', 'admin'])
+export type Scope = z.infer<typeof scopeSchema>
+export const SCOPES = scopeSchema.options
+
+/** Trimmed and in small letters: an account's name. */
+export const emailField = z.string().trim().toLowerCase().max(254).pipe(z.email())
+/** As typed for signing in; what a new password must be is said by `checkNewPassword`. */
+const passwordField = z.string().min(1).max(1000)
+const tokenField = z.string().min(1).max(200)
+const personNameField = z.string().trim().min(1).max(100)
+
+/** `POST /auth/sign-in` */
+export const signInSchema = z.strictObject({
+  email: z.string().trim().toLowerCase().min(1).max(254),
+  password: passwordField,
+})
+export type SignIn = z.infer<typeof signInSchema>
+
+/** What a credential may do: each is a requirement of routes, see `api/auth/capability.ts`. */
+export const capabilitySchema = z.enum([
+  'public',
+  'self',
+  'person',
+  'read',
+  'intake',
+  'export',
+  'edit',
+  'payments',
+  'books',
+  'admin',
+])
+export type Capability = z.infer<typeof capabilitySchema>
+
+/** `GET /auth/me`, and the answer of sign-in, setup and of an accepted invitation. */
+export const meSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('person'),
+    id: idField,
+    email: z.string(),
+    name: z.string().nullable(),
+    role: roleSchema,
+    /** `proxy`: signed in by a trusted proxy, so there is no session to end here. */
+    via: z.enum(['session', 'proxy']),
+    /** False for one who only ever comes through the proxy. */
+    has_password: z.boolean(),
+    may: z.array(capabilitySchema),
+  }),
+  z.object({
+    kind: z.literal('key'),
+    id: idField,
+    name: z.string(),
+    scopes: z.array(scopeSchema),
+    source: z.string().nullable(),
+    may: z.array(capabilitySchema),
+  }),
+])
+export type Me = z.infer<typeof meSchema>
+
+/** `POST /auth/password`: changes one's own; every other session ends. */
+export const changePasswordSchema = z.strictObject({
+  current_password: passwordField,
+  new_password: passwordField,
+})
+export type ChangePassword = z.infer<typeof changePasswordSchema>
+
+/** `GET /auth/sessions`; `DELETE /auth/sessions/{id}` ends one, `DELETE /auth/sessions` all of them. */
+export const sessionSchema = z.object({
+  id: idField,
+  current: z.boolean(),
+  created_at: instantField,
+  last_used_at: instantField,
+  expires_at: instantField,
+  address: z.string().nullable(),
+  user_agent: z.string().nullable(),
+})
+export type SessionJson = z.infer<typeof sessionSchema>
+export const sessionListSchema = pageSchema(sessionSchema)
+
+/** `GET /setup`: whether an owner's account is still to be made, with the one-time link. */
+export const setupStateSchema = z.object({ needed: z.boolean() })
+/** `POST /setup/check`, `POST /invites/check`: what the link's fragment holds. 410 where it is used, replaced or expired. */
+export const linkTokenSchema = z.strictObject({ token: tokenField })
+/** `POST /setup`: makes the owner's account and signs in. */
+export const setupSchema = z.strictObject({
+  token: tokenField,
+  email: emailField,
+  name: personNameField.optional(),
+  password: passwordField,
+})
+export type Setup = z.infer<typeof setupSchema>
+
+/** Answer of `POST /invites/check`. */
+export const invitationSchema = z.object({
+  email: z.string(),
+  role: roleSchema,
+  expires_at: instantField,
+})
+/** `POST /invites/accept`: makes the account that the invitation names, and signs in. */
+export const acceptInviteSchema = z.strictObject({
+  token: tokenField,
+  name: personNameField.optional(),
+  password: passwordField,
+})
+export type AcceptInvite = z.infer<typeof acceptInviteSchema>
+
+/** `GET /users` (owner). */
+export const userSchema = z.object({
+  id: idField,
+  email: z.string(),
+  name: z.string().nullable(),
+  role: roleSchema,
+  has_password: z.boolean(),
+  created_at: instantField,
+  last_signed_in_at: instantField.nullable(),
+})
+export type UserJson = z.infer<typeof userSchema>
+export const userListSchema = pageSchema(userSchema)
+
+/** `PATCH /users/{id}` (owner). A new role ends that person's sessions. */
+export const userPatchSchema = z
+  .strictObject({ role: roleSchema, name: personNameField.nullable() })
+  .partial()
+export type UserPatch = z.infer<typeof userPatchSchema>
+
+/** `POST /users/invites` (owner). For an account that exists the link sets a new password. */
+export const newInviteSchema = z.strictObject({ email: emailField, role: roleSchema })
+export type NewInvite = z.infer<typeof newInviteSchema>
+/** `GET /users/invites` (owner); `DELETE /users/invites/{id}` takes one back. */
+export const inviteSchema = z.object({
+  id: idField,
+  email: z.string(),
+  role: roleSchema,
+  state: z.enum(['open', 'used', 'expired', 'revoked']),
+  created_at: instantField,
+  expires_at: instantField,
+  used_at: instantField.nullable(),
+})
+export type InviteJson = z.infer<typeof inviteSchema>
+export const inviteListSchema = pageSchema(inviteSchema)
+/** Answer of `POST /users/invites`: the only time that the link is shown. */
+export const createdInviteSchema = inviteSchema.extend({ link: z.string() })
+
+/** `POST /users` (owner): someone who comes through the trusted proxy and needs no password here. */
+export const newUserSchema = z.strictObject({
+  email: emailField,
+  name: personNameField.optional(),
+  role: roleSchema,
+})
+export type NewUserJson = z.infer<typeof newUserSchema>
+
+/** `POST /keys` (owner). A key bound to a source reports for that one only. */
+export const newKeySchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  scopes: z.array(scopeSchema).min(1).max(SCOPES.length),
+  source: z.string().trim().min(1).max(200).nullable().default(null),
+})
+export type NewKey = z.infer<typeof newKeySchema>
+/** `GET /keys` (owner); `DELETE /keys/{id}` revokes one. */
+export const keySchema = z.object({
+  id: idField,
+  name: z.string(),
+  scopes: z.array(scopeSchema),
+  source: z.string().nullable(),
+  /** The first letters, to tell keys apart. */
+  prefix: z.string(),
+  created_at: instantField,
+  last_used_at: instantField.nullable(),
+  last_used_from: z.string().nullable(),
+  revoked_at: instantField.nullable(),
+})
+export type KeyJson = z.infer<typeof keySchema>
+export const keyListSchema = pageSchema(keySchema)
+/** Answer of `POST /keys`: the only time that the key is shown. */
+export const createdKeySchema = keySchema.extend({ key: z.string() })
