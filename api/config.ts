@@ -2,6 +2,12 @@ import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
+/** Addresses and ranges, divided by commas; never "everyone". */
+const addresses = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).min(1))
+
 const schema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -13,6 +19,12 @@ const schema = z.object({
     .default('readout'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SECRET_KEY: z.string().min(32).optional(),
+  TRUST_PROXY: addresses.optional(),
+  TRUSTED_PROXY_ADDRESS: addresses.optional(),
+  TRUSTED_PROXY_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,100}$/)
+    .default('Tailscale-User-Login'),
   TOTALS_CRON: z.string().min(1).default('* * * * *'),
   DEMO: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -27,6 +39,10 @@ export type Config = {
   databaseSchema: string
   publicUrl: string | null
   secretKey: string | null
+  /** Proxies whose `X-Forwarded-*` is believed; null: none. */
+  trustProxy: string[] | null
+  /** The proxy that signs people in, and the header in which it names them; null: none does. */
+  signInProxy: { addresses: string[]; header: string } | null
   totalsCron: string
   demo: boolean
   logLevel: z.infer<typeof schema>['LOG_LEVEL']
@@ -38,6 +54,9 @@ const HINTS: Record<string, string> = {
   DATABASE_SCHEMA: 'a name of small letters, digits and underscores',
   PUBLIC_URL: 'the address people open, like https://boosts.example.com',
   SECRET_KEY: 'at least 32 characters; leave it out to have one made',
+  TRUST_PROXY: 'addresses or ranges like 127.0.0.1 or 10.0.0.0/8, divided by commas',
+  TRUSTED_PROXY_ADDRESS: 'addresses or ranges like 127.0.0.1 or 10.0.0.0/8, divided by commas',
+  TRUSTED_PROXY_HEADER: 'the name of a header',
   DEMO: 'on or off',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal and silent',
 }
@@ -67,6 +86,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseSchema: data.DATABASE_SCHEMA,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secretKey: data.SECRET_KEY ?? null,
+    trustProxy: data.TRUST_PROXY ?? null,
+    signInProxy: data.TRUSTED_PROXY_ADDRESS
+      ? { addresses: data.TRUSTED_PROXY_ADDRESS, header: data.TRUSTED_PROXY_HEADER.toLowerCase() }
+      : null,
     totalsCron: data.TOTALS_CRON,
     demo: data.DEMO === 'on',
     logLevel: data.LOG_LEVEL,

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { type AuthState, createAuthState } from '#api/auth/auth-state.ts'
+import { createSecretBox, type SecretBox } from '#api/auth/secret-box.ts'
 import type { Config } from '#api/config.ts'
 import { createIntake, type Intake } from '#api/intake/intake-queue.ts'
 import type { Database } from '#db/database.ts'
@@ -12,8 +14,12 @@ export type Context = {
   db: Kysely<DB>
   log: Logger
   intake: Intake
+  auth: AuthState
+  secrets: SecretBox
   /** The clock. */
   now: () => Date
+  /** Aborted when the service stops: open streams end, long work gives up between two steps. */
+  stopping: AbortSignal
 }
 
 /** Makes a context on an open database. */
@@ -22,7 +28,18 @@ export function createContext(parts: {
   database: Database
   log: Logger
   now?: () => Date
+  stopping?: AbortSignal
 }): Context {
-  const { config, database, log, now = () => new Date() } = parts
-  return { config, database, db: database.db, log, intake: createIntake(database.db, log), now }
+  const { config, database, log, now = () => new Date(), stopping = new AbortController().signal } = parts
+  return {
+    config,
+    database,
+    db: database.db,
+    log,
+    intake: createIntake(database.db, log),
+    auth: createAuthState(),
+    secrets: createSecretBox(config),
+    now,
+    stopping,
+  }
 }

@@ -31,11 +31,18 @@ export class AppError extends Error {
   override name = 'AppError' as const
   readonly code: ProblemCode
   readonly status: number
+  /** What the answer's head says with it, e.g. `Retry-After`. */
+  readonly headers: Record<string, string>
 
   /** @param detail a sentence for the person who meets it */
-  constructor(code: ProblemCode, detail: string, options?: ErrorOptions) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    { headers = {}, ...options }: ErrorOptions & { headers?: Record<string, string> } = {},
+  ) {
     super(detail, options)
     this.code = code
+    this.headers = headers
     this.status = STATUS[code]
   }
 }

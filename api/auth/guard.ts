@@ -1,18 +1,19 @@
 import type { Request, RequestHandler } from 'express'
 import type { Actor } from '#api/auth/actor.ts'
 import { mayUse } from '#api/auth/capability.ts'
+import { identify } from '#api/auth/identify.ts'
+import type { Context } from '#api/context.ts'
 import type { Capability } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
 
 const actors = new WeakMap<Request, Actor>()
 
-/** Remembers who makes this request; `identify` calls it once. */
-export function setActor(req: Request, actor: Actor | null): void {
-  if (actor) actors.set(req, actor)
-  else actors.delete(req)
+/** Remembers who makes this request: the guard does, and signing in. */
+export function setActor(req: Request, actor: Actor): void {
+  actors.set(req, actor)
 }
 
-/** Who makes this request, or null for nobody. */
+/** Who makes this request; null for nobody, and on public routes, where nobody is asked. */
 export function actorOf(req: Request): Actor | null {
   return actors.get(req) ?? null
 }
@@ -26,27 +27,27 @@ export function signedInActorOf(req: Request): Actor {
 
 /**
  * Lets a request through where its actor has the capability. Stands before ids and bodies are looked at.
- * @throws AppError not-signed-in (401) without a credential, not-allowed (403) with one that is not enough
+ * @throws AppError not-signed-in (401) without a credential that holds, not-allowed (403) with one that is not enough
  */
-export function requires(capability: Capability): RequestHandler {
-  return (req, res, next) => {
-    const actor = actorOf(req)
-    if (mayUse(actor, capability)) return next()
-    if (actor) throw notAllowed(actor, capability)
-    res.set('WWW-Authenticate', 'Bearer realm="readout"')
-    throw notSignedIn()
+export function requires(ctx: Context, capability: Capability): RequestHandler {
+  return async (req, _res, next) => {
+    if (capability === 'public') return next()
+    const actor = await identify(ctx, req)
+    if (!actor) throw notSignedIn()
+    if (!mayUse(actor, capability)) throw notAllowed(actor)
+    setActor(req, actor)
+    next()
   }
 }
 
 function notSignedIn(): AppError {
-  return new AppError('not-signed-in', 'Sign in, or send an API key as "Authorization: Bearer KEY".')
+  return new AppError('not-signed-in', 'Sign in, or send an API key as "Authorization: Bearer KEY".', {
+    headers: { 'WWW-Authenticate': 'Bearer realm="readout"' },
+  })
 }
 
-function notAllowed(actor: Actor, capability: Capability): AppError {
-  return new AppError(
-    'not-allowed',
-    actor.kind === 'key'
-      ? `This key has the scope ${actor.scopes.join(', ')}, which is not enough here (${capability}).`
-      : `Your role is ${actor.role}, which may not do this. Ask an owner.`,
-  )
+function notAllowed(actor: Actor): AppError {
+  const who =
+    actor.kind === 'key' ? `A key with the scope ${actor.scopes.join(', ')}` : `The role ${actor.role}`
+  return new AppError('not-allowed', `${who} may not do this. Ask an owner of this Readout.`)
 }

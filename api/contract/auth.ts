@@ -11,8 +11,13 @@ export const scopeSchema = z.enum(['intake', 'read', 'export', 'admin'])
 export type Scope = z.infer<typeof scopeSchema>
 export const SCOPES = scopeSchema.options
 
-/** Trimmed and in small letters: an account's name. */
-export const emailField = z.string().trim().toLowerCase().max(254).pipe(z.email())
+/** Trimmed and in small letters: an account's name. Tailscale's logins (`name@github`) are no addresses but count too. */
+export const emailField = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+$/)
 /** As typed for signing in; what a new password must be is said by `checkNewPassword`. */
 const passwordField = z.string().min(1).max(1000)
 const tokenField = z.string().min(1).max(200)

@@ -1,3 +1,11 @@
+import type {
+  ApiKeyTable,
+  AuditLogTable,
+  InviteTable,
+  SessionTable,
+  SetupLinkTable,
+  UserTable,
+} from '#db/schema/auth.ts'
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
@@ -44,4 +52,10 @@ export type DB = {
   payment_aliases: PaymentAliasTable
   sightings: SightingTable
   changes: ChangeTable
+  users: UserTable
+  sessions: SessionTable
+  invites: InviteTable
+  setup_links: SetupLinkTable
+  api_keys: ApiKeyTable
+  audit_log: AuditLogTable
 }

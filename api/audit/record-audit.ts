@@ -1,0 +1,41 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { redact } from '#api/audit/redact.ts'
+import type { Actor } from '#api/auth/actor.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** Who did it: an actor of a request, one at the command line, or nobody we know (with the name they gave). */
+export type AuditActor = Actor | { kind: 'command' | 'nobody'; name: string }
+
+export type AuditEvent = {
+  /** A route (`PATCH /api/v1/shows/{slug}`) or an event (`auth.sign-in-failed`). */
+  action: string
+  /** What was changed, e.g. `{ slug: 'kill-show' }`. */
+  subject?: Record<string, string>
+  /** Secrets are left out here, whatever the caller puts in. */
+  detail?: Record<string, unknown>
+  address?: string | null
+}
+
+/**
+ * Writes one entry of the audit log.
+ * @param db a transaction, to write it together with the change, or the database
+ * @returns the entry's id
+ */
+export async function recordAudit(db: Kysely<DB>, actor: AuditActor, event: AuditEvent): Promise<string> {
+  const id = randomUUIDv7()
+  await db
+    .insertInto('audit_log')
+    .values({
+      id,
+      actor_kind: actor.kind,
+      actor_id: 'id' in actor ? actor.id : null,
+      actor_name: actor.kind === 'person' ? actor.email : actor.name,
+      action: event.action,
+      subject: JSON.stringify(event.subject ?? {}),
+      address: event.address ?? null,
+      detail: JSON.stringify(redact(event.detail ?? {})),
+    })
+    .execute()
+  return id
+}

@@ -1,0 +1,25 @@
+const SECRET =
+  /password|secret|token|^key$|api_?key|macaroon|rune|seed|private|authorization|cookie|nwc|connection|preimage/i
+/** Above this an entry keeps the names of what was sent, but not the values. */
+const MOST = 8000
+
+/** A detail of an audit entry without secrets, storable as jsonb, and of bounded size. */
+export function redact(detail: Record<string, unknown>): Record<string, unknown> {
+  const text = JSON.stringify(detail, hideSecrets)
+  if (text.length <= MOST) return JSON.parse(storable(text))
+  return {
+    too_large: true,
+    fields: Object.keys(detail)
+      .map((name) => name.slice(0, 100))
+      .slice(0, 50),
+  }
+}
+
+function hideSecrets(name: string, value: unknown): unknown {
+  return SECRET.test(name) && value !== null && value !== undefined ? '[hidden]' : value
+}
+
+/** PostgreSQL's text takes neither NUL nor lone surrogates; JSON.stringify writes both as escapes. */
+function storable(text: string): string {
+  return text.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, '$1\ufffd')
+}

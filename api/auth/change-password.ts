@@ -1,0 +1,45 @@
+import type { Person } from '#api/auth/actor.ts'
+import { checkNewPassword } from '#api/auth/check-new-password.ts'
+import { hashPassword, verifyPassword } from '#api/auth/hash-password.ts'
+import { type Client, endAllSessions } from '#api/auth/session.ts'
+import { enter, type SignedIn } from '#api/auth/sign-in.ts'
+import type { Context } from '#api/context.ts'
+import type { ChangePassword } from '#api/contract/auth.ts'
+import { AppError } from '#api/errors.ts'
+
+/**
+ * Changes a person's own password: all their sessions end, and a new one begins here.
+ * @throws AppError not-allowed where the current one is wrong, unprocessable where the new one is weak, too-many-requests
+ */
+export async function changePassword(
+  ctx: Context,
+  person: Person,
+  { current_password, new_password }: ChangePassword,
+  client: Client,
+): Promise<SignedIn> {
+  const forgive = await ctx.auth.attempts.count('account', person.id)
+  const { password_hash } = await ctx.db
+    .selectFrom('users')
+    .select('password_hash')
+    .where('id', '=', person.id)
+    .executeTakeFirstOrThrow()
+  if (!(await verifyPassword(current_password, password_hash)))
+    throw new AppError('not-allowed', 'The current password is not right.')
+  forgive()
+  await setPassword(ctx, person, new_password)
+  return enter(ctx, person.id, client)
+}
+
+/** Sets an account's password and ends its sessions. */
+export async function setPassword(
+  { db }: Pick<Context, 'db'>,
+  user: { id: string; email: string },
+  password: string,
+): Promise<void> {
+  await checkNewPassword(password, user.email)
+  const password_hash = await hashPassword(password)
+  await db.transaction().execute(async (trx) => {
+    await trx.updateTable('users').set({ password_hash }).where('id', '=', user.id).execute()
+    await endAllSessions(trx, user.id)
+  })
+}

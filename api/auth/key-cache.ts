@@ -1,0 +1,34 @@
+import type { Machine } from '#api/auth/actor.ts'
+
+/** A key revoked elsewhere (on the command line) stops within this time; one revoked here stops at once. */
+const KEPT_MS = 3000
+const MOST = 1000
+
+/** Keys seen in the last seconds, so that a busy intake does not look its key up for every payment. */
+export type KeyCache = {
+  get(hash: Buffer): Machine | null
+  set(hash: Buffer, machine: Machine): void
+  /** Forgets a key for good, one that is being looked up at the moment too. */
+  forget(id: string): void
+}
+
+/** An empty cache, for one running service. */
+export function createKeyCache(): KeyCache {
+  const revoked = new Set<string>()
+  const kept = new Map<string, { machine: Machine; until: number }>()
+  return {
+    get(hash) {
+      const found = kept.get(hash.toString('base64'))
+      return found && found.until > performance.now() ? found.machine : null
+    },
+    set(hash, machine) {
+      if (revoked.has(machine.id)) return
+      if (kept.size >= MOST) kept.clear()
+      kept.set(hash.toString('base64'), { machine, until: performance.now() + KEPT_MS })
+    },
+    forget(id) {
+      revoked.add(id)
+      for (const [hash, { machine }] of kept) if (machine.id === id) kept.delete(hash)
+    },
+  }
+}

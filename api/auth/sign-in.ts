@@ -1,0 +1,66 @@
+import { recordAudit } from '#api/audit/record-audit.ts'
+import type { Person } from '#api/auth/actor.ts'
+import { hashPassword, needsRehash, verifyPassword } from '#api/auth/hash-password.ts'
+import { beginSession, type Client, findSession } from '#api/auth/session.ts'
+import type { Context } from '#api/context.ts'
+import type { SignIn } from '#api/contract/auth.ts'
+import { AppError } from '#api/errors.ts'
+
+/** A person in a new session, and its token for the cookie. */
+export type SignedIn = { person: Person; token: string }
+
+/**
+ * Signs a person in with email and password.
+ * @throws AppError not-signed-in, in the same words and time for an unknown account as for a wrong password;
+ * too-many-requests after too many tries from an address or at an account
+ */
+export async function signIn(ctx: Context, { email, password }: SignIn, client: Client): Promise<SignedIn> {
+  const forgive = await countTries(ctx, email, client)
+  const user = await ctx.db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
+  const right = await verifyPassword(password, user?.password_hash ?? null)
+  if (!user?.password_hash || !right) {
+    await recordFailure(ctx, user?.id ?? null, user?.email ?? 'unknown account', client)
+    throw new AppError('not-signed-in', 'This email and password do not match. Check both and try again.')
+  }
+  forgive()
+  await ctx.db
+    .updateTable('users')
+    .set({
+      last_signed_in_at: ctx.now(),
+      ...(needsRehash(user.password_hash) ? { password_hash: await hashPassword(password) } : {}),
+    })
+    .where('id', '=', user.id)
+    .execute()
+  return enter(ctx, user.id, client)
+}
+
+/** Begins a session for an account whose owner has just proven to be it. */
+export async function enter(ctx: Context, userId: string, client: Client): Promise<SignedIn> {
+  const token = await beginSession(ctx.db, { userId, client, now: ctx.now() })
+  const person = await findSession(ctx.db, token, ctx.now())
+  if (!person) throw new AppError('not-signed-in', 'This account was just removed.')
+  return { person, token }
+}
+
+async function countTries(ctx: Context, email: string, client: Client): Promise<() => void> {
+  const forgiveAddress = await ctx.auth.attempts.count('address', client.address ?? 'unknown')
+  const forgiveAccount = await ctx.auth.attempts.count('account', email)
+  return () => {
+    forgiveAddress()
+    forgiveAccount()
+  }
+}
+
+/** Written for unknown accounts too, which takes the same time; without what was typed, since it may be a password. */
+async function recordFailure(
+  ctx: Context,
+  userId: string | null,
+  name: string,
+  client: Client,
+): Promise<void> {
+  await recordAudit(
+    ctx.db,
+    { kind: 'nobody', name },
+    { action: 'auth.sign-in-failed', subject: userId ? { user: userId } : {}, address: client.address },
+  )
+}

@@ -1,0 +1,77 @@
+import type { ColumnType, Selectable } from 'kysely'
+import type { InstantByDefault, Json } from '#db/schema/columns.ts'
+
+/** An instant that is null until it happens. */
+type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date | null>
+
+export type UserTable = {
+  id: string
+  /** In small letters. */
+  email: string
+  name: string | null
+  role: 'owner' | 'host' | 'bookkeeper'
+  /** PHC string; null for one who only comes through a trusted proxy. */
+  password_hash: string | null
+  created_at: InstantByDefault
+  last_signed_in_at: InstantOnce
+}
+export type User = Selectable<UserTable>
+
+export type SessionTable = {
+  /** Names the session in lists; says nothing about its token. */
+  id: string
+  /** SHA-256 of the cookie's value. */
+  token_hash: Buffer
+  user_id: string
+  created_at: InstantByDefault
+  last_used_at: InstantByDefault
+  address: string | null
+  user_agent: string | null
+}
+
+export type InviteTable = {
+  id: string
+  token_hash: Buffer
+  email: string
+  role: UserTable['role']
+  created_at: InstantByDefault
+  expires_at: ColumnType<Date, Date, Date>
+  used_at: InstantOnce
+  revoked_at: InstantOnce
+}
+export type Invite = Selectable<InviteTable>
+
+export type SetupLinkTable = {
+  token_hash: Buffer
+  created_at: InstantByDefault
+  used_at: InstantOnce
+}
+
+export type ApiKeyTable = {
+  id: string
+  name: string
+  /** SHA-256 of the whole key. */
+  key_hash: Buffer
+  /** The first letters, to tell keys apart. */
+  prefix: string
+  scopes: ('intake' | 'read' | 'export' | 'admin')[]
+  /** The only source that it may report for; null for any. */
+  source: string | null
+  created_at: InstantByDefault
+  last_used_at: InstantOnce
+  last_used_from: ColumnType<string | null, string | null | undefined, string | null>
+  revoked_at: InstantOnce
+}
+export type ApiKey = Selectable<ApiKeyTable>
+
+export type AuditLogTable = {
+  id: string
+  at: InstantByDefault
+  actor_kind: 'person' | 'key' | 'command' | 'nobody'
+  actor_id: string | null
+  actor_name: string
+  action: string
+  subject: Json<Record<string, string>>
+  address: string | null
+  detail: Json<Record<string, unknown>>
+}
