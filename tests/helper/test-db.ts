@@ -41,11 +41,26 @@ export async function createDatabase(server: string, name: string, template = 't
 }
 
 async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await connect(url)
   try {
     await client.query(statement)
   } finally {
     await client.end()
+  }
+}
+
+/** A server that has just started listens, and takes connections, a moment later. */
+async function connect(url: string): Promise<pg.Client> {
+  for (let attempt = 0; ; attempt++) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      const starting =
+        error instanceof Error && 'code' in error && ['ECONNREFUSED', '57P03'].includes(String(error.code))
+      if (!starting || attempt === 200) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
   }
 }
