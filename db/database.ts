@@ -5,8 +5,9 @@ import type { DB } from '#db/schema/index.ts'
 export type Database = {
   db: Kysely<DB>
   pool: pg.Pool
-  /** Where to connect for a listener of one's own, with the schema on its path. */
+  /** Where to connect for a client of one's own (a listener, a backup), with the schema on its path. */
   connection: pg.ClientConfig
+  schema: string
   close(): Promise<void>
 }
 
@@ -15,13 +16,26 @@ const INT8 = 20
 /** PostgreSQL's type number of date. */
 const DATE = 1082
 
+/** A statement, or a transaction at rest, that takes this long has gone astray: ended, so that its locks end. */
+const ASTRAY_MS = 10 * 60_000
+
 /**
  * Opens the pool. Every connection sees only the schema of this installation (and `public`, for extensions); bigint comes as
  * a number that is exact or an error.
  * @param url of the PostgreSQL database
  * @param schema made where it is missing
+ * @param onIdleError told of an idle connection that broke; the pool replaces it
+ * @throws as pg does where the database is out of reach
  */
-export async function openDatabase({ url, schema }: { url: string; schema: string }): Promise<Database> {
+export async function openDatabase({
+  url,
+  schema,
+  onIdleError = () => {},
+}: {
+  url: string
+  schema: string
+  onIdleError?: (error: Error) => void
+}): Promise<Database> {
   const connection: pg.ClientConfig = {
     connectionString: url,
     application_name: 'readout',
@@ -33,12 +47,30 @@ export async function openDatabase({ url, schema }: { url: string; schema: strin
     max: 10,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
+    statement_timeout: ASTRAY_MS,
+    idle_in_transaction_session_timeout: ASTRAY_MS,
   })
-  // An idle connection that breaks is replaced by the pool.
-  pool.on('error', () => {})
-  await pool.query(`create schema if not exists ${pg.escapeIdentifier(schema)}`)
+  pool.on('error', onIdleError)
+  try {
+    await createSchema(pool, schema)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, connection, close: () => db.destroy() }
+  return { db, pool, connection, schema, close: () => db.destroy() }
+}
+
+/** `create schema if not exists` asks for a right that the owner of a schema need not have, and two at once may collide. */
+async function createSchema(pool: pg.Pool, schema: string): Promise<void> {
+  const isThere = async () =>
+    (await pool.query('select from pg_namespace where nspname = $1', [schema])).rowCount === 1
+  if (await isThere()) return
+  try {
+    await pool.query(`create schema ${pg.escapeIdentifier(schema)}`)
+  } catch (error) {
+    if (!(await isThere())) throw error
+  }
 }
 
 /** A bigint as a number; one that a number does not hold exactly is an error, never rounded. */

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import type { Database } from '#db/database.ts'
 
+type Migratable = Pick<Database, 'db' | 'schema'>
+
 const FOLDER = join(import.meta.dirname, 'migrations')
 
 /**
@@ -11,18 +13,18 @@ const FOLDER = join(import.meta.dirname, 'migrations')
  * may do so at once: one does the work under a lock, the others wait.
  * @returns names of the migrations that ran
  */
-export async function migrate({ db }: Pick<Database, 'db'>): Promise<string[]> {
-  return finish(await migrator(db).migrateToLatest())
+export async function migrate(database: Migratable): Promise<string[]> {
+  return finish(await migrator(database).migrateToLatest())
 }
 
 /** Goes one migration back. */
-export async function migrateDown({ db }: Pick<Database, 'db'>): Promise<string[]> {
-  return finish(await migrator(db).migrateDown())
+export async function migrateDown(database: Migratable): Promise<string[]> {
+  return finish(await migrator(database).migrateDown())
 }
 
 /** Brings the schema to exactly this migration, e.g. that of a backup. */
-export async function migrateTo({ db }: Pick<Database, 'db'>, name: string): Promise<string[]> {
-  return finish(await migrator(db).migrateTo(name))
+export async function migrateTo(database: Migratable, name: string): Promise<string[]> {
+  return finish(await migrator(database).migrateTo(name))
 }
 
 /** The names of all migrations that this version knows, in order. */
@@ -40,10 +42,12 @@ const provider: MigrationProvider = {
   },
 }
 
-function migrator(db: Database['db']): Migrator {
+function migrator({ db, schema }: Migratable): Migrator {
   return new Migrator({
     db,
     provider,
+    // Without it Kysely takes the table of another installation in the same database for ours.
+    migrationTableSchema: schema,
     migrationTableName: 'migrations',
     migrationLockTableName: 'migration_lock',
   })

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { PlainError } from '#api/plain-error.ts'
 
 /** The user that the server runs as; null for our own. */
 export type Account = { uid: number; gid: number } | null
@@ -17,7 +18,7 @@ export function serverAccount(say: (sentence: string) => void): Account {
   ].some(([command = '', ...args]) => spawnSync(command, args).status === 0)
   const account = made ? findAccount() : null
   if (!account)
-    throw new Error(
+    throw new PlainError(
       'PostgreSQL does not run as root. Make a user named postgres, or start Readout as an ordinary user.',
     )
   say('Made the user postgres, since PostgreSQL does not run as root.')

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -11,45 +11,45 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { giveTo, type Place } from '#db/embedded/place.ts'
+import { PlainError } from '#api/plain-error.ts'
+import type { Account } from '#db/embedded/account.ts'
+import type { Place } from '#db/embedded/place.ts'
 import { majorVersion } from '#db/embedded/platform.ts'
+import { runAs } from '#db/embedded/process.ts'
 
-/** Makes the cluster where there is none, or only the rest of one whose making was cut off. */
+/**
+ * Makes the cluster where there is none. It is made aside and renamed, so that one whose making was cut off is never used. Only
+ * one process at a time may do so.
+ */
 export async function prepareCluster(place: Place): Promise<void> {
+  const ours = majorVersion(place.programs)
   removeRemains(place.cluster)
-  if (existsSync(join(place.cluster, 'global', 'pg_control'))) return checkVersion(place)
-  if (existsSync(place.cluster)) rmSync(place.cluster, { recursive: true, force: true })
-  const half = `${place.cluster}.new-${process.pid}`
-  mkdirSync(half, { recursive: true })
+  if (existsSync(join(place.cluster, 'global', 'pg_control'))) return checkVersion(place, ours)
+  // Not ours, or broken: never deleted, since it may hold what somebody wants back.
+  if (existsSync(place.cluster)) renameSync(place.cluster, `${place.cluster}.broken-${Date.now()}`)
+  const half = `${place.cluster}.new-${randomBytes(4).toString('hex')}`
+  mkdirSync(half, { mode: 0o700 })
   giveTo(place.account, half)
   await initialize(place, half)
-  try {
-    renameSync(half, place.cluster)
-  } catch (error) {
-    // Another process was first: its cluster is as good.
-    if (!existsSync(join(place.cluster, 'global', 'pg_control'))) throw error
-    rmSync(half, { recursive: true, force: true })
-  }
+  renameSync(half, place.cluster)
 }
 
 /** The server's password, made at the first start; only we can read it. */
-export function readPassword(place: Place): string {
-  if (!existsSync(place.passwordFile)) {
-    const half = `${place.passwordFile}.${process.pid}`
-    writeFileSync(half, randomBytes(32).toString('base64url'), { mode: 0o600 })
-    renameSync(half, place.passwordFile)
+export function readPassword({ passwordFile }: Pick<Place, 'passwordFile'>): string {
+  if (!existsSync(passwordFile)) {
+    const half = `${passwordFile}.${process.pid}`
+    writeFileSync(half, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
+    renameSync(half, passwordFile)
   }
-  return readFileSync(place.passwordFile, 'utf8').trim()
+  return readFileSync(passwordFile, 'utf8').trim()
 }
 
 async function initialize(place: Place, folder: string): Promise<void> {
-  const passwordCopy = join(dirname(place.cluster), `${basename(folder)}.pw`)
+  const passwordCopy = join(dirname(folder), `${basename(folder)}.pw`)
   writeFileSync(passwordCopy, readPassword(place), { mode: 0o600 })
-  if (place.account) chownSync(passwordCopy, place.account.uid, place.account.gid)
+  giveTo(place.account, passwordCopy, 0o600)
   try {
-    const args = [
-      '-D',
-      folder,
+    const options = [
       '-U',
       'readout',
       '--pwfile',
@@ -60,57 +60,40 @@ async function initialize(place: Place, folder: string): Promise<void> {
       'UTF8',
       '--locale=C',
     ]
-    const { code, output } = await run(join(place.programs, 'bin', 'initdb'), args, place)
+    const initdb = join(place.programs, 'bin', 'initdb')
+    const { code, output } = await runAs(place.account, initdb, ['-D', folder, ...options])
     if (code !== 0)
-      throw new Error(`PostgreSQL could not make its files in ${folder}: ${output.trim().split('\n').at(-1)}`)
+      throw new PlainError(
+        `PostgreSQL could not make its files in ${dirname(folder)}: ${output.trim().split('\n').at(-1)}`,
+      )
   } finally {
     rmSync(passwordCopy, { force: true })
   }
 }
 
-function checkVersion(place: Place): void {
+function checkVersion(place: Place, ours: number): void {
   const made = readFileSync(join(place.cluster, 'PG_VERSION'), 'utf8').trim()
-  const ours = majorVersion(place.programs)
   if (made === String(ours)) return
-  throw new Error(
+  throw new PlainError(
     `The data in ${place.cluster} is of PostgreSQL ${made}, and this Readout brings PostgreSQL ${ours}. ` +
       'Go back to the Readout that made it, run `npm run --silent readout -- backup FILE`, move the folder away, come back here ' +
       'and run `npm run --silent readout -- restore FILE`.',
   )
 }
 
-/** Removes what makings left behind that were cut off; those of living processes stay. */
+/** Removes what makings left behind that were cut off; an initdb that outlived its parent may still write there. */
 function removeRemains(cluster: string): void {
-  const folder = dirname(cluster)
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) {
-    const pid = /^postgres\.new-(\d+)(\.pw)?$/.exec(name)?.[1]
-    if (pid && (Number(pid) === process.pid || !isAlive(Number(pid))))
-      rmSync(join(folder, name), { recursive: true, force: true })
+  const remains = readdirSync(dirname(cluster)).filter((name) => name.startsWith(`${basename(cluster)}.new-`))
+  for (const name of remains) {
+    try {
+      rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 5 })
+    } catch {
+      // The next start removes it.
+    }
   }
 }
 
-/** Whether a process of this id is there. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-async function run(
-  command: string,
-  args: string[],
-  place: Place,
-): Promise<{ code: number | null; output: string }> {
-  return await new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...place.account, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] })
-    let output = ''
-    child.stdout.on('data', (chunk) => (output += chunk))
-    child.stderr.on('data', (chunk) => (output += chunk))
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, output }))
-  })
+function giveTo(account: Account, path: string, mode = 0o700): void {
+  chmodSync(path, mode)
+  if (account) chownSync(path, account.uid, account.gid)
 }

@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { type Account, canReach } from '#db/embedded/account.ts'
-import { packagedFolder } from '#db/embedded/platform.ts'
-
-/** Where things lie that the postgres user must reach when the project is in a folder that it cannot enter. */
-const SHARED = '/var/lib/readout'
+import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { PlainError } from '#api/plain-error.ts'
+import { type Account, canReach, serverAccount } from '#db/embedded/account.ts'
+import { makeShared, reachablePrograms, SHARED } from '#db/embedded/programs.ts'
 
 export type Place = {
   account: Account
   /** PostgreSQL's `bin`, `lib` and `share`. */
   programs: string
+  /** DATA_DIR, without symbolic links. */
+  data: string
   /** The cluster's folder. */
   cluster: string
   /** The password of the server, readable by us alone. */
@@ -19,41 +19,52 @@ export type Place = {
 }
 
 /**
- * Decides where the server's programs and its cluster lie: in DATA_DIR, or, where the postgres user cannot get there, under
- * /var/lib/readout by a hash of DATA_DIR, so that two data folders never share one.
+ * Decides where the server's programs and its cluster lie, and as whom it runs: in DATA_DIR, or, where the postgres user cannot
+ * get there, under /var/lib/readout by a hash of DATA_DIR, so that two data folders never share one. A cluster that exists
+ * stays where it is, and its owner runs it.
+ * @throws PlainError where a cluster exists that we cannot use as who we are
  */
-export function findPlace(dataDir: string, account: Account): Place {
-  const data = resolve(dataDir)
-  mkdirSync(data, { recursive: true, mode: account ? 0o755 : 0o700 })
-  const inReach = canReach(account, data)
-  const home = inReach ? data : join(SHARED, hash('sha256', data, 'hex').slice(0, 16))
-  if (!inReach) mkdirSync(home, { recursive: true, mode: 0o755 })
+export async function findPlace(dataDir: string, say: (sentence: string) => void): Promise<Place> {
+  const data = makeFolder(dataDir)
+  const key = hash('sha256', data, 'hex').slice(0, 16)
+  const found = [join(SHARED, key), data].find((home) => existsSync(join(home, 'postgres')))
+  const account = found ? ownerOf(join(found, 'postgres')) : serverAccount(say)
+  const home = found ?? (canReach(account, data) ? data : makeShared(key))
+  if (!canReach(account, home))
+    throw new PlainError(
+      `PostgreSQL's user (${account?.uid}) can no longer enter ${home}, where its data lies. ` +
+        `Let it pass (chmod o+x), or stop everything and move ${home}/postgres to ${makeShared(key)}/postgres.`,
+    )
+  if (!found && home !== data) say(`PostgreSQL's data lies in ${home}, since its user cannot enter ${data}.`)
   return {
     account,
-    programs: reachablePrograms(account),
+    programs: await reachablePrograms(account),
+    data,
     cluster: join(home, 'postgres'),
     passwordFile: join(data, 'postgres-password'),
     logFile: join(home, 'postgres.log'),
   }
 }
 
-/** Gives a folder that holds the cluster to the server's account. */
-export function giveTo(account: Account, folder: string): void {
-  chmodSync(folder, 0o700)
-  if (account) chownSync(folder, account.uid, account.gid)
+/** As root the server's owner, whoever that is; else it must be ourselves. */
+function ownerOf(cluster: string): Account {
+  const { uid, gid } = lstatSync(cluster)
+  const own = process.getuid?.()
+  if (own === 0) return uid === 0 ? serverAccount(() => {}) : { uid, gid }
+  if (own === undefined || own === uid) return null
+  throw new PlainError(
+    `The data in ${cluster} belongs to another user (${uid}). Start Readout as the user that made it, or as root.`,
+  )
 }
 
-function reachablePrograms(account: Account): string {
-  const packaged = packagedFolder()
-  if (canReach(account, join(packaged, 'bin', 'postgres'))) return packaged
-  const copy = join(SHARED, `programs-${hash('sha256', packaged, 'hex').slice(0, 16)}`)
-  if (!existsSync(copy)) {
-    // Copied aside and renamed, so that a copy that was cut off is never used.
-    const half = `${copy}.${process.pid}`
-    rmSync(half, { recursive: true, force: true })
-    cpSync(packaged, half, { recursive: true, verbatimSymlinks: true })
-    chmodSync(half, 0o755)
-    renameSync(half, copy)
+function makeFolder(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o755 : 0o700 })
+    return realpathSync(dataDir)
+  } catch (cause) {
+    throw new PlainError(
+      `The folder ${dataDir} cannot be made or used (${cause instanceof Error ? cause.message : cause}). Set DATA_DIR.`,
+      { cause },
+    )
   }
-  return copy
 }

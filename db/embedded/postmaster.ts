@@ -1,10 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAlive } from '#db/embedded/cluster.ts'
+import { PlainError } from '#api/plain-error.ts'
 import type { Place } from '#db/embedded/place.ts'
+import { isAlive, serverEnv, servesFolder } from '#db/embedded/process.ts'
 
 /** A running server: its process and port. */
 export type Postmaster = { pid: number; port: number }
@@ -21,79 +31,83 @@ const SETTINGS = {
   log_timezone: 'UTC',
 }
 
+/** A log that grew larger begins anew, the old one beside it. */
+const LOG_BYTES = 10_000_000
+
 /**
  * The server that runs on the cluster already, of another process or left by one that was killed. A `postmaster.pid` whose
- * process is gone, or is another program by now, is removed.
+ * process is gone, or is another program by now, is removed, since PostgreSQL itself would believe it.
  */
-export function findPostmaster(place: Place): Postmaster | null {
+export async function findPostmaster(place: Place): Promise<Postmaster | null> {
   const file = join(place.cluster, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number)
-  if (pid && isAlive(pid) && isPostgres(pid)) return port ? { pid, port } : null
-  rmSync(file, { force: true })
+  for (let wait = 0; wait < 500 && existsSync(file); wait++) {
+    const [pid = 0, , , port = 0] = readFileSync(file, 'utf8').split('\n').map(Number)
+    if (!(pid > 0 && servesFolder(pid, place.cluster))) rmSync(file, { force: true })
+    else if (port > 0) return { pid, port }
+    // It writes its port a moment after its id.
+    else await sleep(20)
+  }
   return null
 }
 
 /**
  * Starts the server as a child of its own session, so that a signal to our process group does not reach it: its life is ours
  * to end.
- * @returns when it has written its port; it may still be recovering
+ * @returns when it has written its port, though it may still be recovering; null where it ended at once, e.g. since another
+ * program took the port meanwhile
  */
-export async function startPostmaster(place: Place, extra: Record<string, string> = {}): Promise<Postmaster> {
-  const port = await freePort()
-  const settings = Object.entries({ ...SETTINGS, ...extra, port: String(port) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ])
-  const log = openSync(place.logFile, 'a', 0o600)
-  if (place.account) chownSync(place.logFile, place.account.uid, place.account.gid)
-  const child = spawn(join(place.programs, 'bin', 'postgres'), ['-D', place.cluster, ...settings], {
-    ...place.account,
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', log, log],
-  })
+export async function startPostmaster(
+  place: Place,
+  extra: Record<string, string> = {},
+): Promise<Postmaster | null> {
+  const settings = { ...SETTINGS, ...extra, port: String(await freePort()) }
+  const log = openLog(place)
+  const child = spawn(
+    join(place.programs, 'bin', 'postgres'),
+    ['-D', place.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { ...place.account, env: serverEnv(), cwd: '/', detached: true, stdio: ['ignore', log, log] },
+  )
   closeSync(log)
-  const failed = new Promise<never>((_, reject) => {
+  const ended = new Promise<null>((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', () => reject(new Error(`PostgreSQL stopped at its start: ${lastWords(place)}`)))
+    child.once('exit', () => resolve(null))
   })
   child.unref()
-  const started = waitFor(() => findPostmaster(place), 30_000, 'PostgreSQL did not start within 30 seconds.')
-  failed.catch(() => {})
-  return await Promise.race([started, failed])
+  return await Promise.race([ended, awaitPort(place, child.pid)])
 }
 
 /** Stops the server fast: clients are cut off, everything committed is kept. */
-export async function stopPostmaster({ pid }: Postmaster): Promise<void> {
-  if (!isAlive(pid)) return
+export async function stopPostmaster(place: Place, { pid }: Postmaster): Promise<void> {
+  if (!servesFolder(pid, place.cluster)) return
   process.kill(pid, 'SIGINT')
-  await waitFor(() => !isAlive(pid) || null, 60_000, 'PostgreSQL did not stop within a minute.')
-}
-
-async function waitFor<T>(look: () => T | null, milliseconds: number, late: string): Promise<T> {
-  const until = Date.now() + milliseconds
-  for (;;) {
-    const found = look()
-    if (found !== null) return found
-    if (Date.now() > until) throw new Error(late)
+  const until = Date.now() + 60_000
+  while (isAlive(pid)) {
+    if (Date.now() > until) throw new PlainError(`PostgreSQL (process ${pid}) did not stop within a minute.`)
     await sleep(20)
   }
 }
 
-/** A process id may belong to another program by now. */
-function isPostgres(pid: number): boolean {
-  const proc = `/proc/${pid}/cmdline`
-  if (existsSync(proc)) return readFileSync(proc, 'utf8').includes('postgres')
-  if (process.platform === 'linux') return false
-  return (spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '').includes(
-    'postgres',
-  )
-}
-
-function lastWords(place: Place): string {
+/** What the server said last of what went wrong. */
+export function lastWords(place: Place): string {
   const lines = existsSync(place.logFile) ? readFileSync(place.logFile, 'utf8').trim().split('\n') : []
   return lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? 'it said nothing'
+}
+
+async function awaitPort(place: Place, pid: number | undefined): Promise<Postmaster | null> {
+  const until = Date.now() + 30_000
+  while (pid !== undefined && Date.now() < until && isAlive(pid)) {
+    const found = await findPostmaster(place)
+    if (found) return found
+    await sleep(20)
+  }
+  return null
+}
+
+function openLog({ logFile, account }: Place): number {
+  if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES) renameSync(logFile, `${logFile}.1`)
+  const log = openSync(logFile, 'a', 0o600)
+  if (account) chownSync(logFile, account.uid, account.gid)
+  return log
 }
 
 async function freePort(): Promise<number> {

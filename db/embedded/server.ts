@@ -1,15 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
-import { serverAccount } from '#db/embedded/account.ts'
+import { join } from 'node:path'
+import { PlainError } from '#api/plain-error.ts'
 import { prepareCluster, readPassword } from '#db/embedded/cluster.ts'
-import { findPlace } from '#db/embedded/place.ts'
-import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from '#db/embedded/postmaster.ts'
+import { type Keeper, openKeeper } from '#db/embedded/keeper.ts'
+import { tryLock, withLock } from '#db/embedded/lock.ts'
+import { findPlace, type Place } from '#db/embedded/place.ts'
+import {
+  findPostmaster,
+  lastWords,
+  type Postmaster,
+  startPostmaster,
+  stopPostmaster,
+} from '#db/embedded/postmaster.ts'
 
-/** Any number, the same for all of us: held by the one service of a DATA_DIR. */
-const SERVICE_LOCK = 7200
+/** How often a server that ended at its start is started again. */
+const TRIES = 3
 
 export type EmbeddedServer = {
   url: string
+  /** Resolves when the server has ended without us. */
+  lost: Promise<void>
   /** Leaves, and stops the server unless another process still uses it: the last one out turns off the light. */
   close(): Promise<void>
 }
@@ -18,78 +27,56 @@ export type EmbeddedServer = {
  * Gives the PostgreSQL of a data folder: the one that runs there, e.g. beside a service or left by one that was killed, else
  * a new one.
  * @param as `service`: there may be one, a second gets an error that says so; `command`: works beside it
- * @throws Error with a sentence for the person who starts it
+ * @param say told in a sentence what was done to the machine
+ * @throws PlainError with a sentence for the person who starts it
  */
 export async function openEmbeddedServer(
   dataDir: string,
   as: 'service' | 'command',
   say: (sentence: string) => void = () => {},
 ): Promise<EmbeddedServer> {
-  const place = findPlace(dataDir, serverAccount(say))
-  const running = findPostmaster(place)
-  if (!running) await prepareCluster(place)
-  const postmaster = running ?? (await startOrMeet(place))
-  const url = `postgres://readout:${encodeURIComponent(readPassword(place))}@127.0.0.1:${postmaster.port}/postgres`
-  const keeper = await connect(url, place.logFile)
-  if (as === 'service') {
-    const { rows } = await keeper.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [
-      SERVICE_LOCK,
-    ])
-    if (!rows[0]?.got) {
-      await keeper.end()
-      throw new Error(
-        `Readout is running on ${dataDir} already. Stop that one first, or give this one a DATA_DIR of its own.`,
-      )
-    }
-  }
-  return { url, close: () => leave(keeper, postmaster) }
-}
-
-/** Two processes may start at once: PostgreSQL lets one in, and the other meets it. */
-async function startOrMeet(place: Parameters<typeof startPostmaster>[0]): Promise<Postmaster> {
+  const place = await findPlace(dataDir, say)
+  const letGo = as === 'service' ? lockService(place) : () => {}
+  const turn = join(place.data, 'postgres.lock')
   try {
-    return await startPostmaster(place)
-  } catch (error) {
-    for (let wait = 0; wait < 50; wait++) {
-      const met = findPostmaster(place)
-      if (met) return met
-      await sleep(20)
+    const { url, postmaster, keeper } = await withLock(turn, () => findOrStart(place))
+    const close = async () => {
+      await withLock(turn, () => leave(place, keeper, postmaster))
+      letGo()
     }
+    return { url, lost: keeper.lost, close }
+  } catch (error) {
+    letGo()
     throw error
   }
 }
 
-/** Connects as soon as the server lets us: after a crash it first recovers. */
-async function connect(url: string, logFile: string): Promise<pg.Client> {
-  const until = Date.now() + 120_000
-  for (;;) {
-    const client = new pg.Client({ connectionString: url, application_name: 'readout keeper' })
-    client.on('error', () => {})
-    try {
-      await client.connect()
-      return client
-    } catch (cause) {
-      const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-      if (code === '28P01')
-        throw new Error(
-          'The password file of the embedded PostgreSQL is not the one it was made with. Put the old one back.',
-          { cause },
-        )
-      if (Date.now() > until)
-        throw new Error(`The embedded PostgreSQL does not answer. See ${logFile}.`, { cause })
-      await sleep(50)
-    }
-  }
+function lockService({ data }: Place): () => void {
+  const letGo = tryLock(join(data, 'service.lock'))
+  if (letGo) return letGo
+  throw new PlainError(
+    `Readout is running on ${data} already. Stop that one first, or give this one a DATA_DIR of its own.`,
+  )
 }
 
-async function leave(keeper: pg.Client, postmaster: Postmaster): Promise<void> {
-  const others = await keeper
-    .query<{ others: boolean }>(
-      `select exists (select from pg_stat_activity
-         where application_name = 'readout keeper' and pid <> pg_backend_pid()) as others`,
-    )
-    .then(({ rows }) => rows[0]?.others ?? false)
-    .catch(() => false)
-  await keeper.end().catch(() => {})
-  if (!others) await stopPostmaster(postmaster)
+async function findOrStart(place: Place): Promise<{ url: string; postmaster: Postmaster; keeper: Keeper }> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const postmaster = (await findPostmaster(place)) ?? (await start(place))
+    if (!postmaster) continue
+    const url = `postgres://readout:${readPassword(place)}@127.0.0.1:${postmaster.port}/postgres`
+    const keeper = await openKeeper(url, postmaster, place)
+    if (keeper) return { url, postmaster, keeper }
+  }
+  throw new PlainError(`PostgreSQL stops at its start: ${lastWords(place)} (see ${place.logFile})`)
+}
+
+async function start(place: Place): Promise<Postmaster | null> {
+  await prepareCluster(place)
+  return await startPostmaster(place)
+}
+
+async function leave(place: Place, keeper: Keeper, postmaster: Postmaster): Promise<void> {
+  const others = await keeper.hasOthers()
+  await keeper.end()
+  if (!others) await stopPostmaster(place, postmaster)
 }

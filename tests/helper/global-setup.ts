@@ -1,14 +1,14 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '#db/database.ts'
-import { serverAccount } from '#db/embedded/account.ts'
 import { prepareCluster, readPassword } from '#db/embedded/cluster.ts'
 import { findPlace } from '#db/embedded/place.ts'
-import { startPostmaster, stopPostmaster } from '#db/embedded/postmaster.ts'
+import { lastWords, startPostmaster, stopPostmaster } from '#db/embedded/postmaster.ts'
 import { migrate } from '#db/migrate.ts'
-import { createDatabase, TEMPLATE } from '#tests/helper/test-db.ts'
+import { createDatabase, dropDatabase, TEMPLATE } from '#tests/helper/test-db.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,12 +21,16 @@ export default async function setup(project: TestProject) {
   const server = process.env.TEST_DATABASE_URL
     ? { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
     : await start()
+  await dropDatabase(server.url, TEMPLATE)
   const url = await createDatabase(server.url, TEMPLATE)
   const database = await openDatabase({ url, schema: 'readout' })
   await migrate(database)
   await database.close()
   project.provide('serverUrl', server.url)
-  return server.stop
+  return async () => {
+    await dropDatabase(server.url, TEMPLATE)
+    await server.stop()
+  }
 }
 
 /** Nothing of a test run is worth a disk write, so it need not survive a power cut. */
@@ -34,8 +38,7 @@ async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'readout-tests-'))
   // The postgres user must be able to enter it.
   await chmod(folder, 0o755)
-  const place = findPlace(join(folder, 'data'), serverAccount(console.warn))
-  await rm(place.cluster, { recursive: true, force: true })
+  const place = await findPlace(join(folder, 'data'), console.warn)
   await prepareCluster(place)
   const postmaster = await startPostmaster(place, {
     fsync: 'off',
@@ -43,18 +46,22 @@ async function start() {
     full_page_writes: 'off',
     max_connections: '200',
   })
+  if (!postmaster) throw new Error(`PostgreSQL stopped at its start: ${lastWords(place)}`)
+  const remove = () => {
+    for (const path of [dirname(place.cluster), folder])
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+  }
+  // Where the run is cut off nothing can be waited for; what is thrown away may be killed.
+  const cutOff = () => {
+    process.kill(postmaster.pid, 'SIGKILL')
+    remove()
+  }
+  process.once('exit', cutOff)
   const url = `postgres://readout:${readPassword(place)}@127.0.0.1:${postmaster.port}/postgres`
   const stop = async () => {
-    await stopPostmaster(postmaster)
-    await rm(folder, { recursive: true, force: true })
-    await rm(place.cluster, { recursive: true, force: true })
+    process.off('exit', cutOff)
+    await stopPostmaster(place, postmaster)
+    remove()
   }
-  process.once('exit', () => {
-    try {
-      process.kill(postmaster.pid, 'SIGINT')
-    } catch {
-      // Stopped already.
-    }
-  })
   return { url, stop }
 }

@@ -19,7 +19,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url,
     drop: async () => {
       await database.close()
-      await onServer(server, `drop database if exists ${name} with (force)`)
+      await dropDatabase(server, name)
     },
   }
 }
@@ -38,6 +38,11 @@ export async function createDatabase(server: string, name: string, template = 't
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
+}
+
+/** Drops the database, if it is there, under whoever uses it. */
+export async function dropDatabase(server: string, name: string): Promise<void> {
+  await onServer(server, `drop database if exists ${name} with (force)`)
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

@@ -1,0 +1,6 @@
+/** Whether an error carries one of these codes, of the system (`ENOENT`) or of PostgreSQL (`23505`). */
+export function hasCode(error: unknown, ...codes: string[]): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string' && codes.includes(error.code)) return true
+  return error instanceof AggregateError && error.errors.some((inner) => hasCode(inner, ...codes))
+}

@@ -1,0 +1,38 @@
+import type { Config } from '#api/config.ts'
+import { type Context, createContext } from '#api/context.ts'
+import { createLog } from '#api/log.ts'
+import { migrate } from '#db/migrate.ts'
+import { openStore } from '#db/open-store.ts'
+
+export type OpenContext = {
+  ctx: Context
+  /** Resolves when the embedded server has ended without us. */
+  lost: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database, brings it up to date, and makes the context that service and commands work with.
+ * @param stopping aborted when work is to end
+ * @throws PlainError where the database is out of reach
+ */
+export async function openContext(
+  config: Config,
+  as: 'service' | 'command',
+  say: (sentence: string) => void,
+  stopping: AbortSignal,
+): Promise<OpenContext> {
+  const store = await openStore(config, as, say)
+  try {
+    await migrate(store.database)
+    const ctx = createContext({ config, database: store.database, log: createLog(config), stopping })
+    const close = async () => {
+      await ctx.intake.drain()
+      await store.close()
+    }
+    return { ctx, lost: store.lost, close }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

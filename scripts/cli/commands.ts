@@ -1,0 +1,4 @@
+import type { Command } from '#scripts/cli/command.ts'
+
+/** Every command, in the order of the help. Loaded when needed, so that one command's packages do not slow another. */
+export const commands: Record<string, () => Promise<Command>> = {}
