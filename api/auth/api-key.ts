@@ -54,6 +54,21 @@ export async function listKeys(db: Kysely<DB>): Promise<KeyJson[]> {
 }
 
 /**
+ * The key in use of this name.
+ * @throws AppError not-found
+ */
+export async function findKeyByName(db: Kysely<DB>, name: string): Promise<KeyJson> {
+  const row = await db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('name', '=', name)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw new AppError('not-found', `No key named "${name}" is in use.`)
+  return keyAsJson(row)
+}
+
+/**
  * Ends a key at once; a second time changes nothing.
  * @throws AppError not-found
  */

@@ -14,8 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       address text,
       detail jsonb not null default '{}' check (jsonb_typeof(detail) = 'object')
     )`.execute(db)
-  await sql`create index audit_log_by_time on audit_log (at desc, id desc)`.execute(db)
-  await sql`create index audit_log_by_actor on audit_log (actor_id, at desc, id desc)`.execute(db)
+  await sql`create index audit_log_by_actor on audit_log (actor_id, id)`.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
