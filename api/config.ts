@@ -1,4 +1,6 @@
+import { validate } from 'node-cron'
 import { z } from 'zod'
+import { PlainError } from '#api/plain-error.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -25,7 +27,7 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9-]{1,100}$/)
     .default('Tailscale-User-Login'),
-  TOTALS_CRON: z.string().min(1).default('* * * * *'),
+  TOTALS_CRON: z.string().refine(validate).default('* * * * *'),
   DEMO: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
@@ -57,17 +59,18 @@ const HINTS: Record<string, string> = {
   TRUST_PROXY: 'addresses or ranges like 127.0.0.1 or 10.0.0.0/8, divided by commas',
   TRUSTED_PROXY_ADDRESS: 'addresses or ranges like 127.0.0.1 or 10.0.0.0/8, divided by commas',
   TRUSTED_PROXY_HEADER: 'the name of a header',
+  TOTALS_CRON: 'a cron expression of five fields, or six with seconds',
   DEMO: 'on or off',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal and silent',
 }
 
 /**
- * Reads the settings from the environment; an empty variable counts as absent.
- * @throws Error with one sentence for each mistake, naming the variable and what it takes
+ * Reads the settings from the environment; a blank variable counts as absent.
+ * @throws PlainError with one sentence for each mistake, naming the variable and what it takes
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
@@ -75,7 +78,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       const name = String(issue.path[0])
       return `${name} must be ${HINTS[name] ?? 'filled'}.`
     })
-    throw new Error([...new Set(mistakes)].join('\n'))
+    throw new PlainError([...new Set(mistakes)].join('\n'))
   }
   const { data } = parsed
   return {

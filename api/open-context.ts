@@ -1,14 +1,19 @@
 import type { Config } from '#api/config.ts'
 import { type Context, createContext } from '#api/context.ts'
 import { createLog } from '#api/log.ts'
+import { within } from '#api/within.ts'
 import { migrate } from '#db/migrate.ts'
 import { openStore } from '#db/open-store.ts'
+
+/** How long what intake has under way is waited for at the end. */
+const DRAIN_MS = 10_000
 
 export type OpenContext = {
   ctx: Context
   /** Resolves when the embedded server has ended without us. */
   lost: Promise<void>
-  close(): Promise<void>
+  /** Waits a while for what intake has under way. @param hurry ends the waiting */
+  close(hurry?: AbortSignal): Promise<void>
 }
 
 /**
@@ -26,9 +31,9 @@ export async function openContext(
   try {
     await migrate(store.database)
     const ctx = createContext({ config, database: store.database, log: createLog(config), stopping })
-    const close = async () => {
-      await ctx.intake.drain()
-      await store.close()
+    const close = async (hurry?: AbortSignal) => {
+      await within(ctx.intake.drain(), DRAIN_MS, hurry)
+      await store.close(hurry)
     }
     return { ctx, lost: store.lost, close }
   } catch (error) {

@@ -1,15 +1,20 @@
 import type { Config } from '#api/config.ts'
 import { hasCode } from '#api/has-code.ts'
 import { PlainError } from '#api/plain-error.ts'
+import { within } from '#api/within.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { openEmbeddedServer } from '#db/embedded/server.ts'
+
+/** How long queries under way are waited for at the end. */
+const QUERY_MS = 5_000
 
 /** The database that the settings name, and what must end with it. */
 export type Store = {
   database: Database
   /** Resolves when the embedded server has ended without us; never where there is none. */
   lost: Promise<void>
-  close(): Promise<void>
+  /** Waits a while for queries under way. @param hurry ends the waiting */
+  close(hurry?: AbortSignal): Promise<void>
 }
 
 /**
@@ -33,8 +38,8 @@ export async function openStore(
       onIdleError: (error) =>
         say(`A connection to the database broke (${error.message}); the next one is new.`),
     })
-    const close = async () => {
-      await database.close()
+    const close = async (hurry?: AbortSignal) => {
+      await within(database.close(), QUERY_MS, hurry)
       await server.close()
     }
     return { database, lost: server.lost, close }

@@ -1,0 +1,12 @@
+import type { Context } from '#api/context.ts'
+
+/** Work that is done again and again. */
+export type Job = {
+  name: string
+  /** A cron expression in UTC, seconds allowed; null: only when woken. */
+  schedule: string | null
+  /** Run also at the service's start, so that a service that was off for long catches up at once. */
+  atStart?: boolean
+  /** Does a round. @param signal aborted when the service stops: give up between two steps */
+  run(ctx: Context, signal: AbortSignal): Promise<void>
+}

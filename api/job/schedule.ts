@@ -1,0 +1,66 @@
+import { schedule } from 'node-cron'
+import type { Context } from '#api/context.ts'
+import type { Job } from '#api/job/job.ts'
+import { runLocked } from '#api/job/run-locked.ts'
+
+export type Schedule = {
+  /** Runs a job now, or once more after the round that is under way. */
+  wake(name: string): void
+  /** Starts no more rounds, asks the running ones to give up, and waits for them. */
+  stop(): Promise<void>
+}
+
+/** Runs each job at its times. Its rounds never overlap, here or in another process; its errors are logged and its own. */
+export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
+  const stopping = new AbortController()
+  const signal = AbortSignal.any([stopping.signal, ctx.stopping])
+  const runners = new Map(jobs.map((job) => [job.name, createRunner(ctx, job, signal)]))
+  const tasks = jobs.flatMap((job) => {
+    const runner = runners.get(job.name)
+    if (job.atStart) runner?.wake()
+    return job.schedule === null
+      ? []
+      : [
+          schedule(job.schedule, () => runner?.wake(), {
+            name: job.name,
+            timezone: 'UTC',
+            suppressMissedWarning: true,
+          }),
+        ]
+  })
+  return {
+    wake: (name) => runners.get(name)?.wake(),
+    stop: async () => {
+      stopping.abort()
+      await Promise.all(tasks.map((task) => task.destroy()))
+      await Promise.all([...runners.values()].map((runner) => runner.idle()))
+    },
+  }
+}
+
+/** Makes rounds one after another; who wakes it during one gets one more. */
+function createRunner(ctx: Context, job: Job, signal: AbortSignal): { wake(): void; idle(): Promise<void> } {
+  const log = ctx.log.child({ job: job.name })
+  let again = false
+  let rounds: Promise<void> | null = null
+  const makeRounds = async () => {
+    while (again && !signal.aborted) {
+      again = false
+      try {
+        await runLocked(ctx, `job ${job.name}`, () => job.run(ctx, signal))
+      } catch (error) {
+        if (!signal.aborted) log.error({ err: error }, 'a job failed; it is tried again at its next time')
+      }
+    }
+    rounds = null
+  }
+  return {
+    wake: () => {
+      again = true
+      rounds ??= makeRounds()
+    },
+    idle: async () => {
+      await rounds
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { createApp } from '#api/app.ts'
+import type { Config } from '#api/config.ts'
+import type { Context } from '#api/context.ts'
+import { listJobs } from '#api/job/list-jobs.ts'
+import { startJobs } from '#api/job/schedule.ts'
+import { finishRequests, listen } from '#api/listen.ts'
+import { openContext } from '#api/open-context.ts'
+import { within } from '#api/within.ts'
+
+/** How long requests and jobs under way are waited for at the end. */
+const GRACE_MS = 10_000
+
+export type Service = {
+  ctx: Context
+  /** Where people on this machine open it. */
+  url: string
+  /** Resolves when the embedded database has ended without us. */
+  lost: Promise<void>
+  /** Ends it: no new requests, those under way finish, jobs stop, the pool closes, the embedded database ends. */
+  stop(hurry?: AbortSignal): Promise<void>
+}
+
+/**
+ * Starts the service.
+ * @param say told in a sentence what the person should know
+ * @param prepare works on the database before the first request, e.g. loads the demo
+ * @throws PlainError where it cannot start
+ */
+export async function startService(
+  config: Config,
+  say: (sentence: string) => void,
+  prepare: (ctx: Context) => Promise<void> = async () => {},
+): Promise<Service> {
+  const stopping = new AbortController()
+  const { ctx, lost, close } = await openContext(config, 'service', say, stopping.signal)
+  try {
+    await prepare(ctx)
+    const { server, url } = await listen(createApp(ctx), config)
+    const jobs = startJobs(ctx, listJobs(config))
+    const stop = async (hurry = new AbortController().signal) => {
+      stopping.abort()
+      await Promise.all([finishRequests(server, GRACE_MS, hurry), within(jobs.stop(), GRACE_MS, hurry)])
+      await close(hurry)
+    }
+    return { ctx, url, lost, stop }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

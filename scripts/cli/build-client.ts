@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { PlainError } from '#api/plain-error.ts'
+
+/**
+ * Builds the pages where that was never done, or where their sources are newer.
+ * @param root of the project
+ * @returns whether it built
+ */
+export function buildClient(root: string, say: (sentence: string) => void): boolean {
+  const client = join(root, 'client')
+  const config = join(client, 'vite.config.ts')
+  if (!existsSync(config)) return false
+  const built = changedAt(join(client, 'dist'))
+  const sources = [join(root, 'package-lock.json'), join(root, 'api', 'contract'), client]
+  if (Math.max(...sources.map(changedAt)) < built) return false
+  say('Building the pages, once.')
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--config', config], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new PlainError(`The pages could not be built.\n${stdout ?? ''}${stderr ?? ''}`)
+  return true
+}
+
+/** When the newest file in a folder, leaving `dist` inside it out, was written; 0 where there is none. */
+function changedAt(path: string): number {
+  if (!existsSync(path)) return 0
+  const own = statSync(path)
+  if (!own.isDirectory()) return own.mtimeMs
+  const inside = readdirSync(path).filter((name) => name !== 'dist')
+  return Math.max(0, ...inside.map((name) => changedAt(join(path, name))))
+}

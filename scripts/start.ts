@@ -1,0 +1,35 @@
+import { dirname } from 'node:path'
+import { readConfig } from '#api/config.ts'
+import { PlainError } from '#api/plain-error.ts'
+import { startService } from '#api/server.ts'
+import { buildClient } from '#scripts/cli/build-client.ts'
+import { loadEnv } from '#scripts/cli/load-env.ts'
+import { onSignals } from '#scripts/cli/on-signals.ts'
+
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
+
+/** Runs the service in the foreground until a signal or the end of its database. @returns the exit status */
+async function start(): Promise<number> {
+  const { promise: wished, resolve: wish } = Promise.withResolvers<'signal'>()
+  const hurry = new AbortController()
+  onSignals(
+    () => wish('signal'),
+    () => hurry.abort(),
+  )
+  loadEnv()
+  const config = readConfig(process.env)
+  buildClient(dirname(import.meta.dirname), say)
+  const service = await startService(config, say)
+  process.stdout.write(`Readout is at ${config.publicUrl ?? service.url}\n`)
+  const why = await Promise.race([wished, service.lost])
+  if (why !== 'signal') say('PostgreSQL has ended, and so does Readout. Its log in DATA_DIR may say why.')
+  await service.stop(hurry.signal)
+  return why === 'signal' ? 0 : 1
+}
+
+try {
+  process.exit(await start())
+} catch (error) {
+  say(error instanceof PlainError ? error.message : `${error instanceof Error ? error.stack : error}`)
+  process.exit(1)
+}
