@@ -16,6 +16,26 @@ export type Attempts = {
   close(): void
 }
 
+/**
+ * Lets an address try a one-time link; only a link that never was counts as a failure.
+ * @throws AppError too-many-requests, or what the reading of the link throws
+ */
+export async function tryLink<T>(
+  attempts: Attempts,
+  address: string | null,
+  read: () => Promise<T>,
+): Promise<T> {
+  const forgive = await attempts.count('address', address ?? 'unknown')
+  try {
+    const found = await read()
+    forgive()
+    return found
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'gone') forgive()
+    throw error
+  }
+}
+
 /** Counters in memory, for one running service. */
 export function createAttempts(): Attempts {
   const stores = { address: createStore(), account: createStore() }

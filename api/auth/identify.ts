@@ -1,9 +1,9 @@
 import type { Request } from 'express'
 import type { Actor } from '#api/auth/actor.ts'
-import { findKey } from '#api/auth/api-key.ts'
-import { findProxyPerson } from '#api/auth/proxy-sign-in.ts'
-import { findSession } from '#api/auth/session.ts'
-import { readSessionCookie } from '#api/auth/session-cookie.ts'
+import { findKey } from '#api/auth/key/api-key.ts'
+import { findProxyPerson } from '#api/auth/session/proxy-sign-in.ts'
+import { findSession } from '#api/auth/session/session.ts'
+import { readSessionCookie } from '#api/auth/session/session-cookie.ts'
 import type { Context } from '#api/context.ts'
 
 /**

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
-import { checkNewPassword } from '#api/auth/check-new-password.ts'
-import { hashPassword } from '#api/auth/hash-password.ts'
-import { linkTo } from '#api/auth/link.ts'
-import type { Client } from '#api/auth/session.ts'
-import { enter, type SignedIn } from '#api/auth/sign-in.ts'
+import { tryLink } from '#api/auth/attempts.ts'
+import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
+import { hashPassword } from '#api/auth/password/hash-password.ts'
+import { linkTo } from '#api/auth/person/link.ts'
+import { saveUser } from '#api/auth/person/user.ts'
+import type { Client } from '#api/auth/session/session.ts'
+import { enter, type SignedIn } from '#api/auth/session/sign-in.ts'
 import { hashToken, makeToken } from '#api/auth/token.ts'
-import { saveUser } from '#api/auth/user.ts'
 import type { Context } from '#api/context.ts'
 import type { Setup } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
@@ -56,7 +57,7 @@ export async function setUp(
   { token, email, name, password }: Setup,
   client: Client,
 ): Promise<SignedIn> {
-  await checkSetupLink(ctx.db, token)
+  await tryLink(ctx.auth.attempts, client.address, () => checkSetupLink(ctx.db, token))
   await checkNewPassword(password, email)
   const password_hash = await hashPassword(password)
   const userId = await ctx.db.transaction().execute(async (trx) => {

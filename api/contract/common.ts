@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 /** A UUIDv7, as text. */
 export const idField = z.uuid()
+/** The path of one thing with an id. */
+export const idParamsSchema = z.object({ id: idField })
 /** An instant in RFC 3339 UTC. */
 export const instantField = z.iso.datetime()
 /** A whole number of msat; negative for a refund. */

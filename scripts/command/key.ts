@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { recordAudit } from '#api/audit/record-audit.ts'
-import { createKey, findKeyByName, listKeys, revokeKey } from '#api/auth/api-key.ts'
+import { createKey, findKeyByName, listKeys, revokeKey } from '#api/auth/key/api-key.ts'
 import { newKeySchema, SCOPES } from '#api/contract/auth.ts'
 import { atCommandLine } from '#scripts/cli/at-command-line.ts'
 import { type Command, type Io, positionals, UsageError } from '#scripts/cli/command.ts'

@@ -1,12 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { checkNewPassword } from '#api/auth/check-new-password.ts'
-import { hashPassword } from '#api/auth/hash-password.ts'
-import { linkTo } from '#api/auth/link.ts'
-import type { Client } from '#api/auth/session.ts'
-import { enter, type SignedIn } from '#api/auth/sign-in.ts'
+import { tryLink } from '#api/auth/attempts.ts'
+import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
+import { hashPassword } from '#api/auth/password/hash-password.ts'
+import { linkTo } from '#api/auth/person/link.ts'
+import { saveUser } from '#api/auth/person/user.ts'
+import type { Client } from '#api/auth/session/session.ts'
+import { enter, type SignedIn } from '#api/auth/session/sign-in.ts'
 import { hashToken, makeToken } from '#api/auth/token.ts'
-import { saveUser } from '#api/auth/user.ts'
 import type { Context } from '#api/context.ts'
 import type { AcceptInvite, InviteJson, NewInvite } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
@@ -92,7 +93,9 @@ export async function acceptInvite(
   { token, name, password }: AcceptInvite,
   client: Client,
 ): Promise<SignedIn> {
-  const { email } = await readInvite(ctx.db, token, ctx.now())
+  const { email } = await tryLink(ctx.auth.attempts, client.address, () =>
+    readInvite(ctx.db, token, ctx.now()),
+  )
   await checkNewPassword(password, email)
   const password_hash = await hashPassword(password)
   const userId = await ctx.db.transaction().execute(async (trx) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkNewPassword } from '#api/auth/check-new-password.ts'
+import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
 
 const EMAIL = 'marguerite@example.com'
 

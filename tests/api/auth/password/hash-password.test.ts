@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashPassword, needsRehash, verifyPassword } from '#api/auth/hash-password.ts'
+import { hashPassword, needsRehash, verifyPassword } from '#api/auth/password/hash-password.ts'
 
 describe('a stored password', () => {
   it('is an argon2id hash of its own salt, at the cost that OWASP asks for', async () => {

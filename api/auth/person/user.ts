@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import { endAllSessions } from '#api/auth/session.ts'
+import { endAllSessions } from '#api/auth/session/session.ts'
 import type { Context } from '#api/context.ts'
 import type { UserJson, UserPatch } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'

@@ -1,6 +1,6 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { Request, Response } from 'express'
-import { ABSOLUTE_MS } from '#api/auth/session.ts'
+import { ABSOLUTE_MS } from '#api/auth/session/session.ts'
 import type { Config } from '#api/config.ts'
 
 type CookieConfig = Pick<Config, 'publicUrl'>

@@ -1,0 +1,72 @@
+import { tryLink } from '#api/auth/attempts.ts'
+import { acceptInvite, createInvite, listInvites, readInvite, revokeInvite } from '#api/auth/person/invite.ts'
+import { clientOf, enterBrowser } from '#api/auth/session/enter-browser.ts'
+import {
+  acceptInviteSchema,
+  createdInviteSchema,
+  invitationSchema,
+  inviteListSchema,
+  linkTokenSchema,
+  meSchema,
+  newInviteSchema,
+} from '#api/contract/auth.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
+import { defineRoute } from '#api/http/route.ts'
+
+export const inviteRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/invites/check',
+    may: 'public',
+    summary: 'What an invitation is for; 410 where it is used, expired or taken back',
+    body: linkTokenSchema,
+    answer: invitationSchema,
+    audit: false,
+    handle: async ({ ctx, req, body }) => {
+      const { email, role, expires_at } = await tryLink(ctx.auth.attempts, clientOf(req).address, () =>
+        readInvite(ctx.db, body.token, ctx.now()),
+      )
+      return { email, role, expires_at }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/invites/accept',
+    may: 'public',
+    summary: 'Makes the account that the invitation names, and signs in',
+    body: acceptInviteSchema,
+    answer: meSchema,
+    status: 201,
+    handle: async (call) => enterBrowser(call, await acceptInvite(call.ctx, call.body, clientOf(call.req))),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/users/invites',
+    may: 'admin',
+    summary: 'Invitations, newest first',
+    answer: inviteListSchema,
+    handle: async ({ ctx }) => ({ items: await listInvites(ctx.db, ctx.now()), next_cursor: null }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/users/invites',
+    may: 'admin',
+    summary: 'Invites someone by a link, which the answer shows, once',
+    body: newInviteSchema,
+    answer: createdInviteSchema,
+    status: 201,
+    handle: async ({ ctx, body, note }) => {
+      const made = await createInvite(ctx, body)
+      note({ made: made.id })
+      return made
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/users/invites/{id}',
+    may: 'admin',
+    summary: 'Takes an invitation back',
+    params: idParamsSchema,
+    handle: ({ ctx, params }) => revokeInvite(ctx.db, params.id, ctx.now()),
+  }),
+]

@@ -1,0 +1,36 @@
+import { tryLink } from '#api/auth/attempts.ts'
+import { clientOf, enterBrowser } from '#api/auth/session/enter-browser.ts'
+import { checkSetupLink, needsSetup, setUp } from '#api/auth/setup-link.ts'
+import { linkTokenSchema, meSchema, setupSchema, setupStateSchema } from '#api/contract/auth.ts'
+import { defineRoute } from '#api/http/route.ts'
+
+export const setupRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/setup',
+    may: 'public',
+    summary: "Whether the owner's account is still to be made",
+    answer: setupStateSchema,
+    handle: async ({ ctx }) => ({ needed: await needsSetup(ctx.db) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/setup/check',
+    may: 'public',
+    summary: 'Whether the one-time link of the start is good; 410 where it is used',
+    body: linkTokenSchema,
+    audit: false,
+    handle: ({ ctx, req, body }) =>
+      tryLink(ctx.auth.attempts, clientOf(req).address, () => checkSetupLink(ctx.db, body.token)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/setup',
+    may: 'public',
+    summary: "Makes the owner's account with the one-time link, and signs in",
+    body: setupSchema,
+    answer: meSchema,
+    status: 201,
+    handle: async (call) => enterBrowser(call, await setUp(call.ctx, call.body, clientOf(call.req))),
+  }),
+]

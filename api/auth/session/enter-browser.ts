@@ -1,0 +1,25 @@
+import type { Request, Response } from 'express'
+import { setActor } from '#api/auth/guard.ts'
+import { meOf } from '#api/auth/person/me.ts'
+import { type Client, endSessionOf } from '#api/auth/session/session.ts'
+import { readSessionCookie, setSessionCookie } from '#api/auth/session/session-cookie.ts'
+import type { SignedIn } from '#api/auth/session/sign-in.ts'
+import type { Context } from '#api/context.ts'
+import type { Me } from '#api/contract/auth.ts'
+
+/** Gives the browser its new session; one that it came with ends, so that nobody can have planted it. */
+export async function enterBrowser(
+  { ctx, req, res }: { ctx: Context; req: Request; res: Response },
+  { person, token }: SignedIn,
+): Promise<Me> {
+  const former = readSessionCookie(req, ctx.config)
+  if (former) await endSessionOf(ctx.db, former)
+  setSessionCookie(req, res, ctx.config, token)
+  setActor(req, person)
+  return meOf(ctx.db, person)
+}
+
+/** Where a request comes from. */
+export function clientOf(req: Request): Client {
+  return { address: req.ip ?? null, userAgent: req.get('user-agent') ?? null }
+}

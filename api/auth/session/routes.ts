@@ -1,0 +1,82 @@
+import { signedInActorOf } from '#api/auth/guard.ts'
+import { changePassword } from '#api/auth/password/change-password.ts'
+import { meOf, personOf } from '#api/auth/person/me.ts'
+import { clientOf, enterBrowser } from '#api/auth/session/enter-browser.ts'
+import { endAllSessions, endSession, endSessionOf, listSessions } from '#api/auth/session/session.ts'
+import { clearSessionCookie, readSessionCookie } from '#api/auth/session/session-cookie.ts'
+import { signIn } from '#api/auth/session/sign-in.ts'
+import { changePasswordSchema, meSchema, sessionListSchema, signInSchema } from '#api/contract/auth.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
+import { defineRoute } from '#api/http/route.ts'
+
+export const sessionRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/auth/sign-in',
+    may: 'public',
+    summary: 'Signs a person in; the answer sets the session cookie',
+    body: signInSchema,
+    answer: meSchema,
+    handle: async (call) => enterBrowser(call, await signIn(call.ctx, call.body, clientOf(call.req))),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/auth/sign-out',
+    may: 'public',
+    summary: 'Ends this session, where there is one',
+    handle: async ({ ctx, req, res }) => {
+      const token = readSessionCookie(req, ctx.config)
+      if (token) await endSessionOf(ctx.db, token)
+      clearSessionCookie(req, res, ctx.config)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/auth/me',
+    may: 'self',
+    summary: 'Who this session or key is, and what it may do',
+    answer: meSchema,
+    handle: ({ ctx, req }) => meOf(ctx.db, signedInActorOf(req)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/auth/password',
+    may: 'person',
+    summary: "Changes one's own password; every other session ends",
+    body: changePasswordSchema,
+    answer: meSchema,
+    handle: async (call) => {
+      const person = personOf(call.actor)
+      return enterBrowser(call, await changePassword(call.ctx, person, call.body, clientOf(call.req)))
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/auth/sessions',
+    may: 'person',
+    summary: "One's own sessions, last used first",
+    answer: sessionListSchema,
+    handle: async ({ ctx, actor }) => {
+      const { id: userId, sessionId: currentId } = personOf(actor)
+      return { items: await listSessions(ctx.db, { userId, currentId, now: ctx.now() }), next_cursor: null }
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/auth/sessions',
+    may: 'person',
+    summary: "Signs out everywhere: ends all of one's sessions, this one too",
+    handle: async ({ ctx, req, res, actor }) => {
+      await endAllSessions(ctx.db, personOf(actor).id)
+      clearSessionCookie(req, res, ctx.config)
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/auth/sessions/{id}',
+    may: 'person',
+    summary: "Ends one of one's own sessions",
+    params: idParamsSchema,
+    handle: async ({ ctx, actor, params }) => endSession(ctx.db, personOf(actor).id, params.id),
+  }),
+]

@@ -1,0 +1,97 @@
+import type { Request, Response } from 'express'
+import type { z } from 'zod'
+import type { Actor } from '#api/auth/actor.ts'
+import { actorOf } from '#api/auth/guard.ts'
+import type { Context } from '#api/context.ts'
+import type { Capability } from '#api/contract/auth.ts'
+import { parseInput } from '#api/http/parse-input.ts'
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+type Nothing = z.ZodUndefined
+
+/** What a handler is given: its input, read by the route's schemas. */
+export type Call<Params, Query, Body> = {
+  ctx: Context
+  req: Request
+  res: Response
+  params: Params
+  query: Query
+  body: Body
+  /** Null on public routes. */
+  actor: Actor | null
+  /** Adds to this change's entry in the audit log, e.g. what was before. */
+  note: (detail: Record<string, unknown>) => void
+}
+
+/** A route as it is written down; everything that Readout answers under `/api/v1` is one of these. */
+export type RouteSpec<
+  Params extends z.ZodType = Nothing,
+  Query extends z.ZodType = Nothing,
+  Body extends z.ZodType = Nothing,
+  Answer extends z.ZodType = z.ZodVoid,
+> = {
+  method: Method
+  /** With names in braces: `/api/v1/shows/{slug}`. */
+  path: `/api/v1/${string}`
+  /** Who may: see `api/auth/capability.ts`. */
+  may: Capability
+  /** What it does, in half a line, for the reference page. */
+  summary: string
+  description?: string
+  params?: Params
+  query?: Query
+  /** Of a JSON body. Without it the body is left unread, for the handler to stream. */
+  body?: Body
+  /** Bodies above this are 413, in bytes; 1 MiB by default. */
+  bodyLimit?: number
+  /** Of the JSON that it answers. Without it the handler answers by itself, or, answering nothing, 204. */
+  answer?: Answer
+  /** 200 by default, 204 without an answer. */
+  status?: number
+  /** What it takes and gives beside JSON, for the reference page. */
+  consumes?: readonly string[]
+  produces?: readonly string[]
+  /** False where the change writes its own entry in the audit log. */
+  audit?: false
+  handle: (
+    call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ) => Promise<z.input<Answer>> | z.input<Answer>
+}
+
+/** A route with its types folded away, for the lists made of all of them. */
+export type Route = Omit<RouteSpec, 'params' | 'query' | 'body' | 'answer' | 'handle'> & {
+  params: z.ZodType | null
+  query: z.ZodType | null
+  body: z.ZodType | null
+  answer: z.ZodType | null
+  /** Reads the input and does the work. */
+  run: (ctx: Context, req: Request, res: Response, note: Call<0, 0, 0>['note']) => Promise<unknown>
+}
+
+/** Writes a route down. */
+export function defineRoute<
+  Params extends z.ZodType = Nothing,
+  Query extends z.ZodType = Nothing,
+  Body extends z.ZodType = Nothing,
+  Answer extends z.ZodType = z.ZodVoid,
+>(spec: RouteSpec<Params, Query, Body, Answer>): Route {
+  const { params, query, body, answer, handle, ...rest } = spec
+  return {
+    ...rest,
+    params: params ?? null,
+    query: query ?? null,
+    body: body ?? null,
+    answer: answer ?? null,
+    run: async (ctx, req, res, note) =>
+      handle({
+        ctx,
+        req,
+        res,
+        note,
+        actor: actorOf(req),
+        params: parseInput(params, req.params, 'path'),
+        query: parseInput(query, req.query, 'query'),
+        body: parseInput(body, req.body, 'body'),
+      }),
+  }
+}

@@ -1,0 +1,17 @@
+import { auditRoutes } from '#api/audit/routes.ts'
+import { keyRoutes } from '#api/auth/key/routes.ts'
+import { inviteRoutes } from '#api/auth/person/invite-routes.ts'
+import { setupRoutes } from '#api/auth/person/setup-routes.ts'
+import { userRoutes } from '#api/auth/person/user-routes.ts'
+import { sessionRoutes } from '#api/auth/session/routes.ts'
+import type { Route } from '#api/http/route.ts'
+
+/** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...setupRoutes,
+  ...inviteRoutes,
+  ...userRoutes,
+  ...keyRoutes,
+  ...auditRoutes,
+]
