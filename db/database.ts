@@ -7,6 +7,7 @@ export type Database = {
   pool: pg.Pool
   /** Where to connect for a client of one's own (a listener, a backup), with the schema on its path. */
   connection: pg.ClientConfig
+  url: string
   schema: string
   close(): Promise<void>
 }
@@ -58,7 +59,7 @@ export async function openDatabase({
     throw error
   }
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, connection, schema, close: () => db.destroy() }
+  return { db, pool, connection, url, schema, close: () => db.destroy() }
 }
 
 /** `create schema if not exists` asks for a right that the owner of a schema need not have, and two at once may collide. */

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { createSetupLink } from '#api/auth/setup-link.ts'
 import { readConfig } from '#api/config.ts'
 import { PlainError } from '#api/plain-error.ts'
 import { startService } from '#api/server.ts'
@@ -21,6 +22,8 @@ async function start(): Promise<number> {
   buildClient(dirname(import.meta.dirname), say)
   const service = await startService(config, say)
   process.stdout.write(`Readout is at ${config.publicUrl ?? service.url}\n`)
+  const link = await createSetupLink(service.ctx, service.url)
+  if (link) process.stdout.write(`Make the owner's account, once, at ${link}\n`)
   const why = await Promise.race([wished, service.lost])
   if (why !== 'signal') say('PostgreSQL has ended, and so does Readout. Its log in DATA_DIR may say why.')
   await service.stop(hurry.signal)

@@ -1,0 +1,102 @@
+import { pipeline } from 'node:stream/promises'
+import { type Kysely, sql } from 'kysely'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { hasCode } from '#api/has-code.ts'
+import { PlainError } from '#api/plain-error.ts'
+import { withCopyClient } from '#db/backup/copy-client.ts'
+import { listTables } from '#db/backup/list-contents.ts'
+import type { Manifest } from '#db/backup/manifest.ts'
+import { checkBackup, readTables } from '#db/backup/read-backup.ts'
+import { dropScratch, moveInto, scratchName, stripTables } from '#db/backup/scratch-schema.ts'
+import { counted, createTally } from '#db/backup/tally.ts'
+import { type Database, openDatabase } from '#db/database.ts'
+import { knownMigrations, migrate, migrateTo } from '#db/migrate.ts'
+import type { DB } from '#db/schema/index.ts'
+
+const id = pg.escapeIdentifier
+
+/** A database in which none of these has a row is one that nobody used. */
+const USED = ['payments', 'wallets', 'shows', 'supporters', 'users', 'api_keys'] as const
+
+/**
+ * Puts a backup in the place of what is in the database: checked first to its end, built up beside at its own migration,
+ * migrated to ours, and exchanged in one transaction. Until then nothing changes.
+ *
+ * Rows come back as they were, without triggers. Only transaction numbers do not, as they are of another cluster: each change in
+ * the feed becomes one of the restore's own transaction, readers of it begin anew (their columns of type xid8 get their default),
+ * and a new epoch tells outside readers that their cursors are of another feed.
+ * @throws PlainError where the file or the database forbids it
+ */
+export async function restoreBackup(
+  database: Database,
+  file: string,
+  { force = false }: { force?: boolean } = {},
+): Promise<Manifest> {
+  const manifest = await checkBackup(file)
+  if (!(await knownMigrations()).includes(manifest.migration))
+    throw new PlainError(
+      `${file} was made by a newer Readout (at ${manifest.migration}). Bring this one up to date first.`,
+    )
+  await migrate(database)
+  if (!force && (await isUsed(database.db)))
+    throw new PlainError(
+      'There are data in this database already. Restore into an empty one, or replace them all with --force.',
+    )
+  const scratch = scratchName(database.schema)
+  await dropScratch(database, scratch)
+  try {
+    await fill(database, scratch, file, manifest)
+  } catch (cause) {
+    await dropScratch(database, scratch)
+    if (cause instanceof PlainError) throw cause
+    throw new PlainError(explain(cause), { cause })
+  }
+  return manifest
+}
+
+async function fill(database: Database, schema: string, file: string, manifest: Manifest): Promise<void> {
+  const beside = await openDatabase({ url: database.url, schema })
+  try {
+    await migrateTo(beside, manifest.migration)
+    await withCopyClient(beside, (client) => load(client, file, manifest))
+    await migrate(beside)
+    await beside.db.updateTable('installation').set({ feed_epoch: sql`default` }).execute()
+    await withCopyClient(beside, (client) => moveInto(client, database.schema))
+  } finally {
+    await beside.close()
+  }
+}
+
+async function load(client: pg.Client, file: string, manifest: Manifest): Promise<void> {
+  await client.query('begin')
+  const tables = (await listTables(client)).map(({ name }) => name)
+  const restoreRest = await stripTables(client, tables)
+  await client.query(`truncate ${tables.map(id).join(', ')}`)
+  for await (const { table, chunks } of readTables(file)) {
+    const expected = manifest.tables.find(({ name }) => name === table)
+    if (!expected) throw new PlainError(`${file} changed while it was read.`)
+    const tally = createTally()
+    const sink = copyFrom(`copy ${id(table)} (${expected.columns.map(id).join(', ')}) from stdin`)
+    await pipeline(counted(chunks, tally), client.query(sink))
+    if (tally.total().sha256 !== expected.sha256) throw new PlainError(`${file} changed while it was read.`)
+  }
+  for (const { name, last_value, is_called } of manifest.sequences)
+    await client.query('select setval($1::regclass, $2, $3)', [id(name), last_value, is_called])
+  await restoreRest()
+  await client.query(`analyze ${tables.map(id).join(', ')}`)
+  await client.query('commit')
+}
+
+async function isUsed(db: Kysely<DB>): Promise<boolean> {
+  for (const table of USED)
+    if (await db.selectFrom(table).select(sql`1`.as('one')).limit(1).executeTakeFirst()) return true
+  return false
+}
+
+function explain(error: unknown): string {
+  if (hasCode(error, '55P03'))
+    return 'Something has kept the database busy for a minute. Stop the service and restore again; nothing was changed.'
+  const message = error instanceof Error ? error.message : String(error)
+  return `The backup could not be restored: ${message}. Nothing was changed.`
+}

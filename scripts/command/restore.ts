@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util'
+import { readConfig } from '#api/config.ts'
+import { restoreBackup } from '#db/backup/restore-backup.ts'
+import { openStore } from '#db/open-store.ts'
+import { type Command, positionals } from '#scripts/cli/command.ts'
+
+export const restore: Command = {
+  name: 'restore',
+  usage: 'restore FILE [--force]',
+  summary: 'Read a backup into an empty database, or replace all that is there with --force.',
+  async run(args, io) {
+    const { values, positionals: given } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { force: { type: 'boolean', default: false } },
+    })
+    const [file] = positionals(given, 'FILE')
+    const store = await openStore(readConfig(io.env), 'command', io.say)
+    try {
+      const { tables, created_at } = await restoreBackup(store.database, file, values)
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+      io.say(`Restored ${rows} rows of ${tables.length} tables, as they were at ${created_at}.`)
+    } finally {
+      await store.close()
+    }
+  },
+}
