@@ -10,6 +10,8 @@ export type KeyCache = {
   set(hash: Buffer, machine: Machine): void
   /** Forgets a key for good, one that is being looked up at the moment too. */
   forget(id: string): void
+  /** Has the next use of every key looked up. */
+  clear(): void
 }
 
 /** An empty cache, for one running service. */
@@ -26,6 +28,7 @@ export function createKeyCache(): KeyCache {
       if (kept.size >= MOST) kept.clear()
       kept.set(hash.toString('base64'), { machine, until: performance.now() + KEPT_MS })
     },
+    clear: () => kept.clear(),
     forget(id) {
       revoked.add(id)
       for (const [hash, { machine }] of kept) if (machine.id === id) kept.delete(hash)
