@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import { PlainError } from '#api/plain-error.ts'
 import type { Database } from '#db/database.ts'
 
 type Migratable = Pick<Database, 'db' | 'schema'>
@@ -55,6 +56,11 @@ function migrator({ db, schema }: Migratable): Migrator {
 
 function finish({ error, results }: Awaited<ReturnType<Migrator['migrateToLatest']>>): string[] {
   if (error) {
+    const unknown = /previously executed migration (\S+) is missing/.exec(String(error))?.[1]
+    if (unknown)
+      throw new PlainError(
+        `A newer Readout has used this database (at ${unknown}). Start that one, or restore a backup into another database.`,
+      )
     const failed = results?.find((result) => result.status === 'Error')?.migrationName
     throw new Error(`The database could not be brought up to date${failed ? ` (${failed})` : ''}.`, {
       cause: error,

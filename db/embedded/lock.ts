@@ -13,13 +13,19 @@ const BUSY = 5
 export function tryLock(file: string): (() => void) | null {
   const database = new DatabaseSync(file, { timeout: 0 })
   try {
-    database.exec('begin exclusive')
+    // Nothing is ever written, so no journal need lie beside it.
+    database.exec('pragma journal_mode = memory; begin exclusive')
     return () => database.close()
   } catch (error) {
     database.close()
-    if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return null
+    if (error instanceof Error && 'errcode' in error && isBusy(error.errcode)) return null
     throw error
   }
+}
+
+/** Its extended codes tell more in the upper bits. */
+function isBusy(code: unknown): boolean {
+  return typeof code === 'number' && (code & 0xff) === BUSY
 }
 
 /** Does work that one process at a time may do, and waits for its turn. */

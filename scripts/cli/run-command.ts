@@ -48,7 +48,6 @@ function isParseArgsError(error: unknown): error is Error {
 
 async function help(): Promise<string> {
   const all = await Promise.all(Object.values(commands).map((load) => load()))
-  const width = Math.max(...all.map(({ usage }) => usage.length))
-  const lines = all.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`)
+  const lines = all.map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
   return `npm run --silent readout -- COMMAND\n\n${lines.join('\n')}\n`
 }

@@ -9,7 +9,7 @@ import { type Command, positionals } from '#scripts/cli/command.ts'
 export const backup: Command = {
   name: 'backup',
   usage: 'backup FILE [--force]',
-  summary: 'Write everything to one compressed file, while the service runs or not.',
+  summary: 'writes everything to one compressed file, while the service runs or not',
   async run(args, io) {
     const { values, positionals: given } = parseArgs({
       args,

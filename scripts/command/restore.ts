@@ -7,7 +7,7 @@ import { type Command, positionals } from '#scripts/cli/command.ts'
 export const restore: Command = {
   name: 'restore',
   usage: 'restore FILE [--force]',
-  summary: 'Read a backup into an empty database, or replace all that is there with --force.',
+  summary: 'reads a backup into an empty database, or with --force in the place of all that is there',
   async run(args, io) {
     const { values, positionals: given } = parseArgs({
       args,

@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { PlainError } from '#api/plain-error.ts'
+import { type Database, openDatabase } from '#db/database.ts'
+import { knownMigrations, migrate, migrateDown, migrateTo } from '#db/migrate.ts'
+import { createDatabase, dropDatabase } from '#tests/helper/test-db.ts'
+
+const name = `readout_migrate_${process.pid}`
+let url: string
+beforeAll(async () => {
+  url = await createDatabase(inject('serverUrl'), name)
+})
+afterAll(() => dropDatabase(inject('serverUrl'), name))
+
+/** Tables, columns, constraints, indexes, functions and triggers of a schema, as text without its name. */
+async function shapeOf({ db, schema }: Database): Promise<string[]> {
+  const { rows } = await sql<{ line: string }>`
+    select line from (
+      select format('%s.%s %s %s', table_name, column_name, data_type, column_default) as line
+        from information_schema.columns where table_schema = ${schema}
+      union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid)
+        from pg_constraint where connamespace = ${schema}::regnamespace
+      union all select indexdef from pg_indexes where schemaname = ${schema}
+      union all select pg_get_functiondef(oid) from pg_proc where pronamespace = ${schema}::regnamespace
+      union all select pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = tgrelid
+        where not tgisinternal and relnamespace = ${schema}::regnamespace
+    ) lines where line not like '%migration%' order by line`.execute(db)
+  return rows.map(({ line }) => line.replaceAll(`${schema}.`, ''))
+}
+
+async function inSchema(schema: string, work: (database: Database) => Promise<void>): Promise<void> {
+  const database = await openDatabase({ url, schema })
+  try {
+    await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+describe('migrations', () => {
+  it('have a way down each, that leaves what was there before', async () => {
+    await inSchema('down', async (database) => {
+      const names = await knownMigrations()
+      for (const migration of names) {
+        const before = await shapeOf(database)
+        expect(await migrateTo(database, migration)).toEqual([migration])
+        const after = await shapeOf(database)
+        expect(await migrateDown(database)).toEqual([migration])
+        expect(await shapeOf(database), `${migration} down`).toEqual(before)
+        expect(await migrateTo(database, migration)).toEqual([migration])
+        expect(await shapeOf(database), `${migration} up again`).toEqual(after)
+      }
+      expect(await migrate(database)).toEqual([])
+    })
+  })
+
+  it('serve several installations in one database, each with its own level', async () => {
+    await inSchema('first', async (first) => {
+      await inSchema('second', async (second) => {
+        const names = await knownMigrations()
+        expect(await migrate(first)).toEqual(names)
+        expect(await migrate(second)).toEqual(names)
+        expect(await shapeOf(second)).toEqual(await shapeOf(first))
+        await migrateDown(second)
+        expect(await migrate(first)).toEqual([])
+        expect(await migrate(second)).toEqual(names.slice(-1))
+      })
+    })
+  })
+
+  it('run once where several processes start at once', async () => {
+    const opened = await Promise.all(
+      Array.from({ length: 4 }, () => openDatabase({ url, schema: 'at_once' })),
+    )
+    try {
+      const ran = await Promise.all(opened.map((database) => migrate(database)))
+      expect(ran.flat()).toEqual(await knownMigrations())
+    } finally {
+      await Promise.all(opened.map((database) => database.close()))
+    }
+  })
+
+  it('refuse a database that a newer Readout has used, in a sentence', async () => {
+    await inSchema('newer', async (database) => {
+      await migrate(database)
+      await database.pool.query(`insert into migrations values ('999-from-the-future', now()::text)`)
+      const refusal = migrate(database)
+      await expect(refusal).rejects.toThrow(PlainError)
+      await expect(refusal).rejects.toThrow('newer Readout has used this database (at 999-from-the-future)')
+    })
+  })
+})

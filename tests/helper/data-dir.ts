@@ -1,0 +1,47 @@
+import { hash } from 'node:crypto'
+import { chownSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isAlive, servesFolder } from '#db/embedded/process.ts'
+import { SHARED } from '#db/embedded/programs.ts'
+
+/** A user that is neither root nor postgres: nobody's usual number. */
+export const NOBODY = { uid: 65_534, gid: 65_534 }
+
+/** Whether we may take other users' places. */
+export const isRoot = process.getuid?.() === 0
+
+export type DataDir = {
+  /** The folder above, whose mode is as asked for. */
+  parent: string
+  path: string
+  /** Where PostgreSQL's files lie, if there are any. */
+  cluster(): string
+  /** The server's process, if it runs. */
+  server(): number | null
+  /** Ends a server that runs there still, and removes everything. */
+  remove(): Promise<void>
+}
+
+/** A data folder that does not exist yet, in a folder of this mode and owner. */
+export async function makeDataDir(mode = 0o755, owner?: { uid: number; gid: number }): Promise<DataDir> {
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'readout-data-')))
+  await chmod(parent, mode)
+  if (owner) chownSync(parent, owner.uid, owner.gid)
+  const path = join(parent, 'data')
+  const shared = join(SHARED, hash('sha256', path, 'hex').slice(0, 16))
+  const cluster = () => join(existsSync(join(shared, 'postgres')) ? shared : path, 'postgres')
+  const server = () => {
+    const file = join(cluster(), 'postmaster.pid')
+    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
+    return pid > 0 && servesFolder(pid, cluster()) ? pid : null
+  }
+  const remove = async () => {
+    const pid = server()
+    if (pid !== null) process.kill(pid, 'SIGKILL')
+    while (pid !== null && isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20))
+    for (const folder of [parent, shared]) rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+  return { parent, path, cluster, server, remove }
+}

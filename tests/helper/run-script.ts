@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
+
+const ROOT = dirname(dirname(import.meta.dirname))
+
+export type Run = {
+  child: ChildProcess
+  /** What it said so far, on both outputs. */
+  said(): string
+  answered(): string
+  /** Waits for a line that holds this. @returns its first group, else all of it */
+  hears(pattern: RegExp): Promise<string>
+  /** Signals its process group. */
+  signal(signal: NodeJS.Signals): void
+  /** Waits for its end. @returns its status, or the signal that ended it */
+  ends(): Promise<number | NodeJS.Signals | null>
+}
+
+/** Runs `start` or `readout` as a process group of its own, with this environment and no other settings. */
+export function runScript(
+  script: 'start' | 'readout',
+  options: {
+    env: Record<string, string>
+    args?: string[]
+    input?: string
+    account?: { uid: number; gid: number }
+    root?: string
+    cwd?: string
+  },
+): Run {
+  const { env, args = [], account, root = ROOT, cwd = root } = options
+  const file = join(root, 'scripts', `${script}.ts`)
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+    ...account,
+    cwd,
+    detached: true,
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DEMO: 'off', LOG_LEVEL: 'warn', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let all = ''
+  let answer = ''
+  child.stdout.on('data', (chunk) => {
+    all += chunk
+    answer += chunk
+  })
+  child.stderr.on('data', (chunk) => (all += chunk))
+  child.stdin.on('error', () => {})
+  child.stdin.end(options.input ?? '')
+  const ended = once(child, 'close').then(() => child.exitCode ?? child.signalCode)
+  return {
+    child,
+    said: () => all,
+    answered: () => answer,
+    signal: (signal) => process.kill(-(child.pid ?? Number.NaN), signal),
+    ends: () => ended,
+    hears: async (pattern) => {
+      for (;;) {
+        const found = pattern.exec(all)
+        if (found) return found[1] ?? found[0]
+        const gone = await Promise.race([
+          ended.then(() => true),
+          new Promise<false>((resolve) => setTimeout(() => resolve(false), 20)),
+        ])
+        if (gone && !pattern.test(all)) throw new Error(`It ended and never said ${pattern}, but:\n${all}`)
+      }
+    },
+  }
+}
