@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { createIntakeTally, type IntakeTally } from '#api/audit/intake-tally.ts'
 import { type AuthState, createAuthState } from '#api/auth/auth-state.ts'
 import { createSecretBox, type SecretBox } from '#api/auth/secret-box.ts'
 import type { Config } from '#api/config.ts'
@@ -16,6 +17,7 @@ export type Context = {
   intake: Intake
   auth: AuthState
   secrets: SecretBox
+  tally: IntakeTally
   /** The clock. */
   now: () => Date
   /** Aborted when the service stops: open streams end, long work gives up between two steps. */
@@ -39,6 +41,7 @@ export function createContext(parts: {
     intake: createIntake(database.db, log),
     auth: createAuthState(),
     secrets: createSecretBox(config),
+    tally: createIntakeTally(database.db, log, now),
     now,
     stopping,
   }

@@ -4,6 +4,7 @@ export type ProblemCode =
   | 'not-signed-in'
   | 'not-allowed'
   | 'not-found'
+  | 'too-slow'
   | 'conflict'
   | 'gone'
   | 'too-large'
@@ -17,6 +18,7 @@ const STATUS: Record<ProblemCode, number> = {
   'not-signed-in': 401,
   'not-allowed': 403,
   'not-found': 404,
+  'too-slow': 408,
   conflict: 409,
   gone: 410,
   'too-large': 413,

@@ -33,6 +33,7 @@ export async function openContext(
     const ctx = createContext({ config, database: store.database, log: createLog(config), stopping })
     const close = async (hurry?: AbortSignal) => {
       await within(ctx.intake.drain(), DRAIN_MS, hurry)
+      await within(ctx.tally.flush(), DRAIN_MS, hurry)
       await store.close(hurry)
     }
     return { ctx, lost: store.lost, close }

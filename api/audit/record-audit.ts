@@ -24,6 +24,18 @@ export type AuditEvent = {
  */
 export async function recordAudit(db: Kysely<DB>, actor: AuditActor, event: AuditEvent): Promise<string> {
   const id = randomUUIDv7()
+  await writeEntry(db, id, actor, event)
+  return id
+}
+
+/** Writes an entry, or anew the detail of one that grows. */
+export async function writeEntry(
+  db: Kysely<DB>,
+  id: string,
+  actor: AuditActor,
+  event: AuditEvent,
+): Promise<void> {
+  const detail = JSON.stringify(redact(event.detail ?? {}))
   await db
     .insertInto('audit_log')
     .values({
@@ -34,8 +46,8 @@ export async function recordAudit(db: Kysely<DB>, actor: AuditActor, event: Audi
       action: event.action,
       subject: JSON.stringify(event.subject ?? {}),
       address: event.address ?? null,
-      detail: JSON.stringify(redact(event.detail ?? {})),
+      detail,
     })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ detail }))
     .execute()
-  return id
 }

@@ -7,12 +7,10 @@ const MOST = 8000
 export function redact(detail: Record<string, unknown>): Record<string, unknown> {
   const text = JSON.stringify(detail, hideSecrets)
   if (text.length <= MOST) return JSON.parse(storable(text))
-  return {
-    too_large: true,
-    fields: Object.keys(detail)
-      .map((name) => name.slice(0, 100))
-      .slice(0, 50),
-  }
+  const fields = Object.keys(detail)
+    .map((name) => name.slice(0, 100))
+    .slice(0, 50)
+  return JSON.parse(storable(JSON.stringify({ too_large: true, fields })))
 }
 
 function hideSecrets(name: string, value: unknown): unknown {

@@ -40,7 +40,7 @@ export type RouteSpec<
   description?: string
   params?: Params
   query?: Query
-  /** Of a JSON body. Without it the body is left unread, for the handler to stream. */
+  /** Of a JSON body. Without it the body is left unread, for the handler to stream, and without a deadline. */
   body?: Body
   /** Bodies above this are 413, in bytes; 1 MiB by default. */
   bodyLimit?: number
@@ -51,8 +51,11 @@ export type RouteSpec<
   /** What it takes and gives beside JSON, for the reference page. */
   consumes?: readonly string[]
   produces?: readonly string[]
-  /** False where the change writes its own entry in the audit log. */
-  audit?: false
+  /**
+   * How a change comes into the audit log: `each` with an entry of its own (by default); `tally`, for machines that report all
+   * day, with the counts that the handler notes, summed by the hour; `none` where nothing changes.
+   */
+  audit?: 'each' | 'tally' | 'none'
   handle: (
     call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
   ) => Promise<z.input<Answer>> | z.input<Answer>

@@ -21,7 +21,7 @@ export const inviteRoutes = [
     summary: 'What an invitation is for; 410 where it is used, expired or taken back',
     body: linkTokenSchema,
     answer: invitationSchema,
-    audit: false,
+    audit: 'none',
     handle: async ({ ctx, req, body }) => {
       const { email, role, expires_at } = await tryLink(ctx.auth.attempts, clientOf(req).address, () =>
         readInvite(ctx.db, body.token, ctx.now()),

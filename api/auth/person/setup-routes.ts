@@ -19,7 +19,7 @@ export const setupRoutes = [
     may: 'public',
     summary: 'Whether the one-time link of the start is good; 410 where it is used',
     body: linkTokenSchema,
-    audit: false,
+    audit: 'none',
     handle: ({ ctx, req, body }) =>
       tryLink(ctx.auth.attempts, clientOf(req).address, () => checkSetupLink(ctx.db, body.token)),
   }),

@@ -1,0 +1,153 @@
+import request from 'supertest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '#api/app.ts'
+import type { Machine } from '#api/auth/actor.ts'
+import { keyCredential, personCredential } from '#tests/helper/credential.ts'
+import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+
+let ctx: TestContext
+let app: ReturnType<typeof createApp>
+let owner: { Cookie: string; userId: string }
+beforeEach(async () => {
+  ctx = await createTestContext()
+  app = createApp(ctx)
+  owner = await personCredential(ctx, 'owner')
+})
+afterEach(() => ctx.close())
+
+const audit = async (query = '') =>
+  (await request(app).get(`/api/v1/audit${query}`).set('Cookie', owner.Cookie)).body
+const addUser = (email: string) =>
+  request(app).post('/api/v1/users').set('Cookie', owner.Cookie).send({ email, role: 'host' })
+
+describe('a change', () => {
+  it('is written down: who, what, when, from where, and what was before', async () => {
+    const { body: user } = await addUser('wes@example.com')
+    await request(app)
+      .patch(`/api/v1/users/${user.id}`)
+      .set('Cookie', owner.Cookie)
+      .send({ role: 'bookkeeper' })
+    const { items } = await audit()
+    expect(items).toHaveLength(2)
+    expect(items[0]).toMatchObject({
+      actor: { kind: 'person', id: owner.userId, name: expect.stringMatching(/^owner-/) },
+      action: 'PATCH /api/v1/users/{id}',
+      subject: { id: user.id },
+      address: expect.stringMatching(/127\.0\.0\.1$/),
+      detail: { asked: { role: 'bookkeeper' }, before: { email: 'wes@example.com', role: 'host' } },
+    })
+    expect(Date.now() - Date.parse(items[0].at)).toBeLessThan(60_000)
+    expect(items[1]).toMatchObject({ action: 'POST /api/v1/users', detail: { made: user.id } })
+  })
+
+  it('by a key is written down as the key’s', async () => {
+    const key = await keyCredential(ctx, ['admin'])
+    await request(app).post('/api/v1/users').set(key).send({ email: 'wes@example.com', role: 'host' })
+    expect((await audit()).items[0].actor).toMatchObject({
+      kind: 'key',
+      name: expect.stringMatching(/^admin-/),
+    })
+  })
+
+  it('that was refused or failed is none', async () => {
+    await addUser('no address')
+    const host = await personCredential(ctx, 'host')
+    await request(app)
+      .post('/api/v1/users')
+      .set('Cookie', host.Cookie)
+      .send({ email: 'x@example.com', role: 'host' })
+    await request(app)
+      .delete('/api/v1/users/0199c2a0-0000-7000-8000-000000000000')
+      .set('Cookie', owner.Cookie)
+    expect((await audit()).items).toEqual([])
+  })
+
+  it('stays written down after the one who made it is gone', async () => {
+    const other = await personCredential(ctx, 'owner')
+    await request(app)
+      .post('/api/v1/users')
+      .set('Cookie', other.Cookie)
+      .send({ email: 'x@example.com', role: 'host' })
+    await request(app).delete(`/api/v1/users/${other.userId}`).set('Cookie', owner.Cookie)
+    const { items } = await audit(`?actor=${other.userId}`)
+    expect(items).toHaveLength(1)
+  })
+})
+
+describe('signing in', () => {
+  it('is written down, and trying to, without what was typed', async () => {
+    await addUser('wes@example.com')
+    for (const email of ['wes@example.com', 'my password by mistake'])
+      await request(app).post('/api/v1/auth/sign-in').send({ email, password: 'the wrong password' })
+    const { items } = await audit('?action=auth.sign-in-failed')
+    expect(items.map((entry: { actor: { name: string } }) => entry.actor.name)).toEqual([
+      'unknown account',
+      'wes@example.com',
+    ])
+    expect(JSON.stringify(items)).not.toContain('password')
+  })
+})
+
+describe('the list', () => {
+  it('comes in pages, newest first, every entry once', async () => {
+    for (let n = 0; n < 7; n++) await addUser(`user${n}@example.com`)
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: { items: { detail: { asked: { email: string } } }[]; next_cursor: string | null } =
+        await audit(`?limit=3${cursor ? `&cursor=${cursor}` : ''}`)
+      seen.push(...page.items.map(({ detail }) => detail.asked.email))
+      cursor = page.next_cursor
+    } while (cursor)
+    expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `user${n}@example.com`))
+  })
+
+  it('is filtered by actor, action, subject and time', async () => {
+    const { body: user } = await addUser('wes@example.com')
+    await request(app).delete(`/api/v1/users/${user.id}`).set('Cookie', owner.Cookie)
+    const count = async (query: string) => (await audit(query)).items.length
+    expect(await count('?action=DELETE')).toBe(1)
+    expect(await count('?action=_ELETE')).toBe(0)
+    expect(await count(`?subject=${user.id}`)).toBe(1)
+    expect(await count(`?actor=${owner.userId}`)).toBe(2)
+    expect(await count(`?actor=${user.id}`)).toBe(0)
+    expect(await count(`?since=${new Date(Date.now() + 60_000).toISOString()}`)).toBe(0)
+    expect(await count(`?until=${new Date(Date.now() + 60_000).toISOString()}`)).toBe(2)
+  })
+
+  it.each(['?cursor=x', '?limit=0', '?limit=201', '?actor=x', '?since=yesterday'])(
+    'refuses %s',
+    async (query) => {
+      const answer = await request(app).get(`/api/v1/audit${query}`).set('Cookie', owner.Cookie)
+      expect(answer.status).toBe(400)
+    },
+  )
+})
+
+describe('reports of a machine', () => {
+  const node: Machine = {
+    kind: 'key',
+    id: '0199c2a0-0000-7000-8000-000000000001',
+    name: 'node',
+    scopes: ['intake'],
+    source: null,
+  }
+  const asked = { action: 'POST /api/v1/payments', address: '192.0.2.1' }
+
+  it('become one entry an hour for each key and address, with their counts', async () => {
+    for (let n = 0; n < 5; n++) ctx.tally.add(node, asked, { recorded: 2, duplicates: 1 })
+    ctx.tally.add(node, { ...asked, address: '192.0.2.2' }, { recorded: 1 })
+    await ctx.tally.flush()
+    ctx.tally.add(node, asked, { recorded: 1, rejected: 1 })
+    await ctx.tally.flush()
+    await ctx.tally.flush()
+    const { items } = await audit()
+    expect(items).toHaveLength(2)
+    const byAddress = Object.fromEntries(items.map((entry: { address: string }) => [entry.address, entry]))
+    expect(byAddress['192.0.2.1']).toMatchObject({
+      actor: { kind: 'key', id: node.id, name: 'node' },
+      detail: { requests: 6, recorded: 11, duplicates: 5, rejected: 1 },
+    })
+    expect(byAddress['192.0.2.2'].detail).toMatchObject({ requests: 1, recorded: 1 })
+  })
+})

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { redact } from '#api/audit/redact.ts'
+
+it('a detail keeps what was asked for, without its secrets', () => {
+  const detail = {
+    asked: {
+      email: 'a@example.com',
+      password: 'x',
+      new_password: 'x',
+      token: 'x',
+      source: { macaroon: 'x', url: 'y' },
+    },
+    key: 'x',
+    name: 'node',
+  }
+  expect(redact(detail)).toEqual({
+    asked: {
+      email: 'a@example.com',
+      password: '[hidden]',
+      new_password: '[hidden]',
+      token: '[hidden]',
+      source: { macaroon: '[hidden]', url: 'y' },
+    },
+    key: '[hidden]',
+    name: 'node',
+  })
+})
+
+it('a detail of any JSON is bounded, and text that jsonb takes', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' })),
+      (detail) => {
+        const text = JSON.stringify(redact(detail))
+        expect(text.length).toBeLessThan(10_000)
+        expect(text).not.toContain('\\u0000')
+        expect(text.isWellFormed()).toBe(true)
+      },
+    ),
+  )
+  expect(redact({ lone: '\ud800', nul: 'a\0b', slash: '\\u0000' })).toEqual({
+    lone: '\ufffd',
+    nul: 'a\ufffdb',
+    slash: '\\u0000',
+  })
+})
+
+it('a detail that is too large keeps the names of what was sent', () => {
+  expect(redact({ rows: 'x'.repeat(9000), kind: 'many' })).toEqual({
+    too_large: true,
+    fields: ['rows', 'kind'],
+  })
+})
