@@ -1,8 +1,14 @@
-import { signedInActorOf } from '#api/auth/guard.ts'
+import { setActor, signedInActorOf } from '#api/auth/guard.ts'
 import { changePassword } from '#api/auth/password/change-password.ts'
 import { meOf, personOf } from '#api/auth/person/me.ts'
 import { clientOf, enterBrowser } from '#api/auth/session/enter-browser.ts'
-import { endAllSessions, endSession, endSessionOf, listSessions } from '#api/auth/session/session.ts'
+import {
+  endAllSessions,
+  endSession,
+  endSessionOf,
+  findSession,
+  listSessions,
+} from '#api/auth/session/session.ts'
 import { clearSessionCookie, readSessionCookie } from '#api/auth/session/session-cookie.ts'
 import { signIn } from '#api/auth/session/sign-in.ts'
 import { changePasswordSchema, meSchema, sessionListSchema, signInSchema } from '#api/contract/auth.ts'
@@ -26,6 +32,8 @@ export const sessionRoutes = [
     summary: 'Ends this session, where there is one',
     handle: async ({ ctx, req, res }) => {
       const token = readSessionCookie(req, ctx.config)
+      const person = token ? await findSession(ctx.db, token, ctx.now()) : null
+      if (person) setActor(req, person)
       if (token) await endSessionOf(ctx.db, token)
       clearSessionCookie(req, res, ctx.config)
     },

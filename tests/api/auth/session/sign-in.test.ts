@@ -66,6 +66,24 @@ describe('signing in', () => {
     expect(Object.keys(unknown.headers)).toEqual(Object.keys(wrong.headers))
   })
 
+  it('takes as long for an unknown account as for a wrong password', async () => {
+    const took = { wrong: [] as number[], unknown: [] as number[] }
+    for (let n = 0; n < 5; n++) {
+      for (const [kind, email] of [
+        ['wrong', EMAIL],
+        ['unknown', 'nobody@example.com'],
+      ] as const) {
+        const start = performance.now()
+        await signIn(email, 'tinfoil hat for a cat')
+        took[kind].push(performance.now() - start)
+      }
+    }
+    // The least of a few is the time that it needs; the rest is noise of the machine.
+    const ratio = Math.min(...took.unknown) / Math.min(...took.wrong)
+    expect(ratio).toBeGreaterThan(0.6)
+    expect(ratio).toBeLessThan(1.7)
+  })
+
   it('lets nobody in by password whose account has none', async () => {
     await addUser(ctx.db, { email: 'proxy@example.com', name: null, role: 'owner', password_hash: null })
     for (const password of ['null', 'undefined', ' ', PASSWORD])
