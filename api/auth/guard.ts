@@ -34,7 +34,13 @@ export function requires(ctx: Context, capability: Capability): RequestHandler {
     if (capability === 'public') return next()
     const actor = await identify(ctx, req)
     if (!actor) throw notSignedIn()
-    if (!mayUse(actor, capability)) throw notAllowed(actor)
+    if (!mayUse(actor, capability)) {
+      ctx.log.warn(
+        { kind: actor.kind, id: actor.id, method: req.method, path: req.path, from: req.ip },
+        'refused',
+      )
+      throw notAllowed(actor)
+    }
     setActor(req, actor)
     next()
   }

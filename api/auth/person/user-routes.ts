@@ -1,4 +1,5 @@
 import { addUser, changeUser, findUser, listUsers, removeUser } from '#api/auth/person/user.ts'
+import { endAllSessions } from '#api/auth/session/session.ts'
 import { newUserSchema, userListSchema, userPatchSchema, userSchema } from '#api/contract/auth.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
 import { defineRoute } from '#api/http/route.ts'
@@ -39,6 +40,17 @@ export const userRoutes = [
       const { email, role, name } = await findUser(ctx.db, params.id)
       note({ before: { email, role, name } })
       return changeUser(ctx, params.id, body)
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/users/{id}/sessions',
+    may: 'admin',
+    summary: "Ends all of someone's sessions",
+    params: idParamsSchema,
+    handle: async ({ ctx, params }) => {
+      const { id } = await findUser(ctx.db, params.id)
+      await endAllSessions(ctx.db, id)
     },
   }),
   defineRoute({

@@ -42,13 +42,30 @@ export async function enter(ctx: Context, userId: string, client: Client): Promi
   return { person, token }
 }
 
-async function countTries(ctx: Context, email: string, client: Client): Promise<() => void> {
-  const forgiveAddress = await ctx.auth.attempts.count('address', client.address ?? 'unknown')
-  const forgiveAccount = await ctx.auth.attempts.count('account', email)
+/**
+ * An address from which the account was signed in to lately is counted apart from the rest, so that strangers who try the
+ * account in vain do not lock its person out.
+ */
+async function countTries(ctx: Context, email: string, { address }: Client): Promise<() => void> {
+  const forgiveAddress = await ctx.auth.attempts.count('address', address ?? 'unknown')
+  const account = (await isUsualAddress(ctx, email, address)) ? `${email} from ${address}` : email
+  const forgiveAccount = await ctx.auth.attempts.count('account', account)
   return () => {
     forgiveAddress()
     forgiveAccount()
   }
+}
+
+async function isUsualAddress({ db }: Context, email: string, address: string | null): Promise<boolean> {
+  const session = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select('sessions.id')
+    .where('email', '=', email)
+    .where('address', '=', address)
+    .limit(1)
+    .executeTakeFirst()
+  return session !== undefined
 }
 
 /** Written for unknown accounts too, which takes the same time; without what was typed, since it may be a password. */

@@ -83,6 +83,17 @@ describe('a session', () => {
     expect((await me(host)).status).toBe(401)
   })
 
+  it('is ended by an owner, with all others of that person', async () => {
+    const owner = await personCredential(ctx, 'owner')
+    const host = await personCredential(ctx, 'host')
+    const ended = await request(app)
+      .delete(`/api/v1/users/${host.userId}/sessions`)
+      .set('Cookie', owner.Cookie)
+    expect(ended.status).toBe(204)
+    expect((await me(host)).status).toBe(401)
+    expect((await me(owner)).status).toBe(200)
+  })
+
   it('ends with its account', async () => {
     const owner = await personCredential(ctx, 'owner')
     const host = await personCredential(ctx, 'host')

@@ -177,6 +177,24 @@ describe('too many tries', () => {
     )
   }, 60_000)
 
+  it('by strangers do not lock a person out where they usually sign in', async () => {
+    await ctx.close()
+    ctx = await createTestContext({ env: { TRUST_PROXY: '127.0.0.1' } })
+    app = createApp(ctx)
+    await addUser(ctx.db, {
+      email: EMAIL,
+      name: null,
+      role: 'host',
+      password_hash: await hashPassword(PASSWORD),
+    })
+    const from = (address: string, password = PASSWORD) =>
+      signIn(EMAIL, password).set('X-Forwarded-For', address)
+    expect((await from('203.0.113.5')).status).toBe(200)
+    for (let n = 0; n < 24; n++) await from(`192.0.2.${n}`, 'wrong')
+    expect((await from('198.51.100.1')).status).toBe(429)
+    expect((await from('203.0.113.5')).status).toBe(200)
+  })
+
   it('are not counted where they are right', async () => {
     for (let n = 0; n < 12; n++) expect((await signIn()).status).toBe(200)
   })
