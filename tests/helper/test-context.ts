@@ -5,13 +5,22 @@ import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
 export type TestContext = Context & { database: TestDatabase; close(): Promise<void> }
 
+export type TestContextOptions = {
+  env?: Record<string, string>
+  config?: Partial<Config>
+  now?: () => Date
+  /** One that the caller shares out and drops; by default a new one. */
+  database?: TestDatabase
+}
+
 /** A context on a database of its own, with a silent log. */
-export async function createTestContext(
-  options: { env?: Record<string, string>; config?: Partial<Config>; now?: () => Date } = {},
-): Promise<TestContext> {
-  const database = await createTestDatabase()
+export async function createTestContext(options: TestContextOptions = {}): Promise<TestContext> {
+  const database = options.database ?? (await createTestDatabase())
   const config = { ...readConfig({ DEMO: 'off', ...options.env }), ...options.config }
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const ctx = createContext({ config, database, log, ...(options.now ? { now: options.now } : {}) })
-  return { ...ctx, database, close: () => database.drop() }
+  const close = async () => {
+    if (!options.database) await database.drop()
+  }
+  return { ...ctx, database, close }
 }

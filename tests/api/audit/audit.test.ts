@@ -1,19 +1,21 @@
 import request from 'supertest'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import type { Machine } from '#api/auth/actor.ts'
 import { keyCredential, personCredential } from '#tests/helper/credential.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 let ctx: TestContext
 let app: ReturnType<typeof createApp>
 let owner: { Cookie: string; userId: string }
 beforeEach(async () => {
-  ctx = await createTestContext()
+  ctx = await createContext()
   app = createApp(ctx)
   owner = await personCredential(ctx, 'owner')
 })
-afterEach(() => ctx.close())
 
 const audit = async (query = '') =>
   (await request(app).get(`/api/v1/audit${query}`).set('Cookie', owner.Cookie)).body

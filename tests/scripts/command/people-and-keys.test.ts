@@ -1,19 +1,21 @@
 import { PassThrough, Readable } from 'node:stream'
 import request from 'supertest'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { runCommand } from '#scripts/cli/run-command.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 const PASSWORD = 'tinfoil hat for a dish'
 
 let ctx: TestContext
 let app: ReturnType<typeof createApp>
 beforeEach(async () => {
-  ctx = await createTestContext()
+  ctx = await createContext()
   app = createApp(ctx)
 })
-afterEach(() => ctx.close())
 
 /** Runs a command line beside the service on the same database. */
 async function readout(line: string, input = '') {

@@ -1,8 +1,11 @@
 import request from 'supertest'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { personCredential } from '#tests/helper/credential.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 let now: Date
 let ctx: TestContext
@@ -10,11 +13,10 @@ let app: ReturnType<typeof createApp>
 let owner: { Cookie: string }
 beforeEach(async () => {
   now = new Date('2026-11-22T20:00:00Z')
-  ctx = await createTestContext({ now: () => now, env: { TRUST_PROXY: '127.0.0.1' } })
+  ctx = await createContext({ now: () => now, env: { TRUST_PROXY: '127.0.0.1' } })
   app = createApp(ctx)
   owner = await personCredential(ctx, 'owner')
 })
-afterEach(() => ctx.close())
 
 const add = (key: object) => request(app).post('/api/v1/keys').set('Cookie', owner.Cookie).send(key)
 const list = async () => (await request(app).get('/api/v1/keys').set('Cookie', owner.Cookie)).body.items

@@ -1,8 +1,11 @@
 import request from 'supertest'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { personCredential } from '#tests/helper/credential.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 const DAY = 24 * 3600 * 1000
 const PASSWORD = 'tinfoil hat for a dish'
@@ -13,11 +16,10 @@ let app: ReturnType<typeof createApp>
 let owner: { Cookie: string; userId: string }
 beforeEach(async () => {
   now = new Date('2026-11-22T20:00:00Z')
-  ctx = await createTestContext({ now: () => now })
+  ctx = await createContext({ now: () => now })
   app = createApp(ctx)
   owner = await personCredential(ctx, 'owner')
 })
-afterEach(() => ctx.close())
 
 const invite = (email: string, role: string) =>
   request(app).post('/api/v1/users/invites').set('Cookie', owner.Cookie).send({ email, role })

@@ -1,17 +1,19 @@
 import request from 'supertest'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { addUser } from '#api/auth/person/user.ts'
 import { createSetupLink } from '#api/auth/setup-link.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 let ctx: TestContext
 let app: ReturnType<typeof createApp>
 beforeEach(async () => {
-  ctx = await createTestContext()
+  ctx = await createContext()
   app = createApp(ctx)
 })
-afterEach(() => ctx.close())
 
 const owner = { email: 'owner@example.com', password: 'tinfoil hat for a dish' }
 const check = (token: string) => request(app).post('/api/v1/setup/check').send({ token })
@@ -37,12 +39,7 @@ describe('the one-time link', () => {
     [{ HOST: '0.0.0.0', PORT: '8080' }, 'http://localhost:8080/studio/setup#'],
     [{ HOST: '::1' }, 'http://[::1]:3000/studio/setup#'],
   ])('with %o starts with %s', async (env, start) => {
-    const other = await createTestContext({ env })
-    try {
-      expect(await createSetupLink(other)).toContain(start)
-    } finally {
-      await other.close()
-    }
+    expect(await createSetupLink(await createContext({ env }))).toContain(start)
   })
 
   it('makes the owner’s account and signs in', async () => {

@@ -1,19 +1,18 @@
 import request from 'supertest'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { addUser } from '#api/auth/person/user.ts'
 import { isOneOf } from '#api/auth/session/proxy-sign-in.ts'
 import { personCredential } from '#tests/helper/credential.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 let ctx: TestContext | undefined
-afterEach(async () => {
-  await ctx?.close()
-  ctx = undefined
-})
 
 async function start(env: Record<string, string>) {
-  ctx = await createTestContext({ env })
+  ctx = await createContext({ env })
   await addUser(ctx.db, { email: 'chris@github', name: 'Chris', role: 'host', password_hash: null })
   const app = createApp(ctx)
   return (headers: Record<string, string>) => request(app).get('/api/v1/auth/me').set(headers)

@@ -1,17 +1,16 @@
 import request from 'supertest'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { createSetupLink } from '#api/auth/setup-link.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 let ctx: TestContext | undefined
-afterEach(async () => {
-  await ctx?.close()
-  ctx = undefined
-})
 
 async function setUp(env: Record<string, string>, headers: Record<string, string> = {}) {
-  ctx = await createTestContext({ env })
+  ctx = await createContext({ env })
   const app = createApp(ctx)
   const token = new URL((await createSetupLink(ctx)) ?? '').hash.slice(1)
   const answer = await request(app)

@@ -1,10 +1,13 @@
 import request from 'supertest'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { hashPassword } from '#api/auth/password/hash-password.ts'
 import { addUser } from '#api/auth/person/user.ts'
 import { personCredential, sessionCredential } from '#tests/helper/credential.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 const DAY = 24 * 3600 * 1000
 
@@ -13,10 +16,9 @@ let ctx: TestContext
 let app: ReturnType<typeof createApp>
 beforeEach(async () => {
   now = new Date('2026-11-22T20:00:00Z')
-  ctx = await createTestContext({ now: () => now })
+  ctx = await createContext({ now: () => now })
   app = createApp(ctx)
 })
-afterEach(() => ctx.close())
 
 const me = (headers: { Cookie: string }) => request(app).get('/api/v1/auth/me').set('Cookie', headers.Cookie)
 const later = (days: number) => {

@@ -1,9 +1,12 @@
 import request from 'supertest'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { hashPassword } from '#api/auth/password/hash-password.ts'
 import { addUser } from '#api/auth/person/user.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const createContext = shareDatabase()
 
 const EMAIL = 'chris@example.com'
 const PASSWORD = 'tinfoil hat for a dish'
@@ -11,7 +14,7 @@ const PASSWORD = 'tinfoil hat for a dish'
 let ctx: TestContext
 let app: ReturnType<typeof createApp>
 beforeEach(async () => {
-  ctx = await createTestContext()
+  ctx = await createContext()
   app = createApp(ctx)
   await addUser(ctx.db, {
     email: EMAIL,
@@ -20,7 +23,6 @@ beforeEach(async () => {
     password_hash: await hashPassword(PASSWORD),
   })
 })
-afterEach(() => ctx.close())
 
 const signIn = (email = EMAIL, password = PASSWORD) =>
   request(app).post('/api/v1/auth/sign-in').send({ email, password })
@@ -166,8 +168,7 @@ describe('too many tries', () => {
   })
 
   it('at one account are refused from many addresses', async () => {
-    await ctx.close()
-    ctx = await createTestContext({ env: { TRUST_PROXY: '127.0.0.1' } })
+    ctx = await createContext({ env: { TRUST_PROXY: '127.0.0.1' } })
     app = createApp(ctx)
     for (let n = 0; n < 24; n++)
       expect((await signIn(EMAIL, 'wrong').set('X-Forwarded-For', `192.0.2.${n}`)).status).toBe(401)
@@ -178,8 +179,7 @@ describe('too many tries', () => {
   }, 60_000)
 
   it('by strangers do not lock a person out where they usually sign in', async () => {
-    await ctx.close()
-    ctx = await createTestContext({ env: { TRUST_PROXY: '127.0.0.1' } })
+    ctx = await createContext({ env: { TRUST_PROXY: '127.0.0.1' } })
     app = createApp(ctx)
     await addUser(ctx.db, {
       email: EMAIL,
@@ -206,8 +206,7 @@ describe('too many tries', () => {
   })
 
   it('of an IPv6 customer are counted by network', async () => {
-    await ctx.close()
-    ctx = await createTestContext({ env: { TRUST_PROXY: '127.0.0.1' } })
+    ctx = await createContext({ env: { TRUST_PROXY: '127.0.0.1' } })
     app = createApp(ctx)
     for (let n = 0; n < 10; n++)
       await signIn(`user${n}@example.com`, 'wrong').set('X-Forwarded-For', `2001:db8:0:1${n}::${n}`)
