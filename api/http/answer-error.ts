@@ -16,7 +16,10 @@ const FOREIGN: Record<number, { code: ProblemCode; detail: string }> = {
 
 /** An address under `/api` that nothing answers. */
 export const answerNotFound: RequestHandler = (req) => {
-  throw new AppError('not-found', `There is nothing at ${req.method} ${req.baseUrl}${req.path}. See /api/docs.`)
+  throw new AppError(
+    'not-found',
+    `There is nothing at ${req.method} ${req.baseUrl}${req.path}. See /api/docs.`,
+  )
 }
 
 /** Answers every error as problem details (RFC 9457). Of one that is our fault, nothing but that is told; the log has it. */
