@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
 import { chownSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
@@ -24,12 +25,19 @@ export type DataDir = {
   remove(): Promise<void>
 }
 
-/** A data folder that does not exist yet, in a folder of this mode and owner. */
-export async function makeDataDir(mode = 0o755, owner?: { uid: number; gid: number }): Promise<DataDir> {
+/**
+ * A data folder that does not exist yet, or is a copy of another.
+ * @param options mode and owner of the folder above
+ */
+export async function makeDataDir(
+  options: { mode?: number; owner?: { uid: number; gid: number }; copyOf?: DataDir } = {},
+): Promise<DataDir> {
+  const { mode = 0o755, owner, copyOf } = options
   const parent = realpathSync(mkdtempSync(join(tmpdir(), 'readout-data-')))
   await chmod(parent, mode)
   if (owner) chownSync(parent, owner.uid, owner.gid)
   const path = join(parent, 'data')
+  if (copyOf) spawnSync('cp', ['-a', copyOf.path, path])
   const shared = join(SHARED, hash('sha256', path, 'hex').slice(0, 16))
   const cluster = () => join(existsSync(join(shared, 'postgres')) ? shared : path, 'postgres')
   const server = () => {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,6 +7,7 @@ import { openDatabase } from '#db/database.ts'
 import { prepareCluster, readPassword } from '#db/embedded/cluster.ts'
 import { findPlace } from '#db/embedded/place.ts'
 import { lastWords, startPostmaster, stopPostmaster } from '#db/embedded/postmaster.ts'
+import { SHARED } from '#db/embedded/programs.ts'
 import { migrate } from '#db/migrate.ts'
 import { createDatabase, dropDatabase, TEMPLATE } from '#tests/helper/test-db.ts'
 
@@ -27,9 +28,12 @@ export default async function setup(project: TestProject) {
   await migrate(database)
   await database.close()
   project.provide('serverUrl', server.url)
+  const wasThere = existsSync(SHARED)
   return async () => {
     await dropDatabase(server.url, TEMPLATE)
     await server.stop()
+    if (!wasThere && existsSync(SHARED) && readdirSync(SHARED).every((name) => name.endsWith('.lock')))
+      rmSync(SHARED, { recursive: true })
   }
 }
 
