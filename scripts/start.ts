@@ -22,7 +22,7 @@ async function start(): Promise<number> {
   buildClient(dirname(import.meta.dirname), say)
   const service = await startService(config, say)
   process.stdout.write(`Readout is at ${config.publicUrl ?? service.url}\n`)
-  const link = await createSetupLink(service.ctx, service.url)
+  const link = await createSetupLink(service.ctx, config.publicUrl ?? service.url)
   if (link) process.stdout.write(`Make the owner's account, once, at ${link}\n`)
   const why = await Promise.race([wished, service.lost])
   if (why !== 'signal') say('PostgreSQL has ended, and so does Readout. Its log in DATA_DIR may say why.')

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { hasCode } from '#api/has-code.ts'
 import { PlainError } from '#api/plain-error.ts'
 import { withCopyClient } from '#db/backup/copy-client.ts'
 import { lastMigration, listSequences, listTables, type TableContent } from '#db/backup/list-contents.ts'
@@ -37,6 +38,10 @@ export async function writeBackup(
     })
     await rename(half, file)
     return manifest
+  } catch (cause) {
+    const why = reasonOf(cause)
+    if (why === null) throw cause
+    throw new PlainError(`The file ${file} cannot be written: ${why}.`, { cause })
   } finally {
     await rm(half, { force: true })
   }
@@ -89,4 +94,13 @@ async function* inParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     bytes = 0
   }
   if (bytes > 0) yield Buffer.concat(parts)
+}
+
+/** Why a file could not be written, or null where that is not what went wrong. */
+function reasonOf(error: unknown): string | null {
+  if (hasCode(error, 'ENOENT')) return 'there is no such folder'
+  if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) return 'that is not allowed'
+  if (hasCode(error, 'ENOSPC', 'EDQUOT')) return 'the disk is full'
+  if (hasCode(error, 'EISDIR', 'ENOTDIR', 'ENOTEMPTY')) return 'it is a folder, or below a file'
+  return null
 }

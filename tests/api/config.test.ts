@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '#api/config.ts'
+import { PlainError } from '#api/plain-error.ts'
+
+const ROOT = dirname(dirname(import.meta.dirname))
+
+describe('settings', () => {
+  it('have defaults, those that .env.example shows', () => {
+    const example = parseEnv(readFileSync(join(ROOT, '.env.example'), 'utf8'))
+    expect(readConfig(example)).toEqual(readConfig({}))
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: './data',
+      databaseUrl: null,
+      databaseSchema: 'readout',
+      demo: true,
+    })
+  })
+
+  it('that are blank count as absent', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ', DEMO: '' })).toEqual(readConfig({}))
+  })
+
+  it('are taken as given', () => {
+    const given = {
+      PORT: '8080',
+      DATABASE_URL: 'postgresql:///readout?host=/var/run/postgresql',
+      PUBLIC_URL: 'https://boosts.example.com/',
+      TOTALS_CRON: '*/10 * * * * *',
+      DEMO: 'off',
+    }
+    expect(readConfig(given)).toMatchObject({
+      port: 8080,
+      databaseUrl: 'postgresql:///readout?host=/var/run/postgresql',
+      publicUrl: 'https://boosts.example.com',
+      totalsCron: '*/10 * * * * *',
+      demo: false,
+    })
+  })
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '80.5'],
+    ['DATABASE_URL', 'localhost:5432'],
+    ['DATABASE_URL', 'mysql://localhost/readout'],
+    ['DATABASE_SCHEMA', 'a; drop schema public'],
+    ['DATABASE_SCHEMA', 'Readout'],
+    ['PUBLIC_URL', 'boosts.example.com'],
+    ['SECRET_KEY', 'too short'],
+    ['TRUST_PROXY', 'everyone'],
+    ['TRUSTED_PROXY_ADDRESS', '10.0.0.0/64'],
+    ['TOTALS_CRON', 'every minute'],
+    ['DEMO', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuse %s=%s in one sentence that names it', (name, value) => {
+    const read = () => readConfig({ [name]: value })
+    expect(read).toThrow(PlainError)
+    expect(read).toThrow(new RegExp(`^${name} must be [^\\n]*\\.$`))
+  })
+
+  it('name every mistake at once', () => {
+    expect(() => readConfig({ PORT: 'x', DEMO: 'x' })).toThrow(/^PORT must be .*\.\nDEMO must be .*\.$/)
+  })
+})

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Job } from '#api/job/job.ts'
+import { type Schedule, startJobs } from '#api/job/schedule.ts'
+import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+
+let ctx: TestContext
+beforeAll(async () => {
+  ctx = await createTestContext()
+})
+afterAll(() => ctx.close())
+
+const started: Schedule[] = []
+afterEach(async () => {
+  for (const schedule of started.splice(0)) await schedule.stop()
+})
+function start(...jobs: Job[]): Schedule {
+  const schedule = startJobs(ctx, jobs)
+  started.push(schedule)
+  return schedule
+}
+
+/** A job that notes its rounds, each of them this long. */
+function makeJob(parts: Partial<Job> & { milliseconds?: number } = {}) {
+  const rounds = { begun: 0, ended: 0, atOnce: 0 }
+  const job: Job = {
+    name: 'a job',
+    schedule: null,
+    run: async (_, signal) => {
+      rounds.begun++
+      rounds.atOnce = Math.max(rounds.atOnce, rounds.begun - rounds.ended)
+      await sleep(parts.milliseconds ?? 10, undefined, { signal }).catch(() => {})
+      rounds.ended++
+    },
+    ...parts,
+  }
+  return { job, rounds }
+}
+
+describe('a job', () => {
+  it('runs at its times, to the second', async () => {
+    const { job, rounds } = makeJob({ schedule: '* * * * * *' })
+    start(job)
+    await expect.poll(() => rounds.ended, { timeout: 5_000 }).toBeGreaterThanOrEqual(2)
+  })
+
+  it('runs at the start where it asks for that, and when woken', async () => {
+    const { job, rounds } = makeJob({ atStart: true })
+    const schedule = start(job)
+    await expect.poll(() => rounds.ended).toBe(1)
+    schedule.wake('a job')
+    await expect.poll(() => rounds.ended).toBe(2)
+  })
+
+  it('makes one more round for all who woke it during one, and no two at once', async () => {
+    const { job, rounds } = makeJob({ milliseconds: 100 })
+    const schedule = start(job)
+    schedule.wake('a job')
+    await expect.poll(() => rounds.begun).toBe(1)
+    for (let n = 0; n < 5; n++) schedule.wake('a job')
+    await expect.poll(() => rounds.ended).toBe(2)
+    await sleep(150)
+    expect(rounds).toEqual({ begun: 2, ended: 2, atOnce: 1 })
+  })
+
+  it('runs in one process at a time', async () => {
+    const { job, rounds } = makeJob({ milliseconds: 150 })
+    const here = start(job)
+    const elsewhere = start(job)
+    here.wake('a job')
+    await expect.poll(() => rounds.begun).toBe(1)
+    elsewhere.wake('a job')
+    await expect.poll(() => rounds.ended).toBe(1)
+    expect(rounds.atOnce).toBe(1)
+    elsewhere.wake('a job')
+    await expect.poll(() => rounds.ended).toBe(2)
+  })
+
+  it('that fails costs no other, and runs again at its next time', async () => {
+    let tries = 0
+    const bad: Job = {
+      name: 'bad',
+      schedule: null,
+      run: async () => {
+        tries++
+        throw new Error('this round fails')
+      },
+    }
+    const { job, rounds } = makeJob()
+    const schedule = start(bad, job)
+    for (let n = 1; n <= 2; n++) {
+      schedule.wake('bad')
+      schedule.wake('a job')
+      await expect.poll(() => [tries, rounds.ended]).toEqual([n, n])
+    }
+  })
+
+  it('is asked to give up when the service stops, and is waited for', async () => {
+    const { job, rounds } = makeJob({ milliseconds: 60_000 })
+    const schedule = start(job)
+    schedule.wake('a job')
+    await expect.poll(() => rounds.begun).toBe(1)
+    await schedule.stop()
+    expect(rounds.ended).toBe(1)
+    schedule.wake('a job')
+    await sleep(50)
+    expect(rounds.begun).toBe(1)
+  })
+})

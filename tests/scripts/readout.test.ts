@@ -1,0 +1,145 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '#db/database.ts'
+import { runCommand } from '#scripts/cli/run-command.ts'
+import { type DataDir, makeDataDir } from '#tests/helper/data-dir.ts'
+import { dumpDatabase } from '#tests/helper/dump.ts'
+import { runScript } from '#tests/helper/run-script.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
+
+let folder: string
+let database: TestDatabase
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'readout-command-'))
+  database = await createTestDatabase()
+  await database.pool.query(`insert into shows (slug, title) values ('a-show', 'A show')`)
+})
+afterAll(async () => {
+  await database.drop()
+  rmSync(folder, { recursive: true })
+})
+
+async function readout(args: string[], env: Record<string, string> = { DATABASE_URL: database.url }) {
+  const run = runScript('readout', { args, env })
+  const status = await run.ends()
+  return { status, said: run.said(), answered: run.answered() }
+}
+
+/** Runs a command within this process. */
+async function call(args: string[]) {
+  let said = ''
+  let answered = ''
+  const stdout = new Writable({
+    write(chunk, _, done) {
+      answered += chunk
+      done()
+    },
+  })
+  const status = await runCommand(args, {
+    env: { DATABASE_URL: database.url },
+    stdin: Readable.from([]),
+    stdout,
+    say: (sentence) => (said += `${sentence}\n`),
+    signal: new AbortController().signal,
+  })
+  return { status, said, answered }
+}
+
+describe('readout', () => {
+  it('shows every command with its usage, alone or when asked', async () => {
+    const asked = await readout(['help'])
+    expect(asked.status).toBe(0)
+    for (const usage of ['backup FILE', 'restore FILE', 'key add NAME --scope SCOPE'])
+      expect(asked.answered).toContain(usage)
+    expect(await call([])).toMatchObject({ status: 2, answered: asked.answered })
+    expect(await call(['backup', '--help'])).toMatchObject({ status: 0, said: '' })
+  })
+
+  it.each([
+    [['brew'], /^There is no command "brew"\./],
+    [['constructor'], /^There is no command "constructor"\./],
+    [['backup'], /^FILE is missing\.\n\n {2}readout backup FILE/],
+    [['backup', 'one', 'two'], /^"two" is too much\.\n\n {2}readout backup FILE/],
+    [['restore', '--brew', 'one'], /^Unknown option '--brew'.*\n\n {2}readout restore FILE/s],
+  ])('ends with status 2 and the usage where it is called wrongly: %j', async (args, sentence) => {
+    const { status, said, answered } = await call(args)
+    expect(said).toMatch(sentence)
+    expect({ status, answered }).toEqual({ status: 2, answered: '' })
+  })
+
+  it('ends with status 1 and a sentence where it fails', async () => {
+    expect(await readout(['restore', join(folder, 'none')])).toEqual({
+      status: 1,
+      said: `There is no file ${join(folder, 'none')}.\n`,
+      answered: '',
+    })
+    const wrong = await readout(['backup', join(folder, 'x')], { PORT: 'x' })
+    expect(wrong).toEqual({ status: 1, said: 'PORT must be a port number from 0 to 65535.\n', answered: '' })
+  })
+})
+
+describe('backup and restore', () => {
+  let data: DataDir
+  beforeAll(async () => {
+    data = await makeDataDir()
+  })
+  afterAll(() => data.remove())
+
+  it('move an installation into an embedded database, without a service and beside one', async () => {
+    const file = join(folder, 'backup.tar.gz')
+    const backup = await readout(['backup', file])
+    expect(backup).toMatchObject({ status: 0, answered: '' })
+    expect(backup.said).toMatch(/backup\.tar\.gz holds \d+ rows of \d+ tables in \d+ bytes\.\n/)
+
+    const env = { DATA_DIR: data.path }
+    expect(await readout(['restore', file], env)).toMatchObject({ status: 0 })
+    expect(data.server()).toBeNull()
+
+    const service = runScript('start', { env })
+    await service.hears(/Readout is at/)
+    const second = join(folder, 'second.tar.gz')
+    expect(await readout(['backup', second], env)).toMatchObject({ status: 0 })
+    expect(await readout(['restore', second], env)).toMatchObject({ status: 1 })
+    expect(await readout(['restore', '--force', second], env)).toMatchObject({ status: 0 })
+    expect(data.server()).not.toBeNull()
+
+    const server = readFileSync(join(data.cluster(), 'postmaster.pid'), 'utf8').split('\n')
+    const password = readFileSync(join(data.path, 'postgres-password'), 'utf8')
+    const url = `postgres://readout:${password}@127.0.0.1:${server[3]}/postgres`
+    const restored = await openDatabase({ url, schema: 'readout' })
+    const { setup_links, ...ours } = await dumpDatabase(restored)
+    await restored.close()
+    // The start made the owner's link.
+    expect(setup_links).toHaveLength(1)
+    const { setup_links: none, ...theirs } = await dumpDatabase(database)
+    expect(none).toEqual([])
+    expect(ours).toEqual(theirs)
+    service.signal('SIGTERM')
+    expect(await service.ends()).toBe(0)
+  })
+
+  it('never write over a file, unless told to', async () => {
+    const file = join(folder, 'precious')
+    writeFileSync(file, 'something')
+    expect(await readout(['backup', file])).toMatchObject({
+      status: 1,
+      said: `There is a file ${file} already. Choose another name, or replace it with --force.\n`,
+    })
+    expect(readFileSync(file, 'utf8')).toBe('something')
+    expect(await readout(['backup', file, '--force'])).toMatchObject({ status: 0 })
+    expect(readFileSync(file).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]))
+  })
+
+  it('say where a file cannot be written', async () => {
+    const file = join(folder, 'no', 'such', 'folder')
+    const { status, said } = await readout(['backup', file])
+    expect({ status, said }).toEqual({
+      status: 1,
+      said: `The file ${file} cannot be written: there is no such folder.\n`,
+    })
+    expect(existsSync(file)).toBe(false)
+  })
+})

@@ -1,0 +1,231 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { isAlive } from '#db/embedded/process.ts'
+import { openEmbeddedServer } from '#db/embedded/server.ts'
+import { type DataDir, makeDataDir } from '#tests/helper/data-dir.ts'
+import { type Run, runScript } from '#tests/helper/run-script.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
+
+let used: DataDir
+let database: TestDatabase
+beforeAll(async () => {
+  used = await makeDataDir()
+  await (await openEmbeddedServer(used.path, 'service')).close()
+  database = await createTestDatabase()
+})
+afterAll(async () => {
+  await used.remove()
+  await database.drop()
+})
+
+const runs: Run[] = []
+const made: DataDir[] = []
+afterEach(async () => {
+  for (const run of runs) if (run.child.exitCode === null) run.child.kill('SIGKILL')
+  await Promise.all(runs.splice(0).map((run) => run.ends()))
+  for (const data of made.splice(0)) await data.remove()
+})
+
+async function makeDir(): Promise<DataDir> {
+  const data = await makeDataDir({ copyOf: used })
+  made.push(data)
+  return data
+}
+
+function start(env: Record<string, string>, cwd?: string): Run {
+  const run = runScript('start', { env, ...(cwd ? { cwd } : {}) })
+  runs.push(run)
+  return run
+}
+
+/** Begins a request and sends only half of its body. */
+async function beginRequest(url: string) {
+  const body = JSON.stringify({ email: 'nobody@example.com', password: 'not the password' })
+  const req = request(`${url}/api/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': body.length },
+  })
+  req.on('error', () => {})
+  req.write(body.slice(0, 10))
+  await once(req, 'socket')
+  await sleep(100)
+  const finish = async () => {
+    const answer = once(req, 'response')
+    req.end(body.slice(10))
+    const [response] = await answer
+    response.resume()
+    return response.statusCode
+  }
+  return { req, finish }
+}
+
+describe('npm start', () => {
+  it('prints its address and a link that makes the owner, and answers', async () => {
+    const data = await makeDir()
+    const run = start({ DATA_DIR: data.path })
+    const url = await run.hears(/Readout is at (http:\/\/127\.0\.0\.1:\d+)\n/)
+    const token = await run.hears(/\/studio\/setup#(\S+)/)
+    const answer = await fetch(`${url}/api/v1/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, email: 'owner@example.com', password: 'seven red boats on a dry lake' }),
+    })
+    expect(answer.status).toBe(201)
+    run.signal('SIGTERM')
+    expect(await run.ends()).toBe(0)
+    expect(data.server()).toBeNull()
+    // There is an owner now, so there is no link any more.
+    const again = start({ DATA_DIR: data.path })
+    await again.hears(/Readout is at/)
+    again.signal('SIGINT')
+    expect(await again.ends()).toBe(0)
+    expect(again.said()).not.toContain('setup#')
+  })
+
+  it('takes its settings from .env, where the environment does not say otherwise', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'readout-env-'))
+    try {
+      writeFileSync(
+        join(folder, '.env'),
+        `DATABASE_URL=${database.url}\nPUBLIC_URL=https://boosts.example.com\nPORT=x\n`,
+      )
+      const run = start({}, folder)
+      await run.hears(/Readout is at https:\/\/boosts\.example\.com\n/)
+      run.signal('SIGTERM')
+      expect(await run.ends()).toBe(0)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('may run twice on one database of its own, and leaves that running', async () => {
+    const both = [start({ DATABASE_URL: database.url }), start({ DATABASE_URL: database.url })]
+    for (const run of both) await run.hears(/Readout is at/)
+    for (const run of both) run.signal('SIGTERM')
+    for (const run of both) expect(await run.ends()).toBe(0)
+    expect((await database.pool.query('select 1')).rowCount).toBe(1)
+  })
+})
+
+describe('a signal to the process group', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s lets a request finish, its database too, and takes no new one',
+    async (signal) => {
+      const data = await makeDir()
+      const run = start({ DATA_DIR: data.path })
+      const url = await run.hears(/Readout is at (\S+)/)
+      const server = data.server() ?? 0
+      const { finish } = await beginRequest(url)
+      run.signal(signal)
+      await sleep(500)
+      // It arrives twice, once more through npm, and that is no second wish.
+      run.signal(signal)
+      await expect(fetch(url)).rejects.toThrow()
+      expect(isAlive(server)).toBe(true)
+      expect(await finish()).toBe(401)
+      expect(await run.ends()).toBe(0)
+      expect(isAlive(server)).toBe(false)
+    },
+  )
+
+  it('a second one, after a while, waits for no request, and the database ends all the same', async () => {
+    const data = await makeDir()
+    const run = start({ DATA_DIR: data.path })
+    const { req } = await beginRequest(await run.hears(/Readout is at (\S+)/))
+    run.signal('SIGTERM')
+    await sleep(1_200)
+    expect(run.child.exitCode).toBeNull()
+    const before = Date.now()
+    run.signal('SIGTERM')
+    expect(await run.ends()).toBe(0)
+    expect(Date.now() - before).toBeLessThan(5_000)
+    expect(data.server()).toBeNull()
+    req.destroy()
+  })
+
+  it('during the start ends it as soon as it has started', async () => {
+    const data = await makeDir()
+    const run = start({ DATA_DIR: data.path })
+    await expect.poll(() => data.server(), { timeout: 10_000, interval: 5 }).not.toBeNull()
+    run.signal('SIGTERM')
+    expect(await run.ends()).toBe(0)
+    expect(data.server()).toBeNull()
+  })
+})
+
+it('ends with status 1 and a sentence when its database has ended', async () => {
+  const data = await makeDir()
+  const run = start({ DATA_DIR: data.path })
+  await run.hears(/Readout is at/)
+  process.kill(data.server() ?? 0, 'SIGKILL')
+  expect(await run.ends()).toBe(1)
+  expect(run.said()).toContain('PostgreSQL has ended, and so does Readout.')
+})
+
+describe('npm start says in one sentence, with status 1', () => {
+  it('that its port is in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const address = taken.address()
+    const port = address && typeof address === 'object' ? address.port : 0
+    const data = await makeDir()
+    const run = start({ DATA_DIR: data.path, PORT: String(port) })
+    expect(await run.ends()).toBe(1)
+    expect(run.said()).toBe(
+      `Port ${port} on 127.0.0.1 is in use. Stop the program that has it, or set PORT.\n`,
+    )
+    expect(data.server()).toBeNull()
+    taken.close()
+  })
+
+  it.each<[string, (url: URL) => Record<string, string>, RegExp]>([
+    [
+      'that a setting is wrong',
+      () => ({ PORT: 'http', TOTALS_CRON: 'often' }),
+      /^PORT must be .*\.\nTOTALS_CRON must be .*\.\n$/,
+    ],
+    [
+      'that DATABASE_URL is no address',
+      () => ({ DATABASE_URL: 'localhost' }),
+      /^DATABASE_URL must be an address like .*\n$/,
+    ],
+    [
+      'that HOST is elsewhere',
+      (url) => ({ DATABASE_URL: url.href, HOST: '192.0.2.1' }),
+      /^HOST must be an address of this machine, and 192\.0\.2\.1 is none\.\n$/,
+    ],
+    [
+      'that the database does not answer',
+      (url) => ({ DATABASE_URL: changed(url, { port: '1' }) }),
+      /^The database of DATABASE_URL does not answer\. .*\n$/,
+    ],
+    [
+      'that its host is unknown',
+      (url) => ({ DATABASE_URL: changed(url, { hostname: 'nowhere.invalid' }) }),
+      /^The database of DATABASE_URL does not answer\. .*\n$/,
+    ],
+    [
+      'that the database refuses the password',
+      (url) => ({ DATABASE_URL: changed(url, { password: 'wrong' }) }),
+      /^The database refuses the user or password in DATABASE_URL\.\n$/,
+    ],
+    [
+      'that the database does not exist',
+      (url) => ({ DATABASE_URL: changed(url, { pathname: '/none' }) }),
+      /^The database named in DATABASE_URL does not exist\. Make it first\.\n$/,
+    ],
+  ])('%s', async (_, env, sentence) => {
+    const run = start(env(new URL(database.url)))
+    expect(await run.ends()).toBe(1)
+    expect(run.said()).toMatch(sentence)
+  })
+})
+
+function changed(url: URL, parts: Partial<Pick<URL, 'hostname' | 'password' | 'pathname' | 'port'>>): string {
+  return Object.assign(new URL(url), parts).href
+}
