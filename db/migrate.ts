@@ -62,9 +62,11 @@ function finish({ error, results }: Awaited<ReturnType<Migrator['migrateToLatest
         `A newer Readout has used this database (at ${unknown}). Start that one, or restore a backup into another database.`,
       )
     const failed = results?.find((result) => result.status === 'Error')?.migrationName
-    throw new Error(`The database could not be brought up to date${failed ? ` (${failed})` : ''}.`, {
-      cause: error,
-    })
+    const message = error instanceof Error ? error.message : String(error)
+    throw new PlainError(
+      `The database could not be brought up to date${failed ? ` (${failed})` : ''}: ${message}.`,
+      { cause: error },
+    )
   }
   return results?.map((result) => result.migrationName) ?? []
 }

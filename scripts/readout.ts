@@ -15,4 +15,4 @@ const status = await runCommand(process.argv.slice(2), {
   say: (sentence) => process.stderr.write(`${sentence}\n`),
   signal: stop.signal,
 })
-process.exit(stop.signal.aborted && status === 0 ? 130 : status)
+process.exit(status)

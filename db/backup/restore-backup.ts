@@ -31,7 +31,7 @@ const USED = ['payments', 'wallets', 'shows', 'supporters', 'users', 'api_keys']
 export async function restoreBackup(
   database: Database,
   file: string,
-  { force = false }: { force?: boolean } = {},
+  { force = false, signal }: { force?: boolean; signal?: AbortSignal | undefined } = {},
 ): Promise<Manifest> {
   const manifest = await checkBackup(file)
   if (!(await knownMigrations()).includes(manifest.migration))
@@ -46,7 +46,7 @@ export async function restoreBackup(
   const scratch = scratchName(database.schema)
   await dropScratch(database, scratch)
   try {
-    await fill(database, scratch, file, manifest)
+    await fill(database, scratch, file, manifest, signal)
   } catch (cause) {
     await dropScratch(database, scratch)
     if (cause instanceof PlainError) throw cause
@@ -55,11 +55,17 @@ export async function restoreBackup(
   return manifest
 }
 
-async function fill(database: Database, schema: string, file: string, manifest: Manifest): Promise<void> {
+async function fill(
+  database: Database,
+  schema: string,
+  file: string,
+  manifest: Manifest,
+  signal?: AbortSignal,
+): Promise<void> {
   const beside = await openDatabase({ url: database.url, schema })
   try {
     await migrateTo(beside, manifest.migration)
-    await withCopyClient(beside, (client) => load(client, file, manifest))
+    await withCopyClient(beside, (client) => load(client, file, manifest, signal))
     await migrate(beside)
     await beside.db.updateTable('installation').set({ feed_epoch: sql`default` }).execute()
     await withCopyClient(beside, (client) => moveInto(client, database.schema))
@@ -68,7 +74,12 @@ async function fill(database: Database, schema: string, file: string, manifest: 
   }
 }
 
-async function load(client: pg.Client, file: string, manifest: Manifest): Promise<void> {
+async function load(
+  client: pg.Client,
+  file: string,
+  manifest: Manifest,
+  signal?: AbortSignal,
+): Promise<void> {
   await client.query('begin')
   const tables = (await listTables(client)).map(({ name }) => name)
   const restoreRest = await stripTables(client, tables)
@@ -78,7 +89,7 @@ async function load(client: pg.Client, file: string, manifest: Manifest): Promis
     if (!expected) throw new PlainError(`${file} changed while it was read.`)
     const tally = createTally()
     const sink = copyFrom(`copy ${id(table)} (${expected.columns.map(id).join(', ')}) from stdin`)
-    await pipeline(counted(chunks, tally), client.query(sink))
+    await pipeline(counted(chunks, tally), client.query(sink), { signal })
     if (tally.total().sha256 !== expected.sha256) throw new PlainError(`${file} changed while it was read.`)
   }
   for (const { name, last_value, is_called } of manifest.sequences)

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { hasCode } from '#api/has-code.ts'
 import type { Account } from '#db/embedded/account.ts'
 
@@ -18,18 +18,32 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether that process is a PostgreSQL server of this folder: ids are used again, and folders are moved. */
+/** Whether that process is the PostgreSQL server of this folder: ids are used again, and folders are moved. */
 export function servesFolder(pid: number, folder: string): boolean {
   if (!isAlive(pid)) return false
-  if (process.platform === 'linux') {
-    try {
-      return readlinkSync(`/proc/${pid}/cwd`) === folder
-    } catch {
-      return false
-    }
+  try {
+    // A server works in its folder, by whatever name.
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder)
+  } catch {
+    return namesFolder(pid, folder)
   }
-  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  return (stdout ?? '').includes(folder)
+}
+
+/** What may be known without a look into the process: root in a container has none, and other systems have no /proc. */
+function namesFolder(pid: number, folder: string): boolean {
+  const command = `/proc/${pid}/cmdline`
+  const words = existsSync(command)
+    ? readFileSync(command, 'utf8').split('\0')
+    : spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+        .stdout.trim()
+        .split(' ')
+  const named = words[words.indexOf('-D') + 1] ?? ''
+  // One whose folder has another name by now may be ours.
+  return (
+    words[0]?.endsWith('postgres') === true &&
+    words.includes('-D') &&
+    (named === folder || !existsSync(named))
+  )
 }
 
 /** Runs a program to its end as the server's account. */

@@ -6,7 +6,7 @@ import { commands } from '#scripts/cli/commands.ts'
 /**
  * Runs one command line.
  * @param argv after `readout`
- * @returns the exit status: 0, 1 where it failed, 2 where it was called wrongly
+ * @returns the exit status: 0, 1 where it failed, 2 where it was called wrongly, 130 where it was stopped
  */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...args] = argv
@@ -28,6 +28,10 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     await command.run(args, io)
     return 0
   } catch (error) {
+    if (io.signal.aborted) {
+      io.say('Stopped.')
+      return 130
+    }
     return report(error, command, io)
   }
 }

@@ -17,7 +17,10 @@ export const restore: Command = {
     const [file] = positionals(given, 'FILE')
     const store = await openStore(readConfig(io.env), 'command', io.say)
     try {
-      const { tables, created_at } = await restoreBackup(store.database, file, values)
+      const { tables, created_at } = await restoreBackup(store.database, file, {
+        ...values,
+        signal: io.signal,
+      })
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
       io.say(`Restored ${rows} rows of ${tables.length} tables, as they were at ${created_at}.`)
     } finally {

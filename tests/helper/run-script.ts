@@ -27,11 +27,14 @@ export function runScript(
     account?: { uid: number; gid: number }
     root?: string
     cwd?: string
+    /** A command that runs the script as its last words, e.g. with fewer rights. */
+    under?: string[]
   },
 ): Run {
-  const { env, args = [], account, root = ROOT, cwd = root } = options
+  const { env, args = [], account, root = ROOT, cwd = root, under = [] } = options
   const file = join(root, 'scripts', `${script}.ts`)
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+  const words = [...under, process.execPath, '--disable-warning=ExperimentalWarning', file, ...args]
+  const child = spawn(words[0] ?? '', words.slice(1), {
     ...account,
     cwd,
     detached: true,

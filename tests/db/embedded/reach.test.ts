@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -29,8 +29,11 @@ async function startAndStop(path: string): Promise<string[]> {
 }
 
 /** Runs the service as somebody, asks it something, and ends it. @returns what it said */
-async function serve(env: Record<string, string>, account?: typeof NOBODY, root = ROOT): Promise<string> {
-  const run = runScript('start', { env, root, ...(account ? { account } : {}) })
+async function serve(
+  env: Record<string, string>,
+  options: Partial<Parameters<typeof runScript>[1]> = {},
+): Promise<string> {
+  const run = runScript('start', { ...options, env })
   const url = await run.hears(/Readout is at (\S+)/)
   expect((await fetch(`${url}/api/v1/nothing`)).status).toBe(404)
   run.signal('SIGTERM')
@@ -100,14 +103,14 @@ describe.skipIf(!isRoot)('as root, the server runs as another user', () => {
         'node_modules',
       ])
         spawnSync('cp', ['-al', join(ROOT, name), folder])
-      const said = await serve({ DATA_DIR: join(folder, 'data') }, undefined, folder)
+      const said = await serve({ DATA_DIR: join(folder, 'data') }, { root: folder })
       home = /data lies in (\S+), since its user cannot enter/.exec(said)?.[1] ?? ''
       expect(dirname(home)).toBe(SHARED)
       const copy = copies().filter((name) => !before.includes(name))
       expect(copy).toHaveLength(1)
       expect(canReach(NOBODY, join(SHARED, copy[0] ?? '', 'bin', 'postgres'))).toBe(true)
       // A second start takes the same copy.
-      await serve({ DATA_DIR: join(folder, 'data') }, undefined, folder)
+      await serve({ DATA_DIR: join(folder, 'data') }, { root: folder })
       expect(copies()).toHaveLength(before.length + 1)
     } finally {
       const added = copies().filter((name) => !before.includes(name))
@@ -117,10 +120,57 @@ describe.skipIf(!isRoot)('as root, the server runs as another user', () => {
   })
 })
 
+/** Whether a command works here: not every container may do what these tests do. */
+function works(...command: string[]): boolean {
+  return isRoot && spawnSync(command[0] ?? '', command.slice(1)).status === 0
+}
+
+describe('as root in a container', () => {
+  const confined = ['setpriv', '--bounding-set', '-sys_ptrace', '--inh-caps', '-sys_ptrace']
+
+  it.skipIf(!works(...confined, 'true'))(
+    'that may not look into processes, an orphan is taken over',
+    async () => {
+      const data = await makeDir()
+      const run = runScript('start', { env: { DATA_DIR: data.path }, under: confined })
+      await run.hears(/Readout is at/)
+      const orphan = data.server()
+      run.child.kill('SIGKILL')
+      await run.ends()
+      const again = runScript('start', { env: { DATA_DIR: data.path }, under: confined })
+      await again.hears(/Readout is at/)
+      expect(data.server()).toBe(orphan)
+      again.signal('SIGTERM')
+      expect(await again.ends()).toBe(0)
+      expect(data.server()).toBeNull()
+    },
+  )
+
+  it.skipIf(!works('unshare', '--mount', 'true'))(
+    'without a user postgres, one is made, and that is said',
+    async () => {
+      const data = await makeDir()
+      const etc = join(data.parent, 'etc')
+      spawnSync('cp', ['-a', '/etc', etc])
+      spawnSync('sed', [
+        '-i',
+        '/^postgres:/d',
+        ...['passwd', 'shadow', 'group', 'gshadow'].map((name) => join(etc, name)),
+      ])
+      // A mount of its own, which ends with it.
+      const under = ['unshare', '--mount', 'sh', '-c', `mount --bind "$0" /etc && exec "$@"`, etc]
+      const said = await serve({ DATA_DIR: data.path }, { under })
+      expect(said).toContain('Made the user postgres, since PostgreSQL does not run as root.\n')
+      expect(readFileSync(join(etc, 'passwd'), 'utf8')).toMatch(/^postgres:/m)
+      expect(await serve({ DATA_DIR: data.path }, { under })).not.toContain('Made the user')
+    },
+  )
+})
+
 describe('as an ordinary user', () => {
   it.skipIf(isRoot && !canReach(NOBODY, ROOT))('the server runs as that user, in DATA_DIR', async () => {
     const data = await makeDir({ mode: 0o700, ...(isRoot ? { owner: NOBODY } : {}) })
-    await serve({ DATA_DIR: data.path }, isRoot ? NOBODY : undefined)
+    await serve({ DATA_DIR: data.path }, isRoot ? { account: NOBODY } : {})
     expect(dirname(data.cluster())).toBe(data.path)
     expect(statSync(data.cluster()).uid).toBe(isRoot ? NOBODY.uid : process.getuid?.())
     expect(statSync(data.path).mode & 0o777).toBe(0o700)
@@ -128,10 +178,10 @@ describe('as an ordinary user', () => {
 
   it.skipIf(!isRoot)('root goes on with what that user made, as that user', async () => {
     const data = await makeDir({ owner: NOBODY })
-    await serve({ DATA_DIR: data.path }, NOBODY)
+    await serve({ DATA_DIR: data.path }, { account: NOBODY })
     await serve({ DATA_DIR: data.path })
     expect(statSync(data.cluster()).uid).toBe(NOBODY.uid)
-    await serve({ DATA_DIR: data.path }, NOBODY)
+    await serve({ DATA_DIR: data.path }, { account: NOBODY })
   })
 
   it.skipIf(!isRoot)('what root made is refused in a sentence', async () => {
