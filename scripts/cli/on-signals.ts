@@ -1,8 +1,11 @@
 /** A signal to a process group arrives twice, once more through npm; what comes so soon is no second wish. */
 const ECHO_MS = 1_000
 
+/** Also that of a terminal that was closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /**
- * Calls back at the first SIGINT or SIGTERM, and at the second one, of whoever does not want to wait.
+ * Calls back at the first signal to end, and at the second one, of whoever does not want to wait.
  * @returns stops listening
  */
 export function onSignals(first: () => void, second: () => void): () => void {
@@ -13,10 +16,8 @@ export function onSignals(first: () => void, second: () => void): () => void {
       first()
     } else if (Date.now() - since > ECHO_MS) second()
   }
-  process.on('SIGINT', hear)
-  process.on('SIGTERM', hear)
+  for (const signal of SIGNALS) process.on(signal, hear)
   return () => {
-    process.off('SIGINT', hear)
-    process.off('SIGTERM', hear)
+    for (const signal of SIGNALS) process.off(signal, hear)
   }
 }

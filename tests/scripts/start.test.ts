@@ -113,7 +113,7 @@ describe('npm start', () => {
 })
 
 describe('a signal to the process group', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     '%s lets a request finish, its database too, and takes no new one',
     async (signal) => {
       const data = await makeDir()
