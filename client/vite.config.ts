@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const service = 'http://127.0.0.1:3000'
+
+/** While developing, every address of the studio is its one page, as the service answers it. */
+const studioPage: Plugin = {
+  name: 'studio-page',
+  configureServer(server) {
+    server.middlewares.use((req, _res, next) => {
+      const { pathname } = new URL(req.url ?? '/', service)
+      if (/^\/studio(\/[^.]*)?$/.test(pathname)) req.url = '/studio.html'
+      next()
+    })
+  },
+}
+
+export default defineConfig({
+  root,
+  plugins: [react(), studioPage],
+  server: { proxy: { '/api': service } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // The policy of the service allows no data: fonts and no scripts of the page's own.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: [`${root}index.html`, `${root}studio.html`] },
+  },
+})
