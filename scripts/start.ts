@@ -21,13 +21,17 @@ async function start(): Promise<number> {
   const config = readConfig(process.env)
   buildClient(dirname(import.meta.dirname), say)
   const service = await startService(config, say)
-  process.stdout.write(`Readout is at ${config.publicUrl ?? service.url}\n`)
-  const link = await createSetupLink(service.ctx, config.publicUrl ?? service.url)
-  if (link) process.stdout.write(`Make the owner's account, once, at ${link}\n`)
-  const why = await Promise.race([wished, service.lost])
-  if (why !== 'signal') say('PostgreSQL has ended, and so does Readout. Its log in DATA_DIR may say why.')
-  await service.stop(hurry.signal)
-  return why === 'signal' ? 0 : 1
+  try {
+    const address = config.publicUrl ?? service.url
+    const link = await createSetupLink(service.ctx, address)
+    process.stdout.write(`Readout is at ${address}\n`)
+    if (link) process.stdout.write(`Make the owner's account, once, at ${link}\n`)
+    const why = await Promise.race([wished, service.lost])
+    if (why !== 'signal') say('PostgreSQL has ended, and so does Readout. Its log in DATA_DIR may say why.')
+    return why === 'signal' ? 0 : 1
+  } finally {
+    await service.stop(hurry.signal)
+  }
 }
 
 try {

@@ -48,7 +48,12 @@ export async function openKeeper(url: string, postmaster: Postmaster, place: Pla
 async function connect(url: string, postmaster: Postmaster, place: Place): Promise<pg.Client | null> {
   const until = Date.now() + 120_000
   while (isAlive(postmaster.pid)) {
-    const client = new pg.Client({ connectionString: url, application_name: NAME, keepAlive: true })
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: NAME,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    })
     client.on('error', () => {})
     try {
       await client.connect()

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { hash } from 'node:crypto'
-import { chownSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isAlive, servesFolder } from '#db/embedded/process.ts'
-import { SHARED } from '#db/embedded/programs.ts'
+import { inject } from 'vitest'
+import { isAlive } from '#db/embedded/process.ts'
+import { serverOf, sharedHome } from '#tests/helper/sweep-run.ts'
 
 /** A user that is neither root nor postgres: nobody's usual number. */
 export const NOBODY = { uid: 65_534, gid: 65_534 }
@@ -33,18 +32,14 @@ export async function makeDataDir(
   options: { mode?: number; owner?: { uid: number; gid: number }; copyOf?: DataDir } = {},
 ): Promise<DataDir> {
   const { mode = 0o755, owner, copyOf } = options
-  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'readout-data-')))
+  const parent = realpathSync(mkdtempSync(join(inject('runFolder'), 'data-')))
   await chmod(parent, mode)
   if (owner) chownSync(parent, owner.uid, owner.gid)
   const path = join(parent, 'data')
   if (copyOf) spawnSync('cp', ['-a', copyOf.path, path])
-  const shared = join(SHARED, hash('sha256', path, 'hex').slice(0, 16))
+  const shared = sharedHome(path)
   const cluster = () => join(existsSync(join(shared, 'postgres')) ? shared : path, 'postgres')
-  const server = () => {
-    const file = join(cluster(), 'postmaster.pid')
-    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
-    return pid > 0 && servesFolder(pid, cluster()) ? pid : null
-  }
+  const server = () => serverOf(cluster())
   const remove = async () => {
     const pid = server()
     if (pid !== null) process.kill(pid, 'SIGKILL')

@@ -1,8 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { inject } from 'vitest'
 
 const ROOT = dirname(dirname(import.meta.dirname))
+
+/**
+ * The project without its pages, so that nobody waits for them to be built.
+ * @param folder to make it in, by default that of the run, once
+ */
+export function makeBareProject(folder = join(inject('runFolder'), `project-${process.pid}`)): string {
+  if (existsSync(join(folder, 'package.json'))) return folder
+  mkdirSync(folder, { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  for (const name of ['api', 'db', 'scripts', 'seeds', 'package.json']) {
+    if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(folder, name), { recursive: true })
+  }
+  return folder
+}
 
 export type Run = {
   child: ChildProcess
@@ -31,7 +47,7 @@ export function runScript(
     under?: string[]
   },
 ): Run {
-  const { env, args = [], account, root = ROOT, cwd = root, under = [] } = options
+  const { env, args = [], account, root = makeBareProject(), cwd = root, under = [] } = options
   const file = join(root, 'scripts', `${script}.ts`)
   const words = [...under, process.execPath, '--disable-warning=ExperimentalWarning', file, ...args]
   const child = spawn(words[0] ?? '', words.slice(1), {
@@ -41,6 +57,10 @@ export function runScript(
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DEMO: 'off', LOG_LEVEL: 'warn', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // Its process group outlives ours where the tests are cut off: the end of the run looks here.
+  const note = join(inject('runFolder'), 'runs', String(child.pid))
+  mkdirSync(dirname(note), { recursive: true })
+  writeFileSync(note, '')
   let all = ''
   let answer = ''
   child.stdout.on('data', (chunk) => {
@@ -50,7 +70,10 @@ export function runScript(
   child.stderr.on('data', (chunk) => (all += chunk))
   child.stdin.on('error', () => {})
   child.stdin.end(options.input ?? '')
-  const ended = once(child, 'close').then(() => child.exitCode ?? child.signalCode)
+  const ended = once(child, 'close').then(() => {
+    rmSync(note, { force: true })
+    return child.exitCode ?? child.signalCode
+  })
   return {
     child,
     said: () => all,

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { PlainError } from '#api/plain-error.ts'
 import { buildClient } from '#scripts/cli/build-client.ts'
 
@@ -13,7 +12,7 @@ const at = (...names: string[]) => join(root, 'client', ...names)
 /** A small project, whose sources are an hour old. */
 beforeEach(() => {
   said = []
-  root = mkdtempSync(join(tmpdir(), 'readout-client-'))
+  root = mkdtempSync(join(inject('runFolder'), 'readout-client-'))
   mkdirSync(at('part'), { recursive: true })
   writeFileSync(at('vite.config.ts'), 'export default { root: import.meta.dirname }')
   writeFileSync(at('index.html'), '<script type="module" src="/part/main.ts"></script>')

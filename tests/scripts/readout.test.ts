@@ -1,8 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openDatabase } from '#db/database.ts'
 import { runCommand } from '#scripts/cli/run-command.ts'
 import { type DataDir, makeDataDir } from '#tests/helper/data-dir.ts'
@@ -13,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 let folder: string
 let database: TestDatabase
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'readout-command-'))
+  folder = mkdtempSync(join(inject('runFolder'), 'readout-command-'))
   database = await createTestDatabase()
   await database.pool.query(`insert into shows (slug, title) values ('a-show', 'A show')`)
 })

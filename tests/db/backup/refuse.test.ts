@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { PlainError } from '#api/plain-error.ts'
 import { FORMAT, type Manifest } from '#db/backup/manifest.ts'
 import { restoreBackup } from '#db/backup/restore-backup.ts'
@@ -19,7 +18,7 @@ let database: TestDatabase
 let backup: Buffer
 let before: Record<string, string[]>
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'readout-refuse-'))
+  folder = await mkdtemp(join(inject('runFolder'), 'readout-refuse-'))
   database = await createTestDatabase()
   await sql`insert into supporters (id, name)
     select gen_random_uuid(), md5(n::text) from generate_series(1, 3000) n`.execute(database.db)

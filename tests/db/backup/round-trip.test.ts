@@ -1,9 +1,8 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { restoreBackup } from '#db/backup/restore-backup.ts'
 import { writeBackup } from '#db/backup/write-backup.ts'
 import { openDatabase } from '#db/database.ts'
@@ -13,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
 let folder: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'readout-backup-'))
+  folder = await mkdtemp(join(inject('runFolder'), 'readout-backup-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
 

@@ -52,7 +52,7 @@ describe('after SIGKILL of the service', () => {
     ...(isRoot ? [{ where: 'in a folder of mode 0700', mode: 0o700 }] : []),
   ])('at random moments of its first starts, the next one is as any other, $where', async ({ mode }) => {
     data = await makeDataDir({ mode })
-    for (let n = 0; n < 4; n++) {
+    for (let n = 0; n < 3; n++) {
       const run = start()
       const moment = 300 + Math.random() * 1_500
       await sleep(moment)
