@@ -1,25 +1,29 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEmbeddedServer } from '#db/embedded/server.ts'
 import { type DataDir, makeDataDir } from '#tests/helper/data-dir.ts'
 import { runScript } from '#tests/helper/run-script.ts'
 
-/** A data folder that was used once; the tests take copies, since making one takes a while. */
-let used: DataDir
-beforeAll(async () => {
-  used = await makeDataDir()
-  await (await openEmbeddedServer(used.path, 'service')).close()
-})
-afterAll(() => used.remove())
-
+/** Most tests share a folder, since making one takes a while, and leave it as it was. */
 let data: DataDir
-beforeEach(async () => {
-  data = await makeDataDir({ copyOf: used })
+beforeAll(async () => {
+  data = await makeDataDir()
+  await whileRunning()
 })
-afterEach(() => data.remove())
+afterAll(() => data.remove())
+
+/** Does work on a data folder of its own, by default one that does not exist yet. */
+async function onOther(work: (other: DataDir) => Promise<void>, copyOf?: DataDir): Promise<void> {
+  const other = await makeDataDir(copyOf ? { copyOf } : {})
+  try {
+    await work(other)
+  } finally {
+    await other.remove()
+  }
+}
 
 async function ask(url: string, query: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
@@ -33,8 +37,11 @@ async function ask(url: string, query: string): Promise<unknown[]> {
 }
 
 /** Starts the server, does work, and stops it. */
-async function whileRunning(work: (url: string) => Promise<void> = async () => {}): Promise<void> {
-  const server = await openEmbeddedServer(data.path, 'service')
+async function whileRunning(
+  work: (url: string) => Promise<void> = async () => {},
+  { path }: DataDir = data,
+): Promise<void> {
+  const server = await openEmbeddedServer(path, 'service')
   try {
     await work(server.url)
   } finally {
@@ -79,14 +86,14 @@ describe('the embedded server', () => {
   })
 
   it('is made and started once where several commands start at once', async () => {
-    await data.remove()
-    data = await makeDataDir()
-    const commands = await Promise.all(
-      Array.from({ length: 4 }, () => openEmbeddedServer(data.path, 'command')),
-    )
-    expect(new Set(commands.map(({ url }) => url)).size).toBe(1)
-    await Promise.all(commands.map((command) => command.close()))
-    expect(data.server()).toBeNull()
+    await onOther(async (other) => {
+      const commands = await Promise.all(
+        Array.from({ length: 4 }, () => openEmbeddedServer(other.path, 'command')),
+      )
+      expect(new Set(commands.map(({ url }) => url)).size).toBe(1)
+      await Promise.all(commands.map((command) => command.close()))
+      expect(other.server()).toBeNull()
+    })
   })
 
   it('takes one service; a second is told so in one sentence, and the first goes on', async () => {
@@ -108,22 +115,24 @@ describe('the embedded server', () => {
 
 describe('the embedded server starts', () => {
   it('where a making was cut off, and clears what it left', async () => {
-    await data.remove()
-    data = await makeDataDir()
-    mkdirSync(join(data.path, 'postgres.new-0badcafe', 'base'), { recursive: true })
-    writeFileSync(join(data.path, 'postgres.new-0badcafe.pw'), 'secret')
-    await whileRunning()
-    expect(readdirSync(data.path).filter((name) => name.startsWith('postgres.new'))).toEqual([])
+    await onOther(async (other) => {
+      mkdirSync(join(other.path, 'postgres.new-0badcafe', 'base'), { recursive: true })
+      writeFileSync(join(other.path, 'postgres.new-0badcafe.pw'), 'secret')
+      await whileRunning(undefined, other)
+      expect(readdirSync(other.path).filter((name) => name.startsWith('postgres.new'))).toEqual([])
+    })
   })
 
   it('where a half-made cluster lacks global/pg_control, which it moves aside', async () => {
-    const { uid, gid } = statSync(data.cluster())
-    spawnSync('rm', [join(data.cluster(), 'global', 'pg_control')])
-    await whileRunning(async (url) => {
-      expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
-    })
-    expect(statSync(data.cluster())).toMatchObject({ uid, gid })
-    expect(readdirSync(data.path).some((name) => name.startsWith('postgres.broken-'))).toBe(true)
+    await onOther(async (other) => {
+      const { uid, gid } = statSync(other.cluster())
+      rmSync(join(other.cluster(), 'global', 'pg_control'))
+      await whileRunning(async (url) => {
+        expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+      }, other)
+      expect(statSync(other.cluster())).toMatchObject({ uid, gid })
+      expect(readdirSync(other.path).some((name) => name.startsWith('postgres.broken-'))).toBe(true)
+    }, data)
   })
 
   it.each([
@@ -131,42 +140,36 @@ describe('the embedded server starts', () => {
     ['another program', () => process.pid],
     ['the PostgreSQL of another folder', (other: number) => other],
   ])('where postmaster.pid names a process id that by now is %s', async (_, pidOf) => {
-    const other = await makeDataDir({ copyOf: used })
-    const beside = await openEmbeddedServer(other.path, 'service')
-    try {
-      const lines = [
-        pidOf(other.server() ?? 0),
-        data.cluster(),
-        1_700_000_000,
-        5432,
-        '',
-        '127.0.0.1',
-        '',
-        'ready',
-      ]
-      writeFileSync(join(data.cluster(), 'postmaster.pid'), `${lines.join('\n')}\n`)
-      await whileRunning(async (url) => {
-        expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
-      })
-      expect(await ask(beside.url, 'select 1 as one')).toEqual([{ one: 1 }])
-    } finally {
-      await beside.close()
-      await other.remove()
-    }
+    await onOther(async (other) => {
+      await whileRunning(async (beside) => {
+        const lines = [
+          pidOf(other.server() ?? 0),
+          data.cluster(),
+          1_700_000_000,
+          5432,
+          '',
+          '127.0.0.1',
+          '',
+          'ready',
+        ]
+        writeFileSync(join(data.cluster(), 'postmaster.pid'), `${lines.join('\n')}\n`)
+        await whileRunning(async (url) => {
+          expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+        })
+        expect(await ask(beside, 'select 1 as one')).toEqual([{ one: 1 }])
+      }, other)
+    }, data)
   })
 
   it('where the folder was moved meanwhile, a link leads to it, or its name needs quoting', async () => {
-    await whileRunning((url) => ask(url, 'create table kept ()').then(() => {}))
     const moved = join(data.parent, `it's "here" & ü`)
-    cpSync(data.path, moved, { recursive: true, preserveTimestamps: true })
-    spawnSync('chown', ['-R', `--reference=${data.cluster()}`, join(moved, 'postgres')])
-    spawnSync('chmod', ['-R', 'go-rwx', join(moved, 'postgres')])
+    spawnSync('cp', ['-a', data.path, moved])
     const link = join(data.parent, 'link')
     spawnSync('ln', ['-s', moved, link])
     const server = await openEmbeddedServer(link, 'service')
     const command = await openEmbeddedServer(moved, 'command')
     expect(command.url).toBe(server.url)
-    expect(await ask(server.url, 'select count(*)::int as n from kept')).toEqual([{ n: 0 }])
+    expect(await ask(server.url, 'select answer from kept')).toEqual([{ answer: 42 }])
     await command.close()
     await server.close()
   })
@@ -183,18 +186,25 @@ describe('the embedded server says what to do', () => {
   })
 
   it('where the password file is not the one that the cluster was made with', async () => {
-    writeFileSync(join(data.path, 'postgres-password'), 'another')
+    const file = join(data.path, 'postgres-password')
+    const right = readFileSync(file, 'utf8')
+    writeFileSync(file, 'another')
     await expect(openEmbeddedServer(data.path, 'service')).rejects.toThrow(
       /postgres-password is not the one that the database was made with\. Put the old file back\.$/,
     )
+    writeFileSync(file, right)
+    await whileRunning()
   })
 
   it('where PostgreSQL does not stay up', async () => {
-    writeFileSync(join(data.cluster(), 'postgresql.conf'), 'shared_preload_libraries = nothing_there\n')
+    const file = join(data.cluster(), 'postgresql.auto.conf')
+    const right = readFileSync(file, 'utf8')
+    writeFileSync(file, 'shared_preload_libraries = nothing_there\n')
     await expect(openEmbeddedServer(data.path, 'service')).rejects.toThrow(
       /^PostgreSQL stops at its start: .*nothing_there.*postgres\.log\)$/,
     )
-    expect(existsSync(join(dirname(data.cluster()), 'postgres.log'))).toBe(true)
+    writeFileSync(file, right)
+    await whileRunning()
   })
 
   it('where DATA_DIR cannot be made', async () => {
@@ -225,12 +235,12 @@ describe('where a process of PostgreSQL is killed', () => {
 
   it('we learn that the whole server has ended, and the next start recovers', async () => {
     const server = await openEmbeddedServer(data.path, 'service')
-    await ask(server.url, 'create table kept as select 42 as answer')
+    await ask(server.url, 'create table survived as select 42 as answer')
     process.kill(data.server() ?? 0, 'SIGKILL')
     await server.lost
     await server.close()
     await whileRunning(async (url) => {
-      expect(await ask(url, 'select answer from kept')).toEqual([{ answer: 42 }])
+      expect(await ask(url, 'select answer from survived')).toEqual([{ answer: 42 }])
     })
   })
 })
