@@ -1,6 +1,8 @@
-import { createRoot } from 'react-dom/client'
 import '#client/style/studio.css'
+import { createRoot } from 'react-dom/client'
+import { followTheme } from '#client/lib/preferences.ts'
 import { Studio } from '#client/studio/studio.tsx'
 
+followTheme()
 const place = document.getElementById('studio')
 if (place) createRoot(place).render(<Studio />)

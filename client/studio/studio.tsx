@@ -1,4 +1,38 @@
-/** Everything under `/studio/`. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Router, Switch } from 'wouter'
+import { queryClient } from '#client/lib/query-client.ts'
+import { Gate } from '#client/studio/gate.tsx'
+import { Inside } from '#client/studio/inside.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Toasts } from '#client/ui/toasts.tsx'
+
+const SignInScreen = lazy(() => import('#client/person/enter/sign-in-screen.tsx'))
+const SetupScreen = lazy(() => import('#client/person/enter/setup-screen.tsx'))
+const InviteScreen = lazy(() => import('#client/person/enter/invite-screen.tsx'))
+
+/** Everything under `/studio/`: the ways in, and what is behind them. */
 export function Studio() {
-  return <h1>Readout</h1>
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router base="/studio">
+        <Suspense fallback={<Frame />}>
+          <Switch>
+            <Route path="/sign-in" component={SignInScreen} />
+            <Route path="/setup" component={SetupScreen} />
+            <Route path="/invite" component={InviteScreen} />
+            <Route path="/">
+              <Redirect to="/boosts" replace />
+            </Route>
+            <Route>
+              <Gate>
+                <Inside />
+              </Gate>
+            </Route>
+          </Switch>
+        </Suspense>
+        <Toasts />
+      </Router>
+    </QueryClientProvider>
+  )
 }

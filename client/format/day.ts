@@ -1,0 +1,49 @@
+import { englishLocale, remember } from '#client/format/locale.ts'
+
+const DAY_MS = 24 * 3600 * 1000
+
+const dates = remember(
+  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+)
+
+/**
+ * A day as hosts say it: `Today`, `Yesterday`, `Friday` within the last week, else `15 May`, with its year where that is another.
+ * @param instant in RFC 3339
+ */
+export function sayDay(instant: string, now = new Date(), locale = englishLocale()): string {
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) return ''
+  const ago = Math.round((midnight(now) - midnight(at)) / DAY_MS)
+  if (ago === 0) return 'Today'
+  if (ago === 1) return 'Yesterday'
+  if (ago > 1 && ago < 7) return dates(locale, { weekday: 'long' }).format(at)
+  const isThisYear = at.getFullYear() === now.getFullYear()
+  return dates(locale, {
+    day: 'numeric',
+    month: isThisYear ? 'long' : 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  }).format(at)
+}
+
+/** An instant in full, to the minute, in the reader's time zone. */
+export function sayInstant(instant: string, locale = englishLocale()): string {
+  const at = new Date(instant)
+  return Number.isNaN(at.getTime())
+    ? ''
+    : dates(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}
+
+/** How long ago, roughly, for what was used last: `just now`, `5 minutes ago`, then the day. */
+export function sayAgo(instant: string, now = new Date(), locale = englishLocale()): string {
+  const minutes = Math.floor((now.getTime() - Date.parse(instant)) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return minutes === 1 ? 'a minute ago' : `${minutes} minutes ago`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 12) return hours === 1 ? 'an hour ago' : `${hours} hours ago`
+  return sayDay(instant, now, locale)
+}
+
+/** The reader's midnight before an instant, as if all days had 24 hours. */
+function midnight(at: Date): number {
+  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())
+}

@@ -1,0 +1,34 @@
+import { readerLocales, remember } from '#client/format/locale.ts'
+
+const numbers = remember(
+  (locales: string[], digits: number) => new Intl.NumberFormat(locales, { maximumFractionDigits: digits }),
+)
+
+/** A count with the reader's thousands separators. */
+export function formatCount(count: number, locales: string[] = readerLocales()): string {
+  return numbers(locales, 0).format(count)
+}
+
+/**
+ * An amount of msat in whole sats, as hosts read it; below one sat, its thousandths.
+ * @param msat a whole number
+ */
+export function formatSats(msat: number, locales: string[] = readerLocales()): string {
+  const whole = Math.trunc(msat / 1000)
+  return whole === 0 && msat !== 0 ? formatExactSats(msat, locales) : numbers(locales, 0).format(whole)
+}
+
+/** An amount of msat in sats, to the msat. */
+export function formatExactSats(msat: number, locales: string[] = readerLocales()): string {
+  return numbers(locales, 3).format(msat / 1000)
+}
+
+/** `1 sat`, `2 sats`. */
+export function satsOf(msat: number): string {
+  return Math.trunc(Math.abs(msat) / 1000) === 1 ? 'sat' : 'sats'
+}
+
+/** `1 boost`, `2 boosts`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}

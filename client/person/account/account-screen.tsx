@@ -1,0 +1,30 @@
+import { ChangePassword } from '#client/person/account/change-password.tsx'
+import { Looks } from '#client/person/account/looks.tsx'
+import { Sessions } from '#client/person/account/sessions.tsx'
+import { SignOut } from '#client/person/account/sign-out.tsx'
+import { ROLE_WORDS } from '#client/person/roles.ts'
+import { useMe } from '#client/person/use-me.ts'
+import { Head } from '#client/ui/head.tsx'
+
+/** One's own account: how the page looks, the password, and where one is signed in. */
+export default function AccountScreen() {
+  const me = useMe().data
+  if (me?.kind !== 'person') return null
+  const { name, may } = ROLE_WORDS[me.role]
+  return (
+    <div className="column">
+      <Head title={me.name ?? me.email} meta={`${me.email} · ${name}: ${may}`}>
+        {me.via === 'session' && <SignOut />}
+      </Head>
+      <Looks />
+      {me.has_password && <ChangePassword email={me.email} />}
+      {me.via === 'session' ? (
+        <Sessions />
+      ) : (
+        <p className="hint">
+          You come in through the proxy in front of Readout, so there is no password and no session here.
+        </p>
+      )}
+    </div>
+  )
+}

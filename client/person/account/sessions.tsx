@@ -1,0 +1,66 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { SessionJson } from '#api/contract/auth.ts'
+import type { Page } from '#api/contract/common.ts'
+import { sayAgo, sayDay } from '#client/format/day.ts'
+import { change, get } from '#client/lib/request.ts'
+import { sayBrowser } from '#client/person/account/say-browser.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+export const SESSIONS = ['sessions'] as const
+
+/** Where one is signed in, to end what should not be. */
+export function Sessions() {
+  const client = useQueryClient()
+  const list = useQuery({ queryKey: SESSIONS, queryFn: () => get<Page<SessionJson>>('/auth/sessions') })
+  const end = useMutation({
+    mutationFn: (id: string) => change('DELETE', `/auth/sessions/${id}`),
+    onSettled: () => client.invalidateQueries({ queryKey: SESSIONS }),
+  })
+  return (
+    <Section title="Signed in">
+      <ErrorNote error={list.error ?? end.error} />
+      {list.isPending && <Frame rows={2} />}
+      {list.data && (
+        <Table
+          caption="Your sessions"
+          rows={list.data.items}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              title: 'Browser',
+              cell: ({ user_agent, current }) => (
+                <>
+                  {sayBrowser(user_agent)} {current && <Chip tone="ok">this one</Chip>}
+                </>
+              ),
+            },
+            { title: 'From', cell: ({ address }) => address ?? 'unknown' },
+            { title: 'Last used', cell: ({ last_used_at }) => sayAgo(last_used_at) },
+            { title: 'Ends', cell: ({ expires_at }) => sayDay(expires_at) },
+            {
+              title: 'End it',
+              bare: true,
+              align: 'end',
+              cell: ({ id, current, user_agent }) =>
+                !current && (
+                  <Button
+                    kind="quiet"
+                    aria-label={`Sign out ${sayBrowser(user_agent)}`}
+                    busy={end.isPending && end.variables === id}
+                    onClick={() => end.mutate(id)}
+                  >
+                    Sign out
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}

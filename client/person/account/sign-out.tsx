@@ -1,0 +1,28 @@
+import { useMutation } from '@tanstack/react-query'
+import { ME, queryClient } from '#client/lib/query-client.ts'
+import { change } from '#client/lib/request.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+
+/** Ends this session, or all of them. */
+export function SignOut() {
+  const leave = useMutation({
+    mutationFn: (everywhere: boolean) =>
+      everywhere ? change('DELETE', '/auth/sessions') : change('POST', '/auth/sign-out'),
+    onSuccess: () => {
+      queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] })
+      queryClient.setQueryData(ME, null)
+    },
+  })
+  return (
+    <>
+      <ErrorNote error={leave.error} />
+      <Button busy={leave.isPending} onClick={() => leave.mutate(true)}>
+        Sign out everywhere
+      </Button>
+      <Button busy={leave.isPending} onClick={() => leave.mutate(false)}>
+        Sign out
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import type { AuditEntry } from '#api/contract/audit.ts'
+import type { Page } from '#api/contract/common.ts'
+import { sayInstant } from '#client/format/day.ts'
+import { get } from '#client/lib/request.ts'
+import { AuditDetail } from '#client/person/audit/audit-detail.tsx'
+import { AuditFilter } from '#client/person/audit/audit-filter.tsx'
+import { sayAction, saySubject } from '#client/person/audit/say-action.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+/** Who did what, when and from where. */
+export default function AuditScreen() {
+  const [search] = useSearchParams()
+  const filters = { action: search.get('action'), subject: search.get('subject') }
+  const list = useInfiniteQuery({
+    queryKey: ['audit', filters],
+    queryFn: ({ pageParam }) => get<Page<AuditEntry>>('/audit', { ...filters, cursor: pageParam }),
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  })
+  const entries = list.data?.pages.flatMap(({ items }) => items) ?? []
+  return (
+    <>
+      <Head title="Audit log" meta="Every change that a person or a key made" />
+      <AuditFilter />
+      <ErrorNote error={list.error} onRetry={() => list.refetch()} />
+      {list.isPending && <Frame rows={10} />}
+      {list.data && entries.length === 0 && <Empty>What people and keys change will be listed here.</Empty>}
+      {entries.length > 0 && (
+        <Table
+          caption="Audit log"
+          rows={entries}
+          keyOf={({ id }) => id}
+          columns={[
+            { title: 'When', cell: ({ at }) => <time dateTime={at}>{sayInstant(at)}</time> },
+            { title: 'Who', cell: ({ actor }) => <strong dir="auto">{actor.name}</strong> },
+            {
+              title: 'What',
+              cell: (entry) => <AuditDetail entry={entry}>{sayAction(entry.action)}</AuditDetail>,
+            },
+            { title: 'Of', cell: ({ subject }) => saySubject(subject) },
+            { title: 'From', cell: ({ address }) => address ?? 'this machine' },
+          ]}
+        />
+      )}
+      {list.hasNextPage && (
+        <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  )
+}

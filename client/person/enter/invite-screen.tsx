@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { AcceptInvite, invitationSchema } from '#api/contract/auth.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { change } from '#client/lib/request.ts'
+import { AccountName } from '#client/person/enter/account-name.tsx'
+import { EnterPage } from '#client/person/enter/enter-page.tsx'
+import { useLinkToken } from '#client/person/enter/link-token.ts'
+import { PasswordField } from '#client/person/enter/password-field.tsx'
+import { useEnter } from '#client/person/enter/use-enter.ts'
+import { sayRole } from '#client/person/roles.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+
+type Invitation = z.infer<typeof invitationSchema>
+
+/** An invitation: makes the account that it names, or sets that account's new password. */
+export default function InviteScreen() {
+  const token = useLinkToken()
+  const check = useQuery({
+    queryKey: ['invite', token],
+    queryFn: () => change<Invitation>('POST', '/invites/check', { token }),
+    retry: false,
+  })
+  const enter = useEnter<AcceptInvite>('/invites/accept')
+  if (check.error)
+    return (
+      <EnterPage title="This invitation is of no use any more">
+        <ErrorNote error={check.error} />
+        <p>
+          <a href="/studio/sign-in">Sign in</a>
+        </p>
+      </EnterPage>
+    )
+  if (!check.data) return <Frame rows={3} />
+  const { email, role } = check.data
+  return (
+    <EnterPage title="You are invited">
+      <p>
+        As {sayRole(role)}, with the address <strong>{email}</strong>.
+      </p>
+      <form
+        className="form"
+        onSubmit={onSubmit(({ name = '', password = '' }) =>
+          enter.mutate({ token, password, ...(name ? { name } : {}) }),
+        )}
+      >
+        <AccountName email={email} />
+        <TextField label="Your name" name="name" autoComplete="name" maxLength={100} optional autoFocus />
+        <PasswordField isNew />
+        <ErrorNote error={enter.error} />
+        <Button kind="primary" type="submit" busy={enter.isPending}>
+          Join
+        </Button>
+      </form>
+    </EnterPage>
+  )
+}

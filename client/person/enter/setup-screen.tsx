@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Setup } from '#api/contract/auth.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { change } from '#client/lib/request.ts'
+import { EnterPage } from '#client/person/enter/enter-page.tsx'
+import { useLinkToken } from '#client/person/enter/link-token.ts'
+import { PasswordField } from '#client/person/enter/password-field.tsx'
+import { useEnter } from '#client/person/enter/use-enter.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+
+/** The one-time link of the first start: makes the owner's account. */
+export default function SetupScreen() {
+  const token = useLinkToken()
+  const check = useQuery({
+    queryKey: ['setup', 'check', token],
+    queryFn: async () => (await change('POST', '/setup/check', { token })) ?? true,
+    retry: false,
+  })
+  const enter = useEnter<Setup>('/setup')
+  if (check.error)
+    return (
+      <EnterPage title="This link is of no use any more">
+        <ErrorNote error={check.error} />
+        <p>
+          <a href="/studio/sign-in">Sign in</a>
+        </p>
+      </EnterPage>
+    )
+  if (!check.data) return <Frame rows={3} />
+  return (
+    <EnterPage title="Welcome to Readout">
+      <p>
+        You are the first one here, so this makes the owner’s account. You can invite the other hosts later.
+      </p>
+      <form
+        className="form"
+        onSubmit={onSubmit(({ email = '', name = '', password = '' }) =>
+          enter.mutate({ token, email, password, ...(name ? { name } : {}) }),
+        )}
+      >
+        <TextField label="Email" name="email" type="email" autoComplete="username" required autoFocus />
+        <TextField label="Your name" name="name" autoComplete="name" maxLength={100} optional />
+        <PasswordField isNew />
+        <ErrorNote error={enter.error} />
+        <Button kind="primary" type="submit" busy={enter.isPending}>
+          Make the account
+        </Button>
+      </form>
+    </EnterPage>
+  )
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import type { SignIn } from '#api/contract/auth.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { get } from '#client/lib/request.ts'
+import { EnterPage } from '#client/person/enter/enter-page.tsx'
+import { PasswordField } from '#client/person/enter/password-field.tsx'
+import { safeNext, useEnter } from '#client/person/enter/use-enter.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+
+/** Email and password. Where nobody has an account yet, what to do instead. */
+export default function SignInScreen() {
+  const [search] = useSearchParams()
+  const enter = useEnter<SignIn>('/auth/sign-in', safeNext(search.get('next')))
+  const setup = useQuery({ queryKey: ['setup'], queryFn: () => get<{ needed: boolean }>('/setup') })
+  if (setup.data?.needed)
+    return (
+      <EnterPage title="Nobody has an account yet">
+        <p>
+          Readout printed a link when it started: “Make the owner’s account, once, at …”. Open that one. Each
+          start prints a new one until it is used.
+        </p>
+      </EnterPage>
+    )
+  return (
+    <EnterPage title="Sign in">
+      <form
+        className="form"
+        onSubmit={onSubmit(({ email = '', password = '' }) => enter.mutate({ email, password }))}
+      >
+        <TextField label="Email" name="email" type="email" autoComplete="username" required autoFocus />
+        <PasswordField />
+        <ErrorNote error={enter.error} />
+        <Button kind="primary" type="submit" busy={enter.isPending}>
+          Sign in
+        </Button>
+      </form>
+    </EnterPage>
+  )
+}

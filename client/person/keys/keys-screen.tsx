@@ -1,0 +1,77 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { KeyJson } from '#api/contract/auth.ts'
+import type { Page } from '#api/contract/common.ts'
+import { sayAgo } from '#client/format/day.ts'
+import { change, get } from '#client/lib/request.ts'
+import { NewKeyForm } from '#client/person/keys/new-key-form.tsx'
+import { RevokeKey } from '#client/person/keys/revoke-key.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head, Section } from '#client/ui/head.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+const KEYS = ['keys'] as const
+
+/** Keys for machines: made and shown once, and revoked. */
+export default function KeysScreen() {
+  const client = useQueryClient()
+  const list = useQuery({ queryKey: KEYS, queryFn: () => get<Page<KeyJson>>('/keys') })
+  const refresh = () => client.invalidateQueries({ queryKey: KEYS })
+  const revoke = useMutation({
+    mutationFn: (id: string) => change('DELETE', `/keys/${id}`),
+    onSettled: refresh,
+  })
+  return (
+    <>
+      <Head title="Keys" meta="For machines: nodes, webhooks, scripts" />
+      <Section title="A new key">
+        <NewKeyForm onMade={refresh} />
+      </Section>
+      <Section title="Keys">
+        <ErrorNote error={list.error ?? revoke.error} />
+        {list.isPending && <Frame rows={3} />}
+        {list.data?.items.length === 0 && <Empty>The keys that you make will be listed here.</Empty>}
+        {list.data && list.data.items.length > 0 && (
+          <Table
+            caption="Keys"
+            rows={list.data.items}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                title: 'Key',
+                cell: ({ name, prefix, revoked_at }) => (
+                  <>
+                    <strong dir="auto">{name}</strong> <code className="meta">{prefix}…</code>{' '}
+                    {revoked_at && <Chip>revoked {sayAgo(revoked_at)}</Chip>}
+                  </>
+                ),
+              },
+              {
+                title: 'May',
+                cell: ({ scopes, source }) =>
+                  source ? `${scopes.join(', ')} of ${source}` : scopes.join(', '),
+              },
+              { title: 'Made', cell: ({ created_at }) => sayAgo(created_at) },
+              {
+                title: 'Last used',
+                cell: ({ last_used_at, last_used_from }) =>
+                  last_used_at
+                    ? `${sayAgo(last_used_at)}${last_used_from ? ` from ${last_used_from}` : ''}`
+                    : 'never',
+              },
+              {
+                title: 'Revoke',
+                bare: true,
+                align: 'end',
+                cell: ({ id, name, revoked_at }) =>
+                  !revoked_at && <RevokeKey name={name} onRevoke={() => revoke.mutate(id)} />,
+              },
+            ]}
+          />
+        )}
+      </Section>
+    </>
+  )
+}

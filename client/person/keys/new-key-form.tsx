@@ -1,0 +1,70 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { KeyJson, NewKey, Scope } from '#api/contract/auth.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { change } from '#client/lib/request.ts'
+import { SCOPE_WORDS, SCOPES } from '#client/person/roles.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { CheckField, TextField } from '#client/ui/field.tsx'
+import { ShownOnce } from '#client/ui/shown-once.tsx'
+
+/** Makes a key and shows it, once. */
+export function NewKeyForm({ onMade }: { onMade: () => void }) {
+  const [scopes, choose] = useState<Scope[]>(['intake'])
+  const make = useMutation({
+    mutationFn: (body: NewKey) => change<KeyJson & { key: string }>('POST', '/keys', body),
+    onSuccess: onMade,
+  })
+  return (
+    <>
+      <form
+        className="form"
+        onSubmit={onSubmit(({ name = '', source }, form) =>
+          make.mutate({ name, scopes, source: source || null }, { onSuccess: () => form.reset() }),
+        )}
+      >
+        <TextField
+          label="Name"
+          name="name"
+          hint="Who or what will use it"
+          required
+          maxLength={100}
+          autoComplete="off"
+        />
+        <fieldset>
+          <legend>What it may do</legend>
+          {SCOPES.map((scope) => (
+            <CheckField
+              key={scope}
+              label={SCOPE_WORDS[scope]}
+              checked={scopes.includes(scope)}
+              onChange={({ target }) =>
+                choose(target.checked ? [...scopes, scope] : scopes.filter((other) => other !== scope))
+              }
+            />
+          ))}
+        </fieldset>
+        {scopes.includes('intake') && (
+          <TextField
+            label="Only for the source"
+            name="source"
+            optional
+            maxLength={200}
+            autoComplete="off"
+            hint="Then it reports for this one and no other, and need not name it: Helipad’s webhook, for one."
+          />
+        )}
+        <ErrorNote error={make.error} />
+        <Button type="submit" busy={make.isPending} disabled={scopes.length === 0}>
+          Make the key
+        </Button>
+      </form>
+      {make.data && (
+        <ShownOnce label={`The key ${make.data.name}`} secret={make.data.key}>
+          Copy it now: it is shown only here and only once.
+        </ShownOnce>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { Route, Switch } from 'wouter'
+import { useMe } from '#client/person/use-me.ts'
+import { addressOf, type Screen, screens } from '#client/studio/screens.ts'
+import { Shell } from '#client/studio/shell/shell.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+
+const pages = new Map(screens.map((screen) => [screen.path, lazy(screen.load)]))
+
+/** The screens behind the sign-in, each loaded when it is first opened. */
+export function Inside() {
+  return (
+    <Shell>
+      <Suspense fallback={<Frame />}>
+        <Switch>
+          {screens.map((screen) => (
+            <Route key={screen.path} path={screen.path}>
+              <Page screen={screen} page={pages.get(screen.path)} />
+            </Route>
+          ))}
+          <Route>
+            <Nothing />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Shell>
+  )
+}
+
+function Page({ screen, page: Content }: { screen: Screen; page: ComponentType | undefined }) {
+  const may = useMe().data?.may.includes(screen.may)
+  useTitle(screen.title)
+  if (!may || !Content)
+    return <Empty>This page is for people with other rights. Ask the owner if you need it.</Empty>
+  return <Content key={addressOf(screen)} />
+}
+
+function Nothing() {
+  useTitle('Not found')
+  return <Empty step={<a href="/studio/boosts">Go to the boosts</a>}>There is no page at this address.</Empty>
+}
+
+function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Readout`
+  }, [title])
+}

@@ -1,0 +1,56 @@
+import type { ComponentType } from 'react'
+import type { Capability } from '#api/contract/auth.ts'
+
+export type Screen = {
+  /** Below `/studio`; a trailing `/:id?` opens one thing of it. */
+  path: string
+  title: string
+  may: Capability
+  /** Where its link is: at the sidebar's top, below, or nowhere. */
+  nav: 'main' | 'settings' | null
+  load: () => Promise<{ default: ComponentType }>
+}
+
+/** Every screen behind the sign-in, in the order of the sidebar. */
+export const screens: readonly Screen[] = [
+  {
+    path: '/boosts/:id?',
+    title: 'Boosts',
+    may: 'read',
+    nav: 'main',
+    load: () => import('#client/boost/boosts-screen.tsx'),
+  },
+  {
+    path: '/people',
+    title: 'People',
+    may: 'admin',
+    nav: 'settings',
+    load: () => import('#client/person/people/people-screen.tsx'),
+  },
+  {
+    path: '/keys',
+    title: 'Keys',
+    may: 'admin',
+    nav: 'settings',
+    load: () => import('#client/person/keys/keys-screen.tsx'),
+  },
+  {
+    path: '/audit',
+    title: 'Audit log',
+    may: 'admin',
+    nav: 'settings',
+    load: () => import('#client/person/audit/audit-screen.tsx'),
+  },
+  {
+    path: '/account',
+    title: 'Your account',
+    may: 'person',
+    nav: null,
+    load: () => import('#client/person/account/account-screen.tsx'),
+  },
+]
+
+/** The path that a link to the screen itself has. */
+export function addressOf({ path }: Pick<Screen, 'path'>): string {
+  return path.replace(/\/:.*$/, '')
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import { Link, useRoute } from 'wouter'
+import { addressOf, type Screen } from '#client/studio/screens.ts'
+
+/** A link to a screen, marked where it is the one shown. */
+export function NavLink({
+  screen,
+  badge,
+  children,
+}: {
+  screen: Screen
+  badge?: ReactNode
+  children?: ReactNode
+}) {
+  const [isHere] = useRoute(screen.path)
+  return (
+    <Link href={addressOf(screen)} className="nav-link" {...(isHere ? { 'aria-current': 'page' } : {})}>
+      <span>{children ?? screen.title}</span>
+      {badge}
+    </Link>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { Bar } from '#client/studio/shell/bar.tsx'
+import { Sidebar } from '#client/studio/shell/sidebar.tsx'
+import { Signal } from '#client/studio/shell/signal.tsx'
+
+/** What surrounds every screen: the way around, and a word where the line is down. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <div className="shell">
+      <a className="skip unseen" href="#content">
+        Skip to the content
+      </a>
+      <Sidebar />
+      <div className="page">
+        <Signal />
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <Bar />
+    </div>
+  )
+}

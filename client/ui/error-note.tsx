@@ -1,0 +1,13 @@
+import { sayError } from '#client/lib/request-error.ts'
+import { Button } from '#client/ui/button.tsx'
+
+/** What happened and what to do, where it happened. */
+export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  if (!error) return null
+  return (
+    <div className="error-note" role="alert">
+      <p>{sayError(error)}</p>
+      {onRetry && <Button onClick={onRetry}>Try again</Button>}
+    </div>
+  )
+}

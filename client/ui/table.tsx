@@ -1,0 +1,41 @@
+import type { Key, ReactNode } from 'react'
+
+export type Column<Row> = {
+  title: string
+  /** Amounts stand at the right. */
+  align?: 'end'
+  /** A column without words in its head, as for buttons. */
+  bare?: boolean
+  cell: (row: Row) => ReactNode
+}
+
+type Props<Row> = { caption: string; columns: Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => Key }
+
+/** A table with hairlines; on a narrow page each row is a block, its cells with their titles. */
+export function Table<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
+  return (
+    <table className="table">
+      <caption className="unseen">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ title, align, bare }) => (
+            <th key={title} scope="col" className={align}>
+              {bare ? <span className="unseen">{title}</span> : title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map(({ title, align, bare, cell }) => (
+              <td key={title} className={align} data-title={bare ? undefined : title}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
