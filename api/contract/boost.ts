@@ -78,11 +78,28 @@ export const boostListQuerySchema = pageQuerySchema.extend({
   status: z.enum(['unread', 'read', 'hidden', 'doubtful', 'possible_double']).optional(),
   order: z.enum(['newest', 'largest']).default('newest'),
   changed_since: z.string().max(200).optional(),
+  /** Keeps the boosts of one episode together, those episodes first whose first boost is; the answer says the sums of each. */
+  group: z.enum(['episode']).optional(),
 })
 export type BoostListQuery = z.infer<typeof boostListQuerySchema>
 
+/** What the filters let through: of one episode, or of a show without one. */
+export const boostGroupSchema = z.object({
+  show: showRefSchema,
+  episode: episodeRefSchema.nullable(),
+  count: z.int(),
+  counted_msat: msatField,
+})
+export type BoostGroupJson = z.infer<typeof boostGroupSchema>
+
 /** `changed_cursor` is where a reader of changes goes on with `changed_since`. */
-export const boostListSchema = pageSchema(boostSchema).extend({ changed_cursor: z.string() })
+export const boostListSchema = pageSchema(boostSchema).extend({
+  changed_cursor: z.string(),
+  /** With `group`: the groups that this page's boosts belong to. */
+  groups: z.array(boostGroupSchema).optional(),
+  /** With `group`: all that the filters let through. */
+  total: z.object({ count: z.int(), counted_msat: msatField }).optional(),
+})
 export type BoostListJson = z.infer<typeof boostListSchema>
 
 export const boostPatchSchema = z
