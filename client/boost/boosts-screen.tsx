@@ -1,12 +1,87 @@
+import '#client/style/boosts.css'
+import { lazy, Suspense } from 'react'
+import { Link, useLocation, useParams, useSearch } from 'wouter'
+import { Toolbar } from '#client/boost/filter/toolbar.tsx'
+import { useFilters } from '#client/boost/filter/use-filters.ts'
+import { isNarrowed } from '#client/boost/filters.ts'
+import { BoostList } from '#client/boost/list/boost-list.tsx'
+import { NewsOffer } from '#client/boost/list/news-offer.tsx'
+import { useBoostList } from '#client/boost/list/use-boost-list.ts'
+import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
 
-/** Boosts and their messages. */
+const BoostDialog = lazy(() => import('#client/boost/detail/boost-dialog.tsx'))
+
+/** Boosts and their messages, by episode; one of them opened over the list, at an address of its own. */
 export default function BoostsScreen() {
+  const { id } = useParams<{ id?: string }>()
+  const search = useSearch()
+  const [, navigate] = useLocation()
+  const { filters, clear } = useFilters()
+  const list = useBoostList(filters)
+  const { total, rows } = list
+  const query = search ? `?${search}` : ''
   return (
     <>
-      <Head title="Boosts" />
-      <Empty>Boosts and their messages will be listed here as they come in.</Empty>
+      <Head
+        title="Boosts"
+        meta={
+          total &&
+          `${countOf(total.count, 'boost')} · ${formatSats(total.counted_msat)} ${satsOf(total.counted_msat)}`
+        }
+      >
+        <Link href="/boosts/by-hand" className="button plain">
+          Add one by hand
+        </Link>
+      </Head>
+      <Toolbar />
+      <NewsOffer filters={filters} isLoaded={list.isSuccess} />
+      <ErrorNote error={list.error} onRetry={() => list.refetch()} />
+      {list.isPending && <Frame rows={8} />}
+      {list.isSuccess && rows.length === 0 && <NoBoosts isNarrowed={isNarrowed(filters)} onClear={clear} />}
+      {rows.length > 0 && (
+        <BoostList
+          rows={rows}
+          count={total?.count ?? -1}
+          hasMore={list.hasNextPage && !list.isFetchingNextPage}
+          onNearEnd={list.fetchNextPage}
+          openId={id}
+          hrefOf={(boost) => `/boosts/${boost}${query}`}
+        />
+      )}
+      {rows.length > 40 && (
+        <p className="hint find-hint" id="find-hint">
+          Find in page sees only the rows on screen; the search above sees all.
+        </p>
+      )}
+      {id && (
+        <Suspense>
+          <BoostDialog id={id} onClose={() => navigate(`/boosts${query}`)} />
+        </Suspense>
+      )}
     </>
+  )
+}
+
+function NoBoosts({ isNarrowed: narrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {
+  if (narrowed)
+    return (
+      <Empty
+        step={
+          <button type="button" className="button plain" onClick={onClear}>
+            Show all boosts
+          </button>
+        }
+      >
+        No boost is like that.
+      </Empty>
+    )
+  return (
+    <Empty step={<Link href="/boosts/by-hand">Add one by hand</Link>}>
+      Boosts and their messages will be here as soon as a wallet reports them.
+    </Empty>
   )
 }

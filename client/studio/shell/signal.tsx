@@ -1,5 +1,5 @@
 import { useStore } from '#client/lib/store.ts'
-import { isOffline } from '#client/live/line.ts'
+import { isOffline } from '#client/live/hints.ts'
 
 /** A small word at the top while the server cannot be heard. */
 export function Signal() {

@@ -1,0 +1,21 @@
+import type { BoostJson } from '#api/contract/boost.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { Sats } from '#client/ui/sats.tsx'
+
+type Amounts = Pick<BoostJson, 'counted_msat' | 'fiat' | 'price' | 'free'>
+
+/** What a boost counts for: sats, with what they were priced at beside them; other money as it came. */
+export function BoostAmount({ boost, unit = false }: { boost: Amounts; unit?: boolean }) {
+  const { counted_msat, fiat, price, free } = boost
+  if (free) return <span className="free">free</span>
+  const hasSats = counted_msat !== 0 || !fiat
+  return (
+    <span className="amount">
+      {hasSats && <Sats msat={counted_msat} unit={unit} />}
+      {hasSats && !unit && <span className="unseen"> sats</span>}
+      {hasSats && (price ?? fiat) && ' '}
+      {fiat && <span className={hasSats ? 'beside' : 'sats'}>{formatMoney(fiat)}</span>}
+      {price && <span className="beside">{formatMoney(price)}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { BoostDetailJson } from '#api/contract/boost.ts'
+import { CorrectForm } from '#client/boost/detail/correct-form.tsx'
+import { JoinForm } from '#client/boost/detail/join-form.tsx'
+import { usePatchBoost } from '#client/boost/detail/use-boost.ts'
+import { Button } from '#client/ui/button.tsx'
+import { CopyButton } from '#client/ui/copy-button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** Copy its address, hide it, put it right, join others to it. */
+export function BoostActions({ boost, mayEdit }: { boost: BoostDetailJson; mayEdit: boolean }) {
+  const [form, open] = useState<'correct' | 'join' | null>(null)
+  const patch = usePatchBoost(boost.id)
+  const setHidden = (hidden: boolean) =>
+    patch.mutate(
+      { hidden },
+      { onSuccess: () => toast(hidden ? 'Hidden' : 'Shown again', () => setHidden(!hidden)) },
+    )
+  const toggle = (wanted: 'correct' | 'join') => open(form === wanted ? null : wanted)
+  return (
+    <>
+      <div className="detail-actions">
+        <CopyButton text={`${location.origin}/studio/boosts/${boost.id}`}>Copy link</CopyButton>
+        {mayEdit && (
+          <>
+            <Button busy={patch.isPending} onClick={() => setHidden(!boost.hidden)}>
+              {boost.hidden ? 'Show again' : 'Hide'}
+            </Button>
+            <Button aria-expanded={form === 'correct'} onClick={() => toggle('correct')}>
+              Put right
+            </Button>
+            <Button aria-expanded={form === 'join'} onClick={() => toggle('join')}>
+              Join
+            </Button>
+          </>
+        )}
+      </div>
+      <ErrorNote error={patch.error} />
+      {form === 'correct' && <CorrectForm boost={boost} onDone={() => open(null)} />}
+      {form === 'join' && <JoinForm boost={boost} onDone={() => open(null)} />}
+    </>
+  )
+}

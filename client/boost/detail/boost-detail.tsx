@@ -1,0 +1,47 @@
+import type { BoostDetailJson } from '#api/contract/boost.ts'
+import { BoostChips } from '#client/boost/boost-chips.tsx'
+import { BoostActions } from '#client/boost/detail/boost-actions.tsx'
+import { BoostPayments } from '#client/boost/detail/boost-payments.tsx'
+import { explainClaim } from '#client/boost/detail/explain-claim.ts'
+import { sayInstant } from '#client/format/day.ts'
+import { formatPosition } from '#client/format/episode.ts'
+import { countOf } from '#client/format/sats.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { Section } from '#client/ui/head.tsx'
+
+/** All that is known of one boost, and what can be put right. */
+export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
+  const { message, show, episode, position_s, app, sent_at, link, difference, payments } = boost
+  const mayEdit = useMay('edit')
+  const place = episode ? (episode.title ?? 'Untitled episode') : show.title
+  return (
+    <>
+      <p className="detail-message" dir="auto">
+        {message ?? <span className="meta">No message</span>}
+      </p>
+      <p className="detail-chips">
+        <BoostChips boost={boost} />
+      </p>
+      <p className="meta">
+        <bdi>{place}</bdi>
+        {position_s !== null && `, at ${formatPosition(position_s)}`}
+        {app && ` · ${app}`} · <time dateTime={sent_at}>{sayInstant(sent_at)}</time>
+      </p>
+      {link && /^https?:/i.test(link) && (
+        <p className="meta">
+          <a href={link} rel="noreferrer noopener" target="_blank">
+            Where it was sent from ↗
+          </a>
+        </p>
+      )}
+      {difference && <p className="note">{difference}</p>}
+      <BoostActions boost={boost} mayEdit={mayEdit} />
+      <Section title="Claim and receipt">
+        <p className="detail-words">{explainClaim(boost)}</p>
+      </Section>
+      <Section title="Payments" meta={countOf(payments.length, 'payment')}>
+        <BoostPayments boost={boost} mayEdit={mayEdit} />
+      </Section>
+    </>
+  )
+}

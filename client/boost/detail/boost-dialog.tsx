@@ -1,0 +1,26 @@
+import '#client/style/boost-detail.css'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { BoostDetail } from '#client/boost/detail/boost-detail.tsx'
+import { useBoost } from '#client/boost/detail/use-boost.ts'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+
+/** A boost opened over the list. */
+export default function BoostDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data: boost, error, refetch } = useBoost(id)
+  const title = boost ? (
+    <span className="detail-title">
+      <BoostAmount boost={boost} unit /> <bdi>{boost.supporter.name}</bdi>
+    </span>
+  ) : (
+    'Boost'
+  )
+  return (
+    <Dialog kind="side" title={title} onClose={onClose}>
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+      {!boost && !error && <Frame rows={4} />}
+      {boost && <BoostDetail boost={boost} />}
+    </Dialog>
+  )
+}

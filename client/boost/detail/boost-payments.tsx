@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import type { BoostDetailJson, BoostPaymentJson } from '#api/contract/boost.ts'
+import { PaymentRaw } from '#client/boost/detail/payment-raw.tsx'
+import { useRegroup } from '#client/boost/detail/use-boost.ts'
+import { sayInstant } from '#client/format/day.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Sats } from '#client/ui/sats.tsx'
+import { type Column, Table } from '#client/ui/table.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** What arrived where. Payments that are another boost's can be taken out. */
+export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayEdit: boolean }) {
+  const { id, payments } = boost
+  const [chosen, choose] = useState<string[]>([])
+  const split = useRegroup(id, 'split')
+  const maySplit = mayEdit && payments.length > 1
+  const pick: Column<BoostPaymentJson> = {
+    title: 'Choose',
+    bare: true,
+    cell: (payment) => (
+      <input
+        type="checkbox"
+        aria-label={`Choose the payment to ${payment.wallet}`}
+        checked={chosen.includes(payment.id)}
+        onChange={({ target }) =>
+          choose(target.checked ? [...chosen, payment.id] : chosen.filter((other) => other !== payment.id))
+        }
+      />
+    ),
+  }
+  const columns: Column<BoostPaymentJson>[] = [
+    ...(maySplit ? [pick] : []),
+    {
+      title: 'Wallet',
+      cell: ({ wallet, rail }) => (
+        <>
+          <bdi>{wallet}</bdi> <span className="meta">{rail}</span>
+        </>
+      ),
+    },
+    {
+      title: 'Settled',
+      cell: ({ settled_at }) => <time dateTime={settled_at}>{sayInstant(settled_at)}</time>,
+    },
+    { title: 'Received', align: 'end', cell: sayReceived },
+    {
+      title: 'Fee',
+      align: 'end',
+      cell: ({ fee_msat, fiat }) =>
+        fiat ? (
+          formatMoney({ ...fiat, amount_minor: fiat.fee_minor })
+        ) : (
+          <Sats msat={fee_msat} exact unit={false} />
+        ),
+    },
+  ]
+  return (
+    <>
+      <Table
+        caption="Payments of this boost"
+        columns={columns}
+        rows={payments}
+        keyOf={(payment) => payment.id}
+      />
+      <ErrorNote error={split.error} />
+      {maySplit && chosen.length > 0 && (
+        <p className="detail-actions">
+          <Button
+            disabled={chosen.length === payments.length}
+            busy={split.isPending}
+            onClick={() =>
+              split.mutate(chosen, {
+                onSuccess: () => {
+                  choose([])
+                  toast('They are a boost of their own now')
+                },
+              })
+            }
+          >
+            Split off as a boost of its own
+          </Button>
+          {chosen.length === payments.length && <span className="hint"> At least one has to stay.</span>}
+        </p>
+      )}
+      {payments.map((payment) => (
+        <PaymentRaw key={payment.id} payment={payment} />
+      ))}
+    </>
+  )
+}
+
+function sayReceived({ amount_msat, fiat, set_aside }: BoostPaymentJson) {
+  const aside = set_aside && <span className="meta"> set aside</span>
+  if (fiat)
+    return (
+      <>
+        <span className="sats">{formatMoney(fiat)}</span>
+        {aside}
+      </>
+    )
+  return amount_msat === null ? (
+    'free'
+  ) : (
+    <>
+      <Sats msat={amount_msat} exact unit={false} />
+      {aside}
+    </>
+  )
+}

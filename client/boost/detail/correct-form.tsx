@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import type { BoostDetailJson, BoostPatch } from '#api/contract/boost.ts'
+import { usePatchBoost } from '#client/boost/detail/use-boost.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { useEpisodes, useShows } from '#client/show/use-shows.ts'
+import { PickSupporter } from '#client/supporter/pick-supporter.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { SelectField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** Moves a boost to another show or episode, or to the supporter who really sent it. */
+export function CorrectForm({ boost, onDone }: { boost: BoostDetailJson; onDone: () => void }) {
+  const [show, setShow] = useState(boost.show.slug)
+  const [episode, setEpisode] = useState(boost.episode?.id ?? '')
+  const [supporter, setSupporter] = useState(boost.supporter)
+  const shows = useShows().data ?? []
+  const episodes = useEpisodes(show).data ?? []
+  const patch = usePatchBoost(boost.id)
+  const changes: BoostPatch = {
+    ...(show === boost.show.slug ? {} : { show }),
+    ...(episode === (boost.episode?.id ?? '') ? {} : { episode: episode || null }),
+    ...(supporter.id === boost.supporter.id ? {} : { supporter: supporter.id }),
+  }
+  const done = () => {
+    toast('Put right')
+    onDone()
+  }
+  return (
+    <form className="form boxed" onSubmit={onSubmit(() => patch.mutate(changes, { onSuccess: done }))}>
+      {shows.length > 1 && (
+        <SelectField
+          label="Show"
+          value={show}
+          onChange={({ target }) => {
+            setShow(target.value)
+            setEpisode('')
+          }}
+        >
+          {shows.map(({ slug, title }) => (
+            <option key={slug} value={slug}>
+              {title}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <SelectField label="Episode" value={episode} onChange={({ target }) => setEpisode(target.value)}>
+        <option value="">None, the show alone</option>
+        {boost.episode &&
+          show === boost.show.slug &&
+          !episodes.some(({ id }) => id === boost.episode?.id) && (
+            <option value={boost.episode.id}>{boost.episode.title ?? 'Untitled episode'}</option>
+          )}
+        {episodes.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title ?? 'Untitled episode'}
+          </option>
+        ))}
+      </SelectField>
+      <PickSupporter show={show} value={supporter} onPick={setSupporter} />
+      <ErrorNote error={patch.error} />
+      <div className="detail-actions">
+        <Button type="submit" busy={patch.isPending} disabled={Object.keys(changes).length === 0}>
+          Save
+        </Button>
+        <Button kind="quiet" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,28 @@
+import type { BoostJson } from '#api/contract/boost.ts'
+import { formatExactSats } from '#client/format/sats.ts'
+
+type Claimed = Pick<BoostJson, 'claim' | 'claimed_msat' | 'received_msat' | 'counted_msat' | 'fiat' | 'free'>
+
+/** What the app claims against what the wallets got, and which of them counts, in words. */
+export function explainClaim({
+  claim,
+  claimed_msat,
+  received_msat,
+  counted_msat,
+  fiat,
+  free,
+}: Claimed): string {
+  if (free) return 'A free boost of a member: no money was sent.'
+  const received = `${formatExactSats(received_msat)} sats arrived`
+  if (fiat && received_msat === 0) return 'It was paid in other money than sats, so no claim in sats counts.'
+  if (claimed_msat === null) return `The app names no total. ${received}, and that is counted.`
+  const claimed = `The app claims ${formatExactSats(claimed_msat)} sats`
+  if (claim === 'doubtful')
+    return `${claimed}, but only ${received}: far less than your shares of that. What arrived is counted, the claim is not.`
+  if (claim === 'unknown')
+    return `${claimed}, and ${received}. Your shares are not known, so the claim cannot be checked, and what arrived is counted.`
+  if (counted_msat === claimed_msat && received_msat < claimed_msat)
+    return `${claimed}, and ${received} here, which is what your shares of that should be. The claim is counted; the rest went to other recipients.`
+  if (received_msat > claimed_msat) return `${claimed}, but more, ${received}. What arrived is counted.`
+  return `${claimed}, and all of it arrived.`
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { BoostDetailJson, BoostListJson } from '#api/contract/boost.ts'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { useRegroup } from '#client/boost/detail/use-boost.ts'
+import { sayInstant } from '#client/format/day.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { get } from '#client/lib/request.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+const AROUND_MS = 24 * 3600 * 1000
+
+/** Joins boosts that were one press of the button: of the same show, within a day. */
+export function JoinForm({ boost, onDone }: { boost: BoostDetailJson; onDone: () => void }) {
+  const [chosen, choose] = useState<string[]>([])
+  const join = useRegroup(boost.id, 'join')
+  const near = useQuery({ queryKey: ['boosts', 'near', boost.id], queryFn: () => fetchNear(boost) })
+  const done = () => {
+    toast('They are one boost now')
+    onDone()
+  }
+  return (
+    <form className="form boxed" onSubmit={onSubmit(() => join.mutate(chosen, { onSuccess: done }))}>
+      <p>Which of these were sent with the same press of the button?</p>
+      <ErrorNote error={near.error ?? join.error} />
+      {near.isPending && <Frame rows={2} />}
+      {near.data?.length === 0 && <Empty>There is no other boost of this show within a day of it.</Empty>}
+      <ul className="join-list">
+        {near.data?.map((other) => (
+          <li key={other.id}>
+            <label className="join-choice">
+              <input
+                type="checkbox"
+                checked={chosen.includes(other.id)}
+                onChange={({ target }) =>
+                  choose(target.checked ? [...chosen, other.id] : chosen.filter((id) => id !== other.id))
+                }
+              />
+              <span>
+                <BoostAmount boost={other} unit /> <bdi>{other.supporter.name}</bdi>{' '}
+                <span className="meta">
+                  <bdi>{other.message?.slice(0, 80)}</bdi> {sayInstant(other.sent_at)}
+                </span>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <div className="detail-actions">
+        <Button type="submit" busy={join.isPending} disabled={chosen.length === 0}>
+          Join to this one
+        </Button>
+        <Button kind="quiet" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The same supporter's first, as they are the likeliest. */
+async function fetchNear({ id, show, sent_at, supporter }: BoostDetailJson) {
+  const at = Date.parse(sent_at)
+  const { items } = await get<BoostListJson>('/boosts', {
+    show: show.slug,
+    since: new Date(at - AROUND_MS).toISOString(),
+    until: new Date(at + AROUND_MS).toISOString(),
+    limit: 50,
+  })
+  const others = items.filter((other) => other.id !== id)
+  const isSame = (other: { supporter: { name: string } }) => Number(other.supporter.name === supporter.name)
+  return others.sort((a, b) => isSame(b) - isSame(a))
+}

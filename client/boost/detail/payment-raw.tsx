@@ -1,0 +1,42 @@
+import type { BoostPaymentJson } from '#api/contract/boost.ts'
+import { sayInstant } from '#client/format/day.ts'
+
+/** What each source said of a payment, as it was received, folded. */
+export function PaymentRaw({ payment }: { payment: BoostPaymentJson }) {
+  const { wallet, payment_hash, memo, metadata } = payment
+  return (
+    <details className="fold raw-fold">
+      <summary>
+        Raw metadata, <bdi>{wallet}</bdi>
+      </summary>
+      {payment_hash && (
+        <p className="meta">
+          Payment hash <code>{payment_hash}</code>
+        </p>
+      )}
+      {memo && (
+        <p className="meta" dir="auto">
+          Memo: {memo}
+        </p>
+      )}
+      {metadata.map(({ source, ref, recorded_at, correction, raw }) => (
+        <div key={`${source} ${ref}`}>
+          <p className="meta">
+            <bdi>{source}</bdi>, its id <bdi>{ref}</bdi>, recorded {sayInstant(recorded_at)}
+          </p>
+          {correction && <p className="note">{correction}</p>}
+          <pre className="raw">{raw === null ? 'No metadata came with it.' : tidy(raw)}</pre>
+        </div>
+      ))}
+    </details>
+  )
+}
+
+/** JSON with line breaks; anything else as it is. */
+function tidy(raw: string): string {
+  try {
+    return JSON.stringify(JSON.parse(raw), null, 2)
+  } catch {
+    return raw
+  }
+}

@@ -1,0 +1,43 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { BoostDetailJson, BoostJson, BoostListJson, BoostPatch } from '#api/contract/boost.ts'
+import { replaceBoosts } from '#client/boost/list/list-rows.ts'
+import { boostListKey } from '#client/boost/list/use-boost-list.ts'
+import { change, get } from '#client/lib/request.ts'
+import { useHints } from '#client/live/hints.ts'
+
+function boostKey(id: string) {
+  return ['boosts', 'one', id] as const
+}
+
+/** One boost with its payments, brought up to date as things change. */
+export function useBoost(id: string) {
+  const boost = useQuery({ queryKey: boostKey(id), queryFn: () => get<BoostDetailJson>(`/boosts/${id}`) })
+  useHints(() => void boost.refetch())
+  return boost
+}
+
+/** Corrects a boost; the lists show it at once, where it stands. */
+export function usePatchBoost(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (patch: BoostPatch) => change<BoostJson>('PATCH', `/boosts/${id}`, patch),
+    onSuccess: (boost) => {
+      const changed = new Map([[boost.id, boost]])
+      client.setQueriesData<{ pages: BoostListJson[]; pageParams: unknown[] }>(
+        { queryKey: boostListKey() },
+        (list) => (list ? { ...list, pages: replaceBoosts(list.pages, changed) } : list),
+      )
+      return client.invalidateQueries({ queryKey: boostKey(id) })
+    },
+  })
+}
+
+/** Takes payments out of a boost, or other boosts into it; the lists are read anew. */
+export function useRegroup(id: string, way: 'split' | 'join') {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (ids: string[]) =>
+      change('POST', `/boosts/${id}/${way}`, way === 'split' ? { payments: ids } : { boosts: ids }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['boosts'] }),
+  })
+}

@@ -1,0 +1,79 @@
+import { useFilters } from '#client/boost/filter/use-filters.ts'
+import { ACTIONS, type FilterName, STATUSES } from '#client/boost/filters.ts'
+import { useEpisodes, useShows } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
+import { SelectField, TextField } from '#client/ui/field.tsx'
+
+const ACTION_WORDS = { boost: 'Sent by hand', auto: 'Sent on a schedule' }
+const STATUS_WORDS = {
+  unread: 'Not read yet',
+  read: 'Read on air',
+  hidden: 'Hidden',
+  doubtful: 'Claim in doubt',
+  possible_double: 'Possible doubles',
+}
+
+/** The filters that are set less often. */
+export function FilterPanel() {
+  const { filters, setFilters, clear } = useFilters()
+  const shows = useShows().data ?? []
+  const show = filters.show ?? (shows.length === 1 ? shows[0]?.slug : undefined)
+  const episodes = useEpisodes(show).data ?? []
+  const field = (name: FilterName) => ({
+    defaultValue: filters[name] ?? '',
+    // Shown again where the address changed by other means.
+    key: `${name} ${filters[name] ?? ''}`,
+    onBlur: ({ target }: { target: { value: string } }) => {
+      if (target.value !== (filters[name] ?? '')) setFilters({ [name]: target.value })
+    },
+  })
+  const choice = (name: FilterName) => ({
+    value: filters[name] ?? '',
+    onChange: ({ target }: { target: { value: string } }) => setFilters({ [name]: target.value }),
+  })
+  return (
+    <form className="filters" onSubmit={(event) => event.preventDefault()}>
+      <SelectField label="Episode" disabled={!show} {...choice('episode')}>
+        <option value="">{show ? 'All episodes' : 'Choose a show first'}</option>
+        {episodes.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title ?? 'Untitled episode'}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label="State" {...choice('status')}>
+        <option value="">Any</option>
+        {STATUSES.map((status) => (
+          <option key={status} value={status}>
+            {STATUS_WORDS[status]}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label="Kind" {...choice('action')}>
+        <option value="">Any</option>
+        {ACTIONS.map((action) => (
+          <option key={action} value={action}>
+            {ACTION_WORDS[action]}
+          </option>
+        ))}
+      </SelectField>
+      <TextField label="App" {...field('app')} autoComplete="off" maxLength={200} />
+      <TextField label="Wallet" {...field('wallet')} autoComplete="off" maxLength={200} />
+      <TextField
+        label="Sats at least"
+        {...field('min_sats')}
+        inputMode="numeric"
+        pattern="\d*"
+        autoComplete="off"
+      />
+      <TextField label="From" type="date" {...field('since')} />
+      <TextField label="To" type="date" {...field('until')} />
+      <Button kind="quiet" onClick={clear}>
+        Clear all
+      </Button>
+      <button type="submit" className="unseen">
+        Filter
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,119 @@
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type MouseEvent, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { BoostRow } from '#client/boost/list/boost-row.tsx'
+import { estimateHeight } from '#client/boost/list/estimate-height.ts'
+import { GroupHeading } from '#client/boost/list/group-heading.tsx'
+import type { BoostRow as Row } from '#client/boost/list/list-rows.ts'
+import { useRowKeys } from '#client/boost/list/use-row-keys.ts'
+import { useTop } from '#client/boost/list/use-top.ts'
+import { useShows } from '#client/show/use-shows.ts'
+
+type Props = {
+  rows: Row[]
+  /** Of all rows, loaded or not. */
+  count: number
+  hasMore: boolean
+  onNearEnd: () => void
+  openId: string | undefined
+  hrefOf: (id: string) => string
+}
+
+/** Thousands of boosts, of which only those near the screen are on the page. */
+export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: Props) {
+  const shows = useShows().data ?? []
+  const demos = new Set(shows.filter(({ demo }) => demo).map(({ slug }) => slug))
+  const [, navigate] = useLocation()
+  const [list, setList] = useState<HTMLDivElement | null>(null)
+  const top = useTop(list)
+  const keys = useRowKeys(rows.length, list)
+  const opened = rows.findIndex(({ boost }) => boost.id === openId)
+  const virtual = useWindowVirtualizer<HTMLDivElement>({
+    count: rows.length,
+    estimateSize: (index) => estimateHeight(rows[index], list?.clientWidth ?? 1000),
+    getItemKey: (index) => rows[index]?.boost.id ?? index,
+    overscan: 8,
+    scrollMargin: top,
+    // The row with the focus stays on the page, however far one scrolls.
+    rangeExtractor: (range) => withRow(defaultRangeExtractor(range), keys.current, rows.length),
+  })
+  const items = virtual.getVirtualItems()
+  const lastShown = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (hasMore && lastShown >= rows.length - 25) onNearEnd()
+  }, [hasMore, lastShown, rows.length, onNearEnd])
+
+  const openRow = (index: number) => {
+    const row = rows[index]
+    if (row) navigate(hrefOf(row.boost.id))
+  }
+  const onKeyDown = (event: KeyboardEvent) =>
+    keys.onKeyDown(event, {
+      open: openRow,
+      reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
+    })
+  const onClick = (event: MouseEvent) => {
+    const index = rowOf(event.target)
+    if (index === null || isSelecting()) return
+    keys.setCurrent(index)
+    if (!(event.target instanceof Element && event.target.closest('a'))) openRow(index)
+  }
+  return (
+    <div
+      ref={setList}
+      className="boost-list"
+      role="feed"
+      aria-label="Boosts"
+      aria-busy={hasMore && lastShown >= rows.length - 1}
+      style={{ height: virtual.getTotalSize() }}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
+      {items.map(({ index, key, start }) => {
+        const row = rows[index]
+        if (!row) return null
+        const { boost, heading } = row
+        return (
+          <div
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            className="boost-item"
+            style={{ transform: `translateY(${start - top}px)` }}
+          >
+            {heading && (
+              <GroupHeading
+                group={heading}
+                withShow={shows.length > 1}
+                isDemo={demos.has(heading.show.slug)}
+              />
+            )}
+            <BoostRow
+              boost={boost}
+              index={index}
+              count={count}
+              isCurrent={index === keys.current || index === opened}
+              isStop={index === (keys.current ?? 0)}
+              href={hrefOf(boost.id)}
+            />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function withRow(shown: number[], row: number | null, count: number): number[] {
+  if (row === null || row >= count || shown.includes(row)) return shown
+  return [...shown, row].sort((a, b) => a - b)
+}
+
+function rowOf(target: EventTarget): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
+  return row ? Number(row.dataset.row) : null
+}
+
+/** Whether the click ends a selection of words, which is no wish to open anything. */
+function isSelecting(): boolean {
+  return (getSelection()?.toString() ?? '') !== ''
+}

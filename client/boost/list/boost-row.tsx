@@ -1,0 +1,60 @@
+import { memo } from 'react'
+import { Link } from 'wouter'
+import type { BoostJson } from '#api/contract/boost.ts'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { BoostChips } from '#client/boost/boost-chips.tsx'
+import { sayDay, sayInstant } from '#client/format/day.ts'
+import { sayPlace } from '#client/format/episode.ts'
+
+type Props = {
+  boost: BoostJson
+  index: number
+  /** How many rows there are; -1 where that is not known yet. */
+  count: number
+  isCurrent: boolean
+  /** Whether the tabulator key stops here. */
+  isStop: boolean
+  href: string
+}
+
+/** One boost: amount, who, message, and the rest in dim words. */
+export const BoostRow = memo(function BoostRow({ boost, index, count, isCurrent, isStop, href }: Props) {
+  const { id, supporter, message, episode, position_s, app, sent_at } = boost
+  const place = sayPlace(episode, position_s)
+  return (
+    <article
+      className={boost.hidden ? 'boost is-hidden' : 'boost'}
+      data-row={index}
+      tabIndex={isStop ? 0 : -1}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      aria-labelledby={`amount-${id} who-${id}`}
+      aria-describedby={`message-${id}`}
+      aria-current={isCurrent || undefined}
+    >
+      <div className="boost-amount" id={`amount-${id}`}>
+        <BoostAmount boost={boost} />
+      </div>
+      <div className="boost-who">
+        <Link href={href} id={`who-${id}`} dir="auto" tabIndex={-1} className="boost-name">
+          {supporter.name}
+        </Link>
+        <span className="boost-chips">
+          <BoostChips boost={boost} />
+        </span>
+      </div>
+      <p className="boost-message" id={`message-${id}`} dir="auto">
+        {message}
+      </p>
+      <p className="boost-rest">
+        {place && <span>{place}</span>}
+        <span>
+          {app && `${app} · `}
+          <time dateTime={sent_at} title={sayInstant(sent_at)}>
+            {sayDay(sent_at)}
+          </time>
+        </span>
+      </p>
+    </article>
+  )
+})

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useId, useState } from 'react'
+import type { Page, SupporterRef } from '#api/contract/common.ts'
+import type { SupporterJson } from '#api/contract/show.ts'
+import { get } from '#client/lib/request.ts'
+import { Button } from '#client/ui/button.tsx'
+import { TextField } from '#client/ui/field.tsx'
+
+type Props = { show: string; value: SupporterRef; onPick: (supporter: SupporterRef) => void }
+
+const NOBODY: SupporterRef = { id: null, name: 'Anonymous' }
+
+/** Chooses one of a show's supporters by typing a part of a name. */
+export function PickSupporter({ show, value, onPick }: Props) {
+  const [typed, type] = useState('')
+  const id = useId()
+  const q = useDeferredValue(typed.trim())
+  const found = useQuery({
+    queryKey: ['supporters', show, q],
+    queryFn: async () => (await get<Page<SupporterJson>>(`/shows/${show}/supporters`, { q, limit: 8 })).items,
+    enabled: q !== '',
+  })
+  const pick = (supporter: SupporterRef) => {
+    onPick(supporter)
+    type('')
+  }
+  return (
+    <div className="pick">
+      <TextField
+        label="Sent by"
+        hint={
+          <>
+            Now: <bdi>{value.name}</bdi>
+          </>
+        }
+        type="search"
+        placeholder="Type a name to choose another"
+        autoComplete="off"
+        aria-controls={id}
+        value={typed}
+        onChange={({ target }) => type(target.value)}
+      />
+      <ul id={id} aria-label="Supporters found" className="pick-list">
+        {q !== '' &&
+          found.data?.map((supporter) => (
+            <li key={supporter.id}>
+              <Button onClick={() => pick({ id: supporter.id, name: supporter.name })}>
+                <bdi>{supporter.name}</bdi>
+              </Button>
+            </li>
+          ))}
+        {value.id !== null && (
+          <li>
+            <Button kind="quiet" onClick={() => pick(NOBODY)}>
+              Nobody in particular
+            </Button>
+          </li>
+        )}
+      </ul>
+      {q !== '' && found.data?.length === 0 && <p className="hint">Nobody by that name has sent a boost.</p>}
+    </div>
+  )
+}
