@@ -8,6 +8,7 @@ import { BoostList } from '#client/boost/list/boost-list.tsx'
 import { NewsOffer } from '#client/boost/list/news-offer.tsx'
 import { useBoostList } from '#client/boost/list/use-boost-list.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { useMay } from '#client/person/use-me.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -21,6 +22,7 @@ export default function BoostsScreen() {
   const search = useSearch()
   const [, navigate] = useLocation()
   const { filters, clear } = useFilters()
+  const mayAdd = useMay('intake')
   const list = useBoostList(filters)
   const { total, rows } = list
   const query = search ? `?${search}` : ''
@@ -33,17 +35,21 @@ export default function BoostsScreen() {
           `${countOf(total.count, 'boost')} · ${formatSats(total.counted_msat)} ${satsOf(total.counted_msat)}`
         }
       >
-        <Link href="/boosts/by-hand" className="button plain">
-          Add one by hand
-        </Link>
+        {mayAdd && (
+          <Link href="/boosts/by-hand" className="button plain">
+            Add by hand
+          </Link>
+        )}
       </Head>
       <Toolbar />
-      <NewsOffer filters={filters} isLoaded={list.isSuccess} />
+      {list.isSuccess && <NewsOffer key={`${JSON.stringify(filters)} ${list.loadedAt}`} filters={filters} />}
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Frame rows={8} />}
       {list.isSuccess && rows.length === 0 && <NoBoosts isNarrowed={isNarrowed(filters)} onClear={clear} />}
       {rows.length > 0 && (
         <BoostList
+          // A list that was read anew begins at its top.
+          key={list.loadedAt}
           rows={rows}
           count={total?.count ?? -1}
           hasMore={list.hasNextPage && !list.isFetchingNextPage}

@@ -6,13 +6,20 @@ export type Screen = {
   path: string
   title: string
   may: Capability
-  /** Where its link is: at the sidebar's top, below, or nowhere. */
-  nav: 'main' | 'settings' | null
+  /** Where its link is: at the sidebar's top, below, as one's own name, or nowhere. */
+  nav: 'main' | 'settings' | 'me' | null
   load: () => Promise<{ default: ComponentType }>
 }
 
 /** Every screen behind the sign-in, in the order of the sidebar. */
 export const screens: readonly Screen[] = [
+  {
+    path: '/boosts/by-hand',
+    title: 'A boost by hand',
+    may: 'intake',
+    nav: null,
+    load: () => import('#client/boost/by-hand/by-hand-screen.tsx'),
+  },
   {
     path: '/boosts/:id?',
     title: 'Boosts',
@@ -45,7 +52,7 @@ export const screens: readonly Screen[] = [
     path: '/account',
     title: 'Your account',
     may: 'person',
-    nav: null,
+    nav: 'me',
     load: () => import('#client/person/account/account-screen.tsx'),
   },
 ]

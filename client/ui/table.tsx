@@ -30,7 +30,7 @@ export function Table<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
           <tr key={keyOf(row)}>
             {columns.map(({ title, align, bare, cell }) => (
               <td key={title} className={align} data-title={bare ? undefined : title}>
-                {cell(row)}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>

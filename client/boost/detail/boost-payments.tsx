@@ -4,6 +4,7 @@ import { PaymentRaw } from '#client/boost/detail/payment-raw.tsx'
 import { useRegroup } from '#client/boost/detail/use-boost.ts'
 import { sayInstant } from '#client/format/day.ts'
 import { formatMoney } from '#client/format/money.ts'
+import { formatExactSats } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Sats } from '#client/ui/sats.tsx'
@@ -49,11 +50,7 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
       title: 'Fee',
       align: 'end',
       cell: ({ fee_msat, fiat }) =>
-        fiat ? (
-          formatMoney({ ...fiat, amount_minor: fiat.fee_minor })
-        ) : (
-          <Sats msat={fee_msat} exact unit={false} />
-        ),
+        fiat ? formatMoney({ ...fiat, amount_minor: fiat.fee_minor }) : formatExactSats(fee_msat),
     },
   ]
   return (

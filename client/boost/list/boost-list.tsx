@@ -1,11 +1,11 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useState } from 'react'
+import { type MouseEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { BoostRow } from '#client/boost/list/boost-row.tsx'
 import { estimateHeight } from '#client/boost/list/estimate-height.ts'
 import { GroupHeading } from '#client/boost/list/group-heading.tsx'
 import type { BoostRow as Row } from '#client/boost/list/list-rows.ts'
-import { useRowKeys } from '#client/boost/list/use-row-keys.ts'
+import { rowOf, useRowKeys } from '#client/boost/list/use-row-keys.ts'
 import { useTop } from '#client/boost/list/use-top.ts'
 import { useShows } from '#client/show/use-shows.ts'
 
@@ -26,7 +26,7 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
   const [, navigate] = useLocation()
   const [list, setList] = useState<HTMLDivElement | null>(null)
   const top = useTop(list)
-  const keys = useRowKeys(rows.length, list)
+  const [current, setCurrent] = useState<number | null>(null)
   const opened = rows.findIndex(({ boost }) => boost.id === openId)
   const virtual = useWindowVirtualizer<HTMLDivElement>({
     count: rows.length,
@@ -35,7 +35,7 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
     overscan: 8,
     scrollMargin: top,
     // The row with the focus stays on the page, however far one scrolls.
-    rangeExtractor: (range) => withRow(defaultRangeExtractor(range), keys.current, rows.length),
+    rangeExtractor: (range) => withRow(defaultRangeExtractor(range), current, rows.length),
   })
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
@@ -47,15 +47,17 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
     const row = rows[index]
     if (row) navigate(hrefOf(row.boost.id))
   }
-  const onKeyDown = (event: KeyboardEvent) =>
-    keys.onKeyDown(event, {
-      open: openRow,
-      reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
-    })
+  const onKeyDown = useRowKeys(list, {
+    count: rows.length,
+    current,
+    setCurrent,
+    open: openRow,
+    reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
+  })
   const onClick = (event: MouseEvent) => {
     const index = rowOf(event.target)
     if (index === null || isSelecting()) return
-    keys.setCurrent(index)
+    setCurrent(index)
     if (!(event.target instanceof Element && event.target.closest('a'))) openRow(index)
   }
   return (
@@ -92,8 +94,8 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
               boost={boost}
               index={index}
               count={count}
-              isCurrent={index === keys.current || index === opened}
-              isStop={index === (keys.current ?? 0)}
+              isCurrent={index === current || index === opened}
+              isStop={index === (current ?? 0)}
               href={hrefOf(boost.id)}
             />
           </div>
@@ -106,11 +108,6 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
 function withRow(shown: number[], row: number | null, count: number): number[] {
   if (row === null || row >= count || shown.includes(row)) return shown
   return [...shown, row].sort((a, b) => a - b)
-}
-
-function rowOf(target: EventTarget): number | null {
-  const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
-  return row ? Number(row.dataset.row) : null
 }
 
 /** Whether the click ends a selection of words, which is no wish to open anything. */

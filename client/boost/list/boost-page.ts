@@ -1,17 +1,23 @@
 import type { BoostListJson } from '#api/contract/boost.ts'
 import { asQuery, type BoostFilters } from '#client/boost/filters.ts'
 import { get } from '#client/lib/request.ts'
+import { serverNow } from '#client/lib/server-clock.ts'
 
 /** How many boosts come at once: enough for a tall screen, little enough for a bad line. */
 const PAGE_SIZE = 50
 
-/** Reads a page of boosts, the groups of one episode together. */
-export function fetchBoosts(
+/** A page of the list, and what the server's clock said when it was asked for. */
+export type BoostPage = BoostListJson & { loaded_at: number }
+
+/** Reads a page of boosts, those of one episode together. */
+export async function fetchBoosts(
   filters: BoostFilters,
   cursor: string | null,
   signal?: AbortSignal,
-): Promise<BoostListJson> {
-  return get('/boosts', { ...asQuery(filters), group: 'episode', limit: PAGE_SIZE, cursor }, signal)
+): Promise<BoostPage> {
+  const loaded_at = serverNow()
+  const query = { ...asQuery(filters), group: 'episode', limit: PAGE_SIZE, cursor }
+  return { ...(await get<BoostListJson>('/boosts', query, signal)), loaded_at }
 }
 
 /** Reads which of these boosts changed since a cursor. */

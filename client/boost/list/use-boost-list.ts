@@ -1,9 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { BoostFilters } from '#client/boost/filters.ts'
-import { fetchBoosts } from '#client/boost/list/boost-page.ts'
+import { type BoostPage, fetchBoosts } from '#client/boost/list/boost-page.ts'
 import { layRows } from '#client/boost/list/list-rows.ts'
-import { serverNow } from '#client/lib/server-clock.ts'
+
+/** A list as it is kept. */
+export type BoostPages = InfiniteData<BoostPage, string | null>
 
 /** The key of one list; of all of them without filters. */
 export function boostListKey(filters?: BoostFilters): unknown[] {
@@ -14,15 +16,13 @@ export function boostListKey(filters?: BoostFilters): unknown[] {
 export function useBoostList(filters: BoostFilters) {
   const list = useInfiniteQuery({
     queryKey: boostListKey(filters),
-    queryFn: async ({ pageParam, signal }) => ({
-      ...(await fetchBoosts(filters, pageParam, signal)),
-      loaded_at: serverNow(),
-    }),
+    queryFn: ({ pageParam, signal }) => fetchBoosts(filters, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   })
   const rows = useMemo(() => layRows(list.data?.pages ?? []), [list.data])
-  return { ...list, rows, total: list.data?.pages[0]?.total ?? null }
+  const first = list.data?.pages[0]
+  return { ...list, rows, total: first?.total ?? null, loadedAt: first?.loaded_at ?? 0 }
 }

@@ -1,14 +1,26 @@
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { letterKeys } from '#client/lib/preferences.ts'
 
-type Work = { open: (index: number) => void; reveal: (index: number) => void }
+type Rows = {
+  count: number
+  current: number | null
+  setCurrent: (index: number) => void
+  open: (index: number) => void
+  /** Scrolls to a row. */
+  reveal: (index: number) => void
+}
+type Key = Pick<
+  KeyboardEvent,
+  'key' | 'target' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'preventDefault'
+>
 
 /**
- * Moves through rows by keys, one of them being where the tabulator stops: arrows, J and K, Home and End; Enter opens.
+ * Moves through rows by keys, one of them being where the tabulator stops: arrows, Home, End, J and K; Enter opens. J and K work
+ * from the page too, while nothing has the focus.
  * @param list holds the rows, as elements with `data-row`
+ * @returns what the list does with a key
  */
-export function useRowKeys(count: number, list: HTMLElement | null) {
-  const [current, setCurrent] = useState<number | null>(null)
+export function useRowKeys(list: HTMLElement | null, { count, current, setCurrent, open, reveal }: Rows) {
   const [wanted, want] = useState<number | null>(null)
 
   useEffect(() => {
@@ -17,36 +29,47 @@ export function useRowKeys(count: number, list: HTMLElement | null) {
     want(null)
   }, [wanted, list])
 
-  const goTo = (index: number, reveal: Work['reveal']) => {
-    const row = Math.max(0, Math.min(count - 1, index))
-    setCurrent(row)
-    want(row)
-    reveal(row)
-  }
-
-  const onKeyDown = (event: KeyboardEvent, { open, reveal }: Work) => {
+  const onKeyDown = (event: Key) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const step = stepOf(event.key)
-    const here = rowWithFocus(event.target) ?? current
+    const here = rowOf(event.target) ?? current
+    const next = nextRow(event.key, here, count)
     if (event.key === 'Enter' && here !== null) open(here)
-    else if (step !== null)
-      goTo(step === 'first' ? 0 : step === 'last' ? count - 1 : (here ?? -1) + step, reveal)
-    else return
+    else if (next !== null) {
+      setCurrent(next)
+      want(next)
+      reveal(next)
+    } else return
     event.preventDefault()
   }
-  return { current, setCurrent, onKeyDown }
+
+  const onPageKey = useEffectEvent((event: Key) => {
+    if (event.target === document.body && /^[jk]$/.test(event.key)) onKeyDown(event)
+  })
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => onPageKey(event)
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [])
+  return onKeyDown
 }
 
-function stepOf(key: string): number | 'first' | 'last' | null {
-  if (key === 'ArrowDown') return 1
-  if (key === 'ArrowUp') return -1
-  if (key === 'Home') return 'first'
-  if (key === 'End') return 'last'
-  if (letterKeys.get() === 'off') return null
-  return key === 'j' ? 1 : key === 'k' ? -1 : null
-}
-
-function rowWithFocus(target: EventTarget): number | null {
+/** The row that something on the page belongs to, null where it is none. */
+export function rowOf(target: EventTarget | null): number | null {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
   return row ? Number(row.dataset.row) : null
+}
+
+/**
+ * Where a key leads.
+ * @param here the current row, null before the first step
+ * @returns null where the key leads nowhere
+ */
+export function nextRow(key: string, here: number | null, count: number): number | null {
+  if (count === 0) return null
+  const clamp = (row: number) => Math.max(0, Math.min(count - 1, row))
+  const letters = letterKeys.get() === 'on'
+  if (key === 'ArrowDown' || (letters && key === 'j')) return clamp((here ?? -1) + 1)
+  if (key === 'ArrowUp' || (letters && key === 'k')) return clamp((here ?? 0) - 1)
+  if (key === 'Home') return 0
+  return key === 'End' ? count - 1 : null
 }

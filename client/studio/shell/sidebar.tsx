@@ -20,7 +20,7 @@ export function Sidebar() {
 export function NavList() {
   const main = useScreens('main')
   const settings = useScreens('settings')
-  const mine = useScreens(null)
+  const mine = useScreens('me')
   const name = useMyName()
   return (
     <>

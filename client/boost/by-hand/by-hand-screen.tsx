@@ -1,0 +1,29 @@
+import { Link } from 'wouter'
+import { HandForm } from '#client/boost/by-hand/hand-form.tsx'
+import { useShows } from '#client/show/use-shows.ts'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+
+/** A boost that no wallet reports: cash, a zap, one from another platform. */
+export default function ByHandScreen() {
+  const shows = useShows()
+  const ours = shows.data?.filter(({ set_aside }) => !set_aside) ?? []
+  return (
+    <div className="column">
+      <Head
+        title="A boost by hand"
+        meta="Cash, a zap, one from another platform: what no wallet here reports"
+      />
+      <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
+      {shows.isPending && <Frame />}
+      {shows.data && ours.length === 0 && (
+        <Empty step={<Link href="/shows">Go to the shows</Link>}>
+          A boost belongs to a show, and there is none yet.
+        </Empty>
+      )}
+      {ours.length > 0 && <HandForm shows={ours} />}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { RecordResult } from '#api/contract/payment.ts'
+import type { ShowJson } from '#api/contract/show.ts'
+import { asLocalTime, asReport, type HandBoost, type MoneyKind } from '#client/boost/by-hand/hand-report.ts'
+import { MoneyFields, railOf } from '#client/boost/by-hand/money-fields.tsx'
+import { onSubmit } from '#client/lib/form.ts'
+import { makeId } from '#client/lib/make-id.ts'
+import { change } from '#client/lib/request.ts'
+import { useEpisodes } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Field, SelectField, TextField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** Types a boost in; once it is recorded it is opened. */
+export function HandForm({ shows }: { shows: ShowJson[] }) {
+  const [id] = useState(makeId)
+  const [slug, setSlug] = useState(shows[0]?.slug ?? '')
+  const [money, setMoney] = useState<MoneyKind>('sats')
+  const [wrong, setWrong] = useState<{ field: string; error: string } | null>(null)
+  const client = useQueryClient()
+  const [, navigate] = useLocation()
+  const episodes = useEpisodes(slug).data ?? []
+  const show = shows.find((each) => each.slug === slug)
+  const record = useMutation({
+    mutationFn: (report: object) => change<RecordResult>('POST', '/payments', report),
+    onSuccess: ({ boost_id }) => {
+      toast('Recorded')
+      client.invalidateQueries({ queryKey: ['boosts'] })
+      navigate(boost_id ? `/boosts/${boost_id}` : '/boosts')
+    },
+  })
+  const submit = (fields: Record<string, string>) => {
+    if (!show) return
+    const { name = '', message = '', at = '', position = '', amount = '', currency = show.currency } = fields
+    const episode = episodes.find((each) => each.id === fields.episode) ?? null
+    const rail = railOf(money, fields.rail)
+    const boost: HandBoost = {
+      id,
+      show,
+      episode,
+      name,
+      message,
+      at,
+      position,
+      money,
+      amount,
+      currency: currency.toUpperCase(),
+      rail,
+    }
+    const report = asReport(boost)
+    if ('field' in report) return setWrong(report)
+    setWrong(null)
+    record.mutate(report)
+  }
+  const errorOf = (field: string) => (wrong?.field === field ? wrong.error : null)
+  return (
+    <form className="form" onSubmit={onSubmit(submit)} noValidate={false}>
+      {shows.length > 1 && (
+        <SelectField label="Show" value={slug} onChange={({ target }) => setSlug(target.value)}>
+          {shows.map((each) => (
+            <option key={each.slug} value={each.slug}>
+              {each.title}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <SelectField label="Episode" name="episode">
+        <option value="">None, the show alone</option>
+        {episodes.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.title ?? 'Untitled episode'}
+          </option>
+        ))}
+      </SelectField>
+      <MoneyFields
+        money={money}
+        onMoney={setMoney}
+        currency={show?.currency ?? 'USD'}
+        error={errorOf('amount')}
+      />
+      <TextField
+        label="From"
+        name="name"
+        optional
+        maxLength={200}
+        autoComplete="off"
+        hint="Without a name it is anonymous."
+      />
+      <Field label="Message" optional>
+        {(props) => (
+          <textarea className="input" name="message" rows={4} maxLength={10_000} dir="auto" {...props} />
+        )}
+      </Field>
+      <TextField
+        label="When"
+        name="at"
+        type="datetime-local"
+        required
+        defaultValue={asLocalTime(new Date())}
+        error={errorOf('at')}
+      />
+      <TextField
+        label="Where in the episode"
+        name="position"
+        optional
+        placeholder="41:07"
+        inputMode="numeric"
+        autoComplete="off"
+        error={errorOf('position')}
+      />
+      <ErrorNote error={record.error} />
+      <Button kind="primary" type="submit" busy={record.isPending}>
+        Record it
+      </Button>
+    </form>
+  )
+}
