@@ -22,7 +22,7 @@ export function lndInvoiceAsReports(invoice: unknown): ForeignReports {
   if (invoice.state !== 'SETTLED' && !(invoice.state === undefined && invoice.settled === true))
     return { skip: `not settled (${String(invoice.state)})` }
   const hash = hexOf(invoice.r_hash)
-  if (!hash || hash.length !== 64) return { error: 'r_hash must be the payment hash.' }
+  if (hash?.length !== 64) return { error: 'r_hash must be the payment hash.' }
   const ref = digitsOf(invoice.add_index)
   if (!ref) return { error: 'add_index must be a number.' }
   const memo = typeof invoice.memo === 'string' && invoice.memo !== '' ? storableText(invoice.memo) : null

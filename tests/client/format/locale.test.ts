@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { englishLocale, readerLocales } from '#client/format/locale.ts'
+import { formatSats } from '#client/format/sats.ts'
+
+describe("the reader's languages", () => {
+  it('leave out words that Intl does not know, which would throw', () => {
+    expect(readerLocales(['C', 'en_US@posix', '', 'de-CH'])).toEqual(['de-CH'])
+  })
+
+  it('may all be bad: then numbers are written in the default way', () => {
+    expect(formatSats(1_000_000, readerLocales(['C', '*']))).toMatch(/^1.?000$/)
+  })
+
+  it('decide in which order English dates are written', () => {
+    expect(englishLocale(['de', 'en-US'])).toBe('en-US')
+    expect(englishLocale(['de', 'fr'])).toBe('en-GB')
+  })
+})

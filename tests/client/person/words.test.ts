@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { sayBrowser } from '#client/person/account/say-browser.ts'
+import { sayAction, saySubject } from '#client/person/audit/say-action.ts'
+import { safeNext } from '#client/person/enter/use-enter.ts'
+import { asRole, sayRole } from '#client/person/roles.ts'
+
+describe('where one goes after signing in', () => {
+  it.each([
+    ['/boosts?q=x', '/boosts?q=x'],
+    [null, '/boosts'],
+    ['', '/boosts'],
+    ['//evil.example', '/boosts'],
+    ['/\\evil.example', '/boosts'],
+    ['https://evil.example', '/boosts'],
+    ['javascript:alert(1)', '/boosts'],
+  ])('asked for %j is %s, never another site', (next, place) => {
+    expect(safeNext(next)).toBe(place)
+  })
+})
+
+it.each([
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Linux'],
+  [
+    'Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605 Version/17.0 Safari/604.1',
+    'Safari on iPad',
+  ],
+  ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140.0 Safari/537 Edg/140.0', 'Edge on Windows'],
+  ['curl/8.5.0', 'curl/8.5.0'],
+  [null, 'Unknown browser'],
+])('a session of %j is called %s', (userAgent, name) => {
+  expect(sayBrowser(userAgent)).toBe(name)
+})
+
+it('says roles and actions in words, and what it does not know as it is', () => {
+  expect([sayRole('owner'), sayRole('host')]).toEqual(['an owner', 'a host'])
+  expect([asRole('host'), asRole('king'), asRole(undefined)]).toEqual(['host', 'bookkeeper', 'bookkeeper'])
+  expect(sayAction('POST /api/v1/auth/sign-in')).toBe('signed in')
+  expect(sayAction('PUT /api/v1/new-thing')).toBe('PUT /api/v1/new-thing')
+  expect(saySubject({ id: '01890000-0000-7000-8000-000000000001', slug: 'kill-show' })).toBe(
+    '…000001, kill-show',
+  )
+})
