@@ -7,6 +7,8 @@ export type Job = {
   schedule: string | null
   /** Run also at the service's start, so that a service that was off for long catches up at once. */
   atStart?: boolean
+  /** Run also soon after payments, boosts, supporters or shows changed. */
+  onChange?: boolean
   /** Does a round. @param signal aborted when the service stops: give up between two steps */
   run(ctx: Context, signal: AbortSignal): Promise<void>
 }

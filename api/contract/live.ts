@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { idField, slugField } from '#api/contract/common.ts'
+
+/**
+ * A hint that something changed, sent to open pages: never the thing itself, so that a lost one costs nothing.
+ * - changes: payments, boosts, supporters or shows; of these shows, or null for any
+ * - segment: marks, order, notes or state of a segment
+ * - place: what a host on air shows, for those who follow
+ * - sources: the state of a source
+ * - totals: totals were built
+ */
+export const liveEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('changes'), shows: z.array(slugField).nullable() }),
+  z.object({ kind: z.literal('segment'), show: slugField, segment_id: idField }),
+  z.object({
+    kind: z.literal('place'),
+    segment_id: idField,
+    /** What is shown, as the reading view names it; null for a blank screen. */
+    item: z.string().max(200).nullable(),
+    person: z.string().max(200),
+    device: z.string().max(100),
+  }),
+  z.object({ kind: z.literal('sources') }),
+  z.object({ kind: z.literal('totals'), shows: z.array(slugField).nullable() }),
+])
+export type LiveEvent = z.infer<typeof liveEventSchema>
