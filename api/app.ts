@@ -3,19 +3,26 @@ import { sameOrigin } from '#api/auth/same-origin.ts'
 import { securityHeaders } from '#api/auth/security-headers.ts'
 import type { Context } from '#api/context.ts'
 import { answerError, answerNotFound } from '#api/http/answer-error.ts'
+import { compress } from '#api/http/compress.ts'
 import { mountRoutes } from '#api/http/mount-routes.ts'
+import { BUILT, servePages } from '#api/page/serve-pages.ts'
 import { routes } from '#api/routes.ts'
 
-/** The service's answers, as one request handler. */
-export function createApp(ctx: Context): Express {
+/**
+ * The service's answers, as one request handler.
+ * @param pages where the built pages lie
+ */
+export function createApp(ctx: Context, pages = BUILT): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', ctx.config.trustProxy ?? false)
   app.set('query parser', 'simple')
   app.use(securityHeaders(ctx.config))
+  app.use(compress())
   app.use('/api', sameOrigin(ctx.config))
   app.use(mountRoutes(ctx, routes))
   app.use('/api', answerNotFound)
+  app.use(servePages(pages))
   app.use(answerError(ctx.log))
   return app
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { compressFiles } from './build/compress-files.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const service = 'http://127.0.0.1:3000'
@@ -19,7 +20,7 @@ const studioPage: Plugin = {
 
 export default defineConfig({
   root,
-  plugins: [react(), studioPage],
+  plugins: [react(), studioPage, compressFiles],
   server: { proxy: { '/api': service } },
   build: {
     outDir: 'dist',
@@ -28,6 +29,6 @@ export default defineConfig({
     // The policy of the service allows no data: fonts and no scripts of the page's own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [`${root}index.html`, `${root}studio.html`] },
+    rolldownOptions: { input: ['index.html', 'studio.html', 'not-found.html'].map((name) => root + name) },
   },
 })
