@@ -5,6 +5,7 @@ import { setupRoutes } from '#api/auth/person/setup-routes.ts'
 import { userRoutes } from '#api/auth/person/user-routes.ts'
 import { sessionRoutes } from '#api/auth/session/routes.ts'
 import type { Route } from '#api/http/route.ts'
+import { rateRoutes } from '#api/rate/routes.ts'
 
 /** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
 export const routes: readonly Route[] = [
@@ -14,4 +15,5 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...keyRoutes,
   ...auditRoutes,
+  ...rateRoutes,
 ]

@@ -9,6 +9,13 @@ import type {
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
+  PaymentRateTable,
+  RateCurrencyTable,
+  RateCursorTable,
+  RateDayTable,
+  RateTable,
+} from '#db/schema/rate.ts'
+import type {
   EpisodeAliasTable,
   EpisodeNameTable,
   EpisodeTable,
@@ -52,6 +59,11 @@ export type DB = {
   payment_aliases: PaymentAliasTable
   sightings: SightingTable
   changes: ChangeTable
+  rates: RateTable
+  payment_rates: PaymentRateTable
+  rate_currencies: RateCurrencyTable
+  rate_days: RateDayTable
+  rate_cursor: RateCursorTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable

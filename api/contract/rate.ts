@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { instantField, pageSchema } from '#api/contract/common.ts'
+import { currencyField, dayField } from '#api/contract/time-zone.ts'
+
+const priceField = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,8})?$/, { error: 'A price is a decimal, like 94123.45' })
+
+/** What a bitcoin was worth from a time on, for an hour or a day. */
+export const rateSchema = z.object({
+  currency: z.string(),
+  at: instantField,
+  lasts: z.enum(['hour', 'day']),
+  price: z.string(),
+  origin: z.enum(['provider', 'file', 'hand']),
+  source: z.string(),
+  fetched_at: instantField,
+})
+export type RateJson = z.infer<typeof rateSchema>
+export const rateListSchema = pageSchema(rateSchema)
+export const rateQuerySchema = z.object({ currency: currencyField, from: dayField, to: dayField })
+
+/** A price by hand, for a day (UTC) or the hour that begins at an instant; the payments of that time are valued anew. */
+export const newRateSchema = z.strictObject({
+  currency: currencyField,
+  at: z.union([dayField, z.iso.datetime({ offset: true })]),
+  price: priceField,
+})
+
+/** Lines `time,currency,price`, the time a day (UTC) or an instant; a header may come first. */
+export const rateFileSchema = z.strictObject({
+  csv: z.string().max(8_000_000),
+  source: z.string().trim().min(1).max(100).default('file'),
+})
+export const rateFileAnswerSchema = z.object({
+  read: z.int(),
+  kept: z.int(),
+  valued: z.int(),
+  rejected: z.array(z.object({ line: z.int(), error: z.string() })),
+})
+
+/** How far the prices of payments are, per currency that is wanted. */
+export const rateStateSchema = z.object({
+  items: z.array(
+    z.object({
+      currency: z.string(),
+      days_waiting: z.int(),
+      earliest: z.string().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+})
+export type RateState = z.infer<typeof rateStateSchema>

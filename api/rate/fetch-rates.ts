@@ -1,0 +1,101 @@
+import type { Context } from '#api/context.ts'
+import { keepRates } from '#api/rate/keep-rates.ts'
+import type { Provider } from '#api/rate/provider/provider.ts'
+import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-payments.ts'
+
+const DAY_MS = 24 * 3600 * 1000
+const HOUR_MS = 3600 * 1000
+/** So many days are taken in one round, and at most so many are asked for at once. */
+const DAYS_A_ROUND = 400
+const DAYS_AT_ONCE = 40
+/** Between two questions to the same provider. */
+const PAUSE_MS = 1_000
+
+type Needed = Pick<Context, 'db' | 'log' | 'now'>
+
+/**
+ * Values the payments of the days that wait: first by what is known, then by what providers answer, one after another until all
+ * hours have a price. What none knows is asked for again, ever later.
+ */
+export async function fetchRates(
+  { db, log, now }: Needed,
+  providers: readonly Provider[],
+  signal: AbortSignal,
+  pauseMs = PAUSE_MS,
+): Promise<void> {
+  const waiting = await db
+    .selectFrom('rate_days')
+    .select(['currency', 'day', 'tries'])
+    .where('next_try_at', '<=', now())
+    .orderBy('currency')
+    .orderBy('day')
+    .limit(DAYS_A_ROUND)
+    .execute()
+  for (const run of runsOf(waiting)) {
+    if (signal.aborted) return
+    const { currency } = run
+    const span = spanOf(run)
+    await valuePayments(db, currency, span)
+    let wanted = await hoursWithoutRate(db, currency, span)
+    let error: string | null = null
+    for (const provider of providers.filter((one) => one.has(currency))) {
+      if (wanted.length === 0 || signal.aborted) break
+      try {
+        const from = wanted[0] ?? span.from
+        const until = new Date((wanted.at(-1) ?? span.from).getTime() + HOUR_MS)
+        const quotes = await provider.quotes(currency, { from, until, wanted }, signal)
+        await keepRates(db, currency, quotes, { origin: 'provider', source: provider.name })
+        await valuePayments(db, currency, span)
+        wanted = await hoursWithoutRate(db, currency, span)
+      } catch (cause) {
+        error = `${provider.name}: ${cause instanceof Error ? cause.message : String(cause)}`
+        log.info({ currency, error }, 'a provider of rates did not help')
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+    if (!signal.aborted) await settleDays({ db, now }, run, wanted, error)
+  }
+}
+
+type Run = { currency: string; days: { day: string; tries: number }[] }
+
+/** Days that follow each other, to be asked for together. */
+function runsOf(waiting: readonly { currency: string; day: string; tries: number }[]): Run[] {
+  const runs: Run[] = []
+  for (const { currency, day, tries } of waiting) {
+    const run = runs.at(-1)
+    const last = run?.days.at(-1)
+    const follows = last && Date.parse(day) - Date.parse(last.day) === DAY_MS
+    if (run && follows && run.currency === currency && run.days.length < DAYS_AT_ONCE)
+      run.days.push({ day, tries })
+    else runs.push({ currency, days: [{ day, tries }] })
+  }
+  return runs
+}
+
+function spanOf({ days }: Run): Span {
+  const from = new Date(`${days[0]?.day}T00:00:00Z`)
+  return { from, until: new Date(from.getTime() + days.length * DAY_MS) }
+}
+
+/** Days that are done are forgotten; the others come again: soon while the hour is young, then ever later, at most daily. */
+async function settleDays(
+  { db, now }: Pick<Needed, 'db' | 'now'>,
+  { currency, days }: Run,
+  missing: readonly Date[],
+  error: string | null,
+): Promise<void> {
+  const open = new Set(missing.map((hour) => hour.toISOString().slice(0, 10)))
+  const done = days.filter(({ day }) => !open.has(day)).map(({ day }) => day)
+  if (done.length > 0)
+    await db.deleteFrom('rate_days').where('currency', '=', currency).where('day', 'in', done).execute()
+  for (const { day, tries } of days.filter((one) => open.has(one.day))) {
+    const minutes = Math.min(24 * 60, 10 * 2 ** Math.min(tries, 8))
+    await db
+      .updateTable('rate_days')
+      .set({ tries: tries + 1, next_try_at: new Date(now().getTime() + minutes * 60_000), error })
+      .where('currency', '=', currency)
+      .where('day', '=', day)
+      .execute()
+  }
+}

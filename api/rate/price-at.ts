@@ -1,0 +1,39 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { DB } from '#db/schema/index.ts'
+import type { RateOrigin } from '#db/schema/rate.ts'
+
+/** What a bitcoin was worth: a decimal, from when on, for how long (an hour or a day), and who says so. */
+export type Price = { price: string; at: Date; seconds: number; source: string; origin: RateOrigin }
+
+/**
+ * The price of a bitcoin in a currency at a time: that of the hour, else of the day; what a person or a file says comes before
+ * what a provider says.
+ * @returns null where none is known: never a guess
+ */
+export async function priceAt(db: Kysely<DB>, currency: string, at: Date): Promise<Price | null> {
+  return (await pricesAt(db, currency, [at])).get(at.getTime()) ?? null
+}
+
+/** The prices at many times, by epoch milliseconds; nothing where none is known. */
+export async function pricesAt(
+  db: Kysely<DB>,
+  currency: string,
+  times: readonly Date[],
+): Promise<Map<number, Price>> {
+  if (times.length === 0) return new Map()
+  const wanted = [...new Set(times.map((time) => time.toISOString()))]
+  const { rows } = await sql<Price & { wanted: Date }>`
+    select wanted, r.price::text as price, r.at, r.seconds, r.source, r.origin
+    from unnest(${wanted}::timestamptz[]) as wanted
+    join lateral (${bestRate(sql`${currency}`, sql.ref('wanted'))}) r on true`.execute(db)
+  return new Map(rows.map(({ wanted: time, ...price }) => [time.getTime(), price]))
+}
+
+/** The rate in force at a time, as a subquery of one row or none. */
+export function bestRate(currency: RawBuilder<unknown>, at: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select id, price, at, seconds, source, origin from rates
+    where currency = ${currency} and at <= ${at} and at > ${at} - interval '1 day'
+      and at + make_interval(secs => seconds) > ${at}
+    order by origin = 'hand' desc, origin = 'file' desc, seconds, fetched_at desc, id desc limit 1`
+}

@@ -1,0 +1,40 @@
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+
+/** Where a price comes from: a provider's API, a file, or a person; the latter two win. */
+export type RateOrigin = 'provider' | 'file' | 'hand'
+
+export type RateTable = {
+  id: GeneratedAlways<number>
+  currency: string
+  /** From when on it holds. */
+  at: Instant
+  /** For how long: an hour or a day. */
+  seconds: number
+  /** Of one bitcoin, numeric(20, 8) as text. */
+  price: string
+  origin: RateOrigin
+  source: string
+  fetched_at: InstantByDefault
+}
+export type Rate = Selectable<RateTable>
+
+export type PaymentRateTable = { payment_id: string; currency: string; rate_id: number }
+
+export type RateCurrencyTable = { currency: string; wanted_at: InstantByDefault }
+
+/** A day (UTC) with payments that want a price. */
+export type RateDayTable = {
+  currency: string
+  /** `YYYY-MM-DD` */
+  day: string
+  tries: Generated<number>
+  next_try_at: InstantByDefault
+  error: string | null
+}
+
+export type RateCursorTable = {
+  only_row: Generated<boolean>
+  xid: ColumnType<string, string | undefined, string>
+  id: Generated<number>
+}
