@@ -1,0 +1,11 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '#db/schema/index.ts'
+
+/** The id of a payment now, whichever of the ids it has had is asked for; null where there is none. */
+export async function findPaymentId(db: Kysely<DB>, id: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from payments where id = ${id}::uuid
+    union all
+    select payment_id from payment_aliases where id = ${id}::uuid`.execute(db)
+  return rows[0]?.id ?? null
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '#db/schema/index.ts'
+
+/** Payments with wallet, show, episode and supporter, as `paymentAsJson` takes them; the caller narrows and orders. */
+export function selectPayments(db: Kysely<DB>) {
+  return db
+    .selectFrom('payments')
+    .innerJoin('wallets', 'wallets.id', 'payments.wallet_id')
+    .leftJoin('shows', 'shows.id', 'payments.show_id')
+    .leftJoin('episodes', 'episodes.id', 'payments.episode_id')
+    .leftJoin('supporters', 'supporters.id', 'payments.supporter_id')
+    .select([
+      'payments.id',
+      'payments.action',
+      'shows.slug as show_slug',
+      'shows.title as show_title',
+      'payments.episode_id',
+      'episodes.title as episode_title',
+      'payments.supporter_id',
+      'supporters.name as supporter_name',
+      'payments.sender_name',
+      'payments.has_reading',
+      'payments.app',
+      'payments.message',
+      'payments.position_s',
+      'payments.claimed_msat',
+      'wallets.name as wallet',
+      'payments.rail',
+      'payments.amount_msat',
+      'payments.fee_msat',
+      'payments.fiat_amount_minor',
+      'payments.fiat_fee_minor',
+      'payments.fiat_currency',
+      'payments.price_amount_minor',
+      'payments.price_currency',
+      'payments.settled_at',
+      'payments.boost_id',
+      'payments.needs_look',
+      'payments.set_aside',
+      'payments.memo',
+      'payments.ours',
+      'payments.refund_of',
+    ])
+}
+
+export type PaymentRow = Awaited<ReturnType<ReturnType<typeof selectPayments>['executeTakeFirstOrThrow']>>
