@@ -17,7 +17,8 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_SCHEMA: z
     .string()
-    .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+    // With `changes_` before it, it is the name of a channel, which has 63 letters at most.
+    .regex(/^[a-z_][a-z0-9_]{0,54}$/)
     .default('readout'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SECRET_KEY: z.string().min(32).optional(),

@@ -5,6 +5,7 @@ import { type AuthState, createAuthState } from '#api/auth/auth-state.ts'
 import { createSecretBox, type SecretBox } from '#api/auth/secret-box.ts'
 import type { Config } from '#api/config.ts'
 import { createIntake, type Intake } from '#api/intake/intake-queue.ts'
+import { createLiveHub, type LiveHub } from '#api/live/hub.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -18,6 +19,8 @@ export type Context = {
   auth: AuthState
   secrets: SecretBox
   tally: IntakeTally
+  /** Where this process hears what changed. */
+  live: LiveHub
   /** The clock. */
   now: () => Date
   /** Aborted when the service stops: open streams end, long work gives up between two steps. */
@@ -42,6 +45,7 @@ export function createContext(parts: {
     auth: createAuthState(),
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),
+    live: createLiveHub(database, log),
     now,
     stopping,
   }

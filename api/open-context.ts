@@ -32,6 +32,7 @@ export async function openContext(
     await migrate(store.database)
     const ctx = createContext({ config, database: store.database, log: createLog(config), stopping })
     const close = async (hurry?: AbortSignal) => {
+      await within(ctx.live.close(), DRAIN_MS, hurry)
       await within(ctx.intake.drain(), DRAIN_MS, hurry)
       await within(ctx.tally.flush(), DRAIN_MS, hurry)
       await store.close(hurry)

@@ -5,6 +5,7 @@ import { setupRoutes } from '#api/auth/person/setup-routes.ts'
 import { userRoutes } from '#api/auth/person/user-routes.ts'
 import { sessionRoutes } from '#api/auth/session/routes.ts'
 import type { Route } from '#api/http/route.ts'
+import { liveRoutes } from '#api/live/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 
 /** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
@@ -16,4 +17,5 @@ export const routes: readonly Route[] = [
   ...keyRoutes,
   ...auditRoutes,
   ...rateRoutes,
+  ...liveRoutes,
 ]

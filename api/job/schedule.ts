@@ -3,6 +3,9 @@ import type { Context } from '#api/context.ts'
 import type { Job } from '#api/job/job.ts'
 import { runLocked } from '#api/job/run-locked.ts'
 
+/** Jobs that follow changes wait this long, so that one round does for all that comes at once. */
+const SOON_MS = 1_000
+
 export type Schedule = {
   /** Runs a job now, or once more after the round that is under way. */
   wake(name: string): void
@@ -28,13 +31,36 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
           }),
         ]
   })
+  const stopFollowing = followChanges(
+    ctx,
+    jobs.filter((job) => job.onChange).map((job) => job.name),
+    (name) => runners.get(name)?.wake(),
+  )
   return {
     wake: (name) => runners.get(name)?.wake(),
     stop: async () => {
       stopping.abort()
+      stopFollowing()
       await Promise.all(tasks.map((task) => task.destroy()))
       await Promise.all([...runners.values()].map((runner) => runner.idle()))
     },
+  }
+}
+
+/** Wakes jobs soon after something changed, or may have. @returns ends it */
+function followChanges(ctx: Context, names: readonly string[], wake: (name: string) => void): () => void {
+  if (names.length === 0) return () => {}
+  let timer: NodeJS.Timeout | undefined
+  const unsubscribe = ctx.live.subscribe((hint) => {
+    if (hint !== null && hint.kind !== 'changes') return
+    timer ??= setTimeout(() => {
+      timer = undefined
+      for (const name of names) wake(name)
+    }, SOON_MS)
+  })
+  return () => {
+    clearTimeout(timer)
+    unsubscribe()
   }
 }
 

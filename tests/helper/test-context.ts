@@ -9,6 +9,7 @@ export type TestContextOptions = {
   env?: Record<string, string>
   config?: Partial<Config>
   now?: () => Date
+  stopping?: AbortSignal
   /** One that the caller shares out and drops; by default a new one. */
   database?: TestDatabase
 }
@@ -18,8 +19,16 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   const database = options.database ?? (await createTestDatabase())
   const config = { ...readConfig({ DEMO: 'off', ...options.env }), ...options.config }
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
-  const ctx = createContext({ config, database, log, ...(options.now ? { now: options.now } : {}) })
+  const { now, stopping } = options
+  const ctx = createContext({
+    config,
+    database,
+    log,
+    ...(now ? { now } : {}),
+    ...(stopping ? { stopping } : {}),
+  })
   const close = async () => {
+    await ctx.live.close()
     if (!options.database) await database.drop()
   }
   return { ...ctx, database, close }

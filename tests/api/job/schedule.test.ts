@@ -52,6 +52,17 @@ describe('a job', () => {
     await expect.poll(() => rounds.ended).toBe(2)
   })
 
+  it('that follows changes runs once, soon after some', async () => {
+    const { job, rounds } = makeJob({ onChange: true })
+    start(job)
+    await ctx.live.ready()
+    for (const slug of ['one', 'two', 'three'])
+      await ctx.db.insertInto('shows').values({ slug, title: slug }).execute()
+    await expect.poll(() => rounds.ended, { timeout: 3_000 }).toBe(1)
+    await sleep(1_200)
+    expect(rounds.ended).toBe(1)
+  })
+
   it('makes one more round for all who woke it during one, and no two at once', async () => {
     const { job, rounds } = makeJob({ milliseconds: 100 })
     const schedule = start(job)

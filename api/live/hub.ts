@@ -1,0 +1,105 @@
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { type LiveEvent, liveEventSchema } from '#api/contract/live.ts'
+import { type ListenLine, openListenLine } from '#api/live/listen-line.ts'
+import { createPacer } from '#api/live/pacer.ts'
+import { readTouched } from '#api/live/touched-shows.ts'
+import type { Database } from '#db/database.ts'
+
+/** Of payments that pour in, a page is told at most this often; of a single one at once. */
+const PACE_MS = 100
+/** When to look again at changes that an older transaction holds back from readers of the feed. */
+const HELD_MS = [50, 100, 200, 400, 800] as const
+const LONG_HELD_MS = 1_000
+
+/** A hint, or null: anything may have changed. */
+export type Hint = LiveEvent | null
+
+/** Where a process hears what changed, in it and in others. */
+export type LiveHub = {
+  /** Calls back with each hint. The first one opens the connection to the database. @returns ends it */
+  subscribe(hear: (hint: Hint) => void): () => void
+  /** Resolves once it listens: what is committed from then on is heard. */
+  ready(): Promise<void>
+  /** Whether it listens at the moment. */
+  isUp(): boolean
+  close(): Promise<void>
+}
+
+/** Makes a hub, which opens nothing before somebody subscribes. */
+export function createLiveHub(
+  { connection, schema }: Pick<Database, 'connection' | 'schema'>,
+  log: Logger,
+): LiveHub {
+  const listeners = new Set<(hint: Hint) => void>()
+  const first = Promise.withResolvers<void>()
+  let line: ListenLine | null = null
+  let isClosed = false
+  let since: string | null = null
+  let heldFor = 0
+
+  const tell = (hint: Hint) => {
+    for (const hear of listeners) {
+      try {
+        hear(hint)
+      } catch (error) {
+        log.error({ err: error }, 'a listener for changes failed')
+      }
+    }
+  }
+
+  const pacer = createPacer(PACE_MS, async () => {
+    const client = line?.client()
+    if (!client) return
+    try {
+      const { next, touched } = await readTouched(client, since)
+      since = next
+      if (!touched) return
+      tell({ kind: 'changes', shows: touched.shows })
+      if (touched.isHeld) pacer.want(HELD_MS[heldFor++] ?? LONG_HELD_MS)
+      else heldFor = 0
+    } catch (error) {
+      log.warn({ err: error }, 'what changed cannot be read')
+      tell(null)
+    }
+  })
+
+  const onUp = async (client: pg.Client) => {
+    const isAgain = since !== null
+    since = (await readTouched(client, null)).next
+    first.resolve()
+    if (isAgain) tell(null)
+  }
+  const onNotice = (channel: string, payload: string) => {
+    if (channel === `changes_${schema}`) return pacer.want()
+    const hint = readHint(payload)
+    if (hint) tell(hint)
+  }
+
+  return {
+    subscribe: (hear) => {
+      if (isClosed) return () => {}
+      listeners.add(hear)
+      const channels = [`changes_${schema}`, `live_${schema}`]
+      line ??= openListenLine({ connection, channels, log, onUp, onNotice })
+      return () => void listeners.delete(hear)
+    },
+    ready: () => first.promise,
+    isUp: () => line?.client() != null,
+    close: async () => {
+      isClosed = true
+      listeners.clear()
+      pacer.stop()
+      await line?.close()
+    },
+  }
+}
+
+/** What `notifyLive` sent; null for what an older or newer process says otherwise. */
+function readHint(payload: string): LiveEvent | null {
+  try {
+    return liveEventSchema.parse(JSON.parse(payload))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,88 @@
+import type { Request, Response } from 'express'
+import type { Actor } from '#api/auth/actor.ts'
+import { mayUse } from '#api/auth/capability.ts'
+import { findActorNow } from '#api/auth/session/find-actor-now.ts'
+import type { Context } from '#api/context.ts'
+import { AppError } from '#api/errors.ts'
+import type { Hint } from '#api/live/hub.ts'
+import { within } from '#api/within.ts'
+
+/** Proxies cut a connection on which nothing moves for a minute; then, too, it is asked whether the credential still holds. */
+const PULSE_MS = 25_000
+/** Each browser has one stream for all its tabs, so a person has a few. */
+const MOST = 20
+/** A page that was away comes back after this. */
+const RETRY_MS = 1_000
+const READY_MS = 2_000
+
+/** How many streams each credential has open. */
+const open = new Map<string, number>()
+
+/**
+ * Answers with hints as server-sent events, until the reader goes, its credential ends or the service stops. `null` says that
+ * anything may have changed.
+ * @throws AppError too-many-requests where the credential has too many streams open
+ */
+export async function streamHints(
+  ctx: Context,
+  { req, res, actor }: { req: Request; res: Response; actor: Actor },
+  pulseMs = PULSE_MS,
+): Promise<void> {
+  if (res.closed) return
+  const release = take(`${actor.kind} ${actor.id}`)
+  const end = () => void res.end()
+  const write = (text: string) => {
+    // Who does not read is cut off, and reads all anew when it is back.
+    if (res.writableNeedDrain) res.destroy()
+    else if (!res.writableEnded) res.write(text)
+  }
+  const unsubscribe = ctx.live.subscribe((hint) => write(asEvent(hint)))
+  const pulse = setInterval(async () => {
+    write(':\n\n')
+    if (!(await stillMayRead(ctx, actor))) end()
+  }, pulseMs)
+  ctx.stopping.addEventListener('abort', end)
+  res.once('close', () => {
+    clearInterval(pulse)
+    ctx.stopping.removeEventListener('abort', end)
+    unsubscribe()
+    release()
+  })
+  await within(ctx.live.ready(), READY_MS)
+  if (ctx.stopping.aborted) return end()
+  req.socket.setNoDelay(true)
+  // Nothing on the way may hold events back to pack or to compress them.
+  res.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  })
+  write(`retry: ${RETRY_MS}\n\n`)
+}
+
+function asEvent(hint: Hint): string {
+  return `event: change\ndata: ${JSON.stringify(hint)}\n\n`
+}
+
+function take(credential: string): () => void {
+  const count = open.get(credential) ?? 0
+  if (count >= MOST)
+    throw new AppError('too-many-requests', `${MOST} streams are open already. Close one first.`, {
+      headers: { 'Retry-After': '60' },
+    })
+  open.set(credential, count + 1)
+  return () => {
+    const left = (open.get(credential) ?? 1) - 1
+    if (left > 0) open.set(credential, left)
+    else open.delete(credential)
+  }
+}
+
+async function stillMayRead(ctx: Context, actor: Actor): Promise<boolean> {
+  try {
+    return mayUse(await findActorNow(ctx, actor), 'read')
+  } catch {
+    // The database is away for a moment; the next pulse asks again.
+    return true
+  }
+}
