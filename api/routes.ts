@@ -5,6 +5,7 @@ import { setupRoutes } from '#api/auth/person/setup-routes.ts'
 import { userRoutes } from '#api/auth/person/user-routes.ts'
 import { sessionRoutes } from '#api/auth/session/routes.ts'
 import type { Route } from '#api/http/route.ts'
+import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { liveRoutes } from '#api/live/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 
@@ -18,4 +19,5 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...rateRoutes,
   ...liveRoutes,
+  ...intakeRoutes,
 ]

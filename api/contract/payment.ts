@@ -91,4 +91,12 @@ export const recordCountsSchema = z.object({
 export const recordSummarySchema = recordCountsSchema.extend({ results: z.array(recordResultSchema) })
 export type RecordResult = z.infer<typeof recordResultSchema>
 export type Rejection = z.infer<typeof rejectionSchema>
+export type RecordCounts = z.infer<typeof recordCountsSchema>
+
+/** What a webhook is answered: what became of the payment, or why there is none. */
+export const webhookAnswerSchema = z.union([
+  recordResultSchema.omit({ index: true }),
+  z.object({ status: z.literal('skipped'), reason: z.string() }),
+])
+export type WebhookAnswer = z.infer<typeof webhookAnswerSchema>
 export type RecordSummary = z.infer<typeof recordSummarySchema>

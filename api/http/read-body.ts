@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import { AppError } from '#api/errors.ts'
 import type { Route } from '#api/http/route.ts'
 
@@ -12,10 +12,35 @@ export function readBody(
   deadlineMs = DEADLINE_MS,
 ): RequestHandler {
   if (!body) return (_req, _res, next) => next()
-  const parse = express.json({ limit: bodyLimit })
+  const parse = inTime(express.json({ limit: bodyLimit }), deadlineMs)
   return (req, res, next) => {
     if (!req.is('application/json'))
       throw new AppError('wrong-content-type', 'Send JSON, with the content type application/json.')
+    parse(req, res, next)
+  }
+}
+
+/**
+ * Reads the whole body that a route left unread, unpacked, within the same time.
+ * @param limit more bytes than these are 413
+ */
+export async function readBytes(
+  req: Request,
+  res: Response,
+  { limit, deadlineMs = DEADLINE_MS }: { limit: number; deadlineMs?: number },
+): Promise<Uint8Array> {
+  const parse = inTime(express.raw({ limit, type: () => true }), deadlineMs)
+  await new Promise<void>((resolve, reject) =>
+    parse(req, res, (error?: unknown) => (error ? reject(error) : resolve())),
+  )
+  const { body } = req
+  // Bytes are nothing for the audit log.
+  req.body = undefined
+  return body instanceof Uint8Array ? body : new Uint8Array()
+}
+
+function inTime(parse: RequestHandler, deadlineMs: number): RequestHandler {
+  return (req, res, next) => {
     const deadline = setTimeout(() => finish(tooSlow()), deadlineMs)
     let finished = false
     const finish = (error?: unknown) => {

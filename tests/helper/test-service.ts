@@ -1,5 +1,4 @@
-import { createServer } from 'node:http'
-import { createApp } from '#api/app.ts'
+import { listenTo } from '#tests/helper/listen-to.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
 export type TestService = { ctx: TestContext; url: string; close(): Promise<void> }
@@ -9,14 +8,10 @@ export async function startTestService(
   options: Parameters<typeof createTestContext>[0] = {},
 ): Promise<TestService> {
   const ctx = await createTestContext(options)
-  const server = createServer(createApp(ctx))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (!address || typeof address !== 'object') throw new Error('The service has no port')
+  const server = await listenTo(ctx)
   const close = async () => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
+    await server.close()
     await ctx.close()
   }
-  return { ctx, url: `http://127.0.0.1:${address.port}`, close }
+  return { ctx, url: server.url, close }
 }

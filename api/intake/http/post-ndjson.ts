@@ -1,0 +1,68 @@
+import type { Buffer } from 'node:buffer'
+import { createGunzip } from 'node:zlib'
+import type { Request } from 'express'
+import { AppError } from '#api/errors.ts'
+import { openAnswer } from '#api/intake/http/ndjson-answer.ts'
+import type { PostCall } from '#api/intake/http/post-payments.ts'
+import { boundSource } from '#api/intake/http/posted-by.ts'
+import { type Row, recordRows } from '#api/intake/http/record-rows.ts'
+import { tallyResults } from '#api/intake/http/tally-results.ts'
+import { parseJson } from '#api/intake/parse-json.ts'
+import { type Line, readLines } from '#api/intake/read-lines.ts'
+import { recordStream, StreamCut } from '#api/intake/stream/record-stream.ts'
+
+/** A longer row is rejected; metadata alone may be 64 KiB and more. */
+const LONGEST_ROW = 1024 * 1024
+
+const CUT =
+  'The body was cut or cannot be read any further. What has a line here is recorded; send the rest again.'
+const STOPPING = 'The service stops. What has a line here is recorded; send the rest again.'
+const FAILED =
+  'Something went wrong here; the log of the service says what. What has a line here is recorded.'
+
+/**
+ * Records a stream of payments, one a line, and answers each with a line as it is committed, and at the end with the counts: where
+ * these are missing the stream did not come to its end. Neither is ever held as a whole.
+ */
+export async function postNdjson({ ctx, req, res, actor, note }: PostCall): Promise<void> {
+  const bound = boundSource(actor)
+  const body = decoded(req)
+  const tally = tallyResults()
+  const answer = openAnswer(res)
+  try {
+    const batches = recordStream(rowsOf(body), (rows) => recordRows(ctx, rows, bound), ctx.stopping)
+    for await (const results of batches) {
+      tally.add(results)
+      await answer.write(results)
+    }
+    await answer.end([tally.counts()])
+  } catch (error) {
+    if (!(error instanceof StreamCut)) ctx.log.error({ err: error }, 'a stream of payments failed')
+    const why = ctx.stopping.aborted ? STOPPING : error instanceof StreamCut ? CUT : FAILED
+    await answer.end([{ error: why }])
+    req.destroy()
+  } finally {
+    note(tally.numbers())
+  }
+}
+
+/** The lines of a body as JSON, those that cannot be read with the reason. */
+async function* rowsOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<(Row & { bytes: number })[]> {
+  let index = 0
+  for await (const lines of readLines(body, LONGEST_ROW)) yield lines.map((line) => rowOf(line, index++))
+}
+
+function rowOf(line: Line, index: number): Row & { bytes: number } {
+  if ('tooLong' in line) return { index, bytes: 0, error: 'This row is longer than 1 MiB.' }
+  return { index, bytes: line.bytes.byteLength, ...parseJson(line.bytes) }
+}
+
+function decoded(req: Request): AsyncIterable<Buffer> {
+  const encoding = (req.headers['content-encoding'] ?? 'identity').toLowerCase()
+  if (encoding === 'identity') return req
+  if (encoding !== 'gzip')
+    throw new AppError('wrong-content-type', 'A stream may be compressed with gzip only.')
+  const plain = createGunzip()
+  req.on('error', (error) => plain.destroy(error))
+  return req.pipe(plain)
+}

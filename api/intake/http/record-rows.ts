@@ -1,0 +1,58 @@
+import type { Context } from '#api/context.ts'
+import type { RecordResult, Rejection } from '#api/contract/payment.ts'
+import { notItsSource, postedBy } from '#api/intake/http/posted-by.ts'
+import type { Outcome } from '#api/intake/origin.ts'
+import type { ParsedJson } from '#api/intake/parse-json.ts'
+import { parseReport } from '#api/intake/parse-report.ts'
+import type { Report } from '#api/intake/report.ts'
+
+/** One row of a body, by its place in it. */
+export type Row = ParsedJson & { index: number }
+
+/** What became of one row. */
+export type RowResult = RecordResult | (Rejection & { status: 'rejected' })
+
+/**
+ * Checks, reads and records rows, of one source or of several; one bad row never costs another.
+ * @param bound the one source that may be reported for, or null
+ * @returns a result per row, in order, once committed
+ */
+export async function recordRows(
+  { intake, now }: Pick<Context, 'intake' | 'now'>,
+  rows: readonly Row[],
+  bound: string | null,
+): Promise<RowResult[]> {
+  const results = new Map<number, RowResult>()
+  const bySource = new Map<string, { indexes: number[]; reports: Report[] }>()
+  for (const row of rows) {
+    const parsed = 'error' in row ? row : parseReport(row.value, now(), bound ?? undefined)
+    if ('error' in parsed) results.set(row.index, rejected(row.index, parsed.error))
+    else if (bound !== null && parsed.source !== bound)
+      results.set(row.index, rejected(row.index, notItsSource(bound, parsed.source)))
+    else {
+      const lot = bySource.get(parsed.source) ?? { indexes: [], reports: [] }
+      bySource.set(parsed.source, lot)
+      lot.indexes.push(row.index)
+      lot.reports.push(parsed.report)
+    }
+  }
+  const lots = [...bySource].map(async ([source, { indexes, reports }]) => {
+    const outcomes = await intake.record(postedBy(source), reports)
+    outcomes.forEach((outcome, at) => {
+      const index = indexes[at] ?? 0
+      results.set(index, resultOf(index, outcome))
+    })
+  })
+  await Promise.all(lots)
+  return rows.flatMap(({ index }) => results.get(index) ?? [])
+}
+
+function resultOf(index: number, outcome: Outcome): RowResult {
+  if (outcome.status === 'rejected') return rejected(index, outcome.error)
+  const { payment_id, boost_id, status } = outcome
+  return { index, payment_id, boost_id, status }
+}
+
+function rejected(index: number, error: string): RowResult {
+  return { index, status: 'rejected', error }
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { webhookAnswerSchema } from '#api/contract/payment.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { recordHelipadBoost } from '#api/intake/http/helipad-webhook.ts'
+import { postPayments } from '#api/intake/http/post-payments.ts'
+
+export const intakeRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/payments',
+    may: 'intake',
+    audit: 'tally',
+    summary: 'Records one payment, an array of up to 1,000, or a stream of NDJSON of any length',
+    description:
+      `One object is answered with its result, or 422 where it is refused; an array with counts and a result for each row;
+      NDJSON with NDJSON: a line for each row once it is committed, and the counts as the last line. Where that last line is missing
+      the stream did not come to its end: send the rest again, or all of it. Sending a payment again changes nothing.`.replace(
+        /\s+/g,
+        ' ',
+      ),
+    consumes: ['application/json', 'application/x-ndjson'],
+    produces: ['application/json', 'application/x-ndjson'],
+    handle: (call) => postPayments(call),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/webhooks/helipad',
+    may: 'intake',
+    audit: 'tally',
+    summary: 'Takes what the webhook of Helipad sends',
+    description:
+      "Its source is the one that the key is bound to, else helipad. Helipad's index is its LND's add index: name the wallet of that node, and they meet.",
+    query: z.object({ wallet: z.string().trim().min(1).max(200).optional() }),
+    body: z.record(z.string(), z.unknown()),
+    answer: webhookAnswerSchema,
+    handle: async ({ ctx, query, body, actor, note }) => {
+      const answer = await recordHelipadBoost(ctx, body, actor, query.wallet)
+      note({ [answer.status]: 1 })
+      return answer
+    },
+  }),
+]
