@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Waits until a studio page shows what it is about and no frame of something to come. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('main').first().waitFor()
+  await page.waitForLoadState('load')
+  await page.waitForFunction(() => !document.querySelector('.frame, [aria-busy="true"]'))
+}
+
+/** Sees that axe finds no fault, by WCAG 2.2 AA and its own best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
+  )
+  expect(found, page.url()).toEqual([])
+}
+
+/** Sees that nothing makes the page wider than its window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { wide, seen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    seen: document.documentElement.clientWidth,
+  }))
+  expect({ address: page.url(), wide }).toEqual({ address: page.url(), wide: Math.min(wide, seen) })
+}
+
+/** Takes a picture, where SCREENSHOTS names a folder. */
+export async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** Slows the page's network down to a bad cellular link. @param kbit per second, down and up */
+export async function slowDown(page: Page, { kbit = 400, latencyMs = 400 } = {}): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const throughput = (kbit * 1000) / 8
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: latencyMs,
+    downloadThroughput: throughput,
+    uploadThroughput: throughput,
+  })
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { createSetupLink } from '#api/auth/setup-link.ts'
+import { expectAccessible, settle, shot } from '#tests/e2e/helper/look.ts'
+import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
+
+describeInBrowser('the link of the first start', () => {
+  const studio = useStudio()
+
+  it('makes the owner’s account, leads to the boosts, and is used up', async () => {
+    const page = await studio.open(null, { scheme: 'dark' })
+    await page.goto('/studio/')
+    await page.getByRole('heading', { name: 'Nobody has an account yet' }).waitFor()
+    await expectAccessible(page)
+
+    const link = (await createSetupLink(studio.ctx(), studio.url())) ?? ''
+    await page.goto('about:blank')
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'Welcome to Readout' }).waitFor()
+    await expectAccessible(page)
+    await shot(page, 'setup')
+    await page.getByLabel('Email').fill('owner@example.com')
+    await page.getByLabel('Your name').fill('Chris')
+    await page.getByLabel('Password', { exact: true }).fill('too short')
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    expect(new URL(page.url()).pathname).toBe('/studio/setup')
+    await page.getByLabel('Password', { exact: true }).fill('seven boats on a green lake')
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.waitForURL('**/studio/boosts')
+    await settle(page)
+    await page.getByRole('heading', { name: 'Boosts', level: 1 }).waitFor()
+    await shot(page, 'boosts-empty')
+    await page.getByRole('navigation', { name: 'Main', exact: true }).getByText('Chris').waitFor()
+
+    const other = await studio.open(null)
+    await other.goto(link)
+    await other.getByRole('heading', { name: 'This link is of no use any more' }).waitFor()
+    await expectAccessible(other)
+  })
+
+  it('is followed by signing in, out, and in again', async () => {
+    const page = await studio.open(null)
+    await page.goto('/studio/account')
+    await page.waitForURL('**/studio/sign-in?next=%2Faccount')
+    await page.getByLabel('Email').fill('owner@example.com')
+    await page.getByLabel('Password', { exact: true }).fill('not the password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('This email and password do not match').waitFor()
+    await expectAccessible(page)
+    await page.getByLabel('Password', { exact: true }).fill('seven boats on a green lake')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Chris', level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await page.waitForURL('**/studio/sign-in*')
+    await page.goto('/studio/boosts')
+    await page.waitForURL('**/studio/sign-in')
+  })
+})
