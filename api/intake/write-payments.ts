@@ -111,9 +111,9 @@ export async function insertSightings(trx: Transaction<DB>, matches: readonly Ma
   )
   if (rows.size === 0) return
   await sql`
-    insert into sightings (source_id, ref, payment_id, settled_at, amount_msat, metadata, correction)
+    insert into sightings (source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction)
     select * from json_to_recordset(${JSON.stringify([...rows.values()])}::json) as row(
-      source_id integer, ref text, payment_id uuid, settled_at timestamptz, amount_msat bigint, metadata bytea, correction text)
+      source_id integer, ref text, payment_id uuid, wallet_id integer, settled_at timestamptz, amount_msat bigint, metadata bytea, correction text)
     on conflict (ref, source_id, payment_id) do update set metadata = coalesce(sightings.metadata, excluded.metadata)`.execute(
     trx,
   )
@@ -124,6 +124,7 @@ function sightingRow({ entry: { report }, place, payment, correction }: Match) {
     source_id: place.source_id,
     ref: report.ref,
     payment_id: payment.id,
+    wallet_id: place.wallet.id,
     settled_at: report.settled_at.toISOString(),
     amount_msat: report.money.kind === 'sats' ? report.money.amount_msat : null,
     metadata: report.metadata === null ? null : `\\x${Buffer.from(report.metadata.raw).toString('hex')}`,

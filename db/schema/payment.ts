@@ -43,10 +43,20 @@ export type PaymentTable = {
   position_s: number | null
   claimed_msat: number | null
   link: string | null
+  /** The routing record that a node saw, which tells sub-accounts of a wallet apart. */
+  routing: string | null
   /** Sent while another's music played: our shares do not apply. */
   remote: Generated<boolean>
   /** Whether its words come from podcast metadata that could be read. */
   has_reading: Generated<boolean>
+  /** How much the metadata weighs that its words come from (see `rankOf`); null where there is none. */
+  reading_rank: string | null
+  /** Of the report that the fee comes from. */
+  fee_exactness: Generated<Exactness | 0>
+  /** The episode that its own metadata names; `episode_id` may be its boost's or a host's choice. */
+  named_episode_id: string | null
+  /** When a host last changed its words by hand: late metadata only fills blanks from then on. */
+  corrected_at: Instant | null
   shared_key: string | null
   uuid_key: string | null
   content_key: string | null
@@ -69,6 +79,8 @@ export type SightingTable = {
   source_id: number
   ref: string
   payment_id: string
+  /** Where this report saw it: two wallets may see one payment. */
+  wallet_id: number
   settled_at: Instant
   amount_msat: number | null
   /** Raw, as received. */

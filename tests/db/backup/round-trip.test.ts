@@ -80,6 +80,7 @@ async function fill({ db }: TestDatabase, rows: readonly Row[]): Promise<void> {
         source_id: source.id,
         ref: String(index),
         payment_id: id,
+        wallet_id: wallet.id,
         settled_at: row.settled_at,
         amount_msat: row.amount_msat,
         metadata: row.metadata ? Buffer.from(row.metadata) : null,
