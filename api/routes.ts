@@ -4,10 +4,12 @@ import { inviteRoutes } from '#api/auth/person/invite-routes.ts'
 import { setupRoutes } from '#api/auth/person/setup-routes.ts'
 import { userRoutes } from '#api/auth/person/user-routes.ts'
 import { sessionRoutes } from '#api/auth/session/routes.ts'
+import { exportRoutes } from '#api/export/routes.ts'
 import type { Route } from '#api/http/route.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { liveRoutes } from '#api/live/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
+import { statementRoutes } from '#api/statement/routes.ts'
 
 /** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
 export const routes: readonly Route[] = [
@@ -20,4 +22,6 @@ export const routes: readonly Route[] = [
   ...rateRoutes,
   ...liveRoutes,
   ...intakeRoutes,
+  ...exportRoutes,
+  ...statementRoutes,
 ]

@@ -7,6 +7,7 @@ import type {
   UserTable,
 } from '#db/schema/auth.ts'
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
+import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   PaymentRateTable,
@@ -64,6 +65,7 @@ export type DB = {
   rate_currencies: RateCurrencyTable
   rate_days: RateDayTable
   rate_cursor: RateCursorTable
+  closed_months: ClosedMonthTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable

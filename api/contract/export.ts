@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { slugField } from '#api/contract/common.ts'
+import { currencyField, dayField, timeZoneField } from '#api/contract/time-zone.ts'
+import { RAILS } from '#api/intake/report.ts'
+
+export const PROFILES = [
+  'plain',
+  'excel',
+  'koinly',
+  'cointracker',
+  'bank',
+  'bank-xero',
+  'beancount',
+  'hledger',
+] as const
+export const profileSchema = z.enum(PROFILES)
+export type ProfileName = z.infer<typeof profileSchema>
+
+const list = <T extends z.ZodType<unknown, string>>(item: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(item).max(100))
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** Which receipts: of shows, a period of whole days, wallets and rails. */
+export const receiptQuerySchema = z
+  .object({
+    /** One show, or several divided by commas; all but the demo without it. */
+    show: list(slugField).optional(),
+    /** First and last day, both included; without them since ever, until now. */
+    from: dayField.optional(),
+    to: dayField.optional(),
+    /** By default the show's, else UTC. */
+    tz: timeZoneField.optional(),
+    wallet: list(z.string().max(200)).optional(),
+    rail: list(z.enum(RAILS)).optional(),
+    kind: z.enum(['all', 'boosts', 'streams']).default('all'),
+    /** Receipts that were set aside too. */
+    set_aside: flag.default(false),
+    /** In which receipts are valued; by default the show's, else USD. */
+    currency: currencyField.optional(),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to, {
+    error: 'The period ends before it begins',
+    path: ['to'],
+  })
+export type ReceiptQuery = z.output<typeof receiptQuerySchema>
+
+export const exportQuerySchema = receiptQuerySchema.safeExtend({
+  profile: profileSchema.default('plain'),
+  /** One row for each stream, or their sums by day and episode. */
+  streams: z.enum(['each', 'daily']).default('each'),
+  /** Whether messages are written out. */
+  messages: flag.default(true),
+  /** A byte order mark at the beginning, by which some spreadsheets know UTF-8. */
+  bom: flag.optional(),
+})
+export type ExportQuery = z.output<typeof exportQuerySchema>
+
+/** What an export of these receipts will hold. */
+export const receiptSummarySchema = z.object({
+  count: z.int(),
+  amount_msat: z.int(),
+  /** How many that came as sats have no price in the currency, so that their value cell is empty. */
+  unpriced: z.int(),
+  needs_look: z.int(),
+  currency: z.string(),
+  tz: z.string(),
+  /** Sum of the first 13 hex digits of SHA-256 over `row_id amount_msat` of each receipt, modulo 2^63, as 16 hex digits. */
+  checksum: z.string(),
+})
+export type ReceiptSummary = z.infer<typeof receiptSummarySchema>

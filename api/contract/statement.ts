@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { idField, instantField, showRefSchema, slugField } from '#api/contract/common.ts'
+
+/** Sats that one wallet received by one rail. Receipts, not a balance: what was spent is not known here. */
+const satsLineSchema = z.object({
+  wallet: z.string(),
+  rail: z.string(),
+  /** Before the period, since the first receipt. */
+  before_msat: z.int(),
+  count: z.int(),
+  /** Came in the period, what was paid back not taken off. */
+  received_msat: z.int(),
+  /** Paid back in the period, as a negative number. */
+  refunds_msat: z.int(),
+  /** Up to the end of the period: before, received and refunds together. */
+  until_msat: z.int(),
+  /** What the wallet kept of it. */
+  fee_msat: z.int(),
+  /** What receipts less refunds were worth when they came, in the statement's currency, a decimal; of those with a price. */
+  value: z.string(),
+  unpriced: z.int(),
+})
+
+/** Fiat that one wallet received by one rail, in minor units. */
+const fiatLineSchema = z.object({
+  wallet: z.string(),
+  rail: z.string(),
+  currency: z.string(),
+  before_minor: z.int(),
+  count: z.int(),
+  received_minor: z.int(),
+  refunds_minor: z.int(),
+  until_minor: z.int(),
+  fee_minor: z.int(),
+})
+
+const partSchema = z.object({ count: z.int(), amount_msat: z.int(), value: z.string(), unpriced: z.int() })
+
+export const statementSchema = z.object({
+  shows: z.array(showRefSchema).nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  tz: z.string(),
+  currency: z.string(),
+  as_of: instantField,
+  sats: z.array(satsLineSchema),
+  fiat: z.array(fiatLineSchema),
+  boosts: partSchema,
+  streams: partSchema,
+  free: z.object({ count: z.int() }),
+  total: z.object({
+    count: z.int(),
+    amount_msat: z.int(),
+    fee_msat: z.int(),
+    value: z.string(),
+    unpriced: z.int(),
+    needs_look: z.int(),
+    /** The one that the CSV of the same receipts carries. */
+    checksum: z.string(),
+  }),
+})
+export type Statement = z.infer<typeof statementSchema>
+
+export const closedMonthSchema = z.object({
+  id: idField,
+  show: showRefSchema.nullable(),
+  month: z.string(),
+  closed_at: instantField,
+  closed_by: z.string(),
+  statement: statementSchema,
+})
+export type ClosedMonth = z.infer<typeof closedMonthSchema>
+export const closedMonthListSchema = z.object({ items: z.array(closedMonthSchema) })
+/** Beside what it was closed with, what the same month comes to now. */
+export const closedMonthDetailSchema = closedMonthSchema.extend({
+  now: statementSchema,
+  changed: z.boolean(),
+})
+export type ClosedMonthDetail = z.infer<typeof closedMonthDetailSchema>
+
+export const closeMonthSchema = z.strictObject({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'A month is written like 2026-10' }),
+  show: slugField.optional(),
+  tz: z.string().max(100).optional(),
+  currency: z.string().max(3).optional(),
+})

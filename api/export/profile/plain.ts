@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { type Column, guarded, local, sats, type TableProfile, utc } from '#api/export/profile/profile.ts'
+
+/** Everything, one receipt a row, for whoever works with it further. */
+export const plain: TableProfile = {
+  kind: 'table',
+  name: 'plain',
+  title: 'All that is known, for your own tools',
+  extension: 'csv',
+  bom: false,
+  closes: true,
+  columns: (_receipts, { messages }) => [
+    ...who(messages),
+    { title: 'amount_msat', sql: sql`r.amount_msat` },
+    { title: 'amount_sats', sql: sats(sql`r.amount_msat`) },
+    { title: 'fee_msat', sql: sql`r.fee_msat` },
+    { title: 'claimed_msat', sql: sql`r.claimed_msat` },
+    ...worth(8),
+    ...ids,
+  ],
+}
+
+/** When, for what and from whom. */
+export function who(messages: boolean): Column[] {
+  return [
+    { title: 'row_id', sql: sql`r.row_id` },
+    { title: 'settled_at_utc', sql: utc },
+    { title: 'settled_at_local', sql: local },
+    { title: 'show', sql: guarded(sql`r.show`) },
+    { title: 'episode', sql: guarded(sql`r.episode`) },
+    { title: 'action', sql: sql`r.action` },
+    { title: 'supporter', sql: guarded(sql`r.supporter`) },
+    ...(messages ? [{ title: 'message', sql: guarded(sql`r.message`) }] : []),
+    { title: 'app', sql: guarded(sql`r.app`) },
+    { title: 'wallet', sql: guarded(sql`r.wallet`) },
+    { title: 'rail', sql: sql`r.rail` },
+  ]
+}
+
+/** What it was worth, by which price, and what came as fiat. */
+export function worth(digits: number): Column[] {
+  return [
+    { title: 'value', sql: sql`round(r.value, ${sql.lit(digits)})` },
+    { title: 'value_currency', sql: sql`case when r.value is not null then r.currency end` },
+    { title: 'rate', sql: sql`round(r.rate, 2)` },
+    {
+      title: 'rate_at_utc',
+      sql: sql`to_char(r.rate_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+    },
+    { title: 'rate_source', sql: guarded(sql`r.rate_source`) },
+    { title: 'fiat_amount', sql: sql`r.fiat_amount` },
+    { title: 'fiat_fee', sql: sql`r.fiat_fee` },
+    { title: 'fiat_currency', sql: sql`r.fiat_currency` },
+  ]
+}
+
+/** By what it is found again. */
+export const ids: Column[] = [
+  { title: 'payment_hash', sql: sql`r.payment_hash` },
+  { title: 'boost_id', sql: sql`r.boost_id` },
+]

@@ -1,0 +1,87 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ExportQuery } from '#api/contract/export.ts'
+import type { Receipts } from '#api/export/receipts.ts'
+
+/** A column of a table: its title, and what it takes from a row `r` of `receiptRows`. */
+export type Column = { title: string; sql: RawBuilder<unknown> }
+
+type Common = {
+  name: ExportQuery['profile']
+  /** For the page: whom it is for. */
+  title: string
+  extension: string
+}
+
+/** A CSV that the database writes: fast, in constant memory. */
+export type TableProfile = Common & {
+  kind: 'table'
+  columns(receipts: Receipts, query: ExportQuery): Column[]
+  /** What becomes of the rows `r`, e.g. a sum by day; by default each is a record, in order of time. */
+  rows?(rows: RawBuilder<unknown>, receipts: Receipts): RawBuilder<unknown>
+  bom: boolean
+  /** Whether a last record says that the file is whole; importers that take only entries get none. */
+  closes: boolean
+}
+
+/** A row of `receiptRows` as text. */
+export type ReceiptRow = Record<
+  | 'row_id'
+  | 'settled_at'
+  | 'day'
+  | 'show'
+  | 'episode'
+  | 'action'
+  | 'supporter'
+  | 'message'
+  | 'app'
+  | 'wallet'
+  | 'rail'
+  | 'amount_sats'
+  | 'fee_sats'
+  | 'value'
+  | 'fee_value'
+  | 'sat_price'
+  | 'fiat_amount'
+  | 'fiat_fee'
+  | 'fiat_net'
+  | 'fiat_currency'
+  | 'net_sats'
+  | 'net_value'
+  | 'payment_hash',
+  string | null
+>
+
+/** A journal of plain-text accounting: entries, written one by one. */
+export type JournalProfile = Common & {
+  kind: 'journal'
+  head(receipts: Receipts): string
+  entry(row: ReceiptRow, receipts: Receipts): string
+  /** The day's price of a sat, where one is known. */
+  price(day: string, satPrice: string, receipts: Receipts): string
+  comment(words: string): string
+}
+
+export type Profile = TableProfile | JournalProfile
+
+/** Stops spreadsheets from running a text as a formula (OWASP): an apostrophe before `= + - @`, tab, line ends, and their wide forms. */
+export function guarded(text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ascii(${text}) in (61, 43, 45, 64, 9, 13, 10, 65309, 65291, 65293, 65312)
+    then '''' || ${text} else ${text} end`
+}
+
+/** An instant in UTC, RFC 3339. */
+export const utc = sql`to_char(r.settled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+/** An instant in the zone of the session, with its offset. */
+export const local = sql`to_char(r.settled_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM')`
+/** The day in the zone of the session. */
+export const day = sql`r.settled_at::date`
+
+/** Millisatoshi as a decimal of sats. */
+export function sats(amount: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`round(${amount} / 1000::numeric, 3)`
+}
+
+/** Millisatoshi as a decimal of bitcoin. */
+export function btc(amount: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`round(${amount} / 100000000000::numeric, 11)`
+}

@@ -1,0 +1,76 @@
+import { type RawBuilder, sql } from 'kysely'
+import { isReceipt, type Receipts } from '#api/export/receipts.ts'
+
+/**
+ * The receipts as rows that every profile takes its columns from. Amounts are gross; `amount_msat` is null where fiat or nothing
+ * arrived; `value` is what it was worth in the chosen currency when it came, null where no price is known, never 0 for that.
+ * @param streams `daily` sums streams by day, episode, wallet and rail; their value is null where one of them has no price
+ */
+export function receiptRows(receipts: Receipts, streams: 'each' | 'daily'): RawBuilder<unknown> {
+  const rows =
+    streams === 'each'
+      ? each(receipts, sql`true`)
+      : sql`(${each(receipts, sql`p.action is distinct from 'stream'`)}) union all (${daily(receipts)})`
+  return sql`select x.*, ${sql.lit(receipts.currency)} as currency from (${rows}) x`
+}
+
+function each(receipts: Receipts, which: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select p.id::text as row_id, p.settled_at, s.title as show, e.title as episode, p.action, su.name as supporter,
+      coalesce(p.message, p.comment) as message, p.app, w.name as wallet, p.rail, p.amount_msat,
+      case when p.amount_msat is not null then p.fee_msat end as fee_msat, p.claimed_msat,
+      ${worthOf(receipts)} as value, v.price as rate, v.at as rate_at, v.source as rate_source,
+      ${majorOf(sql`p.fiat_amount_minor`)} as fiat_amount, ${majorOf(sql`p.fiat_fee_minor`)} as fiat_fee,
+      p.fiat_currency, encode(p.payment_hash, 'hex') as payment_hash, p.boost_id::text as boost_id, 1 as payments
+    from ${fromReceipts(receipts)}
+    where ${isReceipt(receipts)} and ${which}`
+}
+
+/** Group by what the books tell apart; the id names the sum, so that it is the same in every export. */
+function daily(receipts: Receipts): RawBuilder<unknown> {
+  const day = sql`(p.settled_at at time zone ${sql.lit(receipts.tz)})::date`
+  return sql`
+    select concat_ws(' ', 'streams', ${day}, s.slug, e.id, w.name, p.rail) as row_id, min(p.settled_at), s.title,
+      e.title, 'stream', null, count(*) || ' payments', null, w.name, p.rail, sum(p.amount_msat)::bigint,
+      sum(p.fee_msat)::bigint, null::bigint,
+      case when count(*) = count(${worthOf(receipts)}) then sum(${worthOf(receipts)}) end, null::numeric,
+      null::timestamptz, null, null::numeric, null::numeric, null, null, null, count(*)::integer
+    from ${fromReceipts(receipts)}
+    where ${isReceipt(receipts)} and p.action = 'stream'
+    group by ${day}, s.slug, s.title, e.id, e.title, w.name, p.rail`
+}
+
+/** `payments p` with wallet `w`, show `s`, episode `e`, supporter `su`, and the price `v` that it is valued at. */
+export function fromReceipts({ currency }: Pick<Receipts, 'currency'>): RawBuilder<unknown> {
+  return sql`payments p
+    join wallets w on w.id = p.wallet_id
+    left join shows s on s.id = p.show_id
+    left join episodes e on e.id = p.episode_id
+    left join supporters su on su.id = p.supporter_id
+    left join payment_rates pr on pr.payment_id = p.id and pr.currency = ${sql.lit(currency)}
+    left join rates v on v.id = pr.rate_id`
+}
+
+/** What a receipt was worth: by its price, or as it came where that was fiat of this currency. */
+export function worthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<unknown> {
+  return sql`case
+    when p.amount_msat is not null then round(p.amount_msat * v.price / 100000000000, 8)
+    when p.fiat_currency = ${sql.lit(currency)} then ${majorOf(sql`p.fiat_amount_minor`)}
+  end`
+}
+
+/** Minor units as a decimal with the currency's own number of digits. */
+export function majorOf(minor: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`round(${minor} / power(10::numeric, ${digitsOf}), ${digitsOf})`
+}
+
+const digitsOf = sql`(case ${sql.join(
+  Intl.supportedValuesOf('currency').flatMap((code) => {
+    const digits = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
+      .maximumFractionDigits
+    return digits === undefined || digits === 2
+      ? []
+      : [sql`when p.fiat_currency = ${sql.lit(code)} then ${sql.lit(digits)}`]
+  }),
+  sql` `,
+)} else 2 end)`

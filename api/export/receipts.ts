@@ -1,0 +1,92 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { ReceiptQuery } from '#api/contract/export.ts'
+import { AppError } from '#api/errors.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** Which receipts, with names resolved: what an export, a statement or a summary is about. */
+export type Receipts = {
+  shows: { id: number; slug: string; title: string }[] | null
+  wallets: number[] | null
+  rails: readonly string[] | null
+  kind: ReceiptQuery['kind']
+  setAside: boolean
+  /** Half open; null: since ever, and until now. */
+  from: Date | null
+  until: Date | null
+  tz: string
+  currency: string
+}
+
+/**
+ * Finds what a query names.
+ * @throws AppError bad-request where a show or wallet is not there, or a zone unknown to the database
+ */
+export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Promise<Receipts> {
+  const shows = query.show ? await findShows(db, query.show) : null
+  const one = shows?.length === 1 ? shows[0] : undefined
+  const tz = query.tz ?? one?.time_zone ?? 'UTC'
+  return {
+    shows,
+    wallets: query.wallet ? await findWallets(db, query.wallet) : null,
+    rails: query.rail ?? null,
+    kind: query.kind,
+    setAside: query.set_aside,
+    from: query.from ? await startOfDay(db, query.from, 0, tz) : null,
+    until: query.to ? await startOfDay(db, query.to, 1, tz) : null,
+    tz,
+    currency: query.currency ?? one?.currency ?? 'USD',
+  }
+}
+
+/** The first instant of a day, some days later, in a zone: days have 23, 24 or 25 hours. */
+async function startOfDay(db: Kysely<DB>, day: string, later: number, tz: string): Promise<Date> {
+  try {
+    const { rows } = await sql<{ at: Date }>`
+      select (${day}::date + ${later}::integer)::timestamp at time zone ${tz} as at`.execute(db)
+    if (rows[0]) return rows[0].at
+  } catch (cause) {
+    throw new AppError('bad-request', `The database knows no time zone ${tz}.`, { cause })
+  }
+  throw new AppError('bad-request', `There is no day ${day}.`)
+}
+
+async function findShows(db: Kysely<DB>, slugs: string[]) {
+  const rows = await db
+    .selectFrom('shows')
+    .leftJoin('show_aliases', 'show_aliases.show_id', 'shows.id')
+    .select(['shows.id', 'shows.slug', 'shows.title', 'time_zone', 'currency', 'show_aliases.slug as alias'])
+    .where((where) => where.or([where('shows.slug', 'in', slugs), where('show_aliases.slug', 'in', slugs)]))
+    .execute()
+  const missing = slugs.find((slug) => !rows.some((row) => row.slug === slug || row.alias === slug))
+  if (missing !== undefined) throw new AppError('not-found', `There is no show ${missing}.`)
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
+}
+
+async function findWallets(db: Kysely<DB>, names: string[]): Promise<number[]> {
+  const rows = await db.selectFrom('wallets').select(['id', 'name']).where('name', 'in', names).execute()
+  const missing = names.find((name) => !rows.some((row) => row.name === name))
+  if (missing !== undefined) throw new AppError('not-found', `There is no wallet ${missing}.`)
+  return rows.map((row) => row.id)
+}
+
+/**
+ * The condition that picks the receipts, on `payments p`, `wallets w` and `shows s`. Written with literals of numbers, instants and
+ * words of ours only, since `COPY` takes no parameters.
+ */
+export function isReceipt(receipts: Receipts): RawBuilder<unknown> {
+  const { shows, wallets, rails, kind, setAside, from, until } = receipts
+  const parts = [sql`p.ours and not w.demo and (s.id is null or not s.demo)`]
+  if (shows) parts.push(sql`p.show_id in (${literals(shows.map(({ id }) => id))})`)
+  if (wallets) parts.push(sql`p.wallet_id in (${literals(wallets)})`)
+  if (rails) parts.push(sql`p.rail in (${literals(rails)})`)
+  if (kind === 'boosts') parts.push(sql`p.action is distinct from 'stream'`)
+  if (kind === 'streams') parts.push(sql`p.action = 'stream'`)
+  if (!setAside) parts.push(sql`not p.set_aside`)
+  if (from) parts.push(sql`p.settled_at >= ${sql.lit(from.toISOString())}::timestamptz`)
+  if (until) parts.push(sql`p.settled_at < ${sql.lit(until.toISOString())}::timestamptz`)
+  return sql.join(parts, sql` and `)
+}
+
+function literals(values: readonly (string | number)[]): RawBuilder<unknown> {
+  return values.length === 0 ? sql`null` : sql.join(values.map((value) => sql.lit(value)))
+}

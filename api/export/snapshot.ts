@@ -1,0 +1,40 @@
+import type { CompiledQuery, RawBuilder } from 'kysely'
+import type pg from 'pg'
+import type { Context } from '#api/context.ts'
+import { withCopyClient } from '#db/backup/copy-client.ts'
+
+/** One view of the database, for all statements that must agree. */
+export type Snapshot = {
+  client: pg.Client
+  /** The text of a statement without parameters, for COPY and cursors. */
+  text(statement: RawBuilder<unknown>): string
+  rows<Row>(statement: RawBuilder<Row>): Promise<Row[]>
+}
+
+/**
+ * Does work in one read-only snapshot on a connection of its own.
+ * @param tz the zone that the session's days and offsets are of
+ */
+export async function inSnapshot<T>(
+  { database, db }: Pick<Context, 'database' | 'db'>,
+  tz: string,
+  work: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  return await withCopyClient(database, async (client) => {
+    await client.query('begin isolation level repeatable read read only')
+    await client.query("select set_config('timezone', $1, true)", [tz])
+    const compile = (statement: RawBuilder<unknown>): CompiledQuery => statement.compile(db)
+    return await work({
+      client,
+      text(statement) {
+        const { sql, parameters } = compile(statement)
+        if (parameters.length > 0) throw new Error('This statement takes no parameters')
+        return sql
+      },
+      async rows(statement) {
+        const { sql, parameters } = compile(statement)
+        return (await client.query(sql, [...parameters])).rows
+      },
+    })
+  })
+}

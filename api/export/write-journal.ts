@@ -1,0 +1,65 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ExportQuery } from '#api/contract/export.ts'
+import { type JournalProfile, type ReceiptRow, sats, utc } from '#api/export/profile/profile.ts'
+import { receiptRows } from '#api/export/receipt-rows.ts'
+import type { Receipts } from '#api/export/receipts.ts'
+import type { Snapshot } from '#api/export/snapshot.ts'
+import { sumReceipts } from '#api/export/sum-receipts.ts'
+
+const AT_ONCE = 1_000
+
+/**
+ * Writes receipts as entries of a journal, with a price directive for each day that has a price; a comment at the end says that it
+ * is whole. What came free is a comment: no money moved.
+ */
+export async function* writeJournal(
+  snapshot: Snapshot,
+  profile: JournalProfile,
+  receipts: Receipts,
+  query: ExportQuery,
+): AsyncGenerator<Buffer> {
+  yield Buffer.from(profile.head(receipts))
+  await snapshot.client.query(
+    snapshot.text(
+      sql`declare receipts cursor for
+        select ${columns(query.messages)} from (${receiptRows(receipts, query.streams)}) r order by r.settled_at, r.row_id`,
+    ),
+  )
+  let priced = ''
+  for (;;) {
+    const { rows } = await snapshot.client.query<ReceiptRow>(`fetch ${AT_ONCE} from receipts`)
+    if (rows.length === 0) break
+    let text = ''
+    for (const row of rows) {
+      if (row.day !== null && row.sat_price !== null && row.day !== priced) {
+        text += profile.price(row.day, row.sat_price, receipts)
+        priced = row.day
+      }
+      text +=
+        row.rail === 'free'
+          ? profile.comment(`${row.day} free boost, row_id ${row.row_id}`)
+          : profile.entry(row, receipts)
+    }
+    yield Buffer.from(text)
+  }
+  const { count, amount_msat, checksum } = await sumReceipts(snapshot, receipts)
+  yield Buffer.from(profile.comment(`end: count=${count} amount_msat=${amount_msat} checksum=${checksum}`))
+}
+
+const net = sql`(r.amount_msat - r.fee_msat)`
+
+/** What a part of the amount was worth; the sum of a day's streams has no rate of its own. */
+const partOfValue = (part: RawBuilder<unknown>) =>
+  sql`round(r.value * ${part} / nullif(r.amount_msat, 0), 8)::text`
+
+function columns(messages: boolean) {
+  return sql`
+    r.row_id, ${utc} as settled_at, to_char(r.settled_at, 'YYYY-MM-DD') as day, r.show, r.episode, r.action, r.supporter,
+    ${messages ? sql`r.message` : sql`null`} as message, r.app, r.wallet, r.rail,
+    ${sats(sql`r.amount_msat`)}::text as amount_sats, ${sats(sql`r.fee_msat`)}::text as fee_sats,
+    ${sats(net)}::text as net_sats, r.value::text as value,
+    ${partOfValue(net)} as net_value, ${partOfValue(sql`r.fee_msat`)} as fee_value,
+    round(r.rate / 100000000, 12)::text as sat_price,
+    r.fiat_amount::text as fiat_amount, r.fiat_fee::text as fiat_fee,
+    (r.fiat_amount - r.fiat_fee)::text as fiat_net, r.fiat_currency, r.payment_hash`
+}

@@ -1,0 +1,99 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { z } from 'zod'
+import type { Context } from '#api/context.ts'
+import { receiptQuerySchema } from '#api/contract/export.ts'
+import type { ClosedMonth, ClosedMonthDetail, closeMonthSchema, Statement } from '#api/contract/statement.ts'
+import { AppError } from '#api/errors.ts'
+import { resolveReceipts } from '#api/export/receipts.ts'
+import { parseInput } from '#api/http/parse-input.ts'
+import { makeStatement } from '#api/statement/make-statement.ts'
+import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
+
+type Needed = Pick<Context, 'db' | 'database' | 'now'>
+
+/**
+ * Closes a month: keeps its statement as it is now, so that later changes can be told from it.
+ * @param by who closes it
+ * @throws AppError conflict where it is closed already, or not over yet
+ */
+export async function closeMonth(
+  ctx: Needed,
+  { month, ...rest }: z.output<typeof closeMonthSchema>,
+  by: string,
+): Promise<ClosedMonth> {
+  const query = parseInput(receiptQuerySchema, { ...rest, from: `${month}-01`, to: lastDayOf(month) }, 'body')
+  const receipts = await resolveReceipts(ctx.db, query)
+  if (receipts.until && receipts.until > ctx.now())
+    throw new AppError('conflict', `${month} is not over yet. Close it when it is.`)
+  const statement = await makeStatement(ctx, query)
+  const id = randomUUIDv7()
+  const { numInsertedOrUpdatedRows } = await ctx.db
+    .insertInto('closed_months')
+    .values({
+      id,
+      show_id: receipts.shows?.[0]?.id ?? null,
+      month,
+      statement: JSON.stringify(statement),
+      closed_by: by,
+    })
+    .onConflict((conflict) => conflict.columns(['show_id', 'month']).doNothing())
+    .executeTakeFirst()
+  if (!numInsertedOrUpdatedRows)
+    throw new AppError('conflict', `${month} is closed already. Reopen it to close it anew.`)
+  return asJson(await findMonth(ctx, id))
+}
+
+/** The closed months, the latest first. */
+export async function listClosedMonths({ db }: Pick<Needed, 'db'>): Promise<ClosedMonth[]> {
+  const rows = await db.selectFrom('closed_months').selectAll().orderBy('month', 'desc').execute()
+  return rows.map(asJson)
+}
+
+/** A closed month, with what it comes to now. @throws AppError not-found */
+export async function readClosedMonth(ctx: Needed, id: string): Promise<ClosedMonthDetail> {
+  const month = asJson(await findMonth(ctx, id))
+  const { shows, from, to, tz, currency } = month.statement
+  const query = parseInput(
+    receiptQuerySchema,
+    { ...(shows ? { show: shows.map(({ slug }) => slug).join(',') } : {}), from, to, tz, currency },
+    'query',
+  )
+  const now = await makeStatement(ctx, query)
+  return { ...month, now, changed: sumsOf(now) !== sumsOf(month.statement) }
+}
+
+/** Opens a closed month again. @throws AppError not-found */
+export async function reopenMonth(ctx: Needed, id: string): Promise<ClosedMonth> {
+  const month = asJson(await findMonth(ctx, id))
+  await ctx.db.deleteFrom('closed_months').where('id', '=', id).execute()
+  return month
+}
+
+async function findMonth({ db }: Pick<Needed, 'db'>, id: string) {
+  const row = await db.selectFrom('closed_months').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new AppError('not-found', 'There is no closed month of this id.')
+  return row
+}
+
+/** What counts as a change: not when it was looked at, and not what a show is called now. */
+function sumsOf({ sats, fiat, boosts, streams, free, total }: Statement): string {
+  const { needs_look: _, ...sums } = total
+  return JSON.stringify([sats, fiat, boosts, streams, free, sums], sorted)
+}
+
+/** jsonb keeps keys in an order of its own. */
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function asJson({ id, month, statement, closed_at, closed_by }: Selectable<ClosedMonthTable>): ClosedMonth {
+  const show = statement.shows?.[0] ?? null
+  return { id, show, month, statement, closed_at: closed_at.toISOString(), closed_by }
+}
+
+function lastDayOf(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
+}

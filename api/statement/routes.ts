@@ -1,0 +1,81 @@
+import { signedInActorOf } from '#api/auth/guard.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
+import { receiptQuerySchema } from '#api/contract/export.ts'
+import {
+  closedMonthDetailSchema,
+  closedMonthListSchema,
+  closedMonthSchema,
+  closeMonthSchema,
+  statementSchema,
+} from '#api/contract/statement.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { closeMonth, listClosedMonths, readClosedMonth, reopenMonth } from '#api/statement/closed-months.ts'
+import { makeStatement } from '#api/statement/make-statement.ts'
+import { statementAsMarkdown } from '#api/statement/statement-as-markdown.ts'
+
+export const statementRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/statements',
+    may: 'read',
+    summary: 'What the receipts of a period come to, by wallet and rail',
+    query: receiptQuerySchema,
+    answer: statementSchema,
+    handle: ({ ctx, query }) => makeStatement(ctx, query),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/statements/statement.md',
+    may: 'read',
+    summary: 'The same as Markdown',
+    query: receiptQuerySchema,
+    produces: ['text/markdown'],
+    handle: async ({ ctx, query, res }) => {
+      const text = statementAsMarkdown(await makeStatement(ctx, query))
+      res.type('text/markdown; charset=utf-8').send(text)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/months',
+    may: 'read',
+    summary: 'The months that were closed, the latest first',
+    answer: closedMonthListSchema,
+    handle: async ({ ctx }) => ({ items: await listClosedMonths(ctx) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/months/{id}',
+    may: 'read',
+    summary: 'A closed month, and what it comes to now',
+    params: idParamsSchema,
+    answer: closedMonthDetailSchema,
+    handle: ({ ctx, params }) => readClosedMonth(ctx, params.id),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/months',
+    may: 'books',
+    summary: 'Closes a month: its statement is kept as it is now',
+    body: closeMonthSchema,
+    answer: closedMonthSchema,
+    status: 201,
+    handle: ({ ctx, body, req }) => {
+      const actor = signedInActorOf(req)
+      return closeMonth(ctx, body, actor.kind === 'person' ? (actor.name ?? actor.email) : actor.name)
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/months/{id}',
+    may: 'books',
+    summary: 'Opens a closed month again',
+    params: idParamsSchema,
+    answer: closedMonthSchema,
+    handle: async ({ ctx, params, note }) => {
+      const month = await reopenMonth(ctx, params.id)
+      note({ month: month.month, closed_at: month.closed_at })
+      return month
+    },
+  }),
+]

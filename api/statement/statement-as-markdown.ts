@@ -1,0 +1,70 @@
+import type { Statement } from '#api/contract/statement.ts'
+
+/** A statement as Markdown, with exact amounts; names are escaped. */
+export function statementAsMarkdown(statement: Statement): string {
+  const { shows, from, to, tz, currency, as_of, sats, fiat, boosts, streams, free, total } = statement
+  const whose = shows ? shows.map(({ title }) => plain(title)).join(', ') : 'All shows'
+  const lines = [
+    `# Statement: ${whose}`,
+    '',
+    `Receipts from ${from ?? 'the beginning'} to ${to ?? 'now'} (${tz}), as of ${as_of}. Receipts, not a balance: what was spent is not part of it.`,
+    '',
+    ...(sats.length > 0 ? satsTable(sats, currency) : ['No sats were received.']),
+    '',
+    ...(fiat.length > 0 ? [...fiatTable(fiat), ''] : []),
+    '| Kind | Receipts | Sats | Worth | Without a price |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    `| Boosts | ${boosts.count} | ${asSats(boosts.amount_msat)} | ${boosts.value} ${currency} | ${boosts.unpriced} |`,
+    `| Streams | ${streams.count} | ${asSats(streams.amount_msat)} | ${streams.value} ${currency} | ${streams.unpriced} |`,
+    `| Free boosts | ${free.count} | | | |`,
+    `| All | ${total.count} | ${asSats(total.amount_msat)} | ${total.value} ${currency} | ${total.unpriced} |`,
+    '',
+    `Wallets and processors kept ${asSats(total.fee_msat)} sats in fees. Checksum of these receipts: \`${total.checksum}\`, the same as in the CSV of the same period.`,
+    '',
+  ]
+  return lines.join('\n')
+}
+
+function satsTable(sats: Statement['sats'], currency: string): string[] {
+  return [
+    '| Wallet | Rail | Before | Receipts | Received | Paid back | Up to the end | Fees | Worth |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...sats.map(
+      (line) =>
+        `| ${plain(line.wallet)} | ${line.rail} | ${asSats(line.before_msat)} | ${line.count} | ${asSats(line.received_msat)} | ${asSats(line.refunds_msat)} | ${asSats(line.until_msat)} | ${asSats(line.fee_msat)} | ${line.value} ${currency} |`,
+    ),
+  ]
+}
+
+function fiatTable(fiat: Statement['fiat']): string[] {
+  return [
+    '| Wallet | Rail | Currency | Before | Receipts | Received | Paid back | Up to the end | Fees |',
+    '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...fiat.map((line) => {
+      const money = (minor: number) => asMajor(minor, line.currency)
+      return `| ${plain(line.wallet)} | ${line.rail} | ${line.currency} | ${money(line.before_minor)} | ${line.count} | ${money(line.received_minor)} | ${money(line.refunds_minor)} | ${money(line.until_minor)} | ${money(line.fee_minor)} |`
+    }),
+  ]
+}
+
+/** Exact to the millisatoshi. */
+function asSats(msat: number): string {
+  const sign = msat < 0 ? '-' : ''
+  const digits = String(Math.abs(msat)).padStart(4, '0')
+  return `${sign}${digits.slice(0, -3)}.${digits.slice(-3)}`
+}
+
+function asMajor(minor: number, currency: string): string {
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions()
+  if (digits === 0) return String(minor)
+  const padded = String(Math.abs(minor)).padStart(digits + 1, '0')
+  return `${minor < 0 ? '-' : ''}${padded.slice(0, -digits)}.${padded.slice(-digits)}`
+}
+
+/** Text that Markdown takes for nothing else. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/([\\`*_{}[\]<>#|~])/g, '\\$1')
+}
