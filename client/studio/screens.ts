@@ -28,6 +28,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/boost/boosts-screen.tsx'),
   },
   {
+    path: '/books',
+    title: 'Books',
+    may: 'export',
+    nav: 'main',
+    load: () => import('#client/books/books-screen.tsx'),
+  },
+  {
     path: '/people',
     title: 'People',
     may: 'admin',

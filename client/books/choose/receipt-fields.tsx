@@ -1,0 +1,97 @@
+import { PeriodFields } from '#client/books/choose/period-fields.tsx'
+import type { Choices, Choose } from '#client/books/use-choices.ts'
+import { useWallets } from '#client/books/use-wallets.ts'
+import { useShows } from '#client/show/use-shows.ts'
+import { CheckField, SelectField } from '#client/ui/field.tsx'
+
+const RAILS = {
+  keysend: 'Keysend',
+  bolt11: 'Invoice',
+  lnaddress: 'Lightning address',
+  onchain: 'On-chain',
+  card: 'Card',
+  ach: 'Bank transfer',
+  free: 'Free boosts',
+}
+const ZONES = Intl.supportedValuesOf('timeZone')
+const CURRENCIES = Intl.supportedValuesOf('currency')
+
+/** Which receipts the books are about. */
+export function ReceiptFields({ choices, choose }: { choices: Choices; choose: Choose }) {
+  const shows = (useShows().data ?? []).filter(({ demo, set_aside }) => !demo && !set_aside)
+  const wallets = useWallets().data ?? []
+  const one = shows.find(({ slug }) => slug === choices.show)
+  return (
+    <div className="books-fields">
+      <PeriodFields choices={choices} choose={choose} />
+      <SelectField
+        label="Show"
+        value={choices.show ?? ''}
+        onChange={({ target }) => choose({ show: target.value, tz: '', currency: '' })}
+      >
+        <option value="">All shows</option>
+        {shows.map(({ slug, title }) => (
+          <option key={slug} value={slug}>
+            {title}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Days of"
+        value={choices.tz ?? ''}
+        onChange={({ target }) => choose({ tz: target.value })}
+      >
+        <option value="">{one ? one.time_zone : 'UTC'}</option>
+        {ZONES.map((zone) => (
+          <option key={zone}>{zone}</option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Worth in"
+        value={choices.currency ?? ''}
+        onChange={({ target }) => choose({ currency: target.value })}
+      >
+        <option value="">{one?.currency ?? 'USD'}</option>
+        {CURRENCIES.map((code) => (
+          <option key={code}>{code}</option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Wallet"
+        value={choices.wallet ?? ''}
+        onChange={({ target }) => choose({ wallet: target.value })}
+      >
+        <option value="">All wallets</option>
+        {wallets.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Rail"
+        value={choices.rail ?? ''}
+        onChange={({ target }) => choose({ rail: target.value })}
+      >
+        <option value="">All rails</option>
+        {Object.entries(RAILS).map(([rail, name]) => (
+          <option key={rail} value={rail}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Kind"
+        value={choices.kind ?? ''}
+        onChange={({ target }) => choose({ kind: target.value })}
+      >
+        <option value="">Boosts and streams</option>
+        <option value="boosts">Boosts only</option>
+        <option value="streams">Streams only</option>
+      </SelectField>
+      <CheckField
+        label="With what was set aside"
+        checked={choices.set_aside === 'true'}
+        onChange={({ target }) => choose({ set_aside: target.checked ? 'true' : '' })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { useGiveRates } from '#client/books/rates/rates.tsx'
+import { countOf } from '#client/format/sats.ts'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Field } from '#client/ui/field.tsx'
+
+/** Prices from a CSV, for a machine without internet. */
+export function ImportRates() {
+  const give = useGiveRates('/rates/import')
+  const rejected = give.data?.rejected ?? []
+  return (
+    <div className="form">
+      <Field
+        label="A CSV of prices"
+        hint="Lines of time, currency and price: 2026-10-31,EUR,94123.45 for a day, 2026-10-31T14:00:00Z,EUR,94200 for an hour."
+      >
+        {(props) => (
+          <input
+            {...props}
+            className="input"
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            disabled={give.isPending}
+            onChange={async ({ target }) => {
+              const file = target.files?.[0]
+              if (file) give.mutate({ csv: await file.text(), source: file.name.slice(0, 100) })
+              target.value = ''
+            }}
+          />
+        )}
+      </Field>
+      <ErrorNote error={give.error} />
+      {rejected.length > 0 && (
+        <div className="note" role="status">
+          <p>{countOf(rejected.length, 'line was', 'lines were')} not taken:</p>
+          <ul>
+            {rejected.slice(0, 5).map(({ line, error }) => (
+              <li key={line}>
+                Line {line}: {error}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { useGiveRates } from '#client/books/rates/rates.tsx'
+import { onSubmit } from '#client/lib/form.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+
+/** One price by hand, for a day. */
+export function SetRate() {
+  const give = useGiveRates('/rates')
+  return (
+    <form
+      className="form row"
+      onSubmit={onSubmit(({ at = '', currency = '', price = '' }, form) =>
+        give.mutate(
+          { at, currency: currency.toUpperCase(), price: price.replace(',', '.') },
+          { onSuccess: () => form.reset() },
+        ),
+      )}
+    >
+      <TextField label="Day (UTC)" name="at" type="date" required />
+      <TextField
+        label="Currency"
+        name="currency"
+        required
+        pattern="[A-Za-z]{3}"
+        maxLength={3}
+        autoComplete="off"
+      />
+      <TextField label="A bitcoin was worth" name="price" required inputMode="decimal" autoComplete="off" />
+      <Button type="submit" busy={give.isPending}>
+        Set the price
+      </Button>
+      <ErrorNote error={give.error} />
+    </form>
+  )
+}

@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ClosedMonth } from '#api/contract/statement.ts'
+import { monthOf, today } from '#client/books/periods.ts'
+import { CLOSED_MONTHS } from '#client/books/statement/use-closed-months.ts'
+import type { Choices } from '#client/books/use-choices.ts'
+import { change } from '#client/lib/request.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** Keeps a whole month's statement as it is now, where nothing but the show narrows it. */
+export function CloseMonth({ choices }: { choices: Choices }) {
+  const client = useQueryClient()
+  const month = monthOf(choices.from, choices.to)
+  const { show, tz, currency, wallet, rail, kind, set_aside } = choices
+  const close = useMutation({
+    mutationFn: () => change<ClosedMonth>('POST', '/months', { month, ...given({ show, tz, currency }) }),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: CLOSED_MONTHS })
+      toast('The month is closed')
+    },
+  })
+  if (month === null || choices.to >= today() || wallet || rail || kind || set_aside) return null
+  return (
+    <>
+      <Button busy={close.isPending} onClick={() => close.mutate()}>
+        Close this month
+      </Button>
+      <ErrorNote error={close.error} />
+    </>
+  )
+}
+
+function given(fields: Record<string, string | undefined>) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))
+}

@@ -1,0 +1,103 @@
+import type { Statement } from '#api/contract/statement.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { countOf, formatCount } from '#client/format/sats.ts'
+import { Sats } from '#client/ui/sats.tsx'
+import { type Column, Table } from '#client/ui/table.tsx'
+
+type SatsLine = Statement['sats'][number]
+type FiatLine = Statement['fiat'][number]
+type Part = { name: string; count: number; amount_msat: number; value: string }
+
+/** The tables of a statement: sats and fiat by wallet and rail, then boosts and streams apart, and the checksum. */
+export function StatementTables({ statement }: { statement: Statement }) {
+  const { sats, fiat, boosts, streams, free, total, currency } = statement
+  const money = (value: string) => formatDecimal(value, currency)
+  const parts: Part[] = [
+    { name: 'Boosts', ...boosts },
+    { name: 'Streams', ...streams },
+    { name: 'All', ...total },
+  ]
+  return (
+    <>
+      {sats.length > 0 && (
+        <Table
+          caption="Sats by wallet and rail"
+          rows={sats}
+          keyOf={({ wallet, rail }) => `${wallet} ${rail}`}
+          columns={[
+            ...where<SatsLine>(),
+            { title: 'Before', align: 'end', cell: (line) => amount(line.before_msat) },
+            { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
+            {
+              title: 'Received',
+              align: 'end',
+              cell: (line) => <Sats msat={line.received_msat} exact unit={false} />,
+            },
+            { title: 'Paid back', align: 'end', cell: (line) => amount(line.refunds_msat) },
+            { title: 'Up to the end', align: 'end', cell: (line) => amount(line.until_msat) },
+            { title: 'Fees', align: 'end', cell: (line) => amount(line.fee_msat) },
+            { title: 'Worth', align: 'end', cell: ({ value }) => money(value) },
+          ]}
+        />
+      )}
+      {fiat.length > 0 && (
+        <Table
+          caption="Fiat by wallet and rail"
+          rows={fiat}
+          keyOf={(line) => `${line.wallet} ${line.rail} ${line.currency}`}
+          columns={[
+            ...where<FiatLine>(),
+            { title: 'Before', align: 'end', cell: (line) => minor(line, line.before_minor) },
+            { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
+            { title: 'Received', align: 'end', cell: (line) => minor(line, line.received_minor) },
+            { title: 'Paid back', align: 'end', cell: (line) => minor(line, line.refunds_minor) },
+            { title: 'Up to the end', align: 'end', cell: (line) => minor(line, line.until_minor) },
+            { title: 'Fees', align: 'end', cell: (line) => minor(line, line.fee_minor) },
+          ]}
+        />
+      )}
+      <Table
+        caption="Boosts and streams"
+        rows={parts}
+        keyOf={({ name }) => name}
+        columns={[
+          { title: 'Kind', cell: ({ name }) => name },
+          { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
+          {
+            title: 'Sats',
+            align: 'end',
+            cell: (part) => <Sats msat={part.amount_msat} exact unit={false} />,
+          },
+          { title: 'Worth', align: 'end', cell: ({ value }) => money(value) },
+        ]}
+      />
+      <p className="hint">
+        Receipts, not a balance: what was spent is not part of it.
+        {free.count > 0 && ` ${countOf(free.count, 'free boost')} beside it.`}
+        {total.unpriced > 0 &&
+          ` ${countOf(total.unpriced, 'receipt has', 'receipts have')} no price yet, and count for nothing in what it was worth.`}{' '}
+        Checksum <code>{total.checksum}</code>, the same as in the CSV.
+      </p>
+    </>
+  )
+}
+
+function where<Line extends { wallet: string; rail: string }>(): Column<Line>[] {
+  return [
+    { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+    { title: 'Rail', cell: ({ rail }) => rail },
+  ]
+}
+
+function amount(msat: number) {
+  return msat === 0 ? <span className="meta">0</span> : <Sats msat={msat} exact unit={false} />
+}
+
+function minor({ currency }: { currency: string }, amount_minor: number): string {
+  return formatMoney({ amount_minor, currency })
+}
+
+/** A decimal of the service as money of the reader's way. */
+function formatDecimal(value: string, currency: string): string {
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(Number(value))
+}

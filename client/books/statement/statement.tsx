@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Statement as StatementJson } from '#api/contract/statement.ts'
+import { receiptsOf } from '#client/books/choices.ts'
+import { CloseMonth } from '#client/books/statement/close-month.tsx'
+import { StatementTables } from '#client/books/statement/statement-tables.tsx'
+import type { Choices } from '#client/books/use-choices.ts'
+import { sayInstant } from '#client/format/day.ts'
+import { get, withParams } from '#client/lib/request.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+/** What the period comes to, to print, to hand on, and to close the month with. */
+export function Statement({ choices }: { choices: Choices }) {
+  const receipts = receiptsOf(choices)
+  const mayClose = useMay('books')
+  const statement = useQuery({
+    queryKey: ['statements', receipts],
+    queryFn: () => get<StatementJson>('/statements', receipts),
+  })
+  const { data } = statement
+  return (
+    <Section
+      title="Statement"
+      meta={data && `${choices.from} to ${choices.to} (${data.tz}) · as of ${sayInstant(data.as_of)}`}
+    >
+      <ErrorNote error={statement.error} onRetry={() => statement.refetch()} />
+      {statement.isPending && <Frame rows={4} />}
+      {data && (
+        <>
+          <StatementTables statement={data} />
+          <p className="books-do print-hidden">
+            <Button onClick={() => print()}>Print</Button>
+            <a
+              className="button plain"
+              href={withParams('/api/v1/statements/statement.md', receipts)}
+              download={`statement-${choices.from}-${choices.to}.md`}
+            >
+              Markdown
+            </a>
+            {mayClose && <CloseMonth choices={choices} />}
+          </p>
+        </>
+      )}
+    </Section>
+  )
+}
