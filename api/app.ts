@@ -2,9 +2,11 @@ import express, { type Express } from 'express'
 import { sameOrigin } from '#api/auth/same-origin.ts'
 import { securityHeaders } from '#api/auth/security-headers.ts'
 import type { Context } from '#api/context.ts'
+import { probes } from '#api/health/probes.ts'
 import { answerError, answerNotFound } from '#api/http/answer-error.ts'
 import { compress } from '#api/http/compress.ts'
 import { mountRoutes } from '#api/http/mount-routes.ts'
+import { measureRequests } from '#api/metrics/measure-requests.ts'
 import { BUILT, servePages } from '#api/page/serve-pages.ts'
 import { routes } from '#api/routes.ts'
 
@@ -19,10 +21,11 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   app.set('query parser', 'simple')
   app.use(securityHeaders(ctx.config))
   app.use(compress())
+  app.use(probes(ctx))
   app.use('/api', sameOrigin(ctx.config))
   app.use(mountRoutes(ctx, routes))
   app.use('/api', answerNotFound)
-  app.use(servePages(pages))
+  app.use(measureRequests(ctx.metrics, 'pages'), servePages(pages))
   app.use(answerError(ctx.log))
   return app
 }

@@ -6,6 +6,9 @@ import { createSecretBox, type SecretBox } from '#api/auth/secret-box.ts'
 import type { Config } from '#api/config.ts'
 import { createIntake, type Intake } from '#api/intake/intake-queue.ts'
 import { createLiveHub, type LiveHub } from '#api/live/hub.ts'
+import { countReports } from '#api/metrics/count-reports.ts'
+import { createMetrics, type Metrics } from '#api/metrics/metrics.ts'
+import { observeDatabase } from '#api/metrics/observe-database.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -21,6 +24,8 @@ export type Context = {
   tally: IntakeTally
   /** Where this process hears what changed. */
   live: LiveHub
+  /** What is counted for `/metrics`. */
+  metrics: Metrics
   /** The clock. */
   now: () => Date
   /** Aborted when the service stops: open streams end, long work gives up between two steps. */
@@ -36,17 +41,21 @@ export function createContext(parts: {
   stopping?: AbortSignal
 }): Context {
   const { config, database, log, now = () => new Date(), stopping = new AbortController().signal } = parts
-  return {
+  const metrics = createMetrics()
+  const ctx = {
     config,
     database,
     db: database.db,
     log,
-    intake: createIntake(database.db, log),
+    intake: countReports(createIntake(database.db, log), metrics),
     auth: createAuthState(),
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),
     live: createLiveHub(database, log),
+    metrics,
     now,
     stopping,
   }
+  observeDatabase(ctx)
+  return ctx
 }

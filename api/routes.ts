@@ -7,6 +7,7 @@ import { sessionRoutes } from '#api/auth/session/routes.ts'
 import { exportRoutes } from '#api/export/routes.ts'
 import type { Route } from '#api/http/route.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
+import { jobRoutes } from '#api/job/routes.ts'
 import { liveRoutes } from '#api/live/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...rateRoutes,
   ...liveRoutes,
+  ...jobRoutes,
   ...intakeRoutes,
   ...exportRoutes,
   ...statementRoutes,

@@ -1,9 +1,11 @@
 import { createApp } from '#api/app.ts'
 import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
+import type { Job } from '#api/job/job.ts'
 import { listJobs } from '#api/job/list-jobs.ts'
 import { startJobs } from '#api/job/schedule.ts'
 import { finishRequests, listen } from '#api/listen.ts'
+import { observeProcess } from '#api/metrics/observe-process.ts'
 import { openContext } from '#api/open-context.ts'
 import { within } from '#api/within.ts'
 
@@ -24,22 +26,25 @@ export type Service = {
  * Starts the service.
  * @param say told in a sentence what the person should know
  * @param prepare works on the database before the first request, e.g. loads the demo
+ * @param jobs by default all
  * @throws PlainError where it cannot start
  */
 export async function startService(
   config: Config,
   say: (sentence: string) => void,
   prepare: (ctx: Context) => Promise<void> = async () => {},
+  jobs: readonly Job[] = listJobs(config),
 ): Promise<Service> {
   const stopping = new AbortController()
   const { ctx, lost, close } = await openContext(config, 'service', say, stopping.signal)
   try {
+    observeProcess(ctx.metrics)
     await prepare(ctx)
     const { server, url } = await listen(createApp(ctx), config)
-    const jobs = startJobs(ctx, listJobs(config))
+    const schedule = startJobs(ctx, jobs)
     const stop = async (hurry = new AbortController().signal) => {
       stopping.abort()
-      await Promise.all([finishRequests(server, GRACE_MS, hurry), within(jobs.stop(), GRACE_MS, hurry)])
+      await Promise.all([finishRequests(server, GRACE_MS, hurry), within(schedule.stop(), GRACE_MS, hurry)])
       await close(hurry)
     }
     return { ctx, url, lost, stop }

@@ -46,7 +46,8 @@ export function requires(ctx: Context, capability: Capability): RequestHandler {
   }
 }
 
-function notSignedIn(): AppError {
+/** Says that a credential is needed (401). */
+export function notSignedIn(): AppError {
   return new AppError('not-signed-in', 'Sign in, or send an API key as "Authorization: Bearer KEY".', {
     headers: { 'WWW-Authenticate': 'Bearer realm="readout"' },
   })

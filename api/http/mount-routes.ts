@@ -4,6 +4,7 @@ import { requires } from '#api/auth/guard.ts'
 import type { Context } from '#api/context.ts'
 import { readBody } from '#api/http/read-body.ts'
 import type { Route } from '#api/http/route.ts'
+import { measureRequests } from '#api/metrics/measure-requests.ts'
 
 /** Serves the routes: first who asks, then the body, then the work, then the audit log, then the answer. */
 export function mountRoutes(ctx: Context, routes: readonly Route[]): Router {
@@ -11,6 +12,7 @@ export function mountRoutes(ctx: Context, routes: readonly Route[]): Router {
   for (const route of routes)
     router[route.method](
       expressPath(route.path),
+      measureRequests(ctx.metrics, route.path),
       requires(ctx, route.may),
       readBody(route),
       serve(ctx, route),

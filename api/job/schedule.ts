@@ -1,6 +1,7 @@
 import { schedule } from 'node-cron'
 import type { Context } from '#api/context.ts'
 import type { Job } from '#api/job/job.ts'
+import { noteRound } from '#api/job/note-round.ts'
 import { runLocked } from '#api/job/run-locked.ts'
 
 /** Jobs that follow changes wait this long, so that one round does for all that comes at once. */
@@ -73,7 +74,7 @@ function createRunner(ctx: Context, job: Job, signal: AbortSignal): { wake(): vo
     while (again && !signal.aborted) {
       again = false
       try {
-        await runLocked(ctx, `job ${job.name}`, () => job.run(ctx, signal))
+        await runLocked(ctx, `job ${job.name}`, () => noteRound(ctx, job.name, () => job.run(ctx, signal)))
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'a job failed; it is tried again at its next time')
       }

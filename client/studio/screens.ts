@@ -56,6 +56,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/person/audit/audit-screen.tsx'),
   },
   {
+    path: '/health',
+    title: 'Health',
+    may: 'admin',
+    nav: 'settings',
+    load: () => import('#client/health/health-screen.tsx'),
+  },
+  {
     path: '/account',
     title: 'Your account',
     may: 'person',

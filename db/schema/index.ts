@@ -8,6 +8,7 @@ import type {
 } from '#db/schema/auth.ts'
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
 import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
+import type { JobStateTable } from '#db/schema/job.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   PaymentRateTable,
@@ -72,4 +73,5 @@ export type DB = {
   setup_links: SetupLinkTable
   api_keys: ApiKeyTable
   audit_log: AuditLogTable
+  job_states: JobStateTable
 }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { readConfig } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import type { Role } from '#api/contract/auth.ts'
+import { listJobs } from '#api/job/list-jobs.ts'
 import { type Service, startService } from '#api/server.ts'
 import { buildPages } from '#tests/e2e/helper/build-pages.ts'
 import { findBrowser } from '#tests/e2e/helper/find-browser.ts'
@@ -43,15 +44,19 @@ export function useStudio(): Studio {
   beforeAll(async () => {
     await buildPages()
     database = await createTestDatabase()
+    const config = readConfig({
+      PORT: '0',
+      DEMO: 'off',
+      LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+      DATABASE_URL: database.url,
+      SECRET_KEY: 'the secret key of the browser tests',
+    })
     service = await startService(
-      readConfig({
-        PORT: '0',
-        DEMO: 'off',
-        LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
-        DATABASE_URL: database.url,
-        SECRET_KEY: 'the secret key of the browser tests',
-      }),
+      config,
       () => {},
+      async () => {},
+      // The others ask the world outside.
+      listJobs(config).filter(({ onChange }) => onChange),
     )
     browser = await chromium.launch({
       ...(BROWSER ? { executablePath: BROWSER } : {}),

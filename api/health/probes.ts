@@ -1,0 +1,45 @@
+import { Router } from 'express'
+import { notSignedIn } from '#api/auth/guard.ts'
+import type { Context } from '#api/context.ts'
+import { AppError } from '#api/errors.ts'
+import { mayScrape } from '#api/health/may-scrape.ts'
+import { within } from '#api/within.ts'
+
+const PATIENCE_MS = 2_000
+
+/**
+ * Answers those who look after the service, not after boosts:
+ * - `/healthz`: whether the process answers
+ * - `/readyz`: whether requests can be served, which needs the database
+ * - `/metrics`: numbers for Prometheus, for those who may see them
+ */
+export function probes(ctx: Context): Router {
+  const router = Router()
+  router.use(['/healthz', '/readyz', '/metrics'], (_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
+  router.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
+  router.get('/readyz', async (_req, res) => {
+    if (ctx.stopping.aborted) throw new AppError('not-ready', 'The service is stopping.')
+    if (!(await isThere(ctx))) throw new AppError('not-ready', 'The database does not answer.')
+    res.json({ status: 'ready' })
+  })
+  router.get('/metrics', async (req, res) => {
+    if (!(await mayScrape(ctx, req))) throw notSignedIn()
+    res.type(ctx.metrics.registry.contentType).send(await ctx.metrics.scrape())
+  })
+  return router
+}
+
+/** Whether the database answers, and holds what the migrations make. */
+async function isThere({ db }: Pick<Context, 'db'>): Promise<boolean> {
+  try {
+    return await within(
+      db.selectFrom('installation').select('feed_epoch').executeTakeFirstOrThrow(),
+      PATIENCE_MS,
+    )
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,18 @@
+import { jobListSchema } from '#api/contract/job.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { listJobStates } from '#api/job/list-job-states.ts'
+import { listJobs } from '#api/job/list-jobs.ts'
+
+export const jobRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/jobs',
+    may: 'admin',
+    summary: 'The work that goes on in the background: when it last ran, how long that took, and what failed',
+    answer: jobListSchema,
+    handle: async ({ ctx }) => ({
+      items: await listJobStates(ctx, listJobs(ctx.config)),
+      next_cursor: null,
+    }),
+  }),
+]

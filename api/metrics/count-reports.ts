@@ -1,0 +1,14 @@
+import type { Intake } from '#api/intake/intake-queue.ts'
+import type { Metrics } from '#api/metrics/metrics.ts'
+
+/** Intake that also counts what becomes of each report. */
+export function countReports(intake: Intake, metrics: Pick<Metrics, 'countReports'>): Intake {
+  return {
+    ...intake,
+    record: async (origin, reports) => {
+      const outcomes = await intake.record(origin, reports)
+      metrics.countReports(origin.source, outcomes)
+      return outcomes
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Page } from '#api/contract/common.ts'
+import type { JobJson } from '#api/contract/job.ts'
+import { sayAgo, sayInstant } from '#client/format/day.ts'
+import { sayDuration, sayJob, sayState } from '#client/health/say-job.ts'
+import { get } from '#client/lib/request.ts'
+import { Chip } from '#client/ui/chip.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head, Section } from '#client/ui/head.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+const EVERY_MS = 15_000
+
+/** Whether the work in the background goes well, for the owner. */
+export default function HealthScreen() {
+  const jobs = useQuery({
+    queryKey: ['jobs'],
+    queryFn: () => get<Page<JobJson>>('/jobs'),
+    refetchInterval: EVERY_MS,
+  })
+  const rows = jobs.data?.items ?? []
+  const bad = rows.filter((job) => sayState(job).isBad).length
+  return (
+    <>
+      <Head title="Health" meta="The work that goes on in the background" />
+      <Section title="Jobs" meta={jobs.data && (bad === 0 ? 'all well' : `${bad} failed last time`)}>
+        <ErrorNote error={jobs.error} onRetry={() => jobs.refetch()} />
+        {jobs.isPending && <Frame rows={4} />}
+        {jobs.data && rows.length === 0 && <Empty>There is no work in the background yet.</Empty>}
+        {rows.length > 0 && (
+          <Table
+            caption="Jobs"
+            rows={rows}
+            keyOf={({ name }) => name}
+            columns={[
+              { title: 'Job', cell: ({ name }) => <strong>{sayJob(name)}</strong> },
+              { title: 'State', cell: (job) => <State job={job} /> },
+              { title: 'Last run', cell: ({ last_run_at }) => <Ago at={last_run_at} /> },
+              {
+                title: 'Took',
+                cell: ({ duration_ms }) => (duration_ms === null ? '' : sayDuration(duration_ms / 1000)),
+              },
+              {
+                title: 'Behind',
+                cell: ({ lag_seconds }) =>
+                  lag_seconds === null || lag_seconds === 0 ? '' : sayDuration(lag_seconds),
+              },
+            ]}
+          />
+        )}
+      </Section>
+    </>
+  )
+}
+
+function State({ job }: { job: JobJson }) {
+  const { words, isBad } = sayState(job)
+  if (!isBad) return words
+  return (
+    <>
+      <Chip tone="warn">{words}</Chip> <Ago at={job.last_error?.at ?? null} />
+      <p className="meta">{job.last_error?.message}</p>
+    </>
+  )
+}
+
+function Ago({ at }: { at: string | null }) {
+  if (at === null) return null
+  return (
+    <time dateTime={at} title={sayInstant(at)}>
+      {sayAgo(at)}
+    </time>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { Instant } from '#db/schema/columns.ts'
+
+type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date | null>
+
+export type JobStateTable = {
+  name: string
+  /** Of the last round; while it runs, `ended_at` is null. */
+  started_at: Instant
+  ended_at: InstantOnce
+  /** Of the last round that ended. */
+  duration_ms: number | null
+  /** The end of the last round without an error. */
+  went_well_at: InstantOnce
+  /** Where the feed of changes was when that round began; what is older, it has seen. */
+  seen: string | null
+  failed_at: InstantOnce
+  /** Of the last round that failed, until one goes well. */
+  error: string | null
+  runs: Generated<number>
+  failures: Generated<number>
+}
+export type JobState = Selectable<JobStateTable>
