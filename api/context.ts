@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createIntakeTally, type IntakeTally } from '#api/audit/intake-tally.ts'
 import { type AuthState, createAuthState } from '#api/auth/auth-state.ts'
 import { createSecretBox, type SecretBox } from '#api/auth/secret-box.ts'
+import { type BoostSums, createBoostSums } from '#api/boost/list/group/boost-sums.ts'
 import type { Config } from '#api/config.ts'
 import { createIntake, type Intake } from '#api/intake/intake-queue.ts'
 import { createLiveHub, type LiveHub } from '#api/live/hub.ts'
@@ -22,6 +23,7 @@ export type Context = {
   auth: AuthState
   secrets: SecretBox
   tally: IntakeTally
+  sums: BoostSums
   /** Where this process hears what changed. */
   live: LiveHub
   /** What is counted for `/metrics`. */
@@ -51,6 +53,7 @@ export function createContext(parts: {
     auth: createAuthState(),
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),
+    sums: createBoostSums(database.db),
     live: createLiveHub(database, log),
     metrics,
     now,

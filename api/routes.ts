@@ -4,6 +4,7 @@ import { inviteRoutes } from '#api/auth/person/invite-routes.ts'
 import { setupRoutes } from '#api/auth/person/setup-routes.ts'
 import { userRoutes } from '#api/auth/person/user-routes.ts'
 import { sessionRoutes } from '#api/auth/session/routes.ts'
+import { boostRoutes } from '#api/boost/routes.ts'
 import { exportRoutes } from '#api/export/routes.ts'
 import type { Route } from '#api/http/route.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...keyRoutes,
   ...auditRoutes,
+  ...boostRoutes,
   ...rateRoutes,
   ...liveRoutes,
   ...jobRoutes,

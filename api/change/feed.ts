@@ -46,7 +46,7 @@ export async function headPosition(db: Kysely<DB>): Promise<Position> {
   return { xid: rows[0]?.xid ?? '0', id: 0 }
 }
 
-const cursorSchema = z.tuple([z.uuid(), z.string().regex(/^\d{1,20}$/), z.int().min(0)])
+const cursorSchema = z.tuple([z.uuid(), z.string().regex(/^\d{1,19}$/), z.int().min(0)])
 
 /** A position as a cursor for clients; it ends with a restore, after which positions mean something else. */
 export async function writeFeedCursor(db: Kysely<DB>, position: Position): Promise<string> {

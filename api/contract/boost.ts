@@ -4,12 +4,14 @@ import {
   fiatAmountSchema,
   idField,
   instantField,
+  instantQuery,
   msatField,
   pageQuerySchema,
   pageSchema,
   showRefSchema,
   slugField,
   supporterRefSchema,
+  textQuery,
 } from '#api/contract/common.ts'
 import { paymentSchema } from '#api/contract/payment.ts'
 
@@ -69,15 +71,19 @@ export const boostListQuerySchema = pageQuerySchema.extend({
   episode: idField.optional(),
   action: z.enum(['boost', 'auto']).optional(),
   supporter: z.union([idField, z.literal('anonymous')]).optional(),
-  app: z.string().max(200).optional(),
-  wallet: z.string().max(200).optional(),
-  q: z.string().trim().min(1).max(200).optional(),
+  app: textQuery(200).optional(),
+  wallet: textQuery(200).optional(),
+  q: textQuery(200)
+    .transform((text) => text.trim())
+    .refine((text) => text !== '', 'Give something to look for')
+    .optional(),
   min_sats: z.coerce.number().int().min(0).optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
-  until: z.iso.datetime({ offset: true }).optional(),
+  since: instantQuery.optional(),
+  until: instantQuery.optional(),
   status: z.enum(['unread', 'read', 'hidden', 'doubtful', 'possible_double']).optional(),
   order: z.enum(['newest', 'largest']).default('newest'),
-  changed_since: z.string().max(200).optional(),
+  /** A `changed_cursor` of a former answer: lists those that changed since, in no particular order. */
+  changed_since: z.string().max(500).optional(),
   /** Keeps the boosts of one episode together, those episodes first whose first boost is; the answer says the sums of each. */
   group: z.enum(['episode']).optional(),
 })
@@ -92,9 +98,13 @@ export const boostGroupSchema = z.object({
 })
 export type BoostGroupJson = z.infer<typeof boostGroupSchema>
 
-/** `changed_cursor` is where a reader of changes goes on with `changed_since`. */
 export const boostListSchema = pageSchema(boostSchema).extend({
+  /** Where a reader of changes goes on with `changed_since`. */
   changed_cursor: z.string(),
+  /** With `changed_since`: whether more changes wait behind `changed_cursor`. */
+  more: z.boolean().optional(),
+  /** With `changed_since`: ids of boosts that the filters let through no longer: merged into another, emptied, moved or removed. */
+  gone: z.array(idField).optional(),
   /** With `group`: the groups that this page's boosts belong to. */
   groups: z.array(boostGroupSchema).optional(),
   /** With `group`: all that the filters let through. */
@@ -108,6 +118,8 @@ export const boostPatchSchema = z
     episode: idField.nullable(),
     supporter: idField.nullable(),
     hidden: z.boolean(),
+    /** Someone looked: it is no double. */
+    possible_double: z.literal(false),
   })
   .partial()
 export type BoostPatch = z.infer<typeof boostPatchSchema>

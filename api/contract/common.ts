@@ -14,6 +14,20 @@ export const slugField = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(200)
 
+/** Text that narrows a list; the database knows no NUL. */
+export function textQuery(longest: number) {
+  return z
+    .string()
+    .max(longest)
+    .refine((text) => !text.includes('\0'), 'NUL is no text')
+}
+
+/** An instant that narrows a list, with any offset. */
+export const instantQuery = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getUTCFullYear() > 0, 'No such time')
+
 /** A currency amount in its minor unit, with the ISO 4217 code. */
 export const fiatAmountSchema = z.object({ amount_minor: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) })
 export type FiatAmount = z.infer<typeof fiatAmountSchema>

@@ -4,12 +4,14 @@ import {
   fiatAmountSchema,
   idField,
   instantField,
+  instantQuery,
   msatField,
   pageQuerySchema,
   pageSchema,
   showRefSchema,
   slugField,
   supporterRefSchema,
+  textQuery,
 } from '#api/contract/common.ts'
 
 export const paymentSchema = z.object({
@@ -43,16 +45,18 @@ export const paymentListSchema = pageSchema(paymentSchema)
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
 export const paymentListQuerySchema = pageQuerySchema.extend({
-  source: z.string().max(200).optional(),
-  wallet: z.string().max(200).optional(),
+  source: textQuery(200).optional(),
+  wallet: textQuery(200).optional(),
   show: slugField.optional(),
   episode: idField.optional(),
   supporter: z.union([idField, z.literal('anonymous')]).optional(),
   action: z.enum(['boost', 'auto', 'stream']).optional(),
   needs_look: flag.optional(),
   set_aside: flag.optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
-  until: z.iso.datetime({ offset: true }).optional(),
+  /** Whether they belong to a show. */
+  attributed: flag.optional(),
+  since: instantQuery.optional(),
+  until: instantQuery.optional(),
 })
 export type PaymentListQuery = z.infer<typeof paymentListQuerySchema>
 

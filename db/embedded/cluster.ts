@@ -59,6 +59,9 @@ async function initialize(place: Place, folder: string): Promise<void> {
       '-E',
       'UTF8',
       '--locale=C',
+      // Plain order of bytes, but lower case and words of every script, which searching needs.
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
     ]
     const initdb = join(place.programs, 'bin', 'initdb')
     const { code, output } = await runAs(place.account, initdb, ['-D', folder, ...options])

@@ -35,9 +35,13 @@ export type BoostTable = {
   difference: string | null
   read_at: Instant | null
   corrected_at: Instant | null
+  /** The columns that a host has set, also to nothing: late metadata leaves them alone. */
+  by_hand: Generated<string[]>
   recorded_at: InstantByDefault
   updated_at: InstantByDefault
   search: GeneratedAlways<string>
+  /** Counted msat; below zero, and so last, what came as other money. */
+  size_order: GeneratedAlways<number>
 }
 export type Boost = Selectable<BoostTable>
 export type NewBoost = Insertable<BoostTable>

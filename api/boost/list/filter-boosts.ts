@@ -1,0 +1,92 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { BoostListQuery } from '#api/contract/boost.ts'
+import { findEpisodeId } from '#api/show/find-episode-id.ts'
+import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
+import { findSupporterId } from '#api/supporter/find-supporter-id.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** What a list lets through, with names and former ids looked up. */
+export type BoostFilter = {
+  show_id: number | null
+  episode_id: string | null
+  /** Shows that only their own list has. */
+  left_out: number[]
+  /** Demo shows, which no sum over all shows holds. */
+  demos: number[]
+  /** Whether more than show and episode narrows it. */
+  isNarrowed: boolean
+  /** On `boosts`, in SQL; those of filters that were given and no others. */
+  where: RawBuilder<boolean>[]
+}
+
+/** @returns null where a filter names what there is not, so that nothing can come through */
+export async function filterBoosts(db: Kysely<DB>, query: BoostListQuery): Promise<BoostFilter | null> {
+  const show = query.show === undefined ? undefined : await findShowBySlug(db, query.show)
+  const episode = query.episode === undefined ? undefined : await findEpisodeId(db, query.episode)
+  const supporter = await supporterOf(db, query.supporter)
+  const wallet = query.wallet === undefined ? undefined : await findWalletId(db, query.wallet)
+  if (show === null || episode === null || supporter === 'none' || wallet === null) return null
+  const { left_out, demos } = await specialShows(db)
+  const hidden = show ? [] : left_out
+
+  const where = [sql<boolean>`boosts.payment_count > 0`]
+  if (show) where.push(sql`boosts.show_id = ${show.id}`)
+  else if (hidden.length > 0) where.push(sql`boosts.show_id <> all(${hidden}::integer[])`)
+  if (episode) where.push(sql`boosts.episode_id = ${episode}`)
+  const plain = where.length
+  if (supporter === 'anonymous') where.push(sql`boosts.supporter_id is null`)
+  else if (supporter) where.push(sql`boosts.supporter_id = ${supporter}`)
+  if (query.action) where.push(sql`boosts.action = ${query.action}`)
+  if (query.app) where.push(sql`lower(boosts.app) = lower(${query.app})`)
+  if (wallet)
+    where.push(sql`boosts.id in (
+      select paid.boost_id from payments paid where paid.wallet_id = ${wallet} and paid.boost_id is not null)`)
+  if (query.q) where.push(sql`boosts.search like lower(${containing(query.q)})`)
+  if (query.min_sats !== undefined) where.push(sql`boosts.size_order >= ${query.min_sats * 1000}`)
+  if (query.since) where.push(sql`boosts.sent_at >= ${query.since}`)
+  if (query.until) where.push(sql`boosts.sent_at < ${query.until}`)
+  if (query.status) where.push(STATUS[query.status])
+  return {
+    show_id: show?.id ?? null,
+    episode_id: episode ?? null,
+    left_out: hidden,
+    demos: show ? [] : demos,
+    isNarrowed: where.length > plain,
+    where,
+  }
+}
+
+const STATUS: Record<NonNullable<BoostListQuery['status']>, RawBuilder<boolean>> = {
+  unread: sql`boosts.read_at is null`,
+  read: sql`boosts.read_at is not null`,
+  hidden: sql`boosts.hidden`,
+  doubtful: sql`boosts.claim = 'doubtful'`,
+  possible_double: sql`boosts.possible_double`,
+}
+
+/** A pattern for LIKE that means the text itself, wherever it stands. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+}
+
+async function supporterOf(db: Kysely<DB>, asked: string | undefined) {
+  if (asked === undefined || asked === 'anonymous') return asked
+  return (await findSupporterId(db, asked)) ?? 'none'
+}
+
+async function findWalletId(db: Kysely<DB>, name: string): Promise<number | null> {
+  const wallet = await db.selectFrom('wallets').select('id').where('name', '=', name).executeTakeFirst()
+  return wallet?.id ?? null
+}
+
+async function specialShows(db: Kysely<DB>) {
+  const rows = await db
+    .selectFrom('shows')
+    .select(['id', 'status', 'demo'])
+    .where((where) => where.or([where('status', '=', 'set_aside'), where('demo', '=', true)]))
+    .execute()
+  return {
+    left_out: rows.filter((row) => row.status === 'set_aside').map((row) => row.id),
+    demos: rows.filter((row) => row.demo).map((row) => row.id),
+  }
+}
