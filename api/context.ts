@@ -10,6 +10,7 @@ import { createLiveHub, type LiveHub } from '#api/live/hub.ts'
 import { countReports } from '#api/metrics/count-reports.ts'
 import { createMetrics, type Metrics } from '#api/metrics/metrics.ts'
 import { observeDatabase } from '#api/metrics/observe-database.ts'
+import { observeSources } from '#api/source/run/observe-sources.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -60,5 +61,6 @@ export function createContext(parts: {
     stopping,
   }
   observeDatabase(ctx)
+  observeSources(ctx)
   return ctx
 }

@@ -11,6 +11,7 @@ import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
 import { liveRoutes } from '#api/live/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
+import { sourceRoutes } from '#api/source/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
 
 /** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
@@ -28,4 +29,5 @@ export const routes: readonly Route[] = [
   ...intakeRoutes,
   ...exportRoutes,
   ...statementRoutes,
+  ...sourceRoutes,
 ]

@@ -7,6 +7,7 @@ import { startJobs } from '#api/job/schedule.ts'
 import { finishRequests, listen } from '#api/listen.ts'
 import { observeProcess } from '#api/metrics/observe-process.ts'
 import { openContext } from '#api/open-context.ts'
+import { startSources } from '#api/source/run/start-sources.ts'
 import { within } from '#api/within.ts'
 
 /** How long requests and jobs under way are waited for at the end. */
@@ -42,9 +43,14 @@ export async function startService(
     await prepare(ctx)
     const { server, url } = await listen(createApp(ctx), config)
     const schedule = startJobs(ctx, jobs)
+    const sources = startSources(ctx)
     const stop = async (hurry = new AbortController().signal) => {
       stopping.abort()
-      await Promise.all([finishRequests(server, GRACE_MS, hurry), within(schedule.stop(), GRACE_MS, hurry)])
+      await Promise.all([
+        finishRequests(server, GRACE_MS, hurry),
+        within(schedule.stop(), GRACE_MS, hurry),
+        within(sources.stop(), GRACE_MS, hurry),
+      ])
       await close(hurry)
     }
     return { ctx, url, lost, stop }

@@ -52,6 +52,8 @@ export async function openDatabase({
     idle_in_transaction_session_timeout: ASTRAY_MS,
   })
   pool.on('error', onIdleError)
+  // In use, too, a connection may break between two statements; the next one is told, and nobody else needs to be.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     await createSchema(pool, schema)
   } catch (error) {

@@ -14,8 +14,8 @@ const ROUTING = ['696969', '906608', '112111100', '818818']
 export type ForeignReports = { reports: Report[] } | { skip: string } | { error: string }
 
 /**
- * Reads one invoice of LND: of `GET /v1/invoices` (bytes in base64) or `lncli listinvoices` (bytes in hex). Only settled ones
- * are payments. Its id is the add index. An AMP invoice gives one report for each settled set.
+ * Reads one invoice of LND: of its gRPC (bytes as such), `GET /v1/invoices` (bytes in base64) or `lncli listinvoices` (bytes
+ * in hex). Only settled ones are payments. Its id is the add index. An AMP invoice gives one report for each settled set.
  */
 export function lndInvoiceAsReports(invoice: unknown): ForeignReports {
   if (!isObject(invoice)) return { error: 'An invoice must be a JSON object.' }
@@ -112,9 +112,10 @@ function recordsOf(htlcs: Record<string, unknown>[]): Map<string, Buffer> {
   const records = new Map<string, Buffer>()
   for (const { custom_records } of htlcs) {
     if (!isObject(custom_records)) continue
-    for (const [type, value] of Object.entries(custom_records)) {
-      const hex = hexOf(value)
-      if (hex !== null && !records.has(type)) records.set(type, Buffer.from(hex, 'hex'))
+    for (const [key, value] of Object.entries(custom_records)) {
+      const type = recordType(key)
+      const bytes = bytesOf(value)
+      if (bytes !== null && !records.has(type)) records.set(type, bytes)
     }
   }
   return records
@@ -137,11 +138,22 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Bytes as hex, given as hex (lncli) or base64 (REST). */
+/** The number of a TLV record; over gRPC it comes as the eight bytes of a little-endian number, each a character. */
+function recordType(key: string): string {
+  if (/^\d+$/.test(key) || key.length !== 8) return key
+  return Buffer.from(key, 'latin1').readBigUInt64LE().toString()
+}
+
 function hexOf(value: unknown): string | null {
+  return bytesOf(value)?.toString('hex') ?? null
+}
+
+/** Bytes, given as such (gRPC), as hex (lncli) or as base64 (REST). */
+function bytesOf(value: unknown): Buffer | null {
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   if (typeof value !== 'string') return null
-  if (/^([0-9a-f]{2})*$/i.test(value)) return value.toLowerCase()
-  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(value) ? Buffer.from(value, 'base64').toString('hex') : null
+  if (/^([0-9a-f]{2})*$/i.test(value)) return Buffer.from(value, 'hex')
+  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(value) ? Buffer.from(value, 'base64') : null
 }
 
 function digitsOf(value: unknown): string | null {

@@ -8,6 +8,7 @@ import type {
 } from '#db/schema/auth.ts'
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
 import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
+import type { ConnectionTable } from '#db/schema/connection.ts'
 import type { JobStateTable } from '#db/schema/job.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
@@ -47,6 +48,7 @@ export type DB = {
   episode_aliases: EpisodeAliasTable
   wallets: WalletTable
   sources: SourceTable
+  connections: ConnectionTable
   shares: ShareTable
   rules: RuleTable
   supporters: SupporterTable

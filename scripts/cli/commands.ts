@@ -4,6 +4,7 @@ import type { Command } from '#scripts/cli/command.ts'
 export const commands: Record<string, () => Promise<Command>> = {
   user: async () => (await import('#scripts/command/user.ts')).user,
   key: async () => (await import('#scripts/command/key.ts')).key,
+  source: async () => (await import('#scripts/command/source.ts')).source,
   backup: async () => (await import('#scripts/command/backup.ts')).backup,
   restore: async () => (await import('#scripts/command/restore.ts')).restore,
 }

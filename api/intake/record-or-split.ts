@@ -1,0 +1,52 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Logger } from 'pino'
+import type { Entry, Outcome } from '#api/intake/origin.ts'
+import { recordReports } from '#api/intake/record-reports.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** How often a transaction that met another is tried again as a whole. */
+const TRIES = 4
+
+/** Serialization failure, deadlock, and a row that was merged away meanwhile (foreign key, unique). */
+const TRY_AGAIN = new Set(['40001', '40P01', '23503', '23505'])
+
+/**
+ * Records a batch; where the database refuses it, in halves, until the one report is found that it refuses.
+ * @param also runs in the transaction that records the last of the batch, even where that one is refused
+ * @returns an outcome per entry, in order, once committed
+ * @throws what the database throws for other reasons than the data
+ */
+export async function recordOrSplit(
+  db: Kysely<DB>,
+  log: Logger,
+  entries: readonly Entry[],
+  also?: (trx: Transaction<DB>) => Promise<void>,
+): Promise<Outcome[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await recordReports(db, entries, also)
+    } catch (error) {
+      const code = codeOf(error)
+      if (code === null || entries.length === 0) throw error
+      if (TRY_AGAIN.has(code) && attempt < TRIES) continue
+      if (!isRefusal(code)) throw error
+      if (entries.length === 1) {
+        log.error({ err: error }, 'a payment could not be recorded')
+        if (also) await recordReports(db, [], also)
+        return [{ status: 'rejected', error: 'The database refused this payment; the service log says why.' }]
+      }
+      const half = entries.length >> 1
+      const first = await recordOrSplit(db, log, entries.slice(0, half))
+      return [...first, ...(await recordOrSplit(db, log, entries.slice(half), also))]
+    }
+  }
+}
+
+/** Errors about the data (classes 21 to 23) or a limit that a smaller batch may keep (54), not about the connection. */
+function isRefusal(code: string): boolean {
+  return /^(2[1-3]|40|54)/.test(code)
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}

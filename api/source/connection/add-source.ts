@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely'
+import type { SecretBox } from '#api/auth/secret-box.ts'
+import { AppError } from '#api/errors.ts'
+import { sealSettings } from '#api/source/connection/settings.ts'
+import { wakeSources } from '#api/source/connection/wake-sources.ts'
+import type { SourceKind } from '#api/source/source-kind.ts'
+import type { DB } from '#db/schema/index.ts'
+
+export type NewSource = {
+  kind: SourceKind
+  name: string
+  /** Its namesake where null. */
+  wallet: string | null
+  /** Whose what the wallet receives is; null leaves it as it is, shared for a new one. */
+  whose: 'show' | 'shared' | null
+  /** What the kind's schema read. */
+  settings: Record<string, unknown>
+}
+
+/**
+ * Adds a source that is followed from now on; one that was removed is taken up again under its name, its payments known.
+ * @throws AppError conflict where the name is in use
+ */
+export async function addSource(
+  { db, secrets }: { db: Kysely<DB>; secrets: SecretBox },
+  { kind, name, wallet, whose, settings }: NewSource,
+): Promise<void> {
+  const stored = sealSettings(secrets, kind, name, settings)
+  await db.transaction().execute(async (trx) => {
+    const { id: wallet_id } = await trx
+      .insertInto('wallets')
+      .values({ name: wallet ?? name, ...(whose ? { whose } : {}) })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet(whose ? { whose } : { name: wallet ?? name }),
+      )
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await trx
+      .insertInto('sources')
+      .values({ name, kind: kind.kind, exactness: kind.exactness, wallet_id })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute()
+    const source = await trx
+      .selectFrom('sources')
+      .leftJoin('connections', 'connections.source_id', 'sources.id')
+      .select(['sources.id', 'sources.kind', 'wallet_id', 'connections.source_id as connected'])
+      .where('name', '=', name)
+      .forUpdate('sources')
+      .executeTakeFirstOrThrow()
+    if (source.connected !== null || source.kind !== kind.kind)
+      throw new AppError('conflict', `There is a source "${name}" already. Choose another name.`)
+    if (source.wallet_id !== wallet_id)
+      throw new AppError(
+        'conflict',
+        `The source "${name}" has reported on another wallet. Choose another name.`,
+      )
+    await trx
+      .insertInto('connections')
+      .values({ source_id: source.id, settings: JSON.stringify(stored.settings), secrets: stored.secrets })
+      .execute()
+    await wakeSources(trx)
+  })
+}

@@ -1,0 +1,115 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { SecretBox } from '#api/auth/secret-box.ts'
+import type { SourcePatch } from '#api/contract/source.ts'
+import { AppError } from '#api/errors.ts'
+import { kindNamed } from '#api/source/connection/kind-named.ts'
+import { readSettings } from '#api/source/connection/read-settings.ts'
+import { openSettings, sealSettings } from '#api/source/connection/settings.ts'
+import { wakeSources } from '#api/source/connection/wake-sources.ts'
+import type { DB } from '#db/schema/index.ts'
+
+type Means = { db: Kysely<DB>; secrets: SecretBox }
+
+/**
+ * Pauses a source, goes on with it, gives it other settings, or says whose its wallet is.
+ * @throws AppError not-found where it is none that is followed, bad-request where the settings cannot be used
+ */
+export async function changeSource({ db, secrets }: Means, name: string, patch: SourcePatch): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const source = await lockSource(trx, name)
+    if (patch.whose !== undefined || patch.show !== undefined)
+      await changeWallet(trx, source.wallet_id, patch)
+    if (patch.paused === undefined && patch.settings === undefined) return
+    if (source.source_id === null || source.settings === null || source.secrets === null)
+      throw new AppError(
+        'not-found',
+        `The source "${name}" reports by itself: there is nothing to pause or set.`,
+      )
+    const kind = kindNamed(source.kind)
+    const stored = { settings: source.settings, secrets: source.secrets }
+    const settings =
+      patch.settings === undefined
+        ? null
+        : sealSettings(
+            secrets,
+            kind,
+            name,
+            readSettings(kind, { ...knownSettings(secrets, name, stored), ...patch.settings }),
+          )
+    await trx
+      .updateTable('connections')
+      .set({
+        version: sql<number>`version + 1`,
+        state: 'waiting',
+        problem: null,
+        next_step: null,
+        state_since: sql<Date>`now()`,
+        ...(patch.paused === undefined ? {} : { paused: patch.paused }),
+        ...(settings ? { settings: JSON.stringify(settings.settings), secrets: settings.secrets } : {}),
+      })
+      .where('source_id', '=', source.source_id)
+      .execute()
+    await wakeSources(trx)
+  })
+}
+
+/**
+ * Ends the connection. What it reported stays, and so does its name: added again, it goes on where its payments are known.
+ * @throws AppError not-found
+ */
+export async function removeSource({ db }: Pick<Means, 'db'>, name: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const source = await lockSource(trx, name)
+    if (source.source_id === null)
+      throw new AppError(
+        'not-found',
+        `The source "${name}" reports by itself: there is no connection to remove.`,
+      )
+    await trx.deleteFrom('connections').where('source_id', '=', source.source_id).execute()
+    await wakeSources(trx)
+  })
+}
+
+/** Secrets that cannot be opened any more are entered anew. */
+function knownSettings(secrets: SecretBox, name: string, stored: Parameters<typeof openSettings>[2]) {
+  try {
+    return openSettings(secrets, name, stored)
+  } catch {
+    return stored.settings
+  }
+}
+
+async function changeWallet(
+  trx: Transaction<DB>,
+  walletId: number,
+  { whose, show }: SourcePatch,
+): Promise<void> {
+  const found =
+    typeof show === 'string'
+      ? await trx.selectFrom('shows').select('id').where('slug', '=', show).executeTakeFirst()
+      : null
+  if (found === undefined) throw new AppError('bad-request', `There is no show "${show}".`)
+  await trx
+    .updateTable('wallets')
+    .set({ ...(whose ? { whose } : {}), ...(show === undefined ? {} : { show_id: found?.id ?? null }) })
+    .where('id', '=', walletId)
+    .execute()
+}
+
+async function lockSource(trx: Transaction<DB>, name: string) {
+  const source = await trx
+    .selectFrom('sources')
+    .leftJoin('connections', 'connections.source_id', 'sources.id')
+    .select([
+      'sources.kind',
+      'sources.wallet_id',
+      'connections.source_id',
+      'connections.settings',
+      'connections.secrets',
+    ])
+    .where('sources.name', '=', name)
+    .forUpdate('sources')
+    .executeTakeFirst()
+  if (!source) throw new AppError('not-found', `There is no source "${name}".`)
+  return source
+}

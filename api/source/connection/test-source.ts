@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely'
+import type { SecretBox } from '#api/auth/secret-box.ts'
+import type { SourceTestJson } from '#api/contract/source.ts'
+import { AppError } from '#api/errors.ts'
+import { kindNamed } from '#api/source/connection/kind-named.ts'
+import { openSettings } from '#api/source/connection/settings.ts'
+import type { SourceKind } from '#api/source/source-kind.ts'
+import { asSourceProblem, SourceProblem } from '#api/source/source-problem.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** How long a test may take as a whole. */
+const PATIENCE_MS = 15_000
+
+/** Tries settings: what was found as a sentence, or what is wrong and what to do. */
+export async function testSettings(
+  kind: SourceKind,
+  settings: unknown,
+  stopping: AbortSignal,
+): Promise<SourceTestJson> {
+  const late = AbortSignal.timeout(PATIENCE_MS)
+  const tooLate = new Promise<never>((_, reject) =>
+    late.addEventListener('abort', () =>
+      reject(
+        new SourceProblem(
+          'slow',
+          'There was no answer in time.',
+          'Check the address, and that the wallet can be reached from here.',
+        ),
+      ),
+    ),
+  )
+  try {
+    const says = await Promise.race([kind.check(settings, AbortSignal.any([late, stopping])), tooLate])
+    return { ok: true, says, step: null }
+  } catch (error) {
+    const { message, step } = asSourceProblem(error)
+    return { ok: false, says: message, step }
+  }
+}
+
+/** Tries a source as it is set. @throws AppError not-found */
+export async function testSource(
+  { db, secrets, stopping }: { db: Kysely<DB>; secrets: SecretBox; stopping: AbortSignal },
+  name: string,
+): Promise<SourceTestJson> {
+  const row = await db
+    .selectFrom('connections')
+    .innerJoin('sources', 'sources.id', 'connections.source_id')
+    .select(['sources.kind', 'settings', 'secrets'])
+    .where('sources.name', '=', name)
+    .executeTakeFirst()
+  if (!row) throw new AppError('not-found', `There is no source "${name}" that is followed.`)
+  try {
+    return await testSettings(kindNamed(row.kind), openSettings(secrets, name, row), stopping)
+  } catch (error) {
+    const { message, step } = asSourceProblem(error)
+    return { ok: false, says: message, step }
+  }
+}

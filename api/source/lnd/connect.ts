@@ -1,0 +1,98 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import {
+  type ClientReadableStream,
+  type ClientUnaryCall,
+  credentials,
+  loadPackageDefinition,
+  Metadata,
+  type ServiceError,
+} from '@grpc/grpc-js'
+import { loadSync } from '@grpc/proto-loader'
+import { explainLndError } from '#api/source/lnd/explain-lnd-error.ts'
+import type { LndSettings } from '#api/source/lnd/settings.ts'
+
+/** How long LND may take for one answer. */
+const DEADLINE_MS = 30_000
+/** One invoice as gRPC gives it: see `lndInvoiceAsReports`. */
+export type LndInvoice = Record<string, unknown> & { add_index: string; settle_index: string; state: string }
+
+export type InvoicePage = { invoices: LndInvoice[]; first_index_offset: string; last_index_offset: string }
+
+export type Lnd = {
+  /** @throws SourceProblem */
+  listInvoices(page: {
+    index_offset: number
+    num_max_invoices: number
+    reversed?: boolean
+  }): Promise<InvoicePage>
+  /** Settled invoices from beyond a settle index on; 0 replays none. */
+  subscribeInvoices(settleIndex: number): ClientReadableStream<LndInvoice>
+  close(): void
+}
+
+type Unary<Request, Answer> = (
+  request: Request,
+  options: { deadline: number },
+  done: (error: ServiceError | null, answer: Answer) => void,
+) => ClientUnaryCall
+
+/**
+ * Connects to LND as its own proto describes it. Its certificate is always verified: against the one given, and that alone,
+ * where there is one.
+ * @param signal ends what is under way
+ */
+export function connectLnd(
+  { address, certificate, macaroon }: LndSettings,
+  signal: AbortSignal,
+  deadlineMs = DEADLINE_MS,
+): Lnd {
+  const { Lightning } = loadService()
+  const ssl = credentials.createSsl(certificate === null ? null : Buffer.from(certificate))
+  const passport = credentials.createFromMetadataGenerator((_, give) => {
+    const metadata = new Metadata()
+    metadata.set('macaroon', macaroon)
+    give(null, metadata)
+  })
+  const client = new Lightning(address, credentials.combineChannelCredentials(ssl, passport), {
+    'grpc.max_receive_message_length': 256 * 1024 * 1024,
+    'grpc.use_local_subchannel_pool': 1,
+  })
+  return {
+    listInvoices: (page) =>
+      new Promise((resolve, reject) => {
+        const call = client.listInvoices(page, { deadline: Date.now() + deadlineMs }, (error, answer) => {
+          signal.removeEventListener('abort', cancel)
+          if (error) reject(explainLndError(error))
+          else resolve(answer)
+        })
+        const cancel = () => call.cancel()
+        signal.addEventListener('abort', cancel, { once: true })
+      }),
+    subscribeInvoices: (settleIndex) => client.subscribeInvoices({ settle_index: String(settleIndex) }),
+    close: () => client.close(),
+  }
+}
+
+type LightningClient = {
+  listInvoices: Unary<object, InvoicePage>
+  subscribeInvoices(request: object): ClientReadableStream<LndInvoice>
+  close(): void
+}
+type Service = { Lightning: new (address: string, given: unknown, options: object) => LightningClient }
+
+let service: Service | undefined
+
+/** Reads the proto that the `lightning` package carries, once. */
+function loadService(): Service {
+  service ??= loadPackageDefinition(
+    loadSync(protoFile(), { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true }),
+  ).lnrpc as unknown as Service
+  return service
+}
+
+/** Where LND's own description of its interface lies. */
+export function protoFile(): string {
+  const main = createRequire(import.meta.url).resolve('lightning')
+  return join(dirname(main), 'grpc/protos/lightning.proto')
+}

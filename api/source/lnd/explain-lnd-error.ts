@@ -1,0 +1,86 @@
+import { type ServiceError, status } from '@grpc/grpc-js'
+import { SourceProblem } from '#api/source/source-problem.ts'
+
+const BAKE = 'lncli bakemacaroon --save_to=readout.macaroon invoices:read'
+
+/** What LND, or whatever answers in its place, means with an error. */
+export function explainLndError(error: ServiceError): SourceProblem {
+  const { code } = error
+  const details = error.details ?? error.message
+  const as = (...[kind, sentence, step]: [SourceProblem['code'], string, string]) =>
+    new SourceProblem(kind, sentence, step, { cause: error })
+
+  if (/certificate has expired|CERT_HAS_EXPIRED/i.test(details))
+    return as(
+      'certificate',
+      'LND’s certificate has expired.',
+      'Restart LND with --tlsautorefresh, or delete its tls.cert and tls.key and restart it; then give the new tls.cert here.',
+    )
+  if (/altname|ERR_TLS_CERT_ALTNAME/i.test(details))
+    return as(
+      'certificate',
+      'LND’s certificate is not for this address.',
+      'Add the address to lnd.conf as tlsextradomain or tlsextraip, delete tls.cert and tls.key, restart LND, and give the new tls.cert here.',
+    )
+  if (/certificate|self.signed|issuer|SELF_SIGNED/i.test(details))
+    return as(
+      'certificate',
+      'LND shows another certificate than the one given here.',
+      'Copy the text of its present tls.cert to this source. It changes when LND makes itself a new one.',
+    )
+  if (code === status.PERMISSION_DENIED || /permission denied/i.test(details))
+    return as('refused', 'The macaroon does not allow reading invoices.', `Bake one that does: ${BAKE}`)
+  if (code === status.UNAUTHENTICATED || /macaroon|verification failed|root key/i.test(details))
+    return as(
+      'refused',
+      'LND does not accept the macaroon.',
+      `Bake one on this node and give it here: ${BAKE}`,
+    )
+  if (/wallet locked|wallet not (created|found)/i.test(details))
+    return as(
+      'unreachable',
+      'LND’s wallet is locked.',
+      'Unlock it with lncli unlock. Readout goes on by itself.',
+    )
+  if (/starting up|not yet ready|RPC_ACTIVE|server is still in the process/i.test(details))
+    return as('unreachable', 'LND is still starting.', 'Wait a little. Readout goes on by itself.')
+  if (code === status.UNIMPLEMENTED && !/HTTP/i.test(details))
+    return as(
+      'stranger',
+      'What answers is no LND, or one that is too old.',
+      'Check the address: gRPC is on port 10009. LND must be of version 0.15 or later.',
+    )
+  if (code === status.DEADLINE_EXCEEDED)
+    return as(
+      'slow',
+      'LND did not answer in time.',
+      'Check that address and port are right, that no firewall drops the connection, and that LND is not overloaded.',
+    )
+  if (
+    /HTTP|protocol error|parse|content-type|wrong version number|EPROTO|packet length|NGHTTP2/i.test(details)
+  )
+    return as(
+      'stranger',
+      'What answers there does not speak LND’s gRPC.',
+      'Check the port: gRPC is on 10009 by default, REST is on 8080. A proxy in between must pass HTTP/2 on.',
+    )
+  if (/ENOTFOUND|EAI_AGAIN|Name resolution/i.test(details))
+    return as('unreachable', 'The name of the node cannot be found.', 'Check the address.')
+  if (/ECONNREFUSED/i.test(details))
+    return as(
+      'unreachable',
+      'Nothing answers at this address.',
+      'Check that LND runs, that rpclisten in lnd.conf lets other machines in, and the port.',
+    )
+  if (code === status.UNAVAILABLE || code === status.CANCELLED || /ECONNRESET|dropped|closed/i.test(details))
+    return as(
+      'unreachable',
+      'The connection to LND was lost, or could not be made.',
+      'Check that LND runs and can be reached from here. Readout connects again by itself.',
+    )
+  return as(
+    'failed',
+    'LND answers with an error that Readout does not know.',
+    'The service log has its words.',
+  )
+}

@@ -1,0 +1,55 @@
+import type { Lnd } from '#api/source/lnd/connect.ts'
+import type { LndCursor, Mark } from '#api/source/lnd/cursor.ts'
+import { SourceProblem } from '#api/source/source-problem.ts'
+
+const OTHER =
+  'If this is another wallet, remove this source and add the wallet as a new one, with a name of its own. If it is a mistake, correct the address.'
+
+/**
+ * Makes sure that this is the wallet that was followed before, by the first and the last settled invoice that are known of it:
+ * ids and indexes of another would mean other payments.
+ * @throws SourceProblem
+ */
+export async function knowWallet(lnd: Lnd, { first, last }: LndCursor): Promise<void> {
+  if (first && !(await has(lnd, first)))
+    throw new SourceProblem(
+      'other-wallet',
+      'This is another wallet than the one that was followed before.',
+      OTHER,
+    )
+  if (last && !(await has(lnd, last)))
+    throw new SourceProblem(
+      'other-wallet',
+      'This wallet has lost payments that it had before, as after a restore from an older copy.',
+      'Remove this source and add it again under the same name: its whole history is compared, and what disagrees is shown under Needs a look.',
+    )
+}
+
+async function has(lnd: Lnd, { add_index, hash }: Mark): Promise<boolean> {
+  const { invoices } = await lnd.listInvoices({ index_offset: add_index - 1, num_max_invoices: 1 })
+  const [invoice] = invoices
+  return (
+    invoice?.add_index === String(add_index) &&
+    invoice.r_hash instanceof Uint8Array &&
+    Buffer.from(invoice.r_hash).toString('hex') === hash
+  )
+}
+
+/**
+ * A settle index from which on nothing is missed, found before the history is read: the highest among the newest invoices
+ * that were settled by now. Lower than the wallet's own is no harm, for what comes twice is known.
+ */
+export async function findSettleIndex(lnd: Lnd, signal: AbortSignal): Promise<number> {
+  for (let before = 0; !signal.aborted; ) {
+    const { invoices, first_index_offset } = await lnd.listInvoices({
+      index_offset: before,
+      num_max_invoices: 1_000,
+      reversed: true,
+    })
+    const highest = Math.max(0, ...invoices.map(({ settle_index }) => Number(settle_index)))
+    const next = Number(first_index_offset)
+    if (highest > 0 || invoices.length === 0 || next <= 1) return highest
+    before = next
+  }
+  return 0
+}

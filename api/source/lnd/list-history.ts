@@ -1,0 +1,36 @@
+import type { InvoicePage, Lnd } from '#api/source/lnd/connect.ts'
+import type { LndCursor } from '#api/source/lnd/cursor.ts'
+import type { LndRun } from '#api/source/lnd/lnd.ts'
+import { marksOf } from '#api/source/lnd/marks-of.ts'
+import { readInvoices } from '#api/source/lnd/read-invoices.ts'
+
+/** What one transaction takes. */
+const PAGE = 1_000
+
+/**
+ * Reads the list of invoices from the cursor on to its end, by add index, a page ahead of what is being recorded. What is
+ * open yet comes by its settle index later.
+ */
+export async function listHistory(lnd: Lnd, run: LndRun, cursor: LndCursor): Promise<void> {
+  const { record, tell, signal } = run
+  const ask = (after: number) => lnd.listInvoices({ index_offset: after, num_max_invoices: PAGE })
+  const newest = await lnd.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
+  const to_list = Number(newest.last_index_offset)
+  let after = cursor.add_index
+  let pending: Promise<InvoicePage> = ask(after)
+  while (!signal.aborted) {
+    const page = await pending
+    if (page.invoices.length === 0) break
+    after = Number(page.last_index_offset)
+    pending = ask(after)
+    // Where recording fails, its error counts, not this one's.
+    pending.catch(() => {})
+    const { reports, marks, unread } = readInvoices(page.invoices)
+    await record(reports, { ...cursor, ...marksOf(marks), add_index: after }, false)
+    for (const reason of unread) await tell({ unread: reason })
+    await tell({ history: { listed: after, to_list: Math.max(to_list, after) } })
+  }
+  if (signal.aborted) return
+  await record([], { ...cursor, add_index: after, listed: true }, false)
+  await tell({ history: null })
+}

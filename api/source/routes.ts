@@ -1,0 +1,99 @@
+import {
+  newSourceSchema,
+  sourceListSchema,
+  sourceParamsSchema,
+  sourcePatchSchema,
+  sourceSchema,
+  sourceTestSchema,
+  testSourceSchema,
+} from '#api/contract/source.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { addSource } from '#api/source/connection/add-source.ts'
+import { changeSource, removeSource } from '#api/source/connection/change-source.ts'
+import { kindNamed } from '#api/source/connection/kind-named.ts'
+import { getSource, listSources } from '#api/source/connection/list-sources.ts'
+import { readSettings } from '#api/source/connection/read-settings.ts'
+import { testSettings, testSource } from '#api/source/connection/test-source.ts'
+
+export const sourceRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/sources',
+    may: 'admin',
+    summary: 'What reports payments, each with its health; those that are followed first',
+    answer: sourceListSchema,
+    handle: async ({ ctx }) => ({ items: await listSources(ctx.db), next_cursor: null }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/sources',
+    may: 'admin',
+    summary: 'Follows a wallet from now on, its history first',
+    body: newSourceSchema,
+    answer: sourceSchema,
+    status: 201,
+    handle: async ({ ctx, body }) => {
+      const kind = kindNamed(body.kind)
+      await addSource(ctx, { ...body, kind, settings: readSettings(kind, body.settings) })
+      return getSource(ctx.db, body.name)
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/sources/test',
+    may: 'admin',
+    summary: 'Tries the settings of a source without keeping them',
+    body: testSourceSchema,
+    answer: sourceTestSchema,
+    audit: 'none',
+    handle: async ({ ctx, body }) => {
+      const kind = kindNamed(body.kind)
+      return testSettings(kind, readSettings(kind, body.settings), ctx.stopping)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/sources/{name}',
+    may: 'admin',
+    summary: 'A source with its health',
+    params: sourceParamsSchema,
+    answer: sourceSchema,
+    handle: ({ ctx, params }) => getSource(ctx.db, params.name),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/sources/{name}/test',
+    may: 'admin',
+    summary: 'Tries a source as it is set',
+    params: sourceParamsSchema,
+    answer: sourceTestSchema,
+    audit: 'none',
+    handle: ({ ctx, params }) => testSource(ctx, params.name),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/v1/sources/{name}',
+    may: 'admin',
+    summary: 'Pauses a source, goes on with it, gives it other settings, or says whose its wallet is',
+    params: sourceParamsSchema,
+    body: sourcePatchSchema,
+    answer: sourceSchema,
+    handle: async ({ ctx, params, body, note }) => {
+      const { paused, whose, show } = await getSource(ctx.db, params.name).then(({ state, ...rest }) => ({
+        ...rest,
+        paused: state === 'paused',
+      }))
+      note({ before: { paused, whose, show } })
+      await changeSource(ctx, params.name, body)
+      return getSource(ctx.db, params.name)
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/sources/{name}',
+    may: 'admin',
+    summary: 'Removes the connection; what it reported stays',
+    params: sourceParamsSchema,
+    handle: ({ ctx, params }) => removeSource(ctx, params.name),
+  }),
+]

@@ -1,0 +1,60 @@
+import type { Context } from '#api/context.ts'
+import { sleep } from '#api/sleep.ts'
+import { openSettings } from '#api/source/connection/settings.ts'
+import { backoffMs } from '#api/source/run/backoff.ts'
+import { type Following, recordFromSource, Superseded } from '#api/source/run/record-from-source.ts'
+import { writeNews, writeProblem } from '#api/source/run/write-health.ts'
+import { asSourceProblem, SourceProblem } from '#api/source/source-problem.ts'
+
+/** A source that ran for so long was well: its next failure counts as the first. */
+const WELL_MS = 60_000
+
+/** Follows one source until the signal: what ends or fails is tried again, later each time, and said on the Sources page. */
+export async function followSource(ctx: Context, source: Following, signal: AbortSignal): Promise<void> {
+  const log = ctx.log.child({ source: source.origin.source })
+  let failures = 0
+  while (!signal.aborted) {
+    const began = Date.now()
+    try {
+      await runOnce(ctx, source, signal)
+      if (signal.aborted) return
+      throw new SourceProblem(
+        'unreachable',
+        'The wallet ended the connection.',
+        'It is connected again by itself.',
+      )
+    } catch (error) {
+      if (signal.aborted || error instanceof Superseded) return
+      failures = Date.now() - began > WELL_MS ? 1 : failures + 1
+      const problem = asSourceProblem(error)
+      log.warn({ err: problem, code: problem.code }, 'a source failed; it is tried again')
+      await writeProblem(ctx.db, source, problem, ctx.now()).catch((err: unknown) =>
+        log.error({ err }, 'the state of a source could not be written'),
+      )
+    }
+    await sleep(backoffMs(failures), signal)
+  }
+}
+
+async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Promise<void> {
+  const row = await ctx.db
+    .selectFrom('connections')
+    .select(['settings', 'secrets', 'cursor'])
+    .where('source_id', '=', source.source_id)
+    .where('version', '=', source.version)
+    .executeTakeFirst()
+  if (!row) throw new Superseded('This source was changed meanwhile.')
+  await writeNews(ctx.db, source, { state: 'connecting' }, ctx.now())
+  await source.kind.run({
+    settings: openSettings(ctx.secrets, source.origin.source, row),
+    cursor: row.cursor,
+    record: async (reports, cursor, live) => {
+      const outcomes = await recordFromSource(ctx, source, reports, cursor, live)
+      ctx.metrics.countReports(source.origin.source, outcomes)
+      return outcomes
+    },
+    tell: (news) => writeNews(ctx.db, source, news, ctx.now()),
+    signal,
+    log: ctx.log.child({ source: source.origin.source }),
+  })
+}

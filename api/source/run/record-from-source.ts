@@ -1,0 +1,69 @@
+import { type Kysely, sql } from 'kysely'
+import type { Logger } from 'pino'
+import type { Origin, Outcome } from '#api/intake/origin.ts'
+import { recordOrSplit } from '#api/intake/record-or-split.ts'
+import { BATCH } from '#api/intake/record-reports.ts'
+import type { Report } from '#api/intake/report.ts'
+import { notifyLive } from '#api/live/notify-live.ts'
+import type { SourceKind } from '#api/source/source-kind.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** The source was changed, paused or removed meanwhile: who runs with the older settings writes no more. */
+export class Superseded extends Error {
+  override name = 'Superseded' as const
+}
+
+export type Following = { source_id: number; version: number; origin: Origin; kind: SourceKind }
+
+/**
+ * Records what a source reported, and moves its cursor in the transaction of the last of it; the cursor never moves back.
+ * @param live whether it was settled just now: its lag is noted
+ * @throws Superseded
+ */
+export async function recordFromSource(
+  { db, log, now }: { db: Kysely<DB>; log: Logger; now: () => Date },
+  { source_id, version, origin, kind }: Following,
+  reports: readonly Report[],
+  cursor: unknown,
+  live: boolean,
+): Promise<Outcome[]> {
+  const latest = Math.max(...reports.map(({ settled_at }) => settled_at.getTime()))
+  const outcomes: Outcome[] = []
+  let from = 0
+  do {
+    const part = reports.slice(from, from + BATCH)
+    from += BATCH
+    const entries = part.map((report) => ({ origin, report }))
+    const isLast = from >= reports.length
+    outcomes.push(
+      ...(await recordOrSplit(db, log, entries, async (trx) => {
+        const stored = await trx
+          .selectFrom('connections')
+          .select('cursor')
+          .where('source_id', '=', source_id)
+          .where('version', '=', version)
+          .where('paused', '=', false)
+          .forUpdate()
+          .executeTakeFirst()
+        if (!stored) throw new Superseded('This source was changed meanwhile.')
+        if (!isLast) return
+        const at = now()
+        const heard =
+          reports.length > 0 ? { payment_at: sql<Date>`greatest(payment_at, ${new Date(latest)})` } : {}
+        const lag = live && reports.length > 0 ? { lag_ms: Math.max(0, at.getTime() - latest) } : {}
+        await trx
+          .updateTable('connections')
+          .set({
+            cursor: JSON.stringify(kind.later(stored.cursor, cursor)),
+            contact_at: at,
+            ...heard,
+            ...lag,
+          })
+          .where('source_id', '=', source_id)
+          .execute()
+        if (live && reports.length > 0) await notifyLive(trx, { kind: 'sources' })
+      })),
+    )
+  } while (from < reports.length)
+  return outcomes
+}

@@ -1,0 +1,234 @@
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Sources, startSources } from '#api/source/run/start-sources.ts'
+import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
+import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
+import { type FakeLnd, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
+import { paymentsOf } from '#tests/helper/payments-of.ts'
+import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { until } from '#tests/helper/until.ts'
+
+let ctx: TestContext
+let node: FakeLnd
+let sources: Sources | null
+
+beforeEach(async () => {
+  ctx = await createTestContext()
+  node = await startFakeLnd()
+  sources = null
+})
+afterEach(async () => {
+  await stop()
+  await node.close()
+  await ctx.close()
+})
+
+async function start() {
+  if ((await ctx.db.selectFrom('connections').select('source_id').execute()).length === 0)
+    await addTestSource(ctx, 'lnd', node.settings)
+  sources = startSources(ctx)
+}
+
+async function stop() {
+  await sources?.stop()
+  sources = null
+}
+
+const has = (count: number) =>
+  until(`${count} payments`, async () => (await paymentsOf(ctx)).length === count)
+const following = () => until('somebody follows the node', () => node.followers() > 0)
+
+/** Invoices that were all settled, a second apart. */
+function history(from: number, to: number) {
+  const made = []
+  for (let index = from; index <= to; index++) {
+    const invoice = node.add(makeInvoice(index))
+    node.settle(invoice, { at: 1_700_000_000 + index })
+    made.push(invoice)
+  }
+  return made
+}
+
+describe('following LND', () => {
+  it('records the whole history exactly, then what settles, and old invoices that settle late', async () => {
+    const open = node.add(makeInvoice(1))
+    history(2, 2300)
+    node.add(makeInvoice(2301, { state: 'CANCELED' }))
+    await start()
+    await has(2299)
+    await until('history is read', async () => {
+      const { cursor, listed } = await connectionOf(ctx, 'my-lnd')
+      return listed === null && (cursor as { listed: boolean }).listed
+    })
+    node.settle(open)
+    await has(2300)
+    const recorded = await paymentsOf(ctx)
+    expect(recorded.map(({ ref, hash, amount_msat }) => ({ ref, hash, amount_msat }))).toEqual(
+      node.invoices
+        .filter(({ state }) => state === 'SETTLED')
+        .map(({ add_index, r_hash, amt_paid_msat }) => ({
+          ref: add_index,
+          hash: r_hash.toString('hex'),
+          amount_msat: Number(amt_paid_msat),
+        })),
+    )
+    const { state, problem, lag_ms, payment_at } = await connectionOf(ctx, 'my-lnd')
+    expect({ state, problem }).toEqual({ state: 'connected', problem: null })
+    expect(lag_ms).toBeLessThan(5_000)
+    expect(Date.now() - Number(payment_at)).toBeLessThan(10_000)
+  })
+
+  it('misses nothing that settled while it was off, nor the very first settle of a wallet', async () => {
+    const [first, second] = [node.add(makeInvoice(1)), node.add(makeInvoice(2))]
+    await start()
+    await following()
+    await stop()
+    node.settle(first)
+    await start()
+    await has(1)
+    await stop()
+    node.settle(second)
+    history(3, 40)
+    await start()
+    await has(40)
+  })
+
+  it('records again what it is told again, once', async () => {
+    const made = history(1, 20)
+    await start()
+    await has(20)
+    await following()
+    for (const invoice of made) node.tell(invoice)
+    node.settle(node.add(makeInvoice(21)))
+    await has(21)
+    expect((await paymentsOf(ctx)).filter(({ needs_look }) => needs_look !== null)).toEqual([])
+  })
+
+  it('waits for no gap in the indexes, and takes settles in any order', async () => {
+    history(1, 3)
+    await start()
+    await has(3)
+    await following()
+    const order = [9, 5, 7, 30, 6]
+    order.forEach((index, place) => {
+      node.settle(node.add(makeInvoice(4 + place)), { index })
+    })
+    await has(8)
+    const { cursor } = await connectionOf(ctx, 'my-lnd')
+    // 4 never came: until it counts as a gap for good, a restart goes on from before it.
+    expect(cursor).toMatchObject({ settle_index: 3 })
+  })
+
+  it('goes on where a stream broke in the middle of its replay', async () => {
+    history(1, 10)
+    await start()
+    await has(10)
+    await stop()
+    history(11, 300)
+    node.behaviour.breakAfter = 40
+    await start()
+    await until(
+      'it broke',
+      () => node.calls.filter((call) => call.startsWith('Subscribe')).length >= 3,
+      15_000,
+    )
+    node.behaviour.breakAfter = null
+    await has(300)
+    const subscribed = node.calls.filter((call) => call.startsWith('Subscribe'))
+    expect(subscribed.at(-1)).not.toBe(subscribed.at(-2))
+  })
+
+  it('moves no cursor past what is yet to be replayed when something live comes first', async () => {
+    history(1, 5)
+    await start()
+    await has(5)
+    await stop()
+    history(6, 400)
+    node.behaviour.liveFirst = true
+    node.behaviour.stallAfter = 10
+    const live = node.add(makeInvoice(401))
+    await start()
+    await following()
+    node.settle(live)
+    await until('live one', async () => (await paymentsOf(ctx)).some(({ ref }) => ref === '401'))
+    await stop()
+    node.behaviour.stallAfter = null
+    node.behaviour.liveFirst = false
+    await start()
+    await has(401)
+  })
+
+  it('keeps apart the sets of an AMP invoice', async () => {
+    history(1, 1)
+    const set = (fill: number) => Buffer.alloc(32, fill)
+    const amp = node.add(makeInvoice(2, { is_amp: true, is_keysend: false, payment_request: 'lnbc1' }))
+    const pay = (fill: number, settle_index: number) => {
+      amp.state = 'SETTLED'
+      amp.settle_index = String(settle_index)
+      amp.htlcs.push({
+        state: 'SETTLED',
+        amt_msat: '5000',
+        custom_records: {},
+        amp: { set_id: set(fill) },
+      })
+      amp.amp_invoice_state[set(fill).toString('hex')] = {
+        state: 'SETTLED',
+        settle_index: String(settle_index),
+        settle_time: String(1_700_000_000 + fill),
+        amt_paid_msat: String(5_000 + fill),
+      }
+      node.tell(amp)
+    }
+    pay(1, 2)
+    await start()
+    await has(2)
+    await following()
+    pay(2, 3)
+    await has(3)
+    expect((await paymentsOf(ctx)).map(({ amount_msat }) => amount_msat)).toEqual([2001, 5001, 5002])
+  })
+
+  it('stores no preimage and no macaroon in the clear', async () => {
+    history(1, 3)
+    await start()
+    await has(3)
+    const secrets = [
+      node.settings.macaroon,
+      ...node.invoices.map(({ r_preimage }) => r_preimage.toString('hex')),
+    ]
+    for (const table of ['payments', 'sightings', 'connections', 'audit_log']) {
+      const { rows } = await sql<{
+        row: string
+      }>`select to_jsonb(t)::text as row from ${sql.table(table)} t`.execute(ctx.db)
+      for (const { row } of rows) for (const secret of secrets) expect(row).not.toContain(secret)
+    }
+  })
+
+  it('records the good ones beside one that cannot be read, and says so', async () => {
+    history(1, 2)
+    const odd = node.add(makeInvoice(3))
+    node.settle(odd)
+    odd.settle_date = '0'
+    history(4, 5)
+    await start()
+    await has(4)
+    await until('said', async () => (await connectionOf(ctx, 'my-lnd')).unread > 0)
+    expect((await connectionOf(ctx, 'my-lnd')).unread_problem).toMatch(/invoice 3 .*settle_date/)
+  })
+
+  it('records nothing of another wallet at the same address', async () => {
+    history(1, 3)
+    await start()
+    await has(3)
+    await stop()
+    for (const invoice of node.invoices)
+      invoice.r_hash = makeInvoice(Number(invoice.add_index), { seed: 'x' }).r_hash
+    node.settle(node.add(makeInvoice(4, { seed: 'x' })))
+    await start()
+    await until('noticed', async () => (await connectionOf(ctx, 'my-lnd')).state === 'failing')
+    const { problem, next_step } = await connectionOf(ctx, 'my-lnd')
+    expect(problem).toMatch(/another wallet/)
+    expect(next_step).toMatch(/add the wallet as a new one/)
+    expect(await paymentsOf(ctx)).toHaveLength(3)
+  })
+})
