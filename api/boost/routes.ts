@@ -1,5 +1,7 @@
+import { readBoostDetail } from '#api/boost/detail/read-boost.ts'
 import { listBoosts } from '#api/boost/list/list-boosts.ts'
-import { boostListQuerySchema, boostListSchema } from '#api/contract/boost.ts'
+import { boostDetailSchema, boostListQuerySchema, boostListSchema } from '#api/contract/boost.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
 import { defineRoute } from '#api/http/route.ts'
 
 export const boostRoutes = [
@@ -14,5 +16,15 @@ export const boostRoutes = [
     query: boostListQuerySchema,
     answer: boostListSchema,
     handle: ({ ctx, query }) => listBoosts(ctx, query),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/boosts/{id}',
+    may: 'read',
+    summary: 'A boost with its payments and their raw metadata',
+    description: 'An id that was merged into another boost answers that one, under its own id.',
+    params: idParamsSchema,
+    answer: boostDetailSchema,
+    handle: ({ ctx, params }) => readBoostDetail(ctx.db, params.id),
   }),
 ]

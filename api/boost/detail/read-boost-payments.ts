@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely'
+import type { BoostPaymentJson } from '#api/contract/boost.ts'
+import { paymentAsJson } from '#api/payment/payment-as-json.ts'
+import { selectPayments } from '#api/payment/select-payments.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** The payments of a boost in the order in which they were settled, with what was paid back and what was set aside. */
+export async function readBoostPayments(db: Kysely<DB>, boostId: string): Promise<BoostPaymentJson[]> {
+  const rows = await selectPayments(db)
+    .select(['payments.payment_hash', 'payments.recipient'])
+    .where('payments.boost_id', '=', boostId)
+    .orderBy('payments.settled_at')
+    .orderBy('payments.id')
+    .execute()
+  const reports = await readReports(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({
+    ...paymentAsJson(row),
+    payment_hash: row.payment_hash?.toString('hex') ?? null,
+    recipient: row.recipient || null,
+    metadata: reports.get(row.id) ?? [],
+  }))
+}
+
+type Reports = BoostPaymentJson['metadata']
+
+/** What each source said of each payment, in the order in which it came. */
+async function readReports(db: Kysely<DB>, paymentIds: readonly string[]): Promise<Map<string, Reports>> {
+  if (paymentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('sightings')
+    .innerJoin('sources', 'sources.id', 'sightings.source_id')
+    .select([
+      'sightings.payment_id',
+      'sources.name as source',
+      'sightings.ref',
+      'sightings.recorded_at',
+      'sightings.correction',
+      'sightings.metadata',
+    ])
+    .where('sightings.payment_id', 'in', [...paymentIds])
+    .orderBy('sightings.id')
+    .execute()
+  const reports = new Map<string, Reports>()
+  for (const { payment_id, source, ref, recorded_at, correction, metadata } of rows) {
+    const report = {
+      source,
+      ref,
+      recorded_at: recorded_at.toISOString(),
+      correction,
+      raw: metadata && new TextDecoder().decode(metadata),
+      raw_base64: metadata?.toString('base64') ?? null,
+    }
+    reports.set(payment_id, [...(reports.get(payment_id) ?? []), report])
+  }
+  return reports
+}
