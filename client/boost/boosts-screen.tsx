@@ -51,7 +51,7 @@ export default function BoostsScreen() {
           // A list that was read anew begins at its top.
           key={list.loadedAt}
           rows={rows}
-          count={total?.count ?? -1}
+          count={countOfAll(rows.length, total?.count, list.hasNextPage)}
           hasMore={list.hasNextPage && !list.isFetchingNextPage}
           onNearEnd={list.fetchNextPage}
           openId={id}
@@ -70,6 +70,12 @@ export default function BoostsScreen() {
       )}
     </>
   )
+}
+
+/** How many rows there are, loaded or not; -1, as ARIA has it, where that is not known. */
+function countOfAll(loaded: number, total: number | undefined, hasMore: boolean): number {
+  if (!hasMore) return loaded
+  return total !== undefined && total > loaded ? total : -1
 }
 
 function NoBoosts({ isNarrowed: narrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {

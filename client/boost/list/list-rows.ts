@@ -36,6 +36,15 @@ export function replaceBoosts<P extends Page>(pages: P[], changed: ReadonlyMap<s
   return touched.some((page, index) => page !== pages[index]) ? touched : pages
 }
 
+/**
+ * Takes boosts off the pages that are no longer of the list.
+ * @returns the pages, the same object where none of theirs is gone
+ */
+export function dropBoosts<P extends Page>(pages: P[], gone: ReadonlySet<string>): P[] {
+  if (!pages.some(({ items }) => items.some(({ id }) => gone.has(id)))) return pages
+  return pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => !gone.has(id)) }))
+}
+
 function groupOf({ show, episode }: Pick<BoostGroupJson, 'show' | 'episode'>): string {
   return `${show.slug} ${episode?.id ?? ''}`
 }

@@ -6,7 +6,7 @@ import { toast } from '#client/ui/toasts.tsx'
 
 /** Offers what came in while the list is read; nothing moves until one asks for it. */
 export function NewsOffer({ filters }: { filters: BoostFilters }) {
-  const { count, show } = useBoostNews(filters)
+  const { count, isBehind, show } = useBoostNews(filters)
   const goThere = useMutation({
     mutationFn: show,
     onSuccess: async () => {
@@ -18,9 +18,9 @@ export function NewsOffer({ filters }: { filters: BoostFilters }) {
   })
   return (
     <div className="news" role="status">
-      {count > 0 && (
+      {(count > 0 || isBehind) && (
         <Button busy={goThere.isPending} onClick={() => goThere.mutate()}>
-          {count} new ↑
+          {isBehind ? 'Much has changed' : `${count} new`} ↑
         </Button>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layRows, replaceBoosts } from '#client/boost/list/list-rows.ts'
+import { dropBoosts, layRows, replaceBoosts } from '#client/boost/list/list-rows.ts'
 import { makeBoost, makeGroup } from '#tests/client/make-boost.ts'
 
 const a = makeBoost({ id: 'a' })
@@ -43,5 +43,11 @@ describe('bringing a list up to date', () => {
   it('is the same list where nothing of it changed', () => {
     const pages = [{ items: [a] }]
     expect(replaceBoosts(pages, new Map([['z', none]]))).toBe(pages)
+  })
+
+  it('takes off what is gone, and is the same list where nothing is', () => {
+    const pages = [{ items: [a, b] }, { items: [other] }]
+    expect(dropBoosts(pages, new Set(['b'])).map(({ items }) => items)).toEqual([[a], [other]])
+    expect(dropBoosts(pages, new Set(['z']))).toBe(pages)
   })
 })
