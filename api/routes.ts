@@ -6,6 +6,7 @@ import { userRoutes } from '#api/auth/person/user-routes.ts'
 import { sessionRoutes } from '#api/auth/session/routes.ts'
 import { boostRoutes } from '#api/boost/routes.ts'
 import { exportRoutes } from '#api/export/routes.ts'
+import { demoRoutes } from '#api/demo/routes.ts'
 import type { Route } from '#api/http/route.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
@@ -13,6 +14,8 @@ import { liveRoutes } from '#api/live/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
+import { showRoutes } from '#api/show/routes.ts'
+import { supporterRoutes } from '#api/supporter/routes.ts'
 
 /** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
 export const routes: readonly Route[] = [
@@ -30,4 +33,7 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...statementRoutes,
   ...sourceRoutes,
+  ...showRoutes,
+  ...supporterRoutes,
+  ...demoRoutes,
 ]

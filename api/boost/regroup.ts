@@ -41,7 +41,7 @@ export async function refreshBoosts(trx: Transaction<DB>, boostIds: readonly str
 }
 
 /** Locks the senders of payments, so that intake does not regroup them at the same time. */
-async function lockNeighbourhoods(trx: Transaction<DB>, paymentIds: readonly string[]): Promise<void> {
+export async function lockNeighbourhoods(trx: Transaction<DB>, paymentIds: readonly string[]): Promise<void> {
   const senders = await trx
     .selectFrom('payments')
     .select(['app', 'sender_name', 'sender_id'])

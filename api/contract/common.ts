@@ -40,6 +40,9 @@ export type ShowRef = z.infer<typeof showRefSchema>
 export type EpisodeRef = z.infer<typeof episodeRefSchema>
 export type SupporterRef = z.infer<typeof supporterRefSchema>
 
+/** Yes or no in a query. */
+export const flagField = z.enum(['true', 'false']).transform((value) => value === 'true')
+
 /** What every list takes: how many, and where the last page ended. */
 export const pageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),

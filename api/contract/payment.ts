@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   episodeRefSchema,
   fiatAmountSchema,
+  flagField,
   idField,
   instantField,
   instantQuery,
@@ -42,8 +43,6 @@ export const paymentSchema = z.object({
 export type PaymentJson = z.infer<typeof paymentSchema>
 export const paymentListSchema = pageSchema(paymentSchema)
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
-
 export const paymentListQuerySchema = pageQuerySchema.extend({
   source: textQuery(200).optional(),
   wallet: textQuery(200).optional(),
@@ -51,10 +50,10 @@ export const paymentListQuerySchema = pageQuerySchema.extend({
   episode: idField.optional(),
   supporter: z.union([idField, z.literal('anonymous')]).optional(),
   action: z.enum(['boost', 'auto', 'stream']).optional(),
-  needs_look: flag.optional(),
-  set_aside: flag.optional(),
+  needs_look: flagField.optional(),
+  set_aside: flagField.optional(),
   /** Whether they belong to a show. */
-  attributed: flag.optional(),
+  attributed: flagField.optional(),
   since: instantQuery.optional(),
   until: instantQuery.optional(),
 })

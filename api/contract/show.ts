@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { idField, instantField, pageSchema, slugField } from '#api/contract/common.ts'
+import {
+  episodeRefSchema,
+  flagField,
+  idField,
+  instantField,
+  msatField,
+  pageQuerySchema,
+  pageSchema,
+  slugField,
+  supporterRefSchema,
+} from '#api/contract/common.ts'
+import { currencyField, timeZoneField } from '#api/contract/time-zone.ts'
 
 /** A wallet's part of the show's value block, by wallet name: 0.33 is a third. */
 export const sharesSchema = z.record(z.string(), z.number().gt(0).max(1))
@@ -31,18 +42,26 @@ export const showPatchSchema = z
     title: z.string().trim().min(1).max(500),
     slug: slugField,
     feed: z.url({ protocol: /^https?$/ }).nullable(),
-    time_zone: z.string().max(100),
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    time_zone: timeZoneField,
+    currency: currencyField,
     public: z.boolean(),
     provisional: z.literal(false),
     set_aside: z.boolean(),
     baller_sats: z.int().min(0),
     read_sats: z.int().min(0),
     shares: sharesSchema,
-    lightning_address: z.string().max(320).nullable(),
+    lightning_address: z
+      .string()
+      .max(320)
+      .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'A Lightning address is written like show@example.com')
+      .nullable(),
   })
   .partial()
 export type ShowPatch = z.infer<typeof showPatchSchema>
+
+export const slugParamsSchema = z.object({ slug: slugField })
+/** The show that this one belongs to. */
+export const showMergeSchema = z.strictObject({ into: slugField })
 
 export const episodeSchema = z.object({
   id: idField,
@@ -51,21 +70,61 @@ export const episodeSchema = z.object({
   item_id: z.string().nullable(),
   published_at: instantField.nullable(),
   provisional: z.boolean(),
+  /** With `sums`: its boosts as they count, and what its streams brought. */
+  boost_count: z.int().optional(),
+  counted_msat: msatField.optional(),
+  stream_count: z.int().optional(),
+  streamed_msat: msatField.optional(),
 })
 export type EpisodeJson = z.infer<typeof episodeSchema>
+export const episodeListSchema = pageSchema(episodeSchema)
 
-export const supporterSchema = z.object({
-  id: idField,
-  name: z.string(),
-  names: z.array(
-    z.object({ name: z.string(), app: z.string().nullable(), sender_id: z.string().nullable() }),
-  ),
-  say_as: z.string().nullable(),
-  note: z.string().nullable(),
-  team: z.boolean(),
-  hidden: z.boolean(),
-  boost_count: z.int(),
-  counted_msat: z.int(),
-  last_sent_at: instantField.nullable(),
+export const episodeListQuerySchema = pageQuerySchema.extend({
+  /** A part of the title. */
+  q: z.string().trim().min(1).max(200).optional(),
+  provisional: flagField.optional(),
+  sums: flagField.optional(),
 })
-export type SupporterJson = z.infer<typeof supporterSchema>
+export type EpisodeListQuery = z.infer<typeof episodeListQuerySchema>
+
+export const newEpisodeSchema = z.strictObject({
+  title: z.string().trim().min(1).max(1000),
+  published_at: z.iso.datetime({ offset: true }).nullable().default(null),
+  guid: z.string().trim().min(1).max(1000).nullable().default(null),
+})
+export type NewEpisode = z.infer<typeof newEpisodeSchema>
+
+export const episodePatchSchema = z
+  .strictObject({
+    title: z.string().trim().min(1).max(1000),
+    published_at: z.iso.datetime({ offset: true }).nullable(),
+    provisional: z.literal(false),
+  })
+  .partial()
+export type EpisodePatch = z.infer<typeof episodePatchSchema>
+/** The episode that is the same one. */
+export const episodeMergeSchema = z.strictObject({ with: idField })
+
+export const streamListQuerySchema = pageQuerySchema.extend({
+  group: z.enum(['episode', 'supporter']).default('episode'),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+})
+export type StreamListQuery = z.infer<typeof streamListQuerySchema>
+
+/** Streams of one episode, or of one supporter; the other is null, and so is the episode of those that name none. */
+export const streamSumSchema = z.object({
+  episode: episodeRefSchema.nullable(),
+  supporter: supporterRefSchema.nullable(),
+  received_msat: msatField,
+  payment_count: z.int(),
+  /** Minutes listened, told apart by their position; null where no payment says one. */
+  minutes: z.int().nullable(),
+  last_at: instantField,
+})
+export type StreamSumJson = z.infer<typeof streamSumSchema>
+export const streamListSchema = pageSchema(streamSumSchema).extend({
+  /** Of all groups together. */
+  total: z.object({ received_msat: msatField, payment_count: z.int() }),
+})
+export type StreamListJson = z.infer<typeof streamListSchema>

@@ -70,10 +70,12 @@ export async function composePayments(
   for (const { match, belonging } of drafts) {
     const { report } = match.entry
     const episode = wantedEpisode({ match, belonging })[0]
+    const supporter = supporters.get(senderId(senderOf(report)))
     composed.set(match.payment, {
       ...compose(report, belonging, marks.get(belonging.show_id ?? 0) ?? 0),
+      ...(supporter === null ? { sender_name: null, sender_id: null } : {}),
       episode_id: episode ? (episodes.get(episodeKey(episode.show_id, episode.names)) ?? null) : null,
-      supporter_id: supporters.get(senderId(senderOf(report))) ?? null,
+      supporter_id: supporter ?? null,
     })
   }
   return composed

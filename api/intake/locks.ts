@@ -7,9 +7,13 @@ export const LOCK_SPACES = { payments: 7201, shows: 7202, episodes: 7203, suppor
 /** Few enough buckets that one transaction's locks fit PostgreSQL's shared memory, many enough that strangers rarely meet. */
 const BUCKETS = 4096
 
+/** Held shared by all that resolves names or groups payments, and alone by who decides what names stand for. */
+const REGISTRY = 7200
+
 /**
  * Locks names until the end of the transaction, in sorted order so that two transactions never wait for each other in a
- * circle. Names are hashed to buckets: two names may share a lock, which only costs time.
+ * circle. Names are hashed to buckets: two names may share a lock, which only costs time. Whoever locks payments also
+ * holds off `lockRegistry`.
  */
 export async function lockKeys(
   trx: Transaction<DB>,
@@ -18,9 +22,18 @@ export async function lockKeys(
 ): Promise<void> {
   const buckets = [...new Set(Array.from(keys, bucketOf))].sort((a, b) => a - b)
   if (buckets.length === 0) return
+  const registry = sql`, (select pg_advisory_xact_lock_shared(${REGISTRY}, 0) offset 0) as registry`
   await sql`
     select pg_advisory_xact_lock(${LOCK_SPACES[space]}::integer, bucket)
-    from unnest(${buckets}::integer[]) as bucket`.execute(trx)
+    from unnest(${buckets}::integer[]) as bucket${space === 'payments' ? registry : sql``}`.execute(trx)
+}
+
+/**
+ * Waits until nobody resolves names or groups payments, and keeps it so until the end of the transaction: what is decided
+ * here about shows, episodes and supporters, everyone who comes later reads. Taken first, and for moments only.
+ */
+export async function lockRegistry(trx: Transaction<DB>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${REGISTRY}, 0)`.execute(trx)
 }
 
 /** FNV-1a. */

@@ -1,14 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Entry, Outcome } from '#api/intake/origin.ts'
+import { codeOf, isPassing } from '#api/intake/passing.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How often a transaction that met another is tried again as a whole. */
 const TRIES = 4
-
-/** Serialization failure, deadlock, and a row that was merged away meanwhile (foreign key, unique). */
-const TRY_AGAIN = new Set(['40001', '40P01', '23503', '23505'])
 
 /**
  * Records a batch; where the database refuses it, in halves, until the one report is found that it refuses.
@@ -28,7 +26,7 @@ export async function recordOrSplit(
     } catch (error) {
       const code = codeOf(error)
       if (code === null || entries.length === 0) throw error
-      if (TRY_AGAIN.has(code) && attempt < TRIES) continue
+      if (isPassing(error) && attempt < TRIES) continue
       if (!isRefusal(code)) throw error
       if (entries.length === 1) {
         log.error({ err: error }, 'a payment could not be recorded')
@@ -45,8 +43,4 @@ export async function recordOrSplit(
 /** Errors about the data (classes 21 to 23) or a limit that a smaller batch may keep (54), not about the connection. */
 function isRefusal(code: string): boolean {
   return /^(2[1-3]|40|54)/.test(code)
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
 }

@@ -1,8 +1,9 @@
+import { choresJob } from '#api/chore/job.ts'
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { ratesJob } from '#api/rate/job.ts'
 
 /** Every job of the service. */
 export function listJobs(_config: Config): Job[] {
-  return [ratesJob]
+  return [choresJob, ratesJob]
 }

@@ -58,7 +58,8 @@ export function episodeKey(showId: number, names: EpisodeNames): string {
   return [showId, ...namesOf(names).map(nameId)].join('\n')
 }
 
-type Own = { byName: Map<string, string>; byEpisode: Map<string, Name[]> }
+/** What the episodes of one show are called. */
+export type Own = { byName: Map<string, string>; byEpisode: Map<string, Name[]> }
 
 async function resolveEpisode(
   trx: Transaction<DB>,
@@ -66,10 +67,14 @@ async function resolveEpisode(
   own: Own,
   names: Name[],
 ): Promise<string> {
-  const found = findByNames(own, names) ?? findByCutTitle(own, names)
-  const id = found ?? (await createEpisode(trx, showId, names))
-  await learnNames(trx, showId, own, id, names)
+  const id = findEpisode(own, names) ?? (await createEpisode(trx, showId, names))
+  await learnEpisode(trx, showId, own, id, names)
   return id
+}
+
+/** The episode that these names name, if there is one. */
+export function findEpisode(own: Own, names: Name[]): string | undefined {
+  return findByNames(own, names) ?? findByCutTitle(own, names)
 }
 
 function findByNames(own: Own, names: Name[]): string | undefined {
@@ -115,7 +120,8 @@ async function createEpisode(trx: Transaction<DB>, showId: number, names: Name[]
   return id
 }
 
-async function learnNames(
+/** Stores those names of an episode that are new in its show. */
+export async function learnEpisode(
   trx: Transaction<DB>,
   showId: number,
   own: Own,
@@ -158,7 +164,8 @@ async function loadNames(trx: Transaction<DB>, wanted: { show_id: number; names:
   return groupByShow(rows)
 }
 
-async function loadShowNames(trx: Transaction<DB>, showIds: number[]) {
+/** Loads all names of the episodes of these shows. */
+export async function loadShowNames(trx: Transaction<DB>, showIds: number[]) {
   const rows = await trx.selectFrom('episode_names').selectAll().where('show_id', 'in', showIds).execute()
   return groupByShow(rows)
 }

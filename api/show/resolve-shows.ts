@@ -48,7 +48,7 @@ export function showKey(names: ShowNames): string {
 
 type Known = {
   byName: Map<string, number>
-  shows: Map<number, { id: number; status: ShowStatus; read_sats: number; names: Map<Kind, string> }>
+  shows: Map<number, { id: number; status: ShowStatus; read_sats: number; names: Map<Kind, Set<string>> }>
 }
 
 async function resolveShow(trx: Transaction<DB>, known: Known, names: Name[]): Promise<ResolvedShow> {
@@ -69,11 +69,11 @@ async function resolveShow(trx: Transaction<DB>, known: Known, names: Name[]): P
   return { id: best.show.id, status: best.show.status, read_sats: best.show.read_sats, disagreement }
 }
 
-/** A guid or feed id that is another than the show's; a show's URL may change. */
-function contradicts(own: Map<Kind, string>, ids: Name[]): boolean {
+/** A guid or feed id that is none of the show's, though it has one; a show's URL may change. */
+function contradicts(own: Map<Kind, Set<string>>, ids: Name[]): boolean {
   return ids.some(({ kind, value }) => {
     const known = own.get(kind)
-    return kind !== 'feed_url' && known !== undefined && known !== value
+    return kind !== 'feed_url' && known !== undefined && !known.has(value)
   })
 }
 
@@ -108,7 +108,7 @@ async function learnNames(trx: Transaction<DB>, known: Known, showId: number, na
   for (const name of news) {
     known.byName.set(nameId(name), showId)
     const own = known.shows.get(showId)?.names
-    if (own && !own.has(name.kind)) own.set(name.kind, name.value)
+    if (own) noteName(own, name)
   }
 }
 
@@ -138,9 +138,13 @@ async function loadKnown(trx: Transaction<DB>, names: Name[]): Promise<Known> {
       show = { id: row.id, status: row.status, read_sats: row.read_sats, names: new Map() }
       known.shows.set(row.id, show)
     }
-    if (!show.names.has(row.own_kind)) show.names.set(row.own_kind, row.own_value)
+    noteName(show.names, { kind: row.own_kind, value: row.own_value })
   }
   return known
+}
+
+function noteName(own: Map<Kind, Set<string>>, { kind, value }: Name): void {
+  own.set(kind, (own.get(kind) ?? new Set()).add(value))
 }
 
 function namesOf(names: ShowNames): Name[] {

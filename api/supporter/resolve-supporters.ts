@@ -13,20 +13,20 @@ export type Sender = { app: string | null; name: string | null; id: string | nul
  * Finds the person behind each sender, and makes those who are new. A name is one person wherever it is used; a sender id
  * counts within its app and links a new name to its person, but never joins two that exist: that is only suggested. Empty
  * and anonymous names are nobody.
- * @returns supporter ids by `senderId`; nothing for nobody
+ * @returns supporter ids by `senderId`; nothing for nobody, and null for who asked to be nobody: their name is not to be kept
  */
 export async function resolveSupporters(
   trx: Transaction<DB>,
   senders: readonly Sender[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string | null>> {
   const wanted = await namedOnes(trx, senders)
-  const resolved = new Map<string, string>()
+  const resolved = new Map<string, string | null>()
   if (wanted.size === 0) return resolved
   let known = await loadKnown(trx, [...wanted.values()])
   const pending = [...wanted].filter(([key, name]) => {
     const id = known.exact.get(exactKey(name))
-    if (id) resolved.set(key, id)
-    return !id
+    if (id !== undefined) resolved.set(key, id)
+    return id === undefined
   })
   if (pending.length === 0) return resolved
 
@@ -39,16 +39,19 @@ export async function resolveSupporters(
     suggestions: [],
   }
   for (const [key, name] of pending) {
-    const byName = known.exact.get(exactKey(name)) ?? known.byName.get(name.name_key)
+    const exact = known.exact.get(exactKey(name))
+    const byName = exact !== undefined ? exact : known.byName.get(name.name_key)
     const bySenderId = name.sender_id ? known.bySenderId.get(senderIdKey(name)) : undefined
-    const id = byName ?? bySenderId ?? randomUUIDv7()
-    if (!byName && !bySenderId) news.supporters.push({ id, name: name.name })
+    const found = byName !== undefined ? byName : bySenderId
+    const id = found === undefined ? randomUUIDv7() : found
+    if (found === undefined && id !== null) news.supporters.push({ id, name: name.name })
     if (byName && bySenderId && byName !== bySenderId)
       news.suggestions.push(suggest(byName, bySenderId, name))
-    if (!known.exact.has(exactKey(name))) news.names.push({ ...name, supporter_id: id })
+    if (!known.exact.has(exactKey(name)))
+      news.names.push({ ...name, name: id === null ? '' : name.name, supporter_id: id })
     known.exact.set(exactKey(name), id)
-    if (!byName) known.byName.set(name.name_key, id)
-    if (name.sender_id && !bySenderId) known.bySenderId.set(senderIdKey(name), id)
+    if (byName === undefined) known.byName.set(name.name_key, id)
+    if (name.sender_id && bySenderId === undefined) known.bySenderId.set(senderIdKey(name), id)
     resolved.set(key, id)
   }
   await insertRows(trx, 'supporters', { id: 'uuid', name: 'text' }, news.supporters)
@@ -63,7 +66,7 @@ export function senderId(sender: Sender): string {
 }
 
 type Name = { name_key: string; app_key: string; sender_id: string; name: string }
-type NameRow = Name & { supporter_id: string }
+type NameRow = Name & { supporter_id: string | null }
 type Suggestion = { supporter_id: string; other_id: string; reason: string }
 
 const NAME_COLUMNS = {
@@ -114,9 +117,9 @@ async function loadKnown(trx: Transaction<DB>, names: readonly Name[]) {
     .orderBy('id')
     .execute()
   const known = {
-    exact: new Map<string, string>(),
-    byName: new Map<string, string>(),
-    bySenderId: new Map<string, string>(),
+    exact: new Map<string, string | null>(),
+    byName: new Map<string, string | null>(),
+    bySenderId: new Map<string, string | null>(),
   }
   for (const row of rows) {
     known.exact.set(exactKey(row), row.supporter_id)

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState } from 'react'
 import type { Page, SupporterRef } from '#api/contract/common.ts'
-import type { SupporterJson } from '#api/contract/show.ts'
+import type { SupporterJson } from '#api/contract/supporter.ts'
 import { get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { TextField } from '#client/ui/field.tsx'

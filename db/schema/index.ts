@@ -7,6 +7,7 @@ import type {
   UserTable,
 } from '#db/schema/auth.ts'
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
+import type { ChoreTable } from '#db/schema/chore.ts'
 import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
 import type { ConnectionTable } from '#db/schema/connection.ts'
 import type { JobStateTable } from '#db/schema/job.ts'
@@ -63,6 +64,7 @@ export type DB = {
   payment_aliases: PaymentAliasTable
   sightings: SightingTable
   changes: ChangeTable
+  chores: ChoreTable
   rates: RateTable
   payment_rates: PaymentRateTable
   rate_currencies: RateCurrencyTable

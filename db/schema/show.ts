@@ -13,6 +13,10 @@ export type ShowTable = {
   lightning_address: string | null
   is_public: Generated<boolean>
   status: Generated<ShowStatus>
+  /** What it was before it was set aside. */
+  set_aside_from: Exclude<ShowStatus, 'set_aside'> | null
+  /** The show that it is being merged into; it ends when all of its payments are there. */
+  merged_into: number | null
   demo: Generated<boolean>
   baller_sats: Generated<number>
   read_sats: Generated<number>

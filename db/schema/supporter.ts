@@ -17,7 +17,9 @@ export type SupporterNameTable = {
   /** Lower-case app name, or '' where the sender has no id there. */
   app_key: Generated<string>
   sender_id: Generated<string>
-  supporter_id: string
+  /** Null where its owner asked to be nobody. */
+  supporter_id: string | null
+  /** As written; '' where its owner asked to be nobody. */
   name: string
   split_by_host: Generated<boolean>
 }

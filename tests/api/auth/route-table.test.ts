@@ -33,11 +33,11 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/./, /^\/exports(\/|$)/, EXPORT],
   [
     /get/,
-    /^\/(boosts|payments|shows|episodes|supporters|segments|totals|live|rules|statements|rates|months)(\/|$)/,
+    /^\/(boosts|payments|shows|episodes|supporters|segments|totals|live|rules|statements|rates|months|anonymous-names)(\/|$)/,
     READ,
   ],
   [/./, /^\/(statements|rates|months)(\/|$)/, BOOKS],
-  [/./, /^\/(boosts|shows|episodes|supporters|segments|rules)(\/|$)/, EDIT],
+  [/./, /^\/(boosts|shows|episodes|supporters|segments|rules|anonymous-names)(\/|$)/, EDIT],
 ]
 
 function whoMay({ method, path }: Route): readonly Who[] | 'anyone' | null {

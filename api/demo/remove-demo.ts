@@ -1,0 +1,50 @@
+import { sql, type Transaction } from 'kysely'
+import type { ChoreOf } from '#api/chore/chore.ts'
+import { BATCH } from '#api/intake/record-reports.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Removes a batch of the demo: its payments first, then its boosts, then its shows and wallets with all that hangs on them.
+ * Supporters go with their last payment.
+ */
+export async function removeDemo(
+  trx: Transaction<DB>,
+  work: ChoreOf<'remove-demo'>,
+): Promise<ChoreOf<'remove-demo'> | null> {
+  const payments = await sql<{ supporter_id: string | null }>`
+    with batch as (
+      select id from payments
+      where show_id in (select id from shows where demo) or wallet_id in (select id from wallets where demo)
+      order by refund_of is null limit ${BATCH}),
+    paid_back as (delete from payments where refund_of in (select id from batch) returning supporter_id)
+    delete from payments where id in (select id from batch) returning supporter_id`.execute(trx)
+  if (payments.rows.length > 0) {
+    await removeSilent(
+      trx,
+      payments.rows.flatMap((row) => row.supporter_id ?? []),
+    )
+    return work
+  }
+  const boosts = await sql<{ supporter_id: string | null }>`
+    delete from boosts where id in (
+      select id from boosts where show_id in (select id from shows where demo) limit ${BATCH})
+    returning supporter_id`.execute(trx)
+  if (boosts.rows.length > 0) {
+    await removeSilent(
+      trx,
+      boosts.rows.flatMap((row) => row.supporter_id ?? []),
+    )
+    return work
+  }
+  await sql`delete from shows where demo`.execute(trx)
+  await sql`delete from wallets where demo`.execute(trx)
+  return null
+}
+
+/** Supporters of whom nothing is left. */
+async function removeSilent(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
+  await sql`
+    delete from supporters where id = any(${ids}::uuid[])
+      and not exists (select from payments where supporter_id = supporters.id)
+      and not exists (select from boosts where supporter_id = supporters.id)`.execute(trx)
+}

@@ -1,0 +1,27 @@
+import { beginChore, decide } from '#api/chore/decide.ts'
+import { workOff } from '#api/chore/work-off.ts'
+import { AppError } from '#api/errors.ts'
+import { defineRoute } from '#api/http/route.ts'
+
+export const demoRoutes = [
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/demo',
+    may: 'admin',
+    summary: 'Removes the demo, with its shows, wallets, payments, boosts and supporters',
+    handle: async ({ ctx }) => {
+      const chore = await decide(ctx.db, async (trx) => {
+        const demo = await trx.selectFrom('shows').select('id').where('demo', '=', true).limit(1).execute()
+        const wallet = await trx
+          .selectFrom('wallets')
+          .select('id')
+          .where('demo', '=', true)
+          .limit(1)
+          .execute()
+        if (demo.length + wallet.length === 0) throw new AppError('not-found', 'There is no demo here.')
+        return await beginChore(trx, { kind: 'remove-demo' })
+      })
+      await workOff(ctx, [chore])
+    },
+  }),
+]

@@ -1,0 +1,13 @@
+/** Serialization failure, deadlock, and a row that was merged away meanwhile (foreign key, unique). */
+const PASSING = new Set(['40001', '40P01', '23503', '23505'])
+
+/** Whether a transaction met another, so that it may succeed when tried again as a whole. */
+export function isPassing(error: unknown): boolean {
+  const code = codeOf(error)
+  return code !== null && PASSING.has(code)
+}
+
+/** The SQLSTATE of a database error, else null. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}

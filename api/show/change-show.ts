@@ -1,0 +1,87 @@
+import type { Updateable } from 'kysely'
+import { beginChore, decide } from '#api/chore/decide.ts'
+import { workOff } from '#api/chore/work-off.ts'
+import type { Context } from '#api/context.ts'
+import type { ShowPatch } from '#api/contract/show.ts'
+import { AppError } from '#api/errors.ts'
+import { checkTimeZone } from '#api/show/check-time-zone.ts'
+import { findShow } from '#api/show/find-show.ts'
+import { addShowName, moveSlug } from '#api/show/name-show.ts'
+import { confirmShares } from '#api/show/share/confirm-shares.ts'
+import type { Show, ShowTable } from '#db/schema/show.ts'
+
+/**
+ * Changes what a host says of a show. Its payments follow in batches where it is set aside or comes back, and its open claims
+ * are judged where shares were confirmed.
+ * @returns the show as it was before
+ * @throws AppError not-found, conflict (a slug or feed that is another's), unprocessable (what does not go together)
+ */
+export async function changeShow(
+  ctx: Pick<Context, 'db' | 'log' | 'stopping' | 'now'>,
+  slug: string,
+  patch: ShowPatch,
+): Promise<Show> {
+  if (patch.time_zone !== undefined) await checkTimeZone(ctx.db, patch.time_zone)
+  const { before, chores } = await decide(ctx.db, async (trx) => {
+    const before = await findShow(trx, slug)
+    const chores: string[] = []
+    if (patch.slug !== undefined && patch.slug !== before.slug) await moveSlug(trx, before, patch.slug)
+    if (patch.title !== undefined) await addShowName(trx, before.id, 'title', patch.title)
+    if (patch.feed) await addShowName(trx, before.id, 'feed_url', patch.feed)
+    const set = columnsOf(before, patch)
+    if (Object.keys(set).length > 0)
+      await trx.updateTable('shows').set(set).where('id', '=', before.id).execute()
+    if (set.status !== undefined && (set.status === 'set_aside') !== (before.status === 'set_aside'))
+      chores.push(await beginChore(trx, { kind: 'set-aside-show', show: before.id, after: null }))
+    if (patch.shares) chores.push(...(await confirmShares(trx, before.id, patch.shares, ctx.now())))
+    return { before, chores }
+  })
+  await workOff(ctx, chores)
+  return before
+}
+
+function columnsOf(show: Show, patch: ShowPatch): Updateable<ShowTable> {
+  const baller = patch.baller_sats ?? show.baller_sats
+  const read = patch.read_sats ?? show.read_sats
+  if (baller < read)
+    throw new AppError(
+      'unprocessable',
+      'The mark for baller boosts cannot be below the mark for reading a boost on air.',
+    )
+  const set: Updateable<ShowTable> = {}
+  if (patch.slug !== undefined) set.slug = patch.slug
+  if (patch.title !== undefined) set.title = patch.title
+  if (patch.feed !== undefined) set.feed_url = patch.feed
+  if (patch.time_zone !== undefined) set.time_zone = patch.time_zone
+  if (patch.currency !== undefined) set.currency = patch.currency
+  if (patch.baller_sats !== undefined) set.baller_sats = baller
+  if (patch.read_sats !== undefined) set.read_sats = read
+  if (patch.lightning_address !== undefined) set.lightning_address = patch.lightning_address
+  return { ...set, ...statusOf(show, patch) }
+}
+
+function statusOf(show: Show, patch: ShowPatch): Updateable<ShowTable> {
+  let { status, set_aside_from } = show
+  if (patch.provisional === false && status === 'provisional') status = 'kept'
+  if (patch.set_aside === true && status !== 'set_aside') {
+    set_aside_from = status
+    status = 'set_aside'
+  }
+  if (patch.set_aside === false && status === 'set_aside') {
+    status = patch.provisional === false ? 'kept' : (set_aside_from ?? 'provisional')
+    set_aside_from = null
+  }
+  const isPublic = patch.public ?? (show.is_public && status === 'kept')
+  if (isPublic && status !== 'kept')
+    throw new AppError('unprocessable', 'Only a show that you keep can be public.')
+  return {
+    ...(status === show.status ? {} : { status, set_aside_from }),
+    ...(isPublic === show.is_public ? {} : { is_public: isPublic }),
+  }
+}
+
+/** What a patch changes, as it was, for the audit log. */
+export function changedBy(before: Show, patch: ShowPatch): Record<string, unknown> {
+  const was = { ...before, feed: before.feed_url, public: before.is_public, set_aside: before.status }
+  return Object.fromEntries(Object.keys(patch).map((key) => [key, was[key as keyof typeof was]]))
+}

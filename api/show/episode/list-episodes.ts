@@ -1,0 +1,44 @@
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import { idField, type Page } from '#api/contract/common.ts'
+import type { EpisodeJson, EpisodeListQuery } from '#api/contract/show.ts'
+import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** When an episode was published in epoch milliseconds (null: not known, those come last), and its id. */
+const placeSchema = z.tuple([z.int().nullable(), idField])
+
+/** A page of a show's episodes, the latest published first; those without a date last, the latest made first. */
+export async function listEpisodes(
+  db: Kysely<DB>,
+  showId: number,
+  query: EpisodeListQuery,
+): Promise<Page<EpisodeJson>> {
+  let wanted = db
+    .selectFrom('episodes')
+    .selectAll()
+    .where('show_id', '=', showId)
+    .where(sql<SqlBool>`not exists (select from episode_aliases merged where merged.id = episodes.id)`)
+    .orderBy('published_at', (order) => order.desc().nullsLast())
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1)
+  if (query.provisional !== undefined) wanted = wanted.where('provisional', '=', query.provisional)
+  if (query.q !== undefined) wanted = wanted.where(sql<SqlBool>`strpos(lower(title), lower(${query.q})) > 0`)
+  if (query.cursor !== undefined) {
+    const [at, id] = readCursor(placeSchema, query.cursor)
+    const published = at === null ? null : new Date(at)
+    wanted = wanted.where(
+      published === null
+        ? sql<SqlBool>`published_at is null and id < ${id}`
+        : sql<SqlBool>`published_at < ${published} or (published_at = ${published} and id < ${id}) or published_at is null`,
+    )
+  }
+  const rows = await wanted.execute()
+  const page = rows.slice(0, query.limit)
+  const last = rows.length > query.limit ? page.at(-1) : undefined
+  return {
+    items: await episodesAsJson(db, page, { sums: query.sums ?? false }),
+    next_cursor: last ? writeCursor([last.published_at?.getTime() ?? null, last.id]) : null,
+  }
+}

@@ -1,0 +1,87 @@
+import { idParamsSchema } from '#api/contract/common.ts'
+import {
+  episodeListQuerySchema,
+  episodeListSchema,
+  episodeMergeSchema,
+  episodePatchSchema,
+  episodeSchema,
+  newEpisodeSchema,
+  slugParamsSchema,
+} from '#api/contract/show.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { addEpisode, changeEpisode } from '#api/show/episode/change-episode.ts'
+import { listEpisodes } from '#api/show/episode/list-episodes.ts'
+import { readEpisode } from '#api/show/episode/read-episode.ts'
+import { findShow } from '#api/show/find-show.ts'
+import { mergeEpisodes } from '#api/show/merge/merge-episodes.ts'
+
+export const episodeRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/shows/{slug}/episodes',
+    may: 'read',
+    summary: "A show's episodes, the latest first",
+    params: slugParamsSchema,
+    query: episodeListQuerySchema,
+    answer: episodeListSchema,
+    handle: async ({ ctx, params, query }) => {
+      const show = await findShow(ctx.db, params.slug)
+      return await listEpisodes(ctx.db, show.id, query)
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/shows/{slug}/episodes',
+    may: 'edit',
+    summary: 'Adds an episode by hand',
+    params: slugParamsSchema,
+    body: newEpisodeSchema,
+    answer: episodeSchema,
+    status: 201,
+    handle: async ({ ctx, params, body, note }) => {
+      const show = await findShow(ctx.db, params.slug)
+      const { id } = await addEpisode(ctx.db, show.id, body)
+      note({ made: id })
+      return await readEpisode(ctx.db, id)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/episodes/{id}',
+    may: 'read',
+    summary: 'An episode, with what its boosts and streams brought',
+    params: idParamsSchema,
+    answer: episodeSchema,
+    handle: ({ ctx, params }) => readEpisode(ctx.db, params.id),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/v1/episodes/{id}',
+    may: 'edit',
+    summary: "Corrects an episode's title or date, or says that it is a real one",
+    params: idParamsSchema,
+    body: episodePatchSchema,
+    answer: episodeSchema,
+    handle: async ({ ctx, params, body, note }) => {
+      const { title, published_at, provisional } = await changeEpisode(ctx.db, params.id, body)
+      note({ before: { title, published_at, provisional } })
+      return await readEpisode(ctx.db, params.id)
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/episodes/{id}/merge',
+    may: 'edit',
+    summary: 'Makes two episodes one',
+    description:
+      'The one already read on air, else the older, survives, whichever is named first; the other id stays good as an alias.',
+    params: idParamsSchema,
+    body: episodeMergeSchema,
+    answer: episodeSchema,
+    handle: async ({ ctx, params, body, note }) => {
+      const survivor = await mergeEpisodes(ctx, params.id, body.with)
+      note({ survivor })
+      return await readEpisode(ctx.db, survivor)
+    },
+  }),
+]

@@ -1,0 +1,49 @@
+import { sql, type Transaction } from 'kysely'
+import { beginChore } from '#api/chore/decide.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Makes two episodes of a show one: the one already read on air, else the older, survives; it takes the title and date of the
+ * one that is known for sure.
+ * @returns the survivor's id, and the chore that moves payments to it
+ */
+export async function mergeEpisodesIn(
+  trx: Transaction<DB>,
+  one: string,
+  other: string,
+): Promise<{ survivor: string; chore: string }> {
+  const [survivor, gone] = (await isSenior(trx, one, other)) ? [one, other] : [other, one]
+  await sql`
+    update episodes set
+      title = case when episodes.provisional and not gone.provisional
+        then coalesce(gone.title, episodes.title) else coalesce(episodes.title, gone.title) end,
+      published_at = case when episodes.provisional and not gone.provisional
+        then coalesce(gone.published_at, episodes.published_at)
+        else coalesce(episodes.published_at, gone.published_at) end,
+      provisional = episodes.provisional and gone.provisional
+    from episodes gone
+    where episodes.id = ${survivor} and gone.id = ${gone}`.execute(trx)
+  await trx
+    .updateTable('episode_names')
+    .set({ episode_id: survivor })
+    .where('episode_id', '=', gone)
+    .execute()
+  await trx
+    .updateTable('episode_aliases')
+    .set({ episode_id: survivor })
+    .where('episode_id', '=', gone)
+    .execute()
+  await trx.insertInto('episode_aliases').values({ id: gone, episode_id: survivor }).execute()
+  return { survivor, chore: await beginChore(trx, { kind: 'move-episode', from: gone, to: survivor }) }
+}
+
+async function isSenior(trx: Transaction<DB>, a: string, b: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id from episodes e
+    left join lateral (
+      select min(read_at) as read_at from boosts where episode_id = e.id and read_at is not null
+    ) air on true
+    where e.id in (${a}, ${b})
+    order by air.read_at nulls last, e.created_at, e.id limit 1`.execute(trx)
+  return rows[0]?.id === a
+}

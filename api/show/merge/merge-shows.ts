@@ -1,0 +1,68 @@
+import { sql, type Transaction } from 'kysely'
+import { beginChore, decide } from '#api/chore/decide.ts'
+import { workOff } from '#api/chore/work-off.ts'
+import type { Context } from '#api/context.ts'
+import { AppError } from '#api/errors.ts'
+import { findShow } from '#api/show/find-show.ts'
+import { mergeAllEpisodes } from '#api/show/merge/merge-all-episodes.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { Show } from '#db/schema/show.ts'
+
+/**
+ * Merges a show that is not kept into another: names, address and episodes go to it at once, so that later payments do too;
+ * past payments in batches, grouped anew with what the other show has.
+ * @returns the slug of the show that survives
+ * @throws AppError not-found, conflict where the show is kept, unprocessable where the two are one, or one is the demo
+ */
+export async function mergeShows(
+  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  slug: string,
+  into: string,
+): Promise<string> {
+  const { survivor, chores } = await decide(ctx.db, async (trx) => {
+    const gone = await findShow(trx, slug)
+    const survivor = await findShow(trx, into)
+    check(gone, survivor)
+    await carryNames(trx, gone, survivor)
+    const chores = await mergeAllEpisodes(trx, gone.id, survivor.id)
+    await trx
+      .updateTable('shows')
+      .set({ merged_into: survivor.id, slug: `merging-${gone.id}-${Date.now()}`, is_public: false })
+      .where('id', '=', gone.id)
+      .execute()
+    await trx.insertInto('show_aliases').values({ slug: gone.slug, show_id: survivor.id }).execute()
+    chores.push(await beginChore(trx, { kind: 'move-show', from: gone.id, to: survivor.id }))
+    return { survivor: survivor.slug, chores }
+  })
+  await workOff(ctx, chores)
+  return survivor
+}
+
+function check(gone: Show, survivor: Show): void {
+  if (gone.id === survivor.id) throw new AppError('unprocessable', 'These two are one show already.')
+  if (gone.status === 'kept')
+    throw new AppError('conflict', `${gone.title} is kept. Merge the provisional show into the other one.`)
+  if (gone.demo !== survivor.demo)
+    throw new AppError('unprocessable', 'The demo cannot be merged with a show.')
+}
+
+/** All that names the show, belongs to it by a rule, or is said of its supporters. */
+async function carryNames(trx: Transaction<DB>, gone: Show, survivor: Show): Promise<void> {
+  for (const table of ['show_names', 'show_aliases', 'wallets', 'rules'] as const)
+    await sql`update ${sql.table(table)} set show_id = ${survivor.id} where show_id = ${gone.id}`.execute(trx)
+  await trx
+    .updateTable('shows')
+    .set({ merged_into: survivor.id })
+    .where('merged_into', '=', gone.id)
+    .execute()
+  await sql`
+    update chores set work = jsonb_set(work, '{to}', ${survivor.id}::text::jsonb)
+    where work ->> 'kind' = 'move-show' and (work ->> 'to')::integer = ${gone.id}`.execute(trx)
+  await sql`
+    insert into show_supporters (show_id, supporter_id, team, hidden)
+    select ${survivor.id}, supporter_id, team, hidden from show_supporters where show_id = ${gone.id}
+    on conflict (show_id, supporter_id) do update set
+      team = show_supporters.team or excluded.team, hidden = show_supporters.hidden or excluded.hidden`.execute(
+    trx,
+  )
+}

@@ -1,0 +1,37 @@
+import { sql, type Transaction } from 'kysely'
+import { lockNeighbourhoods } from '#api/boost/regroup.ts'
+import type { ChoreOf } from '#api/chore/chore.ts'
+import { BATCH } from '#api/intake/record-reports.ts'
+import { findEpisodeId } from '#api/show/find-episode-id.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** Moves a batch of a merged episode's payments and boosts to the one that survives; ends the episode when none is left. */
+export async function moveEpisode(
+  trx: Transaction<DB>,
+  work: ChoreOf<'move-episode'>,
+): Promise<ChoreOf<'move-episode'> | null> {
+  const to = await findEpisodeId(trx, work.to)
+  if (to === null) return null
+  const { rows } = await sql<{ id: string; boost_id: string | null }>`
+    select id, boost_id from payments where episode_id = ${work.from} limit ${BATCH}`.execute(trx)
+  const ids = rows.map((row) => row.id)
+  const boosts = rows.flatMap((row) => row.boost_id ?? [])
+  await lockNeighbourhoods(trx, ids)
+  await sql`
+    update boosts set episode_id = ${to}, updated_at = now()
+    where id in (
+      select id from boosts where episode_id = ${work.from} and (${ids.length === 0} or id = any(${boosts}::uuid[]))
+      limit ${BATCH})`.execute(trx)
+  await sql`
+    update payments set episode_id = ${to} where id = any(${ids}::uuid[]) and episode_id = ${work.from}`.execute(
+    trx,
+  )
+  if (ids.length > 0) return work
+  await sql`select from episodes where id = ${work.from} for update`.execute(trx)
+  const { rows: left } = await sql`
+    select from boosts where episode_id = ${work.from} union all
+    select from payments where episode_id = ${work.from} limit 1`.execute(trx)
+  if (left.length > 0) return work
+  await trx.deleteFrom('episodes').where('id', '=', work.from).execute()
+  return null
+}

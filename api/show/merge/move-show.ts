@@ -1,0 +1,56 @@
+import { sql, type Transaction } from 'kysely'
+import { lockNeighbourhoods, regroup } from '#api/boost/regroup.ts'
+import { rekeyPayments } from '#api/boost/rekey-payments.ts'
+import type { ChoreOf } from '#api/chore/chore.ts'
+import { BATCH } from '#api/intake/record-reports.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** Moves a batch of a merged show's payments, with their boosts, to the show that survives; ends the show when none is left. */
+export async function moveShow(
+  trx: Transaction<DB>,
+  work: ChoreOf<'move-show'>,
+): Promise<ChoreOf<'move-show'> | null> {
+  const into = await trx
+    .selectFrom('shows')
+    .select(['id', 'status'])
+    .where('id', '=', work.to)
+    .executeTakeFirst()
+  if (!into) return null
+  const ids = await wholeBoosts(trx, work.from)
+  if (ids.length === 0) return (await endShow(trx, work)) ? null : work
+  await lockNeighbourhoods(trx, ids)
+  const aside = into.status === 'set_aside'
+  await sql`
+    update payments set show_id = ${into.id},
+      set_aside = case when set_aside_by_hand or set_aside_rule_id is not null then set_aside else ${aside} end
+    where id = any(${ids}::uuid[]) and show_id = ${work.from}`.execute(trx)
+  await sql`
+    update boosts set show_id = ${into.id}, updated_at = now()
+    where show_id = ${work.from}
+      and id in (select boost_id from payments where id = any(${ids}::uuid[]))`.execute(trx)
+  await rekeyPayments(trx, ids)
+  await regroup(trx, { payment_ids: ids })
+  return work
+}
+
+/** About a batch of the show's payments, no boost of them cut in two: its halves would not find each other for a while. */
+async function wholeBoosts(trx: Transaction<DB>, showId: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with batch as (
+      select id, boost_id from payments where show_id = ${showId} order by settled_at desc, id desc limit ${BATCH - 200})
+    select id from batch
+    union
+    select id from payments where boost_id in (select boost_id from batch)`.execute(trx)
+  return rows.map((row) => row.id)
+}
+
+/** Ends a show that has no payments any more. @returns false where it has meanwhile got some */
+async function endShow(trx: Transaction<DB>, { from, to }: ChoreOf<'move-show'>): Promise<boolean> {
+  await sql`select from shows where id = ${from} for update`.execute(trx)
+  // Boosts whose payments are gone, if any; and what was named under the show in the meantime.
+  await trx.updateTable('boosts').set({ show_id: to }).where('show_id', '=', from).execute()
+  const { rows } = await sql`select from payments where show_id = ${from} limit 1`.execute(trx)
+  if (rows.length > 0) return false
+  await trx.deleteFrom('shows').where('id', '=', from).execute()
+  return true
+}

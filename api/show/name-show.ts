@@ -1,0 +1,48 @@
+import { sql, type Transaction } from 'kysely'
+import { AppError } from '#api/errors.ts'
+import { indexable } from '#api/intake/indexable.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { Show } from '#db/schema/show.ts'
+
+/**
+ * Learns a title or feed URL by which payments may name the show.
+ * @throws AppError conflict where a feed is another show's; a title may be, and stays its own
+ */
+export async function addShowName(
+  trx: Transaction<DB>,
+  showId: number,
+  kind: 'title' | 'feed_url',
+  name: string,
+): Promise<void> {
+  const value = indexable(name)
+  await trx
+    .insertInto('show_names')
+    .values({ kind, value, show_id: showId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const owner = await trx
+    .selectFrom('show_names')
+    .innerJoin('shows', 'shows.id', 'show_names.show_id')
+    .select(['shows.id', 'shows.title'])
+    .where('kind', '=', kind)
+    .where('value', '=', value)
+    .executeTakeFirst()
+  if (kind === 'feed_url' && owner && owner.id !== showId)
+    throw new AppError('conflict', `That is the feed of ${owner.title}. Merge the two if they are one show.`)
+}
+
+/**
+ * Keeps a show's old slug as an alias, and frees the new one where it was an alias of the show itself.
+ * @throws AppError conflict where the new one is, or was, another show's
+ */
+export async function moveSlug(trx: Transaction<DB>, show: Show, slug: string): Promise<void> {
+  const { rows } = await sql<{ title: string }>`
+    select title from shows where slug = ${slug} and id <> ${show.id}
+    union all
+    select shows.title from show_aliases join shows on shows.id = show_aliases.show_id
+    where show_aliases.slug = ${slug} and show_id <> ${show.id}`.execute(trx)
+  const [owner] = rows
+  if (owner) throw new AppError('conflict', `That address is, or was, the one of ${owner.title}.`)
+  await trx.deleteFrom('show_aliases').where('slug', '=', slug).execute()
+  await trx.insertInto('show_aliases').values({ slug: show.slug, show_id: show.id }).execute()
+}

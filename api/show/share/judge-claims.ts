@@ -1,0 +1,25 @@
+import { sql, type Transaction } from 'kysely'
+import { refreshBoosts } from '#api/boost/regroup.ts'
+import type { ChoreOf } from '#api/chore/chore.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** A boost has few payments, so that these stay within a transaction's measure. */
+const BOOSTS = 250
+
+/** Judges a batch of a show's open claims by the shares that are known now; verdicts once given stay. */
+export async function judgeClaims(
+  trx: Transaction<DB>,
+  work: ChoreOf<'judge-claims'>,
+): Promise<ChoreOf<'judge-claims'> | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from boosts
+    where show_id = ${work.show} and claim_shares is null and claimed_msat is not null
+      and id > coalesce(${work.after}::uuid, '00000000-0000-0000-0000-000000000000')
+    order by id limit ${BOOSTS}`.execute(trx)
+  await refreshBoosts(
+    trx,
+    rows.map((row) => row.id),
+  )
+  const last = rows.at(-1)
+  return last && rows.length === BOOSTS ? { ...work, after: last.id } : null
+}

@@ -1,0 +1,44 @@
+import { beginChore, decide } from '#api/chore/decide.ts'
+import { workOff } from '#api/chore/work-off.ts'
+import type { Context } from '#api/context.ts'
+import { orNotFound } from '#api/http/or-not-found.ts'
+import { findSupporterId } from '#api/supporter/find-supporter-id.ts'
+
+/**
+ * Makes a supporter who asks for it nobody, for good: their names are forgotten, in boosts and payments, and what comes under
+ * them later is nobody's. Raw metadata stays as the wallets keep it.
+ * @throws AppError not-found
+ */
+export async function anonymizeSupporter(
+  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  id: string,
+): Promise<void> {
+  const chore = await decide(ctx.db, async (trx) => {
+    const from = orNotFound(await findSupporterId(trx, id), 'supporter with this id')
+    const kept = await trx
+      .selectFrom('show_supporters')
+      .select('show_id')
+      .where('supporter_id', '=', from)
+      .where((where) => where.or([where('team', '=', true), where('hidden', '=', true)]))
+      .execute()
+    await trx
+      .updateTable('supporters')
+      .set({ name: 'Anonymous', say_as: null, note: null })
+      .where('id', '=', from)
+      .execute()
+    await trx
+      .updateTable('supporter_names')
+      .set({ supporter_id: null, name: '' })
+      .where('supporter_id', '=', from)
+      .execute()
+    return await beginChore(trx, {
+      kind: 'move-supporter',
+      from,
+      to: null,
+      names: null,
+      after: null,
+      forget: { hidden_in: kept.map((row) => row.show_id) },
+    })
+  })
+  await workOff(ctx, [chore])
+}

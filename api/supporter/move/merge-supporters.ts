@@ -1,0 +1,84 @@
+import { sql, type Transaction } from 'kysely'
+import { beginChore, decide } from '#api/chore/decide.ts'
+import { workOff } from '#api/chore/work-off.ts'
+import type { Context } from '#api/context.ts'
+import { AppError } from '#api/errors.ts'
+import { orNotFound } from '#api/http/or-not-found.ts'
+import { findSupporterId } from '#api/supporter/find-supporter-id.ts'
+import { carrySuggestions } from '#api/supporter/suggestion/carry-suggestions.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Makes two supporters one: the one already read on air, else the older, survives; the other's id becomes its alias. Names,
+ * later payments too, go to it at once, past payments in batches.
+ * @returns the survivor's id
+ * @throws AppError not-found, unprocessable where both are the same person
+ */
+export async function mergeSupporters(
+  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  one: string,
+  other: string,
+): Promise<string> {
+  const { survivor, chore } = await decide(ctx.db, async (trx) => {
+    const [a, b] = [await findOne(trx, one), await findOne(trx, other)]
+    if (a === b) throw new AppError('unprocessable', 'These two are one person already.')
+    const [survivor, gone] = (await isSenior(trx, a, b)) ? [a, b] : [b, a]
+    await carryWords(trx, gone, survivor)
+    await carrySuggestions(trx, gone, survivor)
+    await trx
+      .updateTable('supporter_aliases')
+      .set({ supporter_id: survivor })
+      .where('supporter_id', '=', gone)
+      .execute()
+    await trx.insertInto('supporter_aliases').values({ id: gone, supporter_id: survivor }).execute()
+    const chore = await beginChore(trx, {
+      kind: 'move-supporter',
+      from: gone,
+      to: survivor,
+      names: null,
+      after: null,
+      forget: null,
+    })
+    return { survivor, chore }
+  })
+  await workOff(ctx, [chore])
+  return survivor
+}
+
+async function findOne(trx: Transaction<DB>, id: string): Promise<string> {
+  return orNotFound(await findSupporterId(trx, id), 'supporter with this id')
+}
+
+async function isSenior(trx: Transaction<DB>, a: string, b: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from supporters s
+    left join lateral (
+      select min(read_at) as read_at from boosts where supporter_id = s.id and read_at is not null
+    ) air on true
+    where s.id in (${a}, ${b})
+    order by air.read_at nulls last, s.created_at, s.id limit 1`.execute(trx)
+  return rows[0]?.id === a
+}
+
+/** What is known of the one that goes: names, how to say it, notes, and what they are to each show. */
+async function carryWords(trx: Transaction<DB>, gone: string, survivor: string): Promise<void> {
+  await trx
+    .updateTable('supporter_names')
+    .set({ supporter_id: survivor })
+    .where('supporter_id', '=', gone)
+    .execute()
+  await sql`
+    update supporters set
+      say_as = coalesce(supporters.say_as, gone.say_as),
+      note = nullif(concat_ws(E'\n', supporters.note, case when gone.note <> supporters.note or supporters.note is null then gone.note end), '')
+    from supporters gone
+    where supporters.id = ${survivor} and gone.id = ${gone}`.execute(trx)
+  await sql`
+    insert into show_supporters (show_id, supporter_id, team, hidden)
+    select show_id, ${survivor}::uuid, team, hidden from show_supporters where supporter_id = ${gone}
+    on conflict (show_id, supporter_id) do update set
+      team = show_supporters.team or excluded.team, hidden = show_supporters.hidden or excluded.hidden`.execute(
+    trx,
+  )
+  await trx.deleteFrom('show_supporters').where('supporter_id', '=', gone).execute()
+}
