@@ -23,9 +23,10 @@ export async function moveEpisode(
       select id from boosts where episode_id = ${work.from} and (${ids.length === 0} or id = any(${boosts}::uuid[]))
       limit ${BATCH})`.execute(trx)
   await sql`
-    update payments set episode_id = ${to} where id = any(${ids}::uuid[]) and episode_id = ${work.from}`.execute(
-    trx,
-  )
+    update payments set
+      episode_id = case episode_id when ${work.from} then ${to}::uuid else episode_id end,
+      named_episode_id = case named_episode_id when ${work.from} then ${to}::uuid else named_episode_id end
+    where id = any(${ids}::uuid[]) or boost_id = any(${boosts}::uuid[])`.execute(trx)
   if (ids.length > 0) return work
   await sql`select from episodes where id = ${work.from} for update`.execute(trx)
   const { rows: left } = await sql`
