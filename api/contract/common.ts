@@ -22,7 +22,17 @@ export function textQuery(longest: number) {
     .refine((text) => !text.includes('\0'), 'NUL is no text')
 }
 
-/** An instant that narrows a list, with any offset. */
+/** Text that someone writes, trimmed; the database knows no NUL. */
+export function textField(shortest: number, longest: number) {
+  return z
+    .string()
+    .trim()
+    .min(shortest)
+    .max(longest)
+    .refine((text) => !text.includes('\0'), 'NUL is no text')
+}
+
+/** An instant that is given, with any offset. */
 export const instantQuery = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))

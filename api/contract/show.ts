@@ -4,16 +4,19 @@ import {
   flagField,
   idField,
   instantField,
+  instantQuery,
   msatField,
   pageQuerySchema,
   pageSchema,
   slugField,
   supporterRefSchema,
+  textField,
+  textQuery,
 } from '#api/contract/common.ts'
 import { currencyField, timeZoneField } from '#api/contract/time-zone.ts'
 
 /** A wallet's part of the show's value block, by wallet name: 0.33 is a third. */
-export const sharesSchema = z.record(z.string(), z.number().gt(0).max(1))
+export const sharesSchema = z.record(textQuery(1000), z.number().min(1e-8).max(1))
 
 export const showSchema = z.object({
   slug: slugField,
@@ -39,9 +42,11 @@ export const showListSchema = pageSchema(showSchema)
 
 export const showPatchSchema = z
   .strictObject({
-    title: z.string().trim().min(1).max(500),
+    title: textField(1, 500),
     slug: slugField,
-    feed: z.url({ protocol: /^https?$/ }).nullable(),
+    feed: textField(1, 2000)
+      .pipe(z.url({ protocol: /^https?$/ }))
+      .nullable(),
     time_zone: timeZoneField,
     currency: currencyField,
     public: z.boolean(),
@@ -53,7 +58,7 @@ export const showPatchSchema = z
     lightning_address: z
       .string()
       .max(320)
-      .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'A Lightning address is written like show@example.com')
+      .regex(/^[^\s\0@]+@[^\s\0@]+\.[^\s\0@]+$/, 'A Lightning address is written like show@example.com')
       .nullable(),
   })
   .partial()
@@ -81,23 +86,23 @@ export const episodeListSchema = pageSchema(episodeSchema)
 
 export const episodeListQuerySchema = pageQuerySchema.extend({
   /** A part of the title. */
-  q: z.string().trim().min(1).max(200).optional(),
+  q: textQuery(200).optional(),
   provisional: flagField.optional(),
   sums: flagField.optional(),
 })
 export type EpisodeListQuery = z.infer<typeof episodeListQuerySchema>
 
 export const newEpisodeSchema = z.strictObject({
-  title: z.string().trim().min(1).max(1000),
-  published_at: z.iso.datetime({ offset: true }).nullable().default(null),
-  guid: z.string().trim().min(1).max(1000).nullable().default(null),
+  title: textField(1, 1000),
+  published_at: instantQuery.nullable().default(null),
+  guid: textField(1, 1000).nullable().default(null),
 })
 export type NewEpisode = z.infer<typeof newEpisodeSchema>
 
 export const episodePatchSchema = z
   .strictObject({
-    title: z.string().trim().min(1).max(1000),
-    published_at: z.iso.datetime({ offset: true }).nullable(),
+    title: textField(1, 1000),
+    published_at: instantQuery.nullable(),
     provisional: z.literal(false),
   })
   .partial()
@@ -107,8 +112,8 @@ export const episodeMergeSchema = z.strictObject({ with: idField })
 
 export const streamListQuerySchema = pageQuerySchema.extend({
   group: z.enum(['episode', 'supporter']).default('episode'),
-  since: z.iso.datetime({ offset: true }).optional(),
-  until: z.iso.datetime({ offset: true }).optional(),
+  since: instantQuery.optional(),
+  until: instantQuery.optional(),
 })
 export type StreamListQuery = z.infer<typeof streamListQuerySchema>
 

@@ -6,6 +6,8 @@ import {
   pageQuerySchema,
   pageSchema,
   slugField,
+  textField,
+  textQuery,
 } from '#api/contract/common.ts'
 
 /** A name that someone goes by; a sender id counts within its app. */
@@ -34,7 +36,7 @@ export const supporterListSchema = pageSchema(supporterSchema)
 
 export const supporterListQuerySchema = pageQuerySchema.extend({
   /** A part of any of their names. */
-  q: z.string().trim().min(1).max(200).optional(),
+  q: textQuery(200).optional(),
   order: z.enum(['name', 'last', 'total']).default('last'),
 })
 export type SupporterListQuery = z.infer<typeof supporterListQuerySchema>
@@ -70,8 +72,8 @@ export type SupporterDetailJson = z.infer<typeof supporterDetailSchema>
 
 export const supporterPatchSchema = z
   .strictObject({
-    say_as: z.string().trim().max(200).nullable(),
-    note: z.string().trim().max(5000).nullable(),
+    say_as: textField(0, 200).nullable(),
+    note: textField(0, 5000).nullable(),
   })
   .partial()
 export type SupporterPatch = z.infer<typeof supporterPatchSchema>
@@ -87,9 +89,9 @@ export const supporterSplitSchema = z.strictObject({
   names: z
     .array(
       z.strictObject({
-        name: z.string().min(1).max(1000),
-        app: z.string().max(1000).nullable().default(null),
-        sender_id: z.string().max(5000).nullable().default(null),
+        name: textField(0, 10_000),
+        app: textQuery(10_000).nullable().default(null),
+        sender_id: textQuery(10_000).nullable().default(null),
       }),
     )
     .min(1)
@@ -109,5 +111,5 @@ export type SuggestionJson = z.infer<typeof suggestionSchema>
 export const suggestionListSchema = pageSchema(suggestionSchema)
 export const suggestionDismissSchema = z.strictObject({ supporter: idField, other: idField })
 
-export const anonymousNamesSchema = z.strictObject({ names: z.array(z.string().max(200)).max(1000) })
+export const anonymousNamesSchema = z.strictObject({ names: z.array(textField(0, 200)).max(1000) })
 export type AnonymousNamesJson = z.infer<typeof anonymousNamesSchema>

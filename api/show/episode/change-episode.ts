@@ -24,7 +24,7 @@ export async function addEpisode(
         id: randomUUIDv7(),
         show_id: showId,
         title,
-        published_at: asDate(published_at),
+        published_at: published_at,
         provisional: false,
       })
       .returningAll()
@@ -44,7 +44,7 @@ export async function changeEpisode(db: Kysely<DB>, id: string, patch: EpisodePa
       .updateTable('episodes')
       .set({
         title: title ?? before.title,
-        published_at: published_at === undefined ? before.published_at : asDate(published_at),
+        published_at: published_at === undefined ? before.published_at : published_at,
         provisional: provisional ?? before.provisional,
       })
       .where('id', '=', before.id)
@@ -52,10 +52,6 @@ export async function changeEpisode(db: Kysely<DB>, id: string, patch: EpisodePa
     if (title !== undefined) await addTitle(trx, before, title)
     return before
   })
-}
-
-function asDate(instant: string | null): Date | null {
-  return instant === null ? null : new Date(instant)
 }
 
 /** Payments may name it by this title too, unless another episode has it. */

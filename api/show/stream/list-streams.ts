@@ -45,8 +45,8 @@ export async function listStreams(
 }
 
 function streamsOf(showId: number, { since, until }: StreamListQuery): RawBuilder<unknown> {
-  const from = since === undefined ? sql`` : sql` and settled_at >= ${new Date(since)}`
-  const to = until === undefined ? sql`` : sql` and settled_at < ${new Date(until)}`
+  const from = since === undefined ? sql`` : sql` and settled_at >= ${since}`
+  const to = until === undefined ? sql`` : sql` and settled_at < ${until}`
   return sql`from payments where show_id = ${showId} and action = 'stream' and not set_aside${from}${to}`
 }
 
