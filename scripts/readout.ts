@@ -12,6 +12,7 @@ const status = await runCommand(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,
+  ...(process.stderr.isTTY ? { terminal: process.stderr } : {}),
   say: (sentence) => process.stderr.write(`${sentence}\n`),
   signal: stop.signal,
 })

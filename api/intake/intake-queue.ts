@@ -15,6 +15,8 @@ export type Intake = {
    * @returns an outcome per report, in order, once committed; one bad report never costs another
    */
   record(origin: Origin, reports: readonly Report[]): Promise<Outcome[]>
+  /** The same for reports of several origins. */
+  recordEntries(entries: readonly Entry[]): Promise<Outcome[]>
   /** Resolves when nothing is under way any more. */
   drain(): Promise<void>
 }
@@ -53,16 +55,18 @@ export function createIntake(db: Kysely<DB>, log: Logger): Intake {
       for (const job of jobs) job.reject(error)
     }
   }
+  const recordEntries = async (all: readonly Entry[]) => {
+    const batches: Promise<Outcome[]>[] = []
+    for (let from = 0; from < all.length; from += BATCH) {
+      const entries = all.slice(from, from + BATCH)
+      batches.push(new Promise((resolve, reject) => waiting.push({ entries, resolve, reject })))
+    }
+    next()
+    return (await Promise.all(batches)).flat()
+  }
   return {
-    async record(origin, reports) {
-      const batches: Promise<Outcome[]>[] = []
-      for (let from = 0; from < reports.length; from += BATCH) {
-        const entries = reports.slice(from, from + BATCH).map((report) => ({ origin, report }))
-        batches.push(new Promise((resolve, reject) => waiting.push({ entries, resolve, reject })))
-      }
-      next()
-      return (await Promise.all(batches)).flat()
-    },
+    record: (origin, reports) => recordEntries(reports.map((report) => ({ origin, report }))),
+    recordEntries,
     drain: () => {
       if (running === 0 && waiting.length === 0) return Promise.resolve()
       return new Promise((resolve) => idle.push(resolve))

@@ -8,6 +8,8 @@ export type Io = {
   stdout: Writable
   /** Tells the person something, as a line on standard error. */
   say: (sentence: string) => void
+  /** Standard error, where it is a terminal: progress is drawn there. */
+  terminal?: Writable & { columns?: number }
   /** Aborted when the person wants it to end; a command that loops looks at it between steps. */
   signal: AbortSignal
 }

@@ -5,6 +5,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   user: async () => (await import('#scripts/command/user.ts')).user,
   key: async () => (await import('#scripts/command/key.ts')).key,
   source: async () => (await import('#scripts/command/source.ts')).source,
+  import: async () => (await import('#scripts/command/import.ts')).importCommand,
   backup: async () => (await import('#scripts/command/backup.ts')).backup,
   restore: async () => (await import('#scripts/command/restore.ts')).restore,
 }

@@ -1,10 +1,9 @@
 import type { Context } from '#api/context.ts'
 import type { RecordResult, Rejection } from '#api/contract/payment.ts'
 import { notItsSource, postedBy } from '#api/intake/http/posted-by.ts'
-import type { Outcome } from '#api/intake/origin.ts'
+import type { Entry, Outcome } from '#api/intake/origin.ts'
 import type { ParsedJson } from '#api/intake/parse-json.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
-import type { Report } from '#api/intake/report.ts'
 
 /** One row of a body, by its place in it. */
 export type Row = ParsedJson & { index: number }
@@ -23,27 +22,19 @@ export async function recordRows(
   bound: string | null,
 ): Promise<RowResult[]> {
   const results = new Map<number, RowResult>()
-  const bySource = new Map<string, { indexes: number[]; reports: Report[] }>()
+  const entries: (Entry & { index: number })[] = []
   for (const row of rows) {
     const parsed = 'error' in row ? row : parseReport(row.value, now(), bound ?? undefined)
     if ('error' in parsed) results.set(row.index, rejected(row.index, parsed.error))
     else if (bound !== null && parsed.source !== bound)
       results.set(row.index, rejected(row.index, notItsSource(bound, parsed.source)))
-    else {
-      const lot = bySource.get(parsed.source) ?? { indexes: [], reports: [] }
-      bySource.set(parsed.source, lot)
-      lot.indexes.push(row.index)
-      lot.reports.push(parsed.report)
-    }
+    else entries.push({ index: row.index, origin: postedBy(parsed.source), report: parsed.report })
   }
-  const lots = [...bySource].map(async ([source, { indexes, reports }]) => {
-    const outcomes = await intake.record(postedBy(source), reports)
-    outcomes.forEach((outcome, at) => {
-      const index = indexes[at] ?? 0
-      results.set(index, resultOf(index, outcome))
-    })
+  const outcomes = await intake.recordEntries(entries)
+  entries.forEach(({ index }, at) => {
+    const outcome = outcomes[at]
+    if (outcome) results.set(index, resultOf(index, outcome))
   })
-  await Promise.all(lots)
   return rows.flatMap(({ index }) => results.get(index) ?? [])
 }
 

@@ -1,0 +1,126 @@
+import { access, constants, stat } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { recordAudit } from '#api/audit/record-audit.ts'
+import type { Context } from '#api/context.ts'
+import { hasCode } from '#api/has-code.ts'
+import type { Origin } from '#api/intake/origin.ts'
+import { StreamCut } from '#api/intake/stream/record-stream.ts'
+import { PlainError } from '#api/plain-error.ts'
+import { atCommandLine } from '#scripts/cli/at-command-line.ts'
+import { type Command, type Io, positionals, UsageError } from '#scripts/cli/command.ts'
+import { withContext } from '#scripts/cli/with-context.ts'
+import { ask } from '#scripts/import/ask.ts'
+import { findDouble } from '#scripts/import/find-doubles.ts'
+import { importFile } from '#scripts/import/import-file.ts'
+import { isKind, KINDS, type Kind } from '#scripts/import/kinds.ts'
+import { count, showProgress } from '#scripts/import/progress.ts'
+import type { Reader } from '#scripts/import/reader/item.ts'
+import { collectRejects } from '#scripts/import/rejects.ts'
+import { tallyItems } from '#scripts/import/tally-items.ts'
+
+type Wanted = { kind: Kind; file: string; source: string; wallet: string | null; yes: boolean }
+
+/** `readout import`: the past, from files. */
+export const importCommand: Command = {
+  name: 'import',
+  usage: `import ${Object.keys(KINDS).join('|')} FILE --source NAME [--wallet NAME] [--yes]`,
+  summary: 'records the payments of a file, each once; may be stopped and run again',
+  async run(args, io) {
+    const wanted = readArguments(args)
+    await mustBeReadable(wanted.file)
+    await withContext(io, (ctx) => runImport(ctx, io, wanted))
+  },
+}
+
+function readArguments(args: string[]): Wanted {
+  const { values, positionals: given } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      source: { type: 'string' },
+      wallet: { type: 'string' },
+      yes: { type: 'boolean', default: false },
+    },
+  })
+  const [kind, file] = positionals(given, 'KIND', 'FILE')
+  if (!isKind(kind))
+    throw new UsageError(`There is no kind "${kind}": it is one of ${Object.keys(KINDS).join(', ')}.`)
+  const source = values.source?.trim()
+  const wallet = values.wallet?.trim() ?? null
+  if (!source) throw new UsageError('--source is missing: a name for where these payments come from.')
+  if (wallet === '' || [source, wallet ?? ''].some((name) => name.length > 200))
+    throw new UsageError('A name has 1 to 200 characters.')
+  return { kind, file, source, wallet, yes: values.yes }
+}
+
+async function mustBeReadable(file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK)
+    if (!(await stat(file)).isFile()) throw new PlainError(`${file} is no file.`)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) throw new PlainError(`There is no file ${file}.`)
+    if (hasCode(error, 'EACCES', 'EPERM')) throw new PlainError(`${file} may not be read.`)
+    throw error
+  }
+}
+
+async function runImport(ctx: Context, io: Io, wanted: Wanted): Promise<void> {
+  const { kind, file, source, wallet } = wanted
+  const { exactness, sourceKind, read } = KINDS[kind]
+  const origin: Origin = { source, kind: sourceKind, exactness, ...(wallet === null ? {} : { wallet }) }
+  const reader = await read(file, { source, now: ctx.now })
+  await mustNotCountTwice(ctx, io, reader, wanted)
+  const tally = tallyItems()
+  const rejects = collectRejects(file)
+  const progress = showProgress(io, reader.total)
+  let cut: StreamCut | null = null
+  try {
+    await importFile(ctx, { reader, origin, wallet, tally, rejects, progress, stop: io.signal })
+  } catch (error) {
+    if (!(error instanceof StreamCut)) throw error
+    cut = error
+  } finally {
+    progress.end()
+  }
+  const rejected = await rejects.close()
+  io.stdout.write(`${tally.sentences().join('\n')}\n`)
+  if (rejected) io.stdout.write(`What was rejected is in ${rejected}, with the reasons.\n`)
+  await recordAudit(ctx.db, atCommandLine(io), {
+    action: 'readout import',
+    subject: { source },
+    detail: { kind, file, ...tally.numbers() },
+  })
+  if (cut) throw explainCut(cut, wanted)
+}
+
+/** @throws PlainError where it would, and nobody says to go on */
+async function mustNotCountTwice(ctx: Context, io: Io, reader: Reader, wanted: Wanted): Promise<void> {
+  const wallet = wanted.wallet ?? (await walletOf(ctx, wanted.source))
+  const double = await findDouble(ctx.db, reader, wallet)
+  if (!double) return
+  io.say(
+    `${count(double.matching)} of the first ${count(double.compared)} payments of this file are in the wallet "${double.wallet}" already, by time and amount. If it is the same wallet, stop here and import with --wallet "${double.wallet}": else all of them are counted twice.`,
+  )
+  if (wanted.yes) return
+  const yes = await ask(io, `Record them in the wallet "${wallet}" all the same?`)
+  if (yes === null) throw new PlainError('Nothing was recorded. Say --yes to record them all the same.')
+  if (!yes) throw new PlainError('Nothing was recorded.')
+}
+
+/** The wallet of a source that is known, else its namesake. */
+async function walletOf({ db }: Context, source: string): Promise<string> {
+  const known = await db
+    .selectFrom('sources')
+    .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
+    .select('wallets.name')
+    .where('sources.name', '=', source)
+    .executeTakeFirst()
+  return known?.name ?? source
+}
+
+/** What ended it before the end of the file: the person, or the file. */
+function explainCut(cut: StreamCut, { file }: Wanted): Error {
+  if (cut.cause instanceof PlainError) return cut.cause
+  const why = cut.cause instanceof Error ? cut.cause.message : String(cut.cause)
+  return new PlainError(`${file} could not be read to its end: ${why}. What was read is recorded.`)
+}
