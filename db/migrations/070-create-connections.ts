@@ -23,10 +23,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unread_problem text,
       check ((state = 'failing') = (problem is not null))
     )`.execute(db)
-  await sql`create index sightings_by_source on sightings (source_id, id)`.execute(db)
+  await sql`create index sightings_in_order on sightings (source_id, id)`.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop index sightings_by_source`.execute(db)
+  await sql`drop index sightings_in_order`.execute(db)
   await sql`drop table connections`.execute(db)
 }
