@@ -7,6 +7,7 @@ import { answerError, answerNotFound } from '#api/http/answer-error.ts'
 import { compress } from '#api/http/compress.ts'
 import { mountRoutes } from '#api/http/mount-routes.ts'
 import { measureRequests } from '#api/metrics/measure-requests.ts'
+import { serveDocs } from '#api/openapi/serve-docs.ts'
 import { BUILT, servePages } from '#api/page/serve-pages.ts'
 import { routes } from '#api/routes.ts'
 
@@ -24,6 +25,7 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   app.use(probes(ctx))
   app.use('/api', sameOrigin(ctx.config))
   app.use(mountRoutes(ctx, routes))
+  app.use(serveDocs(routes))
   app.use('/api', answerNotFound)
   app.use(measureRequests(ctx.metrics, 'pages'), servePages(pages))
   app.use(answerError(ctx.log))

@@ -37,6 +37,11 @@ export function mayUse(actor: Actor | null, capability: Capability): boolean {
     : actor.scopes.some((scope) => scopes.includes(scope))
 }
 
+/** Which roles and scopes have the capability, for the reference page. */
+export function whoMay(capability: Capability): { roles: readonly Role[]; scopes: readonly Scope[] } {
+  return GRANTS[capability]
+}
+
 /** All that this actor may do, for the client to show only that. */
 export function capabilitiesOf(actor: Actor): Capability[] {
   return capabilitySchema.options.filter((capability) => mayUse(actor, capability))

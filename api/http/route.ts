@@ -48,6 +48,8 @@ export type RouteSpec<
   answer?: Answer
   /** 200 by default, 204 without an answer. */
   status?: number
+  /** What a body or answer holds that the handler reads or writes by itself, for the reference page. */
+  describes?: { body?: z.ZodType; answer?: z.ZodType }
   /** What it takes and gives beside JSON, for the reference page. */
   consumes?: readonly string[]
   produces?: readonly string[]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { webhookAnswerSchema } from '#api/contract/payment.ts'
+import { recordResultSchema, recordSummarySchema, webhookAnswerSchema } from '#api/contract/payment.ts'
+import { paymentReportSchema } from '#api/contract/payment-report.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { recordHelipadBoost } from '#api/intake/http/helipad-webhook.ts'
 import { postPayments } from '#api/intake/http/post-payments.ts'
@@ -18,6 +19,10 @@ export const intakeRoutes = [
         /\s+/g,
         ' ',
       ),
+    describes: {
+      body: z.union([paymentReportSchema, z.array(paymentReportSchema).max(1_000)]),
+      answer: z.union([recordResultSchema, recordSummarySchema]),
+    },
     consumes: ['application/json', 'application/x-ndjson'],
     produces: ['application/json', 'application/x-ndjson'],
     handle: (call) => postPayments(call),
