@@ -34,12 +34,12 @@ export function renderDocs(document: Document): string {
       <p class="brand">Readout <small>API ${info.version}</small></p>
       <ul>${byTag.map(
         ({ name, placed }) => html`<li>
-          <details><summary><a href="#${anchor(name)}">${name}</a></summary>
+          <a href="#${anchor(name)}">${name}</a>
             <ul>${placed.map(
               ({ method, path, operation }) =>
                 html`<li><a href="#${operation.operationId}"><span class="method ${method}">${method}</span> ${path.replace('/api/v1', '')}</a></li>`,
             )}</ul>
-          </details>
+          
         </li>`,
       )}
         <li><a href="#schemas">Schemas</a></li>
