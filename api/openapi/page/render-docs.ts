@@ -34,7 +34,7 @@ export function renderDocs(document: Document): string {
       <p class="brand">Readout <small>API ${info.version}</small></p>
       <ul>${byTag.map(
         ({ name, placed }) => html`<li>
-          <a href="#${anchor(name)}">${name}</a>
+          <a class="part" href="#${anchor(name)}">${name}</a>
             <ul>${placed.map(
               ({ method, path, operation }) =>
                 html`<li><a href="#${operation.operationId}"><span class="method ${method}">${method}</span> ${path.replace('/api/v1', '')}</a></li>`,
@@ -42,7 +42,7 @@ export function renderDocs(document: Document): string {
           
         </li>`,
       )}
-        <li><a href="#schemas">Schemas</a></li>
+        <li><a class="part" href="#schemas">Schemas</a></li>
       </ul>
     </nav>
     <main id="content">
