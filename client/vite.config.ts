@@ -29,6 +29,12 @@ export default defineConfig({
     // The policy of the service allows no data: fonts and no scripts of the page's own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index.html', 'studio.html', 'not-found.html'].map((name) => root + name) },
+    rolldownOptions: {
+      input: ['index.html', 'studio.html', 'not-found.html', 'worker/worker.ts'].map((name) => root + name),
+      output: {
+        // The studio's service worker has one address for ever, and its scope below it.
+        entryFileNames: ({ name }) => (name === 'worker' ? 'studio/worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 })

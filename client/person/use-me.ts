@@ -3,17 +3,27 @@ import type { Capability, Me } from '#api/contract/auth.ts'
 import { ME } from '#client/lib/query-client.ts'
 import { get } from '#client/lib/request.ts'
 import { RequestError } from '#client/lib/request-error.ts'
+import { keptMe } from '#client/person/kept-me.ts'
 
 /** Who is signed in: null where nobody is, undefined until that is known. */
 export function useMe() {
   return useQuery({ queryKey: ME, queryFn: fetchMe, staleTime: 5 * 60_000 })
 }
 
+/** With the server gone it is who it was, so that a host on stage is not asked to sign in; the server still asks for itself. */
 async function fetchMe(): Promise<Me | null> {
   try {
-    return await get<Me>('/auth/me')
+    const me = await get<Me>('/auth/me')
+    keptMe.set(me)
+    return me
   } catch (error) {
-    if (error instanceof RequestError && error.status === 401) return null
+    if (!(error instanceof RequestError)) throw error
+    if (error.status === 401) {
+      keptMe.set(null)
+      return null
+    }
+    const kept = error.status === 0 ? keptMe.get() : null
+    if (kept) return kept
     throw error
   }
 }

@@ -11,20 +11,31 @@ const pages = new Map(screens.map((screen) => [screen.path, lazy(screen.load)]))
 /** The screens behind the sign-in, each loaded when it is first opened. */
 export function Inside() {
   return (
-    <Shell>
-      <Suspense fallback={<Frame />}>
-        <Switch>
-          {screens.map((screen) => (
-            <Route key={screen.path} path={screen.path}>
-              <Page screen={screen} page={pages.get(screen.path)} />
-            </Route>
-          ))}
-          <Route>
-            <Nothing />
-          </Route>
-        </Switch>
-      </Suspense>
-    </Shell>
+    <Suspense fallback={<Frame />}>
+      <Switch>
+        {screens.filter(({ bare }) => bare).map(routeOf)}
+        <Route>
+          <Shell>
+            <Suspense fallback={<Frame />}>
+              <Switch>
+                {screens.filter(({ bare }) => !bare).map(routeOf)}
+                <Route>
+                  <Nothing />
+                </Route>
+              </Switch>
+            </Suspense>
+          </Shell>
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}
+
+function routeOf(screen: Screen) {
+  return (
+    <Route key={screen.path} path={screen.path}>
+      <Page screen={screen} page={pages.get(screen.path)} />
+    </Route>
   )
 }
 

@@ -8,11 +8,28 @@ export type Screen = {
   may: Capability
   /** Where its link is: at the sidebar's top, below, as one's own name, or nowhere. */
   nav: 'main' | 'settings' | 'me' | null
+  /** Fills the page, without the way around. */
+  bare?: boolean
   load: () => Promise<{ default: ComponentType }>
 }
 
 /** Every screen behind the sign-in, in the order of the sidebar. */
 export const screens: readonly Screen[] = [
+  {
+    path: '/air',
+    title: 'On air',
+    may: 'read',
+    nav: 'main',
+    load: () => import('#client/air/list/air-screen.tsx'),
+  },
+  {
+    path: '/air/read',
+    title: 'Reading',
+    may: 'read',
+    nav: null,
+    bare: true,
+    load: () => import('#client/air/read/read-screen.tsx'),
+  },
   {
     path: '/boosts/by-hand',
     title: 'A boost by hand',

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { ME, queryClient } from '#client/lib/query-client.ts'
 import { change } from '#client/lib/request.ts'
+import { keptMe } from '#client/person/kept-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -10,6 +11,8 @@ export function SignOut() {
     mutationFn: (everywhere: boolean) =>
       everywhere ? change('DELETE', '/auth/sessions') : change('POST', '/auth/sign-out'),
     onSuccess: () => {
+      keptMe.set(null)
+      void import('#client/air/forget-air.ts').then(({ forgetAir }) => forgetAir())
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] })
       queryClient.setQueryData(ME, null)
     },

@@ -1,0 +1,29 @@
+import { createStore, type Store } from '#client/lib/store.ts'
+
+const KEY = 'readout.air-show'
+
+/** The show that was on air here last, so that the page opens with the server gone too. */
+export const lastShow: Store<string | null> = createKept()
+
+function createKept(): Store<string | null> {
+  const store = createStore(read())
+  return {
+    ...store,
+    set: (slug) => {
+      try {
+        if (slug) localStorage.setItem(KEY, slug)
+      } catch {
+        // Kept in memory only.
+      }
+      store.set(slug)
+    },
+  }
+}
+
+function read(): string | null {
+  try {
+    return localStorage.getItem(KEY)
+  } catch {
+    return null
+  }
+}

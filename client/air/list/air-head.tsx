@@ -1,0 +1,31 @@
+import { Link } from 'wouter'
+import type { SegmentJson } from '#api/contract/segment.ts'
+import { sayLeft, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { Head } from '#client/ui/head.tsx'
+
+/** Since when, how much, and how long it takes to read. */
+export function AirHead({ segment, show }: { segment: SegmentJson; show: string }) {
+  const { totals, previous, pace } = segment
+  const slides = slidesOf(segment)
+  const parts = [
+    countOf(totals.boosts, 'boost'),
+    `${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)}`,
+    ...totals.fiat.map((money) => formatMoney(money)),
+    countOf(totals.supporters + totals.anonymous, 'supporter'),
+    ...(totals.unread > 0 ? [`${sayLeft(secondsLeft(slides, pace))} to read`] : []),
+  ]
+  return (
+    <Head title={previous ? `Since ${sayTitle(previous.title)}` : 'On air'} meta={parts.join(' · ')}>
+      <Link href={`/air/read?show=${show}`} className="button primary">
+        Read on air
+      </Link>
+    </Head>
+  )
+}
+
+/** `458` is an episode's number. */
+function sayTitle(title: string): string {
+  return /^\d+$/.test(title) ? `episode ${title}` : title
+}

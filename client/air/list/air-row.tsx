@@ -1,0 +1,92 @@
+import { type ComponentProps, memo } from 'react'
+import type { AirRow } from '#client/air/list/rows.ts'
+import { sayHistory } from '#client/air/say-history.ts'
+import { sayWarning } from '#client/air/say-warning.ts'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { sayDay, sayInstant } from '#client/format/day.ts'
+import { sayPlace } from '#client/format/episode.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+
+type Props = {
+  row: Extract<AirRow, { kind: 'boost' }>
+  isCurrent: boolean
+  isStop: boolean
+  onFocus: () => void
+  onOpen: () => void
+  /** How it is dragged; null where it cannot be. */
+  drag: ComponentProps<'article'> | null
+}
+
+const STATUS = { read: 'read', skipped: 'skipped', held: 'held', unread: '' }
+
+/** One boost of the running order. */
+export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onFocus, onOpen, drag }: Props) {
+  const { group, boost, isFirst } = row
+  const { id, supporter, message, episode, position_s, app, sent_at, item, badges, warnings, value } = boost
+  const { status, starred, note } = item
+  const place = sayPlace(episode, position_s)
+  const about = isFirst && group.history ? sayHistory(group.history, group.boosts) : []
+  return (
+    <article
+      className={`boost air-row${status === 'unread' ? '' : ' is-done'}`}
+      data-row={id}
+      tabIndex={isStop ? 0 : -1}
+      aria-labelledby={`air-amount-${id} air-who-${id}`}
+      aria-describedby={`air-message-${id}`}
+      aria-current={isCurrent || undefined}
+      onFocus={onFocus}
+      {...drag}
+    >
+      <div className="boost-amount" id={`air-amount-${id}`}>
+        <BoostAmount boost={boost} />
+        {value && <span className="beside">{formatMoney(value)}</span>}
+      </div>
+      <div className="boost-who">
+        <span id={`air-who-${id}`} dir="auto" className={isFirst ? 'boost-name' : 'boost-name again'}>
+          {supporter.name}
+        </span>
+        <span className="boost-chips">
+          {STATUS[status] && <Chip tone={status === 'read' ? 'ok' : 'plain'}>{STATUS[status]}</Chip>}
+          {starred && <Chip>★ starred</Chip>}
+          {item.carried && <Chip>{item.carried === 'older' ? 'older' : 'from last time'}</Chip>}
+          {[...badges, ...about].map((word) => (
+            <Chip key={word}>{word}</Chip>
+          ))}
+          {warnings.map((warning) => (
+            <Chip key={`${warning.kind} ${warning.text}`} tone="warn">
+              {sayWarning(warning)}
+            </Chip>
+          ))}
+        </span>
+      </div>
+      <div className="boost-message" id={`air-message-${id}`}>
+        <p dir="auto">{message}</p>
+        {note && (
+          <p className="air-note" dir="auto">
+            {note}
+          </p>
+        )}
+      </div>
+      <p className="boost-rest">
+        {place && <span>{place}</span>}
+        <span>
+          {app && `${app} · `}
+          <time dateTime={sent_at} title={sayInstant(sent_at)}>
+            {sayDay(sent_at)}
+          </time>
+        </span>
+        <Button
+          kind="quiet"
+          className="air-more"
+          tabIndex={-1}
+          aria-label={`What to do with ${supporter.name}`}
+          onClick={onOpen}
+        >
+          …
+        </Button>
+      </p>
+    </article>
+  )
+})

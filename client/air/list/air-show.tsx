@@ -1,0 +1,72 @@
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import type { ShowJson } from '#api/contract/show.ts'
+import { CloseButton } from '#client/air/end/close-button.tsx'
+import { AirHead } from '#client/air/list/air-head.tsx'
+import { AirList } from '#client/air/list/air-list.tsx'
+import { AirNotices } from '#client/air/list/air-notices.tsx'
+import { AirTools } from '#client/air/list/air-tools.tsx'
+import { layAirRows } from '#client/air/list/rows.ts'
+import { useUndo } from '#client/air/list/use-undo.ts'
+import { keepForLater } from '#client/air/store/keep-for-later.ts'
+import { useSegment } from '#client/air/store/use-segment.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+
+type Props = { show: string; shows: ShowJson[]; onChoose: (slug: string) => void }
+
+/** The open segment of one show. */
+export function AirShow({ show, shows, onChoose }: Props) {
+  const { store, segment, arrived, isClosed, error } = useSegment(show)
+  const mayEdit = useMay('edit')
+  const [q, setQ] = useState('')
+  const looked = useDeferredValue(q)
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const rows = useMemo(
+    () => (segment ? layAirRows(segment, { q: looked, opened }) : []),
+    [segment, looked, opened],
+  )
+  const mark = useUndo(store)
+  useEffect(() => {
+    if (segment) void keepForLater()
+  }, [segment])
+  if (!segment) return error ? <ErrorNote error={error} onRetry={store.load} /> : <Frame rows={8} />
+  return (
+    <>
+      <AirHead segment={segment} show={show} />
+      <AirTools shows={shows} show={show} onChoose={onChoose} q={q} onSearch={setQ} />
+      <ErrorNote error={error} onRetry={store.load} />
+      <AirNotices segment={segment} store={store} mayEdit={mayEdit} />
+      <div className="news" role="status">
+        {isClosed ? (
+          <Button onClick={store.takeIn}>This segment was closed. Go to the next</Button>
+        ) : (
+          arrived > 0 && <Button onClick={store.takeIn}>{arrived} new</Button>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <Empty>
+          {looked === ''
+            ? 'Nothing came in yet since the last segment. New boosts will be here by themselves.'
+            : 'No message or name is like that.'}
+        </Empty>
+      ) : (
+        <AirList
+          rows={rows}
+          mayEdit={mayEdit}
+          onMark={mark}
+          onFold={(kind) => setOpened((before) => toggled(before, kind))}
+        />
+      )}
+      {mayEdit && <CloseButton segment={segment} onClosed={store.load} />}
+    </>
+  )
+}
+
+function toggled(set: ReadonlySet<string>, value: string): ReadonlySet<string> {
+  const next = new Set(set)
+  if (!next.delete(value)) next.add(value)
+  return next
+}

@@ -1,0 +1,36 @@
+import type { BoostSection, MarkSet, SectionKind, SegmentGroup } from '#api/contract/segment.ts'
+
+export type Move = NonNullable<MarkSet['move']>
+
+/**
+ * Where a group goes by one step up or down, over the edge of its section into the next one.
+ * @param sections those that hold boosts, in order
+ * @returns null where it is at the end
+ */
+export function stepGroup(sections: readonly BoostSection[], key: string, way: 1 | -1): Move | null {
+  const from = sections.findIndex(({ groups }) => groups.some((group) => group.key === key))
+  const section = sections[from]
+  if (!section) return null
+  const at = section.groups.findIndex((group) => group.key === key)
+  const others = section.groups.filter((group) => group.key !== key)
+  const to = at + way
+  if (to >= 0 && to <= others.length) return { section: section.kind, after: idOf(others[to - 1]) }
+  const next = sections[from + way]
+  if (!next) return null
+  return { section: next.kind, after: way === 1 ? null : idOf(next.groups.at(-1)) }
+}
+
+/** Where a group goes that is dropped on another: before or behind it. */
+export function dropOn(section: BoostSection, key: string, isBefore: boolean): Move {
+  const at = section.groups.findIndex((group) => group.key === key)
+  return { section: section.kind, after: idOf(section.groups[isBefore ? at - 1 : at]) }
+}
+
+/** To the top of a section. */
+export function toTop(section: SectionKind): Move {
+  return { section, after: null }
+}
+
+function idOf(group: SegmentGroup | undefined): string | null {
+  return group?.boosts[0]?.id ?? null
+}

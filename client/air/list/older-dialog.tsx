@@ -1,0 +1,64 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { BoostJson } from '#api/contract/boost.ts'
+import type { Page } from '#api/contract/common.ts'
+import type { SegmentJson } from '#api/contract/segment.ts'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { sayDay } from '#client/format/day.ts'
+import { countOf } from '#client/format/sats.ts'
+import { change, get } from '#client/lib/request.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+type Props = { segment: SegmentJson; mayEdit: boolean; onTaken: () => void; onClose: () => void }
+
+/** Boosts that came in lately but are from before the segment: offered, to be taken in one by one or all. */
+export function OlderDialog({ segment, mayEdit, onTaken, onClose }: Props) {
+  const path = `/segments/${segment.id}/older`
+  const list = useQuery({
+    queryKey: ['older', segment.id],
+    queryFn: async () => (await get<Page<BoostJson>>(path, { limit: 200 })).items,
+    staleTime: 0,
+  })
+  const take = useMutation({
+    mutationFn: (boosts: string[]) => change('POST', path, { boosts }),
+    onSuccess: (_answer, boosts) => {
+      onTaken()
+      list.refetch()
+      toast(`${countOf(boosts.length, 'older boost')} taken in`)
+    },
+  })
+  const boosts = list.data ?? []
+  return (
+    <Dialog title="Older boosts" kind="side" onClose={onClose}>
+      <p className="hint">
+        They came in since the last segment, but were sent before it: an import, or a wallet that was away.
+      </p>
+      <ErrorNote error={list.error ?? take.error} />
+      {mayEdit && boosts.length > 0 && (
+        <p className="air-actions">
+          <Button busy={take.isPending} onClick={() => take.mutate(boosts.map(({ id }) => id))}>
+            Take in {boosts.length === 1 ? 'it' : `these ${boosts.length}`}
+          </Button>
+        </p>
+      )}
+      <ul className="air-older">
+        {boosts.map((boost) => (
+          <li key={boost.id}>
+            <p>
+              <BoostAmount boost={boost} /> <strong dir="auto">{boost.supporter.name}</strong>{' '}
+              <span className="meta">{sayDay(boost.sent_at)}</span>
+            </p>
+            {boost.message && <p dir="auto">{boost.message}</p>}
+            {mayEdit && (
+              <Button kind="quiet" busy={take.isPending} onClick={() => take.mutate([boost.id])}>
+                Take in
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}

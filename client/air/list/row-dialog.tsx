@@ -1,0 +1,118 @@
+import { Link } from 'wouter'
+import type { SectionKind } from '#api/contract/segment.ts'
+import { stepGroup, toTop } from '#client/air/list/moves.ts'
+import { NoteForm } from '#client/air/list/note-form.tsx'
+import type { AirRow } from '#client/air/list/rows.ts'
+import { SECTION_WORDS } from '#client/air/list/section-words.ts'
+import type { MarkBoosts } from '#client/air/list/use-undo.ts'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { sayDay } from '#client/format/day.ts'
+import { formatSats } from '#client/format/sats.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { SelectField } from '#client/ui/field.tsx'
+
+type Row = Extract<AirRow, { kind: 'boost' }>
+type Props = { row: Row; rows: readonly AirRow[]; mayEdit: boolean; onMark: MarkBoosts; onClose: () => void }
+
+/** One boost of the running order, with all that can be done with it. */
+export function RowDialog({ row, rows, mayEdit, onMark, onClose }: Props) {
+  const { boost, group, section } = row
+  const { id, item, message, supporter, now } = boost
+  const { status, starred, alone } = item
+  const sections = rows.flatMap((one) => (one.kind === 'section' ? one.section : []))
+  const put = (wanted: typeof status) => onMark([id], { status: status === wanted ? 'unread' : wanted })
+  const step = (way: 1 | -1) => {
+    const move = stepGroup(sections, group.key, way)
+    if (move) onMark([id], { move })
+  }
+  return (
+    <Dialog
+      title={
+        <>
+          <bdi>{supporter.name}</bdi> <BoostAmount boost={boost} />
+        </>
+      }
+      kind="side"
+      onClose={onClose}
+    >
+      <p className="detail-message" dir="auto">
+        {message ?? <span className="meta">No message</span>}
+      </p>
+      {group.history && (
+        <p className="meta">
+          {group.history.boost_count} boosts in all, {formatSats(group.history.counted_msat)} sats
+          {group.history.last_sent_at && `, the last one ${sayDay(group.history.last_sent_at)}`}
+        </p>
+      )}
+      {now && (
+        <p className="note">
+          Since it was closed this changed: now {formatSats(now.counted_msat)} sats from{' '}
+          <bdi>{now.supporter.name}</bdi>.
+        </p>
+      )}
+      {mayEdit && (
+        <>
+          <div className="air-actions">
+            <Button aria-pressed={status === 'read'} onClick={() => put('read')}>
+              Read
+            </Button>
+            <Button aria-pressed={status === 'skipped'} onClick={() => put('skipped')}>
+              Skip
+            </Button>
+            <Button aria-pressed={status === 'held'} onClick={() => put('held')}>
+              Hold
+            </Button>
+            <Button aria-pressed={starred} onClick={() => onMark([id], { starred: !starred })}>
+              Star
+            </Button>
+            {supporter.id && (
+              <Button aria-pressed={alone} onClick={() => onMark([id], { alone: !alone })}>
+                Read alone
+              </Button>
+            )}
+          </div>
+          <div className="air-actions">
+            <Button onClick={() => step(-1)}>Move up</Button>
+            <Button onClick={() => step(1)}>Move down</Button>
+            {group.moved && (
+              <Button kind="quiet" onClick={() => onMark([id], { move: null })}>
+                Back to its place
+              </Button>
+            )}
+          </div>
+          <SelectField
+            label="Section"
+            value={section.kind}
+            onChange={({ target }) => {
+              const kind = asSection(target.value)
+              if (kind) onMark([id], { move: toTop(kind) })
+            }}
+          >
+            {Object.entries(SECTION_WORDS).map(([kind, name]) => (
+              <option key={kind} value={kind}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+          <NoteForm key={item.version} note={item.note} onSave={(note) => onMark([id], { note })} />
+        </>
+      )}
+      <p className="air-actions">
+        <Link href={`/boosts/${id}`} className="button plain">
+          Payments, split and join
+        </Link>
+        {supporter.id && (
+          <Link href={`/supporters/${supporter.id}`} className="button plain">
+            Supporter
+          </Link>
+        )}
+      </p>
+    </Dialog>
+  )
+}
+
+function asSection(name: string): SectionKind | undefined {
+  const kinds: SectionKind[] = ['baller', 'boosts', 'fiat', 'member', 'thanks']
+  return kinds.find((kind) => kind === name)
+}

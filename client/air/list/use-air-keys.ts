@@ -1,0 +1,80 @@
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
+import { stepGroup } from '#client/air/list/moves.ts'
+import type { AirRow } from '#client/air/list/rows.ts'
+import type { MarkBoosts } from '#client/air/list/use-undo.ts'
+import { letterKeys } from '#client/lib/preferences.ts'
+
+type Options = {
+  rows: readonly AirRow[]
+  current: string | null
+  setCurrent: (key: string) => void
+  reveal: (index: number) => void
+  open: (key: string) => void
+  /** Null where nothing may be marked. */
+  mark: MarkBoosts | null
+}
+
+/** Keys through the running order: arrows move, with Alt they move the supporter; letters mark. The focus follows. */
+export function useAirKeys(
+  list: HTMLElement | null,
+  { rows, current, setCurrent, reveal, open, mark }: Options,
+) {
+  const wanted = useRef<string | null>(null)
+  // The row may come onto the page only after the list has scrolled to it.
+  useEffect(() => {
+    if (wanted.current === null) return
+    const row = list?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`)
+    if (!row) return
+    wanted.current = null
+    row.focus({ preventScroll: true })
+  })
+  return useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.target instanceof Element) || !event.target.matches('[data-row]')) return
+    const at = rows.findIndex(({ key }) => key === current)
+    const row = rows[at]
+    if (row?.kind !== 'boost' || event.ctrlKey || event.metaKey) return
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+    if (step !== null && event.altKey) {
+      const move = stepGroup(sectionsOf(rows), row.group.key, step)
+      if (move) mark?.([row.boost.id], { move })
+      wanted.current = row.key
+    } else if (step !== null) {
+      const next = nextBoost(rows, at, step)
+      const there = rows[next]
+      if (there) {
+        setCurrent(there.key)
+        wanted.current = there.key
+        reveal(next)
+      }
+    } else if (event.key === 'Enter') open(row.key)
+    else if (!markByLetter(event.key, row, mark)) return
+    event.preventDefault()
+  })
+}
+
+function markByLetter(
+  key: string,
+  { boost }: Extract<AirRow, { kind: 'boost' }>,
+  mark: MarkBoosts | null,
+): boolean {
+  if (letterKeys.get() !== 'on' || !mark) return false
+  const { status, starred } = boost.item
+  const letters: Record<string, () => void> = {
+    r: () => mark([boost.id], { status: status === 'read' ? 'unread' : 'read' }),
+    s: () => mark([boost.id], { status: status === 'skipped' ? 'unread' : 'skipped' }, 'Skipped'),
+    h: () => mark([boost.id], { status: status === 'held' ? 'unread' : 'held' }, 'Held for the next segment'),
+    '*': () => mark([boost.id], { starred: !starred }),
+  }
+  const act = letters[key]
+  act?.()
+  return act !== undefined
+}
+
+function nextBoost(rows: readonly AirRow[], from: number, way: 1 | -1): number {
+  for (let at = from + way; at >= 0 && at < rows.length; at += way) if (rows[at]?.kind === 'boost') return at
+  return from
+}
+
+function sectionsOf(rows: readonly AirRow[]) {
+  return rows.flatMap((row) => (row.kind === 'section' ? row.section : []))
+}

@@ -1,0 +1,69 @@
+import type { ReadAction } from '#client/air/read/keys.ts'
+import type { Slide } from '#client/air/read/slides.ts'
+import type { Reader } from '#client/air/read/use-reader.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
+import { letterKeys } from '#client/lib/preferences.ts'
+import { useStore } from '#client/lib/store.ts'
+import { Button } from '#client/ui/button.tsx'
+
+type Props = { reader: Reader; actions: Record<ReadAction, () => void> }
+
+const BUTTONS: { action: ReadAction; key: string; name: string }[] = [
+  { action: 'skip', key: 'S', name: 'skip' },
+  { action: 'hold', key: 'H', name: 'hold' },
+  { action: 'undo', key: 'U', name: 'undo' },
+  { action: 'blank', key: '.', name: 'blank' },
+]
+
+/** What comes next in a line, and the ways on, each with its key. */
+export function Foot({ reader, actions }: Props) {
+  const letters = useStore(letterKeys) === 'on'
+  return (
+    <footer className="reading-foot">
+      <p className="reading-next">{reader.isLast ? 'That is the last one' : <Next slide={reader.next} />}</p>
+      <div className="reading-actions">
+        <Button kind="quiet" onClick={actions.back} aria-label="Back">
+          <kbd>←</kbd> <span>back</span>
+        </Button>
+        {BUTTONS.map(({ action, key, name }) => (
+          <Button
+            key={action}
+            kind="quiet"
+            onClick={actions[action]}
+            disabled={
+              (action === 'undo' && !reader.canUndo) || (isOfOne(action) && reader.slide?.kind !== 'group')
+            }
+          >
+            {letters && <kbd>{key}</kbd>} <span>{name}</span>
+          </Button>
+        ))}
+        <Button kind="primary" onClick={actions.next}>
+          <kbd>Space</kbd> <span>read, next</span>
+        </Button>
+      </div>
+    </footer>
+  )
+}
+
+/** Thanks and streams are read or not, as a whole. */
+function isOfOne(action: ReadAction): boolean {
+  return action === 'skip' || action === 'hold'
+}
+
+function Next({ slide }: { slide: Slide | undefined }) {
+  if (!slide) return null
+  if (slide.kind !== 'group') return <>Next: {slide.kind}</>
+  const { supporter, counted_msat, boosts } = slide.group
+  const message = boosts.find((boost) => boost.message)?.message
+  return (
+    <>
+      Next: <strong dir="auto">{supporter.name}</strong>{' '}
+      {counted_msat > 0 && (
+        <span className="sats">
+          {formatSats(counted_msat)} {satsOf(counted_msat)}
+        </span>
+      )}
+      {message && <bdi> — {message.slice(0, 120)}</bdi>}
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+import type { SegmentBoost, SegmentGroup } from '#api/contract/segment.ts'
+import { sayHistory } from '#client/air/say-history.ts'
+import { sayWarning } from '#client/air/say-warning.ts'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { sayDay } from '#client/format/day.ts'
+import { sayPlace } from '#client/format/episode.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
+import { Chip } from '#client/ui/chip.tsx'
+
+/** A supporter: who and how much, then what they say, then the rest in small words. */
+export function GroupSlide({ group }: { group: SegmentGroup }) {
+  const { supporter, say_as, about, boosts, counted_msat, value, fiat, badges, history } = group
+  const words = [
+    ...badges,
+    ...(boosts.length === 1 ? (boosts[0]?.badges ?? []) : []),
+    ...(history ? sayHistory(history, boosts) : []),
+  ]
+  return (
+    <article className="slide">
+      <h1 className="slide-who">
+        <bdi>{supporter.name}</bdi>{' '}
+        {counted_msat > 0 && (
+          <span className="sats">
+            {formatSats(counted_msat)} {satsOf(counted_msat)}
+          </span>
+        )}{' '}
+        {fiat.map((money) => (
+          <span className="sats" key={money.currency}>
+            {formatMoney(money)}{' '}
+          </span>
+        ))}
+        {value && <span className="slide-value">{formatMoney(value)}</span>}
+      </h1>
+      {(say_as || about) && (
+        <p className="slide-say">
+          {say_as && (
+            <>
+              say it “<bdi>{say_as}</bdi>”
+            </>
+          )}
+          {say_as && about && ' · '}
+          {about && <bdi>{about}</bdi>}
+        </p>
+      )}
+      {boosts.map((boost) => (
+        <Message key={boost.id} boost={boost} isOneOfMany={boosts.length > 1} />
+      ))}
+      {words.length > 0 && (
+        <p className="slide-chips">
+          {words.map((word) => (
+            <Chip key={word}>{word}</Chip>
+          ))}
+        </p>
+      )}
+    </article>
+  )
+}
+
+function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boolean }) {
+  const { message, episode, position_s, app, sent_at, warnings, item, badges } = boost
+  const place = sayPlace(episode, position_s)
+  const { status, note, starred } = item
+  return (
+    <section className={status === 'unread' ? 'slide-boost' : `slide-boost is-${status}`}>
+      {isOneOfMany && (
+        <p className="slide-part">
+          <BoostAmount boost={boost} />
+          {badges.map((badge) => (
+            <Chip key={badge}>{badge}</Chip>
+          ))}
+        </p>
+      )}
+      <p className="slide-message" dir="auto">
+        {message ?? <span className="slide-silent">No message</span>}
+      </p>
+      {note && (
+        <p className="slide-note" dir="auto">
+          {note}
+        </p>
+      )}
+      <p className="slide-rest">
+        {status !== 'unread' && <Chip tone="ok">{status}</Chip>}
+        {starred && <Chip>starred</Chip>}
+        {warnings.map((warning) => (
+          <Chip key={`${warning.kind} ${warning.text}`} tone="warn">
+            {sayWarning(warning)}
+          </Chip>
+        ))}
+        <span>{[place, app, sayDay(sent_at)].filter(Boolean).join(' · ')}</span>
+      </p>
+    </section>
+  )
+}

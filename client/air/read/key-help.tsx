@@ -1,0 +1,77 @@
+import { arrowsRead, mirrored, resize, textSize } from '#client/air/read/view-settings.ts'
+import { letterKeys } from '#client/lib/preferences.ts'
+import { useStore } from '#client/lib/store.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { CheckField } from '#client/ui/field.tsx'
+
+const KEYS: [string, string][] = [
+  ['Space, Enter, Page down', 'read, and on to the next'],
+  ['→ ↓', 'on, without marking it read'],
+  ['← ↑ Page up', 'back'],
+  ['S', 'skip'],
+  ['H', 'hold for the next segment'],
+  ['*', 'star'],
+  ['U', 'undo'],
+  ['. or B', 'blank screen'],
+  ['N', 'take in what is new'],
+  ['F', 'follow the other host, or not'],
+  ['+ −', 'larger, smaller'],
+  ['M', 'mirror'],
+  ['Esc', 'back to the list'],
+]
+
+/** The keys, and how this device shows the words. */
+export function KeyHelp({ onClose }: { onClose: () => void }) {
+  const size = useStore(textSize)
+  const mirror = useStore(mirrored)
+  const arrows = useStore(arrowsRead)
+  const letters = useStore(letterKeys)
+  const flag = (isOn: boolean) => (isOn ? 'on' : 'off')
+  return (
+    <Dialog title="Keys and settings" kind="side" onClose={onClose}>
+      <dl className="keys">
+        {KEYS.map(([key, what]) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="form">
+        <p className="keys-size">
+          <Button onClick={() => resize(-1)} aria-label="Smaller">
+            A−
+          </Button>
+          <span>{size} px</span>
+          <Button onClick={() => resize(1)} aria-label="Larger">
+            A+
+          </Button>
+        </p>
+        <CheckField
+          label="Mirrored, for a prompter glass"
+          checked={mirror === 'on'}
+          onChange={({ target }) => mirrored.set(flag(target.checked))}
+        />
+        <CheckField
+          label="Arrows mark as read too"
+          hint="For pedals that send arrows."
+          checked={arrows === 'on'}
+          onChange={({ target }) => arrowsRead.set(flag(target.checked))}
+        />
+        <CheckField
+          label="Single-letter keys"
+          checked={letters === 'on'}
+          onChange={({ target }) => letterKeys.set(flag(target.checked))}
+        />
+        {!isSecureContext && (
+          <p className="hint">
+            This page came over plain http. Browsers then neither keep the screen awake nor open the page with
+            the server gone; what is on it stays as long as it is open. Put Readout behind https (Tailscale
+            Serve, Caddy) for both.
+          </p>
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,32 @@
+import '#client/style/reading.css'
+import { useSearchParams } from 'wouter'
+import { lastShow } from '#client/air/last-show.ts'
+import { Reading } from '#client/air/read/reading.tsx'
+import { useSegment } from '#client/air/store/use-segment.ts'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+
+/** The reading view of a show's open segment: one supporter at a time, and nothing in the way. */
+export default function ReadScreen() {
+  const [search] = useSearchParams()
+  const show = search.get('show') ?? lastShow.get()
+  if (!show)
+    return (
+      <main className="reading" data-theme="dark">
+        <Empty step={<a href="/studio/air">Go to the list</a>}>Choose a show in the list first.</Empty>
+      </main>
+    )
+  return <ReadShow key={show} show={show} />
+}
+
+function ReadShow({ show }: { show: string }) {
+  const { store, segment, ...state } = useSegment(show)
+  if (segment) return <Reading store={store} segment={segment} state={state} />
+  return (
+    <main className="reading" data-theme="dark">
+      <ErrorNote error={state.error} onRetry={store.load} />
+      {!state.error && <Frame rows={3} />}
+    </main>
+  )
+}

@@ -1,0 +1,103 @@
+import { useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { SegmentJson } from '#api/contract/segment.ts'
+import { Foot } from '#client/air/read/foot.tsx'
+import { KeyHelp } from '#client/air/read/key-help.tsx'
+import type { ReadAction } from '#client/air/read/keys.ts'
+import { SlideView } from '#client/air/read/slide-view.tsx'
+import { TopBar } from '#client/air/read/top-bar.tsx'
+import { useReadKeys } from '#client/air/read/use-read-keys.ts'
+import { useReader } from '#client/air/read/use-reader.ts'
+import { useSwipe } from '#client/air/read/use-swipe.ts'
+import { useWakeLock } from '#client/air/read/use-wake-lock.ts'
+import { following, mirrored, resize, textSize } from '#client/air/read/view-settings.ts'
+import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
+import { useStore } from '#client/lib/store.ts'
+
+type Props = { store: SegmentStore; segment: SegmentJson; state: Omit<AirState, 'segment'> }
+
+/** What hosts have before them while recording. */
+export function Reading({ store, segment, state }: Props) {
+  const reader = useReader(store, segment, state.elsewhere)
+  const [, navigate] = useLocation()
+  const [isHelping, help] = useState(false)
+  const wakeLock = useWakeLock()
+  const size = useStore(textSize)
+  const isMirrored = useStore(mirrored) === 'on'
+  const stage = useRef<HTMLDivElement>(null)
+
+  /** A message longer than the screen is read to its end first. */
+  const scrolls = (way: 1 | -1): boolean => {
+    const { current: box } = stage
+    if (!box) return false
+    const left = way === 1 ? box.scrollHeight - box.clientHeight - box.scrollTop : box.scrollTop
+    if (left < 8) return false
+    box.scrollBy({ top: way * box.clientHeight * 0.8 })
+    return true
+  }
+  const top = () => stage.current?.scrollTo({ top: 0 })
+  const actions: Record<ReadAction, () => void> = {
+    next: () => {
+      if (reader.isBlank || !scrolls(1)) {
+        reader.readAndNext()
+        top()
+      }
+    },
+    forward: () => {
+      reader.forward()
+      top()
+    },
+    back: () => {
+      reader.back()
+      top()
+    },
+    first: () => reader.goTo(0),
+    last: () => reader.goTo(reader.slides.length - 1),
+    skip: () => reader.passOver('skipped'),
+    hold: () => reader.passOver('held'),
+    star: reader.star,
+    undo: reader.undo,
+    blank: reader.toggleBlank,
+    mirror: () => mirrored.set(isMirrored ? 'off' : 'on'),
+    larger: () => resize(1),
+    smaller: () => resize(-1),
+    follow: () => following.set(following.get() === 'on' ? 'off' : 'on'),
+    new: reader.takeIn,
+    help: () => help(!isHelping),
+    leave: () =>
+      isHelping ? help(false) : reader.isBlank ? reader.toggleBlank() : navigate(`/air?show=${store.show}`),
+  }
+  useReadKeys((action) => actions[action]())
+  const swipe = useSwipe({ onLeft: actions.next, onRight: actions.back })
+  return (
+    <div className="reading" data-theme="dark" style={{ '--reading-size': `${size}px` }}>
+      {!reader.isBlank && (
+        <TopBar
+          segment={segment}
+          reader={reader}
+          state={state}
+          store={store}
+          wakeLock={wakeLock}
+          onHelp={actions.help}
+        />
+      )}
+      <main
+        id="content"
+        className={isMirrored ? 'stage mirrored' : 'stage'}
+        ref={stage}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled by keyboard
+        tabIndex={0}
+        aria-label="Reading"
+        {...swipe}
+      >
+        {reader.isBlank ? (
+          <p className="unseen">The screen is blank.</p>
+        ) : (
+          <SlideView slide={reader.slide} segment={segment} />
+        )}
+      </main>
+      {!reader.isBlank && <Foot reader={reader} actions={actions} />}
+      {isHelping && <KeyHelp onClose={() => help(false)} />}
+    </div>
+  )
+}

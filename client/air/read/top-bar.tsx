@@ -1,0 +1,70 @@
+import { Link } from 'wouter'
+import type { SegmentJson } from '#api/contract/segment.ts'
+import { sayLeft, secondsLeft } from '#client/air/read/slides.ts'
+import { Tally } from '#client/air/read/tally.tsx'
+import type { Reader } from '#client/air/read/use-reader.ts'
+import type { WakeLockState } from '#client/air/read/use-wake-lock.ts'
+import { following } from '#client/air/read/view-settings.ts'
+import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
+import { useStore } from '#client/lib/store.ts'
+import { isOffline } from '#client/live/hints.ts'
+import { Button } from '#client/ui/button.tsx'
+
+type Props = {
+  segment: SegmentJson
+  reader: Reader
+  state: Omit<AirState, 'segment'>
+  store: SegmentStore
+  wakeLock: WakeLockState
+  onHelp: () => void
+}
+
+/** Where one is, how much is left, and small signs of what is not as it should be. */
+export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Props) {
+  const { slides, at } = reader
+  const offline = useStore(isOffline)
+  const follows = useStore(following) === 'on'
+  const { elsewhere, arrived, isClosed, unsent } = state
+  const done = slides.length === 0 ? 0 : (at + 1) / slides.length
+  return (
+    <header className="reading-top">
+      <Tally segment={segment} />
+      <Link href={`/air?show=${store.show}`} className="reading-show" aria-label="Back to the list">
+        <span dir="auto">{segment.show.title}</span>
+      </Link>
+      <div className="reading-bar" aria-hidden="true">
+        <div style={{ width: `${Math.round(done * 100)}%` }} />
+      </div>
+      <p className="reading-where">
+        {slides.length > 0 && (
+          <>
+            {at + 1} of {slides.length}
+          </>
+        )}
+      </p>
+      <p className="meta reading-left">{slides.length > 0 && sayLeft(secondsLeft(slides, segment.pace))}</p>
+      {arrived > 0 && !isClosed && (
+        <Button onClick={reader.takeIn} aria-label={`Take in ${arrived} new`}>
+          {arrived} new ↓
+        </Button>
+      )}
+      {isClosed && <Button onClick={reader.takeIn}>Closed: go to the next</Button>}
+      {elsewhere && (
+        <Button kind="quiet" aria-pressed={follows} onClick={() => following.set(follows ? 'off' : 'on')}>
+          {follows ? 'Following' : 'Follow'} <bdi>{elsewhere.person}</bdi>
+        </Button>
+      )}
+      <p role="status" className="reading-signs">
+        {offline && <span className="chip warn">offline{unsent > 0 && `, ${unsent} to send`}</span>}
+        {wakeLock === 'none' && (
+          <span className="chip" title="Browsers keep the screen awake over https only.">
+            screen may sleep
+          </span>
+        )}
+      </p>
+      <Button kind="quiet" onClick={onHelp} aria-label="Keys and settings">
+        ?
+      </Button>
+    </header>
+  )
+}

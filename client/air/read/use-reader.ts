@@ -1,0 +1,108 @@
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { SegmentJson } from '#api/contract/segment.ts'
+import {
+  boostIdsOf,
+  firstUnread,
+  isUnread,
+  type Slide,
+  slidesOf,
+  stepFrom,
+  wordsOf,
+} from '#client/air/read/slides.ts'
+import { following } from '#client/air/read/view-settings.ts'
+import type { Act, AirState, SegmentStore } from '#client/air/store/segment-store.ts'
+import { useStore } from '#client/lib/store.ts'
+
+type Done = { act: Act; key: string }
+
+/** Where this host is in the segment, and the ways on. What is shown stays what it is, whatever arrives. */
+export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: AirState['elsewhere']) {
+  const slides = useMemo(() => slidesOf(segment), [segment])
+  const [key, setKey] = useState(() => slides[firstUnread(slides)]?.key ?? null)
+  const [isBlank, blank] = useState(false)
+  const done = useRef<Done[]>([])
+  const [doneCount, countDone] = useState(0)
+  const follows = useStore(following) === 'on'
+  const found = slides.findIndex((slide) => slide.key === key)
+  const last = useRef(0)
+  const at = found === -1 ? Math.min(last.current, Math.max(0, slides.length - 1)) : found
+  last.current = at
+  const slide: Slide | undefined = slides[at]
+
+  useEffect(() => {
+    store.holdFast(slide ? boostIdsOf(slide) : [])
+  }, [store, slide])
+
+  const shownKey = isBlank ? null : (slide?.key ?? null)
+  const note = useEffectEvent(() => store.place(shownKey, slide ? wordsOf(slide) : null))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: noted when what is shown changes, and not before
+  useEffect(note, [shownKey])
+
+  const follow = useEffectEvent(() => {
+    if (!follows || !elsewhere) return
+    blank(elsewhere.item === null)
+    if (elsewhere.item !== null) setKey(elsewhere.item)
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: followed when the other one moves
+  useEffect(follow, [elsewhere])
+
+  const goTo = (index: number) => {
+    blank(false)
+    const there = slides[index]
+    if (there) setKey(there.key)
+  }
+  const mark = (status: 'read' | 'skipped' | 'held') => {
+    if (!slide) return
+    const ids = slide.kind === 'group' || status === 'read' ? unreadIdsOf(slide) : []
+    const act = ids.length > 0 ? store.mark(ids, { status }) : null
+    if (!act) return
+    done.current.push({ act, key: slide.key })
+    countDone(done.current.length)
+  }
+  return {
+    slides,
+    slide,
+    at,
+    next: slides[stepFrom(slides, at, 1)],
+    isLast: stepFrom(slides, at, 1) === at,
+    isBlank,
+    canUndo: doneCount > 0,
+    toggleBlank: () => blank(!isBlank),
+    goTo,
+    forward: () => goTo(stepFrom(slides, at, 1)),
+    back: () => goTo(stepFrom(slides, at, -1)),
+    readAndNext: () => {
+      if (isBlank) return blank(false)
+      mark('read')
+      goTo(stepFrom(slides, at, 1))
+    },
+    passOver: (status: 'skipped' | 'held') => {
+      mark(status)
+      goTo(stepFrom(slides, at, 1))
+    },
+    star: () => {
+      if (slide?.kind !== 'group') return
+      const starred = !slide.group.boosts.some(({ item }) => item.starred)
+      store.mark(boostIdsOf(slide), { starred })
+    },
+    undo: () => {
+      const back = done.current.pop()
+      countDone(done.current.length)
+      if (!back) return
+      store.undo(back.act)
+      blank(false)
+      setKey(back.key)
+    },
+    takeIn: () => store.takeIn(),
+  }
+}
+export type Reader = ReturnType<typeof useReader>
+
+/** A boost that was skipped or held stays so when its supporter's others are read. */
+function unreadIdsOf(slide: Slide): string[] {
+  if (!isUnread(slide)) return []
+  const groups = slide.kind === 'group' ? [slide.group] : slide.kind === 'thanks' ? slide.section.groups : []
+  return groups.flatMap(({ boosts }) =>
+    boosts.flatMap(({ id, item }) => (item.status === 'unread' ? id : [])),
+  )
+}

@@ -1,0 +1,19 @@
+import { createStoredChoice } from '#client/lib/stored.ts'
+
+const SIZES = ['24', '28', '32', '36', '40', '46', '52', '60', '70', '82', '96', '120'] as const
+
+/** Size of the message in CSS pixels; for an arm's length up to three metres. */
+export const textSize = createStoredChoice('reading-size', ['52', ...SIZES.filter((size) => size !== '52')])
+/** Left and right changed, for the glass of a prompter. */
+export const mirrored = createStoredChoice('reading-mirror', ['off', 'on'])
+/** Some pedals send arrows: then arrows mark as read too. */
+export const arrowsRead = createStoredChoice('reading-arrows', ['off', 'on'])
+/** Whether this device shows what another one shows. */
+export const following = createStoredChoice('reading-follow', ['on', 'off'])
+
+/** One size up or down, stopping at the ends. */
+export function resize(way: 1 | -1): void {
+  const at = SIZES.indexOf(textSize.get())
+  const next = SIZES[Math.max(0, Math.min(SIZES.length - 1, at + way))]
+  if (next) textSize.set(next)
+}

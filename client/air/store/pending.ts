@@ -1,0 +1,66 @@
+import type { Mark, MarkedItem, MarkSet, SegmentGroup, SegmentJson } from '#api/contract/segment.ts'
+import type { Moment } from '#client/air/store/moment.ts'
+import { mapBoosts, withGroups } from '#client/air/store/segment-parts.ts'
+
+/** An operation that the server has not confirmed yet. */
+export type Pending = {
+  segment_id: string
+  op: Omit<Mark, 'elapsed_ms'>
+  /** What the page shows for it: the mark, or for an undo what was there before. */
+  shows: MarkSet
+  /** When it was made: by a clock that only counts while this page is open, and by the device's own for after that. */
+  made: Moment
+}
+
+/** The segment as it will be once the operations have arrived. */
+export function withPending(segment: SegmentJson, pending: readonly Pending[]): SegmentJson {
+  const own = pending.filter((one) => one.segment_id === segment.id)
+  if (own.length === 0) return segment
+  const sets = new Map<string, MarkSet>()
+  for (const { op, shows } of own) sets.set(op.boost_id, { ...sets.get(op.boost_id), ...shows })
+  const marked = mapBoosts(segment, (boost) => {
+    const set = sets.get(boost.id)
+    if (!set) return boost
+    const { status = boost.item.status, starred = boost.item.starred, note = boost.item.note } = set
+    return { ...boost, item: { ...boost.item, status, starred, note } }
+  })
+  return own.reduce(
+    (moved, { op, shows }) => (shows.move ? moveGroup(moved, op.boost_id, shows.move) : moved),
+    marked,
+  )
+}
+
+/** The segment with what the server says of some items. */
+export function withItems(segment: SegmentJson, items: readonly MarkedItem[]): SegmentJson {
+  const byId = new Map(
+    items.flatMap((one) => [one.boost_id, ...one.also].map((id) => [id, one.item] as const)),
+  )
+  return mapBoosts(segment, (boost) => {
+    const item = byId.get(boost.id)
+    return item && item.version >= boost.item.version ? { ...boost, item } : boost
+  })
+}
+
+/** Puts the group of a boost behind the group of another in a section, or to the section's top. */
+export function moveGroup(
+  segment: SegmentJson,
+  boostId: string,
+  { section, after }: NonNullable<MarkSet['move']>,
+): SegmentJson {
+  let moving: SegmentGroup | undefined
+  const without = withGroups(segment, (groups) => {
+    moving = groups.find((group) => holds(group, boostId)) ?? moving
+    return groups.filter((group) => !holds(group, boostId))
+  })
+  const group = moving
+  if (!group) return segment
+  return withGroups(without, (groups, { kind }) => {
+    if (kind !== section) return groups
+    const at = after === null ? 0 : groups.findIndex((other) => holds(other, after)) + 1
+    return [...groups.slice(0, at), { ...group, moved: true }, ...groups.slice(at)]
+  })
+}
+
+function holds(group: SegmentGroup, boostId: string): boolean {
+  return group.boosts.some((boost) => boost.id === boostId)
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react'
+import { liveEventOf } from '#client/air/store/live-event.ts'
+import { type AirState, createSegmentStore, type SegmentStore } from '#client/air/store/segment-store.ts'
+import { useStore } from '#client/lib/store.ts'
+import { useHints } from '#client/live/hints.ts'
+
+const stores = new Map<string, SegmentStore>()
+
+/** A show's open segment, the same for all screens, kept up to date while one of them is there. */
+export function useSegment(show: string): { store: SegmentStore } & AirState {
+  const [store] = useState(() => storeOf(show))
+  const state = useStore(store.state)
+  useHints((hint) => store.hear(liveEventOf(hint)))
+  useEffect(() => {
+    void store.open()
+    return () => store.close()
+  }, [store])
+  return { store, ...state }
+}
+
+function storeOf(show: string): SegmentStore {
+  const store = stores.get(show) ?? createSegmentStore(show)
+  stores.set(show, store)
+  return store
+}
+
+/** Forgets what is held in memory of all shows. */
+export function forgetSegments(): void {
+  stores.clear()
+}
