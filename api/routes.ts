@@ -1,3 +1,4 @@
+import { airRoutes } from '#api/air/routes.ts'
 import { auditRoutes } from '#api/audit/routes.ts'
 import { keyRoutes } from '#api/auth/key/routes.ts'
 import { inviteRoutes } from '#api/auth/person/invite-routes.ts'
@@ -36,4 +37,5 @@ export const routes: readonly Route[] = [
   ...showRoutes,
   ...supporterRoutes,
   ...demoRoutes,
+  ...airRoutes,
 ]

@@ -6,18 +6,24 @@ const LIMIT = 1024 * 1024
 /** A JSON body must be here within this time, however it trickles. */
 const DEADLINE_MS = 30_000
 
-/** Reads the JSON body of a route that takes one. */
+/** Reads the JSON body of a route that takes one; one whose schema allows for it may be left out. */
 export function readBody(
   { body, bodyLimit = LIMIT }: Pick<Route, 'body' | 'bodyLimit'>,
   deadlineMs = DEADLINE_MS,
 ): RequestHandler {
   if (!body) return (_req, _res, next) => next()
   const parse = inTime(express.json({ limit: bodyLimit }), deadlineMs)
+  const mayBeMissing = body.safeParse(undefined).success
   return (req, res, next) => {
+    if (mayBeMissing && isMissing(req)) return next()
     if (!req.is('application/json'))
       throw new AppError('wrong-content-type', 'Send JSON, with the content type application/json.')
     parse(req, res, next)
   }
+}
+
+function isMissing({ headers }: Request): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
 }
 
 /**

@@ -20,6 +20,13 @@ import type {
   RateTable,
 } from '#db/schema/rate.ts'
 import type {
+  SegmentItemTable,
+  SegmentMarkTable,
+  SegmentShownTable,
+  SegmentTable,
+  ShowAirSettingsTable,
+} from '#db/schema/segment.ts'
+import type {
   EpisodeAliasTable,
   EpisodeNameTable,
   EpisodeTable,
@@ -71,6 +78,11 @@ export type DB = {
   rate_days: RateDayTable
   rate_cursor: RateCursorTable
   closed_months: ClosedMonthTable
+  segments: SegmentTable
+  segment_items: SegmentItemTable
+  segment_marks: SegmentMarkTable
+  segment_shown: SegmentShownTable
+  show_air_settings: ShowAirSettingsTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable

@@ -1,0 +1,84 @@
+import { type Kysely, sql } from 'kysely'
+import type { SegmentJson, SegmentWallet, StreamSection } from '#api/contract/segment.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { Segment } from '#db/schema/segment.ts'
+
+/** Further than this nothing is counted that only asks for a look. */
+const MOST_COUNTED = 1000
+
+/**
+ * What streamed since the segment was opened: recorded since then and settled since the floor, so that each payment is in one
+ * segment. A first segment has all of it.
+ */
+export async function sumStreams(db: Kysely<DB>, segment: Segment): Promise<StreamSection> {
+  const since = segment.floor === null ? sql`` : sql`and p.settled_at >= ${segment.floor}`
+  const news = segment.recorded_from === null ? sql`` : sql`and p.recorded_at >= ${segment.recorded_from}`
+  const { rows } = await sql<Omit<StreamSection, 'kind'>>`
+    select coalesce(sum(p.amount_msat), 0)::bigint as received_msat, count(*) as payments,
+      count(distinct p.supporter_id) as supporters
+    from payments p
+    where p.show_id = ${segment.show_id} and p.action = 'stream' and p.ours and not p.set_aside
+      and p.refund_ref is null ${since} ${news}
+      and not exists (
+        select from show_supporters o
+        where o.show_id = p.show_id and o.supporter_id = p.supporter_id and (o.team or o.hidden))`.execute(db)
+  return { kind: 'streams', ...(rows[0] ?? { received_msat: 0, payments: 0, supporters: 0 }) }
+}
+
+/** The wallets that the show is paid to: its own, those with a share, and those that paid boosts came to. */
+export async function loadWallets(
+  db: Kysely<DB>,
+  showId: number,
+  boostIds: readonly string[],
+): Promise<SegmentWallet[]> {
+  const { rows } = await sql<{ name: string; contact_at: Date | null; payment_at: Date | null }>`
+    with ours as (
+      select id from wallets where show_id = ${showId}
+      union select wallet_id from shares where show_id = ${showId} and until > now()
+      union select wallet_id from payments where boost_id = any(${boostIds}::uuid[]))
+    select w.name, max(last.recorded_at) as contact_at, max(last.settled_at) as payment_at
+    from ours join wallets w on w.id = ours.id
+    left join sources s on s.wallet_id = w.id
+    left join lateral (
+      select recorded_at, settled_at from sightings where source_id = s.id order by id desc limit 1) last on true
+    group by w.name order by w.name`.execute(db)
+  return rows.map(({ name, contact_at, payment_at }) => ({
+    name,
+    last_contact_at: contact_at?.toISOString() ?? null,
+    last_payment_at: payment_at?.toISOString() ?? null,
+  }))
+}
+
+/** Payments of the show, or of none yet, that wait for a look: at most 1,000 are counted. */
+export async function countNeedsLook(db: Kysely<DB>, showId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from payments
+      where needs_look is not null and not set_aside and (show_id = ${showId} or show_id is null)
+      limit ${MOST_COUNTED}) counted`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** How many boosts are offered as older ones: at most 1,000 are counted. */
+export async function countOlder(db: Kysely<DB>, segment: Segment): Promise<SegmentJson['older']> {
+  if (segment.floor === null) return { count: 0, more: false }
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from boosts where ${isOlder(segment)} limit ${MOST_COUNTED + 1}) counted`.execute(db)
+  const count = rows[0]?.count ?? 0
+  return { count: Math.min(count, MOST_COUNTED), more: count > MOST_COUNTED }
+}
+
+/** Recorded since the segment was opened, sent before its floor, and in no segment yet. */
+export function isOlder({ id, show_id, floor, recorded_from }: Segment) {
+  const news = recorded_from === null ? sql`` : sql`and boosts.recorded_at >= ${recorded_from}`
+  return sql<boolean>`boosts.show_id = ${show_id} ${news} and boosts.sent_at < ${floor}
+    and not boosts.hidden and boosts.payment_count > 0
+    and not exists (
+      select from show_supporters o
+      where o.show_id = boosts.show_id and o.supporter_id = boosts.supporter_id and (o.team or o.hidden))
+    and not exists (
+      select from segment_items i join segments s on s.id = i.segment_id
+      where (i.boost_id = boosts.id or i.boost_id in (select a.id from boost_aliases a where a.boost_id = boosts.id))
+        and (s.closed_at is not null or (s.id = ${id} and (i.carried is not null or i.status <> 'unread'))))`
+}

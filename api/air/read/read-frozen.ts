@@ -1,0 +1,95 @@
+import { type Kysely, sql } from 'kysely'
+import { asItemJson } from '#api/air/read/as-section.ts'
+import { UNMARKED } from '#api/air/read/load-items.ts'
+import type { Contents } from '#api/air/read/read-segment.ts'
+import { sumTotals } from '#api/air/read/sum-totals.ts'
+import type { FrozenHead } from '#api/air/segment/frozen.ts'
+import { type BoostRow, selectBoosts } from '#api/boost/select-boosts.ts'
+import type { BoostSection, SegmentBoost } from '#api/contract/segment.ts'
+import { supporterRef } from '#api/http/refs.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { SegmentItemRow } from '#db/schema/segment.ts'
+
+/** A boost as it was when its segment was closed, without its marks. */
+export type FrozenBoost = Omit<SegmentBoost, 'item' | 'now'>
+
+type Row = Pick<
+  SegmentItemRow,
+  'boost_id' | 'status' | 'starred' | 'note' | 'read_at' | 'alone' | 'carried'
+> & {
+  version: number
+  now_id: string
+  frozen: FrozenBoost
+}
+
+/** Reads a closed segment: as it was closed, with marks that arrived late, and beside it what is different now. */
+export async function readFrozen(
+  db: Kysely<DB>,
+  segmentId: string,
+  head: FrozenHead,
+): Promise<Omit<Contents, 'members' | 'others'>> {
+  const { rows } = await sql<Row>`
+    select i.boost_id, i.status, i.starred, i.note, i.read_at, i.alone, i.carried, i.version, i.frozen,
+      coalesce(a.boost_id, i.boost_id) as now_id
+    from segment_items i left join boost_aliases a on a.id = i.boost_id
+    where i.segment_id = ${segmentId} and i.frozen is not null`.execute(db)
+  const boosts = new Map(rows.map((row) => [row.boost_id, row]))
+  const present = await loadPresent(
+    db,
+    rows.map((row) => row.now_id),
+  )
+  const sections = head.sections.map((section): BoostSection => {
+    const groups = section.groups.map((group) => ({
+      ...group,
+      boosts: group.boosts.flatMap((id) => {
+        const row = boosts.get(id)
+        return row ? [asRead(row, present.get(row.now_id) ?? null)] : []
+      }),
+    }))
+    const unread = groups.flatMap((group) => group.boosts).filter(({ item }) => item.status === 'unread')
+    return { ...section, groups, unread: unread.length }
+  })
+  return {
+    sections,
+    streams: head.streams,
+    totals: { ...head.totals, ...statusesOf(sections) },
+    wallets: head.wallets,
+    needs_look: head.needs_look,
+    older: head.older,
+  }
+}
+
+function statusesOf(sections: readonly BoostSection[]) {
+  const { unread, unread_above_thanks, held } = sumTotals(sections)
+  return { unread, unread_above_thanks, held }
+}
+
+async function loadPresent(db: Kysely<DB>, ids: readonly string[]): Promise<Map<string, BoostRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await selectBoosts(db).where(sql<boolean>`boosts.id = any(${ids}::uuid[])`).execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function asRead(row: Row, present: BoostRow | null): SegmentBoost {
+  return { ...row.frozen, item: asItemJson({ ...UNMARKED, ...row }), now: differenceOf(row, present) }
+}
+
+/** What a boost is now, where that is not what was read. */
+function differenceOf({ frozen, now_id }: Row, present: BoostRow | null): SegmentBoost['now'] {
+  if (present === null)
+    return { id: null, counted_msat: 0, received_msat: 0, message: null, supporter: frozen.supporter }
+  const same =
+    now_id === frozen.id &&
+    present.counted_msat === frozen.counted_msat &&
+    present.received_msat === frozen.received_msat &&
+    present.message === frozen.message &&
+    present.supporter_id === frozen.supporter.id
+  if (same) return null
+  return {
+    id: present.id,
+    counted_msat: present.counted_msat,
+    received_msat: present.received_msat,
+    message: present.message,
+    supporter: supporterRef(present.supporter_id, present.supporter_name),
+  }
+}

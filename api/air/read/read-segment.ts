@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely'
+import { findWords } from '#api/air/look/warn.ts'
+import { type ArrangeRules, arrange } from '#api/air/order/arrange.ts'
+import { type Asked, asSection } from '#api/air/read/as-section.ts'
+import { loadHistory, loadLatestEpisodes } from '#api/air/read/load-history.ts'
+import { loadMembers, type Member } from '#api/air/read/load-members.ts'
+import { countNeedsLook, countOlder, loadWallets, sumStreams } from '#api/air/read/load-surroundings.ts'
+import { loadValues } from '#api/air/read/load-values.ts'
+import { sumTotals } from '#api/air/read/sum-totals.ts'
+import { readAirSettings } from '#api/air/settings/air-settings.ts'
+import type { BoostSection, SegmentJson, StreamSection } from '#api/contract/segment.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { Segment } from '#db/schema/segment.ts'
+import type { Show } from '#db/schema/show.ts'
+
+/** What is in an open segment now, in its running order, with all that hosts are told about it. */
+export type Contents = Pick<SegmentJson, 'totals' | 'wallets' | 'needs_look' | 'older'> & {
+  sections: BoostSection[]
+  streams: StreamSection
+  members: Member[]
+  /** Those that were left out. */
+  others: Member[]
+}
+
+/** Reads an open segment. @param leaveOut members that are not to be counted, e.g. those that go on to the next */
+export async function readContents(
+  db: Kysely<DB>,
+  segment: Segment,
+  show: Show,
+  leaveOut: (member: Member) => boolean = () => false,
+): Promise<Contents> {
+  const { members = [], others = [] } = Object.groupBy(await loadMembers(db, segment), (member) =>
+    leaveOut(member) ? 'others' : 'members',
+  )
+  const settings = await readAirSettings(db, show.id)
+  const rules: ArrangeRules = { ...settings, baller_sats: show.baller_sats, read_sats: show.read_sats }
+  const latest = await loadLatestEpisodes(db, show.id)
+  const asked: Asked = {
+    latest,
+    history: await loadHistory(db, show.id, firstsOf(members), latest),
+    people: await loadPeople(db, members),
+    valueOf: await loadValues(
+      db,
+      show.currency,
+      members.map((member) => member.sent_at),
+    ),
+    numerology: settings.numerology,
+    finder: findWords(settings.words),
+  }
+  const sections = [...arrange(members, rules)].map(([kind, groups]) => asSection(kind, groups, asked))
+  return {
+    members,
+    others,
+    sections,
+    streams: await sumStreams(db, segment),
+    totals: sumTotals(sections),
+    wallets: await loadWallets(
+      db,
+      show.id,
+      members.map((member) => member.id),
+    ),
+    needs_look: await countNeedsLook(db, show.id),
+    older: await countOlder(db, segment),
+  }
+}
+
+/** When each supporter sent their first boost of these. */
+function firstsOf(members: readonly Member[]): Map<string, Date> {
+  const firsts = new Map<string, Date>()
+  for (const { supporter_id, sent_at } of members) {
+    if (supporter_id === null) continue
+    const first = firsts.get(supporter_id)
+    if (!first || sent_at < first) firsts.set(supporter_id, sent_at)
+  }
+  return firsts
+}
+
+async function loadPeople(db: Kysely<DB>, members: readonly Member[]): Promise<Asked['people']> {
+  const ids = [...new Set(members.flatMap((member) => member.supporter_id ?? []))]
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('supporters')
+    .select(['id', 'say_as', 'note'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}

@@ -1,0 +1,193 @@
+import { asHost } from '#api/air/actor.ts'
+import { applyMarks } from '#api/air/mark/apply-marks.ts'
+import { marksSince } from '#api/air/mark/marks-since.ts'
+import { segmentAsJson } from '#api/air/read/segment-as-json.ts'
+import { patchSegment, takeOlder } from '#api/air/segment/change-segment.ts'
+import { closeSegment } from '#api/air/segment/close-segment.ts'
+import { findSegment, openSegmentOf } from '#api/air/segment/find-segment.ts'
+import { listOlder, listSegments } from '#api/air/segment/list-segments.ts'
+import { reopenSegment } from '#api/air/segment/reopen-segment.ts'
+import { putPlace } from '#api/air/stage/put-place.ts'
+import { readPace } from '#api/air/stage/read-pace.ts'
+import { startRecording } from '#api/air/stage/recording.ts'
+import type { Actor } from '#api/auth/actor.ts'
+import type { Context } from '#api/context.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
+import {
+  closeSegmentSchema,
+  currentSegmentQuerySchema,
+  marksAnswerSchema,
+  marksQuerySchema,
+  marksSchema,
+  marksSinceSchema,
+  olderListSchema,
+  olderQuerySchema,
+  placeSchema,
+  putPlaceSchema,
+  recordingSchema,
+  reopenSegmentSchema,
+  type SegmentJson,
+  segmentListQuerySchema,
+  segmentListSchema,
+  segmentPatchSchema,
+  segmentSchema,
+  startRecordingSchema,
+  takeOlderSchema,
+} from '#api/contract/segment.ts'
+import { orNotFound } from '#api/http/or-not-found.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
+import type { Show } from '#db/schema/show.ts'
+
+export const airRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/segments',
+    may: 'read',
+    summary: 'The closed segments of a show, newest first',
+    query: segmentListQuerySchema,
+    answer: segmentListSchema,
+    handle: async ({ ctx, query }) => listSegments(ctx.db, await showNamed(ctx, query.show), query),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/segments/current',
+    may: 'read',
+    summary: 'The open segment of a show, in its running order',
+    query: currentSegmentQuerySchema,
+    answer: segmentSchema,
+    handle: async ({ ctx, query, actor }) => {
+      const segment = await openSegmentOf(ctx.db, await showNamed(ctx, query.show))
+      return segmentAsJson(ctx.db, segment, {
+        now: ctx.now(),
+        pace: await readPace(ctx.db, asHost(actor).id),
+      })
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/segments/{id}',
+    may: 'read',
+    summary: 'A segment: an open one as it is now, a closed one as it was read',
+    params: idParamsSchema,
+    answer: segmentSchema,
+    handle: ({ ctx, params, actor }) => answerSegment(ctx, params.id, actor),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/v1/segments/{id}',
+    may: 'edit',
+    summary: 'Moves the floor of an open segment, or names one',
+    params: idParamsSchema,
+    body: segmentPatchSchema,
+    answer: segmentSchema,
+    handle: async ({ ctx, params, body, actor }) => {
+      await patchSegment(ctx.db, params.id, body)
+      return answerSegment(ctx, params.id, actor)
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/segments/{id}/close',
+    may: 'edit',
+    summary: 'Closes a segment as it was read, and opens the next',
+    params: idParamsSchema,
+    body: closeSegmentSchema,
+    answer: segmentSchema,
+    handle: async ({ ctx, params, body, actor }) =>
+      answerSegment(ctx, await closeSegment(ctx.db, params.id, body, ctx.now()), actor),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/segments/{id}/reopen',
+    may: 'edit',
+    summary: 'Opens the last closed segment again',
+    params: idParamsSchema,
+    body: reopenSegmentSchema,
+    answer: segmentSchema,
+    handle: async ({ ctx, params, body, actor }) => {
+      await reopenSegment(ctx.db, params.id, body.merge)
+      return answerSegment(ctx, params.id, actor)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/segments/{id}/older',
+    may: 'read',
+    summary: 'Boosts recorded since the segment was opened, and sent before its floor',
+    params: idParamsSchema,
+    query: olderQuerySchema,
+    answer: olderListSchema,
+    handle: async ({ ctx, params, query }) => listOlder(ctx.db, await findSegment(ctx.db, params.id), query),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/segments/{id}/older',
+    may: 'edit',
+    summary: 'Takes older boosts into the segment',
+    params: idParamsSchema,
+    body: takeOlderSchema,
+    answer: segmentSchema,
+    handle: async ({ ctx, params, body, actor }) => {
+      await takeOlder(ctx.db, params.id, body.boosts)
+      return answerSegment(ctx, params.id, actor)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/segments/{id}/marks',
+    may: 'read',
+    summary: 'What was marked since a revision',
+    params: idParamsSchema,
+    query: marksQuerySchema,
+    answer: marksSinceSchema,
+    handle: async ({ ctx, params, query }) =>
+      marksSince(ctx.db, await findSegment(ctx.db, params.id), query.after),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/segments/{id}/marks',
+    may: 'edit',
+    summary: 'Marks boosts as read, held, skipped, starred, noted or moved; the same operation counts once',
+    params: idParamsSchema,
+    body: marksSchema,
+    bodyLimit: 4 * 1024 * 1024,
+    answer: marksAnswerSchema,
+    // Marks are a log of their own: each is kept, with who made it and when.
+    audit: 'none',
+    handle: ({ ctx, params, body, actor }) =>
+      applyMarks(ctx.db, params.id, body, { host: asHost(actor), now: ctx.now() }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/segments/{id}/place',
+    may: 'edit',
+    summary: 'Says what a host shows, for those who follow and for chapters',
+    params: idParamsSchema,
+    body: putPlaceSchema,
+    answer: placeSchema,
+    // Every step is kept by itself.
+    audit: 'none',
+    handle: ({ ctx, params, body, actor }) =>
+      putPlace(ctx.db, params.id, body, { host: asHost(actor), now: ctx.now() }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/segments/{id}/recording',
+    may: 'edit',
+    summary: 'Says that recording started: chapters are counted from here',
+    params: idParamsSchema,
+    body: startRecordingSchema,
+    answer: recordingSchema.nullable(),
+    handle: ({ ctx, params, body }) => startRecording(ctx.db, params.id, body, ctx.now()),
+  }),
+]
+
+async function showNamed(ctx: Context, slug: string): Promise<Show> {
+  return orNotFound(await findShowBySlug(ctx.db, slug), 'show with this slug')
+}
+
+async function answerSegment(ctx: Context, id: string, actor: Actor | null): Promise<SegmentJson> {
+  const segment = await findSegment(ctx.db, id)
+  return segmentAsJson(ctx.db, segment, { now: ctx.now(), pace: await readPace(ctx.db, asHost(actor).id) })
+}

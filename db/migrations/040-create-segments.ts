@@ -1,0 +1,134 @@
+import { type Kysely, sql } from 'kysely'
+
+/**
+ * Segments of recordings. Who is in an open one is a query; `segment_items` has what hosts said of a boost there and, once it is
+ * closed, every boost as it was read. No foreign key to boosts: what was read stays, and ids are followed through their aliases.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table segments (
+      id uuid primary key,
+      show_id integer not null references shows on delete cascade,
+      previous_id uuid references segments on delete set null,
+      opened_at timestamptz not null,
+      closed_at timestamptz check (closed_at >= opened_at),
+      merged_into uuid references segments on delete cascade,
+      floor timestamptz,
+      recorded_from timestamptz,
+      title text,
+      revision bigint not null default 0,
+      recording_started_at timestamptz,
+      recording_offset_s double precision not null default 0,
+      place jsonb,
+      chapter_edits jsonb not null default '[]',
+      frozen jsonb,
+      check ((closed_at is null) = (frozen is null)),
+      check (merged_into is null or closed_at is null),
+      check ((previous_id is null) or (recorded_from is not null))
+    )`.execute(db)
+  await sql`
+    create unique index segments_open on segments (show_id) where closed_at is null and merged_into is null`.execute(
+    db,
+  )
+  await sql`create index segments_by_show on segments (show_id, closed_at desc, id desc)`.execute(db)
+  await sql`create index segments_by_previous on segments (previous_id) where previous_id is not null`.execute(
+    db,
+  )
+  await sql`create index segments_merged on segments (merged_into) where merged_into is not null`.execute(db)
+  await sql`
+    create table segment_items (
+      segment_id uuid not null references segments on delete cascade,
+      boost_id uuid not null,
+      status text not null default 'unread' check (status in ('unread', 'read', 'skipped', 'held')),
+      starred boolean not null default false,
+      note text,
+      read_at timestamptz,
+      alone boolean not null default false,
+      move_section text check (move_section in ('baller', 'boosts', 'fiat', 'member', 'thanks')),
+      move_after uuid,
+      moved_at timestamptz,
+      carried text check (carried in ('held', 'unread', 'older')),
+      base jsonb not null default '{}',
+      version integer not null default 0,
+      revision bigint not null default 0,
+      ordinal integer,
+      frozen jsonb,
+      primary key (segment_id, boost_id),
+      check ((status = 'read') = (read_at is not null)),
+      check ((move_section is null) = (moved_at is null)),
+      check (move_section is not null or move_after is null),
+      check ((ordinal is null) = (frozen is null))
+    )`.execute(db)
+  await sql`create index segment_items_by_boost on segment_items (boost_id)`.execute(db)
+  await sql`create index segment_items_by_revision on segment_items (segment_id, revision)`.execute(db)
+  await sql`
+    create table segment_marks (
+      op_id uuid primary key,
+      segment_id uuid not null references segments on delete cascade,
+      boost_id uuid not null,
+      set jsonb not null,
+      undo uuid,
+      made_at timestamptz not null,
+      seen_version integer,
+      version integer not null,
+      actor_id uuid,
+      actor_name text not null,
+      recorded_at timestamptz not null default now()
+    )`.execute(db)
+  await sql`create index segment_marks_by_boost on segment_marks (segment_id, boost_id)`.execute(db)
+  await sql`
+    create table segment_shown (
+      id bigint generated always as identity primary key,
+      segment_id uuid not null references segments on delete cascade,
+      item text,
+      shown_at timestamptz not null,
+      words integer check (words >= 0),
+      actor_id uuid not null,
+      device text not null
+    )`.execute(db)
+  await sql`create index segment_shown_by_time on segment_shown (segment_id, shown_at)`.execute(db)
+  await sql`create index segment_shown_by_actor on segment_shown (actor_id, shown_at desc)`.execute(db)
+  await sql`
+    create table show_air_settings (
+      show_id integer primary key references shows on delete cascade,
+      settings jsonb not null
+    )`.execute(db)
+  await sql`create index boosts_by_arrival on boosts (show_id, recorded_at desc, id desc)`.execute(db)
+
+  await sql
+    .raw(`
+    create function keep_segments() returns trigger language plpgsql as $$
+    declare
+      target integer := (to_jsonb(old) ->> 'merged_into')::integer;
+      survivor uuid;
+    begin
+      if target is null then return old; end if;
+      select id into survivor from segments
+      where show_id = target and closed_at is null and merged_into is null;
+      if survivor is not null then
+        update segments set merged_into = survivor
+        where show_id = old.id and closed_at is null and merged_into is null;
+        insert into segment_items (segment_id, boost_id, status, starred, note, read_at, alone, carried, base, version, revision)
+        select survivor, i.boost_id, i.status, i.starred, i.note, i.read_at, i.alone, i.carried, i.base, i.version, 0
+        from segment_items i join segments s on s.id = i.segment_id
+        where s.show_id = old.id and s.merged_into = survivor
+        on conflict do nothing;
+        update segment_marks m set segment_id = survivor
+        from segments s where s.id = m.segment_id and s.show_id = old.id and s.merged_into = survivor;
+      end if;
+      update segments set show_id = target where show_id = old.id;
+      return old;
+    end $$`)
+    .execute(db)
+  await sql`
+    create trigger keep_segments before delete on shows for each row execute function keep_segments()`.execute(
+    db,
+  )
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`drop trigger keep_segments on shows`.execute(db)
+  await sql`drop function keep_segments()`.execute(db)
+  await sql`drop index boosts_by_arrival`.execute(db)
+  await sql`drop table show_air_settings, segment_shown, segment_marks, segment_items, segments`.execute(db)
+}
