@@ -42,7 +42,8 @@ export function assignIds<P extends Groupable>(
   return { boosts, merged }
 }
 
-function bySeniority(a: Known, b: Known): number {
+/** The boost already on air first, else the older. */
+export function bySeniority(a: Known, b: Known): number {
   if (a.read_at && b.read_at) return a.read_at.getTime() - b.read_at.getTime()
   if (a.read_at || b.read_at) return a.read_at ? -1 : 1
   return a.recorded_at.getTime() - b.recorded_at.getTime() || (a.id < b.id ? -1 : 1)

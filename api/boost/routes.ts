@@ -1,3 +1,4 @@
+import { boostCorrectionRoutes } from '#api/boost/correct/routes.ts'
 import { readBoostDetail } from '#api/boost/detail/read-boost.ts'
 import { listBoosts } from '#api/boost/list/list-boosts.ts'
 import { boostDetailSchema, boostListQuerySchema, boostListSchema } from '#api/contract/boost.ts'
@@ -27,4 +28,5 @@ export const boostRoutes = [
     answer: boostDetailSchema,
     handle: ({ ctx, params }) => readBoostDetail(ctx.db, params.id),
   }),
+  ...boostCorrectionRoutes,
 ]

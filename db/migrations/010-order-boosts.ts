@@ -27,7 +27,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index boosts_perhaps_double on boosts (sent_at desc, id desc) where possible_double`.execute(db)
   await sql`create index boosts_read on boosts (sent_at desc, id desc) where read_at is not null`.execute(db)
 
-  await sql`alter table payments add corrected boolean not null default false`.execute(db)
   await sql`create index payments_by_wallet on payments (wallet_id, settled_at desc, id desc)`.execute(db)
   await sql`
     create index payments_on_schedule on payments (settled_at desc, id desc) where action = 'auto'`.execute(
@@ -38,7 +37,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`drop index sightings_by_source, payments_on_schedule, payments_by_wallet`.execute(db)
-  await sql`alter table payments drop corrected`.execute(db)
   await sql`
     drop index boosts_read, boosts_perhaps_double, boosts_in_doubt, boosts_hidden, boosts_without_episode, boosts_by_app,
       boosts_by_show_and_size, boosts_by_size`.execute(db)

@@ -62,8 +62,6 @@ export type PaymentTable = {
   content_key: string | null
   /** Split or joined by a host: never regrouped. */
   pinned: Generated<boolean>
-  /** Attached or moved by a host: rules and late metadata leave it where it is. */
-  corrected: Generated<boolean>
   refund_ref: string | null
   refund_of: string | null
   set_aside: Generated<boolean>

@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely'
+import { bySeniority } from '#api/boost/assign-ids.ts'
+import { correct } from '#api/boost/correct/correct.ts'
+import { holdBoosts } from '#api/boost/correct/hold-boosts.ts'
+import { readBoostDetail } from '#api/boost/detail/read-boost.ts'
+import { mergeBoosts } from '#api/boost/merge-boosts.ts'
+import { regroup } from '#api/boost/regroup.ts'
+import type { BoostDetailJson } from '#api/contract/boost.ts'
+import { AppError } from '#api/errors.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Makes boosts one that were one press of the button: the one already on air, else the oldest, survives, and the others' ids
+ * lead to it. It is not regrouped from then on. Joining what is joined already changes nothing.
+ * @returns the one that survives
+ * @throws AppError not-found, unprocessable where they are of different shows
+ */
+export async function joinBoosts(
+  db: Kysely<DB>,
+  id: string,
+  others: readonly string[],
+): Promise<BoostDetailJson> {
+  return await correct(db, async (trx) => {
+    const held = await holdBoosts(trx, [id, ...others])
+    const boosts = held.map(({ boost }) => boost).sort(bySeniority)
+    const [survivor, ...ending] = boosts
+    if (!survivor) throw new Error('A boost was found and is not there')
+    if (boosts.some((boost) => boost.show_id !== survivor.show_id))
+      throw new AppError(
+        'unprocessable',
+        'These boosts are of different shows, so they were not one press of the button.',
+      )
+    if (ending.length > 0) {
+      const ids = held.flatMap(({ payments }) => payments.map((payment) => payment.id))
+      if (ids.length > 0)
+        await trx.updateTable('payments').set({ pinned: true }).where('id', 'in', ids).execute()
+      for (const boost of ending) await mergeBoosts(trx, boost.id, survivor.id)
+      await regroup(trx, { payment_ids: ids })
+    }
+    return await readBoostDetail(trx, survivor.id)
+  })
+}

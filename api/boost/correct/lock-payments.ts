@@ -1,0 +1,29 @@
+import type { Transaction } from 'kysely'
+import { lockNeighbourhoods } from '#api/boost/regroup.ts'
+import { hashKey, refKey } from '#api/intake/known-payment.ts'
+import { lockKeys } from '#api/intake/locks.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** Keeps intake off payments: from further reports of them, and from regrouping what they can be grouped with. */
+export async function lockPayments(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const seen = await trx
+    .selectFrom('sightings')
+    .select(['wallet_id', 'ref'])
+    .where('payment_id', 'in', [...ids])
+    .execute()
+  const hashed = await trx
+    .selectFrom('payments')
+    .select(['payment_hash', 'set_id'])
+    .where('id', 'in', [...ids])
+    .where('payment_hash', 'is not', null)
+    .execute()
+  const hashes = hashed.map(({ payment_hash, set_id }) =>
+    hashKey({ payment_hash: payment_hash?.toString('hex') ?? null, set_id: set_id?.toString('hex') ?? null }),
+  )
+  await lockKeys(trx, 'payments', [
+    ...seen.map(({ wallet_id, ref }) => refKey(wallet_id, ref)),
+    ...hashes.filter((key) => key !== null),
+  ])
+  await lockNeighbourhoods(trx, ids)
+}
