@@ -32,11 +32,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index payments_on_schedule on payments (settled_at desc, id desc) where action = 'auto'`.execute(
     db,
   )
-  await sql`create index sightings_by_source on sightings (source_id, payment_id)`.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop index sightings_by_source, payments_on_schedule, payments_by_wallet`.execute(db)
+  await sql`drop index payments_on_schedule, payments_by_wallet`.execute(db)
   await sql`
     drop index boosts_read, boosts_perhaps_double, boosts_in_doubt, boosts_hidden, boosts_without_episode, boosts_by_app,
       boosts_by_show_and_size, boosts_by_size`.execute(db)
