@@ -12,6 +12,11 @@ export function get<Answer>(path: string, params: Params = {}, signal?: AbortSig
   return send(withParams(path, params), signal ? { signal } : {})
 }
 
+/** Reads what the API answers as text, e.g. show notes: see `get`. */
+export function getText(path: string, signal?: AbortSignal): Promise<string> {
+  return sendForText(path, signal ? { signal } : {})
+}
+
 /** Changes something by the API: see `get`. */
 export function change<Answer = void>(
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
@@ -32,6 +37,11 @@ export function withParams(path: string, params: Params): string {
 }
 
 async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const text = await sendForText(path, init)
+  return JSON.parse(text === '' ? 'null' : text)
+}
+
+async function sendForText(path: string, init: RequestInit): Promise<string> {
   const response = await fetch(`/api/v1${path}`, init).catch((error: unknown) => {
     if (init.signal?.aborted) throw error
     throw new RequestError(0, 'Readout does not answer. Check the connection, then try again.', {
@@ -42,7 +52,7 @@ async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const text = await response.text()
   if (!response.ok)
     throw new RequestError(response.status, detailOf(text) ?? `Readout answers ${response.status}.`)
-  return JSON.parse(text === '' ? 'null' : text)
+  return text
 }
 
 /** The sentence in problem details (RFC 9457). */

@@ -31,6 +31,27 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/air/read/read-screen.tsx'),
   },
   {
+    path: '/air/notes',
+    title: 'Notes and chapters',
+    may: 'read',
+    nav: null,
+    load: () => import('#client/air/end/notes-screen.tsx'),
+  },
+  {
+    path: '/air/past/:id?',
+    title: 'Past segments',
+    may: 'read',
+    nav: null,
+    load: () => import('#client/air/end/past-screen.tsx'),
+  },
+  {
+    path: '/air/settings',
+    title: 'Running order',
+    may: 'edit',
+    nav: null,
+    load: () => import('#client/air/settings/air-settings-screen.tsx'),
+  },
+  {
     path: '/boosts/by-hand',
     title: 'A boost by hand',
     may: 'intake',

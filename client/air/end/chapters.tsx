@@ -1,0 +1,109 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Chapter, ChapterList, PutChapters } from '#api/contract/segment.ts'
+import { ChapterRows } from '#client/air/end/chapter-rows.tsx'
+import { formatPosition } from '#client/format/episode.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { change, get } from '#client/lib/request.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { Table } from '#client/ui/table.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** A segment's chapters, made from when each was first shown; titles, times and the offset of the published file can be put right. */
+export function Chapters({ segmentId }: { segmentId: string }) {
+  const client = useQueryClient()
+  const mayEdit = useMay('edit')
+  const key = ['chapters', segmentId]
+  const chapters = useQuery({
+    queryKey: key,
+    queryFn: () => get<ChapterList>(`/segments/${segmentId}/chapters`),
+  })
+  const save = useMutation({
+    mutationFn: (body: PutChapters) => change<ChapterList>('PUT', `/segments/${segmentId}/chapters`, body),
+    onSuccess: (answer) => {
+      client.setQueryData(key, answer)
+      toast('The chapters are saved')
+    },
+  })
+  const { recording, items = [] } = chapters.data ?? {}
+  return (
+    <Section
+      title="Chapters"
+      meta={recording && `recording began ${new Date(recording.started_at).toLocaleString()}`}
+    >
+      <ErrorNote error={chapters.error ?? save.error} />
+      {chapters.data && items.length === 0 && (
+        <p className="hint">
+          {recording
+            ? 'Chapters come by themselves as boosts are shown in the reading view.'
+            : 'Press “Start clock” in the reading view when recording starts; chapters then come by themselves.'}
+        </p>
+      )}
+      {items.length > 0 &&
+        (mayEdit ? (
+          <ChapterRows
+            key={JSON.stringify(items)}
+            items={items}
+            busy={save.isPending}
+            onSave={(edited) => save.mutate({ items: edited })}
+          />
+        ) : (
+          <ReadOnly items={items} />
+        ))}
+      {mayEdit && recording && (
+        <form
+          className="form row"
+          onSubmit={onSubmit(({ offset = '0' }) =>
+            save.mutate({ offset_s: Number(offset), items: items.map(asEdit) }),
+          )}
+        >
+          <TextField
+            label="Seconds that the published file has before the recording"
+            name="offset"
+            type="number"
+            step="0.1"
+            defaultValue={recording.offset_s}
+            hint="Less than 0 where its beginning was cut."
+          />
+          <Button type="submit" busy={save.isPending}>
+            Shift
+          </Button>
+        </form>
+      )}
+      {items.length > 0 && (
+        <p className="air-actions">
+          <a className="button plain" href={`/api/v1/segments/${segmentId}/chapters.json`} download>
+            Download chapters.json
+          </a>
+        </p>
+      )}
+    </Section>
+  )
+}
+
+function ReadOnly({ items }: { items: Chapter[] }) {
+  return (
+    <Table
+      caption="Chapters"
+      rows={items.filter(({ hidden }) => !hidden)}
+      keyOf={({ item }) => item}
+      columns={[
+        { title: 'Starts', cell: ({ start_s }) => formatPosition(Math.floor(start_s)) },
+        { title: 'Title', cell: ({ title }) => <bdi>{title}</bdi> },
+      ]}
+    />
+  )
+}
+
+/** A chapter as its edit; what is as proposed stays unsaid. */
+export function asEdit({ item, title, start_s, proposed, hidden }: Chapter): PutChapters['items'][number] {
+  return {
+    item,
+    title: proposed?.title === title ? null : title,
+    start_s: proposed?.start_s === start_s ? null : start_s,
+    hidden,
+  }
+}

@@ -1,0 +1,33 @@
+import '#client/style/air.css'
+import { Chapters } from '#client/air/end/chapters.tsx'
+import { Notes } from '#client/air/end/notes.tsx'
+import { useSegment } from '#client/air/store/use-segment.ts'
+import { useAirShow } from '#client/air/use-air-show.ts'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+
+/** Show notes and chapters of the open segment, at any time. */
+export default function NotesScreen() {
+  const { slug, isKnown } = useAirShow()
+  if (slug) return <OpenNotes key={slug} show={slug} />
+  return isKnown ? <Empty>Notes will be here once there is a show of yours.</Empty> : <Frame />
+}
+
+function OpenNotes({ show }: { show: string }) {
+  const { store, segment, error } = useSegment(show)
+  return (
+    <>
+      <Head title="Notes and chapters" meta={segment?.show.title} />
+      <ErrorNote error={error} onRetry={store.load} />
+      {!segment && !error && <Frame rows={6} />}
+      {segment && (
+        <>
+          <Notes key={segment.revision} segmentId={segment.id} />
+          <Chapters segmentId={segment.id} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { NoteFormat } from '#api/contract/air-settings.ts'
+import { getText } from '#client/lib/request.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { Button } from '#client/ui/button.tsx'
+import { CopyButton } from '#client/ui/copy-button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+const FORMATS: Record<NoteFormat, string> = { md: 'Markdown', html: 'HTML', txt: 'Plain text' }
+const KINDS: NoteFormat[] = ['md', 'html', 'txt']
+
+/** A segment's show notes, to copy or to keep as a file. */
+export function Notes({ segmentId }: { segmentId: string }) {
+  const [format, choose] = useState<NoteFormat>('md')
+  const mayEdit = useMay('edit')
+  const path = `/segments/${segmentId}/notes.${format}`
+  const notes = useQuery({
+    queryKey: ['notes', segmentId, format],
+    queryFn: () => getText(path),
+    staleTime: 0,
+  })
+  return (
+    <Section title="Show notes">
+      <div className="air-actions">
+        {KINDS.map((kind) => (
+          <Button key={kind} aria-pressed={kind === format} onClick={() => choose(kind)}>
+            {FORMATS[kind]}
+          </Button>
+        ))}
+        {notes.data !== undefined && <CopyButton text={notes.data}>Copy</CopyButton>}
+        <a className="button plain" href={`/api/v1${path}`} download>
+          Download
+        </a>
+        {mayEdit && (
+          <Link href="/air/settings" className="button quiet">
+            Edit the template
+          </Link>
+        )}
+      </div>
+      <ErrorNote error={notes.error} onRetry={() => notes.refetch()} />
+      {notes.isPending && <Frame rows={4} />}
+      {notes.data !== undefined && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: long notes are scrolled by keyboard
+        <section className="raw" tabIndex={0} aria-label={`Show notes as ${FORMATS[format]}`}>
+          <pre>{notes.data}</pre>
+        </section>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,61 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { Page } from '#api/contract/common.ts'
+import type { SegmentSummary } from '#api/contract/segment.ts'
+import { sayDay } from '#client/format/day.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { get } from '#client/lib/request.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+import { Sats } from '#client/ui/sats.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+/** A show's closed segments, newest first. */
+export function PastList({ show }: { show: string }) {
+  const list = useInfiniteQuery({
+    queryKey: ['segments', show],
+    queryFn: ({ pageParam }) => get<Page<SegmentSummary>>('/segments', { show, cursor: pageParam }),
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  })
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <Head title="Past segments" meta={items[0]?.show.title} />
+      <ErrorNote error={list.error} onRetry={() => list.refetch()} />
+      {list.isPending && <Frame />}
+      {list.data && items.length === 0 && (
+        <Empty step={<Link href={`/air?show=${show}`}>Go to the open one</Link>}>
+          Segments will be here once you have closed one.
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <Table
+          caption="Past segments"
+          rows={items}
+          keyOf={({ id }) => id}
+          columns={[
+            { title: 'Segment', cell: ({ id, title }) => <Link href={`/air/past/${id}`}>{title}</Link> },
+            { title: 'Closed', cell: ({ closed_at }) => sayDay(closed_at) },
+            { title: 'Boosts', align: 'end', cell: ({ totals }) => formatCount(totals.boosts) },
+            {
+              title: 'Supporters',
+              align: 'end',
+              cell: ({ totals }) => formatCount(totals.supporters + totals.anonymous),
+            },
+            { title: 'Boosted', align: 'end', cell: ({ totals }) => <Sats msat={totals.counted_msat} /> },
+            { title: 'Streamed', align: 'end', cell: ({ streams }) => <Sats msat={streams.received_msat} /> },
+          ]}
+        />
+      )}
+      {list.hasNextPage && (
+        <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  )
+}

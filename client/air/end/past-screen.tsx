@@ -1,0 +1,17 @@
+import '#client/style/boosts.css'
+import '#client/style/air.css'
+import { useParams } from 'wouter'
+import { PastList } from '#client/air/end/past-list.tsx'
+import { PastSegment } from '#client/air/end/past-segment.tsx'
+import { useAirShow } from '#client/air/use-air-show.ts'
+import { Empty } from '#client/ui/empty.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+
+/** Segments that were closed: the list of them, or one. */
+export default function PastScreen() {
+  const { id } = useParams<{ id?: string }>()
+  const { slug, isKnown } = useAirShow()
+  if (id) return <PastSegment key={id} id={id} />
+  if (slug) return <PastList key={slug} show={slug} />
+  return isKnown ? <Empty>Past segments will be here once there is a show of yours.</Empty> : <Frame />
+}

@@ -1,0 +1,72 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { SegmentJson } from '#api/contract/segment.ts'
+import { Chapters } from '#client/air/end/chapters.tsx'
+import { Notes } from '#client/air/end/notes.tsx'
+import { AirList } from '#client/air/list/air-list.tsx'
+import { layAirRows } from '#client/air/list/rows.ts'
+import { sayInstant } from '#client/format/day.ts'
+import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { change, get } from '#client/lib/request.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+
+const ALL: ReadonlySet<string> = new Set(['thanks'])
+
+/** A closed segment as it was read, with its notes and chapters. */
+export function PastSegment({ id }: { id: string }) {
+  const client = useQueryClient()
+  const [, navigate] = useLocation()
+  const mayEdit = useMay('edit')
+  const [opened, setOpened] = useState(ALL)
+  const segment = useQuery({
+    queryKey: ['segments', 'one', id],
+    queryFn: () => get<SegmentJson>(`/segments/${id}`),
+  })
+  const reopen = useMutation({
+    mutationFn: () => change<SegmentJson>('POST', `/segments/${id}/reopen`, {}),
+    onSuccess: ({ show }) => {
+      client.invalidateQueries({ queryKey: ['segments'] })
+      navigate(`/air?show=${show.slug}`)
+    },
+  })
+  const { data } = segment
+  const rows = useMemo(() => (data ? layAirRows(data, { q: '', opened }) : []), [data, opened])
+  if (!data)
+    return segment.error ? (
+      <ErrorNote error={segment.error} onRetry={() => segment.refetch()} />
+    ) : (
+      <Frame rows={8} />
+    )
+  const { totals, title, show, closed_at, can_reopen } = data
+  return (
+    <>
+      <Head
+        title={`${show.title} ${title}`}
+        meta={`${countOf(totals.boosts, 'boost')} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? `closed ${sayInstant(closed_at)}` : 'open'}`}
+      >
+        {mayEdit && can_reopen && (
+          <Button busy={reopen.isPending} onClick={() => reopen.mutate()}>
+            Reopen
+          </Button>
+        )}
+        <Link href={`/air/past?show=${show.slug}`} className="button plain">
+          All segments
+        </Link>
+      </Head>
+      <ErrorNote error={reopen.error} />
+      <AirList
+        rows={rows}
+        mayEdit={false}
+        onMark={() => {}}
+        onFold={(kind) => setOpened(opened.has(kind) ? new Set() : new Set([kind]))}
+      />
+      <Notes segmentId={id} />
+      <Chapters segmentId={id} />
+    </>
+  )
+}

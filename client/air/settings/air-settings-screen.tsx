@@ -1,0 +1,52 @@
+import '#client/style/air.css'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air-settings.ts'
+import { NumerologyForm } from '#client/air/settings/numerology-form.tsx'
+import { OrderForm } from '#client/air/settings/order-form.tsx'
+import { TemplateForm } from '#client/air/settings/template-form.tsx'
+import { WordsForm } from '#client/air/settings/words-form.tsx'
+import { useAirShow } from '#client/air/use-air-show.ts'
+import { change, get } from '#client/lib/request.ts'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** How a show's segments are ordered, marked and written up. */
+export default function AirSettingsScreen() {
+  const { slug, shows, isKnown } = useAirShow()
+  const show = shows.find((one) => one.slug === slug)
+  if (slug) return <Settings key={slug} slug={slug} title={show?.title} />
+  return isKnown ? <Empty>Settings will be here once there is a show of yours.</Empty> : <Frame />
+}
+
+function Settings({ slug, title }: { slug: string; title: string | undefined }) {
+  const client = useQueryClient()
+  const key = ['air-settings', slug]
+  const path = `/shows/${slug}/air-settings`
+  const settings = useQuery({ queryKey: key, queryFn: () => get<AirSettingsAnswer>(path) })
+  const save = useMutation({
+    mutationFn: (patch: AirSettingsPatch) => change<AirSettingsAnswer>('PATCH', path, patch),
+    onSuccess: (answer) => {
+      client.setQueryData(key, answer)
+      toast('Saved')
+    },
+  })
+  const { data } = settings
+  return (
+    <div className="column">
+      <Head title="Running order" meta={title} />
+      <ErrorNote error={settings.error ?? save.error} />
+      {settings.isPending && <Frame />}
+      {data && (
+        <>
+          <OrderForm settings={data} slug={slug} onSave={save.mutate} />
+          <NumerologyForm key={JSON.stringify(data.numerology)} settings={data} onSave={save.mutate} />
+          <WordsForm settings={data} onSave={save.mutate} />
+          <TemplateForm settings={data} onSave={save.mutate} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { change } from '#client/lib/request.ts'
+import { SHOWS, useShows } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** The show's two marks: from when on a boost is a baller boost, and from when on it is read. */
+export function MarksForm({ slug }: { slug: string }) {
+  const client = useQueryClient()
+  const show = (useShows().data ?? []).find((one) => one.slug === slug)
+  const save = useMutation({
+    mutationFn: (patch: ShowPatch) => change<ShowJson>('PATCH', `/shows/${slug}`, patch),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: SHOWS })
+      toast('Saved')
+    },
+  })
+  if (!show) return null
+  return (
+    <form
+      className="form row"
+      onSubmit={onSubmit(({ baller = '', read = '' }) =>
+        save.mutate({ baller_sats: Number(baller), read_sats: Number(read) }),
+      )}
+    >
+      <TextField
+        label="Baller boosts from (sats)"
+        name="baller"
+        type="number"
+        min={0}
+        required
+        defaultValue={show.baller_sats}
+      />
+      <TextField
+        label="Read from (sats)"
+        name="read"
+        type="number"
+        min={0}
+        required
+        defaultValue={show.read_sats}
+      />
+      <Button type="submit" busy={save.isPending}>
+        Save
+      </Button>
+      <ErrorNote error={save.error} />
+    </form>
+  )
+}

@@ -1,0 +1,44 @@
+import type { AirSettingsAnswer, AirSettingsPatch, GroupOrder } from '#api/contract/air-settings.ts'
+import { SECTION_WORDS } from '#client/air/list/section-words.ts'
+import { MarksForm } from '#client/air/settings/marks-form.tsx'
+import { CheckField, SelectField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+type Props = { settings: AirSettingsAnswer; slug: string; onSave: (patch: AirSettingsPatch) => void }
+
+/** Who is taken together, what is a baller boost, and who comes first. */
+export function OrderForm({ settings: { together, order }, slug, onSave }: Props) {
+  return (
+    <Section title="Order">
+      <div className="form">
+        <CheckField
+          label="Take a supporter’s boosts together"
+          hint="Their sum then decides the section. Off: each boost is read by itself."
+          checked={together}
+          onChange={({ target }) => onSave({ together: target.checked })}
+        />
+        <MarksForm slug={slug} />
+        {kindsOf(order).map((kind) => (
+          <SelectField
+            key={kind}
+            label={SECTION_WORDS[kind]}
+            value={order[kind]}
+            onChange={({ target }) => onSave({ order: { ...order, [kind]: asOrder(target.value) } })}
+          >
+            <option value="largest">Largest first</option>
+            <option value="arrival">In order of arrival</option>
+          </SelectField>
+        ))}
+      </div>
+    </Section>
+  )
+}
+
+function kindsOf(order: AirSettingsAnswer['order']): (keyof AirSettingsAnswer['order'])[] {
+  const all: (keyof AirSettingsAnswer['order'])[] = ['baller', 'boosts', 'fiat', 'member', 'thanks']
+  return all.filter((kind) => kind in order)
+}
+
+function asOrder(value: string): GroupOrder {
+  return value === 'largest' ? 'largest' : 'arrival'
+}
