@@ -24,7 +24,6 @@ import {
   olderQuerySchema,
   placeSchema,
   putPlaceSchema,
-  recordingSchema,
   reopenSegmentSchema,
   type SegmentJson,
   segmentListQuerySchema,
@@ -178,8 +177,11 @@ export const airRoutes = [
     summary: 'Says that recording started: chapters are counted from here',
     params: idParamsSchema,
     body: startRecordingSchema,
-    answer: recordingSchema.nullable(),
-    handle: ({ ctx, params, body }) => startRecording(ctx.db, params.id, body, ctx.now()),
+    answer: segmentSchema,
+    handle: async ({ ctx, params, body, actor }) => {
+      await startRecording(ctx.db, params.id, body, ctx.now())
+      return answerSegment(ctx, params.id, actor)
+    },
   }),
 ]
 

@@ -242,7 +242,7 @@ export const segmentPatchSchema = z
   .partial()
 export type SegmentPatch = z.infer<typeof segmentPatchSchema>
 
-/** `GET /segments/{id}/older`: newest first. `POST` takes some of them in, or all that `before` (a page's) lists. */
+/** `GET /segments/{id}/older`: newest first. `POST` takes some of them in. */
 export const olderQuerySchema = pageQuerySchema
 export const olderListSchema = pageSchema(boostSchema)
 export const takeOlderSchema = z.strictObject({ boosts: z.array(idField).min(1).max(1000) })
@@ -309,6 +309,8 @@ export const marksSinceSchema = z.object({
   revision: z.int(),
   place: placeSchema.nullable(),
   closed_at: instantField.nullable(),
+  /** More than marks has changed (order, floor, recording, closing): read the whole segment again. */
+  reload: z.boolean(),
 })
 export type MarksSince = z.infer<typeof marksSinceSchema>
 

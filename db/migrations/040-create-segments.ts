@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       recorded_from timestamptz,
       title text,
       revision bigint not null default 0,
+      layout_revision bigint not null default 0,
       recording_started_at timestamptz,
       recording_offset_s double precision not null default 0,
       place jsonb,

@@ -22,8 +22,10 @@ export type SegmentTable = {
   /** When the one before was closed, by the database's clock; null for a first one: streams and older boosts of since then count. */
   recorded_from: InstantOnce
   title: string | null
-  /** Grows with every change of its items. */
+  /** Grows with every change. */
   revision: Generated<number>
+  /** The revision of the last change that was more than items' marks. */
+  layout_revision: Generated<number>
   recording_started_at: InstantOnce
   recording_offset_s: Generated<number>
   place: JsonOnce<Place>

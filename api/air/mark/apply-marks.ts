@@ -6,12 +6,11 @@ import type { Made } from '#api/air/mark/fold-marks.ts'
 import { markedItems } from '#api/air/mark/marked-items.ts'
 import { timeMark } from '#api/air/mark/time-mark.ts'
 import { loadMarks } from '#api/air/read/load-items.ts'
-import { lockSegment, showOf } from '#api/air/segment/find-segment.ts'
+import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { tryAgain } from '#api/air/try-again.ts'
 import type { Mark, MarksAnswer } from '#api/contract/segment.ts'
 import { AppError } from '#api/errors.ts'
 import { insertRows } from '#api/intake/insert-rows.ts'
-import { notifyLive } from '#api/live/notify-live.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const COLUMNS = {
@@ -98,10 +97,10 @@ async function applyIn(
       actor_name: host.name,
     })),
   )
-  await foldBoosts(trx, taken)
-  const { slug } = await showOf(trx, segment)
-  for (const id of new Set(taken.map((made) => made.segment_id)))
-    await notifyLive(trx, { kind: 'segment', show: slug, segment_id: id })
+  const layout = taken.some(
+    ({ set, undo }) => undo !== null || set.move !== undefined || set.alone !== undefined,
+  )
+  await foldBoosts(trx, taken, layout)
   return { ...(await markedItems(trx, segment.id, homes)), rejected }
 }
 

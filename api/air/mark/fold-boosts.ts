@@ -1,21 +1,25 @@
 import { sql, type Transaction } from 'kysely'
 import { foldMarks } from '#api/air/mark/fold-marks.ts'
 import { joinBases, loadMarks } from '#api/air/read/load-items.ts'
+import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { ItemBase, SegmentItemRow } from '#db/schema/segment.ts'
 
 type Place = { segment_id: string; boost_id: string }
 type Row = Pick<SegmentItemRow, 'boost_id' | 'carried' | 'ordinal'> & { base: ItemBase }
 
-/** Writes what the marks of boosts come to now, and whether each was read on air. @param places boosts by their ids of now */
-export async function foldBoosts(trx: Transaction<DB>, places: readonly Place[]): Promise<void> {
+/**
+ * Writes what the marks of boosts come to now, and whether each was read on air.
+ * @param places boosts by their ids of now, in segments that are locked
+ * @param layout whether the running order may be another
+ */
+export async function foldBoosts(
+  trx: Transaction<DB>,
+  places: readonly Place[],
+  layout = true,
+): Promise<void> {
   for (const [segmentId, here] of Map.groupBy(places, (place) => place.segment_id)) {
-    const { revision } = await trx
-      .updateTable('segments')
-      .set((row) => ({ revision: row('revision', '+', 1) }))
-      .where('id', '=', segmentId)
-      .returning('revision')
-      .executeTakeFirstOrThrow()
+    const revision = await touchSegment(trx, segmentId, {}, layout)
     await foldIn(trx, segmentId, [...new Set(here.map((place) => place.boost_id))], revision)
   }
   await noteReadings(trx, [...new Set(places.map((place) => place.boost_id))])

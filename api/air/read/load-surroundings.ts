@@ -36,9 +36,11 @@ export async function loadWallets(
       select id from wallets where show_id = ${showId}
       union select wallet_id from shares where show_id = ${showId} and until > now()
       union select wallet_id from payments where boost_id = any(${boostIds}::uuid[]))
-    select w.name, max(last.recorded_at) as contact_at, max(last.settled_at) as payment_at
+    select w.name, max(greatest(last.recorded_at, c.contact_at)) as contact_at,
+      max(greatest(last.settled_at, c.payment_at)) as payment_at
     from ours join wallets w on w.id = ours.id
     left join sources s on s.wallet_id = w.id
+    left join connections c on c.source_id = s.id
     left join lateral (
       select recorded_at, settled_at from sightings where source_id = s.id order by id desc limit 1) last on true
     group by w.name order by w.name`.execute(db)

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import { isOlder } from '#api/air/read/load-surroundings.ts'
-import { lockSegment, showOf } from '#api/air/segment/find-segment.ts'
+import { lockSegment } from '#api/air/segment/find-segment.ts'
+import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import { tryAgain } from '#api/air/try-again.ts'
 import type { SegmentPatch } from '#api/contract/segment.ts'
 import { AppError } from '#api/errors.ts'
-import { notifyLive } from '#api/live/notify-live.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const CLOSED = 'This segment is closed. Open it again to change it.'
@@ -15,17 +15,10 @@ export async function patchSegment(db: Kysely<DB>, segmentId: string, patch: Seg
     const segment = await lockSegment(trx, segmentId)
     if (segment.closed_at !== null && patch.floor !== undefined) throw new AppError('conflict', CLOSED)
     const floor = typeof patch.floor === 'string' ? new Date(patch.floor) : patch.floor
-    await trx
-      .updateTable('segments')
-      .set((row) => ({
-        ...(floor === undefined ? {} : { floor }),
-        ...(patch.title === undefined ? {} : { title: patch.title }),
-        revision: row('revision', '+', 1),
-      }))
-      .where('id', '=', segment.id)
-      .execute()
-    const { slug } = await showOf(trx, segment)
-    await notifyLive(trx, { kind: 'segment', show: slug, segment_id: segment.id })
+    await touchSegment(trx, segment.id, {
+      ...(floor === undefined ? {} : { floor }),
+      ...(patch.title === undefined ? {} : { title: patch.title }),
+    })
   })
 }
 
@@ -53,20 +46,13 @@ export async function takeOlder(
             select id from boosts where id = any(${ids}::uuid[]) and ${isOlder(segment)}`.execute(trx)
       if (offered.rows.length < ids.length)
         throw new AppError('not-found', 'One of these boosts is not among the older ones of this segment.')
-      const { revision } = await trx
-        .updateTable('segments')
-        .set((row) => ({ revision: row('revision', '+', 1) }))
-        .where('id', '=', segment.id)
-        .returning('revision')
-        .executeTakeFirstOrThrow()
+      const revision = await touchSegment(trx, segment.id)
       await sql`
         insert into segment_items (segment_id, boost_id, carried, revision)
         select ${segment.id}, id, 'older', ${revision} from unnest(${ids}::uuid[]) as id
         on conflict (segment_id, boost_id) do update set carried = 'older', revision = excluded.revision`.execute(
         trx,
       )
-      const { slug } = await showOf(trx, segment)
-      await notifyLive(trx, { kind: 'segment', show: slug, segment_id: segment.id })
     }),
   )
 }

@@ -59,8 +59,7 @@ async function closeIn(
   await freeze(trx, segment, { ...contents, title, closedAt })
   const next = await openNext(trx, segment, closedAt)
   await carryOn(trx, segment, next, contents.others, asked)
-  for (const id of [segment.id, next.id])
-    await notifyLive(trx, { kind: 'segment', show: show.slug, segment_id: id })
+  await notifyLive(trx, { kind: 'segment', show: show.slug, segment_id: next.id })
   return segment.id
 }
 

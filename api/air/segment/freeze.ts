@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Contents } from '#api/air/read/read-segment.ts'
 import type { FrozenHead } from '#api/air/segment/frozen.ts'
+import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 
@@ -40,9 +41,5 @@ export async function freeze(
       groups: section.groups.map((group) => ({ ...group, boosts: group.boosts.map((boost) => boost.id) })),
     })),
   }
-  await trx
-    .updateTable('segments')
-    .set((row) => ({ closed_at: closedAt, frozen: JSON.stringify(head), revision: row('revision', '+', 1) }))
-    .where('id', '=', segment.id)
-    .execute()
+  await touchSegment(trx, segment.id, { closed_at: closedAt, frozen: JSON.stringify(head) })
 }

@@ -1,9 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { foldBoosts } from '#api/air/mark/fold-boosts.ts'
-import { lockSegment, showOf } from '#api/air/segment/find-segment.ts'
+import { lockSegment } from '#api/air/segment/find-segment.ts'
+import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import { tryAgain } from '#api/air/try-again.ts'
 import { AppError } from '#api/errors.ts'
-import { notifyLive } from '#api/live/notify-live.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 
@@ -33,10 +33,7 @@ async function reopenIn(trx: Transaction<DB>, segmentId: string, merge: boolean)
       'conflict',
       'The next segment has marks already. Merge it into this one to go on here.',
     )
-  const { slug } = await showOf(trx, segment)
   await openAgain(trx, segment, next)
-  for (const id of [segment.id, next.id])
-    await notifyLive(trx, { kind: 'segment', show: slug, segment_id: id })
 }
 
 async function wasWorkedOn(trx: Transaction<DB>, next: Segment): Promise<boolean> {
@@ -49,21 +46,12 @@ async function wasWorkedOn(trx: Transaction<DB>, next: Segment): Promise<boolean
 }
 
 async function openAgain(trx: Transaction<DB>, segment: Segment, next: Segment): Promise<void> {
-  await trx
-    .updateTable('segments')
-    .set({ merged_into: segment.id, place: null })
-    .where('id', '=', next.id)
-    .execute()
-  await trx
-    .updateTable('segments')
-    .set((row) => ({
-      closed_at: null,
-      frozen: null,
-      revision: row('revision', '+', 1),
-      recording_started_at: segment.recording_started_at ?? next.recording_started_at,
-    }))
-    .where('id', '=', segment.id)
-    .execute()
+  await touchSegment(trx, next.id, { merged_into: segment.id, place: null })
+  await touchSegment(trx, segment.id, {
+    closed_at: null,
+    frozen: null,
+    recording_started_at: segment.recording_started_at ?? next.recording_started_at,
+  })
   await sql`
     update segment_items set ordinal = null, frozen = null where segment_id = ${segment.id}`.execute(trx)
   for (const table of ['segment_marks', 'segment_shown'])

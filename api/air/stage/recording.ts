@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { lockSegment, showOf } from '#api/air/segment/find-segment.ts'
+import { lockSegment } from '#api/air/segment/find-segment.ts'
+import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import type { Recording, StartRecording } from '#api/contract/segment.ts'
-import { notifyLive } from '#api/live/notify-live.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 
@@ -23,8 +23,8 @@ export async function startRecording(
   segmentId: string,
   asked: StartRecording,
   now: Date,
-): Promise<Recording | null> {
-  return await db.transaction().execute(async (trx) => {
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
     const segment = await lockSegment(trx, segmentId)
     const goesOn = segment.recording_started_at !== null && !asked.restart
     const started = goesOn ? segment.recording_started_at : new Date(now.getTime() - (asked.elapsed_ms ?? 0))
@@ -32,13 +32,6 @@ export async function startRecording(
       recording_started_at: asked.stop ? null : started,
       recording_offset_s: asked.offset_s ?? segment.recording_offset_s,
     }
-    await trx
-      .updateTable('segments')
-      .set((row) => ({ ...changed, revision: row('revision', '+', 1) }))
-      .where('id', '=', segment.id)
-      .execute()
-    const { slug } = await showOf(trx, segment)
-    await notifyLive(trx, { kind: 'segment', show: slug, segment_id: segment.id })
-    return recordingOf(changed)
+    await touchSegment(trx, segment.id, changed)
   })
 }

@@ -96,8 +96,7 @@ export function createSegmentStore(show: string) {
   const loadMarks = oneAtATime(async () => {
     if (!latest) return
     const since = await get<MarksSince>(`/segments/${latest.id}/marks`, { after: latest.revision })
-    const hasMoved = since.items.some(({ move, item }) => move !== null || item.alone)
-    if (since.closed_at !== null || hasMoved) return load()
+    if (since.closed_at !== null || since.reload) return load()
     const { revision, place } = since
     latest = { ...withItems(latest, since.items), revision, place }
     if (shown) shown = refresh(shown, latest, current)
