@@ -1,15 +1,8 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Report } from '#api/intake/report.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
-import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
-
-/** bLIP-10 boostagram. */
-const BOOSTAGRAM = '7629169'
-/** Tip note, and the chat message of a keysend. */
-const COMMENTS = ['7629171', '34349334']
-/** Which sub-account of the wallet was paid: LNPay and Alby, Hive, Fountain, 112111100. */
-const ROUTING = ['696969', '906608', '112111100', '818818']
+import { readTlvRecords } from '#api/source/tlv-records.ts'
 
 export type ForeignReports = { reports: Report[] } | { skip: string } | { error: string }
 
@@ -86,10 +79,7 @@ function makeReport({
     return { error: 'amt_paid_msat must be a whole number of msat up to 2^53 - 1.' }
   const seconds = Number(digitsOf(at) ?? 0)
   if (seconds <= 0) return { error: 'settle_date must be a time.' }
-  const boostagram = records.get(BOOSTAGRAM)
-  const metadata = boostagram ? readMetadata(boostagram) : null
-  const routed = ROUTING.flatMap((type) => records.get(type) ?? [])[0]
-  const comment = COMMENTS.flatMap((type) => records.get(type) ?? [])[0]
+  const { metadata, routing, comment } = readTlvRecords(records)
   return {
     ref,
     wallet: null,
@@ -100,8 +90,8 @@ function makeReport({
     rail: keysend ? 'keysend' : 'bolt11',
     memo,
     metadata,
-    routing: routed ? storableText(routed.toString('utf8')) : null,
-    comment: comment ? storableText(comment.toString('utf8')) : null,
+    routing,
+    comment,
     metadata_url: metadata === null && memo !== null ? (readPaymentUrl(memo)?.url ?? null) : null,
     refund_of: null,
   }

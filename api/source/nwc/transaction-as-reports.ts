@@ -1,0 +1,88 @@
+import { msat } from '#api/contract/msat.ts'
+import type { Rail } from '#api/intake/report.ts'
+import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import { storableText } from '#api/metadata/storable-text.ts'
+import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
+import { readTlvRecords } from '#api/source/tlv-records.ts'
+
+/**
+ * Reads one transaction of Nostr Wallet Connect (NIP-47): amounts are msat, its id is the payment hash. The TLV records are
+ * decoded here: wallets drop boostagrams that they cannot read themselves.
+ */
+export function transactionAsReports(transaction: unknown): ForeignReports {
+  if (!isObject(transaction)) return { error: 'A transaction must be a JSON object.' }
+  const { type, state, amount, fees_paid } = transaction
+  if (type !== 'incoming') return { skip: 'sent, not received' }
+  if (state !== undefined && state !== null && state !== 'settled')
+    return { skip: `not settled (${String(state)})` }
+  const seconds = Number(transaction.settled_at ?? 0)
+  if (!(seconds > 0))
+    return state === 'settled' ? { error: 'settled_at must be a time.' } : { skip: 'not settled' }
+  const hash = typeof transaction.payment_hash === 'string' ? transaction.payment_hash.toLowerCase() : ''
+  if (!/^[0-9a-f]{64}$/.test(hash)) return { error: 'payment_hash must be 64 hex digits.' }
+  if (!isAmount(amount)) return { error: 'amount must be a whole number of msat up to 2^53 - 1.' }
+  const settled_at = new Date(seconds * 1000)
+  if (Number.isNaN(settled_at.getTime())) return { error: 'settled_at must be a time.' }
+
+  const extra = isObject(transaction.metadata) ? transaction.metadata : {}
+  const records = recordsOf(extra.tlv_records)
+  const read = readTlvRecords(records)
+  const comment = textOf(extra.comment) ?? read.comment
+  const keysend = records.size > 0 || !transaction.invoice
+  // The description of a keysend is its message over again.
+  const memo = keysend ? null : textOf(transaction.description)
+  const address = read.metadata ? null : (readPaymentUrl(comment ?? '') ?? readPaymentUrl(memo ?? ''))
+  const rail: Rail = keysend ? 'keysend' : isToAddress(extra) || address ? 'lnaddress' : 'bolt11'
+  return {
+    reports: [
+      {
+        ref: hash,
+        wallet: null,
+        payment_hash: hash,
+        set_id: null,
+        settled_at,
+        money: {
+          kind: 'sats',
+          amount_msat: msat(amount),
+          fee_msat: msat(isAmount(fees_paid) ? fees_paid : 0),
+          price: null,
+        },
+        rail,
+        memo,
+        metadata: read.metadata,
+        routing: read.routing,
+        comment,
+        metadata_url: address?.url ?? null,
+        refund_of: null,
+      },
+    ],
+  }
+}
+
+function recordsOf(given: unknown): Map<string, Buffer> {
+  const records = new Map<string, Buffer>()
+  for (const record of Array.isArray(given) ? given : []) {
+    if (!isObject(record) || typeof record.value !== 'string') continue
+    const type = String(record.type)
+    if (/^([0-9a-f]{2})*$/i.test(record.value) && !records.has(type))
+      records.set(type, Buffer.from(record.value, 'hex'))
+  }
+  return records
+}
+
+/** What only a payment to a Lightning address has. */
+function isToAddress({ comment, payer_data, nostr }: Record<string, unknown>): boolean {
+  return [comment, payer_data, nostr].some((value) => value !== undefined && value !== null)
+}
+
+function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? storableText(value) : null
+}

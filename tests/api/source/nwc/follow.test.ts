@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { kindNamed } from '#api/source/connection/kind-named.ts'
+import { testSettings } from '#api/source/connection/test-source.ts'
+import { type Sources, startSources } from '#api/source/run/start-sources.ts'
+import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
+import { type FakeNwcWallet, makeTransaction, startFakeNwcWallet } from '#tests/helper/nwc/fake-wallet.ts'
+import { paymentsOf } from '#tests/helper/payments-of.ts'
+import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { until } from '#tests/helper/until.ts'
+
+let ctx: TestContext
+let wallet: FakeNwcWallet
+let sources: Sources | null
+
+// The SDK says on the console what it also throws.
+vi.spyOn(console, 'error').mockImplementation(() => {})
+vi.spyOn(console, 'info').mockImplementation(() => {})
+
+beforeEach(async () => {
+  ctx = await createTestContext()
+  wallet = await startFakeNwcWallet()
+  sources = null
+})
+afterEach(async () => {
+  await stop()
+  await wallet.close()
+  await ctx.close()
+})
+
+async function start() {
+  if ((await ctx.db.selectFrom('connections').select('source_id').execute()).length === 0)
+    await addTestSource(ctx, 'nwc', { connection: wallet.connection })
+  sources = startSources(ctx)
+}
+
+async function stop() {
+  await sources?.stop()
+  sources = null
+}
+
+const has = (count: number, withinMs = 10_000) =>
+  until(`${count} payments`, async () => (await paymentsOf(ctx)).length === count, withinMs)
+const connected = () =>
+  until('connected', async () => (await connectionOf(ctx, 'my-nwc')).state === 'connected')
+
+function history(from: number, to: number) {
+  for (let index = from; index <= to; index++) wallet.transactions.push(makeTransaction(index))
+}
+
+describe('following a wallet over Nostr Wallet Connect', () => {
+  it('records the whole history a page at a time, then what it is told of, once', async () => {
+    history(1, 130)
+    await start()
+    await has(130)
+    await connected()
+    expect(Math.max(...wallet.asked.map(({ limit = 0 }) => limit))).toBeLessThanOrEqual(20)
+    const late = makeTransaction(500)
+    await wallet.settle(late)
+    await has(131)
+    await wallet.settle(late)
+    await wallet.settle(makeTransaction(501))
+    await has(132)
+    expect((await paymentsOf(ctx)).filter(({ needs_look }) => needs_look !== null)).toEqual([])
+    expect((await connectionOf(ctx, 'my-nwc')).lag_ms).toBeLessThan(5_000)
+  })
+
+  it('asks for what came while it was away', async () => {
+    await start()
+    await connected()
+    await stop()
+    await wallet.settle(makeTransaction(1), { silently: true })
+    await wallet.settle(makeTransaction(2))
+    await start()
+    await has(2)
+  })
+
+  it('asks again after the relay cut the connection', async () => {
+    await start()
+    await connected()
+    wallet.relay.cut()
+    await wallet.settle(makeTransaction(1), { silently: true })
+    await has(1)
+    await connected()
+  })
+
+  it('goes on in the history where it was left', async () => {
+    history(1, 200)
+    await start()
+    await until('some', async () => (await paymentsOf(ctx)).length >= 60)
+    await stop()
+    wallet.asked.length = 0
+    await start()
+    await has(200)
+    expect(
+      Math.min(
+        ...wallet.asked.filter(({ limit, from }) => limit === 20 && !from).map(({ offset = 0 }) => offset),
+      ),
+    ).toBeGreaterThan(0)
+  })
+
+  it('ends with a wallet that gives its first page for ever', async () => {
+    history(1, 30)
+    wallet.behaviour.ignoreOffset = true
+    await start()
+    await has(20)
+    await until('read', async () => (await connectionOf(ctx, 'my-nwc')).state === 'connected')
+  })
+
+  it('is not ended by an answer that cannot be decrypted, and says so', async () => {
+    await start()
+    await connected()
+    wallet.behaviour.garble = true
+    await wallet.settle(makeTransaction(1), { silently: true })
+    wallet.relay.cut()
+    await until(
+      'said',
+      async () => (await connectionOf(ctx, 'my-nwc')).problem?.includes('decrypted') ?? false,
+      15_000,
+    )
+    wallet.behaviour.garble = false
+    await has(1, 20_000)
+  })
+
+  it('records nothing of another node under the same source', async () => {
+    history(1, 2)
+    await start()
+    await has(2)
+    await stop()
+    wallet.behaviour.node = '03'.padEnd(66, 'b')
+    history(3, 4)
+    await start()
+    await until('noticed', async () => (await connectionOf(ctx, 'my-nwc')).state === 'failing')
+    expect((await connectionOf(ctx, 'my-nwc')).problem).toMatch(/another wallet/)
+    expect(await paymentsOf(ctx)).toHaveLength(2)
+  })
+})
+
+describe('a test of the connection', () => {
+  const check = () =>
+    testSettings(kindNamed('nwc'), { connection: wallet.connection }, new AbortController().signal)
+
+  it('says what it found, and that a connection may do more than it needs', async () => {
+    history(1, 3)
+    expect(await check()).toEqual({ ok: true, says: 'Connected. It has 3 transactions.', step: null })
+    wallet.behaviour.methods.push('pay_invoice')
+    expect((await check()).says).toMatch(/may also pay/)
+  })
+
+  it.each([
+    ['UNAUTHORIZED', /does not know this connection/],
+    ['RESTRICTED', /may not read transactions/],
+    ['EXPIRED', /has expired/],
+    ['NOT_IMPLEMENTED', /cannot list/],
+    ['RATE_LIMITED', /patience/],
+    ['INTERNAL', /error of its own/],
+  ])('knows what %s means', async (code, words) => {
+    wallet.behaviour.refuse = { code, message: 'no' }
+    const { ok, says, step } = await check()
+    expect(ok).toBe(false)
+    expect(says).toMatch(words)
+    expect(step).toMatch(/\.$/)
+  })
+
+  it('says when the relay is away', async () => {
+    const { connection } = wallet
+    const gone = connection.replace(/relay=[^&]+/, `relay=${encodeURIComponent('ws://127.0.0.1:1')}`)
+    const { says } = await testSettings(kindNamed('nwc'), { connection: gone }, new AbortController().signal)
+    expect(says).toMatch(/relay of this connection cannot be reached/)
+  })
+
+  it('says when the wallet is silent', async () => {
+    wallet.behaviour.silent = true
+    expect((await check()).says).toMatch(/wallet does not answer/)
+  }, 20_000)
+})
