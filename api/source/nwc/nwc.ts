@@ -62,25 +62,30 @@ async function warnOfRights(client: NWCClient): Promise<string> {
 async function runNwc(run: NwcRun): Promise<void> {
   const client = connectNwc(run.settings)
   const ending = new AbortController()
-  const signal = AbortSignal.any([run.signal, ending.signal])
-  const part = { ...run, signal }
+  const part = { ...run, signal: AbortSignal.any([run.signal, ending.signal]) }
+  const aborted = new Promise<void>((resolve) =>
+    part.signal.addEventListener('abort', () => resolve(), { once: true }),
+  )
   try {
-    const cursor = await knowNode(client, part)
-    const { connected, lost } = listenToWallet(client, part, cursor)
-    await Promise.race([connected, lost])
-    const aborted = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve(), { once: true }),
-    )
-    const listing = keepListing(client, part, cursor)
-    // Where another of the three ended the run, this one fails for that and says nothing new.
-    listing.catch(() => {})
-    await Promise.race([listing, lost, aborted])
+    const work = follow(client, part)
+    // Asked questions are waited for by the SDK until they are late; who is told to end does not wait for that.
+    work.catch(() => {})
+    await Promise.race([work, aborted])
   } catch (error) {
     throw explainNwcError(error)
   } finally {
     ending.abort()
     client.close()
   }
+}
+
+async function follow(client: NWCClient, run: NwcRun): Promise<void> {
+  const cursor = await knowNode(client, run)
+  const { connected, lost } = listenToWallet(client, run, cursor)
+  await Promise.race([connected, lost])
+  const listing = keepListing(client, run, cursor)
+  listing.catch(() => {})
+  await Promise.race([listing, lost])
 }
 
 /** @throws SourceProblem where the node behind is another than before */

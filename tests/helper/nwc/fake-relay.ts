@@ -30,8 +30,9 @@ class MemoryEvents extends common.EventRepository {
 
 export type FakeRelay = {
   url: string
-  /** Cuts every connection, or those that a test knows of. */
+  /** Cuts every connection but those that were there when it was told to keep them. */
   cut(): void
+  keep(): void
   /** Takes everything and passes nothing on, without ending a connection. */
   silence(on: boolean): void
   connections(): number
@@ -43,6 +44,7 @@ export async function startFakeRelay(): Promise<FakeRelay> {
   const relay = new core.NostrRelay(new MemoryEvents(), { logger: new common.ConsoleLoggerService() })
   const validator = new validation.Validator()
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  const kept = new WeakSet<WebSocket>()
   let silent = false
   server.on('connection', (socket: WebSocket) => {
     const send = socket.send.bind(socket)
@@ -69,7 +71,10 @@ export async function startFakeRelay(): Promise<FakeRelay> {
   return {
     url: `ws://127.0.0.1:${address.port}`,
     cut: () => {
-      for (const socket of server.clients) socket.terminate()
+      for (const socket of server.clients) if (!kept.has(socket)) socket.terminate()
+    },
+    keep: () => {
+      for (const socket of server.clients) kept.add(socket)
     },
     silence: (on) => {
       silent = on

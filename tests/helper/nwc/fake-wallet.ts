@@ -84,6 +84,9 @@ export async function startFakeNwcWallet(): Promise<FakeNwcWallet> {
   let service: NWCWalletService
   const connect = async () => {
     service = new NWCWalletService({ relayUrls: [relay.url] })
+    // Its answers are published where nobody would catch that the relay is gone.
+    const publish = service.pool.publish.bind(service.pool)
+    service.pool.publish = (...given) => publish(...given).map((sent) => sent.catch(String))
     const encrypt = service.encrypt.bind(service)
     service.encrypt = async (...given) => (behaviour.garble ? 'AAAA' : encrypt(...given))
     await service.publishWalletServiceInfoEvent(
@@ -92,6 +95,7 @@ export async function startFakeNwcWallet(): Promise<FakeNwcWallet> {
       ['payment_received'],
     )
     await service.subscribe(keys, handler)
+    relay.keep()
   }
   await connect()
   return {
