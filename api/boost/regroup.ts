@@ -42,6 +42,7 @@ export async function refreshBoosts(trx: Transaction<DB>, boostIds: readonly str
 
 /** Locks the senders of payments, so that intake does not regroup them at the same time. */
 export async function lockNeighbourhoods(trx: Transaction<DB>, paymentIds: readonly string[]): Promise<void> {
+  if (paymentIds.length === 0) return
   const senders = await trx
     .selectFrom('payments')
     .select(['app', 'sender_name', 'sender_id'])

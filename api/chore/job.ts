@@ -1,4 +1,4 @@
-import { doChore } from '#api/chore/do-chore.ts'
+import { doChoreOrLog } from '#api/chore/work-off.ts'
 import type { Job } from '#api/job/job.ts'
 
 /** Finishes what was left when a service stopped, or failed on the way. */
@@ -10,9 +10,7 @@ export const choresJob: Job = {
     const waiting = await ctx.db.selectFrom('chores').select('id').orderBy('id').execute()
     for (const { id } of waiting) {
       if (signal.aborted) return
-      await doChore(ctx.db, id, signal).catch((error: unknown) =>
-        ctx.log.error({ err: error, chore: id }, 'a chore failed; it is tried again in a minute'),
-      )
+      await doChoreOrLog(ctx, id, signal)
     }
   },
 }
