@@ -95,27 +95,15 @@ async function runImport(ctx: Context, io: Io, wanted: Wanted): Promise<void> {
 
 /** @throws PlainError where it would, and nobody says to go on */
 async function mustNotCountTwice(ctx: Context, io: Io, reader: Reader, wanted: Wanted): Promise<void> {
-  const wallet = wanted.wallet ?? (await walletOf(ctx, wanted.source))
-  const double = await findDouble(ctx.db, reader, wallet)
+  const double = await findDouble(ctx.db, reader, wanted.wallet)
   if (!double) return
   io.say(
-    `${count(double.matching)} of the first ${count(double.compared)} payments of this file are in the wallet "${double.wallet}" already, by time and amount. If it is the same wallet, stop here and import with --wallet "${double.wallet}": else all of them are counted twice.`,
+    `${count(double.matching)} of the first ${count(double.compared)} new payments of this file are in the wallet "${double.wallet}" already, by time and amount. If it is the same wallet, stop here and import with --wallet "${double.wallet}": else all of them are counted twice.`,
   )
   if (wanted.yes) return
-  const yes = await ask(io, `Record them in the wallet "${wallet}" all the same?`)
+  const yes = await ask(io, 'Record them all the same?')
   if (yes === null) throw new PlainError('Nothing was recorded. Say --yes to record them all the same.')
   if (!yes) throw new PlainError('Nothing was recorded.')
-}
-
-/** The wallet of a source that is known, else its namesake. */
-async function walletOf({ db }: Context, source: string): Promise<string> {
-  const known = await db
-    .selectFrom('sources')
-    .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
-    .select('wallets.name')
-    .where('sources.name', '=', source)
-    .executeTakeFirst()
-  return known?.name ?? source
 }
 
 /** What ended it before the end of the file: the person, or the file. */

@@ -442,7 +442,7 @@ describe('a file whose payments another wallet has already', () => {
   it('stops before anything is counted twice, naming it', async () => {
     const { status, told, out } = await readout(wrong())
     expect(status).toBe(1)
-    expect(told).toContain('40 of the first 40 payments of this file are in the wallet "node" already')
+    expect(told).toContain('40 of the first 40 new payments of this file are in the wallet "node" already')
     expect(told).toContain('--wallet "node"')
     expect(told).toContain('Nothing was recorded.')
     expect(out).toBe('')
@@ -467,7 +467,7 @@ describe('a file whose payments another wallet has already', () => {
     const stdin = Object.assign(Readable.from([`${answer}\n`]), { isTTY: true })
     const run = await readout(wrong(), { stdin })
     expect(run.status).toBe(status)
-    expect(run.told).toContain('Record them in the wallet "helipad" all the same? [y/N]')
+    expect(run.told).toContain('Record them all the same? [y/N]')
     expect(await payments()).toHaveLength(recorded)
   })
 
