@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { findWaitingRefunds } from '#api/intake/waiting-refunds.ts'
 import type { NewPayment } from '#api/intake/write-payments.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -8,9 +9,10 @@ import type { DB } from '#db/schema/index.ts'
  * @param news the payments just recorded, refunds among them
  */
 export async function linkWaitingRefunds(trx: Transaction<DB>, news: readonly NewPayment[]): Promise<void> {
-  if (news.length === 0) return
-  const ids = news.map(({ payment }) => payment.id)
+  const ids = news.flatMap(({ payment, composed }) => (composed.refund_ref === null ? [] : payment.id))
   const refs = news.map(({ payment }) => payment.ref)
+  const waiting = await findWaitingRefunds(trx, ids, refs)
+  if (waiting.length === 0) return
   const { rows } = await sql<{ boost_id: string | null }>`
     update payments refund set
       refund_of = paid.id, ours = paid.ours, show_id = paid.show_id, episode_id = paid.episode_id,
@@ -19,7 +21,7 @@ export async function linkWaitingRefunds(trx: Transaction<DB>, news: readonly Ne
     from sightings seen join payments paid on paid.id = seen.payment_id
     where refund.refund_ref is not null and refund.refund_ref = seen.ref and refund.wallet_id = paid.wallet_id
       and paid.refund_ref is null and paid.conflict_of is null
-      and (refund.id = any(${ids}::uuid[]) or (refund.refund_of is null and refund.refund_ref = any(${refs}::text[])))
+      and refund.id = any(${waiting}::uuid[])
     returning refund.boost_id`.execute(trx)
   const boosts = rows.flatMap((row) => row.boost_id ?? [])
   if (boosts.length === 0) return
