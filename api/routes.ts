@@ -12,6 +12,7 @@ import type { Route } from '#api/http/route.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
 import { liveRoutes } from '#api/live/routes.ts'
+import { paymentRoutes } from '#api/payment/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...keyRoutes,
   ...auditRoutes,
   ...boostRoutes,
+  ...paymentRoutes,
   ...rateRoutes,
   ...liveRoutes,
   ...jobRoutes,

@@ -9,11 +9,12 @@ import type { DB } from '#db/schema/index.ts'
 /**
  * Makes the boosts of a neighbourhood anew, after payments were attached, set aside, split or joined. Pinned payments stay
  * where they are.
- * @param seeds payments that were touched, stored already; those that no longer count for a boost are welcome too
+ * @param seeds payments that were touched, stored already; those that no longer count for a boost are welcome too; and boosts
+ *   that some of them left
  */
 export async function regroup(
   trx: Transaction<DB>,
-  seeds: { payment_ids: readonly string[] },
+  seeds: { payment_ids: readonly string[]; left?: readonly string[] },
 ): Promise<void> {
   if (seeds.payment_ids.length === 0) return
   await lockNeighbourhoods(trx, seeds.payment_ids)
@@ -22,7 +23,7 @@ export async function regroup(
     .select(['id', 'boost_id'])
     .where('id', 'in', [...seeds.payment_ids])
     .execute()
-  const left = [...new Set(touched.flatMap((payment) => payment.boost_id ?? []))]
+  const left = [...new Set([...(seeds.left ?? []), ...touched.flatMap((payment) => payment.boost_id ?? [])])]
   const own = await loadParts(trx, { payments: touched.map((payment) => payment.id) })
   const mates = await loadParts(trx, { boosts: left })
   const known = new Set(own.map((part) => part.id))

@@ -5,6 +5,12 @@ import type { Reading } from '#api/metadata/reading.ts'
 /** By what a payment finds the others of its boost; each null where it cannot. */
 export type GroupingKeys = { shared_key: string | null; uuid_key: string | null; content_key: string | null }
 
+/** What of a reading tells which boost it is of. */
+export type Grouped = Pick<
+  Reading,
+  'app' | 'sender' | 'message' | 'claimed_msat' | 'boost_uuid' | 'payment_uuid'
+>
+
 /**
  * The keys of a payment, from its metadata as first read. Every one of them holds app, sender and show, so that a lock on
  * app and sender covers all that a payment can be grouped with.
@@ -12,7 +18,7 @@ export type GroupingKeys = { shared_key: string | null; uuid_key: string | null;
  * @param action what the payment was taken for
  * @param showId the show it was resolved to
  */
-export function groupingKeys(reading: Reading, action: string, showId: number): GroupingKeys {
+export function groupingKeys(reading: Grouped, action: string, showId: number): GroupingKeys {
   const who = [appKey(reading.app.name), senderKey(reading), showId]
   return {
     shared_key: reading.boost_uuid ? key('shared', reading.boost_uuid, ...who) : null,
@@ -22,7 +28,7 @@ export function groupingKeys(reading: Reading, action: string, showId: number): 
 }
 
 /** What counts as the same sender within an app, anonymous ones included. */
-export function senderKey(reading: Reading): string {
+export function senderKey(reading: Pick<Reading, 'sender'>): string {
   return `${nameKey(reading.sender.name)}\n${reading.sender.id ?? ''}`
 }
 

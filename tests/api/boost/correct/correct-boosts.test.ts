@@ -31,6 +31,9 @@ const read = async (id: string): Promise<BoostDetailJson> => {
   expect(status).toBe(200)
   return body
 }
+const boostOf = async (payment: string) =>
+  (await ctx.db.selectFrom('payments').select('boost_id').where('id', '=', payment).executeTakeFirstOrThrow())
+    .boost_id
 const patch = async (id: string, body: object) => {
   const answer = await ask.patch(`/boosts/${id}`, body)
   expect(answer.status, JSON.stringify(answer.body)).toBe(200)
@@ -99,8 +102,9 @@ describe('splitting a boost', () => {
     })
     // A further report of one of them changes nothing, and a late split joins one of the two.
     await recordPayments(ctx.db, makeReport({ source: 'wallet 4', boostagram: words }))
-    const counts = [(await read(id)).payment_count, (await read(made.id)).payment_count]
-    expect(counts.sort()).toEqual([1, 3])
+    expect((await read(id)).payment_count + (await read(made.id)).payment_count).toBe(4)
+    for (const each of payments) expect([id, made.id]).toContain(await boostOf(each))
+    expect(await boostOf(payments[2] ?? '')).toBe(made.id)
   })
 
   it('refuses payments that are not its own, all of them, and none that counts', async () => {

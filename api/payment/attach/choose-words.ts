@@ -1,0 +1,74 @@
+import type { Transaction } from 'kysely'
+import { type Chosen, choosePlace } from '#api/boost/correct/choose-place.ts'
+import type { PaymentPatch } from '#api/contract/payment.ts'
+import { AppError } from '#api/errors.ts'
+import { storableText } from '#api/metadata/storable-text.ts'
+import { resolveSupporters, senderId } from '#api/supporter/resolve-supporters.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { Payment } from '#db/schema/payment.ts'
+
+/** The words of a payment that a host may give it. */
+export type Words = Chosen & Partial<Pick<Payment, 'sender_name' | 'message' | 'action'>>
+
+/**
+ * What a host says of a payment, as columns to change: a name without a person finds or makes the person.
+ * @throws AppError unprocessable where it does not go together
+ */
+export async function chooseWords(
+  trx: Transaction<DB>,
+  payment: Payment,
+  patch: PaymentPatch,
+): Promise<Words> {
+  const words: Words = await choosePlace(trx, patch, payment)
+  const show = words.show_id === undefined ? payment.show_id : words.show_id
+  if (patch.message !== undefined) words.message = textOf(patch.message)
+  if (patch.action !== undefined) words.action = patch.action
+  if (patch.sender_name !== undefined) {
+    words.sender_name = textOf(patch.sender_name)
+    if (patch.supporter === undefined)
+      words.supporter_id = await personOf(trx, payment.app, words.sender_name)
+  }
+  if (Object.keys(words).length === 0) return words
+  if (payment.refund_of !== null)
+    throw new AppError('unprocessable', 'Money paid back goes where its payment goes. Change that one.')
+  if (
+    show === null &&
+    Object.entries(words).some(([column, value]) => column !== 'show_id' && value !== null)
+  )
+    throw new AppError('unprocessable', 'It belongs to no show. Choose the show too.')
+  if (show === null) return { ...words, action: payment.has_reading ? payment.action : null }
+  if (payment.show_id === null) {
+    words.message ??= payment.message ?? payment.comment
+    words.action ??= payment.action ?? (await guessAction(trx, { ...payment, ...words }, show))
+  }
+  return words
+}
+
+async function personOf(
+  trx: Transaction<DB>,
+  app: string | null,
+  name: string | null,
+): Promise<string | null> {
+  const sender = { app, name, id: null }
+  return (await resolveSupporters(trx, [sender])).get(senderId(sender)) ?? null
+}
+
+/** A boost where there is a message, where it did not come as sats, or from the show's second mark on. */
+async function guessAction(
+  trx: Transaction<DB>,
+  { message, amount_msat }: Pick<Payment, 'message' | 'amount_msat'>,
+  showId: number,
+): Promise<'boost' | 'stream'> {
+  if (message || amount_msat === null) return 'boost'
+  const { read_sats } = await trx
+    .selectFrom('shows')
+    .select('read_sats')
+    .where('id', '=', showId)
+    .executeTakeFirstOrThrow()
+  return amount_msat >= read_sats * 1000 ? 'boost' : 'stream'
+}
+
+function textOf(text: string | null): string | null {
+  const stored = storableText(text ?? '').trim()
+  return stored === '' ? null : stored
+}

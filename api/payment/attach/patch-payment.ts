@@ -1,0 +1,101 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { correct } from '#api/boost/correct/correct.ts'
+import { lockPayments } from '#api/boost/correct/lock-payments.ts'
+import { regroup } from '#api/boost/regroup.ts'
+import type { PaymentJson, PaymentPatch } from '#api/contract/payment.ts'
+import { orNotFound } from '#api/http/or-not-found.ts'
+import { chooseWords, type Words } from '#api/payment/attach/choose-words.ts'
+import { keyPayment } from '#api/payment/attach/key-payment.ts'
+import { reasonAfter, reasonToLook } from '#api/payment/attach/reason-to-look.ts'
+import { speakForBoost } from '#api/payment/attach/speak-for-boost.ts'
+import { findPaymentId } from '#api/payment/find-payment-id.ts'
+import { readPayment } from '#api/payment/read-payment.ts'
+import { refreshNames } from '#api/supporter/refresh-names.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { Payment } from '#db/schema/payment.ts'
+
+/**
+ * Attaches a payment to a show by hand, sets it aside or back, or says that it was looked at. Boosts follow.
+ * @returns the payment as it was, and as it is
+ * @throws AppError not-found, unprocessable
+ */
+export async function patchPayment(
+  db: Kysely<DB>,
+  id: string,
+  patch: PaymentPatch,
+): Promise<{ before: PaymentJson; after: PaymentJson }> {
+  return await correct(db, async (trx) => {
+    const payment = await holdPayment(trx, id)
+    const before = await readPayment(trx, payment.id)
+    const words = await chooseWords(trx, payment, patch)
+    const aside = patch.set_aside === undefined ? null : await setAside(trx, payment, patch.set_aside)
+    const left = Object.keys(words).length > 0 ? await say(trx, payment, words) : []
+    await trx
+      .updateTable('payments')
+      .set({ needs_look: reasonAfter(payment, words, patch, aside) })
+      .where('id', '=', payment.id)
+      .execute()
+    await regroup(trx, { payment_ids: [payment.id], left })
+    if (Object.keys(words).length > 0) await speakForBoost(trx, payment.id, words)
+    await refreshNames(
+      trx,
+      [payment.supporter_id, words.supporter_id].flatMap((each) => each ?? []),
+    )
+    return { before, after: await readPayment(trx, payment.id) }
+  })
+}
+
+async function holdPayment(trx: Transaction<DB>, asked: string): Promise<Payment> {
+  const find = async () => orNotFound(await findPaymentId(trx, asked), 'payment with this id')
+  await lockPayments(trx, [await find()])
+  const row = await trx
+    .selectFrom('payments')
+    .selectAll()
+    .where('id', '=', await find())
+    .forUpdate()
+    .executeTakeFirst()
+  return orNotFound(row, 'payment with this id')
+}
+
+/** Money paid back goes with its payment. @returns why it is to be looked at when it comes back */
+async function setAside(trx: Transaction<DB>, payment: Payment, aside: boolean): Promise<string | null> {
+  await trx
+    .updateTable('payments')
+    .set({ set_aside: aside, set_aside_by_hand: true, set_aside_rule_id: null })
+    .where((where) => where.or([where('id', '=', payment.id), where('refund_of', '=', payment.id)]))
+    .execute()
+  return aside ? null : reasonToLook(payment)
+}
+
+/** Writes the words. @returns the boost that the payment leaves by them */
+async function say(trx: Transaction<DB>, payment: Payment, words: Words): Promise<string[]> {
+  const said = { ...payment, ...words }
+  const isHome = said.show_id !== null && said.action !== 'stream' && !(await leavesMates(trx, payment, said))
+  await trx
+    .updateTable('payments')
+    .set({
+      ...words,
+      ours: said.show_id === null ? payment.ours : true,
+      corrected_at: sql`now()`,
+      ...(isHome ? {} : { boost_id: null, pinned: false }),
+    })
+    .where('id', '=', payment.id)
+    .execute()
+  const isKeyed = payment.shared_key ?? payment.uuid_key ?? payment.content_key
+  const isElse = said.show_id !== payment.show_id || said.action !== payment.action
+  if (isElse || !payment.has_reading || !isKeyed) await keyPayment(trx, said)
+  return !isHome && payment.boost_id ? [payment.boost_id] : []
+}
+
+/** Whether it goes to another show, and others of its boost stay. */
+async function leavesMates(trx: Transaction<DB>, payment: Payment, said: Payment): Promise<boolean> {
+  if (payment.boost_id === null || said.show_id === payment.show_id) return false
+  const mate = await trx
+    .selectFrom('payments')
+    .select('id')
+    .where('boost_id', '=', payment.boost_id)
+    .where('id', '<>', payment.id)
+    .where('refund_ref', 'is', null)
+    .executeTakeFirst()
+  return mate !== undefined
+}

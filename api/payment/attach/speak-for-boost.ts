@@ -1,0 +1,36 @@
+import { sql, type Transaction } from 'kysely'
+import type { Words } from '#api/payment/attach/choose-words.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Lets the boost of a payment say what a host gave the payment, and keep it: the words of a boost are one, so its other payments
+ * follow.
+ */
+export async function speakForBoost(trx: Transaction<DB>, paymentId: string, words: Words): Promise<void> {
+  const { show_id: _, action: __, ...said } = words
+  const columns = Object.keys(said)
+  if (columns.length === 0) return
+  const boost = await trx
+    .selectFrom('boosts')
+    .select(['id', 'by_hand'])
+    .where('id', 'in', trx.selectFrom('payments').select('boost_id').where('id', '=', paymentId))
+    .executeTakeFirst()
+  if (!boost) return
+  await trx
+    .updateTable('boosts')
+    .set({
+      ...said,
+      by_hand: [...new Set([...boost.by_hand, ...columns])],
+      corrected_at: sql`now()`,
+      updated_at: sql`now()`,
+    })
+    .where('id', '=', boost.id)
+    .execute()
+  const { episode_id, supporter_id } = said
+  const shared = {
+    ...(episode_id === undefined ? {} : { episode_id }),
+    ...(supporter_id === undefined ? {} : { supporter_id }),
+  }
+  if (Object.keys(shared).length > 0)
+    await trx.updateTable('payments').set(shared).where('boost_id', '=', boost.id).execute()
+}
