@@ -34,6 +34,7 @@ function listen(listener: (hint: unknown) => void): () => void {
 function start(): void {
   line = openSharedLine(spread, noteState)
   addEventListener('offline', noteOffline)
+  addEventListener('online', openAnew)
   document.addEventListener('visibilitychange', catchUp)
 }
 
@@ -41,8 +42,10 @@ function stop(): void {
   line?.close()
   line = null
   clearTimeout(downAfter.timer)
+  downAfter.wasDown = false
   isOffline.set(false)
   removeEventListener('offline', noteOffline)
+  removeEventListener('online', openAnew)
   document.removeEventListener('visibilitychange', catchUp)
 }
 
@@ -51,12 +54,13 @@ function spread(hint: unknown): void {
 }
 
 function noteState(isUp: boolean): void {
-  clearTimeout(downAfter.timer)
   if (!isUp) {
+    // Each try that fails says so again; the time runs from the first.
+    if (!downAfter.wasDown) downAfter.timer = setTimeout(() => isOffline.set(true), PATIENCE_MS)
     downAfter.wasDown = true
-    downAfter.timer = setTimeout(() => isOffline.set(true), PATIENCE_MS)
     return
   }
+  clearTimeout(downAfter.timer)
   isOffline.set(false)
   if (downAfter.wasDown) spread(null)
   downAfter.wasDown = false
@@ -64,6 +68,12 @@ function noteState(isUp: boolean): void {
 
 function noteOffline(): void {
   noteState(false)
+}
+
+/** A line that outlived the network's absence may be deaf, and does not say that it stands. */
+function openAnew(): void {
+  line?.close()
+  line = openSharedLine(spread, noteState)
 }
 
 /** A tab that was out of sight may have slept. */

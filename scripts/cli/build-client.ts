@@ -20,6 +20,7 @@ export function buildClient(root: string, say: (sentence: string) => void): bool
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
   const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--config', config], {
     cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
     encoding: 'utf8',
   })
   if (status !== 0) throw new PlainError(`The pages could not be built.\n${stdout ?? ''}${stderr ?? ''}`)

@@ -24,7 +24,7 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
   const shows = useShows().data ?? []
   const demos = new Set(shows.filter(({ demo }) => demo).map(({ slug }) => slug))
   const [, navigate] = useLocation()
-  const [list, setList] = useState<HTMLDivElement | null>(null)
+  const [list, setList] = useState<HTMLElement | null>(null)
   const top = useTop(list)
   const [current, setCurrent] = useState<number | null>(null)
   const opened = rows.findIndex(({ boost }) => boost.id === openId)
@@ -61,10 +61,9 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
     if (!(event.target instanceof Element && event.target.closest('a'))) openRow(index)
   }
   return (
-    <div
+    <section
       ref={setList}
       className="boost-list"
-      role="feed"
       aria-label="Boosts"
       aria-busy={hasMore && lastShown >= rows.length - 1}
       style={{ height: virtual.getTotalSize() }}
@@ -101,7 +100,7 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
           </div>
         )
       })}
-    </div>
+    </section>
   )
 }
 

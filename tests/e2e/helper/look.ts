@@ -37,15 +37,26 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
-/** Slows the page's network down to a bad cellular link. @param kbit per second, down and up */
-export async function slowDown(page: Page, { kbit = 400, latencyMs = 400 } = {}): Promise<void> {
+/**
+ * Slows the page's network down to a bad cellular link.
+ * @param kbit per second, down and up
+ * @returns cuts it off, or brings it back
+ */
+export async function slowDown(
+  page: Page,
+  { kbit = 400, latencyMs = 400 } = {},
+): Promise<(offline: boolean) => Promise<void>> {
   const session = await page.context().newCDPSession(page)
   const throughput = (kbit * 1000) / 8
   await session.send('Network.enable')
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: latencyMs,
-    downloadThroughput: throughput,
-    uploadThroughput: throughput,
-  })
+  const set = async (offline: boolean) => {
+    await session.send('Network.emulateNetworkConditions', {
+      offline,
+      latency: latencyMs,
+      downloadThroughput: throughput,
+      uploadThroughput: throughput,
+    })
+  }
+  await set(false)
+  return set
 }

@@ -27,6 +27,8 @@ export type Studio = {
   ctx(): Context
   /** A new browser window in which this role is signed in, or nobody; it closes after the test. */
   open(who: Role | null, looks?: Looks): Promise<Page>
+  /** The same window for all tests that ask for it with these looks. */
+  share(who: Role, looks?: Looks): Promise<Page>
 }
 
 /**
@@ -39,7 +41,8 @@ export function useStudio(): Studio {
   let browser: Browser
   const cookies = new Map<Role, string>()
   const problems: string[] = []
-  const open: Page[] = []
+  const opened: Page[] = []
+  const shared = new Map<string, Page>()
 
   beforeAll(async () => {
     await buildPages()
@@ -69,7 +72,7 @@ export function useStudio(): Studio {
     })
   })
   afterEach(async () => {
-    for (const page of open.splice(0)) await page.context().close()
+    for (const page of opened.splice(0)) await page.context().close()
     expect(problems.splice(0)).toEqual([])
   })
   afterAll(async () => {
@@ -85,25 +88,38 @@ export function useStudio(): Studio {
     cookies.set(role, Cookie)
     return Cookie
   }
+  const make: Studio['open'] = async (
+    who,
+    { width = 1280, height = 800, scheme = 'light', ...rest } = {},
+  ) => {
+    const context = await browser.newContext({
+      baseURL: service.url,
+      viewport: { width, height },
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+      ...rest,
+    })
+    context.setDefaultTimeout(10_000)
+    if (who) {
+      const [name = '', value = ''] = (await cookieOf(who)).split('=')
+      await context.addCookies([{ name, value, url: service.url, httpOnly: true, sameSite: 'Lax' }])
+    }
+    const page = await context.newPage()
+    watchPage(page, service.url, (problem) => problems.push(problem))
+    return page
+  }
   return {
     url: () => service.url,
     ctx: () => service.ctx,
-    open: async (who, { width = 1280, height = 800, scheme = 'light', ...rest } = {}) => {
-      const context = await browser.newContext({
-        baseURL: service.url,
-        viewport: { width, height },
-        colorScheme: scheme,
-        reducedMotion: 'reduce',
-        ...rest,
-      })
-      context.setDefaultTimeout(10_000)
-      if (who) {
-        const [name = '', value = ''] = (await cookieOf(who)).split('=')
-        await context.addCookies([{ name, value, url: service.url, httpOnly: true, sameSite: 'Lax' }])
-      }
-      const page = await context.newPage()
-      watchPage(page, service.url, (problem) => problems.push(problem))
-      open.push(page)
+    open: async (who, looks) => {
+      const page = await make(who, looks)
+      opened.push(page)
+      return page
+    },
+    share: async (who, looks = {}) => {
+      const key = JSON.stringify([who, looks])
+      const page = shared.get(key) ?? (await make(who, looks))
+      shared.set(key, page)
       return page
     },
   }

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 
-/** What a browser says of answers such as 401, which the pages know how to take. */
-const ANSWERED = /^Failed to load resource: the server responded with a status of 4\d\d/
+/** What a browser says of answers such as 401, and of a test's own cut of the network; the pages know how to take both. */
+const ANSWERED =
+  /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/
 
 /** Reports what must not happen on a page: errors, breaches of the policy, and requests to other sites. */
 export function watchPage(page: Page, origin: string, report: (problem: string) => void): void {
