@@ -77,16 +77,10 @@ export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onF
             {sayDay(sent_at)}
           </time>
         </span>
-        <Button
-          kind="quiet"
-          className="air-more"
-          tabIndex={-1}
-          aria-label={`What to do with ${supporter.name}`}
-          onClick={onOpen}
-        >
-          …
-        </Button>
       </p>
+      <Button kind="quiet" tabIndex={-1} aria-label={`What to do with ${supporter.name}`} onClick={onOpen}>
+        …
+      </Button>
     </article>
   )
 })

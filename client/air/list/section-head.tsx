@@ -1,5 +1,6 @@
 import type { AirRow } from '#client/air/list/rows.ts'
 import { SECTION_WORDS } from '#client/air/list/section-words.ts'
+import { namesOf, sayAnonymous } from '#client/air/say-names.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 
@@ -18,6 +19,7 @@ export function SectionHead({
     ...fiat.map((money) => formatMoney(money)),
   ].join(' · ')
   const title = SECTION_WORDS[kind]
+  const { named, anonymous } = namesOf(groups)
   return (
     <header className="section-head">
       <h2>
@@ -35,12 +37,13 @@ export function SectionHead({
           <>
             {': '}
             <bdi>
-              {groups
+              {named
                 .slice(0, 12)
                 .map(({ supporter }) => supporter.name)
                 .join(', ')}
             </bdi>
-            {groups.length > 12 && ' …'}
+            {named.length > 12 && ' …'}
+            {anonymous > 0 && `${named.length > 0 ? ', and ' : ''}${sayAnonymous(anonymous)}`}
           </>
         )}
       </p>

@@ -61,8 +61,9 @@ function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boo
   const { message, episode, position_s, app, sent_at, warnings, item, badges } = boost
   const place = sayPlace(episode, position_s)
   const { status, note, starred } = item
+  const isSilent = isOneOfMany && message === null
   return (
-    <section className={status === 'unread' ? 'slide-boost' : `slide-boost is-${status}`}>
+    <section className={`slide-boost is-${status}${isSilent ? ' is-silent' : ''}`}>
       {isOneOfMany && (
         <p className="slide-part">
           <BoostAmount boost={boost} />
@@ -71,9 +72,11 @@ function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boo
           ))}
         </p>
       )}
-      <p className="slide-message" dir="auto">
-        {message ?? <span className="slide-silent">No message</span>}
-      </p>
+      {!isSilent && (
+        <p className="slide-message" dir="auto">
+          {message ?? <span className="slide-silent">No message</span>}
+        </p>
+      )}
       {note && (
         <p className="slide-note" dir="auto">
           {note}

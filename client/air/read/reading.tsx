@@ -82,7 +82,6 @@ export function Reading({ store, segment, state }: Props) {
         />
       )}
       <main
-        id="content"
         className={isMirrored ? 'stage mirrored' : 'stage'}
         ref={stage}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled by keyboard

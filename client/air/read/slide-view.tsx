@@ -1,6 +1,7 @@
 import type { SegmentJson } from '#api/contract/segment.ts'
 import { GroupSlide } from '#client/air/read/group-slide.tsx'
 import type { Slide } from '#client/air/read/slides.ts'
+import { namesOf, sayAnonymous } from '#client/air/say-names.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 
 /** What is read now. */
@@ -15,6 +16,7 @@ export function SlideView({ slide, segment }: { slide: Slide | undefined; segmen
   if (slide.kind === 'group') return <GroupSlide key={slide.key} group={slide.group} />
   if (slide.kind === 'thanks') {
     const { groups, counted_msat } = slide.section
+    const { named, anonymous } = namesOf(groups)
     return (
       <div className="slide">
         <h1 className="slide-who">
@@ -24,13 +26,14 @@ export function SlideView({ slide, segment }: { slide: Slide | undefined; segmen
           </span>
         </h1>
         <p className="slide-names">
-          {groups.map(({ key, supporter, say_as }, index) => (
+          {named.map(({ key, supporter, say_as }, index) => (
             <span key={key}>
               <bdi>{supporter.name}</bdi>
               {say_as && <span className="slide-say"> ({say_as})</span>}
-              {index < groups.length - 1 && ', '}
+              {index < named.length - 1 && ', '}
             </span>
           ))}
+          {anonymous > 0 && `${named.length > 0 ? ', and ' : ''}${sayAnonymous(anonymous)}`}
         </p>
       </div>
     )
