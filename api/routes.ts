@@ -1,4 +1,6 @@
+import { noteRoutes } from '#api/air/notes/routes.ts'
 import { airRoutes } from '#api/air/routes.ts'
+import { airSettingsRoutes } from '#api/air/settings/routes.ts'
 import { auditRoutes } from '#api/audit/routes.ts'
 import { keyRoutes } from '#api/auth/key/routes.ts'
 import { inviteRoutes } from '#api/auth/person/invite-routes.ts'
@@ -40,4 +42,6 @@ export const routes: readonly Route[] = [
   ...supporterRoutes,
   ...demoRoutes,
   ...airRoutes,
+  ...noteRoutes,
+  ...airSettingsRoutes,
 ]

@@ -153,6 +153,8 @@ export const segmentWalletSchema = z.object({
   last_contact_at: instantField.nullable(),
   /** When the newest payment that it reported was settled. */
   last_payment_at: instantField.nullable(),
+  /** Of this segment's boosts. */
+  received_msat: msatField,
 })
 export type SegmentWallet = z.infer<typeof segmentWalletSchema>
 

@@ -31,21 +31,32 @@ export async function loadWallets(
   showId: number,
   boostIds: readonly string[],
 ): Promise<SegmentWallet[]> {
-  const { rows } = await sql<{ name: string; contact_at: Date | null; payment_at: Date | null }>`
-    with ours as (
+  const { rows } = await sql<{
+    name: string
+    contact_at: Date | null
+    payment_at: Date | null
+    received_msat: number
+  }>`
+    with paid as (
+      select wallet_id as id, coalesce(sum(amount_msat), 0)::bigint as received_msat
+      from payments where boost_id = any(${boostIds}::uuid[]) and not set_aside group by wallet_id),
+    ours as (
       select id from wallets where show_id = ${showId}
       union select wallet_id from shares where show_id = ${showId} and until > now()
-      union select wallet_id from payments where boost_id = any(${boostIds}::uuid[]))
+      union select id from paid)
     select w.name, max(greatest(last.recorded_at, c.contact_at)) as contact_at,
-      max(greatest(last.settled_at, c.payment_at)) as payment_at
+      max(greatest(last.settled_at, c.payment_at)) as payment_at,
+      coalesce(max(paid.received_msat), 0) as received_msat
     from ours join wallets w on w.id = ours.id
+    left join paid on paid.id = w.id
     left join sources s on s.wallet_id = w.id
     left join connections c on c.source_id = s.id
     left join lateral (
       select recorded_at, settled_at from sightings where source_id = s.id order by id desc limit 1) last on true
     group by w.name order by w.name`.execute(db)
-  return rows.map(({ name, contact_at, payment_at }) => ({
+  return rows.map(({ name, contact_at, payment_at, received_msat }) => ({
     name,
+    received_msat,
     last_contact_at: contact_at?.toISOString() ?? null,
     last_payment_at: payment_at?.toISOString() ?? null,
   }))

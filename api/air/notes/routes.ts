@@ -1,0 +1,80 @@
+import { NOTE_TYPES, nameFile, writeNotes } from '#api/air/notes/write-notes.ts'
+import { segmentAsJson } from '#api/air/read/segment-as-json.ts'
+import { findSegment } from '#api/air/segment/find-segment.ts'
+import { chaptersAsFile, listChapters, putChapters } from '#api/air/stage/chapters.ts'
+import type { Context } from '#api/context.ts'
+import { type NoteFormat, noteFormatSchema } from '#api/contract/air-settings.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
+import {
+  type ChapterList,
+  chapterListSchema,
+  putChaptersSchema,
+  type SegmentJson,
+} from '#api/contract/segment.ts'
+import { defineRoute, type Route } from '#api/http/route.ts'
+
+const SPOKEN: Record<NoteFormat, string> = { md: 'in Markdown', html: 'in HTML', txt: 'as plain text' }
+
+export const noteRoutes: readonly Route[] = [
+  ...noteFormatSchema.options.map((format) =>
+    defineRoute({
+      method: 'get',
+      path: `/api/v1/segments/{id}/notes.${format}`,
+      may: 'read',
+      summary: `The show notes of a segment ${SPOKEN[format]}, by the show's template`,
+      params: idParamsSchema,
+      produces: [NOTE_TYPES[format]],
+      handle: async ({ ctx, params, res }) => {
+        const { text, name } = await writeNotes(ctx.db, params.id, format, ctx.now())
+        res.set('Content-Type', `${NOTE_TYPES[format]}; charset=utf-8`)
+        res.set('Content-Disposition', `attachment; filename="${name}"`)
+        res.send(text)
+      },
+    }),
+  ),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/segments/{id}/chapters.json',
+    may: 'read',
+    summary: 'Chapters of the published file, as Podcasting 2.0 JSON chapters 1.2',
+    description:
+      'A chapter starts when its item was first shown after recording started; edits and offset are in it.',
+    params: idParamsSchema,
+    produces: ['application/json+chapters'],
+    handle: async ({ ctx, params, res }) => {
+      const { chapters, json } = await readChapters(ctx, params.id)
+      res.set('Content-Type', 'application/json+chapters; charset=utf-8')
+      const name = nameFile(json.show.slug, json.title, 'chapters', 'json')
+      res.set('Content-Disposition', `attachment; filename="${name}"`)
+      res.send(JSON.stringify(chaptersAsFile(chapters, json), null, 2))
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/segments/{id}/chapters',
+    may: 'read',
+    summary: 'Chapters with what they would be unedited, to edit them',
+    params: idParamsSchema,
+    answer: chapterListSchema,
+    handle: async ({ ctx, params }) => (await readChapters(ctx, params.id)).chapters,
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/segments/{id}/chapters',
+    may: 'edit',
+    summary: 'Keeps the edits of chapters, all of them, and the offset of the published file',
+    params: idParamsSchema,
+    body: putChaptersSchema,
+    answer: chapterListSchema,
+    handle: async ({ ctx, params, body }) => {
+      await putChapters(ctx.db, params.id, body)
+      return (await readChapters(ctx, params.id)).chapters
+    },
+  }),
+]
+
+async function readChapters(ctx: Context, id: string): Promise<{ chapters: ChapterList; json: SegmentJson }> {
+  const segment = await findSegment(ctx.db, id)
+  const json = await segmentAsJson(ctx.db, segment, { now: ctx.now() })
+  return { chapters: await listChapters(ctx.db, segment, json), json }
+}
