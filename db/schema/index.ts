@@ -43,6 +43,16 @@ import type {
   SupporterSuggestionTable,
   SupporterTable,
 } from '#db/schema/supporter.ts'
+import type {
+  FeedHorizonTable,
+  TotalsCellTable,
+  TotalsFiatTable,
+  TotalsHourTable,
+  TotalsShowTable,
+  TotalsStateTable,
+  TotalsSupporterDayTable,
+  TotalsSupporterTable,
+} from '#db/schema/totals.ts'
 import type { RuleTable, ShareTable, SourceTable, WalletTable } from '#db/schema/wallet.ts'
 
 /** Every table, as kysely sees it. */
@@ -83,6 +93,14 @@ export type DB = {
   segment_marks: SegmentMarkTable
   segment_shown: SegmentShownTable
   show_air_settings: ShowAirSettingsTable
+  totals_shows: TotalsShowTable
+  totals_cells: TotalsCellTable
+  totals_fiat: TotalsFiatTable
+  totals_hours: TotalsHourTable
+  totals_supporter_days: TotalsSupporterDayTable
+  totals_supporters: TotalsSupporterTable
+  totals_state: TotalsStateTable
+  feed_horizon: FeedHorizonTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable

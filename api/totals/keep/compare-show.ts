@@ -1,0 +1,89 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { cellsOf, type DayRange, fiatOf, hoursOf, supporterDaysOf, withActs } from '#api/totals/cell/acts.ts'
+import { isSupporter } from '#api/totals/cell/make-summaries.ts'
+import { sumActs, sumCells, sumNames } from '#api/totals/cell/sums.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** Where a cell is not what the payments say: its table, and what names it. */
+export type Difference = { place: string; cell: string }
+
+/** So many are named; all are counted. */
+const NAMED = 20
+
+export type Comparison = { behind: boolean; count: number; differences: Difference[] }
+
+/**
+ * Compares the cells of some days of a show with the payments, in one snapshot.
+ * @returns `behind` where changes of the show are still to come into them, so that nothing can be said
+ */
+export async function compareDays(db: Kysely<DB>, range: DayRange): Promise<Comparison> {
+  const stored = (table: string, columns: RawBuilder<unknown>) => sql`
+    select ${columns} from ${sql.table(table)} where show_id = ${range.show_id}
+      and day >= coalesce(${range.from}::date, '-infinity') and day <= coalesce(${range.to}::date, 'infinity')`
+  const cell = sql`show_id, part, day, key, ${sumNames}, anonymous`
+  const person = sql`show_id, day, supporter_id, episode_id, ${sumNames}, first_at, last_at`
+  return await compare(db, range.show_id, withActs([range]), [
+    ['cells', sql`select ${cell} from (${cellsOf(sumActs)}) c`, stored('totals_cells', cell)],
+    ['fiat', fiatOf, stored('totals_fiat', sql`*`)],
+    ['hours', hoursOf, stored('totals_hours', sql`*`)],
+    ['supporters', supporterDaysOf(sumActs), stored('totals_supporter_days', person)],
+  ])
+}
+
+/** Compares the larger sums of a show with its cells of days, in one snapshot. */
+export async function compareSums(db: Kysely<DB>, showId: number): Promise<Comparison> {
+  const year = sql`show_id, year, supporter_id, ${sumNames}, first_at, last_at`
+  const days = sql`totals_supporter_days where show_id = ${showId}`
+  const sums = sql`${sumCells}, min(first_at), max(last_at)`
+  return await compare(db, showId, sql`with nothing as (select)`, [
+    [
+      'periods of supporters',
+      sql`select show_id, extract(year from day)::smallint, supporter_id, ${sums} from ${days} group by 1, 2, 3
+          union all select show_id, 0::smallint, supporter_id, ${sums} from ${days} group by 1, 2, 3`,
+      sql`select ${year} from totals_supporters where show_id = ${showId}`,
+    ],
+    [
+      'sums',
+      sql`select show_id, ${sumCells}, coalesce(sum(anonymous), 0)::integer,
+            (select count(*) from totals_supporters where show_id = ${showId} and year = 0 and ${isSupporter})::integer
+          from totals_cells where show_id = ${showId} and part = 'show' group by show_id`,
+      // A show without cells has nothing to sum.
+      sql`select show_id, ${sumNames}, anonymous, supporters from totals_shows t where show_id = ${showId}
+            and exists (select from totals_cells c where c.show_id = t.show_id and c.part = 'show')`,
+    ],
+  ])
+}
+
+async function compare(
+  db: Kysely<DB>,
+  showId: number,
+  beginning: RawBuilder<unknown>,
+  tables: [place: string, made: RawBuilder<unknown>, stored: RawBuilder<unknown>][],
+): Promise<Comparison> {
+  const halves = tables.map(
+    ([place, made, stored]) => sql`
+      select ${place}::text as place, to_jsonb(d)::text as cell from (
+        (select * from (${made}) m except all select * from (${stored}) s)
+        union all
+        (select * from (${stored}) s except all select * from (${made}) m)
+      ) d`,
+  )
+  const { rows } = await sql<Difference & { count: number; behind: boolean }>`
+    ${beginning},
+    differences as materialized (${sql.join(halves, sql` union all `)})
+    select d.place, d.cell, (select count(*) from differences) as count, ${isBehind(showId)} as behind
+    from (select) one left join (select * from differences limit ${NAMED}) d on true`.execute(db)
+  return {
+    behind: rows[0]?.behind ?? true,
+    count: rows[0]?.count ?? 0,
+    differences: rows.flatMap(({ place, cell }) => (cell ? [{ place, cell }] : [])),
+  }
+}
+
+function isBehind(showId: number): RawBuilder<unknown> {
+  return sql`coalesce((
+    select t.stale or exists (
+      select from changes c where c.show_id = t.show_id and c.xid >= t.xid
+        and (c.xid, c.id) > ((select xid from totals_state), (select id from totals_state)))
+    from totals_shows t where t.show_id = ${showId}), true)`
+}

@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely'
+import { startAnew } from '#api/totals/keep/follow-feed.ts'
+import { dropOrphans } from '#api/totals/keep/drop-orphans.ts'
+import { makeStaleShows } from '#api/totals/keep/make-stale-shows.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Builds the totals from the payments alone, show by show, each beside its old cells until it is whole. Intake and readers wait for nothing. Cut
+ * off, the job goes on with it.
+ */
+export async function rebuildTotals(db: Kysely<DB>, signal: AbortSignal): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx.selectFrom('totals_state').select('id').forUpdate().execute()
+    await startAnew(trx)
+    await dropOrphans(trx)
+  })
+  await makeStaleShows(db, signal)
+}

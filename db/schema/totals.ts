@@ -1,0 +1,114 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+
+/** Sums of a cell. Amounts are exact however large; who reads them sees to it that they fit a number. */
+type Sums = {
+  boosts: number
+  boosts_counted_msat: number
+  boosts_received_msat: number
+  autos: number
+  autos_counted_msat: number
+  autos_received_msat: number
+  streams: number
+  streams_received_msat: number
+  /** Of boosts, autos and streams that came as neither sats nor fiat, and those that came as fiat. */
+  free: number
+  fiat: number
+}
+
+type XidByDefault = ColumnType<string, string | undefined, string>
+
+/** What a show is summed by. */
+export type TotalsPart = 'show' | 'episode' | 'app' | 'wallet' | 'rail'
+
+/** Money of a currency, the amount as text since JSON would round it. */
+export type FiatSum = { currency: string; amount_minor: string; count: number }
+
+/** Each show's own sums of all time, and how far they have come. */
+export type TotalsShowTable = {
+  [Name in keyof Sums]: Generated<number>
+} & {
+  show_id: number
+  /** Whose days the cells are of. */
+  time_zone: string
+  /** Whether all of it is to be made anew. */
+  stale: Generated<boolean>
+  /** Why it cannot be made at the moment. */
+  error: string | null
+  as_of: InstantByDefault
+  /** Changes of transactions before this one are in. */
+  xid: XidByDefault
+  /** Changes of transactions before this one may name days of an earlier time zone. */
+  zone_xid: XidByDefault
+  anonymous: Generated<number>
+  supporters: Generated<number>
+  fiat_sums: ColumnType<FiatSum[], string | undefined, string>
+}
+
+export type TotalsCellTable = Sums & {
+  show_id: number
+  part: TotalsPart
+  /** Of the show's time zone, `YYYY-MM-DD`. */
+  day: string
+  /** The episode's or wallet's id, the app's or rail's name; empty for the show itself and for none. */
+  key: string
+  anonymous: number
+}
+
+export type TotalsFiatTable = {
+  show_id: number
+  part: TotalsPart | 'supporter'
+  day: string
+  key: string
+  currency: string
+  amount_minor: number
+  count: number
+}
+
+/** Of each hour of a day that has something: parallel arrays. */
+export type TotalsHourTable = {
+  show_id: number
+  day: string
+  hours: number[]
+  boosts: number[]
+  counted_msat: number[]
+  streams: number[]
+  received_msat: number[]
+}
+
+export type TotalsSupporterDayTable = Sums & {
+  show_id: number
+  day: string
+  supporter_id: string
+  episode_id: string | null
+  first_at: Instant
+  last_at: Instant
+}
+
+export type TotalsSupporterTable = Sums & {
+  show_id: number
+  /** 0: of all time. */
+  year: number
+  supporter_id: string
+  /** Boosts and autos as counted, streams as received. */
+  total_msat: number
+  first_at: Instant
+  last_at: Instant
+}
+
+/** How far the job has read the feed, and what its last check found. */
+export type TotalsStateTable = {
+  only_row: Generated<boolean>
+  xid: XidByDefault
+  id: Generated<number>
+  checked_at: Instant | null
+  differences: Generated<number>
+  difference: string | null
+}
+
+/** The last change that is no longer kept. */
+export type FeedHorizonTable = {
+  only_row: Generated<boolean>
+  xid: XidByDefault
+  id: Generated<number>
+}

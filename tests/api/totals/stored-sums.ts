@@ -1,0 +1,63 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '#db/schema/index.ts'
+import type { PlainCell, PlainSums } from './plain-sums.ts'
+
+const NUMBERS = [
+  'boosts',
+  'boosts_counted_msat',
+  'boosts_received_msat',
+  'autos',
+  'autos_counted_msat',
+  'autos_received_msat',
+  'streams',
+  'streams_received_msat',
+  'free',
+  'fiat',
+]
+
+/** The stored totals in the form of `plainSums`. */
+export async function storedSums(db: Kysely<DB>): Promise<PlainSums> {
+  const ends = ['first_at', 'last_at']
+  return {
+    cells: await read(db, 'totals_cells', ['show_id', 'part', 'day', 'key'], [...NUMBERS, 'anonymous']),
+    fiat: await read(db, 'totals_fiat', ['show_id', 'part', 'day', 'key', 'currency'], ['amount_minor', 'count']),
+    hours: await read(
+      db,
+      `(select show_id, day, h.* from totals_hours t, unnest(t.hours, t.boosts, t.counted_msat, t.streams, t.received_msat)
+        as h(hour, boosts, counted_msat, streams, received_msat))`,
+      ['show_id', 'day', 'hour'],
+      ['boosts', 'counted_msat', 'streams', 'received_msat'],
+    ),
+    people: await read(db, 'totals_supporter_days', ['show_id', 'supporter_id', 'day', 'episode_id'], [...NUMBERS, ...ends]),
+    periods: await read(db, 'totals_supporters', ['show_id', 'year', 'supporter_id'], [...NUMBERS, ...ends]),
+    shows: await read(
+      db,
+      `(select * from totals_shows where exists (select from totals_cells c where c.show_id = totals_shows.show_id))`,
+      ['show_id'],
+      [...NUMBERS, 'anonymous'],
+    ),
+  }
+}
+
+async function read(
+  db: Kysely<DB>,
+  from: string,
+  keys: string[],
+  values: string[],
+): Promise<Map<string, PlainCell>> {
+  const columns = [
+    ...keys,
+    ...values.map((name) =>
+      name.endsWith('_at') ? `(extract(epoch from ${name}) * 1000)::bigint::text as ${name}` : `${name}::text`,
+    ),
+  ]
+  const { rows } = await sql
+    .raw<Record<string, string>>(`select ${columns.join(', ')} from ${from} rows`)
+    .execute(db)
+  return new Map(
+    rows.map((row) => [
+      keys.map((key) => row[key] ?? '').join(' '),
+      Object.fromEntries(values.map((name) => [name, BigInt(row[name] ?? '')])),
+    ]),
+  )
+}
