@@ -53,12 +53,21 @@ export async function writeFeedCursor(db: Kysely<DB>, position: Position): Promi
   return writeCursor([await feedEpoch(db), position.xid, position.id])
 }
 
-/** @throws AppError bad-request where it is no cursor of the feed, gone where the feed has begun anew since */
+/** @throws AppError bad-request where it is no cursor of the feed, gone where what follows it is no longer kept */
 export async function readFeedCursor(db: Kysely<DB>, cursor: string): Promise<Position> {
   const [epoch, xid, id] = readCursor(cursorSchema, cursor)
   if (epoch !== (await feedEpoch(db)))
     throw new AppError('gone', 'This cursor is from before a backup was restored. Read the list anew.')
+  if (await isBeforeHorizon(db, { xid, id }))
+    throw new AppError('gone', 'What changed since this cursor is no longer kept. Read the list anew.')
   return { xid, id }
+}
+
+/** Whether changes after a position were dropped, for their age. */
+async function isBeforeHorizon(db: Kysely<DB>, { xid, id }: Position): Promise<boolean> {
+  const { rows } = await sql`
+    select from feed_horizon where (xid, id) > (${xid}::xid8, ${id}::bigint)`.execute(db)
+  return rows.length > 0
 }
 
 async function feedEpoch(db: Kysely<DB>): Promise<string> {

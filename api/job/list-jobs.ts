@@ -1,3 +1,4 @@
+import { pruneFeedJob } from '#api/change/prune-feed.ts'
 import { choresJob } from '#api/chore/job.ts'
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
@@ -5,8 +6,6 @@ import { ratesJob } from '#api/rate/job.ts'
 import { totalsCheckJob, totalsJob } from '#api/totals/keep/jobs.ts'
 
 /** Every job of the service. */
-export function listJobs(_config: Config): Job[] {
-  return [choresJob, ratesJob]
 export function listJobs(config: Config): Job[] {
-  return [totalsJob(config), ratesJob, totalsCheckJob]
+  return [totalsJob(config), choresJob, ratesJob, totalsCheckJob, pruneFeedJob]
 }

@@ -14,7 +14,10 @@ export type TouchedSupporter = { show_id: number; supporter_id: string; year: nu
  * @param ranges that do not overlap
  * @returns the supporters whose days were or are among them
  */
-export async function makeDays(trx: Transaction<DB>, ranges: readonly DayRange[]): Promise<TouchedSupporter[]> {
+export async function makeDays(
+  trx: Transaction<DB>,
+  ranges: readonly DayRange[],
+): Promise<TouchedSupporter[]> {
   const before = await dropDays(trx, ranges)
   const { rows: after } = await sql<TouchedSupporter>`
     ${withActs(ranges)},
@@ -55,5 +58,8 @@ async function dropDays(trx: Transaction<DB>, ranges: readonly DayRange[]): Prom
 export async function dropShows(trx: Transaction<DB>, showIds: readonly number[]): Promise<void> {
   if (showIds.length === 0) return
   for (const table of [...OF_DAY, 'totals_supporters'] as const)
-    await trx.deleteFrom(table).where('show_id', 'in', [...showIds]).execute()
+    await trx
+      .deleteFrom(table)
+      .where('show_id', 'in', [...showIds])
+      .execute()
 }

@@ -24,6 +24,4 @@ export async function makeSummaries(trx: Transaction<DB>, showIds: readonly numb
 }
 
 /** Whether a row is of somebody who gave: a refund alone makes nobody a supporter. */
-export const isSupporter = sql.raw(
-  `(${SUMS.filter((name) => !name.endsWith('_msat')).join(' + ')}) > 0`,
-)
+export const isSupporter = sql.raw(`(${SUMS.filter((name) => !name.endsWith('_msat')).join(' + ')}) > 0`)

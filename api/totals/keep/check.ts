@@ -52,14 +52,18 @@ async function piecesOf(db: Kysely<DB>, showId: number): Promise<Compare[]> {
       (select settled_at::date from payments where show_id = ${showId} order by settled_at desc limit 1)
     ) ends`.execute(db)
   const { first, last } = rows[0] ?? {}
-  const years = first == null || last == null ? [] : Array.from({ length: last - first + 1 }, (_, n) => first + n)
+  const years =
+    first == null || last == null ? [] : Array.from({ length: last - first + 1 }, (_, n) => first + n)
   // The ends are open: another zone may put a payment into the year before or after.
   const pieces = years.map((year, index) => ({
     show_id: showId,
     from: index === 0 ? null : `${year}-01-01`,
     to: index === years.length - 1 ? null : `${year}-12-31`,
   }))
-  return [...pieces.map((range) => (at: Kysely<DB>) => compareDays(at, range)), (at) => compareSums(at, showId)]
+  return [
+    ...pieces.map((range) => (at: Kysely<DB>) => compareDays(at, range)),
+    (at) => compareSums(at, showId),
+  ]
 }
 
 async function compareAtRest(db: Kysely<DB>, showId: number, compare: Compare): Promise<Comparison | null> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { startAnew } from '#api/totals/keep/follow-feed.ts'
 import { dropOrphans } from '#api/totals/keep/drop-orphans.ts'
+import { startAnew } from '#api/totals/keep/follow-feed.ts'
 import { makeStaleShows } from '#api/totals/keep/make-stale-shows.ts'
 import type { DB } from '#db/schema/index.ts'
 

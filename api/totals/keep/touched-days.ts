@@ -11,7 +11,9 @@ type ShowDay = { show_id: number; day: string }
  * standing with the show changed.
  */
 export async function touchedDays(trx: Transaction<DB>, changes: readonly Change[]): Promise<DayRange[]> {
-  const named = changes.flatMap(({ show_id, day }) => (show_id !== null && day !== null ? [{ show_id, day }] : []))
+  const named = changes.flatMap(({ show_id, day }) =>
+    show_id !== null && day !== null ? [{ show_id, day }] : [],
+  )
   const boosts = [...new Set(changes.flatMap(({ boost_id }) => boost_id ?? []))]
   const standings = changes.filter((change) => isStanding(change))
   const shows = new Set(changes.map((change) => change.show_id))

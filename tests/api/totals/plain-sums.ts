@@ -38,7 +38,9 @@ type Act = {
 /** What totals must be, summed row by row from payments and boosts, with nothing in common with how they are made. */
 export async function plainSums(db: Kysely<DB>): Promise<PlainSums> {
   const shows = new Map((await db.selectFrom('shows').selectAll().execute()).map((show) => [show.id, show]))
-  const boosts = new Map((await db.selectFrom('boosts').selectAll().execute()).map((boost) => [boost.id, boost]))
+  const boosts = new Map(
+    (await db.selectFrom('boosts').selectAll().execute()).map((boost) => [boost.id, boost]),
+  )
   const payments = await db.selectFrom('payments').selectAll().execute()
   const out = new Set(
     (await db.selectFrom('show_supporters').selectAll().execute())

@@ -20,7 +20,12 @@ export async function storedSums(db: Kysely<DB>): Promise<PlainSums> {
   const ends = ['first_at', 'last_at']
   return {
     cells: await read(db, 'totals_cells', ['show_id', 'part', 'day', 'key'], [...NUMBERS, 'anonymous']),
-    fiat: await read(db, 'totals_fiat', ['show_id', 'part', 'day', 'key', 'currency'], ['amount_minor', 'count']),
+    fiat: await read(
+      db,
+      'totals_fiat',
+      ['show_id', 'part', 'day', 'key', 'currency'],
+      ['amount_minor', 'count'],
+    ),
     hours: await read(
       db,
       `(select show_id, day, h.* from totals_hours t, unnest(t.hours, t.boosts, t.counted_msat, t.streams, t.received_msat)
@@ -28,7 +33,12 @@ export async function storedSums(db: Kysely<DB>): Promise<PlainSums> {
       ['show_id', 'day', 'hour'],
       ['boosts', 'counted_msat', 'streams', 'received_msat'],
     ),
-    people: await read(db, 'totals_supporter_days', ['show_id', 'supporter_id', 'day', 'episode_id'], [...NUMBERS, ...ends]),
+    people: await read(
+      db,
+      'totals_supporter_days',
+      ['show_id', 'supporter_id', 'day', 'episode_id'],
+      [...NUMBERS, ...ends],
+    ),
     periods: await read(db, 'totals_supporters', ['show_id', 'year', 'supporter_id'], [...NUMBERS, ...ends]),
     shows: await read(
       db,
@@ -48,7 +58,9 @@ async function read(
   const columns = [
     ...keys,
     ...values.map((name) =>
-      name.endsWith('_at') ? `(extract(epoch from ${name}) * 1000)::bigint::text as ${name}` : `${name}::text`,
+      name.endsWith('_at')
+        ? `(extract(epoch from ${name}) * 1000)::bigint::text as ${name}`
+        : `${name}::text`,
     ),
   ]
   const { rows } = await sql
