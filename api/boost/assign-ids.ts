@@ -25,7 +25,7 @@ export function assignIds<P extends Groupable>(
   const idOf = new Map<Group<P>, string>()
   const homeless: string[] = []
   for (const boost of [...known].sort(bySeniority)) {
-    const holding = groups.filter((group) => group.payments.some((payment) => payment.boost_id === boost.id))
+    const holding = groups.filter((group) => holds(group, boost.id))
     const home =
       holding.find((group) => group.pinned && !idOf.has(group)) ?? holding.find((group) => !idOf.has(group))
     if (home) idOf.set(home, boost.id)
@@ -36,10 +36,16 @@ export function assignIds<P extends Groupable>(
     return { id: id ?? newId(), isNew: id === undefined, group }
   })
   const merged = homeless.flatMap((id) => {
-    const survivor = boosts.find(({ group }) => group.payments.some((payment) => payment.boost_id === id))
+    const survivor = boosts.find(({ group }) => holds(group, id))
     return survivor ? [{ id, into: survivor.id }] : []
   })
   return { boosts, merged }
+}
+
+function holds(group: Group<Groupable>, boostId: string): boolean {
+  return group.payments.some(
+    (payment) => payment.boost_id === boostId || payment.former_boosts?.includes(boostId),
+  )
 }
 
 /** The boost already on air first, else the older. */

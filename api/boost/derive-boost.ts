@@ -7,8 +7,7 @@ import type { Boost, ClaimShares } from '#db/schema/boost.ts'
 import type { PaymentTable } from '#db/schema/payment.ts'
 
 /** The columns of a payment that a boost is made from. */
-export type Part = Groupable &
-  Pick<
+export type Part = Groupable & { own_episode_id: string | null } & Pick<
     Selectable<PaymentTable>,
     | 'wallet_id'
     | 'show_id'
@@ -66,13 +65,14 @@ export type DerivedBoost = Pick<
  * What a boost is, from its payments: the words are those of its first payment, the money is the sum.
  * @param group payments in order, at least one, all of one show
  * @param sharesAt the shares in force at a time, by wallet id, or null
- * @param judgedBy the shares that an earlier verdict was made with, which later ones do not reopen
+ * @param before what the boost keeps: the shares that an earlier verdict was made with, which later ones do not reopen, and
+ *   the claim of one that was read or corrected
  */
 export function deriveBoost(
   group: Group<Part>,
   refunds: readonly Refund[],
   sharesAt: (at: Date) => ClaimShares | null,
-  judgedBy: ClaimShares | null,
+  before: { shares: ClaimShares | null; claimed_msat: number | null },
 ): DerivedBoost {
   const { payments } = group
   const first = payments[0]
@@ -84,9 +84,9 @@ export function deriveBoost(
       sumMsat([msat(received.get(payment.wallet_id) ?? 0), msat(payment.amount_msat ?? 0)]),
     )
   const judgement = judgeClaim({
-    claimed_msat: first.claimed_msat,
+    claimed_msat: before.claimed_msat ?? first.claimed_msat,
     received,
-    shares: judgedBy ?? sharesAt(first.settled_at),
+    shares: before.shares ?? sharesAt(first.settled_at),
     remote: first.remote,
   })
   const received_msat = sumMsat([...payments, ...refunds].map((payment) => msat(payment.amount_msat ?? 0)))
@@ -95,7 +95,7 @@ export function deriveBoost(
   return {
     action: first.action === 'auto' ? 'auto' : 'boost',
     show_id: first.show_id,
-    episode_id: firstOf(payments, (payment) => payment.episode_id),
+    episode_id: firstOf(payments, (payment) => payment.own_episode_id),
     supporter_id: firstOf(payments, (payment) => payment.supporter_id),
     sender_name: first.sender_name === null ? null : shownName(first.sender_name),
     app: first.app,

@@ -11,8 +11,11 @@ export type Groupable = {
   content_key: string | null
   message: string | null
   claimed_msat: number | null
-  episode_id: string | null
+  /** The episode that its own metadata names. */
+  named_episode_id: string | null
   boost_id: string | null
+  /** Boosts of payments that went up in this one. */
+  former_boosts?: string[]
   /** Split or joined by a host: stays where it is. */
   pinned: boolean
 }
@@ -84,7 +87,12 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
 
 /** In order of settle time, then hash or id: the order in which everything about boosts is decided. */
 export function byOrder(a: Groupable, b: Groupable): number {
-  return a.settled_at.getTime() - b.settled_at.getTime() || compare(a.order, b.order) || compare(a.id, b.id)
+  return (
+    a.settled_at.getTime() - b.settled_at.getTime() ||
+    compare(a.order, b.order) ||
+    compare(a.recipient, b.recipient) ||
+    compare(a.id, b.id)
+  )
 }
 
 type OpenGroup<P extends Groupable> = Group<P> & {
@@ -144,7 +152,7 @@ function usableUuids(sorted: readonly Groupable[]): Set<string> {
 function contradicts(payment: Groupable, first: Groupable): boolean {
   return (
     differ(payment.claimed_msat, first.claimed_msat) ||
-    differ(payment.episode_id, first.episode_id) ||
+    differ(payment.named_episode_id, first.named_episode_id) ||
     !sameMessage(payment.message, first.message)
   )
 }

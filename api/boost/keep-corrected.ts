@@ -24,6 +24,11 @@ const SPOKEN: Record<(typeof KEPT)[number], string> = {
   link: 'another link',
 }
 
+/** Whether a boost was read on air or corrected by hand, so that what it says stays. */
+export function isKept(boost: Pick<Boost, 'read_at' | 'corrected_at'>): boolean {
+  return boost.read_at !== null || boost.corrected_at !== null
+}
+
 /**
  * Late metadata may change a boost until it was read on air or corrected by hand; afterwards it only fills blanks, and the
  * difference is shown.
@@ -33,7 +38,7 @@ export function keepCorrected(
   known: Boost,
   derived: DerivedBoost,
 ): DerivedBoost & { difference: string | null } {
-  if (!known.read_at && !known.corrected_at) return { ...derived, difference: null }
+  if (!isKept(known)) return { ...derived, difference: null }
   const blanks: Partial<DerivedBoost> = {}
   const others: string[] = []
   for (const column of KEPT) {

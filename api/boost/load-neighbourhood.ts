@@ -13,12 +13,29 @@ export type StoredPart = Part & { stored: boolean }
 /**
  * Loads what the touched payments can be grouped with, and leaves out what they cannot influence.
  * @param touched payments that are new, changed, or had their boost changed
- * @returns the touched ones and their neighbours, in whole components
+ * @returns the touched ones and their neighbours, in whole components and whole boosts
  */
 export async function loadNeighbourhood(
   trx: Transaction<DB>,
   touched: readonly StoredPart[],
 ): Promise<StoredPart[]> {
+  let near = [...touched]
+  for (;;) {
+    near = await loadComponents(trx, near)
+    const known = new Set(near.map((part) => part.id))
+    // A boost is summed from all its payments, those too that a host joined to it from elsewhere.
+    const mates = (await loadParts(trx, { boosts: boostsOf(near) })).filter((part) => !known.has(part.id))
+    if (mates.length === 0) return near
+    near.push(...mates)
+  }
+}
+
+/** The boosts that payments belong to, or did before they became one with another. */
+export function boostsOf(parts: readonly StoredPart[]): string[] {
+  return [...new Set(parts.flatMap((part) => [part.boost_id ?? [], part.former_boosts ?? []].flat()))]
+}
+
+async function loadComponents(trx: Transaction<DB>, touched: readonly StoredPart[]): Promise<StoredPart[]> {
   const ids = new Set(touched.map((part) => part.id))
   const keyed = touched.filter((part) => part.shared_key || part.uuid_key || part.content_key)
   if (keyed.length === 0) return [...touched]
@@ -83,7 +100,13 @@ const isPart = sql`
   ours and not set_aside and show_id is not null and action in ('boost', 'auto') and refund_ref is null`
 
 const partColumns = sql`
-  id, wallet_id, show_id, action, episode_id, supporter_id, boost_id, sender_name, app, message, position_s, claimed_msat,
+  id, wallet_id, show_id, action, supporter_id, episode_id, boost_id, sender_name, app, message, position_s, claimed_msat,
   link, amount_msat, fiat_amount_minor, fiat_currency, price_amount_minor, price_currency, rail, remote, settled_at,
   shared_key, uuid_key, content_key, pinned, true as stored,
-  coalesce(encode(payment_hash, 'hex'), ref) as order, wallet_id || ' ' || recipient as recipient`
+  coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,
+  case when has_reading and corrected_at is null
+    then coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id)
+    else episode_id end as own_episode_id,
+  concat_ws(' ', coalesce(encode(payment_hash, 'hex'), ref), coalesce(encode(set_id, 'hex'), ''), coalesce(amount_msat::text, ''))
+    as order,
+  wallet_id || ' ' || recipient as recipient`

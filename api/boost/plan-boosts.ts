@@ -3,13 +3,16 @@ import type { Transaction } from 'kysely'
 import { assignIds } from '#api/boost/assign-ids.ts'
 import { type DerivedBoost, deriveBoost, type Refund } from '#api/boost/derive-boost.ts'
 import { groupPayments } from '#api/boost/group-payments.ts'
-import { keepCorrected } from '#api/boost/keep-corrected.ts'
-import type { StoredPart } from '#api/boost/load-neighbourhood.ts'
+import { isKept, keepCorrected } from '#api/boost/keep-corrected.ts'
+import { boostsOf, type StoredPart } from '#api/boost/load-neighbourhood.ts'
 import { loadShares } from '#api/boost/load-shares.ts'
 import type { Boost } from '#db/schema/boost.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type PlannedBoost = DerivedBoost & { id: string; difference: string | null }
+
+/** What a payment takes over from its boost. */
+export type Home = { boost_id: string; episode_id: string | null; supporter_id: string | null }
 
 /** What regrouping a neighbourhood comes to. */
 export type BoostPlan = {
@@ -18,8 +21,8 @@ export type BoostPlan = {
   /** Boosts whose payments were all set aside. */
   emptied: string[]
   merged: { id: string; into: string }[]
-  /** The boost of every payment of the neighbourhood, with what the payment takes over from it. */
-  homes: Map<string, { boost_id: string; episode_id: string | null; supporter_id: string | null }>
+  /** By payment of the neighbourhood. */
+  homes: Map<string, Home>
 }
 
 /**
@@ -32,7 +35,7 @@ export async function planBoosts(
   parts: readonly StoredPart[],
   left: readonly string[] = [],
 ): Promise<BoostPlan> {
-  const known = await loadBoosts(trx, [...left, ...parts.flatMap((part) => part.boost_id ?? [])])
+  const known = await loadBoosts(trx, [...left, ...boostsOf(parts)])
   const refunds = await loadRefunds(trx, parts)
   const sharesOf = await loadShares(
     trx,
@@ -47,7 +50,10 @@ export async function planBoosts(
     const paidBack = refunds.filter((refund) =>
       group.payments.some((payment) => payment.id === refund.refund_of),
     )
-    const derived = deriveBoost(group, paidBack, sharesOf(show), before?.claim_shares ?? null)
+    const derived = deriveBoost(group, paidBack, sharesOf(show), {
+      shares: before?.claim_shares ?? null,
+      claimed_msat: before && isKept(before) ? before.claimed_msat : null,
+    })
     const boost = { id, ...(before ? keepCorrected(before, derived) : { ...derived, difference: null }) }
     if (isNew) plan.created.push(boost)
     else if (before && differs(before, boost)) plan.changed.push(boost)

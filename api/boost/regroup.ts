@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { loadNeighbourhood, loadParts } from '#api/boost/load-neighbourhood.ts'
 import { planBoosts } from '#api/boost/plan-boosts.ts'
 import { writeBoosts } from '#api/boost/write-boosts.ts'
-import { neighbourhoodKey } from '#api/intake/grouping-keys.ts'
+import { neighbourhoodOf } from '#api/intake/grouping-keys.ts'
 import { lockKeys } from '#api/intake/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -49,9 +49,5 @@ export async function lockNeighbourhoods(trx: Transaction<DB>, paymentIds: reado
     .select(['app', 'sender_name', 'sender_id'])
     .where('id', 'in', [...paymentIds])
     .execute()
-  await lockKeys(
-    trx,
-    'payments',
-    senders.map((sender) => neighbourhoodKey(sender.app, sender.sender_name, sender.sender_id)),
-  )
+  await lockKeys(trx, 'neighbourhoods', senders.map(neighbourhoodOf))
 }

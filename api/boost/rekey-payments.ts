@@ -1,28 +1,27 @@
 import { sql, type Transaction } from 'kysely'
 import { groupingKeys } from '#api/intake/grouping-keys.ts'
-import { readMetadata } from '#api/metadata/read-metadata.ts'
+import { metadataOf } from '#api/intake/load-metadata.ts'
 import type { DB } from '#db/schema/index.ts'
 
-type Sighting = { id: string; show_id: number; action: string; metadata: Buffer }
-
 /**
- * Gives payments that came to another show the keys that their splits have there, from their metadata as first read, so that
+ * Gives payments that came to another show the keys that their splits have there, from the metadata that tells them, so that
  * those find each other whichever show they were first taken for.
  * @param ids payments whose show is set already; regroup them afterwards
  */
 export async function rekeyPayments(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const { rows } = await sql<Sighting>`
-    select p.id, p.show_id, p.action, s.metadata
-    from payments p join sightings s on s.payment_id = p.id
-    where p.id = any(${ids}::uuid[]) and p.has_reading and p.show_id is not null and p.action is not null
-      and s.metadata is not null
-    order by s.id`.execute(trx)
+  const payments = await trx
+    .selectFrom('payments')
+    .select(['id', 'show_id', 'action', 'reading_rank'])
+    .where('id', 'in', [...ids])
+    .where('has_reading', '=', true)
+    .execute()
+  const told = new Map(payments.map((payment) => [payment.id, payment]))
   const keys = new Map<string, object>()
-  for (const { id, show_id, action, metadata } of rows) {
-    const reading = keys.has(id) ? null : readMetadata(metadata).reading
-    if (!reading) continue
-    const { shared_key, uuid_key, content_key } = groupingKeys(reading, action, show_id)
+  for (const { payment_id: id, metadata, rank } of await metadataOf(trx, [...told.keys()])) {
+    const { show_id, action, reading_rank } = told.get(id) ?? {}
+    if (!metadata.reading || show_id == null || action == null || rank !== reading_rank) continue
+    const { shared_key, uuid_key, content_key } = groupingKeys(metadata.reading, action, show_id)
     const alone = action === 'stream'
     keys.set(id, {
       id,

@@ -90,7 +90,9 @@ async function moveStored(
     where payments.id = moved.id`.execute(trx)
   // Money paid back goes where its payment went.
   await sql`
-    update payments refund set boost_id = paid.boost_id, episode_id = paid.episode_id, supporter_id = paid.supporter_id
+    update payments refund set
+      boost_id = paid.boost_id, show_id = paid.show_id, action = paid.action, episode_id = paid.episode_id,
+      supporter_id = paid.supporter_id
     from payments paid
     where refund.refund_of = paid.id and paid.id = any(${moved.map(({ id }) => id)}::uuid[])`.execute(trx)
 }

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
-import type { Money, Report } from '#api/intake/report.ts'
+import type { KnownPayment } from '#api/intake/known-payment.ts'
+import type { Metadata } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
+import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import type { Action } from '#api/metadata/reading.ts'
 import type { ResolvedShow } from '#api/show/resolve-shows.ts'
 import type { RuleTable } from '#db/schema/wallet.ts'
@@ -23,32 +25,36 @@ export type Belonging = {
   needs_look: string | null
 }
 
+/** What a payment is told by: its facts, and the metadata that speaks for it. */
+export type Told = {
+  payment: Pick<KnownPayment, 'memo' | 'comment' | 'metadata_url' | 'amount_msat' | 'fiat_amount_minor'>
+  metadata: Metadata | null
+}
+
 /**
  * Decides whose a receipt is. In an all-the-show's wallet everything is; in a shared one, what has podcast metadata or
  * matches a rule.
  * @param show the show that the metadata names, or null
  */
 export function decideBelonging(
-  report: Report,
-  place: Place,
+  told: Told,
+  wallet: Place['wallet'],
   rules: readonly Rule[],
   show: ResolvedShow | null,
 ): Belonging {
-  const matching = rules.filter((rule) =>
-    matchesRule(rule, { memo: report.memo, wallet_id: place.wallet.id, amount_msat: amountOf(report.money) }),
-  )
+  const { memo, amount_msat, metadata_url } = told.payment
+  const matching = rules.filter((rule) => matchesRule(rule, { memo, wallet_id: wallet.id, amount_msat }))
   const aside = matching.find((rule) => rule.effect === 'set_aside')
   const claimed = matching.find((rule) => rule.effect === 'ours')
-  const ours =
-    place.wallet.whose === 'show' || !!claimed || report.metadata !== null || report.metadata_url !== null
-  const show_id = show?.id ?? (ours ? (claimed?.show_id ?? place.wallet.show_id) : null)
+  const ours = wallet.whose === 'show' || !!claimed || told.metadata !== null || metadata_url !== null
+  const show_id = show?.id ?? (ours ? (claimed?.show_id ?? wallet.show_id) : null)
   const set_aside = !!aside || show?.status === 'set_aside'
   return {
     ours,
     show_id,
     set_aside,
     rule_id: aside?.id ?? null,
-    needs_look: ours && !set_aside ? whatToLookAt(report, show, show_id) : null,
+    needs_look: ours && !set_aside ? whatToLookAt(told, show, show_id) : null,
   }
 }
 
@@ -66,30 +72,41 @@ export function matchesRule(
 }
 
 /** No action given: a boost where there is a message, where it did not come as sats, or from the show's second mark on. */
-export function actionOf(report: Report, readSats: number): Action {
-  const given = report.metadata?.reading?.action
+export function actionOf(told: Told, readSats: number): Action {
+  const given = told.metadata?.reading?.action ?? addressOf(told.payment)?.action
   if (given) return given
-  if (report.metadata?.reading?.message || report.comment || report.money.kind !== 'sats') return 'boost'
-  return report.money.amount_msat >= readSats * 1000 ? 'boost' : 'stream'
+  const { amount_msat } = told.payment
+  if (messageOf(told) !== null || amount_msat === null) return 'boost'
+  return amount_msat >= readSats * 1000 ? 'boost' : 'stream'
 }
 
-function whatToLookAt(report: Report, show: ResolvedShow | null, show_id: number | null): string | null {
-  const { metadata } = report
+/** The message of the metadata, else a note that came beside it, else what stands behind the address in the memo. */
+export function messageOf({ payment, metadata }: Told): string | null {
+  if (metadata?.reading?.message) return metadata.reading.message
+  const address = addressOf(payment)
+  return address ? address.message : payment.comment
+}
+
+/** Where an address payment's metadata is to be fetched, which its memo or comment says. */
+function addressOf({ memo, comment, metadata_url }: Told['payment']) {
+  if (metadata_url === null) return null
+  return readPaymentUrl(memo ?? '') ?? readPaymentUrl(comment ?? '')
+}
+
+function whatToLookAt(told: Told, show: ResolvedShow | null, show_id: number | null): string | null {
+  const { payment, metadata } = told
   const reasons: string[] = []
   if (metadata?.problem) reasons.push(metadata.problem)
   if (metadata?.reading && show_id === null) reasons.push('Its metadata names no show.')
   if (!metadata && show_id === null)
     reasons.push(
-      report.metadata_url === null
+      payment.metadata_url === null
         ? 'It came without metadata.'
         : 'Its metadata is still to come from the address in its memo.',
     )
   if (show?.disagreement) reasons.push(`Look which show this is for: ${show.disagreement}.`)
-  if ((metadata?.reading?.message?.length ?? 0) > LONGEST_MESSAGE)
+  reasons.push(...(metadata?.reading?.warnings ?? []))
+  if ((messageOf(told)?.length ?? 0) > LONGEST_MESSAGE)
     reasons.push(`Its message is longer than ${LONGEST_MESSAGE.toLocaleString('en')} characters.`)
   return reasons.length > 0 ? reasons.join(' ') : null
-}
-
-function amountOf(money: Money): number | null {
-  return money.kind === 'sats' ? money.amount_msat : null
 }

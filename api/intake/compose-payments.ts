@@ -1,9 +1,9 @@
 import type { Selectable, Transaction } from 'kysely'
-import { actionOf, type Belonging, decideBelonging, type Rule } from '#api/intake/belonging.ts'
+import { actionOf, type Belonging, decideBelonging, messageOf, type Rule } from '#api/intake/belonging.ts'
 import { groupingKeys } from '#api/intake/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
-import type { Match } from '#api/intake/match-reports.ts'
-import type { Report } from '#api/intake/report.ts'
+import type { Metadata } from '#api/intake/report.ts'
+import type { Place } from '#api/intake/resolve-sources.ts'
 import { episodeKey, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import { type ResolvedShow, resolveShows, showKey } from '#api/show/resolve-shows.ts'
 import { resolveSupporters, senderId } from '#api/supporter/resolve-supporters.ts'
@@ -16,6 +16,7 @@ export type Composed = Pick<
   | 'ours'
   | 'show_id'
   | 'episode_id'
+  | 'named_episode_id'
   | 'supporter_id'
   | 'action'
   | 'app'
@@ -38,24 +39,24 @@ export type Composed = Pick<
 >
 
 /**
- * Makes out what the reports say that speak for a payment: show, episode and supporter are found or made, and the rules
- * applied.
- * @param matches those whose report the payment's words come from
+ * Makes out what payments say: show, episode and supporter are found or made, and the rules applied.
+ * @param payments those that are new, or whose words come from something else now
+ * @param known wallets that are loaded already
  */
 export async function composePayments(
   trx: Transaction<DB>,
-  matches: readonly Match[],
+  payments: readonly KnownPayment[],
+  known: readonly Place['wallet'][],
 ): Promise<Map<KnownPayment, Composed>> {
   const composed = new Map<KnownPayment, Composed>()
-  if (matches.length === 0) return composed
+  if (payments.length === 0) return composed
   const rules = await loadRules(trx)
-  const shows = await resolveShows(
-    trx,
-    matches.map((match) => showNamesOf(match.entry.report)),
-  )
-  const drafts = matches.map((match) => {
-    const show = shows.get(showKey(showNamesOf(match.entry.report))) ?? null
-    return { match, belonging: decideBelonging(match.entry.report, match.place, rules, show) }
+  const walletOf = await loadWallets(trx, payments, known)
+  const shows = await resolveShows(trx, payments.map(showNamesOf))
+  const drafts = payments.map((payment) => {
+    const told = { payment, metadata: payment.metadata ?? null }
+    const show = shows.get(showKey(showNamesOf(payment))) ?? null
+    return { ...told, belonging: decideBelonging(told, walletOf(payment), rules, show) }
   })
   const marks = await loadReadMarks(
     trx,
@@ -63,35 +64,36 @@ export async function composePayments(
     shows,
   )
   const episodes = await resolveEpisodes(trx, drafts.flatMap(wantedEpisode))
-  const supporters = await resolveSupporters(
-    trx,
-    drafts.map(({ match }) => senderOf(match.entry.report)),
-  )
-  for (const { match, belonging } of drafts) {
-    const { report } = match.entry
-    const episode = wantedEpisode({ match, belonging })[0]
-    const supporter = supporters.get(senderId(senderOf(report)))
-    composed.set(match.payment, {
-      ...compose(report, belonging, marks.get(belonging.show_id ?? 0) ?? 0),
+  const supporters = await resolveSupporters(trx, payments.map(senderOf))
+  for (const draft of drafts) {
+    const { payment } = draft
+    const episode = wantedEpisode(draft)[0]
+    const supporter = supporters.get(senderId(senderOf(payment)))
+    const episode_id = episode ? (episodes.get(episodeKey(episode.show_id, episode.names)) ?? null) : null
+    composed.set(payment, {
+      ...compose(draft, marks.get(draft.belonging.show_id ?? 0) ?? 0),
       ...(supporter === null ? { sender_name: null, sender_id: null } : {}),
-      episode_id: episode ? (episodes.get(episodeKey(episode.show_id, episode.names)) ?? null) : null,
+      episode_id,
+      named_episode_id: episode_id,
       supporter_id: supporter ?? null,
     })
   }
   return composed
 }
 
+type Draft = { payment: KnownPayment; metadata: Metadata | null; belonging: Belonging }
+
 function compose(
-  report: Report,
-  belonging: Belonging,
+  draft: Draft,
   readSats: number,
-): Omit<Composed, 'episode_id' | 'supporter_id'> {
-  const reading = report.metadata?.reading ?? null
+): Omit<Composed, 'episode_id' | 'named_episode_id' | 'supporter_id'> {
+  const { payment, metadata, belonging } = draft
+  const reading = metadata?.reading ?? null
   const { ours, show_id, set_aside } = belonging
-  const action = ours && show_id !== null ? actionOf(report, readSats) : (reading?.action ?? null)
+  const action = ours && show_id !== null ? actionOf(draft, readSats) : (reading?.action ?? null)
   const grouped = reading && show_id !== null && action !== null
   const keys = grouped ? groupingKeys(reading, action, show_id) : null
-  const sender = senderOf(report)
+  const sender = senderOf(payment)
   return {
     ours,
     show_id,
@@ -99,8 +101,8 @@ function compose(
     app: sender.app,
     sender_name: sender.name,
     sender_id: sender.id,
-    recipient: [reading?.recipient_name ?? '', report.routing ?? ''].join('\n').trim(),
-    message: reading?.message ?? report.comment,
+    recipient: [reading?.recipient_name ?? '', payment.routing ?? ''].join('\n').trim(),
+    message: messageOf(draft),
     position_s: reading?.position_s ?? null,
     claimed_msat: reading?.claimed_msat ?? null,
     link: reading?.link ?? null,
@@ -109,31 +111,48 @@ function compose(
     shared_key: keys?.shared_key ?? null,
     uuid_key: action === 'stream' ? null : (keys?.uuid_key ?? null),
     content_key: action === 'stream' ? null : (keys?.content_key ?? null),
-    refund_ref: report.refund_of,
+    refund_ref: payment.refund_ref,
     set_aside,
     set_aside_rule_id: belonging.rule_id,
     needs_look: belonging.needs_look,
   }
 }
 
-type Draft = { match: Match; belonging: Belonging }
-
-function wantedEpisode({ match, belonging }: Draft) {
-  const reading = match.entry.report.metadata?.reading
+function wantedEpisode({ metadata, belonging }: Draft) {
+  const reading = metadata?.reading
   return reading && belonging.show_id !== null ? [{ show_id: belonging.show_id, names: reading.episode }] : []
 }
 
-function showNamesOf(report: Report) {
-  return report.metadata?.reading?.show ?? {}
+function showNamesOf({ metadata }: KnownPayment) {
+  return metadata?.reading?.show ?? {}
 }
 
-function senderOf(report: Report) {
-  const reading = report.metadata?.reading
+function senderOf({ metadata }: KnownPayment) {
+  const reading = metadata?.reading
   return {
     app: reading?.app.name ?? null,
     name: reading?.sender.name ?? null,
     id: reading?.sender.id ?? null,
   }
+}
+
+/** The wallets of payments, those too that no report of this batch is about. */
+async function loadWallets(
+  trx: Transaction<DB>,
+  payments: readonly KnownPayment[],
+  known: readonly Place['wallet'][],
+): Promise<(payment: KnownPayment) => Place['wallet']> {
+  const wallets = new Map(known.map((wallet) => [wallet.id, wallet]))
+  const missing = payments.map((payment) => payment.wallet_id).filter((id) => !wallets.has(id))
+  if (missing.length > 0) {
+    const rows = await trx
+      .selectFrom('wallets')
+      .select(['id', 'whose', 'show_id'])
+      .where('id', 'in', [...new Set(missing)])
+      .execute()
+    for (const wallet of rows) wallets.set(wallet.id, wallet)
+  }
+  return ({ wallet_id }) => wallets.get(wallet_id) ?? { id: wallet_id, whose: 'shared', show_id: null }
 }
 
 async function loadRules(trx: Transaction<DB>): Promise<Rule[]> {

@@ -41,6 +41,15 @@ export function neighbourhoodKey(
   return `group:${appKey(app)}\n${nameKey(name)}\n${id ?? ''}`
 }
 
+/** The neighbourhood of a stored payment. */
+export function neighbourhoodOf(payment: {
+  app: string | null
+  sender_name: string | null
+  sender_id: string | null
+}): string {
+  return neighbourhoodKey(payment.app, payment.sender_name, payment.sender_id)
+}
+
 /** A short digest in the shape of a UUID, the smallest column that PostgreSQL indexes well. */
 function key(...parts: (string | number | null)[]): string {
   const hex = hash('sha256', JSON.stringify(parts), 'hex')

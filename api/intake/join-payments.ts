@@ -1,30 +1,35 @@
-import type { Transaction } from 'kysely'
-import { mergeBoosts } from '#api/boost/merge-boosts.ts'
+import { sql, type Transaction } from 'kysely'
+import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
- * Makes two payments one, when a report shows that the one known by its id only is the one known by its hash: a payment is
- * counted once. The ended one's id stays an alias, and so does its boost's where it held nothing else.
+ * Makes two stored payments one, or one stored and one of this batch, when a report shows that the one known by its id only is
+ * the one known by its hash: a payment is counted once. The ended one's id stays an alias.
+ * @param into has absorbed already what the ended one knew
  */
-export async function joinPayments(trx: Transaction<DB>, id: string, into: string): Promise<void> {
-  const ended = await trx.selectFrom('payments').select('boost_id').where('id', '=', id).executeTakeFirst()
-  const survivor = await trx
-    .selectFrom('payments')
-    .select('boost_id')
-    .where('id', '=', into)
-    .executeTakeFirst()
-  await trx.updateTable('sightings').set({ payment_id: into }).where('payment_id', '=', id).execute()
-  await trx.updateTable('payment_aliases').set({ payment_id: into }).where('payment_id', '=', id).execute()
-  await trx.updateTable('payments').set({ refund_of: into }).where('refund_of', '=', id).execute()
+export async function joinPayments(
+  trx: Transaction<DB>,
+  ended: KnownPayment,
+  into: KnownPayment,
+): Promise<void> {
+  const [id, to] = [ended.id, into.id]
+  await sql`
+    delete from sightings ended using sightings kept
+    where ended.payment_id = ${id} and kept.payment_id = ${to}
+      and kept.ref = ended.ref and kept.source_id = ended.source_id`.execute(trx)
+  await trx.updateTable('sightings').set({ payment_id: to }).where('payment_id', '=', id).execute()
+  await trx.updateTable('payment_aliases').set({ payment_id: to }).where('payment_id', '=', id).execute()
+  await trx.updateTable('payments').set({ refund_of: to }).where('refund_of', '=', id).execute()
+  await sql`
+    update payments set conflict_of = nullif(${to}::uuid, id) where conflict_of = ${id}`.execute(trx)
+  // What a host did to the ended one holds for the one that is left.
+  await sql`
+    update payments set
+      pinned = payments.pinned or ended.pinned,
+      set_aside = payments.set_aside or ended.set_aside,
+      set_aside_by_hand = payments.set_aside_by_hand or ended.set_aside_by_hand,
+      boost_id = coalesce(payments.boost_id, ended.boost_id)
+    from payments ended where payments.id = ${to} and ended.id = ${id}`.execute(trx)
   await trx.deleteFrom('payments').where('id', '=', id).execute()
-  await trx.insertInto('payment_aliases').values({ id, payment_id: into }).execute()
-  if (!ended?.boost_id || ended.boost_id === survivor?.boost_id) return
-  const left = await trx
-    .selectFrom('payments')
-    .select('id')
-    .where('boost_id', '=', ended.boost_id)
-    .limit(1)
-    .executeTakeFirst()
-  if (left || !survivor?.boost_id) return
-  await mergeBoosts(trx, ended.boost_id, survivor.boost_id)
+  await trx.insertInto('payment_aliases').values({ id, payment_id: to }).execute()
 }

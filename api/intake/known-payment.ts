@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
+import { lockKeys } from '#api/intake/locks.ts'
 import type { Entry } from '#api/intake/origin.ts'
-import type { Rail, Report } from '#api/intake/report.ts'
+import type { Metadata, Rail, Report } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
@@ -18,6 +19,7 @@ export type KnownPayment = {
   settled_at: Date
   amount_msat: number | null
   fee_msat: number
+  fee_exactness: Exactness | 0
   fiat_amount_minor: number | null
   fiat_fee_minor: number | null
   fiat_currency: string | null
@@ -27,18 +29,25 @@ export type KnownPayment = {
   memo: string | null
   comment: string | null
   metadata_url: string | null
-  has_reading: boolean
+  routing: string | null
+  refund_ref: string | null
+  refund_of: string | null
+  reading_rank: string | null
   boost_id: string | null
   needs_look: string | null
   app: string | null
   sender_name: string | null
   sender_id: string | null
   stored: boolean
+  /** The metadata that it is told by, where this batch brought it; else it lies with the sightings. */
+  metadata?: Metadata
 }
 
 /** One earlier report of a payment by its id at a source. */
 export type KnownSighting = {
   source_id: number
+  wallet_id: number
+  ref: string
   settled_at: Date
   has_metadata: boolean
   payment: KnownPayment
@@ -50,9 +59,9 @@ export type Ledger = {
   byRef: Map<string, KnownSighting[]>
 }
 
-/** The identity that a payment hash gives, with the AMP set id where there is one. */
-export function hashKey(report: Pick<Report, 'payment_hash' | 'set_id'>): string | null {
-  return report.payment_hash === null ? null : `hash:${report.payment_hash}:${report.set_id ?? ''}`
+/** The identity that a payment hash gives; AMP sets share it. */
+export function hashKey(report: Pick<Report, 'payment_hash'>): string | null {
+  return report.payment_hash === null ? null : `hash:${report.payment_hash}`
 }
 
 /** The identity that a wallet's own id gives. */
@@ -60,49 +69,53 @@ export function refKey(walletId: number, ref: string): string {
   return `ref:${walletId}:${ref}`
 }
 
-/** Loads the payments that a batch's reports may be about, by hash and by id in the wallet. */
+/**
+ * Loads the payments that a batch's reports may be about, by hash and by id in the wallet, and those they pay back; and locks
+ * them, since one payment may be reported under its hash here and under its id there at the same time.
+ */
 export async function loadLedger(
   trx: Transaction<DB>,
   entries: readonly Entry[],
   places: readonly Place[],
 ): Promise<Ledger> {
+  const locked = new Set<string>()
+  for (;;) {
+    const { ledger, ids } = await readLedger(trx, entries, places)
+    const open = ids.filter((id) => !locked.has(id))
+    if (open.length === 0) return ledger
+    await lockKeys(trx, 'known', open)
+    for (const id of open) locked.add(id)
+  }
+}
+
+async function readLedger(
+  trx: Transaction<DB>,
+  entries: readonly Entry[],
+  places: readonly Place[],
+): Promise<{ ledger: Ledger; ids: string[] }> {
   const hashes = entries.flatMap(({ report }) =>
     report.payment_hash === null ? [] : `\\x${report.payment_hash}`,
   )
-  const refs = [...new Set(entries.map(({ report }) => report.ref))]
+  const refs = new Set(entries.flatMap(({ report }) => [report.ref, report.refund_of ?? report.ref]))
   const wallets = [...new Set(places.map((place) => place.wallet.id))]
   const ledger: Ledger = { byHash: new Map(), byRef: new Map() }
-  const payments = new Map<string, KnownPayment>()
 
-  const seen = await sql<{
-    source_id: number
-    ref: string
-    seen_at: Date
-    has_metadata: boolean
-    payment_id: string
-  }>`
-    select s.source_id, s.ref, s.settled_at as seen_at, s.metadata is not null as has_metadata, s.payment_id
-    from sightings s where s.ref = any(${refs}::text[])`.execute(trx)
-  if (seen.rows.length === 0 && hashes.length === 0) return ledger
+  const seen = await sql<Omit<KnownSighting, 'payment'> & { payment_id: string }>`
+    select source_id, wallet_id, ref, settled_at, metadata is not null as has_metadata, payment_id
+    from sightings where ref = any(${[...refs]}::text[]) and wallet_id = any(${wallets}::integer[])
+    order by id`.execute(trx)
+  if (seen.rows.length === 0 && hashes.length === 0) return { ledger, ids: [] }
   const { rows } = await sql<KnownPayment>`
     select ${knownColumns} from payments
     where payment_hash = any(${hashes}::bytea[]) or id = any(${seen.rows.map((row) => row.payment_id)}::uuid[])
     order by recorded_at, id`.execute(trx)
-  for (const payment of rows) {
-    payments.set(payment.id, payment)
-    noteHash(ledger, payment)
+  const payments = new Map(rows.map((payment) => [payment.id, payment]))
+  for (const payment of rows) noteHash(ledger, payment)
+  for (const { payment_id, ...sighting } of seen.rows) {
+    const payment = payments.get(payment_id)
+    if (payment) noteRef(ledger, { ...sighting, payment })
   }
-  for (const row of seen.rows) {
-    const payment = payments.get(row.payment_id)
-    if (payment && wallets.includes(payment.wallet_id))
-      noteRef(ledger, row.ref, {
-        source_id: row.source_id,
-        settled_at: row.seen_at,
-        has_metadata: row.has_metadata,
-        payment,
-      })
-  }
-  return ledger
+  return { ledger, ids: [...payments.keys()] }
 }
 
 /** Enters a payment under its hash. */
@@ -111,9 +124,9 @@ export function noteHash(ledger: Ledger, payment: KnownPayment): void {
   if (key) push(ledger.byHash, key, payment)
 }
 
-/** Enters a sighting of a payment under its id in the wallet. */
-export function noteRef(ledger: Ledger, ref: string, sighting: KnownSighting): void {
-  push(ledger.byRef, refKey(sighting.payment.wallet_id, ref), sighting)
+/** Enters a sighting under its id in the wallet. */
+export function noteRef(ledger: Ledger, sighting: KnownSighting): void {
+  push(ledger.byRef, refKey(sighting.wallet_id, sighting.ref), sighting)
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -124,5 +137,6 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 
 const knownColumns = sql`
   id, wallet_id, exactness, ref, encode(payment_hash, 'hex') as payment_hash, encode(set_id, 'hex') as set_id, conflict_of,
-  settled_at, amount_msat, fee_msat, fiat_amount_minor, fiat_fee_minor, fiat_currency, price_amount_minor, price_currency,
-  rail, memo, comment, metadata_url, has_reading, boost_id, needs_look, app, sender_name, sender_id, true as stored`
+  settled_at, amount_msat, fee_msat, fee_exactness, fiat_amount_minor, fiat_fee_minor, fiat_currency, price_amount_minor,
+  price_currency, rail, memo, comment, metadata_url, routing, refund_ref, refund_of, reading_rank, boost_id, needs_look, app,
+  sender_name, sender_id, true as stored`

@@ -2,10 +2,17 @@ import { sql, type Transaction } from 'kysely'
 import type { DB } from '#db/schema/index.ts'
 
 /** The order in which a transaction takes its locks; one of a later kind never waits for one of an earlier. */
-export const LOCK_SPACES = { payments: 7201, shows: 7202, episodes: 7203, supporters: 7204 } as const
+export const LOCK_SPACES = {
+  payments: 7201,
+  known: 7206,
+  neighbourhoods: 7205,
+  shows: 7202,
+  episodes: 7203,
+  supporters: 7204,
+} as const
 
 /** Few enough buckets that one transaction's locks fit PostgreSQL's shared memory, many enough that strangers rarely meet. */
-const BUCKETS = 4096
+const BUCKETS = 2048
 
 /** Held shared by all that resolves names or groups payments, and alone by who decides what names stand for. */
 const REGISTRY = 7200

@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { RecordStatus } from '#api/contract/payment.ts'
 import { absorb } from '#api/intake/absorb.ts'
 import {
@@ -9,9 +8,10 @@ import {
   noteRef,
   refKey,
 } from '#api/intake/known-payment.ts'
+import { newPayment } from '#api/intake/new-payment.ts'
 import type { Entry } from '#api/intake/origin.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
-import { isSamePayment } from '#api/intake/same-payment.ts'
+import { areOtherSets, isSamePayment } from '#api/intake/same-payment.ts'
 
 /** What one report turned out to be. */
 export type Match = {
@@ -19,10 +19,10 @@ export type Match = {
   place: Place
   payment: KnownPayment
   status: RecordStatus
-  /** The payment's words come from this report. */
-  speaks: boolean
-  /** The sighting is not kept yet, or lacked its metadata. */
+  /** The sighting is not kept yet, or lacked its metadata, or corrects something now. */
   sighting: boolean
+  /** The payment is told by this report's metadata now. */
+  tells: boolean
   correction: string | null
 }
 
@@ -30,8 +30,10 @@ export type Matches = {
   matches: Match[]
   /** Stored payments that changed. */
   changed: Set<KnownPayment>
-  /** Payments that turned out to be one: the second was known by its id only, the first by its hash. */
-  joined: { id: string; into: KnownPayment }[]
+  /** Payments whose words are to be made out: new ones, and those whose words come from something else now. */
+  told: Set<KnownPayment>
+  /** Stored payments that went up in another: known by their id only, and the other by its hash. */
+  joined: { ended: KnownPayment; into: KnownPayment }[]
 }
 
 /** The reason under *needs a look* of two reports that cannot both be right. */
@@ -42,7 +44,7 @@ export const CONFLICT = 'Reports under the same id or hash disagree: look which 
  * @param ledger what is known under the reports' identities; new payments are entered, so that a batch may repeat itself
  */
 export function matchReports(entries: readonly Entry[], places: readonly Place[], ledger: Ledger): Matches {
-  const result: Matches = { matches: [], changed: new Set(), joined: [] }
+  const result: Matches = { matches: [], changed: new Set(), told: new Set(), joined: [] }
   entries.forEach((entry, index) => {
     const place = places[index]
     if (place) result.matches.push(matchReport(entry, place, ledger, result))
@@ -52,112 +54,164 @@ export function matchReports(entries: readonly Entry[], places: readonly Place[]
 
 function matchReport(entry: Entry, place: Place, ledger: Ledger, result: Matches): Match {
   const { report } = entry
-  const hash = hashKey(report)
-  const byHash = hash ? (ledger.byHash.get(hash) ?? []) : []
+  const told = newPayment(entry, place)
   const seen = ledger.byRef.get(refKey(place.wallet.id, report.ref)) ?? []
+  const byHash = (ledger.byHash.get(hashKey(report) ?? '') ?? []).filter(
+    (payment) => !areOtherSets(told, payment),
+  )
   const candidates = [...new Set([...byHash, ...seen.map((sighting) => sighting.payment)])]
-  const [same, twin] = candidates.filter((payment) =>
+  const same = candidates.filter((payment) =>
     isSamePayment(
-      report,
+      told,
       place.source_id,
       payment,
       seen.filter((sighting) => sighting.payment === payment),
     ),
   )
-  if (same) {
-    if (twin && same.payment_hash !== null && twin.payment_hash === null) join(same, twin, ledger, result)
-    return resight(entry, place, same, ledger, result)
-  }
-  const payment = newPayment(entry, place)
-  const rival = candidates[0]
-  if (rival) {
-    payment.conflict_of = rival.conflict_of ?? rival.id
-    for (const side of [payment, ...candidates]) {
-      if (side.needs_look?.includes(CONFLICT)) continue
-      side.needs_look = [side.needs_look, CONFLICT].filter(Boolean).join(' ')
-      if (side.stored) result.changed.add(side)
-    }
-  }
-  noteHash(ledger, payment)
-  noteRef(ledger, report.ref, sightingOf(entry, place, payment))
-  return {
-    entry,
-    place,
-    payment,
-    status: rival ? 'conflict' : 'recorded',
-    speaks: true,
-    sighting: true,
-    correction: null,
-  }
+  const best = nearest(told, same)
+  if (!best) return enter(entry, place, told, candidates, ledger, result)
+  const twin = told.payment_hash === null ? undefined : same.find((other) => areTwins(best, other))
+  const payment = twin ? join(best, twin, ledger, result) : best
+  const rivals = candidates.filter((other) => !same.includes(other))
+  return resight(entry, place, { payment, told, rivals }, ledger, result)
 }
 
-function resight(entry: Entry, place: Place, payment: KnownPayment, ledger: Ledger, result: Matches): Match {
+/** Of several that it may be: the one with its hash and set, then the one nearest in time and amount. */
+function nearest(told: KnownPayment, same: readonly KnownPayment[]): KnownPayment | undefined {
+  const distance = (payment: KnownPayment) => [
+    payment.payment_hash === told.payment_hash && payment.set_id === told.set_id ? 0 : 1,
+    Math.abs(payment.settled_at.getTime() - told.settled_at.getTime()),
+    Math.abs((payment.amount_msat ?? 0) - (told.amount_msat ?? 0)),
+  ]
+  return same
+    .map((payment) => ({ payment, distance: distance(payment) }))
+    .sort((a, b) => compareAll(a.distance, b.distance))[0]?.payment
+}
+
+function compareAll(a: readonly number[], b: readonly number[]): number {
+  return a.map((value, index) => value - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0
+}
+
+/** A report shows that the payment known by its id only is the one known by its hash. */
+function areTwins(one: KnownPayment, other: KnownPayment): boolean {
+  return one !== other && (one.payment_hash === null) !== (other.payment_hash === null)
+}
+
+/** A payment that was not known; where others are known under its identity, one that contradicts them. */
+function enter(
+  entry: Entry,
+  place: Place,
+  payment: KnownPayment,
+  rivals: readonly KnownPayment[],
+  ledger: Ledger,
+  result: Matches,
+): Match {
+  const rival = rivals[0]
+  if (rival) payment.conflict_of = rival.conflict_of ?? rival.id
+  if (rival) for (const side of [payment, ...rivals]) markConflict(side, result)
+  result.told.add(payment)
+  noteHash(ledger, payment)
+  noteRef(ledger, sightingOf(entry, place, payment))
+  const status = rival ? 'conflict' : 'recorded'
+  return { entry, place, payment, status, sighting: true, tells: true, correction: null }
+}
+
+function resight(
+  entry: Entry,
+  place: Place,
+  { payment, told, rivals }: { payment: KnownPayment; told: KnownPayment; rivals: readonly KnownPayment[] },
+  ledger: Ledger,
+  result: Matches,
+): Match {
   const { report } = entry
   const hadHash = payment.payment_hash !== null
-  const { gained, gainedReading, correction } = absorb(payment, report, place.exactness)
-  if (!hadHash) noteHash(ledger, payment)
-  if (gained && payment.stored) result.changed.add(payment)
+  const { altered, gained, retold, correction } = absorb(payment, told)
+  if (altered && payment.stored) result.changed.add(payment)
+  if (retold) result.told.add(payment)
+  if (!hadHash && payment.payment_hash !== null) takeHash(payment, ledger, result)
   const earlier = ledger.byRef
-    .get(refKey(payment.wallet_id, report.ref))
+    .get(refKey(place.wallet.id, report.ref))
     ?.find((sighting) => sighting.source_id === place.source_id && sighting.payment === payment)
-  const sighting = !earlier || (!earlier.has_metadata && report.metadata !== null)
-  if (!earlier) noteRef(ledger, report.ref, sightingOf(entry, place, payment))
+  const tells = told.metadata !== undefined && payment.metadata === told.metadata
+  const corrects = gained && correction !== null
+  const sighting = !earlier || tells || corrects || (!earlier.has_metadata && report.metadata !== null)
+  // What a host has looked at is not brought up again by the same report.
+  if (!earlier) oppose(payment, rivals, result)
+  if (!earlier) noteRef(ledger, sightingOf(entry, place, payment))
   else earlier.has_metadata ||= report.metadata !== null
   const status = gained ? 'updated' : 'duplicate'
-  return { entry, place, payment, status, speaks: gainedReading, sighting, correction }
+  return { entry, place, payment, status, sighting, tells, correction }
 }
 
-/** Makes a payment that was only known by its id one with the payment that has its hash. */
-function join(into: KnownPayment, twin: KnownPayment, ledger: Ledger, result: Matches): void {
-  for (const sightings of ledger.byRef.values())
-    for (const sighting of sightings) if (sighting.payment === twin) sighting.payment = into
-  for (const match of result.matches) if (match.payment === twin) match.payment = into
-  if (twin.stored) {
-    result.joined.push({ id: twin.id, into })
-    result.changed.delete(twin)
-    if (into.stored) result.changed.add(into)
+/** Enters a payment under the hash that it gained; another that has it with another amount or time contradicts it. */
+function takeHash(payment: KnownPayment, ledger: Ledger, result: Matches): void {
+  const rivals = (ledger.byHash.get(hashKey(payment) ?? '') ?? []).filter(
+    (other) => other !== payment && !areOtherSets(payment, other),
+  )
+  oppose(payment, rivals, result)
+  noteHash(ledger, payment)
+}
+
+/** Puts payments that are known already, and that turn out to contradict each other, under *needs a look*. */
+function oppose(payment: KnownPayment, rivals: readonly KnownPayment[], result: Matches): void {
+  const rival = rivals.find((other) => other.conflict_of === null)
+  if (rival && payment.conflict_of === null) {
+    // A row cannot point at one that is not stored yet.
+    if (rival.stored) payment.conflict_of = rival.id
+    else rival.conflict_of = payment.id
   }
+  if (rivals.length > 0) for (const side of [payment, ...rivals]) markConflict(side, result)
+}
+
+function markConflict(payment: KnownPayment, result: Matches): void {
+  if (payment.needs_look?.includes(CONFLICT)) return
+  payment.needs_look = [payment.needs_look, CONFLICT].filter(Boolean).join(' ')
+  if (payment.stored) result.changed.add(payment)
+}
+
+/**
+ * Makes two payments one. A stored one outlives one of this batch, so that its id stays; of two stored ones, that with the
+ * hash does.
+ * @returns the one that is left
+ */
+function join(one: KnownPayment, other: KnownPayment, ledger: Ledger, result: Matches): KnownPayment {
+  const hashed = one.payment_hash === null ? other : one
+  const plain = hashed === one ? other : one
+  const into = plain.stored && !hashed.stored ? plain : hashed
+  const ended = into === plain ? hashed : plain
+  for (const sightings of ledger.byRef.values())
+    for (const sighting of sightings) if (sighting.payment === ended) sighting.payment = into
+  for (const payments of ledger.byHash.values()) {
+    const at = payments.indexOf(ended)
+    if (at !== -1) payments.splice(at, 1, ...(payments.includes(into) ? [] : [into]))
+  }
+  for (const match of result.matches) {
+    if (match.payment !== ended) continue
+    match.payment = into
+    match.sighting = true
+  }
+  const hadHash = into.payment_hash !== null
+  absorb(into, ended)
+  for (const { payment } of [...result.matches, ...[...ledger.byRef.values()].flat()])
+    if (payment.conflict_of === ended.id) payment.conflict_of = payment === into ? null : into.id
+  if (ended.conflict_of !== into.id) into.conflict_of ??= ended.conflict_of
+  if (ended.needs_look?.includes(CONFLICT)) markConflict(into, result)
+  if (!hadHash) takeHash(into, ledger, result)
+  result.told.delete(ended)
+  result.changed.delete(ended)
+  result.told.add(into)
+  if (into.stored) result.changed.add(into)
+  if (ended.stored) result.joined.push({ ended, into })
+  return into
 }
 
 function sightingOf({ report }: Entry, place: Place, payment: KnownPayment) {
   return {
     source_id: place.source_id,
+    wallet_id: place.wallet.id,
+    ref: report.ref,
     settled_at: report.settled_at,
     has_metadata: report.metadata !== null,
     payment,
-  }
-}
-
-function newPayment({ report }: Entry, place: Place): KnownPayment {
-  const { money } = report
-  const sats = money.kind === 'sats' ? money : null
-  const fiat = money.kind === 'fiat' ? money : null
-  return {
-    id: randomUUIDv7(),
-    wallet_id: place.wallet.id,
-    exactness: place.exactness,
-    ref: report.ref,
-    payment_hash: report.payment_hash,
-    set_id: report.set_id,
-    conflict_of: null,
-    settled_at: report.settled_at,
-    amount_msat: sats?.amount_msat ?? null,
-    fee_msat: sats?.fee_msat ?? 0,
-    fiat_amount_minor: fiat?.amount_minor ?? null,
-    fiat_fee_minor: fiat?.fee_minor ?? null,
-    fiat_currency: fiat?.currency ?? null,
-    price_amount_minor: sats?.price?.amount_minor ?? null,
-    price_currency: sats?.price?.currency ?? null,
-    rail: report.rail,
-    memo: report.memo,
-    comment: report.comment,
-    metadata_url: report.metadata_url,
-    has_reading: report.metadata?.reading != null,
-    boost_id: null,
-    needs_look: null,
-    app: null,
-    sender_name: null,
-    sender_id: null,
-    stored: false,
   }
 }

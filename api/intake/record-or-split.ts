@@ -1,12 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Entry, Outcome } from '#api/intake/origin.ts'
-import { codeOf, isPassing } from '#api/intake/passing.ts'
+import { codeOf } from '#api/intake/passing.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import type { DB } from '#db/schema/index.ts'
-
-/** How often a transaction that met another is tried again as a whole. */
-const TRIES = 4
 
 /**
  * Records a batch; where the database refuses it, in halves, until the one report is found that it refuses.
@@ -20,27 +17,25 @@ export async function recordOrSplit(
   entries: readonly Entry[],
   also?: (trx: Transaction<DB>) => Promise<void>,
 ): Promise<Outcome[]> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await recordReports(db, entries, also)
-    } catch (error) {
-      const code = codeOf(error)
-      if (code === null || entries.length === 0) throw error
-      if (isPassing(error) && attempt < TRIES) continue
-      if (!isRefusal(code)) throw error
-      if (entries.length === 1) {
-        log.error({ err: error }, 'a payment could not be recorded')
-        if (also) await recordReports(db, [], also)
-        return [{ status: 'rejected', error: 'The database refused this payment; the service log says why.' }]
-      }
-      const half = entries.length >> 1
-      const first = await recordOrSplit(db, log, entries.slice(0, half))
-      return [...first, ...(await recordOrSplit(db, log, entries.slice(half), also))]
+  try {
+    return await recordReports(db, entries, also)
+  } catch (error) {
+    if (entries.length === 0 || !isRefusal(error)) throw error
+    if (entries.length === 1) {
+      log.error({ err: error }, 'a payment could not be recorded')
+      if (also) await recordReports(db, [], also)
+      return [{ status: 'rejected', error: 'The database refused this payment; the service log says why.' }]
     }
+    const half = entries.length >> 1
+    const first = await recordOrSplit(db, log, entries.slice(0, half))
+    return [...first, ...(await recordOrSplit(db, log, entries.slice(half), also))]
   }
 }
 
-/** Errors about the data (classes 21 to 23) or a limit that a smaller batch may keep (54), not about the connection. */
-function isRefusal(code: string): boolean {
-  return /^(2[1-3]|40|54)/.test(code)
+/**
+ * Errors about the data (classes 21 to 23), about other transactions (40), or a limit that a smaller batch may keep (54, and
+ * 53200, locks that are too many), not about the connection; and a sum that is no exact number any more.
+ */
+function isRefusal(error: unknown): boolean {
+  return error instanceof RangeError || /^(2[1-3]|40|54|53200)/.test(codeOf(error) ?? '')
 }

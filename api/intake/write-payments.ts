@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Composed } from '#api/intake/compose-payments.ts'
 import { insertRows } from '#api/intake/insert-rows.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
-import type { Match } from '#api/intake/match-reports.ts'
+import { CONFLICT } from '#api/intake/match-reports.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type NewPayment = { payment: KnownPayment; composed: Composed }
@@ -18,6 +18,7 @@ const FACTS = {
   settled_at: 'timestamptz',
   amount_msat: 'bigint',
   fee_msat: 'bigint',
+  fee_exactness: 'smallint',
   fiat_amount_minor: 'bigint',
   fiat_fee_minor: 'bigint',
   fiat_currency: 'text',
@@ -27,13 +28,15 @@ const FACTS = {
   memo: 'text',
   comment: 'text',
   metadata_url: 'text',
-  boost_id: 'uuid',
+  routing: 'text',
+  reading_rank: 'text',
 } as const
 
 const WORDS = {
   ours: 'boolean',
   show_id: 'integer',
   episode_id: 'uuid',
+  named_episode_id: 'uuid',
   supporter_id: 'uuid',
   action: 'text',
   app: 'text',
@@ -60,76 +63,84 @@ export async function insertPayments(trx: Transaction<DB>, news: readonly NewPay
   await insertRows(
     trx,
     'payments',
-    { ...FACTS, ...WORDS },
+    { ...FACTS, ...WORDS, boost_id: 'uuid' },
     news.map(({ payment, composed }) => ({
       ...factsOf(payment),
       ...composed,
       needs_look: bothReasons(composed, payment),
+      boost_id: payment.boost_id,
     })),
   )
 }
 
-/** Writes what stored payments gained: facts that were corrected, and words where they had none. */
+/**
+ * Writes what stored payments gained or had corrected, and their words where these come from something else now. Words that
+ * a host corrected only have their blanks filled.
+ */
 export async function updatePayments(
   trx: Transaction<DB>,
   changed: Iterable<KnownPayment>,
   composed: ReadonlyMap<KnownPayment, Composed>,
 ): Promise<void> {
-  for (const payment of changed) {
-    const words = composed.get(payment)
-    const { id, boost_id: _, ...facts } = factsOf(payment)
-    const row = words
-      ? { ...facts, ...spoken(words), needs_look: words.needs_look }
-      : { ...facts, needs_look: payment.needs_look }
-    const columns = { ...FACTS, ...WORDS }
-    const sets = Object.entries(row).map(
-      ([name, value]) => sql`${sql.ref(name)} = ${value}::${sql.raw(columns[name as keyof typeof columns])}`,
-    )
-    await sql`update payments set ${sql.join(sets)} where id = ${id}`.execute(trx)
-  }
+  const payments = [...changed]
+  if (payments.length === 0) return
+  const facts = payments.map((payment) => ({
+    ...factsOf(payment),
+    in_conflict: payment.needs_look?.includes(CONFLICT) ?? false,
+  }))
+  const columns = Object.keys(FACTS).filter((name) => name !== 'id')
+  await sql`
+    update payments set ${takeAll(columns)}, needs_look = case
+      when told.in_conflict and payments.needs_look is null then ${CONFLICT}
+      when told.in_conflict and strpos(payments.needs_look, ${CONFLICT}) = 0 then payments.needs_look || ' ' || ${CONFLICT}
+      else payments.needs_look end
+    from ${recordset(facts, { ...FACTS, in_conflict: 'boolean' })}
+    where payments.id = told.id`.execute(trx)
+
+  const words = payments.flatMap((payment) => {
+    const said = composed.get(payment)
+    return said ? [{ id: payment.id, ...said, needs_look: bothReasons(said, payment) }] : []
+  })
+  if (words.length === 0) return
+  const shape = { id: 'uuid', ...WORDS }
+  await sql`
+    update payments set ${sql.join(BLANKS.map((name) => sql`${sql.ref(name)} = coalesce(payments.${sql.ref(name)}, told.${sql.ref(name)})`))}
+    from ${recordset(words, shape)}
+    where payments.id = told.id and payments.corrected_at is not null`.execute(trx)
+  const spoken = Object.keys(WORDS).filter((name) => !name.startsWith('set_aside'))
+  await sql`
+    update payments set ${takeAll(spoken)},
+      set_aside = payments.set_aside or (told.set_aside and not payments.set_aside_by_hand),
+      set_aside_rule_id = coalesce(payments.set_aside_rule_id, told.set_aside_rule_id),
+      boost_id = case when told.show_id is null or told.action = 'stream' then null else payments.boost_id end
+    from ${recordset(words, shape)}
+    where payments.id = told.id and payments.corrected_at is null`.execute(trx)
 }
 
-/** Late words never bring back what was set aside. */
-function spoken(words: Composed) {
-  const { set_aside, set_aside_rule_id, ...rest } = words
-  return set_aside ? words : rest
+/** What late metadata may still fill of words that a host corrected. */
+const BLANKS = [
+  'episode_id',
+  'supporter_id',
+  'app',
+  'sender_name',
+  'message',
+  'position_s',
+  'claimed_msat',
+  'link',
+]
+
+function takeAll(names: readonly string[]) {
+  return sql.join(names.map((name) => sql`${sql.ref(name)} = told.${sql.ref(name)}`))
+}
+
+function recordset(rows: readonly object[], columns: Record<string, string>) {
+  const shape = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as told(${sql.raw(shape.join(', '))})`
 }
 
 function bothReasons(composed: Composed, payment: KnownPayment): string | null {
-  return [composed.needs_look, payment.needs_look].filter(Boolean).join(' ') || null
-}
-
-/** Keeps the sightings that are new, and the metadata that an earlier one lacked. */
-export async function insertSightings(trx: Transaction<DB>, matches: readonly Match[]): Promise<void> {
-  const rows = new Map(
-    matches
-      .filter((match) => match.sighting)
-      .map((match) => [
-        `${match.place.source_id} ${match.payment.id} ${match.entry.report.ref}`,
-        sightingRow(match),
-      ]),
-  )
-  if (rows.size === 0) return
-  await sql`
-    insert into sightings (source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction)
-    select * from json_to_recordset(${JSON.stringify([...rows.values()])}::json) as row(
-      source_id integer, ref text, payment_id uuid, wallet_id integer, settled_at timestamptz, amount_msat bigint, metadata bytea, correction text)
-    on conflict (ref, source_id, payment_id) do update set metadata = coalesce(sightings.metadata, excluded.metadata)`.execute(
-    trx,
-  )
-}
-
-function sightingRow({ entry: { report }, place, payment, correction }: Match) {
-  return {
-    source_id: place.source_id,
-    ref: report.ref,
-    payment_id: payment.id,
-    wallet_id: place.wallet.id,
-    settled_at: report.settled_at.toISOString(),
-    amount_msat: report.money.kind === 'sats' ? report.money.amount_msat : null,
-    metadata: report.metadata === null ? null : `\\x${Buffer.from(report.metadata.raw).toString('hex')}`,
-    correction,
-  }
+  const conflict = payment.needs_look?.includes(CONFLICT) ? CONFLICT : null
+  return [composed.needs_look, conflict].filter(Boolean).join(' ') || null
 }
 
 function factsOf(payment: KnownPayment) {
@@ -144,6 +155,7 @@ function factsOf(payment: KnownPayment) {
     settled_at: payment.settled_at.toISOString(),
     amount_msat: payment.amount_msat,
     fee_msat: payment.fee_msat,
+    fee_exactness: payment.fee_exactness,
     fiat_amount_minor: payment.fiat_amount_minor,
     fiat_fee_minor: payment.fiat_fee_minor,
     fiat_currency: payment.fiat_currency,
@@ -153,7 +165,8 @@ function factsOf(payment: KnownPayment) {
     memo: payment.memo,
     comment: payment.comment,
     metadata_url: payment.metadata_url,
-    boost_id: payment.boost_id,
+    routing: payment.routing,
+    reading_rank: payment.reading_rank,
   }
 }
 

@@ -14,16 +14,17 @@ export async function lockPayments(trx: Transaction<DB>, ids: readonly string[])
     .execute()
   const hashed = await trx
     .selectFrom('payments')
-    .select(['payment_hash', 'set_id'])
+    .select('payment_hash')
     .where('id', 'in', [...ids])
     .where('payment_hash', 'is not', null)
     .execute()
-  const hashes = hashed.map(({ payment_hash, set_id }) =>
-    hashKey({ payment_hash: payment_hash?.toString('hex') ?? null, set_id: set_id?.toString('hex') ?? null }),
+  const hashes = hashed.map(({ payment_hash }) =>
+    hashKey({ payment_hash: payment_hash?.toString('hex') ?? null }),
   )
   await lockKeys(trx, 'payments', [
     ...seen.map(({ wallet_id, ref }) => refKey(wallet_id, ref)),
     ...hashes.filter((key) => key !== null),
   ])
+  await lockKeys(trx, 'known', ids)
   await lockNeighbourhoods(trx, ids)
 }

@@ -1,0 +1,76 @@
+import type { Transaction } from 'kysely'
+import { loadParts, type StoredPart } from '#api/boost/load-neighbourhood.ts'
+import type { Home } from '#api/boost/plan-boosts.ts'
+import type { Composed } from '#api/intake/compose-payments.ts'
+import type { KnownPayment } from '#api/intake/known-payment.ts'
+import type { Match, Matches } from '#api/intake/match-reports.ts'
+import type { NewPayment } from '#api/intake/write-payments.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** The payments of a batch that are not stored yet. */
+export function newPayments(
+  matches: readonly Match[],
+  composed: ReadonlyMap<KnownPayment, Composed>,
+): NewPayment[] {
+  const news = new Map<KnownPayment, NewPayment>()
+  for (const { payment } of matches) {
+    const words = composed.get(payment)
+    if (!payment.stored && words) news.set(payment, { payment, composed: words })
+  }
+  return [...news.values()]
+}
+
+/** New payments, as far as they can be parts of boosts. */
+export function newParts(news: readonly NewPayment[]): StoredPart[] {
+  return news.flatMap(({ payment, composed }) => (isPart(composed) ? [partOf(payment, composed)] : []))
+}
+
+/** The stored payments that a batch changed, and those that were in a boost with them. */
+export async function storedParts(
+  trx: Transaction<DB>,
+  { changed, joined }: Matches,
+  left: readonly string[],
+): Promise<StoredPart[]> {
+  const own = await loadParts(trx, { payments: [...changed].map((payment) => payment.id) })
+  const mates = await loadParts(trx, { boosts: left })
+  const parts = new Map([...mates, ...own].map((part) => [part.id, part]))
+  for (const { ended, into } of joined) {
+    const part = parts.get(into.id)
+    if (part && ended.boost_id) part.former_boosts = [...(part.former_boosts ?? []), ended.boost_id]
+  }
+  return [...parts.values()]
+}
+
+function isPart(words: Composed): boolean {
+  return (
+    words.ours &&
+    !words.set_aside &&
+    words.show_id !== null &&
+    words.refund_ref === null &&
+    (words.action === 'boost' || words.action === 'auto')
+  )
+}
+
+function partOf(payment: KnownPayment, words: Composed): StoredPart {
+  return {
+    ...payment,
+    ...words,
+    order: orderOf(payment),
+    recipient: `${payment.wallet_id} ${words.recipient}`,
+    own_episode_id: words.named_episode_id,
+    pinned: false,
+  }
+}
+
+/** What decides between payments that were settled at the same time: the hash or id, then what else is theirs. */
+function orderOf({ payment_hash, ref, set_id, amount_msat }: KnownPayment): string {
+  return [payment_hash ?? ref, set_id ?? '', amount_msat ?? ''].join(' ')
+}
+
+/** A payment takes over from its boost which that is, and what a host corrected there. */
+export function takeHome(payment: KnownPayment, words: Composed, home: Home | undefined): void {
+  if (!home) return
+  payment.boost_id = home.boost_id
+  words.episode_id = home.episode_id
+  words.supporter_id = home.supporter_id
+}
