@@ -1,0 +1,50 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+
+/** A server of the bench that runs as a process of its own, so that it does not share a thread with its load. */
+export type ChildServer = {
+  url: string
+  /** The most memory it had, in bytes. */
+  peak(): Promise<number>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a script that sends `{ url }` when it listens.
+ * @param execArgv for Node, e.g. `--cpu-prof`
+ */
+export async function startChild(
+  script: string,
+  env: Record<string, string>,
+  execArgv: readonly string[] = [],
+): Promise<ChildServer> {
+  const child = fork(script, {
+    env: { ...process.env, ...env },
+    execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const url = String(await hear(child, 'url'))
+  return {
+    url,
+    async peak() {
+      child.send('peak')
+      return Number(await hear(child, 'peak'))
+    },
+    async stop() {
+      const ended = once(child, 'exit')
+      child.send('stop')
+      await ended
+    },
+  }
+}
+
+async function hear(child: ChildProcess, name: string): Promise<unknown> {
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('A server of the bench ended before its time.')
+  })
+  for (;;) {
+    const [message] = await Promise.race([once(child, 'message'), gone])
+    if (typeof message === 'object' && message !== null && name in message)
+      return Object.entries(message).find(([key]) => key === name)?.[1]
+  }
+}

@@ -1,0 +1,18 @@
+import { readConfig } from '#api/config.ts'
+import { startService } from '#api/server.ts'
+
+/** The service as a process of its own, with its address and its largest memory told to the bench that started it. */
+const say = (sentence: string) => void process.stderr.write(`${sentence}\n`)
+const service = await startService(readConfig(process.env), say)
+let peak = 0
+const watch = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss())
+}, 50)
+process.send?.({ url: service.url })
+process.on('message', (asked) => {
+  if (asked === 'peak') process.send?.({ peak })
+  if (asked === 'stop') {
+    clearInterval(watch)
+    void service.stop().then(() => process.exit(0))
+  }
+})
