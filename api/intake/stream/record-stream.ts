@@ -11,7 +11,8 @@ export class StreamCut extends Error {
 }
 
 type Sized = { bytes: number }
-type Event<Row, Result> = { read: IteratorResult<Row[]> } | { done: Result } | { cut: unknown }
+/** A batch that was given to `record`, until its result is taken. */
+type Running<Result> = { outcome: { result: Result } | { error: unknown } | null }
 
 /**
  * Records a stream of rows in batches of at most 1,000, two of them under way, without holding more. Rows that come slowly are
@@ -28,61 +29,89 @@ export async function* recordStream<Row extends Sized, Result>(
   stop: AbortSignal,
 ): AsyncGenerator<Result> {
   const source = rows[Symbol.asyncIterator]()
-  const stopped = whenAborted(stop)
-  const running: Promise<Event<Row, Result>>[] = []
+  const running: Running<Result>[] = []
+  const bell = makeBell()
   let waiting: Row[] = []
+  const at: { state: 'idle' | 'reading' | 'ended' } = { state: 'idle' }
   let cut: unknown = null
-  let reading: Promise<Event<Row, Result>> | null = read(source)
+
+  const read = () => {
+    at.state = 'reading'
+    source.next().then(
+      ({ done, value }) => {
+        if (done) at.state = 'ended'
+        else if (at.state === 'reading') {
+          waiting = waiting.concat(value)
+          at.state = 'idle'
+        }
+        bell.ring()
+      },
+      (error) => end(error),
+    )
+  }
+  const end = (why: unknown) => {
+    if (at.state !== 'ended') cut = why
+    at.state = 'ended'
+    bell.ring()
+  }
+  const start = (batch: Row[]) => {
+    const job: Running<Result> = { outcome: null }
+    running.push(job)
+    record(batch)
+      .then(
+        (result) => (job.outcome = { result }),
+        (error) => (job.outcome = { error }),
+      )
+      .finally(bell.ring)
+  }
+  const hear = () => end(new Error('It was stopped.'))
+  stop.addEventListener('abort', hear, { once: true })
+  if (stop.aborted) hear()
   try {
-    while (reading || waiting.length > 0 || running.length > 0) {
-      let full = sizeOfBatch(waiting)
-      while (full > 0 && running.length < IN_FLIGHT) {
-        if (full === waiting.length && !isFull(waiting) && reading && running.length > 0) break
-        running.push(settle(record(waiting.slice(0, full))))
-        waiting = waiting.slice(full)
-        full = sizeOfBatch(waiting)
+    while (at.state !== 'ended' || waiting.length > 0 || running.length > 0) {
+      for (
+        let size = sizeOfBatch(waiting);
+        size > 0 && running.length < IN_FLIGHT;
+        size = sizeOfBatch(waiting)
+      ) {
+        if (!isFull(waiting) && at.state !== 'ended' && running.length > 0) break
+        start(waiting.slice(0, size))
+        waiting = waiting.slice(size)
       }
-      const next: Promise<Event<Row, Result>>[] = running.slice(0, 1)
-      if (reading && !isFull(waiting)) next.push(reading, stopped.promise)
-      const event: Event<Row, Result> = await Promise.race(next)
-      if ('done' in event) {
-        running.shift()
-        yield event.done
-      } else if ('cut' in event) {
-        if (event.cut instanceof RecordFailed) throw event.cut.cause
-        cut = event.cut
-        reading = null
-      } else if (event.read.done) reading = null
+      if (at.state === 'idle' && !isFull(waiting)) read()
+      const outcome = running[0]?.outcome
+      if (!outcome) await bell.rung()
       else {
-        waiting.push(...event.read.value)
-        reading = read(source)
+        running.shift()
+        if ('error' in outcome) throw outcome.error
+        yield outcome.result
       }
     }
-    if (cut) throw new StreamCut('The stream was cut.', { cause: cut })
+    if (cut !== null) throw new StreamCut('The stream was cut.', { cause: cut })
   } finally {
-    stopped.forget()
-    await Promise.allSettled(running)
+    stop.removeEventListener('abort', hear)
+    while (running.some(({ outcome }) => !outcome)) await bell.rung()
   }
 }
 
-/** What `record` threw, to be told apart from what the stream threw. */
-class RecordFailed extends Error {}
-
-function read<Row>(
-  source: AsyncIterator<Row[]>,
-): Promise<{ read: IteratorResult<Row[]> } | { cut: unknown }> {
-  return source.next().then(
-    (result) => ({ read: result }),
-    (error) => ({ cut: error }),
-  )
-}
-
-/** Never rejects, since several are under way and only one is awaited. */
-function settle<Result>(work: Promise<Result>): Promise<{ done: Result } | { cut: unknown }> {
-  return work.then(
-    (done) => ({ done }),
-    (cause) => ({ cut: new RecordFailed('A batch could not be recorded.', { cause }) }),
-  )
+/** Wakes one who waits. Racing promises instead would keep every lot alive, as reactions to the one that never comes. */
+function makeBell() {
+  let wake: (() => void) | null = null
+  let isRung = false
+  return {
+    ring() {
+      isRung = true
+      wake?.()
+    },
+    async rung() {
+      if (!isRung)
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      isRung = false
+      wake = null
+    },
+  }
 }
 
 /** How many of the rows go into the next batch. */
@@ -97,12 +126,4 @@ function sizeOfBatch(rows: readonly Sized[]): number {
 
 function isFull(rows: readonly Sized[]): boolean {
   return rows.length >= BATCH || rows.reduce((sum, row) => sum + row.bytes, 0) >= BATCH_BYTES
-}
-
-function whenAborted(signal: AbortSignal) {
-  const { promise, resolve } = Promise.withResolvers<{ cut: unknown }>()
-  const hear = () => resolve({ cut: new Error('It was stopped.') })
-  if (signal.aborted) hear()
-  signal.addEventListener('abort', hear, { once: true })
-  return { promise, forget: () => signal.removeEventListener('abort', hear) }
 }

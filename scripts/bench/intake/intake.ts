@@ -15,11 +15,14 @@ const MIB = 1024 * 1024
 /**
  * What intake costs: an import beside COPY of the same rows, single payments beside a bare INSERT, lists of a million beside
  * lists of ten thousand.
- * @param args which parts, `import`, `posts` and `lists`; all by default. `--cpu-prof` profiles the service
+ * @param args which parts, `import`, `posts` and `lists`; all by default; `--payments=50000` imports fewer,
+ * `--cpu-prof` profiles the service
  */
 export const bench: Bench = async (args) => {
   const parts = args.filter((arg) => !arg.startsWith('--'))
   const execArgv = args.filter((arg) => arg.startsWith('--cpu-prof'))
+  const given = args.find((arg) => arg.startsWith('--payments='))
+  const count = given ? Number(given.slice('--payments='.length)) : PAYMENTS
   const asked = (part: string) => parts.length === 0 || parts.includes(part)
   const met: boolean[] = []
   if (asked('import') || asked('posts'))
@@ -28,11 +31,11 @@ export const bench: Bench = async (args) => {
       const service = await startChild(SERVE, env, execArgv)
       try {
         if (asked('import')) {
-          const took = await importOverHttp(service.url, key, PAYMENTS)
+          const took = await importOverHttp(service.url, key, count)
           const peak = await service.peak()
           const copied = await copyRatio(ctx)
           printNote(
-            `${PAYMENTS} payments over NDJSON in ${(took / 1000).toFixed(1)} s, ${Math.round((PAYMENTS / took) * 1000)} a second`,
+            `${count} payments over NDJSON in ${(took / 1000).toFixed(1)} s, ${Math.round((count / took) * 1000)} a second`,
           )
           printNote(`COPY of the same rows in ${(copied / 1000).toFixed(1)} s`)
           met.push(
