@@ -25,8 +25,8 @@ export async function seedPayments(db: Kysely<DB>, count: number): Promise<void>
     await seedBoosts(trx, boosts, sizes)
     await seedStreams(trx, count, sizes)
     await sql`
-      insert into sightings (source_id, ref, payment_id, settled_at, amount_msat, metadata)
-      select wallet_id, ref, id, settled_at, amount_msat,
+      insert into sightings (source_id, wallet_id, ref, payment_id, settled_at, amount_msat, metadata)
+      select wallet_id, wallet_id, ref, id, settled_at, amount_msat,
              case when boost_id is null then null else convert_to(json_build_object(
                'action', action, 'app_name', app, 'sender_name', sender_name, 'message', message,
                'value_msat_total', claimed_msat)::text, 'UTF8') end
