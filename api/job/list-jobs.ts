@@ -8,4 +8,9 @@ import { totalsCheckJob, totalsJob } from '#api/totals/keep/jobs.ts'
 /** Every job of the service. */
 export function listJobs(config: Config): Job[] {
   return [totalsJob(config), choresJob, ratesJob, totalsCheckJob, pruneFeedJob]
+import { createMetadataJob } from '#api/source/metadata/job.ts'
+
+/** Every job of the service. */
+export function listJobs(_config: Config): Job[] {
+  return [choresJob, ratesJob, createMetadataJob()]
 }

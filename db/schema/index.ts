@@ -11,6 +11,7 @@ import type { ChoreTable } from '#db/schema/chore.ts'
 import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
 import type { ConnectionTable } from '#db/schema/connection.ts'
 import type { JobStateTable } from '#db/schema/job.ts'
+import type { MetadataFetchTable } from '#db/schema/metadata-fetch.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   PaymentRateTable,
@@ -55,6 +56,13 @@ import type {
 } from '#db/schema/totals.ts'
 import type { RuleTable, ShareTable, SourceTable, WalletTable } from '#db/schema/wallet.ts'
 
+  RuleTable,
+  ShareTable,
+  SourceTable,
+  WalletAddressTable,
+  WalletTable,
+} from '#db/schema/wallet.ts'
+
 /** Every table, as kysely sees it. */
 export type DB = {
   installation: InstallationTable
@@ -65,8 +73,10 @@ export type DB = {
   episode_names: EpisodeNameTable
   episode_aliases: EpisodeAliasTable
   wallets: WalletTable
+  wallet_addresses: WalletAddressTable
   sources: SourceTable
   connections: ConnectionTable
+  metadata_fetches: MetadataFetchTable
   shares: ShareTable
   rules: RuleTable
   supporters: SupporterTable

@@ -49,3 +49,13 @@ export type RuleTable = {
   created_at: InstantByDefault
 }
 export type Rule = Selectable<RuleTable>
+
+/** By what a wallet is paid: a node's public key or a Lightning address, with the custom record that tells its accounts apart. */
+export type WalletAddressTable = {
+  /** In small letters. */
+  address: string
+  custom_key: Generated<string>
+  custom_value: Generated<string>
+  wallet_id: number
+}
+export type WalletAddress = Selectable<WalletAddressTable>

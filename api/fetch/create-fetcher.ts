@@ -1,0 +1,173 @@
+import { type LookupOneOptions, lookup as systemLookup } from 'node:dns'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { Agent, request } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { isPublicAddress } from '#api/fetch/public-address.ts'
+import { readBody } from '#api/fetch/read-body.ts'
+
+const MAX_HEADER_BYTES = 256 * 1024
+const MAX_REDIRECTS = 3
+
+export type FetchOptions = {
+  method?: 'HEAD' | 'GET'
+  headers?: Record<string, string>
+  /** In bytes, unpacked. */
+  maxBody: number
+  /** For all of it: names, redirects, headers and body. */
+  timeoutMs: number
+  signal?: AbortSignal
+  /** Whether the body is wanted, by the headers; else it is left unread. */
+  wantsBody?: (answer: { status: number; headers: IncomingHttpHeaders }) => boolean
+}
+
+export type Fetched = {
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+  /** The last of the redirects. */
+  url: string
+  /** The address that a permanent redirect (301, 308) leads to, where all on the way were. */
+  movedTo: string | null
+}
+
+/** Fetches an address that a stranger chose. @throws FetchProblem */
+export type Fetcher = (url: string, options: FetchOptions) => Promise<Fetched>
+
+/**
+ * Makes the fetcher for addresses that strangers choose: https only, public addresses only (looked at when connecting, after
+ * the name was resolved, for every redirect), no credentials, nothing kept between two fetches.
+ * @param mayConnect the rule of addresses; another than the real one is for tests alone
+ */
+export function createFetcher({
+  mayConnect = isPublicAddress,
+  lookup = systemLookup as LookupFunction,
+  ca,
+}: {
+  mayConnect?: (address: string) => boolean
+  lookup?: LookupFunction
+  ca?: string
+} = {}): Fetcher {
+  const guarded = guardLookup(lookup, mayConnect)
+  return async (start, options) => {
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(options.timeoutMs),
+      ...(options.signal ? [options.signal] : []),
+    ])
+    let url = checkUrl(start, mayConnect)
+    let movedTo: string | null = start
+    for (let redirects = 0; ; redirects++) {
+      const response = await ask(url, options, { signal, lookup: guarded, mayConnect, ...(ca ? { ca } : {}) })
+      const status = response.statusCode ?? 0
+      const { location } = response.headers
+      if (![301, 302, 303, 307, 308].includes(status) || location === undefined) {
+        const body = await takeBody(response, status, options, signal)
+        return {
+          status,
+          headers: response.headers,
+          body,
+          url: url.href,
+          movedTo: movedTo === start ? null : movedTo,
+        }
+      }
+      response.destroy()
+      if (redirects === MAX_REDIRECTS)
+        throw new FetchProblem('redirects', `It redirects more than ${MAX_REDIRECTS} times.`)
+      url = checkUrl(resolveUrl(location, url), mayConnect)
+      movedTo = movedTo !== null && (status === 301 || status === 308) ? url.href : null
+    }
+  }
+}
+
+type Connection = {
+  signal: AbortSignal
+  lookup: LookupFunction
+  mayConnect: (address: string) => boolean
+  ca?: string
+}
+
+function ask(url: URL, { method = 'GET', headers = {} }: FetchOptions, connection: Connection) {
+  const { signal, lookup, mayConnect, ca } = connection
+  return new Promise<IncomingMessage>((resolve, reject) => {
+    const outgoing = request(url, {
+      method,
+      headers: { 'User-Agent': 'Readout', 'Accept-Encoding': 'gzip, br', ...headers },
+      agent: new Agent({ keepAlive: false }),
+      maxHeaderSize: MAX_HEADER_BYTES,
+      lookup,
+      signal,
+      ...(ca ? { ca } : {}),
+    })
+    outgoing.on('socket', (socket) =>
+      // Once more where it counts, before anything is sent.
+      socket.once('connect', () => {
+        if (!mayConnect(socket.remoteAddress ?? '')) outgoing.destroy(notPublic())
+      }),
+    )
+    outgoing.on('error', (error) => reject(explain(error, signal)))
+    outgoing.on('response', resolve)
+    outgoing.end()
+  })
+}
+
+async function takeBody(
+  response: IncomingMessage,
+  status: number,
+  { method, maxBody, wantsBody }: FetchOptions,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const { headers } = response
+  if (method === 'HEAD' || (wantsBody && !wantsBody({ status, headers }))) {
+    response.destroy()
+    return Buffer.alloc(0)
+  }
+  try {
+    return await readBody(response, maxBody)
+  } catch (error) {
+    throw explain(error, signal)
+  }
+}
+
+/** Nothing but https, and no credentials; a host that is an address is looked at here, for no name is resolved. */
+function checkUrl(text: string, mayConnect: (address: string) => boolean): URL {
+  if (!URL.canParse(text)) throw new FetchProblem('address', 'It is no address.')
+  const url = new URL(text)
+  if (url.protocol !== 'https:') throw new FetchProblem('address', 'It is not an https address.')
+  if (url.username || url.password) throw new FetchProblem('address', 'It has a name or password in it.')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) && !mayConnect(host)) throw notPublic()
+  return url
+}
+
+/** Resolves names to those of their addresses that may be connected to: the ones that are connected to, none asked for twice. */
+function guardLookup(lookup: LookupFunction, mayConnect: (address: string) => boolean): LookupFunction {
+  return (hostname, options, done) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return done(error, '')
+      const addresses = (Array.isArray(found) ? found : []).filter(({ address }) => mayConnect(address))
+      const [first] = addresses
+      if (!first) return done(notPublic(), '')
+      if ((options as LookupOneOptions & { all?: boolean }).all) done(null, addresses)
+      else done(null, first.address, first.family)
+    })
+  }
+}
+
+function resolveUrl(location: string, from: URL): string {
+  return URL.canParse(location, from) ? new URL(location, from).href : ''
+}
+
+function notPublic(): FetchProblem {
+  return new FetchProblem('address', 'It does not lead into the public internet.')
+}
+
+function explain(error: unknown, signal: AbortSignal): FetchProblem {
+  if (error instanceof FetchProblem) return error
+  if (signal.aborted) return new FetchProblem('late', 'It did not answer in time.', { cause: error })
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new FetchProblem('size', 'The head of what it answers is larger than 256 KiB.', { cause: error })
+  return new FetchProblem('network', 'It cannot be reached, or does not answer as it should.', {
+    cause: error,
+  })
+}
