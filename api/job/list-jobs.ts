@@ -3,14 +3,10 @@ import { choresJob } from '#api/chore/job.ts'
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { ratesJob } from '#api/rate/job.ts'
+import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { totalsCheckJob, totalsJob } from '#api/totals/keep/jobs.ts'
 
 /** Every job of the service. */
 export function listJobs(config: Config): Job[] {
-  return [totalsJob(config), choresJob, ratesJob, totalsCheckJob, pruneFeedJob]
-import { createMetadataJob } from '#api/source/metadata/job.ts'
-
-/** Every job of the service. */
-export function listJobs(_config: Config): Job[] {
-  return [choresJob, ratesJob, createMetadataJob()]
+  return [totalsJob(config), choresJob, ratesJob, totalsCheckJob, pruneFeedJob, createMetadataJob()]
 }

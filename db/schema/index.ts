@@ -54,8 +54,7 @@ import type {
   TotalsSupporterDayTable,
   TotalsSupporterTable,
 } from '#db/schema/totals.ts'
-import type { RuleTable, ShareTable, SourceTable, WalletTable } from '#db/schema/wallet.ts'
-
+import type {
   RuleTable,
   ShareTable,
   SourceTable,

@@ -180,7 +180,7 @@ describe('metadata by address', () => {
     await pay(1)
     await round()
     const [payment] = await payments()
-    expect(payment).toMatchObject({ message: null, claimed_msat: null, boost_id: null })
+    expect(payment).toMatchObject({ message: 'Finally caught up', claimed_msat: null, boost_id: null })
     expect(payment?.needs_look).toMatch(/another amount \(2500000 msat\)/)
     const [fetch] = await fetches()
     expect(fetch).toMatchObject({ result: 'contradicts' })
