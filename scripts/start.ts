@@ -6,6 +6,8 @@ import { startService } from '#api/server.ts'
 import { buildClient } from '#scripts/cli/build-client.ts'
 import { loadEnv } from '#scripts/cli/load-env.ts'
 import { onSignals } from '#scripts/cli/on-signals.ts'
+import { isUntouched } from '#seeds/is-untouched.ts'
+import { loadDemo } from '#seeds/load-demo.ts'
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
@@ -20,7 +22,11 @@ async function start(): Promise<number> {
   loadEnv()
   const config = readConfig(process.env)
   buildClient(dirname(import.meta.dirname), say)
-  const service = await startService(config, say)
+  const service = await startService(config, say, async ({ db, ...ctx }) => {
+    if (!config.demo || !(await isUntouched(db))) return
+    say('Loading the demo show. DEMO=off leaves it out.')
+    await loadDemo({ db, ...ctx })
+  })
   try {
     const address = config.publicUrl ?? service.url
     const link = await createSetupLink(service.ctx, address)

@@ -2,6 +2,7 @@ import type { Command } from '#scripts/cli/command.ts'
 
 /** Every command, in the order of the help. Loaded when needed, so that one command's packages do not slow another. */
 export const commands: Record<string, () => Promise<Command>> = {
+  seed: async () => (await import('#scripts/command/seed.ts')).seed,
   user: async () => (await import('#scripts/command/user.ts')).user,
   key: async () => (await import('#scripts/command/key.ts')).key,
   source: async () => (await import('#scripts/command/source.ts')).source,

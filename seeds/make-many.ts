@@ -1,0 +1,77 @@
+import type { Entry } from '#api/intake/origin.ts'
+import { entriesOf, type Sent, streamOf } from '#seeds/paid.ts'
+import type { Random } from '#seeds/random.ts'
+import type { Episode } from '#seeds/words/episodes.ts'
+import { LONG_MESSAGE, MESSAGES, NUMBERS } from '#seeds/words/messages.ts'
+import { LISTENERS, type Listener } from '#seeds/words/people.ts'
+
+const HOUR_MS = 3600 * 1000
+/** By weight, so that a few boost often and most now and then. */
+const CROWD = LISTENERS.flatMap((listener) => Array.from({ length: listener.weight }, () => listener))
+const [FIRST = LISTENERS[0], ...OTHERS] = CROWD
+
+/** What an episode of late gets until now: most of it in its first days. */
+export function makeEpisodeEntries(
+  episode: Episode,
+  { boosts, streams }: { boosts: number; streams: number },
+  random: Random,
+  now: Date,
+): Entry[] {
+  const entries: Entry[] = []
+  for (let n = 0; n < boosts; n++) {
+    const sent = makeBoost(episode, random)
+    if (sent.at < now) entries.push(...entriesOf(sent, random, now))
+  }
+  for (let left = streams; left > 0; ) {
+    const minutes = Math.min(left, random.whole(4, 40))
+    left -= minutes
+    const listener = random.pick([FIRST, ...OTHERS])
+    const at = timeAfter(episode, random)
+    if (at.getTime() + minutes * 60_000 < now.getTime())
+      entries.push(
+        ...streamOf(
+          { ...whoSends(listener, random), at, minutes, sats: random.pick([10, 21, 25, 50, 100]), episode },
+          random,
+          now,
+        ),
+      )
+  }
+  return entries
+}
+
+function makeBoost(episode: Episode, random: Random): Sent {
+  const listener = random.pick([FIRST, ...OTHERS])
+  const isAuto = random.chance(0.06)
+  const isSilent = isAuto || random.chance(0.2)
+  const sats = isAuto ? 5_000 : makeAmount(random)
+  const message = random.chance(0.012) ? LONG_MESSAGE : random.pick(MESSAGES)
+  return {
+    ...whoSends(listener, random),
+    at: timeAfter(episode, random),
+    sats,
+    action: isAuto ? 'auto' : 'boost',
+    // One in some does not say which episode it is for.
+    episode: random.chance(0.04) ? null : episode,
+    position: random.whole(60, 5_400),
+    ...(isSilent ? {} : { message: message.replace('{n}', String(episode.number - 1)) }),
+    // An app that says more than it sends.
+    ...(random.chance(0.008) ? { claimed: sats * 50 } : {}),
+  }
+}
+
+function whoSends(listener: Listener, random: Random): Pick<Sent, 'sender' | 'senderId' | 'app'> {
+  return { sender: random.pick(listener.names), senderId: listener.id, app: listener.app }
+}
+
+/** Numbers with a meaning, round ones, and now and then a big one. */
+function makeAmount(random: Random): number {
+  if (random.chance(0.03)) return random.pick([20_000, 22_222, 33_333, 50_000, 77_777, 100_000])
+  if (random.chance(0.45)) return random.pick(NUMBERS)
+  return random.pick([100, 200, 500, 1_000, 1_000, 2_000, 2_500, 3_000, 5_000, 10_000])
+}
+
+/** Soon after the episode came out, with a long tail. */
+function timeAfter(episode: Episode, random: Random): Date {
+  const hours = 2 - 40 * Math.log(1 - random.next())
+  return new Date(episode.published_at.getTime() + Math.min(hours, 600) * HOUR_MS)
+}
