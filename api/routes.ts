@@ -14,12 +14,15 @@ import type { Route } from '#api/http/route.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
 import { liveRoutes } from '#api/live/routes.ts'
+import { needsLookRoutes } from '#api/payment/look/routes.ts'
 import { paymentRoutes } from '#api/payment/routes.ts'
+import { ruleRoutes } from '#api/payment/rule/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
 import { supporterRoutes } from '#api/supporter/routes.ts'
+import { walletRoutes } from '#api/wallet/routes.ts'
 
 /** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
 export const routes: readonly Route[] = [
@@ -31,6 +34,9 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...boostRoutes,
   ...paymentRoutes,
+  ...ruleRoutes,
+  ...needsLookRoutes,
+  ...walletRoutes,
   ...rateRoutes,
   ...liveRoutes,
   ...jobRoutes,

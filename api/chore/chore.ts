@@ -11,6 +11,7 @@ export type NameParts = { name_key: string; app_key: string | null; sender_id: s
  * - move-show: payments and boosts of a merged show go to the one that survives; then it ends
  * - move-episode: the same of an episode
  * - move-supporter: payments and boosts of a supporter, or of some of their names, become another's or nobody's
+ * - decide-again: whose payments are, of a wallet or those that a rule is about, after it changed
  * - remove-demo: the demo goes, with everything of it
  */
 export type Chore =
@@ -19,6 +20,7 @@ export type Chore =
   | { kind: 'move-show'; from: number; to: number }
   | { kind: 'move-episode'; from: string; to: string }
   | SupporterMove
+  | { kind: 'decide-again'; rule: string | null; wallet: number | null; after: PaymentPlace | null }
   | { kind: 'remove-demo' }
 
 export type SupporterMove = {

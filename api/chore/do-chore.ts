@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Chore } from '#api/chore/chore.ts'
 import { removeDemo } from '#api/demo/remove-demo.ts'
 import { isPassing } from '#api/intake/passing.ts'
+import { decideAgain } from '#api/payment/belong/decide-again.ts'
 import { moveEpisode } from '#api/show/merge/move-episode.ts'
 import { moveShow } from '#api/show/merge/move-show.ts'
 import { setAsideShow } from '#api/show/set-aside-show.ts'
@@ -60,6 +61,8 @@ async function step(trx: Transaction<DB>, work: Chore): Promise<Chore | null> {
       return await moveEpisode(trx, work)
     case 'move-supporter':
       return await moveSupporter(trx, work)
+    case 'decide-again':
+      return await decideAgain(trx, work)
     case 'remove-demo':
       return await removeDemo(trx, work)
   }

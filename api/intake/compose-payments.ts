@@ -1,7 +1,8 @@
 import type { Selectable, Transaction } from 'kysely'
-import { actionOf, type Belonging, decideBelonging, messageOf, type Rule } from '#api/intake/belonging.ts'
+import { actionOf, type Belonging, decideBelonging, messageOf } from '#api/intake/belonging.ts'
 import { groupingKeys } from '#api/intake/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
+import { loadRules } from '#api/intake/load-rules.ts'
 import type { Metadata } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { episodeKey, resolveEpisodes } from '#api/show/resolve-episodes.ts'
@@ -153,14 +154,6 @@ async function loadWallets(
     for (const wallet of rows) wallets.set(wallet.id, wallet)
   }
   return ({ wallet_id }) => wallets.get(wallet_id) ?? { id: wallet_id, whose: 'shared', show_id: null }
-}
-
-async function loadRules(trx: Transaction<DB>): Promise<Rule[]> {
-  return await trx
-    .selectFrom('rules')
-    .select(['id', 'effect', 'memo_contains', 'wallet_id', 'min_msat', 'max_msat', 'show_id'])
-    .orderBy('created_at')
-    .execute()
 }
 
 /** The second mark of each show, from which on a payment without action is a boost. */

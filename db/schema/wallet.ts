@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { InstantByDefault } from '#db/schema/columns.ts'
+import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
 
 export type WalletTable = {
   id: GeneratedAlways<number>
@@ -47,6 +47,8 @@ export type RuleTable = {
   show_id: number | null
   note: string | null
   created_at: InstantByDefault
+  /** Taken back: it holds no more. */
+  ended_at: Instant | null
 }
 export type Rule = Selectable<RuleTable>
 

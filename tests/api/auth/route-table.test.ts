@@ -27,6 +27,7 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/get/, /^\/auth\/me$/, EVERYONE],
   [/./, /^\/auth\/(sessions|password)/, PERSON],
   [/./, /^\/(users|keys|audit)(\/|$)/, ADMIN],
+  [/get/, /^\/(wallets|needs-look)$/, READ],
   [/./, /^\/(sources|wallets|demo|jobs)(\/|$)/, ADMIN],
   [/post/, /^\/(payments|webhooks\/helipad)$/, INTAKE],
   [/patch|post|put|delete/, /^\/payments\/\{id\}/, PAYMENTS],
