@@ -18,6 +18,8 @@ export type Groupable = {
   former_boosts?: string[]
   /** Split or joined by a host: stays where it is. */
   pinned: boolean
+  /** A host changed its words, so that they contradict none that came with another payment. */
+  corrected?: boolean
 }
 
 export type Group<P extends Groupable> = { payments: P[]; possible_double: boolean; pinned: boolean }
@@ -44,6 +46,7 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
   const enter = (group: OpenGroup<P>, payment: P, key: string) => {
     group.payments.push(payment)
     group.recipients.add(payment.recipient)
+    if (!group.firsts.has(key)) group.firsts.set(key, payment)
     const known = byKey.get(key)
     if (!known) byKey.set(key, [group])
     else if (!known.includes(group)) known.push(group)
@@ -71,7 +74,7 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
         !(distinct && group.recipients.has(payment.recipient)),
     )
     inTime.sort((a, b) => a.began - b.began || a.order - b.order)
-    const joined = inTime.find((group) => !group.first || !contradicts(payment, group.first))
+    const joined = inTime.find((group) => !contradicts(payment, group.firsts.get(key) ?? group.first))
     if (joined) enter(joined, payment, key)
     else {
       const group = openGroup(payment, false)
@@ -97,6 +100,8 @@ export function byOrder(a: Groupable, b: Groupable): number {
 
 type OpenGroup<P extends Groupable> = Group<P> & {
   first: P
+  /** By key: a host may have joined payments of several. */
+  firsts: Map<string, P>
   began: number
   recipients: Set<string>
   order: number
@@ -108,6 +113,7 @@ function openGroup<P extends Groupable>(first: P, pinned: boolean): OpenGroup<P>
     possible_double: false,
     pinned,
     first,
+    firsts: new Map(),
     began: first.settled_at.getTime(),
     recipients: new Set(),
     order: -1,
@@ -153,7 +159,7 @@ function contradicts(payment: Groupable, first: Groupable): boolean {
   return (
     differ(payment.claimed_msat, first.claimed_msat) ||
     differ(payment.named_episode_id, first.named_episode_id) ||
-    !sameMessage(payment.message, first.message)
+    (!payment.corrected && !first.corrected && !sameMessage(payment.message, first.message))
   )
 }
 

@@ -102,7 +102,7 @@ const isPart = sql`
 const partColumns = sql`
   id, wallet_id, show_id, action, supporter_id, episode_id, boost_id, sender_name, app, message, position_s, claimed_msat,
   link, amount_msat, fiat_amount_minor, fiat_currency, price_amount_minor, price_currency, rail, remote, settled_at,
-  shared_key, uuid_key, content_key, pinned, true as stored,
+  shared_key, uuid_key, content_key, pinned, corrected_at is not null as corrected, true as stored,
   coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,
   case when has_reading and corrected_at is null
     then coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id)

@@ -12,7 +12,12 @@ import type { DB } from '#db/schema/index.ts'
 export type PlannedBoost = DerivedBoost & { id: string; difference: string | null }
 
 /** What a payment takes over from its boost. */
-export type Home = { boost_id: string; episode_id: string | null; supporter_id: string | null }
+export type Home = {
+  boost_id: string
+  show_id: number
+  episode_id: string | null
+  supporter_id: string | null
+}
 
 /** What regrouping a neighbourhood comes to. */
 export type BoostPlan = {
@@ -60,6 +65,7 @@ export async function planBoosts(
     for (const payment of group.payments)
       plan.homes.set(payment.id, {
         boost_id: id,
+        show_id: boost.show_id,
         episode_id: boost.episode_id,
         supporter_id: boost.supporter_id,
       })

@@ -78,15 +78,17 @@ async function moveStored(
     if (!part.stored || !home) return []
     const stays =
       part.boost_id === home.boost_id &&
+      part.show_id === home.show_id &&
       part.episode_id === home.episode_id &&
       part.supporter_id === home.supporter_id
     return stays ? [] : [{ id: part.id, ...home }]
   })
   if (moved.length === 0) return
   await sql`
-    update payments set boost_id = moved.boost_id, episode_id = moved.episode_id, supporter_id = moved.supporter_id
+    update payments set boost_id = moved.boost_id, show_id = moved.show_id, episode_id = moved.episode_id,
+      supporter_id = moved.supporter_id
     from json_to_recordset(${JSON.stringify(moved)}::json)
-      as moved(id uuid, boost_id uuid, episode_id uuid, supporter_id uuid)
+      as moved(id uuid, boost_id uuid, show_id integer, episode_id uuid, supporter_id uuid)
     where payments.id = moved.id`.execute(trx)
   // Money paid back goes where its payment went.
   await sql`

@@ -71,6 +71,7 @@ function orderOf({ payment_hash, ref, set_id, amount_msat }: KnownPayment): stri
 export function takeHome(payment: KnownPayment, words: Composed, home: Home | undefined): void {
   if (!home) return
   payment.boost_id = home.boost_id
+  words.show_id = home.show_id
   words.episode_id = home.episode_id
   words.supporter_id = home.supporter_id
 }

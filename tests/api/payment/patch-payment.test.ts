@@ -74,6 +74,40 @@ describe('attaching a payment', () => {
     expect(await patch(other, { needs_look: null })).toMatchObject({ needs_look: null })
   })
 
+  it('holds against metadata that comes late, which only fills blanks', async () => {
+    const id = await recordPlain({ id: 'late', memo: undefined })
+    const { boost_id } = await patch(id, { show: 'coder-radio', sender_name: 'By hand', message: 'By hand' })
+    await recordPayments(
+      ctx.db,
+      makeReport({ id: 'late', boostagram: { message: 'Late', sender_name: 'late' } }),
+    )
+    expect((await ask.get(`/payments/${id}`)).body).toMatchObject({ show: { slug: 'coder-radio' }, boost_id })
+    expect(await boost(boost_id)).toMatchObject({
+      show: { slug: 'coder-radio' },
+      message: 'By hand',
+      supporter: { name: 'By hand' },
+    })
+  })
+
+  it('speaks for the whole boost', async () => {
+    const words = { message: 'Both', value_msat_total: 8_000_000, sender_name: 'both' }
+    const [one, two] = await recordPayments(
+      ctx.db,
+      makeReport({ source: 'a', boostagram: words }),
+      makeReport({ source: 'b', boostagram: words }),
+    )
+    await patch(two?.payment_id ?? '', { supporter: null, episode: null, message: 'Better' })
+    const whole = await boost(one?.boost_id ?? '')
+    expect(whole).toMatchObject({
+      payment_count: 2,
+      message: 'Better',
+      episode: null,
+      supporter: { id: null },
+    })
+    for (const payment of whole.payments)
+      expect(payment).toMatchObject({ episode: null, supporter: { id: null } })
+  })
+
   it('moves one payment of a boost to another show and leaves the others', async () => {
     const words = { message: 'Two of one', value_msat_total: 9_000_000 }
     const [one, two] = await recordPayments(

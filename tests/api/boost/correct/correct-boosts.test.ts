@@ -42,6 +42,48 @@ const patch = async (id: string, body: object) => {
 const find = async (boostagram: object) => read(await recordBoost(ctx.db, { boostagram }))
 
 describe('putting a boost right', () => {
+  it('moves it to another episode with its payments, and a late split follows it there', async () => {
+    const { id, words } = await recordSplits(2)
+    const other = await find({ episode: '457: Another' })
+    expect(await patch(id, { episode: other.episode?.id })).toMatchObject({ episode: other.episode })
+    await recordPayments(ctx.db, makeReport({ source: 'wallet 2', boostagram: words }))
+    const boost = await read(id)
+    expect(boost).toMatchObject({ payment_count: 3, episode: other.episode, possible_double: false })
+    for (const payment of boost.payments) expect(payment.episode).toEqual(other.episode)
+  })
+
+  it('moves it to another show, and takes the old episode off it', async () => {
+    const { id, words } = await recordSplits(2)
+    const other = await find({ podcast: 'Coder Radio', episode: 'Coder 1' })
+    expect(await patch(id, { show: other.show.slug })).toMatchObject({ show: other.show, episode: null })
+    expect(await patch(id, { episode: other.episode?.id })).toMatchObject({ episode: other.episode })
+    await recordPayments(ctx.db, makeReport({ source: 'wallet 2', boostagram: words }))
+    const boost = await read(id)
+    expect(boost).toMatchObject({ payment_count: 3, show: other.show, episode: other.episode })
+    for (const payment of boost.payments)
+      expect(payment).toMatchObject({ show: other.show, episode: other.episode })
+  })
+
+  it('says that it is no double, for good', async () => {
+    const boostagram = {
+      message: 'Twice',
+      boost_uuid: undefined,
+      value_msat_total: 5_000_000,
+      episode: 'One',
+    }
+    await recordPayments(
+      ctx.db,
+      makeReport({ source: 'wallet 0', boostagram }),
+      makeReport({ source: 'wallet 1', boostagram: { ...boostagram, episode: 'Another one' } }),
+    )
+    const doubles = (await ask.get('/boosts?status=possible_double')).body.items
+    expect(doubles).toHaveLength(1)
+    const { id } = doubles[0]
+    expect(await patch(id, { possible_double: false })).toMatchObject({ possible_double: false })
+    await recordPayments(ctx.db, makeReport({ source: 'wallet 2', boostagram }))
+    expect(await read(id)).toMatchObject({ possible_double: false })
+  })
+
   it('gives it to another supporter, or to nobody, and keeps it so', async () => {
     const { id, words } = await recordSplits(1, {}, { sender_name: 'impostor' })
     const { supporter } = await find({ sender_name: 'genuine' })
@@ -137,6 +179,10 @@ describe('joining boosts', () => {
     const again = await ask.post(`/boosts/${other.id}/join`, { boosts: [one.id] })
     expect(again.status).toBe(200)
     expect(again.body).toEqual(answer.body)
+    // A late split of either comes to the one.
+    for (const { words } of [one, other])
+      await recordPayments(ctx.db, makeReport({ source: 'wallet 7', boostagram: words }))
+    expect((await read(one.id)).payment_count).toBeGreaterThanOrEqual(4)
   })
 
   it('lets the one survive that was read on air', async () => {
