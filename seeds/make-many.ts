@@ -2,7 +2,7 @@ import type { Entry } from '#api/intake/origin.ts'
 import { entriesOf, type Sent, streamOf } from '#seeds/paid.ts'
 import type { Random } from '#seeds/random.ts'
 import type { Episode } from '#seeds/words/episodes.ts'
-import { LONG_MESSAGE, MESSAGES, NUMBERS } from '#seeds/words/messages.ts'
+import { LONG_MESSAGE, MESSAGES, NUMBERS, OWN_WORDS } from '#seeds/words/messages.ts'
 import { LISTENERS, type Listener } from '#seeds/words/people.ts'
 
 const HOUR_MS = 3600 * 1000
@@ -44,7 +44,7 @@ function makeBoost(episode: Episode, random: Random): Sent {
   const isAuto = random.chance(0.06)
   const isSilent = isAuto || random.chance(0.2)
   const sats = isAuto ? 5_000 : makeAmount(random)
-  const message = random.chance(0.012) ? LONG_MESSAGE : random.pick(MESSAGES)
+  const message = random.chance(0.012) ? LONG_MESSAGE : random.pick(OWN_WORDS[listener.names[0]] ?? MESSAGES)
   return {
     ...whoSends(listener, random),
     at: timeAfter(episode, random),

@@ -22,9 +22,6 @@ export const MESSAGES: readonly [string, ...string[]] = [
   'Does anybody still run their own mail server? I do, and I need somebody to talk to.',
   'Booting from a USB stick in a hotel business centre. They asked me to leave.',
   'Thanks for explaining it slowly. English is my third language and Linux my first.',
-  'من القاهرة مع التحية، استمروا 🎧',
-  'תודה על התוכנית! מאזין כל שבוע בדרך לעבודה',
-  'いつも楽しく聴いています。これからも頑張ってください 🐧',
   'Merci pour tout, depuis Québec',
   '🔥🔥🔥',
   '👨‍👩‍👧‍👦 The whole family listens in the car now. The youngest asks for “the penguin men”.',
@@ -35,6 +32,20 @@ export const MESSAGES: readonly [string, ...string[]] = [
   'Catching up after six months at sea. What did I miss?',
   'I counted: eleven mentions of NixOS in one hour. A new record?',
 ]
+
+/** What some write in their own language. */
+export const OWN_WORDS: Record<string, readonly [string, ...string[]]> = {
+  مهند: [
+    'من القاهرة مع التحية، استمروا 🎧',
+    'شكراً على الحلقة، تعلمت الكثير عن Wayland اليوم',
+    'Greetings from Cairo',
+  ],
+  דניאל: ['תודה על התוכנית! מאזין כל שבוע בדרך לעבודה', 'שאלה: מתי פרק על NixOS בעברית? 😄'],
+  ペンギン愛好家: [
+    'いつも楽しく聴いています。これからも頑張ってください 🐧',
+    '初めてのブーストです。ありがとう！',
+  ],
+}
 
 /** For a long one that fills a reading view. */
 export const LONG_MESSAGE =
