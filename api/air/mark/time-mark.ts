@@ -3,8 +3,8 @@ import type { Mark } from '#api/contract/segment.ts'
 
 /**
  * When a mark was made, by the server's clock: as long ago as the device counted, and never before the marks that it had seen.
- * Of one that does not say how long ago, but had not seen that another was taken back, nothing tells that it is newer: it counts
- * as older.
+ * One that does not say how long ago was made just now, after all that are here; but where it had not seen that another was
+ * taken back, nothing tells that it is newer, and it counts as older.
  * @param before the marks of the boost that are here already
  */
 export function timeMark(
@@ -12,14 +12,17 @@ export function timeMark(
   before: readonly Made[],
   now: Date,
 ): Date {
-  let time = now.getTime() - Math.round(mark.elapsed_ms ?? 0)
-  if (mark.seen_version === null) return new Date(time)
-  for (const made of before) {
-    const seen = made.version <= mark.seen_version
-    if (seen) time = Math.max(time, made.made_at.getTime() + 1)
+  const timesOf = (marks: readonly Made[]) => marks.map((made) => made.made_at.getTime())
+  if (mark.elapsed_ms === null) {
+    const unseen = before.filter((made) => made.version > (mark.seen_version ?? Infinity) && givesBack(made))
+    return new Date(
+      unseen.length > 0
+        ? Math.min(...timesOf(unseen))
+        : Math.max(now.getTime(), ...timesOf(before).map((time) => time + 1)),
+    )
   }
-  if (mark.elapsed_ms === null)
-    for (const made of before)
-      if (made.version > mark.seen_version && givesBack(made)) time = Math.min(time, made.made_at.getTime())
-  return new Date(time)
+  const seen = before.filter((made) => made.version <= (mark.seen_version ?? -1))
+  return new Date(
+    Math.max(now.getTime() - Math.round(mark.elapsed_ms), ...timesOf(seen).map((time) => time + 1)),
+  )
 }

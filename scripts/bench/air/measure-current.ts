@@ -52,7 +52,7 @@ async function prepare(bench: BenchContext, payments: number): Promise<Served> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from segment_items`.execute(db)
   printNote(`closing a segment of ${rows[0]?.count} boosts took ${took.toFixed(0)} ms`)
   const served = await serve(bench)
-  const settled = new Date(bench.ctx.now().getTime() + 60_000).toISOString()
+  const settled = bench.ctx.now().toISOString()
   for (let from = 0; from < BOOSTS; from += 500)
     await ask(
       served,
@@ -76,7 +76,7 @@ function reportOf(number: number, settled_at: string) {
     amount_msat: (100 + ((number * 7919) % 9000)) * 1000,
     boostagram: {
       action: 'boost',
-      podcast: 'Show 1',
+      podcast: 'show 1',
       app_name: 'Fountain',
       sender_name: sender % 2 === 0 ? `supporter ${1 + ((sender * 31) % 50)}` : `newcomer ${sender}`,
       message: `Message ${number}: loving the show, keep it up, greetings from the road and see you next week`,
