@@ -42,14 +42,14 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
   const sorted = [...payments].sort(byOrder)
   const usable = usableUuids(sorted)
   const groups: OpenGroup<P>[] = []
-  const byKey = new Map<string, OpenGroup<P>[]>()
+  // With its first payment of that key: a host may have joined payments of several.
+  const byKey = new Map<string, { group: OpenGroup<P>; first: P }[]>()
   const enter = (group: OpenGroup<P>, payment: P, key: string) => {
     group.payments.push(payment)
     group.recipients.add(payment.recipient)
-    if (!group.firsts.has(key)) group.firsts.set(key, payment)
-    const known = byKey.get(key)
-    if (!known) byKey.set(key, [group])
-    else if (!known.includes(group)) known.push(group)
+    const known = byKey.get(key) ?? []
+    byKey.set(key, known)
+    if (!known.some((open) => open.group === group)) known.push({ group, first: payment })
   }
 
   const pinned = new Map<string, OpenGroup<P>>()
@@ -57,7 +57,7 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
     if (!payment.pinned || !payment.boost_id) continue
     let group = pinned.get(payment.boost_id)
     if (!group) {
-      group = openGroup(payment, true)
+      group = openGroup<P>(true)
       pinned.set(payment.boost_id, group)
       groups.push(group)
     }
@@ -68,16 +68,18 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
     if (payment.pinned && payment.boost_id) continue
     const { key, window, distinct } = groupKeyOf(payment, usable)
     const inTime = (byKey.get(key) ?? []).filter(
-      (group) =>
-        group.began <= payment.settled_at.getTime() &&
-        group.began >= payment.settled_at.getTime() - window &&
+      ({ group, first }) =>
+        first.settled_at <= payment.settled_at &&
+        payment.settled_at.getTime() - first.settled_at.getTime() <= window &&
         !(distinct && group.recipients.has(payment.recipient)),
     )
-    inTime.sort((a, b) => a.began - b.began || a.order - b.order)
-    const joined = inTime.find((group) => !contradicts(payment, group.firsts.get(key) ?? group.first))
+    inTime.sort(
+      (a, b) => a.first.settled_at.getTime() - b.first.settled_at.getTime() || a.group.order - b.group.order,
+    )
+    const joined = inTime.find(({ first }) => !contradicts(payment, first))?.group
     if (joined) enter(joined, payment, key)
     else {
-      const group = openGroup(payment, false)
+      const group = openGroup<P>(false)
       group.order = groups.length
       group.possible_double = inTime.length > 0
       groups.push(group)
@@ -99,22 +101,15 @@ export function byOrder(a: Groupable, b: Groupable): number {
 }
 
 type OpenGroup<P extends Groupable> = Group<P> & {
-  first: P
-  /** By key: a host may have joined payments of several. */
-  firsts: Map<string, P>
-  began: number
   recipients: Set<string>
   order: number
 }
 
-function openGroup<P extends Groupable>(first: P, pinned: boolean): OpenGroup<P> {
+function openGroup<P extends Groupable>(pinned: boolean): OpenGroup<P> {
   return {
     payments: [],
     possible_double: false,
     pinned,
-    first,
-    firsts: new Map(),
-    began: first.settled_at.getTime(),
     recipients: new Set(),
     order: -1,
   }

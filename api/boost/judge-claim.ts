@@ -1,9 +1,7 @@
 import type { ClaimShares, ClaimVerdict } from '#db/schema/boost.ts'
 
-/** How much of what a claim promises our paid recipients must have arrived. */
-const ARRIVED = 0.8
-/** How much of our whole share the paid recipients must hold. */
-const PAID_SHARE = 1 / 3
+/** Shares have eight decimals: counted in these, they are whole numbers. */
+const PARTS = 1e8
 /** A claim that many times what was received is doubtful even where no share is known. */
 const ABSURD = 100
 
@@ -39,9 +37,11 @@ export function judgeClaim({ claimed_msat, received, shares, remote }: Claim): J
   if (!judged || !shares)
     return unknown(claimed_msat >= ABSURD * Math.max(received_msat, 1) ? 'doubtful' : 'unknown')
 
-  const whole = Object.values(shares).reduce((sum, share) => sum + share, 0)
-  const confirmed =
-    judged.arrived_msat >= ARRIVED * claimed_msat * judged.share && judged.share >= whole * PAID_SHARE - 1e-9
+  const whole = partsOf(Object.values(shares))
+  // Exact: at least 8 of 10 parts arrived, and at least 1 of 3 parts of our share was paid.
+  const arrived =
+    BigInt(judged.arrived_msat) * 10n * BigInt(PARTS) >= BigInt(claimed_msat) * 8n * judged.parts
+  const confirmed = arrived && judged.parts * 3n + SLACK >= whole
   return {
     claim: confirmed ? 'confirmed' : 'doubtful',
     counted_msat: confirmed ? Math.max(claimed_msat, received_msat) : received_msat,
@@ -49,15 +49,17 @@ export function judgeClaim({ claimed_msat, received, shares, remote }: Claim): J
   }
 }
 
+/** Three equal thirds are written 0.33333333: a few of the smallest parts are nothing. */
+const SLACK = 10n
+
+function partsOf(shares: readonly number[]): bigint {
+  return shares.reduce((sum, share) => sum + BigInt(Math.round(share * PARTS)), 0n)
+}
+
 /** The share of the paid wallets that have one, and what these got; null where none has one. */
 function sharesOfPaid(received: ReadonlyMap<number, number>, shares: ClaimShares | null) {
-  let share = 0
-  let arrived_msat = 0
-  for (const [wallet, amount] of received) {
-    const part = shares?.[wallet]
-    if (part === undefined) continue
-    share += part
-    arrived_msat += amount
-  }
-  return share > 0 ? { share, arrived_msat } : null
+  const paid = [...received].filter(([wallet]) => shares?.[wallet] !== undefined)
+  const parts = partsOf(paid.map(([wallet]) => shares?.[wallet] ?? 0))
+  const arrived_msat = paid.reduce((sum, [, amount]) => sum + amount, 0)
+  return parts > 0n ? { parts, arrived_msat } : null
 }

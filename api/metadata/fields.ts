@@ -1,4 +1,5 @@
 import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
+import { jsonText } from '#api/metadata/json-text.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 
 /** A JSON object with its keys as one may look them up: lower-case, without `_`, so that every spelling is one. */
@@ -67,8 +68,9 @@ export function numberOf(value: unknown): number | undefined {
 /**
  * A claimed amount of msat. Larger than 2^53 - 1, negative or fractional reads as unknown, with a warning: anybody may claim
  * anything. Zero claims nothing.
+ * @param warnings where the sentence goes; left out where nothing depends on the amount
  */
-export function claimOf(fields: Fields, names: string[], warnings: string[]): Msat | null {
+export function claimOf(fields: Fields, names: string[], warnings: string[] = []): Msat | null {
   for (const name of names) {
     const value = fields.get(name)
     if (isNothing(value)) continue
@@ -88,5 +90,5 @@ function isNothing(value: unknown): boolean {
 }
 
 function describe(value: unknown): string {
-  return storableText(JSON.stringify(value) ?? String(value)).slice(0, 60)
+  return storableText(jsonText(value).slice(0, 60))
 }

@@ -28,7 +28,7 @@ export function readBoostagram(value: unknown): Reading | null {
     message: readMessage(fields),
     position_s: readPosition(fields),
     claimed_msat: claimOf(fields, ['valuemsattotal'], warnings),
-    claimed_split_msat: claimOf(fields, ['valuemsat'], warnings),
+    claimed_split_msat: claimOf(fields, ['valuemsat']),
     recipient_name: textOf(fields, 'name') ?? null,
     boost_uuid: usableId(fields, 'boostuuid') ?? null,
     payment_uuid: usableId(fields, 'uuid') ?? null,

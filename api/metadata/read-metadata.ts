@@ -1,4 +1,5 @@
 import type { Metadata } from '#api/intake/report.ts'
+import { jsonText } from '#api/metadata/json-text.ts'
 import { readBoostagram } from '#api/metadata/read-boostagram.ts'
 import { isRssPayment, readRssPayment } from '#api/metadata/read-rss-payment.ts'
 
@@ -65,14 +66,6 @@ function unread(problem: string): Read {
 
 function looksCut(text: string): boolean {
   return /^\s*[{[]/.test(text) && !/[}\]]\s*$/.test(text)
-}
-
-function jsonText(value: object): string {
-  try {
-    return JSON.stringify(value)?.toWellFormed() ?? ''
-  } catch {
-    return ''
-  }
 }
 
 function decodeTlv(text: string): Uint8Array | null {

@@ -23,7 +23,7 @@ export function readRssPayment(value: unknown): Reading | null {
     message: messageOf(fields, 'message'),
     position_s: readPosition(fields),
     claimed_msat: claimOf(fields, ['valuemsattotal'], warnings),
-    claimed_split_msat: claimOf(fields, ['valuemsat'], warnings),
+    claimed_split_msat: claimOf(fields, ['valuemsat']),
     recipient_name: textOf(fields, 'recipientname') ?? null,
     boost_uuid: usableId(fields, 'group') ?? null,
     payment_uuid: usableId(fields, 'id') ?? null,

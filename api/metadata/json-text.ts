@@ -1,0 +1,34 @@
+/** A JSON value as text, however deeply it is nested: `JSON.stringify` gives up on some thousands of levels. */
+export function jsonText(value: unknown): string {
+  try {
+    return (JSON.stringify(value) ?? 'null').toWellFormed()
+  } catch {
+    return deepText(value).toWellFormed()
+  }
+}
+
+/** Without recursion; what is no JSON is null. */
+function deepText(value: unknown): string {
+  const parts: string[] = []
+  const waiting: (string | { value: unknown })[] = [{ value }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next === 'string') parts.push(next)
+    else if (typeof next.value !== 'object' || next.value === null) parts.push(flatText(next.value))
+    else waiting.push(...pieces(next.value).reverse())
+  }
+  return parts.join('')
+}
+
+function pieces(value: object): (string | { value: unknown })[] {
+  if (Array.isArray(value))
+    return ['[', ...value.flatMap((item, index) => [index > 0 ? ',' : '', { value: item }]), ']']
+  const fields = Object.entries(value).flatMap(([key, field], index) => [
+    `${index > 0 ? ',' : ''}${JSON.stringify(key)}:`,
+    { value: field },
+  ])
+  return ['{', ...fields, '}']
+}
+
+function flatText(value: unknown): string {
+  return typeof value === 'bigint' ? 'null' : (JSON.stringify(value) ?? 'null')
+}
