@@ -21,6 +21,7 @@ export function sumMsat(amounts: Iterable<Msat>): Msat {
   return msat(sum)
 }
 
-function isMsat(value: number): value is Msat {
+/** Whether a number of msat is whole and exact. */
+export function isMsat(value: number): value is Msat {
   return Number.isSafeInteger(value)
 }

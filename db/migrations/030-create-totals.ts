@@ -94,7 +94,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`)
     .execute(db)
   await sql`
-    create index totals_supporters_by_size on totals_supporters (show_id, year, total_msat desc, supporter_id)`.execute(
+    create index totals_supporters_by_size on totals_supporters (show_id, year, total_msat, supporter_id)`.execute(
     db,
   )
   await sql`

@@ -9,7 +9,13 @@ const unread: RawBuilder<unknown> = sql`
   and (c.xid, c.id) > ((select xid from totals_state), (select id from totals_state))
   and (c.day is not null or c.supporter_id is not null or c.episode_id is null)`
 
-export type ShowState = Selectable<TotalsShowTable> & {
+/** Without sums, which may be more than a number holds. */
+const stateColumns = sql.raw('t.show_id, t.time_zone, t.stale, t.error, t.as_of, t.fiat_sums')
+
+export type ShowState = Pick<
+  Selectable<TotalsShowTable>,
+  'show_id' | 'time_zone' | 'stale' | 'error' | 'as_of' | 'fiat_sums'
+> & {
   /** Whether something has changed that is not in its cells. */
   behind: boolean
 }
@@ -17,7 +23,7 @@ export type ShowState = Selectable<TotalsShowTable> & {
 /** How far the cells of a show are; null where it has none yet. What is not committed is nobody's to see. */
 export async function readShowState(db: Kysely<DB>, showId: number): Promise<ShowState | null> {
   const { rows } = await sql<ShowState>`
-    select t.*, t.stale or exists (select from changes c where ${unread}) as behind
+    select ${stateColumns}, (t.stale and t.error is null) or exists (select from changes c where ${unread}) as behind
     from totals_shows t where t.show_id = ${showId}`.execute(db)
   return rows[0] ?? null
 }

@@ -1,0 +1,41 @@
+import { type Kysely, sql } from 'kysely'
+import type { TotalsHours } from '#api/contract/totals.ts'
+import { exact } from '#api/totals/read/exact.ts'
+import { headOf } from '#api/totals/read/head-of.ts'
+import type { Period } from '#api/totals/read/period.ts'
+import { sourceOf } from '#api/totals/read/source.ts'
+import type { ShowTotals } from '#api/totals/read/with-totals.ts'
+import type { DB } from '#db/schema/index.ts'
+
+type Row = {
+  weekday: number
+  hour: number
+  boosts: number
+  counted_msat: string
+  streams: number
+  received_msat: string
+}
+
+/** At which hours of the week a show receives something. */
+export async function readHours(db: Kysely<DB>, totals: ShowTotals, period: Period): Promise<TotalsHours> {
+  const source = sourceOf(totals.state, period)
+  const { rows } = await sql<Row>`
+    ${source.beginning}
+    select extract(isodow from day)::integer as weekday, h.hour, sum(h.boosts)::integer as boosts,
+           sum(h.counted)::text as counted_msat, sum(h.streams)::integer as streams, sum(h.received)::text as received_msat
+    from ${source.hours}, unnest(hours.hours, hours.boosts, hours.counted_msat, hours.streams, hours.received_msat)
+      as h(hour, boosts, counted, streams, received)
+    group by 1, h.hour order by 1, h.hour`.execute(db)
+  return {
+    ...headOf(totals, source, period),
+    items: rows.map(({ weekday, hour, boosts, counted_msat, streams, received_msat }) => {
+      const cell = `hour ${hour} of weekday ${weekday} of ${totals.show.title}`
+      return {
+        weekday,
+        hour,
+        boosts: { count: boosts, counted_msat: exact(counted_msat, `boosts of ${cell}`) },
+        streams: { count: streams, received_msat: exact(received_msat, `streams of ${cell}`) },
+      }
+    }),
+  }
+}

@@ -1,0 +1,43 @@
+import { type Kysely, sql } from 'kysely'
+import type { TotalsMonths } from '#api/contract/totals.ts'
+import { isSupporter } from '#api/totals/cell/make-summaries.ts'
+import { sumCellsAsText } from '#api/totals/cell/sums.ts'
+import { headOf } from '#api/totals/read/head-of.ts'
+import type { Period } from '#api/totals/read/period.ts'
+import { type Source, sourceOf } from '#api/totals/read/source.ts'
+import { readFiat, type SumsRow, sumsAsJson } from '#api/totals/read/sums-as-json.ts'
+import type { ShowTotals } from '#api/totals/read/with-totals.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** What a show received in each month that has something, in order, and how many supporters were new. */
+export async function readMonths(db: Kysely<DB>, totals: ShowTotals, period: Period): Promise<TotalsMonths> {
+  const source = sourceOf(totals.state, period)
+  const { rows } = await sql<SumsRow & { month: string; anonymous: number }>`
+    ${source.beginning}
+    select to_char(day, 'YYYY-MM') as month, ${sumCellsAsText}, sum(anonymous)::integer as anonymous
+    from ${source.cells} where part = 'show' group by 1 order by 1`.execute(db)
+  const fiat = await readFiat(db, source, 'show', 'month')
+  const people = await countPeople(db, totals.state.show_id, source)
+  return {
+    ...headOf(totals, source, period),
+    items: rows.map((row) => ({
+      month: row.month,
+      ...sumsAsJson(row, fiat(row.month), `${totals.show.title} in ${row.month}`),
+      supporters: people.get(row.month)?.supporters ?? 0,
+      new_supporters: people.get(row.month)?.new_supporters ?? 0,
+    })),
+  }
+}
+
+type People = { month: string; supporters: number; new_supporters: number }
+
+async function countPeople(db: Kysely<DB>, showId: number, source: Source): Promise<Map<string, People>> {
+  const { rows } = await sql<People>`
+    ${source.beginning}
+    select to_char(month, 'YYYY-MM') as month, count(*)::integer as supporters,
+           (count(*) filter (where date_trunc('month', s.first_at at time zone ${source.time_zone}) = month))::integer as new_supporters
+    from (select distinct supporter_id, date_trunc('month', day::timestamp) as month from ${source.people} where ${isSupporter}) p
+    join totals_supporters s on s.show_id = ${showId} and s.year = 0 and s.supporter_id = p.supporter_id
+    group by month`.execute(db)
+  return new Map(rows.map((row) => [row.month, row]))
+}

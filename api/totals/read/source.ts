@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from 'kysely'
+import { cellsOf, fiatOf, hoursOf, supporterDaysOf, withActs } from '#api/totals/cell/acts.ts'
+import { sumActs } from '#api/totals/cell/sums.ts'
+import type { ShowState } from '#api/totals/keep/pending.ts'
+import type { Period } from '#api/totals/read/period.ts'
+
+/** Where the cells of a period come from, as parts of a statement: its beginning, then relations to select from. */
+export type Source = {
+  time_zone: string
+  beginning: RawBuilder<unknown>
+  cells: RawBuilder<unknown>
+  fiat: RawBuilder<unknown>
+  hours: RawBuilder<unknown>
+  people: RawBuilder<unknown>
+}
+
+/** The stored cells of a period; days of another zone than the show's are summed from the payments themselves. */
+export function sourceOf(
+  { show_id, time_zone }: Pick<ShowState, 'show_id' | 'time_zone'>,
+  period: Period,
+): Source {
+  const { from, to, zone } = period
+  if (zone !== null && zone !== time_zone)
+    return {
+      time_zone: zone,
+      beginning: withActs([{ show_id, from, to }], zone),
+      cells: sql`(${cellsOf(sumActs)}) cells`,
+      fiat: sql`(${fiatOf}) fiat`,
+      hours: sql`(${hoursOf}) hours`,
+      people: sql`(${supporterDaysOf(sumActs)}) people`,
+    }
+  const stored = (table: string, name: string) => sql`(
+    select * from ${sql.table(table)} where show_id = ${show_id}
+      ${from === null ? sql`` : sql`and day >= ${from}::date`} ${to === null ? sql`` : sql`and day <= ${to}::date`}
+  ) ${sql.raw(name)}`
+  return {
+    time_zone,
+    beginning: sql`with stored as (select)`,
+    cells: stored('totals_cells', 'cells'),
+    fiat: stored('totals_fiat', 'fiat'),
+    hours: stored('totals_hours', 'hours'),
+    people: stored('totals_supporter_days', 'people'),
+  }
+}
