@@ -22,8 +22,8 @@ import { showRoutes } from '#api/show/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
 import { supporterRoutes } from '#api/supporter/routes.ts'
-import { walletRoutes } from '#api/wallet/routes.ts'
 import { totalsRoutes } from '#api/totals/routes.ts'
+import { walletRoutes } from '#api/wallet/routes.ts'
 
 /** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
 export const routes: readonly Route[] = [

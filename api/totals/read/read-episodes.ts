@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { TotalsEpisodes } from '#api/contract/totals.ts'
 import { supporterRef } from '#api/http/refs.ts'
 import { isSupporter } from '#api/totals/cell/make-summaries.ts'
+import { episodeTime } from '#api/totals/read/episode-time.ts'
 import { headOf } from '#api/totals/read/head-of.ts'
 import type { Period } from '#api/totals/read/period.ts'
 import { readParts } from '#api/totals/read/read-parts.ts'
@@ -10,7 +11,7 @@ import { readFiat, sumsAsJson } from '#api/totals/read/sums-as-json.ts'
 import type { ShowTotals } from '#api/totals/read/with-totals.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** What each episode received in a period, in the order of the feed; what belongs to the show alone comes last. */
+/** What each episode received in a period, in the order of their time; what belongs to the show alone comes last. */
 export async function readEpisodes(
   db: Kysely<DB>,
   totals: ShowTotals,
@@ -60,7 +61,7 @@ type AboutEpisode = {
 async function aboutEpisodes(db: Kysely<DB>, showId: number): Promise<Map<string, AboutEpisode>> {
   const { rows } = await sql<AboutEpisode>`
     select e.id, e.title, e.published_at, e.provisional, b.id as boost_id, b.sent_at, b.supporter_id, s.name as supporter_name,
-           row_number() over (order by coalesce(e.published_at, e.created_at), e.id)::integer as order
+           row_number() over (order by ${episodeTime}, e.id)::integer as order
     from episodes e
     left join lateral (
       select b.id, b.sent_at, b.supporter_id from boosts b

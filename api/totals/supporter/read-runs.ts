@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { isSupporter } from '#api/totals/cell/make-summaries.ts'
+import { episodeTime } from '#api/totals/read/episode-time.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Episodes in a row that somebody supported in any way. */
@@ -25,7 +26,7 @@ export async function readRuns(
   if (supporterIds.length === 0) return new Map()
   const { rows } = await sql<Run & { supporter_id: string }>`
     with numbered as (
-      select id, row_number() over (order by coalesce(published_at, created_at), id) as n, count(*) over () as newest
+      select id, row_number() over (order by ${episodeTime}, id) as n, count(*) over () as newest
       from episodes e where show_id = ${showId}
         and (published_at is not null or not exists (
           select from episodes o where o.show_id = e.show_id and o.published_at is not null))
