@@ -9,6 +9,7 @@ import { mountRoutes } from '#api/http/mount-routes.ts'
 import { measureRequests } from '#api/metrics/measure-requests.ts'
 import { serveDocs } from '#api/openapi/serve-docs.ts'
 import { BUILT, servePages } from '#api/page/serve-pages.ts'
+import { servePublic } from '#api/public/serve/serve-public.ts'
 import { routes } from '#api/routes.ts'
 
 /**
@@ -27,7 +28,7 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   app.use(mountRoutes(ctx, routes))
   app.use(serveDocs(routes))
   app.use('/api', answerNotFound)
-  app.use(measureRequests(ctx.metrics, 'pages'), servePages(pages))
+  app.use(measureRequests(ctx.metrics, 'pages'), servePublic(ctx, pages), servePages(pages))
   app.use(answerError(ctx.log))
   return app
 }

@@ -10,6 +10,7 @@ import { createLiveHub, type LiveHub } from '#api/live/hub.ts'
 import { countReports } from '#api/metrics/count-reports.ts'
 import { createMetrics, type Metrics } from '#api/metrics/metrics.ts'
 import { observeDatabase } from '#api/metrics/observe-database.ts'
+import { createPageCache, type PageCache } from '#api/public/serve/page-cache.ts'
 import { observeSources } from '#api/source/run/observe-sources.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -27,6 +28,8 @@ export type Context = {
   sums: BoostSums
   /** Where this process hears what changed. */
   live: LiveHub
+  /** Public answers, made once for all readers. */
+  pages: PageCache
   /** What is counted for `/metrics`. */
   metrics: Metrics
   /** The clock. */
@@ -45,6 +48,7 @@ export function createContext(parts: {
 }): Context {
   const { config, database, log, now = () => new Date(), stopping = new AbortController().signal } = parts
   const metrics = createMetrics()
+  const live = createLiveHub(database, log)
   const ctx = {
     config,
     database,
@@ -55,7 +59,8 @@ export function createContext(parts: {
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),
     sums: createBoostSums(database.db),
-    live: createLiveHub(database, log),
+    live,
+    pages: createPageCache({ live, stopping }),
     metrics,
     now,
     stopping,

@@ -17,6 +17,7 @@ import { liveRoutes } from '#api/live/routes.ts'
 import { needsLookRoutes } from '#api/payment/look/routes.ts'
 import { paymentRoutes } from '#api/payment/routes.ts'
 import { ruleRoutes } from '#api/payment/rule/routes.ts'
+import { publicRoutes } from '#api/public/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...needsLookRoutes,
   ...walletRoutes,
   ...rateRoutes,
+  ...publicRoutes,
   ...liveRoutes,
   ...jobRoutes,
   ...intakeRoutes,

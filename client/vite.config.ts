@@ -30,7 +30,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'studio.html', 'not-found.html', 'worker/worker.ts'].map((name) => root + name),
+      input: ['public.html', 'studio.html', 'not-found.html', 'worker/worker.ts'].map((name) => root + name),
       output: {
         // The studio's service worker has one address for ever, and its scope below it.
         entryFileNames: ({ name }) => (name === 'worker' ? 'studio/worker.js' : 'assets/[name]-[hash].js'),

@@ -7,14 +7,13 @@ import { serveFiles } from '#api/page/serve-files.ts'
 export const BUILT = join(import.meta.dirname, '../../client/dist')
 
 /**
- * Serves the built pages: the front page, the studio at every address below `/studio/`, and their files. An address of none
+ * Serves the built pages: the studio at every address below `/studio/`, and their files. An address of none
  * of them is answered with a page that says so.
  * @param folder of the build
  */
 export function servePages(folder = BUILT): Router {
   const router = Router({ caseSensitive: true, strict: true })
   router.use(serveFiles(folder))
-  router.get('/', page(folder, 'index.html'))
   router.get('/studio', (_req, res) => res.redirect(308, '/studio/'))
   router.get('/studio/{*path}', (req, res, next) => {
     // A file of a former build: were it answered with a page, the browser would take that for the file.

@@ -13,6 +13,7 @@ import type { ConnectionTable } from '#db/schema/connection.ts'
 import type { JobStateTable } from '#db/schema/job.ts'
 import type { MetadataFetchTable } from '#db/schema/metadata-fetch.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
+import type { PublicSettingsTable } from '#db/schema/public-settings.ts'
 import type {
   PaymentRateTable,
   RateCurrencyTable,
@@ -97,6 +98,7 @@ export type DB = {
   rate_days: RateDayTable
   rate_cursor: RateCursorTable
   closed_months: ClosedMonthTable
+  public_settings: PublicSettingsTable
   segments: SegmentTable
   segment_items: SegmentItemTable
   segment_marks: SegmentMarkTable

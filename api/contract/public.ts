@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { fiatAmountSchema, idField, instantField, pageSchema, slugField } from '#api/contract/common.ts'
+import { dayField } from '#api/contract/time-zone.ts'
+
+/** What a show publishes, as its hosts decide. */
+export const publicSettingsSchema = z.object({
+  /** A few words on the show's support, under its title. */
+  description: z.string().max(2000).nullable(),
+  /** When messages appear: once read on air, at once, or never. */
+  messages: z.enum(['after_read', 'at_once', 'never']),
+  /** Amounts to the sat, to two digits, or not at all. */
+  amounts: z.enum(['exact', 'rounded', 'none']),
+  /** Whether supporters are named. */
+  names: z.boolean(),
+  /** Whether what came as fiat is shown. */
+  fiat: z.boolean(),
+  /** Whether each supporter has a page. */
+  supporter_pages: z.boolean(),
+  /** Whether search engines may list the pages. */
+  listed: z.boolean(),
+  goal: z
+    .object({ title: z.string().trim().min(1).max(200), sats: z.int().min(1), since: dayField.nullable() })
+    .nullable(),
+})
+export type PublicSettingsJson = z.infer<typeof publicSettingsSchema>
+export const publicSettingsPatchSchema = publicSettingsSchema.partial()
+export type PublicSettingsPatch = z.infer<typeof publicSettingsPatchSchema>
+
+/** Null where amounts are not published; rounded where they are rounded. */
+const amountField = z.int().nullable()
+/** The id is there only where supporters have pages. */
+const supporterSchema = z.object({ id: idField.nullable(), name: z.string() })
+export type PublicSupporterRef = z.infer<typeof supporterSchema>
+
+const sumSchema = z.object({
+  boosted_msat: amountField,
+  streamed_msat: amountField,
+  boosts: z.int(),
+  supporters: z.int(),
+})
+export type PublicSum = z.infer<typeof sumSchema>
+
+const publicEpisodeSumSchema = z.object({
+  id: idField,
+  title: z.string().nullable(),
+  published_at: instantField.nullable(),
+  boosted_msat: amountField,
+  streamed_msat: amountField,
+  boosts: z.int(),
+})
+export type PublicEpisodeSum = z.infer<typeof publicEpisodeSumSchema>
+
+const publicMessageSchema = z.object({
+  id: idField,
+  message: z.string(),
+  supporter: supporterSchema,
+  counted_msat: amountField,
+  fiat: fiatAmountSchema.nullable(),
+  episode: z.object({ id: idField, title: z.string().nullable() }).nullable(),
+  position_s: z.int().nullable(),
+  app: z.string().nullable(),
+  sent_at: instantField,
+})
+export type PublicMessage = z.infer<typeof publicMessageSchema>
+
+const rankSchema = z.object({ supporter: supporterSchema, boosts: z.int(), amount_msat: amountField })
+export type PublicRank = z.infer<typeof rankSchema>
+
+/** `GET /public/shows/{slug}`: all that its page shows, and nothing that it does not. */
+export const publicShowSchema = z.object({
+  slug: slugField,
+  title: z.string(),
+  description: z.string().nullable(),
+  listed: z.boolean(),
+  as_of: instantField,
+  time_zone: z.string(),
+  /** Reached in whole percent where amounts are not published. */
+  goal: z
+    .object({
+      title: z.string(),
+      sats: z.int().nullable(),
+      reached_sats: z.int().nullable(),
+      reached_percent: z.int(),
+      since: z.string().nullable(),
+    })
+    .nullable(),
+  all_time: sumSchema,
+  this_year: sumSchema.extend({ year: z.int() }),
+  this_month: sumSchema.extend({ month: z.string() }),
+  latest_episode: publicEpisodeSumSchema.extend({ supporters: z.int(), listeners: z.int() }).nullable(),
+  /** The newest 24, oldest first. */
+  episodes: z.array(publicEpisodeSumSchema),
+  /** The last 24 months that are not over or are, oldest first. */
+  months: z.array(z.object({ month: z.string(), boosted_msat: amountField, streamed_msat: amountField })),
+  supporters: z.object({ this_month: z.array(rankSchema), all_time: z.array(rankSchema) }),
+  messages: z.array(publicMessageSchema),
+  apps: z.array(z.object({ app: z.string(), boosts: z.int(), amount_msat: amountField })),
+  fiat: z.array(fiatAmountSchema.extend({ count: z.int() })),
+  free_boosts: z.int(),
+  lightning_address: z.string().nullable(),
+})
+export type PublicShow = z.infer<typeof publicShowSchema>
+
+export const publicShowListSchema = pageSchema(
+  z.object({ slug: slugField, title: z.string(), description: z.string().nullable() }),
+)
+
+/** `GET /public/shows/{slug}/episodes/{id}` */
+export const publicEpisodeSchema = z.object({
+  show: z.object({ slug: slugField, title: z.string() }),
+  listed: z.boolean(),
+  as_of: instantField,
+  id: idField,
+  title: z.string().nullable(),
+  published_at: instantField.nullable(),
+  sum: sumSchema.extend({ listeners: z.int() }),
+  first_booster: supporterSchema.nullable(),
+  supporters: z.array(rankSchema),
+  /** In order of their position in the episode. */
+  messages: z.array(publicMessageSchema),
+})
+export type PublicEpisode = z.infer<typeof publicEpisodeSchema>
+
+/** `GET /public/shows/{slug}/supporters/{id}`, where the show has such pages. */
+export const publicSupporterSchema = z.object({
+  show: z.object({ slug: slugField, title: z.string() }),
+  listed: z.boolean(),
+  as_of: instantField,
+  supporter: z.object({ id: idField, name: z.string() }),
+  sum: z.object({ boosted_msat: amountField, streamed_msat: amountField, boosts: z.int() }),
+  first_at: instantField.nullable(),
+  last_at: instantField.nullable(),
+  episodes: z.int(),
+  messages: z.array(publicMessageSchema),
+})
+export type PublicSupporter = z.infer<typeof publicSupporterSchema>

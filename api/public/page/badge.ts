@@ -1,0 +1,32 @@
+import type { PublicShow } from '#api/contract/public.ts'
+import { html } from '#api/page/html.ts'
+import type { Format } from '#api/public/page/format.ts'
+import { countOf, satsOf } from '#api/public/page/parts.ts'
+
+const HEIGHT = 28
+const PAD = 12
+/** Roughly what a character takes at 13 px; `textLength` makes it exact. */
+const PER_CHARACTER = 7.1
+
+/** A badge for other sites: `12,345 sats from 67 supporters`. An SVG without scripts, fonts or links of others. */
+export function badge({ title, all_time }: PublicShow, format: Format): string {
+  const { boosted_msat, streamed_msat, boosts, supporters } = all_time
+  const amount = boosted_msat === null || streamed_msat === null ? null : boosted_msat + streamed_msat
+  const given =
+    amount === null ? countOf(boosts, 'boost', format) : `${format.sats(amount)} ${satsOf(amount)}`
+  const from = `from ${countOf(supporters, 'supporter', format)}`
+  const [first, second] = [given, from].map((text) => Math.round([...text].length * PER_CHARACTER)) as [
+    number,
+    number,
+  ]
+  const width = PAD + first + 8 + second + PAD
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="Support for ${title}: ${given} ${from}">
+  <title>Support for ${title}: ${given} ${from}</title>
+  <rect width="${width}" height="${HEIGHT}" rx="6" fill="#0f1115"/>
+  <g font-family="Verdana, DejaVu Sans, sans-serif" font-size="13">
+    <text x="${PAD}" y="18.5" fill="#ffc247" font-weight="bold" textLength="${first}" lengthAdjust="spacingAndGlyphs">${given}</text>
+    <text x="${PAD + first + 8}" y="18.5" fill="#f4f1ea" textLength="${second}" lengthAdjust="spacingAndGlyphs">${from}</text>
+  </g>
+</svg>
+`.text
+}

@@ -1,0 +1,52 @@
+import { type Html, html } from '#api/page/html.ts'
+import type { Format } from '#api/public/page/format.ts'
+import { sats } from '#api/public/page/parts.ts'
+
+/** One bar: what was boosted, and beneath it what was streamed. */
+export type Bar = { name: string; full: string; href: string | null; boosted: number; streamed: number }
+
+const HEIGHT = 150
+const STEP = 40
+const GAP = 5
+
+/**
+ * Bars of boosted and streamed sats with a table behind them. Readable without script; the small script adds read-outs on hover and
+ * by keyboard.
+ * @param caption what the bars are, e.g. `By episode`
+ */
+export function bars(caption: string, rows: readonly Bar[], format: Format): Html {
+  const most = Math.max(1, ...rows.map(({ boosted, streamed }) => boosted + streamed))
+  const scale = (msat: number) => Math.max(msat > 0 ? 1 : 0, Math.round((msat / most) * HEIGHT))
+  const width = rows.length * STEP
+  return html`
+    <figure class="plot" data-plot>
+      <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${caption}: boosted and streamed sats, the table below has the numbers">
+        ${rows.map(({ full, boosted, streamed }, at) => {
+          const b = scale(boosted)
+          const s = scale(streamed)
+          return html`<g data-bar="${full}" data-boosted="${format.sats(boosted)}" data-streamed="${format.sats(streamed)}">
+            <rect class="hit" x="${at * STEP}" y="0" width="${STEP}" height="${HEIGHT}"></rect>
+            <rect class="boosted" x="${at * STEP + GAP / 2}" y="${HEIGHT - b - s}" width="${STEP - GAP}" height="${b}"></rect>
+            <rect class="streamed" x="${at * STEP + GAP / 2}" y="${HEIGHT - s}" width="${STEP - GAP}" height="${s}"></rect>
+          </g>`
+        })}
+      </svg>
+      <figcaption>
+        <span>${rows[0]?.name}</span>
+        <span class="legend"><span class="boosted">boosted</span> and <span class="streamed">streamed</span></span>
+        <span>${rows.length > 1 && rows.at(-1)?.name}</span>
+      </figcaption>
+      <details>
+        <summary>As a table</summary>
+        <table class="table">
+          <caption class="unseen">${caption}</caption>
+          <thead><tr><th scope="col">${caption}</th><th scope="col" class="end">Boosted</th><th scope="col" class="end">Streamed</th></tr></thead>
+          <tbody>${[...rows].reverse().map(
+            ({ full, href, boosted, streamed }) => html`
+            <tr><th scope="row">${href ? html`<a href="${href}"><bdi>${full}</bdi></a>` : html`<bdi>${full}</bdi>`}</th>
+              <td class="end">${sats(boosted, format)}</td><td class="end">${sats(streamed, format)}</td></tr>`,
+          )}</tbody>
+        </table>
+      </details>
+    </figure>`
+}

@@ -1,0 +1,58 @@
+/** How a reader's country writes numbers; days and months are in English. */
+export type Format = {
+  locale: string
+  count(n: number): string
+  /** Whole sats. */
+  sats(msat: number): string
+  money(minor: number, currency: string): string
+  percent(n: number): string
+  day(instant: string, timeZone: string): string
+  month(month: string): string
+}
+
+const made = new Map<string, Format>()
+const MOST = 200
+
+/**
+ * The formats for a browser's languages.
+ * @param languages as `Accept-Language` ranks them; those that Intl does not know are passed over
+ */
+export function formatFor(languages: readonly string[]): Format {
+  const locale = languages.find(isKnown) ?? 'en-US'
+  const known = made.get(locale)
+  if (known) return known
+  if (made.size >= MOST) made.clear()
+  const format = createFormat(locale)
+  made.set(locale, format)
+  return format
+}
+
+function createFormat(locale: string): Format {
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const english = locale.startsWith('en') ? locale : 'en-GB'
+  return {
+    locale,
+    count: (n) => numbers.format(n),
+    sats: (msat) => numbers.format(Math.trunc(msat / 1000)),
+    money: (minor, currency) => {
+      const money = new Intl.NumberFormat(locale, { style: 'currency', currency })
+      const digits = money.resolvedOptions().maximumFractionDigits ?? 2
+      return money.format(minor / 10 ** digits)
+    },
+    percent: (n) => new Intl.NumberFormat(locale, { style: 'percent' }).format(n / 100),
+    day: (instant, timeZone) =>
+      new Intl.DateTimeFormat(english, { dateStyle: 'medium', timeZone }).format(new Date(instant)),
+    month: (month) =>
+      new Intl.DateTimeFormat(english, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${month}-15T00:00:00Z`),
+      ),
+  }
+}
+
+function isKnown(language: string): boolean {
+  try {
+    return language !== '*' && Intl.NumberFormat.supportedLocalesOf(language).length > 0
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,78 @@
+import type { PublicMessage, PublicRank, PublicSupporterRef } from '#api/contract/public.ts'
+import { type Html, html, type Piece } from '#api/page/html.ts'
+import type { Format } from '#api/public/page/format.ts'
+
+/** An amount of sats; nothing where it is not published. */
+export function sats(msat: number | null, format: Format, unit = false): Piece {
+  if (msat === null) return null
+  return html`<span class="sats">${format.sats(msat)}${unit && html`<span class="unit"> ${satsOf(msat)}</span>`}</span>`
+}
+
+/** `1 sat`, `2 sats`. */
+export function satsOf(msat: number): string {
+  return Math.abs(Math.trunc(msat / 1000)) === 1 ? 'sat' : 'sats'
+}
+
+/** `1 boost`, `2 boosts`. */
+export function countOf(count: number, one: string, format: Format, many = `${one}s`): string {
+  return `${format.count(count)} ${count === 1 ? one : many}`
+}
+
+/** A supporter's name, linked where they have a page. */
+export function supporterLink(slug: string, { id, name }: PublicSupporterRef): Html {
+  return id ? html`<a href="/s/${slug}/u/${id}"><bdi>${name}</bdi></a>` : html`<bdi>${name}</bdi>`
+}
+
+/** Supporters in order of what they gave. */
+export function ranks(slug: string, rows: readonly PublicRank[], format: Format): Html {
+  return html`<ol class="ranks">${rows.map(
+    ({ supporter, boosts, amount_msat }) => html`
+      <li><span class="who">${supporterLink(slug, supporter)}</span>
+        <span class="amount">${
+          amount_msat === null ? countOf(boosts, 'boost', format) : sats(amount_msat, format)
+        }</span></li>`,
+  )}</ol>`
+}
+
+/** What listeners wrote, each with who and how much. */
+export function messages(
+  slug: string,
+  rows: readonly PublicMessage[],
+  format: Format,
+  withEpisode: boolean,
+): Html {
+  return html`<ul class="messages">${rows.map((row) => message(slug, row, format, withEpisode))}</ul>`
+}
+
+function message(slug: string, row: PublicMessage, format: Format, withEpisode: boolean): Html {
+  const { id, supporter, counted_msat, fiat, episode, position_s, app, sent_at } = row
+  const rest: Piece[] = [
+    supporterLink(slug, supporter),
+    sats(counted_msat, format, true),
+    fiat && html`<span class="sats">${format.money(fiat.amount_minor, fiat.currency)}</span>`,
+    withEpisode &&
+      episode &&
+      html`<a href="/s/${slug}/e/${episode.id}"><bdi>${shortTitle(episode.title)}</bdi></a>`,
+    !withEpisode && position_s !== null && html`at ${position(position_s)}`,
+    app,
+  ]
+  return html`
+    <li id="b-${id}">
+      <blockquote dir="auto">${row.message}</blockquote>
+      <p class="meta">${rest.filter(Boolean).map((piece, at) => [at > 0 && ' · ', piece])} · <time datetime="${sent_at}">${format.day(sent_at, 'UTC')}</time></p>
+    </li>`
+}
+
+/** An episode's number where its title begins with one, else its title. */
+export function shortTitle(title: string | null): string {
+  return /^\s*(?:\S+\s+)?(\d{1,5})\b/.exec(title ?? '')?.[1] ?? title ?? 'Untitled episode'
+}
+
+/** `1:02:31` */
+function position(seconds: number): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  const tail = `${two(minutes % 60)}:${two(seconds % 60)}`
+  return hours > 0 ? `${hours}:${tail}` : tail.replace(/^0/, '')
+}

@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely'
+import { AppError } from '#api/errors.ts'
+import { createPrivacy, type Privacy } from '#api/public/read/privacy.ts'
+import { readPublicSettings } from '#api/public/settings/read-settings.ts'
+import type { DB } from '#db/schema/index.ts'
+
+export type PublicShowRow = {
+  id: number
+  slug: string
+  title: string
+  time_zone: string
+  lightning_address: string | null
+}
+
+/**
+ * Finds a show that strangers may see, by any slug that it had; a private one is answered like one that is not there.
+ * @throws AppError not-found
+ */
+export async function findPublicShow(
+  db: Kysely<DB>,
+  slug: string,
+): Promise<{ show: PublicShowRow; privacy: Privacy }> {
+  const show = await db
+    .selectFrom('shows')
+    .select(['id', 'slug', 'title', 'time_zone', 'lightning_address'])
+    .where('is_public', '=', true)
+    .where('status', '=', 'kept')
+    .where((where) =>
+      where.or([
+        where('slug', '=', slug),
+        where('id', 'in', (select) =>
+          select.selectFrom('show_aliases').select('show_id').where('show_aliases.slug', '=', slug),
+        ),
+      ]),
+    )
+    .executeTakeFirst()
+  if (!show) throw new AppError('not-found', 'There is no public page at this address.')
+  return { show, privacy: createPrivacy(await readPublicSettings(db, show.id)) }
+}

@@ -1,0 +1,63 @@
+import { type Kysely, sql } from 'kysely'
+import { type BoostRow, selectBoosts } from '#api/boost/select-boosts.ts'
+import type { PublicMessage } from '#api/contract/public.ts'
+import { fiatAmount } from '#api/http/refs.ts'
+import type { Privacy } from '#api/public/read/privacy.ts'
+import type { DB } from '#db/schema/index.ts'
+
+export type MessageChoice = { showId: number; episodeId?: string; supporterId?: string; limit: number }
+
+/**
+ * The messages that strangers may read: none that is hidden, of someone hidden or of the team, and, where the show wants it so, none
+ * that was not read on air. Of an episode in order of position, else the latest first.
+ */
+export async function listMessages(
+  db: Kysely<DB>,
+  { settings, amount, supporter }: Privacy,
+  { showId, episodeId, supporterId, limit }: MessageChoice,
+): Promise<PublicMessage[]> {
+  if (settings.messages === 'never') return []
+  const afterRead = settings.messages === 'after_read'
+  let wanted = selectBoosts(db)
+    .where('boosts.show_id', '=', showId)
+    .where('boosts.message', 'is not', null)
+    .where('boosts.hidden', '=', false)
+    .where('boosts.payment_count', '>', 0)
+    .where(
+      sql<boolean>`not exists (
+        select from show_supporters x
+        where x.show_id = boosts.show_id and x.supporter_id = boosts.supporter_id and (x.team or x.hidden))`,
+    )
+    .limit(limit)
+  if (afterRead) wanted = wanted.where('boosts.read_at', 'is not', null)
+  if (supporterId !== undefined) wanted = wanted.where('boosts.supporter_id', '=', supporterId)
+  if (episodeId !== undefined)
+    wanted = wanted
+      .where('boosts.episode_id', '=', episodeId)
+      .orderBy('boosts.position_s', (order) => order.asc().nullsLast())
+      .orderBy('boosts.sent_at')
+      .orderBy('boosts.id')
+  else
+    wanted = wanted
+      .orderBy(afterRead ? 'boosts.read_at' : 'boosts.sent_at', 'desc')
+      .orderBy('boosts.id', 'desc')
+  const rows = await wanted.execute()
+  return rows.map((row) => asMessage(row))
+
+  function asMessage(row: BoostRow): PublicMessage {
+    return {
+      id: row.id,
+      message: row.message ?? '',
+      supporter: supporter(row.supporter_id, row.supporter_name),
+      counted_msat: row.free || row.fiat_currency !== null ? null : amount(row.counted_msat),
+      fiat:
+        settings.fiat && settings.amounts !== 'none'
+          ? fiatAmount(row.fiat_amount_minor, row.fiat_currency)
+          : null,
+      episode: row.episode_id === null ? null : { id: row.episode_id, title: row.episode_title },
+      position_s: row.position_s,
+      app: row.app,
+      sent_at: row.sent_at.toISOString(),
+    }
+  }
+}

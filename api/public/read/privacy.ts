@@ -1,0 +1,34 @@
+import type { PublicSettingsJson, PublicSupporterRef } from '#api/contract/public.ts'
+
+/** How one who is not named is called. */
+export const SOMEBODY = 'A listener'
+const ANONYMOUS = 'Anonymous'
+
+/** What a show's settings let through. Nothing reaches a stranger but by these. */
+export type Privacy = {
+  settings: PublicSettingsJson
+  /** An amount of msat as it is published. */
+  amount(msat: number): number | null
+  /** A supporter as published; the id only where they have a page. */
+  supporter(id: string | null, name: string | null): PublicSupporterRef
+}
+
+export function createPrivacy(settings: PublicSettingsJson): Privacy {
+  const { amounts, names, supporter_pages } = settings
+  return {
+    settings,
+    amount: (msat) => (amounts === 'none' ? null : amounts === 'rounded' ? roundMsat(msat) : msat),
+    supporter(id, name) {
+      if (!names) return { id: null, name: SOMEBODY }
+      if (id === null) return { id: null, name: ANONYMOUS }
+      return { id: supporter_pages ? id : null, name: name ?? ANONYMOUS }
+    },
+  }
+}
+
+/** Two leading digits of whole sats, rounded; what is below a hundred sats is told by tens. */
+export function roundMsat(msat: number): number {
+  const sats = Math.round(Math.abs(msat) / 1000)
+  const step = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, sats))) - 1))
+  return Math.sign(msat) * Math.round(sats / step) * step * 1000
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Context } from '#api/context.ts'
+import type { PublicEpisode } from '#api/contract/public.ts'
+import { AppError } from '#api/errors.ts'
+import { findPublicShow } from '#api/public/read/find-public-show.ts'
+import { listMessages } from '#api/public/read/list-messages.ts'
+import { rankSupporters, sumEpisode } from '#api/public/read/sum-shows.ts'
+import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
+
+const MESSAGES = 200
+const RANKS = 25
+
+/** What a show publishes of one episode. @throws AppError not-found */
+export async function readPublicEpisode(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  slug: string,
+  id: string,
+): Promise<PublicEpisode> {
+  const { show, privacy } = await findPublicShow(db, slug)
+  const episode = await db
+    .selectFrom('episodes')
+    .leftJoin('episode_aliases', 'episode_aliases.episode_id', 'episodes.id')
+    .select(['episodes.id', 'title', 'published_at'])
+    .where('show_id', '=', show.id)
+    .where('provisional', '=', false)
+    .where((where) => where.or([where('episodes.id', '=', id), where('episode_aliases.id', '=', id)]))
+    .executeTakeFirst()
+  if (!episode) throw new AppError('not-found', 'There is no such episode of this show.')
+  await bringUpToDate(db, show.id)
+  const { exact_msat: _, ...sum } = await sumEpisode(db, show.id, episode.id, privacy)
+  return {
+    show: { slug: show.slug, title: show.title },
+    listed: privacy.settings.listed,
+    as_of: now().toISOString(),
+    id: episode.id,
+    title: episode.title,
+    published_at: episode.published_at?.toISOString() ?? null,
+    sum,
+    first_booster: privacy.settings.names ? await readFirst() : null,
+    supporters: await rankSupporters(db, show.id, { episodeId: episode.id }, RANKS, privacy),
+    messages: await listMessages(db, privacy, { showId: show.id, episodeId: episode.id, limit: MESSAGES }),
+  }
+
+  /** Who boosted it first; a stream is no boost, and one without a name is nobody. */
+  async function readFirst(): Promise<PublicEpisode['first_booster']> {
+    const { rows } = await sql<{ id: string; name: string }>`
+      select s.id, s.name from boosts b join supporters s on s.id = b.supporter_id
+      where b.episode_id = ${episode?.id} and b.show_id = ${show.id} and not b.hidden and b.payment_count > 0
+        and not exists (
+          select from show_supporters x
+          where x.show_id = b.show_id and x.supporter_id = s.id and (x.team or x.hidden))
+      order by b.sent_at, b.id limit 1`.execute(db)
+    const [first] = rows
+    return first ? privacy.supporter(first.id, first.name) : null
+  }
+}

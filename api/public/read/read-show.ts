@@ -1,0 +1,105 @@
+import type { Context } from '#api/context.ts'
+import type { PublicShow, PublicSum } from '#api/contract/public.ts'
+import { findPublicShow, type PublicShowRow } from '#api/public/read/find-public-show.ts'
+import { listMessages } from '#api/public/read/list-messages.ts'
+import type { Privacy } from '#api/public/read/privacy.ts'
+import {
+  rankSupporters,
+  sumAll,
+  sumApps,
+  sumDays,
+  sumEpisode,
+  sumEpisodes,
+  sumMonths,
+} from '#api/public/read/sum-shows.ts'
+import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
+
+const EPISODES = 24
+const MONTHS = 24
+const RANKS = 10
+const MESSAGES = 12
+
+type Needed = Pick<Context, 'db' | 'now'>
+
+/**
+ * What a show publishes, of one moment.
+ * @throws AppError not-found where it is not there or not public
+ */
+export async function readPublicShow({ db, now }: Needed, slug: string): Promise<PublicShow> {
+  const { show, privacy } = await findPublicShow(db, slug)
+  await bringUpToDate(db, show.id)
+  const at = now()
+  const today = dayIn(show.time_zone, at)
+  const month = today.slice(0, 7)
+  const year = today.slice(0, 4)
+  const thisMonth = { from: `${month}-01`, to: null }
+  const { fiat, free, ...all } = await sumAll(db, show.id, privacy)
+  const episodes = await sumEpisodes(db, show.id, EPISODES, privacy)
+  return {
+    slug: show.slug,
+    title: show.title,
+    description: privacy.settings.description,
+    listed: privacy.settings.listed,
+    as_of: at.toISOString(),
+    time_zone: show.time_zone,
+    goal: await readGoal(db, show, privacy),
+    all_time: published(all),
+    this_year: {
+      year: Number(year),
+      ...published(await sumDays(db, show.id, { from: `${year}-01-01`, to: null }, privacy)),
+    },
+    this_month: { month, ...published(await sumDays(db, show.id, thisMonth, privacy)) },
+    latest_episode: await readLatest(db, show, episodes.at(-1), privacy),
+    episodes,
+    months: await sumMonths(db, show.id, MONTHS, privacy),
+    supporters: {
+      this_month: await rankSupporters(db, show.id, { days: thisMonth }, RANKS, privacy),
+      all_time: await rankSupporters(db, show.id, 'all_time', RANKS, privacy),
+    },
+    messages: await listMessages(db, privacy, { showId: show.id, limit: MESSAGES }),
+    apps: await sumApps(db, show.id, RANKS, privacy),
+    fiat: privacy.settings.fiat && privacy.settings.amounts !== 'none' ? fiat : [],
+    free_boosts: free,
+    lightning_address: show.lightning_address,
+  }
+}
+
+async function readGoal(
+  db: Needed['db'],
+  show: PublicShowRow,
+  privacy: Privacy,
+): Promise<PublicShow['goal']> {
+  const { goal, amounts } = privacy.settings
+  if (!goal) return null
+  const { exact_msat } = await sumDays(db, show.id, { from: goal.since, to: null }, privacy)
+  const reached = Math.floor(exact_msat / 1000)
+  const shown = privacy.amount(exact_msat)
+  return {
+    title: goal.title,
+    sats: amounts === 'none' ? null : goal.sats,
+    reached_sats: shown === null ? null : Math.floor(shown / 1000),
+    reached_percent: Math.floor((reached / goal.sats) * 100),
+    since: goal.since,
+  }
+}
+
+async function readLatest(
+  db: Needed['db'],
+  show: PublicShowRow,
+  episode: PublicShow['episodes'][number] | undefined,
+  privacy: Privacy,
+): Promise<PublicShow['latest_episode']> {
+  if (!episode) return null
+  const { supporters, listeners } = await sumEpisode(db, show.id, episode.id, privacy)
+  return { ...episode, supporters, listeners }
+}
+
+/** Without what is only for counting. */
+function published({ boosted_msat, streamed_msat, boosts, supporters }: PublicSum): PublicSum {
+  return { boosted_msat, streamed_msat, boosts, supporters }
+}
+
+/** The day in a zone, `YYYY-MM-DD`. */
+function dayIn(timeZone: string, at: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
+}

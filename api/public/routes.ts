@@ -1,0 +1,110 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { Context } from '#api/context.ts'
+import { idField, slugField } from '#api/contract/common.ts'
+import {
+  publicEpisodeSchema,
+  publicSettingsPatchSchema,
+  publicSettingsSchema,
+  publicShowListSchema,
+  publicShowSchema,
+  publicSupporterSchema,
+} from '#api/contract/public.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { listPublicShows } from '#api/public/read/list-public-shows.ts'
+import { readPublicEpisode } from '#api/public/read/read-episode.ts'
+import { readPublicShow } from '#api/public/read/read-show.ts'
+import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
+import { limitReaders } from '#api/public/serve/limit-readers.ts'
+import { allowEverySite, sendKept } from '#api/public/serve/send-kept.ts'
+import { changePublicSettings } from '#api/public/settings/change-settings.ts'
+import { readPublicSettings } from '#api/public/settings/read-settings.ts'
+import { findShow } from '#api/show/find-show.ts'
+
+const slugParams = z.object({ slug: slugField })
+const oneParams = z.object({ slug: slugField, id: idField })
+const limit = limitReaders()
+
+export const publicRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/public/shows',
+    may: 'public',
+    summary: 'The shows that publish their support',
+    describes: { answer: publicShowListSchema },
+    handle: ({ ctx, req, res }) =>
+      send(ctx, req, res, null, async () => ({ items: await listPublicShows(ctx.db), next_cursor: null })),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/public/shows/{slug}',
+    may: 'public',
+    summary: 'What a show publishes of its support',
+    params: slugParams,
+    describes: { answer: publicShowSchema },
+    handle: ({ ctx, req, res, params }) =>
+      send(ctx, req, res, params.slug, () => readPublicShow(ctx, params.slug)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/public/shows/{slug}/episodes/{id}',
+    may: 'public',
+    summary: 'What a show publishes of an episode',
+    params: oneParams,
+    describes: { answer: publicEpisodeSchema },
+    handle: ({ ctx, req, res, params }) =>
+      send(ctx, req, res, params.slug, () => readPublicEpisode(ctx, params.slug, params.id)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/public/shows/{slug}/supporters/{id}',
+    may: 'public',
+    summary: 'A supporter’s own page, where the show has such pages',
+    params: oneParams,
+    describes: { answer: publicSupporterSchema },
+    handle: ({ ctx, req, res, params }) =>
+      send(ctx, req, res, params.slug, () => readPublicSupporter(ctx, params.slug, params.id)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/shows/{slug}/public-settings',
+    may: 'read',
+    summary: 'What a show publishes once it is public',
+    params: slugParams,
+    answer: publicSettingsSchema,
+    handle: async ({ ctx, params }) => readPublicSettings(ctx.db, (await findShow(ctx.db, params.slug)).id),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/v1/shows/{slug}/public-settings',
+    may: 'edit',
+    summary: 'Changes what a show publishes',
+    params: slugParams,
+    body: publicSettingsPatchSchema,
+    answer: publicSettingsSchema,
+    handle: async ({ ctx, params, body, note }) => {
+      const show = await findShow(ctx.db, params.slug)
+      note({ before: await readPublicSettings(ctx.db, show.id) })
+      return changePublicSettings(ctx.db, show.id, body)
+    },
+  }),
+]
+
+/** Answers with data that is made once for all who ask; any site may read it. */
+async function send(
+  ctx: Context,
+  req: Request,
+  res: Response,
+  show: string | null,
+  make: () => Promise<unknown>,
+): Promise<void> {
+  allowEverySite(res)
+  await new Promise<void>((resolve, reject) => {
+    limit(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
+  })
+  const kept = await ctx.pages.get(req.path, show, async () => ({
+    type: 'application/json; charset=utf-8',
+    text: JSON.stringify(await make()),
+  }))
+  sendKept(req, res, kept)
+}

@@ -1,0 +1,18 @@
+import type { RequestHandler } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import { AppError } from '#api/errors.ts'
+
+const PER_MINUTE = 600
+
+/** At most so many requests a minute from one address for what is public. */
+export function limitReaders(): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: PER_MINUTE,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: () => {
+      throw new AppError('too-many-requests', 'Too many requests from this address. Try again in a minute.')
+    },
+  })
+}

@@ -1,0 +1,71 @@
+import { hash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Context } from '#api/context.ts'
+import type { Hint } from '#api/live/hub.ts'
+
+const brotliAsync = promisify(brotliCompress)
+const gzipAsync = promisify(gzip)
+
+/** Days and months pass without a change; and where changes cannot be heard, nothing is kept for long. */
+const KEPT_MS = 60_000
+const UNHEARD_MS = 3_000
+const MOST = 1_000
+
+/** An answer as it is sent, in every form that clients read. */
+export type Kept = { type: string; etag: string; plain: Buffer; br: Buffer; gzip: Buffer }
+type Made = { type: string; text: string }
+type Entry = { show: string | null; until: number; kept: Promise<Kept> }
+
+/**
+ * Answers that are made once for all readers, until what they show changes: a page that goes around reaches the database once, also
+ * when many ask at the same moment.
+ */
+export type PageCache = {
+  /** @param show whose changes end it; null: every change */
+  get(key: string, show: string | null, make: () => Promise<Made>): Promise<Kept>
+}
+
+/** An empty cache, for one running service. */
+export function createPageCache({ live, stopping }: Pick<Context, 'live' | 'stopping'>): PageCache {
+  const entries = new Map<string, Entry>()
+  let unsubscribe: (() => void) | undefined
+
+  const hear = (hint: Hint) => {
+    if (hint === null || (hint.kind === 'changes' && hint.shows === null)) entries.clear()
+    else if (hint.kind === 'changes')
+      for (const [key, { show }] of entries)
+        if (show === null || hint.shows?.includes(show)) entries.delete(key)
+  }
+  const listen = () => {
+    if (unsubscribe || stopping.aborted) return
+    unsubscribe = live.subscribe(hear)
+    stopping.addEventListener('abort', () => unsubscribe?.(), { once: true })
+  }
+
+  return {
+    async get(key, show, make) {
+      listen()
+      const known = entries.get(key)
+      if (known && known.until > performance.now()) return known.kept
+      const kept = make().then(keep)
+      const until = performance.now() + (live.isUp() ? KEPT_MS : UNHEARD_MS)
+      if (entries.size >= MOST) entries.delete(entries.keys().next().value ?? '')
+      const entry = { show, until, kept }
+      entries.delete(key)
+      entries.set(key, entry)
+      // What failed is made anew by the next one who asks.
+      kept.catch(() => entries.get(key) === entry && entries.delete(key))
+      return kept
+    },
+  }
+}
+
+async function keep({ type, text }: Made): Promise<Kept> {
+  const plain = Buffer.from(text)
+  const [br, gz] = await Promise.all([
+    brotliAsync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+    gzipAsync(plain),
+  ])
+  return { type, etag: `"${hash('sha256', plain, 'base64url').slice(0, 22)}"`, plain, br, gzip: gz }
+}

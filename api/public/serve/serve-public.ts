@@ -1,0 +1,93 @@
+import { type Request, type Response, Router } from 'express'
+import type { Context } from '#api/context.ts'
+import { AppError } from '#api/errors.ts'
+import { badge } from '#api/public/page/badge.ts'
+import { episodePage } from '#api/public/page/episode-page.ts'
+import { type Format, formatFor } from '#api/public/page/format.ts'
+import { frontPage, missingPage } from '#api/public/page/front-page.ts'
+import { loadLayout, type Page } from '#api/public/page/layout.ts'
+import { showPage } from '#api/public/page/show-page.ts'
+import { supporterPage } from '#api/public/page/supporter-page.ts'
+import { listPublicShows } from '#api/public/read/list-public-shows.ts'
+import { readPublicEpisode } from '#api/public/read/read-episode.ts'
+import { readPublicShow } from '#api/public/read/read-show.ts'
+import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
+import { isId } from '#api/public/serve/is-id.ts'
+import { limitReaders } from '#api/public/serve/limit-readers.ts'
+import { allowEverySite, sendKept } from '#api/public/serve/send-kept.ts'
+
+/**
+ * Serves what listeners see, without login: the front page, a show's support, its episodes and supporters, and its badge. Each page is
+ * made once per language until something changes.
+ * @param folder of the built pages
+ */
+export function servePublic(ctx: Context, folder: string): Router {
+  const router = Router({ caseSensitive: true })
+  const base = ctx.config.publicUrl
+  let layout: ReturnType<typeof loadLayout> | undefined
+  const limit = limitReaders()
+
+  /** Answers with a page that is made at most once; what is not there is a friendly page too. */
+  const page = async (
+    req: Request,
+    res: Response,
+    show: string | null,
+    make: (format: Format) => Promise<Page>,
+  ) => {
+    const format = formatFor(req.acceptsLanguages())
+    res.vary('Accept-Language')
+    try {
+      const kept = await ctx.pages.get(`${format.locale} ${req.path}`, show, async () => {
+        layout ??= loadLayout(folder)
+        return { type: 'text/html; charset=utf-8', text: (await layout)(await make(format)) }
+      })
+      sendKept(req, res, kept)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 404) throw error
+      layout ??= loadLayout(folder)
+      res
+        .status(404)
+        .set('Cache-Control', 'no-store')
+        .type('text/html')
+        .send((await layout)(missingPage()))
+    }
+  }
+
+  router.get('/', limit, (req, res) =>
+    page(req, res, null, async () => frontPage(await listPublicShows(ctx.db))),
+  )
+  router.get('/s/:slug', limit, (req, res) => {
+    const { slug } = req.params
+    return page(req, res, slug, async (format) => showPage(await readPublicShow(ctx, slug), format, base))
+  })
+  router.get('/s/:slug/badge.svg', limit, async (req, res) => {
+    const { slug } = req.params
+    const format = formatFor(req.acceptsLanguages())
+    allowEverySite(res)
+    res.vary('Accept-Language')
+    const kept = await ctx.pages.get(`${format.locale} ${req.path}`, slug, async () => ({
+      type: 'image/svg+xml; charset=utf-8',
+      text: badge(await readPublicShow(ctx, slug), format),
+    }))
+    sendKept(req, res, kept)
+  })
+  router.get('/s/:slug/e/:id', limit, (req, res) => {
+    const { slug, id } = req.params
+    return page(req, res, slug, async (format) =>
+      episodePage(await readPublicEpisode(ctx, slug, isId(id)), format, base),
+    )
+  })
+  router.get('/s/:slug/u/:id', limit, (req, res) => {
+    const { slug, id } = req.params
+    return page(req, res, slug, async (format) =>
+      supporterPage(await readPublicSupporter(ctx, slug, isId(id)), format),
+    )
+  })
+  // Below /s everything is a listener's, what is not there too.
+  router.get('/s{/*path}', limit, (req, res) =>
+    page(req, res, null, async () => {
+      throw new AppError('not-found', 'There is no public page at this address.')
+    }),
+  )
+  return router
+}

@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely'
+import type { PublicSettingsJson } from '#api/contract/public.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** Safe by default: messages only after they were read on air, no fiat, no pages of supporters. */
+const DEFAULTS: PublicSettingsJson = {
+  description: null,
+  messages: 'after_read',
+  amounts: 'exact',
+  names: true,
+  fiat: false,
+  supporter_pages: false,
+  listed: true,
+  goal: null,
+}
+
+/** What a show publishes once it is public. */
+export async function readPublicSettings(db: Kysely<DB>, showId: number): Promise<PublicSettingsJson> {
+  const row = await db
+    .selectFrom('public_settings')
+    .selectAll()
+    .where('show_id', '=', showId)
+    .executeTakeFirst()
+  if (!row) return DEFAULTS
+  const { show_id: _, goal_title, goal_sats, goal_since, ...settings } = row
+  const goal =
+    goal_title !== null && goal_sats !== null
+      ? { title: goal_title, sats: goal_sats, since: goal_since }
+      : null
+  return { ...settings, goal }
+}

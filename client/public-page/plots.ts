@@ -1,0 +1,35 @@
+/** Read-outs on the plots of a public page, on hover and by keyboard; without script the tables behind them say the same. */
+for (const plot of document.querySelectorAll<HTMLElement>('[data-plot]')) follow(plot)
+
+function follow(plot: HTMLElement): void {
+  const svg = plot.querySelector('svg')
+  const groups = [...plot.querySelectorAll<SVGGElement>('[data-bar]')]
+  if (!svg || groups.length === 0) return
+  const said = document.createElement('p')
+  said.className = 'plot-said'
+  said.setAttribute('role', 'status')
+  svg.after(said)
+  let current = -1
+
+  const show = (at: number) => {
+    groups[current]?.classList.remove('is-current')
+    current = Math.max(0, Math.min(groups.length - 1, at))
+    const group = groups[current]
+    if (!group) return
+    group.classList.add('is-current')
+    const { bar, boosted, streamed } = group.dataset
+    said.textContent = `${bar}: ${boosted} boosted, ${streamed} streamed`
+  }
+  svg.setAttribute('tabindex', '0')
+  svg.addEventListener('pointermove', ({ target }) => {
+    const group = target instanceof Element ? target.closest<SVGGElement>('[data-bar]') : null
+    if (group) show(groups.indexOf(group))
+  })
+  svg.addEventListener('focus', () => show(current === -1 ? groups.length - 1 : current))
+  svg.addEventListener('keydown', (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -groups.length, End: groups.length }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    show(current + step)
+  })
+}
