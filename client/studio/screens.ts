@@ -73,6 +73,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/books/books-screen.tsx'),
   },
   {
+    path: '/publish',
+    title: 'Public page',
+    may: 'edit',
+    nav: 'settings',
+    load: () => import('#client/publish/publish-screen.tsx'),
+  },
+  {
     path: '/people',
     title: 'People',
     may: 'admin',

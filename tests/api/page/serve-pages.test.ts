@@ -14,7 +14,7 @@ beforeAll(async () => {
   ctx = await createTestContext()
   pages = mkdtempSync(join(inject('runFolder'), 'pages-'))
   mkdirSync(join(pages, 'assets'))
-  for (const name of ['index', 'studio', 'not-found'])
+  for (const name of ['studio', 'not-found'])
     writeFileSync(join(pages, `${name}.html`), `<!doctype html><title>${name}</title>`)
   writeFileSync(join(pages, 'theme.js'), '// theme')
   writeFileSync(join(pages, 'assets', 'studio-abc123.js'), SCRIPT)
@@ -32,8 +32,6 @@ const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
 
 describe('a page', () => {
   it.each([
-    ['/', 'index'],
-    ['/?from=elsewhere', 'index'],
     ['/studio/', 'studio'],
     ['/studio/boosts', 'studio'],
     ['/studio/boosts/0192f0c1-7d4c-7d1e-8f8e-000000000001?q=thanks', 'studio'],
@@ -66,7 +64,7 @@ describe('a page', () => {
     '/assets/studio-old999.js',
     '/studio/assets/old.js',
     '/assets/',
-    '/index.html/x',
+    '/studio.html/x',
     '/../secret.txt',
     '/%2e%2e/secret.txt',
     '/assets/..%2f..%2fsecret.txt',

@@ -1,0 +1,22 @@
+import { CopyButton } from '#client/ui/copy-button.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+/** The badge, to put on the show's own site. */
+export function BadgeSection({ slug }: { slug: string }) {
+  const page = `${location.origin}/s/${slug}`
+  const code = `<a href="${page}"><img src="${page}/badge.svg" alt="Support for the show"></a>`
+  return (
+    <Section title="To take away">
+      <p className="form">
+        <img src={`/s/${slug}/badge.svg`} alt="The badge as it is now" height={28} />
+      </p>
+      <pre className="raw">{code}</pre>
+      <p className="with-button">
+        <CopyButton text={code}>Copy the code</CopyButton>
+        <CopyButton text={`${location.origin}/api/v1/public/shows/${slug}`}>
+          Copy the address of the data
+        </CopyButton>
+      </p>
+    </Section>
+  )
+}

@@ -1,0 +1,64 @@
+import type { PublicSettingsJson, PublicSettingsPatch } from '#api/contract/public.ts'
+import { CheckField, SelectField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+type Props = { settings: PublicSettingsJson; onSave: (patch: PublicSettingsPatch) => void }
+
+/** What of people, messages and money is published. */
+export function PrivacyForm({ settings, onSave }: Props) {
+  const { messages, amounts, names, fiat, supporter_pages, listed } = settings
+  return (
+    <Section title="What is published">
+      <div className="form">
+        <SelectField
+          label="Messages"
+          value={messages}
+          onChange={({ target }) => onSave({ messages: asMessages(target.value) })}
+        >
+          <option value="after_read">Once they were read on air</option>
+          <option value="at_once">At once</option>
+          <option value="never">Never</option>
+        </SelectField>
+        <SelectField
+          label="Amounts"
+          value={amounts}
+          onChange={({ target }) => onSave({ amounts: asAmounts(target.value) })}
+        >
+          <option value="exact">To the sat</option>
+          <option value="rounded">Rounded to two digits</option>
+          <option value="none">Not at all; the goal in percent</option>
+        </SelectField>
+        <CheckField
+          label="Names of supporters"
+          hint="Hidden supporters and anonymous ones are never named."
+          checked={names}
+          onChange={({ target }) => onSave({ names: target.checked })}
+        />
+        <CheckField
+          label="A page for each supporter"
+          checked={supporter_pages}
+          disabled={!names}
+          onChange={({ target }) => onSave({ supporter_pages: target.checked })}
+        />
+        <CheckField
+          label="What came by card or bank"
+          checked={fiat}
+          onChange={({ target }) => onSave({ fiat: target.checked })}
+        />
+        <CheckField
+          label="Search engines may list it"
+          checked={listed}
+          onChange={({ target }) => onSave({ listed: target.checked })}
+        />
+      </div>
+    </Section>
+  )
+}
+
+function asMessages(value: string): PublicSettingsJson['messages'] {
+  return value === 'at_once' || value === 'never' ? value : 'after_read'
+}
+
+function asAmounts(value: string): PublicSettingsJson['amounts'] {
+  return value === 'rounded' || value === 'none' ? value : 'exact'
+}

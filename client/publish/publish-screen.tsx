@@ -1,0 +1,39 @@
+import { useAirShow } from '#client/air/use-air-show.ts'
+import { PublishShow } from '#client/publish/publish-show.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+
+/** What listeners may see of a show's support. */
+export default function PublishScreen() {
+  const { slug, shows, isKnown, choose } = useAirShow()
+  const show = shows.find((one) => one.slug === slug)
+  if (!show)
+    return isKnown ? <Empty>The public page is set up here once there is a show of yours.</Empty> : <Frame />
+  return (
+    <div className="column">
+      <Head title="Public page" meta={show.title}>
+        {shows.length > 1 && (
+          <select
+            className="input select"
+            aria-label="Show"
+            value={show.slug}
+            onChange={({ target }) => choose(target.value)}
+          >
+            {shows.map(({ slug: one, title }) => (
+              <option key={one} value={one}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+        {show.public && (
+          <a className="button plain" href={`/s/${show.slug}`} target="_blank" rel="noreferrer">
+            Open the page ↗
+          </a>
+        )}
+      </Head>
+      <PublishShow key={show.slug} show={show} />
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { PublicSettingsJson, PublicSettingsPatch } from '#api/contract/public.ts'
+import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
+import { change, get } from '#client/lib/request.ts'
+import { BadgeSection } from '#client/publish/badge-section.tsx'
+import { GoalForm } from '#client/publish/goal-form.tsx'
+import { PrivacyForm } from '#client/publish/privacy-form.tsx'
+import { WordsForm } from '#client/publish/words-form.tsx'
+import { SHOWS } from '#client/show/use-shows.ts'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { CheckField } from '#client/ui/field.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** Whether a show is public, and what of it. */
+export function PublishShow({ show }: { show: ShowJson }) {
+  const client = useQueryClient()
+  const key = ['public-settings', show.slug]
+  const path = `/shows/${show.slug}/public-settings`
+  const settings = useQuery({ queryKey: key, queryFn: () => get<PublicSettingsJson>(path) })
+  const save = useMutation({
+    mutationFn: (patch: PublicSettingsPatch) => change<PublicSettingsJson>('PATCH', path, patch),
+    onSuccess: (answer) => {
+      client.setQueryData(key, answer)
+      toast('Saved')
+    },
+  })
+  const open = useMutation({
+    mutationFn: (patch: ShowPatch) => change<ShowJson>('PATCH', `/shows/${show.slug}`, patch),
+    onSuccess: (answer) => {
+      client.invalidateQueries({ queryKey: SHOWS })
+      toast(answer.public ? 'The page is public now' : 'The page is private again')
+    },
+  })
+  const { data } = settings
+  return (
+    <>
+      <ErrorNote error={settings.error ?? save.error ?? open.error} />
+      <Section title="Public">
+        <div className="form">
+          <CheckField
+            label="Everyone may see this show’s support"
+            hint="Off: nobody without an account sees anything of it."
+            checked={show.public}
+            disabled={open.isPending}
+            onChange={({ target }) => open.mutate({ public: target.checked })}
+          />
+        </div>
+      </Section>
+      {settings.isPending && <Frame rows={3} />}
+      {data && (
+        <>
+          <PrivacyForm settings={data} onSave={save.mutate} />
+          <WordsForm settings={data} onSave={save.mutate} />
+          <GoalForm key={JSON.stringify(data.goal)} settings={data} onSave={save.mutate} />
+          {show.public && <BadgeSection slug={show.slug} />}
+        </>
+      )}
+    </>
+  )
+}
