@@ -33,7 +33,7 @@ export const publicRoutes = [
     summary: 'The shows that publish their support',
     describes: { answer: publicShowListSchema },
     handle: ({ ctx, req, res }) =>
-      send(ctx, req, res, null, async () => ({ items: await listPublicShows(ctx.db), next_cursor: null })),
+      send(ctx, req, res, async () => ({ items: await listPublicShows(ctx.db), next_cursor: null })),
   }),
   defineRoute({
     method: 'get',
@@ -42,8 +42,7 @@ export const publicRoutes = [
     summary: 'What a show publishes of its support',
     params: slugParams,
     describes: { answer: publicShowSchema },
-    handle: ({ ctx, req, res, params }) =>
-      send(ctx, req, res, params.slug, () => readPublicShow(ctx, params.slug)),
+    handle: ({ ctx, req, res, params }) => send(ctx, req, res, () => readPublicShow(ctx, params.slug)),
   }),
   defineRoute({
     method: 'get',
@@ -53,7 +52,7 @@ export const publicRoutes = [
     params: oneParams,
     describes: { answer: publicEpisodeSchema },
     handle: ({ ctx, req, res, params }) =>
-      send(ctx, req, res, params.slug, () => readPublicEpisode(ctx, params.slug, params.id)),
+      send(ctx, req, res, () => readPublicEpisode(ctx, params.slug, params.id)),
   }),
   defineRoute({
     method: 'get',
@@ -63,7 +62,7 @@ export const publicRoutes = [
     params: oneParams,
     describes: { answer: publicSupporterSchema },
     handle: ({ ctx, req, res, params }) =>
-      send(ctx, req, res, params.slug, () => readPublicSupporter(ctx, params.slug, params.id)),
+      send(ctx, req, res, () => readPublicSupporter(ctx, params.slug, params.id)),
   }),
   defineRoute({
     method: 'get',
@@ -95,16 +94,16 @@ async function send(
   ctx: Context,
   req: Request,
   res: Response,
-  show: string | null,
-  make: () => Promise<unknown>,
+  make: () => Promise<{ slug?: string; show?: { slug: string }; items?: unknown }>,
 ): Promise<void> {
   allowEverySite(res)
   await new Promise<void>((resolve, reject) => {
     limit(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
   })
-  const kept = await ctx.pages.get(req.path, show, async () => ({
-    type: 'application/json; charset=utf-8',
-    text: JSON.stringify(await make()),
-  }))
+  const kept = await ctx.pages.get(req.path, async () => {
+    const made = await make()
+    const show = made.show?.slug ?? made.slug ?? null
+    return { type: 'application/json; charset=utf-8', text: JSON.stringify(made), show }
+  })
   sendKept(req, res, kept)
 }

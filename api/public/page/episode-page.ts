@@ -16,6 +16,7 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
     description: `What listeners of ${show.title} gave for “${title}”.`,
     listed: episode.listed,
     canonical: base && `${base}/s/${show.slug}/e/${id}`,
+    show: show.slug,
     main: html`
     <main class="public" id="content">
       <header>

@@ -10,6 +10,7 @@ export function frontPage(shows: Shows): Page {
     description: 'The boosts of a podcast: every one recorded, totalled, and ready to read on air.',
     listed: true,
     canonical: null,
+    show: null,
     main: html`
     <main class="public front" id="content">
       <h1>Readout</h1>
@@ -33,6 +34,7 @@ export function missingPage(): Page {
     description: 'There is no page at this address.',
     listed: false,
     canonical: null,
+    show: null,
     main: html`
     <main class="public front" id="content">
       <h1>Nothing here</h1>

@@ -10,6 +10,8 @@ export type Page = {
   listed: boolean
   /** Its own address, where the service knows under which name it is reached. */
   canonical: string | null
+  /** Whose page it is; null: of no one show. */
+  show: string | null
   main: Html
 }
 

@@ -14,6 +14,7 @@ export function showPage(show: PublicShow, format: Format, base: string | null):
     description: show.description ?? describe(show, format),
     listed: show.listed,
     canonical: base && `${base}/s/${slug}`,
+    show: slug,
     main: html`
     <main class="public" id="content">
       <header>

@@ -15,6 +15,7 @@ export function supporterPage(data: PublicSupporter, format: Format): Page {
     description: `What ${supporter.name} has given to ${show.title}.`,
     listed: false,
     canonical: null,
+    show: show.slug,
     main: html`
     <main class="public" id="content">
       <header>

@@ -14,7 +14,8 @@ const MOST = 1_000
 
 /** An answer as it is sent, in every form that clients read. */
 export type Kept = { type: string; etag: string; plain: Buffer; br: Buffer; gzip: Buffer }
-type Made = { type: string; text: string }
+/** What is to be kept, and the show whose changes end it; null: any change does. */
+export type Made = { type: string; text: string; show: string | null }
 type Entry = { show: string | null; until: number; kept: Promise<Kept> }
 
 /**
@@ -22,8 +23,7 @@ type Entry = { show: string | null; until: number; kept: Promise<Kept> }
  * when many ask at the same moment.
  */
 export type PageCache = {
-  /** @param show whose changes end it; null: every change */
-  get(key: string, show: string | null, make: () => Promise<Made>): Promise<Kept>
+  get(key: string, make: () => Promise<Made>): Promise<Kept>
 }
 
 /** An empty cache, for one running service. */
@@ -44,14 +44,18 @@ export function createPageCache({ live, stopping }: Pick<Context, 'live' | 'stop
   }
 
   return {
-    async get(key, show, make) {
+    async get(key, make) {
       listen()
       const known = entries.get(key)
       if (known && known.until > performance.now()) return known.kept
-      const kept = make().then(keep)
       const until = performance.now() + (live.isUp() ? KEPT_MS : UNHEARD_MS)
+      const kept = make().then((made) => {
+        entry.show = made.show
+        return keep(made)
+      })
+      // Until it is made, nobody knows what it is about.
+      const entry: Entry = { show: null, until, kept }
       if (entries.size >= MOST) entries.delete(entries.keys().next().value ?? '')
-      const entry = { show, until, kept }
       entries.delete(key)
       entries.set(key, entry)
       // What failed is made anew by the next one who asks.

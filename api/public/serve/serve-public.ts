@@ -12,8 +12,8 @@ import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
-import { isId } from '#api/public/serve/is-id.ts'
 import { limitReaders } from '#api/public/serve/limit-readers.ts'
+import { idIn, nameIn } from '#api/public/serve/names-in.ts'
 import { allowEverySite, sendKept } from '#api/public/serve/send-kept.ts'
 
 /**
@@ -28,18 +28,14 @@ export function servePublic(ctx: Context, folder: string): Router {
   const limit = limitReaders()
 
   /** Answers with a page that is made at most once; what is not there is a friendly page too. */
-  const page = async (
-    req: Request,
-    res: Response,
-    show: string | null,
-    make: (format: Format) => Promise<Page>,
-  ) => {
+  const page = async (req: Request, res: Response, make: (format: Format) => Promise<Page>) => {
     const format = formatFor(req.acceptsLanguages())
     res.vary('Accept-Language')
     try {
-      const kept = await ctx.pages.get(`${format.locale} ${req.path}`, show, async () => {
+      const kept = await ctx.pages.get(`${format.locale} ${req.path}`, async () => {
         layout ??= loadLayout(folder)
-        return { type: 'text/html; charset=utf-8', text: (await layout)(await make(format)) }
+        const made = await make(format)
+        return { type: 'text/html; charset=utf-8', text: (await layout)(made), show: made.show }
       })
       sendKept(req, res, kept)
     } catch (error) {
@@ -53,39 +49,33 @@ export function servePublic(ctx: Context, folder: string): Router {
     }
   }
 
-  router.get('/', limit, (req, res) =>
-    page(req, res, null, async () => frontPage(await listPublicShows(ctx.db))),
+  router.get('/', limit, (req, res) => page(req, res, async () => frontPage(await listPublicShows(ctx.db))))
+  router.get('/s/:slug', limit, (req, res) =>
+    page(req, res, async (format) => showPage(await readPublicShow(ctx, nameIn(req, 'slug')), format, base)),
   )
-  router.get('/s/:slug', limit, (req, res) => {
-    const { slug } = req.params
-    return page(req, res, slug, async (format) => showPage(await readPublicShow(ctx, slug), format, base))
-  })
   router.get('/s/:slug/badge.svg', limit, async (req, res) => {
-    const { slug } = req.params
     const format = formatFor(req.acceptsLanguages())
     allowEverySite(res)
     res.vary('Accept-Language')
-    const kept = await ctx.pages.get(`${format.locale} ${req.path}`, slug, async () => ({
-      type: 'image/svg+xml; charset=utf-8',
-      text: badge(await readPublicShow(ctx, slug), format),
-    }))
+    const kept = await ctx.pages.get(`${format.locale} ${req.path}`, async () => {
+      const show = await readPublicShow(ctx, nameIn(req, 'slug'))
+      return { type: 'image/svg+xml; charset=utf-8', text: badge(show, format), show: show.slug }
+    })
     sendKept(req, res, kept)
   })
-  router.get('/s/:slug/e/:id', limit, (req, res) => {
-    const { slug, id } = req.params
-    return page(req, res, slug, async (format) =>
-      episodePage(await readPublicEpisode(ctx, slug, isId(id)), format, base),
-    )
-  })
-  router.get('/s/:slug/u/:id', limit, (req, res) => {
-    const { slug, id } = req.params
-    return page(req, res, slug, async (format) =>
-      supporterPage(await readPublicSupporter(ctx, slug, isId(id)), format),
-    )
-  })
+  router.get('/s/:slug/e/:id', limit, (req, res) =>
+    page(req, res, async (format) =>
+      episodePage(await readPublicEpisode(ctx, nameIn(req, 'slug'), idIn(req)), format, base),
+    ),
+  )
+  router.get('/s/:slug/u/:id', limit, (req, res) =>
+    page(req, res, async (format) =>
+      supporterPage(await readPublicSupporter(ctx, nameIn(req, 'slug'), idIn(req)), format),
+    ),
+  )
   // Below /s everything is a listener's, what is not there too.
   router.get('/s{/*path}', limit, (req, res) =>
-    page(req, res, null, async () => {
+    page(req, res, async () => {
       throw new AppError('not-found', 'There is no public page at this address.')
     }),
   )

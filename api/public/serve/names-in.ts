@@ -1,0 +1,16 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import { AppError } from '#api/errors.ts'
+
+/** A part of the address by its name. */
+export function nameIn({ params }: Request, name: string): string {
+  const value = params[name]
+  return typeof value === 'string' ? value : ''
+}
+
+/** The id in the address. @throws AppError not-found where it is none: then there is nothing of that id */
+export function idIn(req: Request): string {
+  const id = z.uuid().safeParse(nameIn(req, 'id'))
+  if (!id.success) throw new AppError('not-found', 'There is no public page at this address.')
+  return id.data
+}
