@@ -8,7 +8,7 @@ function follow(plot: HTMLElement): void {
   const said = document.createElement('p')
   said.className = 'plot-said'
   said.setAttribute('role', 'status')
-  svg.after(said)
+  plot.querySelector('figcaption')?.after(said)
   let current = -1
 
   const show = (at: number) => {

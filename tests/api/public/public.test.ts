@@ -1,0 +1,255 @@
+import request from 'supertest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '#api/app.ts'
+import type { PublicSettingsPatch } from '#api/contract/public.ts'
+import { parseReport } from '#api/intake/parse-report.ts'
+import { changePublicSettings } from '#api/public/settings/change-settings.ts'
+import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+
+let ctx: TestContext
+let showId: number
+let app: ReturnType<typeof createApp>
+
+beforeAll(async () => {
+  ctx = await createTestContext()
+  app = createApp(ctx)
+  await record(
+    { id: '1', amount_msat: 1_337_000, boostagram: boost({ sender_name: 'ann', message: 'read aloud' }) },
+    { id: '2', amount_msat: 2_222_000, boostagram: boost({ sender_name: 'ben', message: 'not read yet' }) },
+    { id: '3', amount_msat: 99_000, boostagram: boost({ sender_name: 'hid', message: 'a hidden word' }) },
+    { id: '4', amount_msat: 50_000, boostagram: boost({ sender_name: 'anonymous', message: 'from nobody' }) },
+    { id: '5', amount_msat: 7_000, boostagram: boost({ action: 'stream', sender_name: 'ann' }) },
+    {
+      id: '6',
+      fiat: { amount_minor: 12_345, currency: 'USD' },
+      boostagram: boost({ sender_name: 'cardy', message: 'by card' }),
+    },
+  )
+  const show = await ctx.db
+    .updateTable('shows')
+    .set({ status: 'kept', is_public: true })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  showId = show.id
+  await ctx.db.updateTable('episodes').set({ provisional: false, published_at: new Date() }).execute()
+  await ctx.db
+    .updateTable('boosts')
+    .set({ read_at: new Date() })
+    .where('message', 'in', ['read aloud', 'a hidden word', 'from nobody', 'by card'])
+    .execute()
+  const hid = await ctx.db
+    .selectFrom('supporters')
+    .select('id')
+    .where('name', '=', 'hid')
+    .executeTakeFirstOrThrow()
+  await ctx.db
+    .insertInto('show_supporters')
+    .values({ show_id: showId, supporter_id: hid.id, hidden: true })
+    .execute()
+})
+afterAll(() => ctx.close())
+
+beforeEach(() =>
+  settings({
+    messages: 'after_read',
+    amounts: 'exact',
+    names: true,
+    fiat: false,
+    supporter_pages: false,
+    goal: null,
+    description: null,
+    listed: true,
+  }),
+)
+
+function boost(over: Record<string, unknown>) {
+  return { action: 'boost', podcast: 'Kill Show', episode: 'One', app_name: 'Fountain', ...over }
+}
+
+async function record(...inputs: Record<string, unknown>[]) {
+  const reports = inputs.map((input) => {
+    const parsed = parseReport({ source: 'node', settled_at: new Date().toISOString(), ...input }, ctx.now())
+    if ('error' in parsed) throw new Error(parsed.error)
+    return parsed.report
+  })
+  await ctx.intake.record({ source: 'node', kind: 'test', exactness: 3 }, reports)
+}
+
+async function settings(patch: PublicSettingsPatch) {
+  await changePublicSettings(ctx.db, showId, patch)
+}
+
+/** An app of its own has nothing kept. */
+async function page(path: string, headers: Record<string, string> = {}) {
+  const fresh = { ...ctx, pages: uncached }
+  return request(createApp(fresh))
+    .get(path)
+    .set({ 'Accept-Encoding': 'identity', ...headers })
+}
+const uncached: TestContext['pages'] = {
+  async get(_key, make) {
+    const { type, text } = await make()
+    const plain = Buffer.from(text)
+    return { type, etag: '"x"', plain, br: plain, gzip: plain }
+  },
+}
+
+/** Everything that a stranger can get of the show, in one text. */
+async function everything(): Promise<string> {
+  const { body } = await page('/api/v1/public/shows/kill-show')
+  const episode = body.episodes?.[0]?.id
+  const supporters = await ctx.db.selectFrom('supporters').select('id').execute()
+  const paths = [
+    '/',
+    '/s/kill-show',
+    '/s/kill-show/badge.svg',
+    `/s/kill-show/e/${episode}`,
+    '/api/v1/public/shows',
+    '/api/v1/public/shows/kill-show',
+    `/api/v1/public/shows/kill-show/episodes/${episode}`,
+    ...supporters.flatMap(({ id }) => [
+      `/s/kill-show/u/${id}`,
+      `/api/v1/public/shows/kill-show/supporters/${id}`,
+    ]),
+  ]
+  const answers = await Promise.all(paths.map((path) => page(path)))
+  return answers.map(({ text, body }) => text ?? Buffer.from(body).toString()).join('\n')
+}
+
+describe('what a stranger can get, by any route', () => {
+  it('holds by default what was read on air, and nothing that was not', async () => {
+    const all = await everything()
+    expect(all).toContain('read aloud')
+    expect(all).toContain('from nobody')
+    expect(all).not.toContain('not read yet')
+  })
+
+  it('never holds a hidden supporter, their words, or their sats', async () => {
+    await settings({ messages: 'at_once', supporter_pages: true })
+    const all = await everything()
+    expect(all).not.toContain('a hidden word')
+    expect(all).not.toMatch(/\bhid\b/)
+    const { body } = await page('/api/v1/public/shows/kill-show')
+    expect(body.all_time).toMatchObject({
+      boosted_msat: 1_337_000 + 2_222_000 + 50_000,
+      streamed_msat: 7_000,
+    })
+  })
+
+  it('holds no message at all where the show wants none', async () => {
+    await settings({ messages: 'never' })
+    expect(await everything()).not.toMatch(/read aloud|from nobody/)
+  })
+
+  it('holds no name where names are not shown, and links nobody', async () => {
+    await settings({ names: false, supporter_pages: true, messages: 'at_once' })
+    const all = await everything()
+    expect(all).not.toMatch(/\b(ann|ben|cardy)\b/)
+    expect(all).toContain('A listener')
+    expect(all).not.toMatch(/\/u\/[0-9a-f]{8}-/)
+  })
+
+  it('holds no amount where amounts are not shown', async () => {
+    await settings({
+      amounts: 'none',
+      messages: 'at_once',
+      goal: { title: 'Trip', sats: 10_000, since: null },
+    })
+    const all = await everything()
+    expect(all).not.toMatch(/1337|1,337|2222|2,222|3,6\d\d|36\d\d000|10,000|10000/)
+    expect(all).toContain('36%')
+  })
+
+  it('rounds amounts to two digits where the show wants it so', async () => {
+    await settings({ amounts: 'rounded' })
+    const { body } = await page('/api/v1/public/shows/kill-show')
+    expect(body.all_time.boosted_msat).toBe(3_600_000)
+    expect(await everything()).not.toMatch(/1,337|1337000/)
+  })
+
+  it('holds fiat only where the show shows it', async () => {
+    expect(await everything()).not.toMatch(/12345|123\.45/)
+    await settings({ fiat: true })
+    expect(await everything()).toMatch(/123\.45/)
+  })
+
+  it('has pages of supporters only where the show has them, and none of anonymous ones', async () => {
+    const ann = await ctx.db
+      .selectFrom('supporters')
+      .select('id')
+      .where('name', '=', 'ann')
+      .executeTakeFirstOrThrow()
+    expect((await page(`/s/kill-show/u/${ann.id}`)).status).toBe(404)
+    await settings({ supporter_pages: true })
+    const own = await page(`/s/kill-show/u/${ann.id}`)
+    expect([own.status, own.text.includes('read aloud')]).toEqual([200, true])
+    expect(own.text).toContain('noindex')
+  })
+
+  it('is nothing of a show that is private, the same as of one that is not there', async () => {
+    await ctx.db.updateTable('shows').set({ is_public: false }).execute()
+    try {
+      const [hidden, none] = await Promise.all([page('/s/kill-show'), page('/s/nothing')])
+      expect([hidden.status, none.status]).toEqual([404, 404])
+      expect(hidden.text).toBe(none.text)
+      expect((await page('/api/v1/public/shows/kill-show')).status).toBe(404)
+      expect((await page('/')).text).not.toContain('Kill Show')
+    } finally {
+      await ctx.db.updateTable('shows').set({ is_public: true }).execute()
+    }
+  })
+})
+
+describe('a public page', () => {
+  it('writes numbers as the reader’s country does, and says robots what the show wants', async () => {
+    expect((await page('/s/kill-show', { 'Accept-Language': 'de-DE' })).text).toContain('3.616')
+    expect((await page('/s/kill-show', { 'Accept-Language': '*' })).status).toBe(200)
+    await settings({ listed: false })
+    expect((await page('/s/kill-show')).text).toContain('noindex')
+  })
+
+  it('takes names and messages for text, whatever they are', async () => {
+    const evil = '"><script>alert(1)</script><svg onload=alert(2)>'
+    await record({
+      id: 'evil',
+      amount_msat: 5_000_000,
+      boostagram: boost({ sender_name: evil, message: evil }),
+    })
+    await settings({
+      messages: 'at_once',
+      supporter_pages: true,
+      description: evil,
+      goal: { title: evil, sats: 1, since: null },
+    })
+    const pages = await Promise.all(['/s/kill-show', '/s/kill-show/badge.svg'].map((path) => page(path)))
+    for (const { text, body } of pages) {
+      const all = text ?? Buffer.from(body).toString()
+      expect(all).not.toMatch(/<script>alert|<svg onload/)
+    }
+  })
+
+  it('is shared for a while, is not sent twice, and may be read by other sites as data', async () => {
+    const first = await request(app).get('/api/v1/public/shows/kill-show')
+    expect(first.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cache-control': expect.stringContaining('public, max-age=30'),
+    })
+    const again = await request(app)
+      .get('/api/v1/public/shows/kill-show')
+      .set('If-None-Match', first.headers.etag ?? '')
+    expect(again.status).toBe(304)
+  })
+
+  it('is made once for all readers, until something changes', async () => {
+    const read = async () => (await request(app).get('/api/v1/public/shows/kill-show')).body.all_time.boosts
+    const before = await read()
+    await record({ id: 'later', amount_msat: 1_000_000, boostagram: boost({ sender_name: 'dee' }) })
+    await expect.poll(read, { timeout: 3000 }).toBe(before + 1)
+  })
+
+  it('that is missing is a friendly page', async () => {
+    const answer = await page('/s/kill-show/e/not-an-id')
+    expect([answer.status, answer.type]).toEqual([404, 'text/html'])
+    expect(answer.text).toContain('Nothing here')
+  })
+})
