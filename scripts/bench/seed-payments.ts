@@ -2,8 +2,10 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { DB } from '#db/schema/index.ts'
 import { chance, pick, uuidAt } from '#scripts/bench/seed-sql.ts'
 
-const SHOWS = 20
 const WALLETS = 3
+
+/** How many of each there are; episodes are of each show. */
+export type Sizes = { shows: number; episodes: number; supporters: number }
 
 /**
  * Fills an empty database with payments, straight into the tables and always the same: four fifths are streams, the rest make
@@ -11,12 +13,16 @@ const WALLETS = 3
  * takes about a minute. Needs a superuser, as the embedded server's is: triggers and foreign keys are not checked.
  * @param count of payments
  */
-export async function seedPayments(db: Kysely<DB>, count: number): Promise<void> {
-  const boosts = Math.max(1, Math.floor(count / 10))
-  const sizes = {
+export async function seedPayments(
+  db: Kysely<DB>,
+  count: number,
+  sizes: Sizes = {
+    shows: 20,
     episodes: Math.max(5, Math.floor(count / 20_000)),
     supporters: Math.max(20, Math.floor(count / 200)),
-  }
+  },
+): Promise<void> {
+  const boosts = Math.max(1, Math.floor(count / 10))
   await db.transaction().execute(async (trx) => {
     await sql`set local session_replication_role = replica`.execute(trx)
     await sql`set local maintenance_work_mem = '256MB'`.execute(trx)
@@ -39,16 +45,14 @@ export async function seedPayments(db: Kysely<DB>, count: number): Promise<void>
     await sql`vacuum analyze ${sql.table(table)}`.execute(db)
 }
 
-type Sizes = { episodes: number; supporters: number }
-
 const SINCE = sql`(date_trunc('day', now()) - interval '730 days')`
 
 async function seedNames(trx: Transaction<DB>, sizes: Sizes): Promise<void> {
   await sql`
     insert into shows (id, slug, title, status, time_zone, is_public) overriding system value
     select n, 'show-' || n, 'Show ' || n, 'kept', (array['UTC', 'America/Los_Angeles', 'Europe/Berlin'])[1 + n % 3], n <= 5
-    from generate_series(1, ${SHOWS}) n`.execute(trx)
-  await sql`insert into show_names select 'title', 'show ' || n, n from generate_series(1, ${SHOWS}) n`.execute(
+    from generate_series(1, ${sizes.shows}::integer) n`.execute(trx)
+  await sql`insert into show_names select 'title', 'show ' || n, n from generate_series(1, ${sizes.shows}::integer) n`.execute(
     trx,
   )
   await sql`
@@ -61,7 +65,9 @@ async function seedNames(trx: Transaction<DB>, sizes: Sizes): Promise<void> {
     insert into episodes (id, show_id, title, published_at, provisional)
     select ${sql.raw(episodeId('show', 'n'))}, show, 'Episode ' || n || ' of show ' || show,
            ${SINCE} + interval '730 days' * n / ${sizes.episodes}, false
-    from generate_series(1, ${SHOWS}) show, generate_series(1, ${sizes.episodes}::integer) n`.execute(trx)
+    from generate_series(1, ${sizes.shows}::integer) show, generate_series(1, ${sizes.episodes}::integer) n`.execute(
+    trx,
+  )
   await sql`
     insert into supporters (id, name)
     select ${sql.raw(supporterId('n'))}, 'supporter ' || n from generate_series(1, ${sizes.supporters}::integer) n`.execute(
@@ -71,14 +77,14 @@ async function seedNames(trx: Transaction<DB>, sizes: Sizes): Promise<void> {
     insert into supporter_names (name_key, app_key, sender_id, supporter_id, name)
     select 'supporter ' || n, '', '', ${sql.raw(supporterId('n'))}, 'supporter ' || n
     from generate_series(1, ${sizes.supporters}::integer) n`.execute(trx)
-  await sql`select setval(pg_get_serial_sequence('shows', 'id'), ${SHOWS})`.execute(trx)
+  await sql`select setval(pg_get_serial_sequence('shows', 'id'), ${sizes.shows})`.execute(trx)
   await sql`select setval(pg_get_serial_sequence('wallets', 'id'), ${WALLETS})`.execute(trx)
   await sql`select setval(pg_get_serial_sequence('sources', 'id'), ${WALLETS})`.execute(trx)
 }
 
 /** The columns that rows of boosts and of streams are drawn by: who, for what, when. */
-function drawn(n: string, salt: number, { episodes, supporters }: Sizes): string {
-  const show = `1 + floor(${SHOWS} * power(${chance(n, salt)}, 2))::integer`
+function drawn(n: string, salt: number, { shows, episodes, supporters }: Sizes): string {
+  const show = `1 + floor(${shows} * power(${chance(n, salt)}, 2))::integer`
   return `
     select n, show, 1 + floor(${episodes} * ${chance(n, salt + 1)})::integer as episode,
            1 + floor(${supporters} * power(${chance(n, salt + 2)}, 2))::integer as supporter,

@@ -41,7 +41,9 @@ export async function readHistories(
         and e.sent_at <= b.sent_at and (e.sent_at, e.id) < (b.sent_at, b.id)
     ) h
     left join totals_supporters t on t.show_id = b.show_id and t.supporter_id = b.supporter_id and t.year = 0
-    where b.id = any(${boostIds}::uuid[]) and b.show_id = ${showId} and b.supporter_id is not null`.execute(db)
+    where b.id = any(${boostIds}::uuid[]) and b.show_id = ${showId} and b.supporter_id is not null`.execute(
+    db,
+  )
   const runs = await readRuns(db, showId, [...new Set(rows.map((row) => row.supporter_id))])
   return new Map(
     rows.map(({ id, total, ...row }) => [
