@@ -95,7 +95,10 @@ export function deriveBoost(
   return {
     action: first.action === 'auto' ? 'auto' : 'boost',
     show_id: first.show_id,
-    episode_id: firstOf(payments, (payment) => payment.own_episode_id),
+    // A host may have joined what was taken for another show's.
+    episode_id: firstOf(payments, (payment) =>
+      payment.show_id === first.show_id ? payment.own_episode_id : null,
+    ),
     supporter_id: firstOf(payments, (payment) => payment.supporter_id),
     sender_name: first.sender_name === null ? null : shownName(first.sender_name),
     app: first.app,

@@ -105,7 +105,9 @@ const partColumns = sql`
   shared_key, uuid_key, content_key, pinned, corrected_at is not null as corrected, true as stored,
   coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,
   case when has_reading and corrected_at is null
-    then coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id)
+    then (select e.id from episodes e
+      where e.id = coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id)
+        and e.show_id = payments.show_id)
     else episode_id end as own_episode_id,
   concat_ws(' ', coalesce(encode(payment_hash, 'hex'), ref), coalesce(encode(set_id, 'hex'), ''), coalesce(amount_msat::text, ''))
     as order,

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { lockPayments } from '#api/boost/correct/lock-payments.ts'
 import { findBoostId } from '#api/boost/find-boost-id.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
@@ -37,6 +37,24 @@ export async function holdBoosts(trx: Transaction<DB>, ids: readonly string[]): 
     ),
     payments: payments.filter((payment) => payment.boost_id === id),
   }))
+}
+
+/**
+ * Keeps payments where a host split or joined them: they are never regrouped, and those of a boost that was put right say what it
+ * says, also the ones that came to it later.
+ */
+export async function pinPayments(trx: Transaction<DB>, held: readonly HeldBoost[]): Promise<void> {
+  for (const { boost, payments } of held) {
+    if (payments.length === 0) continue
+    const corrected_at = boost.corrected_at
+      ? sql<Date>`coalesce(corrected_at, now())`
+      : sql<Date>`corrected_at`
+    await trx
+      .updateTable('payments')
+      .set({ pinned: true, corrected_at })
+      .where('boost_id', '=', boost.id)
+      .execute()
+  }
 }
 
 async function findAll(trx: Transaction<DB>, ids: readonly string[]): Promise<string[]> {

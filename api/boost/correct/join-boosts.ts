@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { bySeniority } from '#api/boost/assign-ids.ts'
 import { correct } from '#api/boost/correct/correct.ts'
-import { holdBoosts } from '#api/boost/correct/hold-boosts.ts'
+import { holdBoosts, pinPayments } from '#api/boost/correct/hold-boosts.ts'
 import { readBoostDetail } from '#api/boost/detail/read-boost.ts'
 import { mergeBoosts } from '#api/boost/merge-boosts.ts'
 import { regroup } from '#api/boost/regroup.ts'
@@ -32,8 +32,7 @@ export async function joinBoosts(
       )
     if (ending.length > 0) {
       const ids = held.flatMap(({ payments }) => payments.map((payment) => payment.id))
-      if (ids.length > 0)
-        await trx.updateTable('payments').set({ pinned: true }).where('id', 'in', ids).execute()
+      await pinPayments(trx, held)
       for (const boost of ending) await mergeBoosts(trx, boost.id, survivor.id)
       await regroup(trx, { payment_ids: ids })
     }

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Chosen, choosePlace } from '#api/boost/correct/choose-place.ts'
 import { correct } from '#api/boost/correct/correct.ts'
-import { type HeldBoost, holdBoosts } from '#api/boost/correct/hold-boosts.ts'
+import { type HeldBoost, holdBoosts, pinPayments } from '#api/boost/correct/hold-boosts.ts'
 import { readBoost } from '#api/boost/detail/read-boost.ts'
 import { regroup } from '#api/boost/regroup.ts'
 import type { BoostJson, BoostPatch } from '#api/contract/boost.ts'
@@ -29,7 +29,7 @@ export async function patchBoost(
         .set({ hidden: patch.hidden, updated_at: sql`now()` })
         .where('id', '=', held.boost.id)
         .execute()
-    if (patch.possible_double === false) await pin(trx, held)
+    if (patch.possible_double === false) await pinPayments(trx, [held])
     await regroup(trx, { payment_ids: held.payments.map((payment) => payment.id) })
     return { before, after: await readBoost(trx, held.boost.id) }
   })
@@ -54,17 +54,4 @@ async function move(trx: Transaction<DB>, { boost }: HeldBoost, chosen: Chosen):
 /** A boost always has a show. */
 function given({ show_id, ...rest }: Chosen) {
   return show_id === undefined || show_id === null ? rest : { ...rest, show_id }
-}
-
-async function pin(trx: Transaction<DB>, { payments }: HeldBoost): Promise<void> {
-  if (payments.length === 0) return
-  await trx
-    .updateTable('payments')
-    .set({ pinned: true })
-    .where(
-      'id',
-      'in',
-      payments.map((payment) => payment.id),
-    )
-    .execute()
 }

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { correct } from '#api/boost/correct/correct.ts'
-import { type HeldBoost, type HeldPayment, holdBoosts } from '#api/boost/correct/hold-boosts.ts'
+import { type HeldBoost, type HeldPayment, holdBoosts, pinPayments } from '#api/boost/correct/hold-boosts.ts'
 import { readBoostDetail } from '#api/boost/detail/read-boost.ts'
 import { regroup } from '#api/boost/regroup.ts'
 import type { BoostDetailJson } from '#api/contract/boost.ts'
@@ -26,7 +26,7 @@ export async function splitBoost(
     const out = await choosePayments(trx, held, paymentIds)
     const made = await beginBoost(trx, held)
     const ids = held.payments.map((payment) => payment.id)
-    await trx.updateTable('payments').set({ pinned: true }).where('id', 'in', ids).execute()
+    await pinPayments(trx, [held])
     await trx
       .updateTable('payments')
       .set({ boost_id: made })
