@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Page } from '#api/contract/common.ts'
-import type { EpisodeJson, ShowJson } from '#api/contract/show.ts'
-import { get } from '#client/lib/request.ts'
+import type { EpisodeJson, ShowJson, ShowPatch } from '#api/contract/show.ts'
+import { change, get } from '#client/lib/request.ts'
 
 export const SHOWS = ['shows'] as const
 
@@ -10,6 +10,32 @@ export function useShows() {
   return useQuery({
     queryKey: SHOWS,
     queryFn: async () => (await get<Page<ShowJson>>('/shows', { limit: 200 })).items,
+  })
+}
+
+/** One show, also by an address that it had before. */
+export function useShow(slug: string) {
+  return useQuery({ queryKey: [...SHOWS, slug], queryFn: () => get<ShowJson>(`/shows/${slug}`) })
+}
+
+/** Changes a show. What is known of shows and what they hold is read anew. */
+export function usePatchShow(slug: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (patch: ShowPatch) => change<ShowJson>('PATCH', `/shows/${slug}`, patch),
+    onSuccess: (show) => {
+      client.setQueryData([...SHOWS, show.slug], show)
+      return client.invalidateQueries({ queryKey: SHOWS })
+    },
+  })
+}
+
+/** Merges a provisional show into another; everything may have moved. */
+export function useMergeShow(slug: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (into: string) => change<ShowJson>('POST', `/shows/${slug}/merge`, { into }),
+    onSuccess: () => client.invalidateQueries(),
   })
 }
 

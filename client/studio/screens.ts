@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { Capability } from '#api/contract/auth.ts'
+import { LookBadge } from '#client/look/look-badge.tsx'
 
 export type Screen = {
   /** Below `/studio`; a trailing `/:id?` opens one thing of it. */
@@ -8,6 +9,8 @@ export type Screen = {
   may: Capability
   /** Where its link is: at the sidebar's top, below, as one's own name, or nowhere. */
   nav: 'main' | 'settings' | 'me' | null
+  /** What stands beside its link, such as a count. */
+  badge?: ComponentType
   /** Fills the page, without the way around. */
   bare?: boolean
   load: () => Promise<{ default: ComponentType }>
@@ -66,11 +69,47 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/boost/boosts-screen.tsx'),
   },
   {
+    path: '/needs-look',
+    title: 'Needs a look',
+    may: 'read',
+    nav: 'main',
+    badge: LookBadge,
+    load: () => import('#client/look/needs-look-screen.tsx'),
+  },
+  {
+    path: '/supporters/:id?',
+    title: 'Supporters',
+    may: 'read',
+    nav: 'main',
+    load: () => import('#client/supporter/supporters-screen.tsx'),
+  },
+  {
+    path: '/episodes',
+    title: 'Episodes',
+    may: 'read',
+    nav: 'main',
+    load: () => import('#client/episode/episodes-screen.tsx'),
+  },
+  {
+    path: '/streams',
+    title: 'Streams',
+    may: 'read',
+    nav: 'main',
+    load: () => import('#client/stream/streams-screen.tsx'),
+  },
+  {
     path: '/books',
     title: 'Books',
     may: 'export',
     nav: 'main',
     load: () => import('#client/books/books-screen.tsx'),
+  },
+  {
+    path: '/shows/:slug?',
+    title: 'Shows',
+    may: 'read',
+    nav: 'settings',
+    load: () => import('#client/show/shows-screen.tsx'),
   },
   {
     path: '/publish',

@@ -6,12 +6,17 @@ import { get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { TextField } from '#client/ui/field.tsx'
 
-type Props = { show: string; value: SupporterRef; onPick: (supporter: SupporterRef) => void }
+type Props = {
+  show: string
+  value: SupporterRef
+  onPick: (supporter: SupporterRef) => void
+  label?: string
+}
 
 const NOBODY: SupporterRef = { id: null, name: 'Anonymous' }
 
 /** Chooses one of a show's supporters by typing a part of a name. */
-export function PickSupporter({ show, value, onPick }: Props) {
+export function PickSupporter({ show, value, onPick, label = 'Sent by' }: Props) {
   const [typed, type] = useState('')
   const id = useId()
   const q = useDeferredValue(typed.trim())
@@ -27,7 +32,7 @@ export function PickSupporter({ show, value, onPick }: Props) {
   return (
     <div className="pick">
       <TextField
-        label="Sent by"
+        label={label}
         hint={
           <>
             Now: <bdi>{value.name}</bdi>

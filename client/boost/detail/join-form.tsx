@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { BoostDetailJson, BoostListJson } from '#api/contract/boost.ts'
+import type { BoostJson, BoostListJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { useRegroup } from '#client/boost/detail/use-boost.ts'
 import { sayInstant } from '#client/format/day.ts'
@@ -15,7 +15,7 @@ import { toast } from '#client/ui/toasts.tsx'
 const AROUND_MS = 24 * 3600 * 1000
 
 /** Joins boosts that were one press of the button: of the same show, within a day. */
-export function JoinForm({ boost, onDone }: { boost: BoostDetailJson; onDone: () => void }) {
+export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => void }) {
   const [chosen, choose] = useState<string[]>([])
   const join = useRegroup(boost.id, 'join')
   const near = useQuery({ queryKey: ['boosts', 'near', boost.id], queryFn: () => fetchNear(boost) })
@@ -63,7 +63,7 @@ export function JoinForm({ boost, onDone }: { boost: BoostDetailJson; onDone: ()
 }
 
 /** The same supporter's first, as they are the likeliest. */
-async function fetchNear({ id, show, sent_at, supporter }: BoostDetailJson) {
+async function fetchNear({ id, show, sent_at, supporter }: BoostJson) {
   const at = Date.parse(sent_at)
   const { items } = await get<BoostListJson>('/boosts', {
     show: show.slug,

@@ -34,7 +34,7 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/./, /^\/exports(\/|$)/, EXPORT],
   [
     /get/,
-    /^\/(boosts|payments|shows|episodes|supporters|segments|totals|live|rules|statements|rates|months|anonymous-names)(\/|$)/,
+    /^\/(boosts|payments|shows|episodes|supporters|segments|totals|live|rules|statements|rates|months|anonymous-names|needs-look)(\/|$)/,
     READ,
   ],
   [/./, /^\/(statements|rates|months)(\/|$)/, BOOKS],

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { EpisodeJson } from '#api/contract/show.ts'
+import { EpisodeForm } from '#client/episode/episode-form.tsx'
+import { MergeEpisodeForm } from '#client/episode/merge-episode-form.tsx'
+import { sayDay } from '#client/format/day.ts'
+import { countOf } from '#client/format/sats.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { Sats } from '#client/ui/sats.tsx'
+
+type Props = { episode: EpisodeJson; show: string; mayEdit: boolean }
+
+/** One episode: when, what it brought, and what can be put right. */
+export function EpisodeRow({ episode, show, mayEdit }: Props) {
+  const [form, open] = useState<'edit' | 'merge' | null>(null)
+  const title = episode.title ?? 'Untitled episode'
+  const { boost_count = 0, counted_msat = 0, streamed_msat = 0 } = episode
+  return (
+    <li className="row">
+      <div className="row-words">
+        <Link href={`/boosts?show=${show}&episode=${episode.id}`} className="row-name" dir="auto">
+          {title}
+        </Link>
+        <p className="meta">
+          {episode.published_at ? sayDay(episode.published_at) : 'no date'}
+          {' · '}
+          {boost_count > 0 ? (
+            <>
+              <Sats msat={counted_msat} /> in {countOf(boost_count, 'boost')}
+            </>
+          ) : (
+            'no boosts yet'
+          )}
+          {streamed_msat > 0 && (
+            <>
+              {', '}
+              <Sats msat={streamed_msat} /> streamed
+            </>
+          )}
+        </p>
+      </div>
+      <div className="row-actions">
+        {episode.provisional && <Chip tone="warn">provisional</Chip>}
+        {mayEdit && (
+          <>
+            <Button
+              kind="quiet"
+              aria-expanded={form === 'edit'}
+              aria-label={`Edit ${title}`}
+              onClick={() => open(form === 'edit' ? null : 'edit')}
+            >
+              Edit
+            </Button>
+            <Button
+              kind="quiet"
+              aria-expanded={form === 'merge'}
+              aria-label={`Merge ${title} with another episode`}
+              onClick={() => open(form === 'merge' ? null : 'merge')}
+            >
+              Merge…
+            </Button>
+          </>
+        )}
+      </div>
+      {form === 'edit' && <EpisodeForm episode={episode} onDone={() => open(null)} />}
+      {form === 'merge' && <MergeEpisodeForm episode={episode} show={show} onDone={() => open(null)} />}
+    </li>
+  )
+}

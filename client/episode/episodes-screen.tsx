@@ -1,0 +1,93 @@
+import '#client/style/shows.css'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { useSearchParams } from 'wouter'
+import type { Page } from '#api/contract/common.ts'
+import type { EpisodeJson } from '#api/contract/show.ts'
+import { EpisodeRow } from '#client/episode/episode-row.tsx'
+import { NewEpisodeForm } from '#client/episode/new-episode-form.tsx'
+import { get } from '#client/lib/request.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { ShowSelect } from '#client/show/show-select.tsx'
+import { useChosenShow } from '#client/show/use-chosen-show.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+
+/** A show's episodes, with what each brought. */
+export default function EpisodesScreen() {
+  const { slug, shows, isNone, error, choose } = useChosenShow()
+  const [isAdding, add] = useState(false)
+  const [search, setSearch] = useSearchParams()
+  const mayEdit = useMay('edit')
+  const typed = search.get('q') ?? ''
+  const q = useDeferredValue(typed.trim())
+  const list = useInfiniteQuery({
+    queryKey: ['episodes', slug, 'sums', q],
+    queryFn: ({ pageParam }) =>
+      get<Page<EpisodeJson>>(`/shows/${slug}/episodes`, { sums: true, q, cursor: pageParam, limit: 50 }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    enabled: slug !== null,
+    placeholderData: (before) => before,
+  })
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const find = (text: string) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (text) next.set('q', text)
+        else next.delete('q')
+        return next
+      },
+      { replace: true },
+    )
+  return (
+    <>
+      <Head title="Episodes">
+        {slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}
+        {slug && mayEdit && (
+          <Button aria-expanded={isAdding} onClick={() => add(!isAdding)}>
+            Add one
+          </Button>
+        )}
+      </Head>
+      {isAdding && slug && <NewEpisodeForm show={slug} onDone={() => add(false)} />}
+      <p className="spaced">
+        <input
+          type="search"
+          className="input"
+          aria-label="Search episodes"
+          placeholder="Search titles"
+          value={typed}
+          onChange={({ target }) => find(target.value)}
+        />
+      </p>
+      <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
+      {list.isPending && slug && <Frame rows={6} />}
+      {(isNone || (list.isSuccess && rows.length === 0)) && (
+        <Empty>
+          {q
+            ? 'No episode has that in its title.'
+            : 'Episodes are here as soon as a payment or the feed names them.'}
+        </Empty>
+      )}
+      {rows.length > 0 && slug && (
+        <ul className="rows">
+          {rows.map((episode) => (
+            <EpisodeRow key={episode.id} episode={episode} show={slug} mayEdit={mayEdit} />
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <p className="spaced">
+          <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            Show more
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+/** An instant as a `datetime-local` field has it, in the reader's zone; '' for none. */
+export function asLocalTime(instant: string | null): string {
+  if (instant === null) return ''
+  const at = new Date(instant)
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 16)
+}
+
+/** What a `datetime-local` field has as an instant; null for none. */
+export function readLocalTime(text: string): string | null {
+  const at = new Date(text)
+  return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString()
+}

@@ -1,0 +1,45 @@
+import { readLocalTime } from '#client/episode/local-time.ts'
+import { useAddEpisode } from '#client/episode/use-change-episode.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** Adds an episode that neither the feed nor a payment has named yet. */
+export function NewEpisodeForm({ show, onDone }: { show: string; onDone: () => void }) {
+  const add = useAddEpisode(show)
+  return (
+    <form
+      className="form row"
+      onSubmit={onSubmit(({ title = '', published_at = '', guid = '' }) =>
+        add.mutate(
+          { title, published_at: readLocalTime(published_at), guid: guid || null },
+          {
+            onSuccess: () => {
+              toast('Added')
+              onDone()
+            },
+          },
+        ),
+      )}
+    >
+      <TextField label="Title" name="title" required maxLength={1000} dir="auto" />
+      <TextField label="Published" name="published_at" type="datetime-local" optional />
+      <TextField
+        label="Guid"
+        name="guid"
+        optional
+        maxLength={1000}
+        hint="As in the feed, so that boosts find it."
+      />
+      <Button type="submit" busy={add.isPending}>
+        Add
+      </Button>
+      <Button kind="quiet" onClick={onDone}>
+        Cancel
+      </Button>
+      <ErrorNote error={add.error} />
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ShowJson } from '#api/contract/show.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { useMergeShow } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { SelectField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+type Props = { show: ShowJson; kept: readonly ShowJson[]; onDone: () => void }
+
+/** Says which of the hosts' shows a provisional one is. */
+export function MergeShowForm({ show, kept, onDone }: Props) {
+  const merge = useMergeShow(show.slug)
+  return (
+    <form
+      className="form row row-form"
+      onSubmit={onSubmit(({ into }) => {
+        if (!into) return
+        merge.mutate(into, {
+          onSuccess: ({ title }) => {
+            toast(`${show.title} is one with ${title} now`)
+            onDone()
+          },
+        })
+      })}
+    >
+      <SelectField
+        name="into"
+        label={`${show.title} is really`}
+        hint="Its episodes, boosts and later payments go there. This cannot be undone."
+      >
+        {kept.map(({ slug, title }) => (
+          <option key={slug} value={slug}>
+            {title}
+          </option>
+        ))}
+      </SelectField>
+      <Button type="submit" busy={merge.isPending}>
+        Merge
+      </Button>
+      <Button kind="quiet" onClick={onDone}>
+        Cancel
+      </Button>
+      <ErrorNote error={merge.error} />
+    </form>
+  )
+}

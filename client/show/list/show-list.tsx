@@ -1,0 +1,77 @@
+import { Link } from 'wouter'
+import type { ShowJson } from '#api/contract/show.ts'
+import { countOf } from '#client/format/sats.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { ProvisionalShow } from '#client/show/list/provisional-show.tsx'
+import { sayShow } from '#client/show/list/say-show.ts'
+import { SetAsideShow } from '#client/show/list/set-aside-show.tsx'
+import { AnonymousNames } from '#client/show/settings/anonymous-names.tsx'
+import { useShows } from '#client/show/use-shows.ts'
+import { Chip } from '#client/ui/chip.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head, Section } from '#client/ui/head.tsx'
+
+/** The hosts' own shows, and apart from them those that payments have named and nobody has confirmed. */
+export function ShowList() {
+  const list = useShows()
+  const mayEdit = useMay('edit')
+  const shows = list.data ?? []
+  const kept = shows.filter(({ provisional, set_aside }) => !provisional && !set_aside)
+  const provisional = shows.filter((show) => show.provisional)
+  const setAside = shows.filter(({ set_aside }) => set_aside)
+  return (
+    <>
+      <Head title="Shows" meta={list.data && countOf(kept.length, 'show')} />
+      <ErrorNote error={list.error} onRetry={() => list.refetch()} />
+      {list.isPending && <Frame rows={3} />}
+      {list.isSuccess && shows.length === 0 && <Empty>A show is here as soon as a payment names it.</Empty>}
+      {kept.length > 0 && <KeptShows shows={kept} />}
+      {provisional.length > 0 && (
+        <Section
+          title="Provisional"
+          meta="Payments named these. They stay out of public pages until you keep them."
+        >
+          <ul className="rows">
+            {provisional.map((show) => (
+              <ProvisionalShow key={show.slug} show={show} kept={kept} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {setAside.length > 0 && (
+        <Section title="Set aside" meta="Their payments are recorded, and counted nowhere.">
+          <ul className="rows">
+            {setAside.map((show) => (
+              <SetAsideShow key={show.slug} show={show} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {mayEdit && <AnonymousNames />}
+    </>
+  )
+}
+
+function KeptShows({ shows }: { shows: readonly ShowJson[] }) {
+  return (
+    <ul className="rows first">
+      {shows.map((show) => (
+        <li key={show.slug} className="row">
+          <div className="row-words">
+            <Link href={`/shows/${show.slug}`} className="row-name" dir="auto">
+              {show.title}
+            </Link>
+            <p className="meta">{sayShow(show)}</p>
+          </div>
+          <div className="row-chips">
+            {show.demo && <Chip>demo</Chip>}
+            {show.proposed_shares && <Chip tone="warn">shares to confirm</Chip>}
+            {show.public && <Chip tone="ok">public</Chip>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

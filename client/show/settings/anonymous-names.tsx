@@ -1,0 +1,65 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { AnonymousNamesJson } from '#api/contract/supporter.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { change, get } from '#client/lib/request.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+const NAMES = ['anonymous-names'] as const
+
+/** Names that are nobody in particular: never one person, never summed. */
+export function AnonymousNames() {
+  const client = useQueryClient()
+  const list = useQuery({ queryKey: NAMES, queryFn: () => get<AnonymousNamesJson>('/anonymous-names') })
+  const save = useMutation({
+    mutationFn: (names: string[]) => change<AnonymousNamesJson>('PUT', '/anonymous-names', { names }),
+    onSuccess: (answer) => client.setQueryData(NAMES, answer),
+  })
+  const names = list.data?.names ?? []
+  return (
+    <Section title="Anonymous names" meta="Who sends under one of these is nobody in particular.">
+      <ErrorNote error={list.error ?? save.error} />
+      <ul className="names" aria-label="Anonymous names">
+        {names.map((name) => (
+          <li key={name} className="chip">
+            <bdi>{name}</bdi>
+            <button
+              type="button"
+              className="chip-button"
+              aria-label={`Take ${name} out`}
+              onClick={() => save.mutate(names.filter((other) => other !== name))}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="form row"
+        onSubmit={onSubmit(({ name }, form) => {
+          if (!name) return
+          save.mutate([...names, name], {
+            onSuccess: () => {
+              form.reset()
+              toast(`${name} is nobody in particular now`)
+            },
+          })
+        })}
+      >
+        <TextField
+          label="Another one"
+          name="name"
+          maxLength={200}
+          autoComplete="off"
+          hint="Boosts that came under it before become anonymous too."
+        />
+        <Button type="submit" busy={save.isPending}>
+          Add
+        </Button>
+      </form>
+    </Section>
+  )
+}

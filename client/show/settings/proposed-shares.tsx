@@ -1,0 +1,41 @@
+import type { ShowJson } from '#api/contract/show.ts'
+import { sayPercent, shareRows } from '#client/show/settings/share-rows.ts'
+import { usePatchShow } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+type Props = { show: ShowJson; proposed: ShowJson['shares']; onChange: () => void }
+
+/** What Readout makes of past boosts, to be confirmed with one click. */
+export function ProposedShares({ show, proposed, onChange }: Props) {
+  const patch = usePatchShow(show.slug)
+  const shares = { ...show.shares, ...proposed }
+  return (
+    <div className="proposal">
+      <p>Readout proposes, from past boosts:</p>
+      <ul>
+        {shareRows(proposed).map(({ wallet }) => (
+          <li key={wallet}>
+            <bdi>{wallet}</bdi> gets <strong>{sayPercent(proposed[wallet] ?? 0)} %</strong>
+          </li>
+        ))}
+      </ul>
+      <div className="row-actions">
+        <Button
+          kind="primary"
+          busy={patch.isPending}
+          onClick={() =>
+            patch.mutate({ shares }, { onSuccess: () => toast('Confirmed; claims are judged by it now') })
+          }
+        >
+          Confirm
+        </Button>
+        <Button kind="quiet" onClick={onChange}>
+          Change them
+        </Button>
+      </div>
+      <ErrorNote error={patch.error} />
+    </div>
+  )
+}

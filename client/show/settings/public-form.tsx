@@ -1,0 +1,29 @@
+import type { ShowJson } from '#api/contract/show.ts'
+import { usePatchShow } from '#client/show/use-shows.ts'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { CheckField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+/** Whether listeners see the show. */
+export function PublicForm({ show }: { show: ShowJson }) {
+  const patch = usePatchShow(show.slug)
+  const isKept = !show.provisional && !show.set_aside
+  return (
+    <Section title="Listeners">
+      <div className="form">
+        <CheckField
+          label="Show this show’s support on its public page"
+          hint={
+            isKept
+              ? `At /s/${show.slug}, without a login. Hidden boosts and your team stay off it.`
+              : 'Keep the show first.'
+          }
+          checked={patch.isPending ? patch.variables.public === true : show.public}
+          disabled={!isKept}
+          onChange={({ target }) => patch.mutate({ public: target.checked })}
+        />
+        <ErrorNote error={patch.error} />
+      </div>
+    </Section>
+  )
+}

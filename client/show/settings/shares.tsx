@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import type { ShowJson } from '#api/contract/show.ts'
+import { ProposedShares } from '#client/show/settings/proposed-shares.tsx'
+import { ShareForm } from '#client/show/settings/share-form.tsx'
+import { sayPercent, shareRows } from '#client/show/settings/share-rows.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+/** Which part of each boost goes to which wallet: by it claims are judged. */
+export function Shares({ show, mayEdit }: { show: ShowJson; mayEdit: boolean }) {
+  const [isEditing, edit] = useState(false)
+  const rows = shareRows(show.shares)
+  const whole = Object.values(show.shares).reduce((sum, share) => sum + share, 0)
+  return (
+    <Section title="Shares" meta={rows.length > 0 && `your wallets get ${sayPercent(whole)} % of a boost`}>
+      {show.proposed_shares && mayEdit && !isEditing && (
+        <ProposedShares show={show} proposed={show.proposed_shares} onChange={() => edit(true)} />
+      )}
+      {rows.length === 0 && !show.proposed_shares && (
+        <p className="meta spaced">
+          Not known yet. After a handful of boosts Readout proposes them. Until then what arrived counts, not
+          what apps claim.
+        </p>
+      )}
+      {rows.length > 0 && !isEditing && (
+        <Table
+          caption="Shares"
+          rows={rows}
+          keyOf={({ wallet }) => wallet}
+          columns={[
+            { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+            { title: 'Share', align: 'end', cell: ({ percent }) => `${percent} %` },
+          ]}
+        />
+      )}
+      {mayEdit && !isEditing && (
+        <p className="spaced">
+          <Button onClick={() => edit(true)}>{rows.length === 0 ? 'Say them by hand' : 'Change'}</Button>
+        </p>
+      )}
+      {isEditing && <ShareForm show={show} onDone={() => edit(false)} />}
+    </Section>
+  )
+}

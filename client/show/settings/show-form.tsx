@@ -1,0 +1,95 @@
+import { useId, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { ShowJson } from '#api/contract/show.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { readCount, readShowForm } from '#client/show/settings/read-show-form.ts'
+import { usePatchShow } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** What a show's hosts say of it. */
+export function ShowForm({ show }: { show: ShowJson }) {
+  const patch = usePatchShow(show.slug)
+  const [, navigate] = useLocation()
+  const [wrong, setWrong] = useState<string | null>(null)
+  const zones = useId()
+  const save = onSubmit((fields) => {
+    const unread = ['baller_sats', 'read_sats'].find((name) => readCount(fields[name] ?? '') === null)
+    setWrong(unread ?? null)
+    const changes = readShowForm(show, fields)
+    if (unread || Object.keys(changes).length === 0) return
+    patch.mutate(changes, {
+      onSuccess: ({ slug }) => {
+        toast('Saved')
+        if (slug !== show.slug) navigate(`/shows/${slug}`, { replace: true })
+      },
+    })
+  })
+  const sats = (name: 'baller_sats' | 'read_sats') => ({
+    name,
+    inputMode: 'numeric' as const,
+    defaultValue: formatCount(show[name], ['en']),
+    error: wrong === name ? 'Write a whole number of sats.' : null,
+  })
+  return (
+    <form className="form" onSubmit={save}>
+      <TextField label="Title" name="title" required maxLength={500} defaultValue={show.title} dir="auto" />
+      <TextField
+        label="Address"
+        name="slug"
+        required
+        pattern="[a-z0-9]+(-[a-z0-9]+)*"
+        defaultValue={show.slug}
+        hint="In links to this show, in small letters and hyphens. The old one stays good."
+      />
+      <TextField label="Feed" name="feed" type="url" optional defaultValue={show.feed ?? ''} />
+      <TextField
+        label="Baller boosts from"
+        {...sats('baller_sats')}
+        hint="Sats of one supporter in a segment that put them at the top of the running order."
+      />
+      <TextField
+        label="Read on air from"
+        {...sats('read_sats')}
+        hint="Sats. What is below is thanked in one breath; without a message, from here on it is a boost and no stream."
+      />
+      <TextField
+        label="Time zone"
+        name="time_zone"
+        list={zones}
+        required
+        autoComplete="off"
+        defaultValue={show.time_zone}
+        hint="Where this show’s days begin. Its totals are counted anew when it changes."
+      />
+      <datalist id={zones}>
+        {Intl.supportedValuesOf('timeZone').map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      <TextField
+        label="Currency"
+        name="currency"
+        required
+        maxLength={3}
+        pattern="[A-Za-z]{3}"
+        defaultValue={show.currency}
+        hint="The code of the currency that stands beside sats, like USD."
+      />
+      <TextField
+        label="Lightning address"
+        name="lightning_address"
+        optional
+        defaultValue={show.lightning_address ?? ''}
+        placeholder="show@example.com"
+      />
+      <ErrorNote error={patch.error} />
+      <Button type="submit" busy={patch.isPending}>
+        Save
+      </Button>
+    </form>
+  )
+}

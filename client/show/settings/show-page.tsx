@@ -1,0 +1,51 @@
+import { Link } from 'wouter'
+import { useMay } from '#client/person/use-me.ts'
+import { sayNames } from '#client/show/list/say-show.ts'
+import { EndShow } from '#client/show/settings/end-show.tsx'
+import { PublicForm } from '#client/show/settings/public-form.tsx'
+import { Shares } from '#client/show/settings/shares.tsx'
+import { ShowForm } from '#client/show/settings/show-form.tsx'
+import { useShow } from '#client/show/use-shows.ts'
+import { Chip } from '#client/ui/chip.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head, Section } from '#client/ui/head.tsx'
+
+/** One show: what it is, its shares, whether listeners see it, and how it ends. */
+export function ShowPage({ slug }: { slug: string }) {
+  const { data: show, isPending, error, refetch } = useShow(slug)
+  const mayEdit = useMay('edit')
+  return (
+    <div className="column">
+      <p className="back">
+        <Link href="/shows">Shows</Link>
+      </p>
+      <ErrorNote error={error} onRetry={() => refetch()} />
+      {isPending && <Frame rows={5} />}
+      {show && (
+        <>
+          <Head
+            title={show.title}
+            meta={
+              <>
+                {show.demo && <Chip>demo</Chip>} {show.provisional && <Chip tone="warn">provisional</Chip>}{' '}
+                {show.set_aside && <Chip tone="warn">set aside</Chip>}
+              </>
+            }
+          />
+          <p className="meta breaks">{sayNames(show)}</p>
+          <Shares key={JSON.stringify(show.shares)} show={show} mayEdit={mayEdit} />
+          {mayEdit && (
+            <>
+              <Section title="Settings">
+                <ShowForm show={show} />
+              </Section>
+              <PublicForm show={show} />
+              <EndShow show={show} />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  )
+}

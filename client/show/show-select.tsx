@@ -1,0 +1,22 @@
+import type { ShowJson } from '#api/contract/show.ts'
+
+type Props = { shows: readonly ShowJson[]; value: string; onChoose: (slug: string) => void }
+
+/** Chooses the show that a screen is about; nothing where there is no choice. */
+export function ShowSelect({ shows, value, onChoose }: Props) {
+  if (shows.length < 2) return null
+  return (
+    <select
+      className="input select"
+      aria-label="Show"
+      value={value}
+      onChange={({ target }) => onChoose(target.value)}
+    >
+      {shows.map(({ slug, title, provisional }) => (
+        <option key={slug} value={slug}>
+          {provisional ? `${title} (provisional)` : title}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,97 @@
+import '#client/style/shows.css'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import type { StreamListJson } from '#api/contract/show.ts'
+import { countOf } from '#client/format/sats.ts'
+import { get } from '#client/lib/request.ts'
+import { ShowSelect } from '#client/show/show-select.tsx'
+import { useChosenShow } from '#client/show/use-chosen-show.ts'
+import { asPeriod, PERIOD_WORDS, sinceOf } from '#client/stream/periods.ts'
+import { StreamTable } from '#client/stream/stream-table.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+import { Sats } from '#client/ui/sats.tsx'
+
+/** What came by the minute, summed by episode or by supporter. */
+export default function StreamsScreen() {
+  const { slug, shows, isNone, error, choose } = useChosenShow()
+  const [search, setSearch] = useSearchParams()
+  const group = search.get('by') === 'supporter' ? 'supporter' : 'episode'
+  const period = asPeriod(search.get('period'))
+  const list = useInfiniteQuery({
+    queryKey: ['streams', slug, group, period],
+    queryFn: ({ pageParam }) =>
+      get<StreamListJson>(`/shows/${slug}/streams`, {
+        group,
+        since: sinceOf(period),
+        cursor: pageParam,
+        limit: 100,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    enabled: slug !== null,
+  })
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const total = list.data?.pages[0]?.total
+  const set = (name: string, value: string) =>
+    setSearch((before) => {
+      const next = new URLSearchParams(before)
+      next.set(name, value)
+      return next
+    })
+  return (
+    <>
+      <Head
+        title="Streams"
+        meta={
+          total && (
+            <>
+              <Sats msat={total.received_msat} /> in {countOf(total.payment_count, 'payment')}
+            </>
+          )
+        }
+      >
+        {slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}
+      </Head>
+      <div className="row-actions spaced">
+        <select
+          className="input select"
+          aria-label="Summed by"
+          value={group}
+          onChange={({ target }) => set('by', target.value)}
+        >
+          <option value="episode">By episode</option>
+          <option value="supporter">By supporter</option>
+        </select>
+        <select
+          className="input select"
+          aria-label="Period"
+          value={period}
+          onChange={({ target }) => set('period', target.value)}
+        >
+          {Object.entries(PERIOD_WORDS).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </div>
+      <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
+      {list.isPending && slug && <Frame rows={6} />}
+      {(isNone || (list.isSuccess && rows.length === 0)) && (
+        <Empty>Sats that listeners stream by the minute will be summed here.</Empty>
+      )}
+      {rows.length > 0 && slug && <StreamTable rows={rows} group={group} show={slug} />}
+      {list.hasNextPage && (
+        <p className="spaced">
+          <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            Show more
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { BoostListJson } from '#api/contract/boost.ts'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { sayDay } from '#client/format/day.ts'
+import { sayPlace } from '#client/format/episode.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { get } from '#client/lib/request.ts'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+const SHOWN = 10
+
+/** The last boosts of someone, with a way to all of them. */
+export function RecentBoosts({ id, count }: { id: string; count: number }) {
+  const boosts = useQuery({
+    queryKey: ['boosts', 'of', id],
+    queryFn: () => get<BoostListJson>('/boosts', { supporter: id, limit: SHOWN }),
+    enabled: count > 0,
+  })
+  if (count === 0) return null
+  return (
+    <Section title="Boosts" meta={count > SHOWN && `the last ${SHOWN} of ${formatCount(count)}`}>
+      <ErrorNote error={boosts.error} onRetry={() => boosts.refetch()} />
+      <ul className="rows">
+        {boosts.data?.items.map((boost) => (
+          <li key={boost.id} className="row look">
+            <div className="look-amount">
+              <BoostAmount boost={boost} />
+            </div>
+            <div className="row-words">
+              <p className="look-message" dir="auto">
+                {boost.message ?? <span className="meta">no message</span>}
+              </p>
+              <p className="meta">
+                <Link href={`/boosts/${boost.id}?supporter=${id}`}>{sayDay(boost.sent_at)}</Link>
+                {' · '}
+                <bdi>{boost.show.title}</bdi> {sayPlace(boost.episode, boost.position_s)}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {count > SHOWN && (
+        <p className="spaced">
+          <Link href={`/boosts?supporter=${id}`}>All of their boosts</Link>
+        </p>
+      )}
+    </Section>
+  )
+}

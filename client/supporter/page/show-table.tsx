@@ -1,0 +1,62 @@
+import type { SupporterDetailJson } from '#api/contract/supporter.ts'
+import { sayDay } from '#client/format/day.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { usePatchShowSupporter } from '#client/supporter/use-supporters.ts'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { Sats } from '#client/ui/sats.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+/** What a supporter sent each show, and whether they are of its team or hidden there. */
+export function ShowTable({ supporter, mayEdit }: { supporter: SupporterDetailJson; mayEdit: boolean }) {
+  const patch = usePatchShowSupporter(supporter.id)
+  const flag = (show: SupporterDetailJson['shows'][number], name: 'team' | 'hidden', label: string) => (
+    <label className="flag">
+      <input
+        type="checkbox"
+        checked={show[name]}
+        disabled={!mayEdit || patch.isPending}
+        onChange={({ target }) => patch.mutate({ show: show.slug, [name]: target.checked })}
+      />{' '}
+      {label}
+      <span className="unseen"> at {show.title}</span>
+    </label>
+  )
+  return (
+    <Section
+      title="Shows"
+      meta="Team and hidden keep boosts out of segments, totals and public pages; the books keep them."
+    >
+      <ErrorNote error={patch.error} />
+      <Table
+        caption="Shows"
+        rows={supporter.shows}
+        keyOf={({ slug }) => slug}
+        columns={[
+          { title: 'Show', cell: ({ title }) => <bdi>{title}</bdi> },
+          { title: 'Boosts', align: 'end', cell: ({ boost_count }) => formatCount(boost_count) },
+          {
+            title: 'Boosted',
+            align: 'end',
+            cell: ({ counted_msat }) => <Sats msat={counted_msat} unit={false} />,
+          },
+          {
+            title: 'Streamed',
+            align: 'end',
+            cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
+          },
+          { title: 'Last', cell: ({ last_sent_at }) => (last_sent_at ? sayDay(last_sent_at) : '') },
+          {
+            title: 'Here',
+            cell: (show) => (
+              <span className="flags">
+                {flag(show, 'team', 'team')}
+                {flag(show, 'hidden', 'hidden')}
+              </span>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
