@@ -27,6 +27,19 @@ export function BoostActions({ boost, mayEdit }: { boost: BoostDetailJson; mayEd
             <Button busy={patch.isPending} onClick={() => setHidden(!boost.hidden)}>
               {boost.hidden ? 'Show again' : 'Hide'}
             </Button>
+            {boost.possible_double && (
+              <Button
+                busy={patch.isPending}
+                onClick={() =>
+                  patch.mutate(
+                    { possible_double: false },
+                    { onSuccess: () => toast('It counts as a boost of its own') },
+                  )
+                }
+              >
+                It is no double
+              </Button>
+            )}
             <Button aria-expanded={form === 'correct'} onClick={() => toggle('correct')}>
               Put right
             </Button>
