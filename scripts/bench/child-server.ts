@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
 /** A server of the bench that runs as a process of its own, so that it does not share a thread with its load. */
 export type ChildServer = {
@@ -20,7 +22,7 @@ export async function startChild(
 ): Promise<ChildServer> {
   const child = fork(script, {
     env: { ...process.env, ...env },
-    execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
+    execArgv: [...(await startFlags()), ...execArgv],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const url = String(await hear(child, 'url'))
@@ -36,6 +38,16 @@ export async function startChild(
       await ended
     },
   }
+}
+
+/** The flags that `npm start` gives to Node. */
+async function startFlags(): Promise<string[]> {
+  const { scripts } = JSON.parse(
+    await readFile(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
+  )
+  return String(scripts.start)
+    .split(' ')
+    .filter((word) => word.startsWith('--'))
 }
 
 async function hear(child: ChildProcess, name: string): Promise<unknown> {

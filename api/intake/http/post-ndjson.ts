@@ -30,7 +30,11 @@ export async function postNdjson({ ctx, req, res, actor, note }: PostCall): Prom
   const tally = tallyResults()
   const answer = openAnswer(res)
   try {
-    const batches = recordStream(rowsOf(body), (rows) => recordRows(ctx, rows, bound), ctx.stopping)
+    const batches = recordStream(
+      numbered(body),
+      (lines) => recordRows(ctx, lines.map(rowOf), bound),
+      ctx.stopping,
+    )
     for await (const results of batches) {
       tally.add(results)
       await answer.write(results)
@@ -46,15 +50,18 @@ export async function postNdjson({ ctx, req, res, actor, note }: PostCall): Prom
   }
 }
 
-/** The lines of a body as JSON, those that cannot be read with the reason. */
-async function* rowsOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<(Row & { bytes: number })[]> {
+type RowLine = { index: number; bytes: number; line: Line }
+
+/** The lines of a body with their places in it. They are parsed batch by batch, since bytes take less memory than what they say. */
+async function* numbered(body: AsyncIterable<Uint8Array>): AsyncGenerator<RowLine[]> {
   let index = 0
-  for await (const lines of readLines(body, LONGEST_ROW)) yield lines.map((line) => rowOf(line, index++))
+  for await (const lines of readLines(body, LONGEST_ROW))
+    yield lines.map((line) => ({ index: index++, bytes: 'bytes' in line ? line.bytes.byteLength : 0, line }))
 }
 
-function rowOf(line: Line, index: number): Row & { bytes: number } {
-  if ('tooLong' in line) return { index, bytes: 0, error: 'This row is longer than 1 MiB.' }
-  return { index, bytes: line.bytes.byteLength, ...parseJson(line.bytes) }
+function rowOf({ index, line }: RowLine): Row {
+  if ('tooLong' in line) return { index, error: 'This row is longer than 1 MiB.' }
+  return { index, ...parseJson(line.bytes) }
 }
 
 function decoded(req: Request): AsyncIterable<Buffer> {

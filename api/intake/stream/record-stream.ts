@@ -1,9 +1,9 @@
-import { BATCH } from '#api/intake/record-reports.ts'
-
 /** How many batches of one stream are under way: one is read while the database works on the others. */
 const IN_FLIGHT = 2
+/** Half of what a transaction may hold: a stream gains little from more, and memory is what it costs. */
+const BATCH_ROWS = 500
 /** A batch of large rows is closed early, so that memory stays what it is. */
-const BATCH_BYTES = 4 * 1024 * 1024
+const BATCH_BYTES = 2 * 1024 * 1024
 
 /** A stream that did not come to its end; what came before is recorded. */
 export class StreamCut extends Error {
@@ -15,7 +15,7 @@ type Sized = { bytes: number }
 type Running<Result> = { outcome: { result: Result } | { error: unknown } | null }
 
 /**
- * Records a stream of rows in batches of at most 1,000, two of them under way, without holding more. Rows that come slowly are
+ * Records a stream of rows in batches of at most 500, two of them under way, without holding more. Rows that come slowly are
  * not kept waiting for more of them. The stream is read no faster than results are taken.
  * @param rows in small lots as they come
  * @param record records one batch
@@ -119,11 +119,11 @@ function sizeOfBatch(rows: readonly Sized[]): number {
   let bytes = 0
   for (const [index, row] of rows.entries()) {
     bytes += row.bytes
-    if (index === BATCH || (index > 0 && bytes > BATCH_BYTES)) return index
+    if (index === BATCH_ROWS || (index > 0 && bytes > BATCH_BYTES)) return index
   }
   return rows.length
 }
 
 function isFull(rows: readonly Sized[]): boolean {
-  return rows.length >= BATCH || rows.reduce((sum, row) => sum + row.bytes, 0) >= BATCH_BYTES
+  return rows.length >= BATCH_ROWS || rows.reduce((sum, row) => sum + row.bytes, 0) >= BATCH_BYTES
 }
