@@ -1,16 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Page } from '#api/contract/common.ts'
 import type { EpisodeJson, ShowJson, ShowPatch } from '#api/contract/show.ts'
 import { change, get } from '#client/lib/request.ts'
 
 export const SHOWS = ['shows'] as const
 
+export const showsQuery = queryOptions({
+  queryKey: SHOWS,
+  queryFn: async () => (await get<Page<ShowJson>>('/shows', { limit: 200 })).items,
+})
+
 /** All shows, the provisional ones and those set aside too. */
 export function useShows() {
-  return useQuery({
-    queryKey: SHOWS,
-    queryFn: async () => (await get<Page<ShowJson>>('/shows', { limit: 200 })).items,
-  })
+  return useQuery(showsQuery)
 }
 
 /** One show, also by an address that it had before. */

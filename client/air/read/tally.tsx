@@ -11,7 +11,11 @@ export function Tally({ segment }: { segment: SegmentJson }) {
   if (!segment.recording)
     return (
       <p className="tally">
-        <Button busy={start.isPending} onClick={() => start.mutate({})} aria-label="Recording starts now">
+        <Button
+          busy={start.isPending}
+          onClick={() => start.mutate({})}
+          aria-label="Start clock: recording starts now"
+        >
           Start clock
         </Button>
         <span className="meta">{clock}</span>

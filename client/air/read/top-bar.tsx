@@ -29,8 +29,9 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Prop
   return (
     <header className="reading-top">
       <Tally segment={segment} />
-      <Link href={`/air?show=${store.show}`} className="reading-show" aria-label="Back to the list">
-        <span dir="auto">{segment.show.title}</span>
+      <Link href={`/air?show=${store.show}`} className="reading-show">
+        <span className="unseen">Back to the list of </span>
+        <bdi>{segment.show.title}</bdi>
       </Link>
       <div className="reading-bar" aria-hidden="true">
         <div style={{ width: `${Math.round(done * 100)}%` }} />

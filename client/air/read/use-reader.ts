@@ -31,6 +31,7 @@ export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: 
 
   useEffect(() => {
     store.holdFast(slide ? boostIdsOf(slide) : [])
+    return () => store.holdFast(null)
   }, [store, slide])
 
   const shownKey = isBlank ? null : (slide?.key ?? null)

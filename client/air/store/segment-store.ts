@@ -37,6 +37,7 @@ export type Act = { ops: { op_id: string; boost_id: string; before: MarkSet }[] 
 export type SegmentStore = ReturnType<typeof createSegmentStore>
 
 const RETRY_MS = 3_000
+const NONE: ReadonlySet<string> = new Set()
 
 /**
  * Holds a show's open segment: what the server said last, what is on the page, and what this device still has to tell.
@@ -56,7 +57,8 @@ export function createSegmentStore(show: string) {
   let shown: SegmentJson | null = null
   let pending: Pending[] = []
   let places: Shown[] = []
-  let current: ReadonlySet<string> = new Set()
+  /** The boosts that are being read; null while nobody reads here. */
+  let current: ReadonlySet<string> | null = null
   let isKept = false
   let retry: ReturnType<typeof setTimeout> | undefined
 
@@ -80,7 +82,7 @@ export function createSegmentStore(show: string) {
 
   function takeLatest(segment: SegmentJson): void {
     latest = segment
-    shown = shown ? refresh(shown, segment, current) : segment
+    shown = shown && (shown.id === segment.id || current) ? refresh(shown, segment, current ?? NONE) : segment
     tell({ error: null })
     void store()
   }
@@ -99,7 +101,7 @@ export function createSegmentStore(show: string) {
     if (since.closed_at !== null || since.reload) return load()
     const { revision, place } = since
     latest = { ...withItems(latest, since.items), revision, place }
-    if (shown) shown = refresh(shown, latest, current)
+    if (shown) shown = refresh(shown, latest, current ?? NONE)
     tell()
     void store()
   })
@@ -176,9 +178,9 @@ export function createSegmentStore(show: string) {
       tell()
       void store()
     },
-    /** Says which boosts are being read: they stay whatever arrives. */
-    holdFast(ids: readonly string[]): void {
-      current = new Set(ids)
+    /** Says which boosts are being read: they stay whatever arrives. Null: nobody reads any more. */
+    holdFast(ids: readonly string[] | null): void {
+      current = ids && new Set(ids)
     },
     /** Marks boosts, at once here and soon at the server. @returns what can be undone; null where nothing changes */
     mark(ids: readonly string[], set: MarkSet): Act | null {
