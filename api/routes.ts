@@ -20,6 +20,7 @@ import { ruleRoutes } from '#api/payment/rule/routes.ts'
 import { publicRoutes } from '#api/public/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
+import { feedRoutes } from '#api/source/feed/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
 import { supporterRoutes } from '#api/supporter/routes.ts'
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...statementRoutes,
   ...sourceRoutes,
+  ...feedRoutes,
   ...showRoutes,
   ...supporterRoutes,
   ...totalsRoutes,

@@ -10,6 +10,7 @@ import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
 import type { ChoreTable } from '#db/schema/chore.ts'
 import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
 import type { ConnectionTable } from '#db/schema/connection.ts'
+import type { FeedItemTable, FeedTable, ValueRecipientTable, ValueTimeSplitTable } from '#db/schema/feed.ts'
 import type { JobStateTable } from '#db/schema/job.ts'
 import type { MetadataFetchTable } from '#db/schema/metadata-fetch.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
@@ -77,6 +78,10 @@ export type DB = {
   sources: SourceTable
   connections: ConnectionTable
   metadata_fetches: MetadataFetchTable
+  feeds: FeedTable
+  feed_items: FeedItemTable
+  value_recipients: ValueRecipientTable
+  value_time_splits: ValueTimeSplitTable
   shares: ShareTable
   rules: RuleTable
   supporters: SupporterTable

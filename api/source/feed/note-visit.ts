@@ -1,0 +1,96 @@
+import type { Updateable } from 'kysely'
+import type { Context } from '#api/context.ts'
+import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { indexable } from '#api/intake/indexable.ts'
+import type { Feed, FeedTable } from '#db/schema/feed.ts'
+
+type Means = Pick<Context, 'db' | 'log' | 'now'>
+
+/** A show's feed that is to be fetched, as the host gave it. */
+export type Due = { show_id: number; url: string }
+
+const HOUR_MS = 3_600_000
+const FIRST_RETRY_MS = 5 * 60_000
+const LONGEST_MS = 24 * HOUR_MS
+
+/** Makes or finds what is known of a feed; of another address than before, nothing that was known holds. */
+export async function takeUpFeed({ db, now }: Means, { show_id, url }: Due): Promise<Feed> {
+  await db
+    .insertInto('feeds')
+    .values({ show_id, url, next_at: now() })
+    .onConflict((conflict) =>
+      conflict
+        .column('show_id')
+        .doUpdateSet({ url, etag: null, last_modified: null, failures: 0 })
+        .where('feeds.url', '<>', url),
+    )
+    .execute()
+  return await db.selectFrom('feeds').selectAll().where('show_id', '=', show_id).executeTakeFirstOrThrow()
+}
+
+/** Notes that a feed was seen; about an hour later it is looked at again. A feed that has moved for good is followed. */
+export async function noteVisit(
+  { db, now }: Means,
+  { show_id, url }: Due,
+  found: Updateable<FeedTable> & { url?: string },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const at = now()
+    await trx
+      .updateTable('feeds')
+      .set({
+        ...found,
+        fetched_at: at,
+        next_at: new Date(at.getTime() + HOUR_MS * (0.9 + Math.random() * 0.2)),
+        failures: 0,
+        problem: null,
+        next_step: null,
+      })
+      .where('show_id', '=', show_id)
+      .execute()
+    if (found.url === undefined || found.url === url) return
+    await trx
+      .updateTable('shows')
+      .set({ feed_url: found.url })
+      .where('id', '=', show_id)
+      .where('feed_url', '=', url)
+      .execute()
+    await trx
+      .insertInto('show_names')
+      .values({ kind: 'feed_url', value: indexable(found.url), show_id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  })
+}
+
+/** Notes why a feed could not be taken over, and when it is tried again: after five minutes, later each time. */
+export async function noteFeedProblem(
+  { db, log, now }: Means,
+  { show_id }: Due,
+  error: unknown,
+): Promise<void> {
+  const known = error instanceof FetchProblem
+  if (!known) log.error({ err: error, show: show_id }, 'a feed could not be taken over')
+  const { failures } = await db
+    .selectFrom('feeds')
+    .select('failures')
+    .where('show_id', '=', show_id)
+    .executeTakeFirstOrThrow()
+  const pause = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_MS)
+  await db
+    .updateTable('feeds')
+    .set({
+      failures: failures + 1,
+      next_at: new Date(now().getTime() + pause * (0.9 + Math.random() * 0.2)),
+      problem: known
+        ? `The feed cannot be read: ${error.message}`
+        : 'Readout could not take over what the feed says.',
+      next_step: !known
+        ? 'It is tried again by itself. If this stays, look into the service log.'
+        : error.code === 'address' || error.code === 'redirects' || error.code === 'size'
+          ? 'Check the feed’s address on the show’s page.'
+          : 'It is tried again by itself. If this stays, check the feed’s address on the show’s page.',
+    })
+    .where('show_id', '=', show_id)
+    .execute()
+}

@@ -1,0 +1,54 @@
+import { feedStateSchema, recipientLinkSchema } from '#api/contract/feed.ts'
+import { slugParamsSchema } from '#api/contract/show.ts'
+import { AppError } from '#api/errors.ts'
+import { createFetcher } from '#api/fetch/create-fetcher.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { findShow } from '#api/show/find-show.ts'
+import { linkRecipient } from '#api/source/feed/link-recipient.ts'
+import { readFeedState } from '#api/source/feed/read-feed-state.ts'
+import { refreshFeed } from '#api/source/feed/refresh-feed.ts'
+
+const fetcher = createFetcher()
+
+export const feedRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/shows/{slug}/feed',
+    may: 'read',
+    summary: 'What is known of a show’s feed, and whom its value block pays',
+    params: slugParamsSchema,
+    answer: feedStateSchema,
+    handle: ({ ctx, params }) => readFeedState(ctx.db, params.slug),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/shows/{slug}/feed/refresh',
+    may: 'edit',
+    summary: 'Fetches the show’s feed now',
+    description:
+      'Answers when it is taken over; where it cannot be fetched, the answer says why in `problem`.',
+    params: slugParamsSchema,
+    answer: feedStateSchema,
+    handle: async ({ ctx, params }) => {
+      const { id: show_id, feed_url: url } = await findShow(ctx.db, params.slug)
+      if (url === null)
+        throw new AppError('unprocessable', 'This show has no feed yet. Give its address first.')
+      await refreshFeed(ctx, fetcher, { show_id, url }, true)
+      return readFeedState(ctx.db, params.slug)
+    },
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/shows/{slug}/feed/link',
+    may: 'edit',
+    summary: 'Says which wallet a recipient of the value block is',
+    description: 'Shares follow, of every show that pays it, and open claims are judged.',
+    params: slugParamsSchema,
+    body: recipientLinkSchema,
+    answer: feedStateSchema,
+    handle: async ({ ctx, params, body }) => {
+      await linkRecipient(ctx, params.slug, body)
+      return readFeedState(ctx.db, params.slug)
+    },
+  }),
+]

@@ -1,0 +1,63 @@
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { InstantByDefault } from '#db/schema/columns.ts'
+
+type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date | null>
+
+export type FeedTable = {
+  show_id: number
+  url: string
+  etag: string | null
+  last_modified: string | null
+  title: string | null
+  image_url: string | null
+  guid: string | null
+  fetched_at: InstantOnce
+  /** When it last said something new. */
+  changed_at: InstantOnce
+  next_at: InstantByDefault
+  failures: Generated<number>
+  /** What is wrong, and what to do, as sentences. */
+  problem: string | null
+  next_step: string | null
+}
+export type Feed = Selectable<FeedTable>
+
+/** What the feed last said of an item: what it says anew changes the episode, what a host corrected meanwhile stays. */
+export type FeedItemTable = {
+  show_id: number
+  /** The item's guid, else its title. */
+  key: string
+  title: string | null
+  published_at: InstantOnce
+  /** A digest of its value block. */
+  value: Generated<string>
+  episode_id: string | null
+}
+
+/** Who was paid which part of a boost, by the value block of the show or of one episode, over time. */
+export type ValueRecipientTable = {
+  id: GeneratedAlways<number>
+  show_id: number
+  episode_id: string | null
+  name: string | null
+  /** A node's public key or a Lightning address, in small letters. */
+  address: string
+  custom_key: string
+  custom_value: string
+  is_fee: boolean
+  /** Of the whole, numeric(9, 8) as text. */
+  share: string
+  since: InstantByDefault
+  until: InstantByDefault
+}
+export type ValueRecipient = Selectable<ValueRecipientTable>
+
+/** During these seconds of an episode another's music plays, which is paid this part. */
+export type ValueTimeSplitTable = {
+  episode_id: string
+  start_s: number
+  duration_s: number
+  remote_share: string
+  feed_guid: string | null
+  item_guid: string | null
+}
