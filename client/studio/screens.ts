@@ -98,6 +98,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/stream/streams-screen.tsx'),
   },
   {
+    path: '/dashboard',
+    title: 'Dashboard',
+    may: 'read',
+    nav: 'main',
+    load: () => import('#client/totals/dashboard-screen.tsx'),
+  },
+  {
     path: '/books',
     title: 'Books',
     may: 'export',

@@ -1,0 +1,67 @@
+import type { ShowJson } from '#api/contract/show.ts'
+import type { TotalsChoices } from '#client/totals/choices.ts'
+import { periodOptions, todayIn } from '#client/totals/periods.ts'
+import { useTotals } from '#client/totals/use-totals.ts'
+
+/** Which show, and which days of it. */
+export function ChoosePeriod({
+  show,
+  shows,
+  choices,
+  choose,
+}: {
+  show: ShowJson
+  shows: readonly ShowJson[]
+  choices: TotalsChoices
+  choose: (change: Partial<TotalsChoices>) => void
+}) {
+  const months = useTotals(show.slug, '/months', {})
+  const years = [...new Set(months.data?.items.map(({ month }) => month.slice(0, 4)))]
+  const options = periodOptions(todayIn(show.time_zone), years)
+  const isListed = options.some(({ value }) => value === choices.period)
+  return (
+    <div className="dashboard-choices">
+      {shows.length > 1 && (
+        <select
+          className="input select"
+          aria-label="Show"
+          value={show.slug}
+          onChange={({ target }) => choose({ show: target.value })}
+        >
+          {shows.map(({ slug, title }) => (
+            <option key={slug} value={slug}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
+      <select
+        className="input select"
+        aria-label="Period"
+        value={choices.period}
+        onChange={({ target }) => choose({ period: target.value })}
+      >
+        {!isListed && <option value={choices.period}>{choices.period}</option>}
+        {options.map(({ value, name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {choices.period === 'days' &&
+        (['from', 'to'] as const).map((end) => (
+          <label key={end} className="dashboard-day">
+            {end === 'from' ? 'From' : 'to'}{' '}
+            <input
+              className="input"
+              type="date"
+              value={choices[end] ?? ''}
+              min={end === 'to' ? choices.from : undefined}
+              max={end === 'from' ? choices.to : undefined}
+              onChange={({ target }) => choose({ [end]: target.value || undefined })}
+            />
+          </label>
+        ))}
+    </div>
+  )
+}

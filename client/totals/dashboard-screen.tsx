@@ -1,0 +1,94 @@
+import '#client/style/dashboard.css'
+import { Link } from 'wouter'
+import type { ShowJson } from '#api/contract/show.ts'
+import { useShows } from '#client/show/use-shows.ts'
+import type { TotalsChoices } from '#client/totals/choices.ts'
+import { ChoosePeriod } from '#client/totals/choose-period.tsx'
+import { Days } from '#client/totals/part/days.tsx'
+import { Episodes } from '#client/totals/part/episodes.tsx'
+import { Hours } from '#client/totals/part/hours.tsx'
+import { Leaders } from '#client/totals/part/leaders.tsx'
+import { Records } from '#client/totals/part/records.tsx'
+import { Supporters } from '#client/totals/part/supporters.tsx'
+import { Apps, Rails, Wallets } from '#client/totals/part/where.tsx'
+import { daysOf } from '#client/totals/periods.ts'
+import { isNothing, sayTotals } from '#client/totals/say-totals.ts'
+import { useChoices } from '#client/totals/use-choices.ts'
+import { useFreshTotals } from '#client/totals/use-fresh-totals.ts'
+import { useTotals } from '#client/totals/use-totals.ts'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
+
+/** What a show received: its sums, as plots and as tables, for a period of one's choice. */
+export default function DashboardScreen() {
+  const { choices, choose } = useChoices()
+  const shows = useShows()
+  const listed = (shows.data ?? []).filter(({ set_aside }) => !set_aside)
+  const show = shows.data?.find(({ slug }) => slug === choices.show) ?? listed[0]
+  if (show) return <Dashboard key={show.slug} show={show} shows={listed} choices={choices} choose={choose} />
+  return (
+    <>
+      <Head title="Dashboard" />
+      <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
+      {shows.isPending && <Frame />}
+      {shows.isSuccess && (
+        <Empty step={<Link href="/sources">Connect a wallet</Link>}>
+          What your show receives will be here as soon as a wallet reports a payment for it.
+        </Empty>
+      )}
+    </>
+  )
+}
+
+type Props = {
+  show: ShowJson
+  shows: readonly ShowJson[]
+  choices: TotalsChoices
+  choose: (change: Partial<TotalsChoices>) => void
+}
+
+function Dashboard({ show, shows, choices, choose }: Props) {
+  const days = daysOf(choices)
+  const totals = useTotals(show.slug, '', days)
+  useFreshTotals(show.slug)
+  return (
+    <div className="dashboard">
+      <Head
+        title={shows.length > 1 ? show.title : 'Dashboard'}
+        meta={totals.data && sayTotals(totals.data)}
+      />
+      <ChoosePeriod show={show} shows={shows} choices={choices} choose={choose} />
+      <ErrorNote error={totals.error} onRetry={() => totals.refetch()} />
+      {totals.isPending && <Frame />}
+      {totals.data && isNothing(totals.data) && (
+        <Empty>
+          {choices.period === 'all'
+            ? 'What this show receives will be here with its first payment.'
+            : 'Nothing came in these days.'}
+        </Empty>
+      )}
+      {totals.data && !isNothing(totals.data) && <Parts show={show.slug} choices={choices} />}
+    </div>
+  )
+}
+
+function Parts({ show, choices }: { show: string; choices: TotalsChoices }) {
+  const days = daysOf(choices)
+  return (
+    <>
+      <Records show={show} days={days} />
+      <Episodes show={show} days={days} />
+      <Days show={show} days={days} />
+      <Supporters show={show} days={days} />
+      <Leaders show={show} choices={choices} />
+      <Hours show={show} days={days} />
+      <div className="dashboard-pair">
+        <Apps show={show} days={days} />
+        <Wallets show={show} days={days} />
+      </div>
+      <Rails show={show} days={days} />
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useState } from 'react'
+import type { Days } from '#client/totals/periods.ts'
+import { moveIndex } from '#client/totals/plot/move-index.ts'
+import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
+import { useTotals } from '#client/totals/use-totals.ts'
+import { sayHour, sayWeekday, sayWeekHour, type WeekHour, weekOf } from '#client/totals/week.ts'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Sats } from '#client/ui/sats.tsx'
+import { type Column, Table } from '#client/ui/table.tsx'
+
+const TITLE = 'Hour of the week'
+const DAYS = [0, 1, 2, 3, 4, 5, 6]
+const HOURS = [0, 6, 12, 18]
+const COLUMNS: Column<WeekHour>[] = [
+  { title: 'Hour', cell: ({ day, hour }) => `${sayWeekday(day, 'long')}, ${sayHour(hour)}` },
+  { title: 'Boosts', align: 'end', cell: ({ boosts }) => boosts },
+  { title: 'Boosted', align: 'end', cell: ({ boosted_msat }) => <Sats msat={boosted_msat} /> },
+  { title: 'Streamed', align: 'end', cell: ({ streamed_msat }) => <Sats msat={streamed_msat} /> },
+]
+
+/** When in the week sats come, in the show's time zone: the more, the stronger. */
+export function Hours({ show, days }: { show: string; days: Days }) {
+  const [index, setIndex] = useState<number | null>(null)
+  const { data, error, isPending, refetch } = useTotals(show, '/hours', days)
+  if (error) return <ErrorNote error={error} onRetry={refetch} />
+  if (isPending) return <Frame rows={3} />
+  const week = weekOf(data.items)
+  const hour = index === null ? undefined : week[index]
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return setIndex(null)
+    const to = moveIndex(event.key, index, week.length, 24)
+    if (to === null || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    setIndex(to)
+  }
+  const rows = week.filter(({ heat, boosts }) => heat > 0 || boosts > 0)
+  return (
+    <PlotFigure
+      title={TITLE}
+      said={hour ? sayWeekHour(hour) : null}
+      table={() => (
+        <Table caption={TITLE} columns={COLUMNS} rows={rows} keyOf={(row) => row.day * 24 + row.hour} />
+      )}
+    >
+      <div
+        className="week"
+        tabIndex={0}
+        role="slider"
+        aria-label={TITLE}
+        aria-valuemin={1}
+        aria-valuemax={week.length}
+        aria-valuenow={(index ?? 0) + 1}
+        aria-valuetext={hour ? sayWeekHour(hour) : 'Use the arrow keys'}
+        onKeyDown={press}
+        onBlur={() => setIndex(null)}
+        onPointerLeave={() => setIndex(null)}
+      >
+        {DAYS.map((day) => (
+          <span key={day} className="week-day" style={{ gridRow: day + 1 }}>
+            {sayWeekday(day, 'short')}
+          </span>
+        ))}
+        {week.map(({ day, hour: of, heat }, at) => (
+          <span
+            key={`${day} ${of}`}
+            className="week-hour"
+            data-current={at === index || undefined}
+            style={{ gridRow: day + 1, gridColumn: of + 2, '--heat': Math.sqrt(heat) }}
+            onPointerEnter={() => setIndex(at)}
+          />
+        ))}
+        {HOURS.map((at) => (
+          <span key={at} className="week-tick" style={{ gridColumn: `${at + 2} / span 6` }}>
+            {sayHour(at)}
+          </span>
+        ))}
+      </div>
+    </PlotFigure>
+  )
+}

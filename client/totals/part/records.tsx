@@ -1,0 +1,50 @@
+import { Link } from 'wouter'
+import type { TotalsRecords } from '#api/contract/totals.ts'
+import { sayBucket } from '#client/totals/buckets.ts'
+import type { Days } from '#client/totals/periods.ts'
+import { useTotals } from '#client/totals/use-totals.ts'
+import { Sats } from '#client/ui/sats.tsx'
+
+/** The largest boost, the largest day and the best month, in a line each. */
+export function Records({ show, days }: { show: string; days: Days }) {
+  const { data } = useTotals(show, '/records', days)
+  return data?.largest_day ? <RecordList records={data} /> : null
+}
+
+function RecordList({
+  records: { largest_boost: boost, largest_day: day, best_month: month },
+}: {
+  records: TotalsRecords
+}) {
+  return (
+    <dl className="records">
+      {boost && (
+        <div>
+          <dt>Largest boost</dt>
+          <dd>
+            <Sats msat={boost.counted_msat} />{' '}
+            <Link href={`/boosts/${boost.id}?show=${boost.show.slug}`} dir="auto">
+              {boost.supporter.name}
+            </Link>
+          </dd>
+        </div>
+      )}
+      {day && (
+        <div>
+          <dt>Largest day</dt>
+          <dd>
+            <Sats msat={day.total_msat} /> {sayBucket(day.day, 'day')}
+          </dd>
+        </div>
+      )}
+      {month && (
+        <div>
+          <dt>Best month</dt>
+          <dd>
+            <Sats msat={month.total_msat} /> {sayBucket(`${month.month}-01`, 'month')}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}

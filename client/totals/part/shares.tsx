@@ -1,0 +1,55 @@
+import { Fragment } from 'react'
+import { formatMoney } from '#client/format/money.ts'
+import { countOf } from '#client/format/sats.ts'
+import { Sats } from '#client/ui/sats.tsx'
+import { type Column, Table } from '#client/ui/table.tsx'
+
+/** One app, wallet or rail with what came by it. */
+export type Share = {
+  key: string
+  name: string
+  boosts: number
+  boosted_msat: number
+  streamed_msat: number
+  fiat: { currency: string; amount_minor: number }[]
+  free: number
+}
+
+/** Apps, wallets or rails, each with a bar of its part of all. */
+export function Shares({ caption, first, rows }: { caption: string; first: string; rows: readonly Share[] }) {
+  const total = rows.reduce((sum, row) => sum + Math.max(0, row.boosted_msat + row.streamed_msat), 0)
+  const columns: Column<Share>[] = [
+    {
+      title: first,
+      cell: ({ name, boosted_msat, streamed_msat }) => (
+        <>
+          <span dir="auto">{name}</span>
+          <span className="share" aria-hidden="true">
+            <span className="share-boosted" style={{ inlineSize: part(boosted_msat, total) }} />
+            <span className="share-streamed" style={{ inlineSize: part(streamed_msat, total) }} />
+          </span>
+        </>
+      ),
+    },
+    { title: 'Boosts', align: 'end', cell: ({ boosts }) => boosts },
+    { title: 'Boosted', align: 'end', cell: ({ boosted_msat }) => <Sats msat={boosted_msat} /> },
+    { title: 'Streamed', align: 'end', cell: ({ streamed_msat }) => <Sats msat={streamed_msat} /> },
+  ]
+  if (rows.some(({ fiat, free }) => fiat.length > 0 || free > 0))
+    columns.push({ title: 'Beside', align: 'end', cell: sayBeside })
+  return <Table caption={caption} columns={columns} rows={rows} keyOf={({ key }) => key} />
+}
+
+function sayBeside({ fiat, free }: Share) {
+  const parts = [...fiat.map((money) => formatMoney(money)), ...(free > 0 ? [countOf(free, 'free one')] : [])]
+  return parts.map((said, at) => (
+    <Fragment key={said}>
+      {at > 0 && ', '}
+      {said}
+    </Fragment>
+  ))
+}
+
+function part(msat: number, total: number): string {
+  return `${total > 0 ? Math.max(0, (msat / total) * 100) : 0}%`
+}

@@ -1,0 +1,82 @@
+import type { TotalsReceipts, TotalsSums } from '#api/contract/totals.ts'
+import { type Share, Shares } from '#client/totals/part/shares.tsx'
+import type { Days } from '#client/totals/periods.ts'
+import { useTotals } from '#client/totals/use-totals.ts'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Frame } from '#client/ui/frame.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+type Props = { show: string; days: Days }
+
+const RAILS: Record<string, string> = {
+  keysend: 'Keysend',
+  bolt11: 'Invoice',
+  lnaddress: 'Lightning address',
+  onchain: 'On chain',
+  card: 'Card',
+  ach: 'Bank transfer',
+  free: 'Free',
+}
+
+/** Which apps it came from. */
+export function Apps({ show, days }: Props) {
+  const { data, error, isPending, refetch } = useTotals(show, '/apps', days)
+  const rows = data?.items.map((item) => sent(item.app ?? '', item.app ?? 'No app named', item))
+  return (
+    <Section title="Apps">
+      <ErrorNote error={error} onRetry={refetch} />
+      {isPending && <Frame rows={2} />}
+      {rows && <Shares caption="Apps" first="App" rows={rows} />}
+    </Section>
+  )
+}
+
+/** Which wallets it arrived in. */
+export function Wallets({ show, days }: Props) {
+  const { data, error, isPending, refetch } = useTotals(show, '/wallets', days)
+  const rows = data?.items.map((item) => arrived(item.wallet, item.wallet, item))
+  return (
+    <Section title="Wallets" meta="What arrived, by the day it did">
+      <ErrorNote error={error} onRetry={refetch} />
+      {isPending && <Frame rows={2} />}
+      {rows && <Shares caption="Wallets" first="Wallet" rows={rows} />}
+    </Section>
+  )
+}
+
+/** Which way it came. */
+export function Rails({ show, days }: Props) {
+  const { data, error, isPending, refetch } = useTotals(show, '/rails', days)
+  const rows = data?.items.map((item) => arrived(item.rail, RAILS[item.rail] ?? item.rail, item))
+  return (
+    <Section title="Ways" meta="What arrived, by the day it did">
+      <ErrorNote error={error} onRetry={refetch} />
+      {isPending && <Frame rows={2} />}
+      {rows && <Shares caption="Ways" first="Way" rows={rows} />}
+    </Section>
+  )
+}
+
+function sent(key: string, name: string, { boosts, autos, streams, fiat, free }: TotalsSums): Share {
+  return {
+    key,
+    name,
+    boosts: boosts.count + autos.count,
+    boosted_msat: boosts.counted_msat + autos.counted_msat,
+    streamed_msat: streams.received_msat,
+    fiat,
+    free: free.count,
+  }
+}
+
+function arrived(key: string, name: string, { boosts, autos, streams, fiat, free }: TotalsReceipts): Share {
+  return {
+    key,
+    name,
+    boosts: boosts.count + autos.count,
+    boosted_msat: boosts.received_msat + autos.received_msat,
+    streamed_msat: streams.received_msat,
+    fiat,
+    free: free.count,
+  }
+}

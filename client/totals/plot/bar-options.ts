@@ -1,0 +1,73 @@
+import uPlot from 'uplot'
+import type { BarSeries } from '#client/totals/plot/bar-plot.tsx'
+import type { Colors } from '#client/totals/plot/use-colors.ts'
+
+const HEIGHT = 220
+/** The space that a word below the axis needs. */
+const TICK_PX = 72
+
+/** How uPlot draws stacked bars over names: thin axes, no legend, a hairline where the cursor is. */
+export function barOptions({
+  ticks,
+  series,
+  colors,
+  formatValue,
+  onIndex,
+}: {
+  ticks: readonly string[]
+  series: readonly BarSeries[]
+  colors: Colors
+  formatValue: (value: number) => string
+  onIndex: (index: number | null) => void
+}): Omit<uPlot.Options, 'width'> {
+  const font = `13px ${getComputedStyle(document.body).fontFamily}`
+  const axis = { stroke: colors.dim, font, ticks: { show: false } }
+  const bars = uPlot.paths.bars?.({ size: [0.72, 48] })
+  const hairline = { stroke: colors.line, width: 1 }
+  return {
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { show: false } },
+    scales: {
+      x: { time: false, range: (_, min, max) => [min - 0.6, max + 0.6] },
+      y: { range: (_, min, max) => [Math.min(0, min), max > 0 ? max * 1.05 : 1] },
+    },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        splits: (plot) => splitsOf(ticks.length, plot.width),
+        values: (_, splits) => splits.map((at) => ticks[at] ?? ''),
+      },
+      {
+        ...axis,
+        grid: hairline,
+        size: 60,
+        values: (_, splits) => splits.map((value) => (Math.abs(value) < 1e-9 ? '0' : formatValue(value))),
+      },
+    ],
+    series: [
+      {},
+      ...series
+        .map(
+          ({ color }): uPlot.Series => ({
+            fill: colors[color],
+            width: 0,
+            points: { show: false },
+            ...(bars ? { paths: bars } : {}),
+          }),
+        )
+        .reverse(),
+    ],
+    hooks: {
+      setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)],
+    },
+  }
+}
+
+/** Which bars have their name below the axis, evenly, as many as there is room for. */
+export function splitsOf(count: number, width: number): number[] {
+  const room = Math.max(1, Math.floor(width / TICK_PX))
+  const step = Math.max(1, Math.ceil(count / room))
+  return Array.from({ length: Math.ceil(count / step) }, (_, at) => at * step)
+}

@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useHints } from '#client/live/hints.ts'
+import { TOTALS } from '#client/totals/use-totals.ts'
+
+/** Payments that pour in are not followed more often than this. */
+const PACE_MS = 3_000
+
+/** Reads a show's totals again when it has changed. */
+export function useFreshTotals(show: string): void {
+  const client = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useHints((hint) => {
+    if (!touches(hint, show) || timer.current !== undefined) return
+    timer.current = setTimeout(() => {
+      timer.current = undefined
+      void client.invalidateQueries({ queryKey: [TOTALS, show] })
+    }, PACE_MS)
+  })
+}
+
+/** Whether a hint may be about a show's payments; null may be about anything. */
+function touches(hint: unknown, show: string): boolean {
+  if (typeof hint !== 'object' || hint === null) return hint === null
+  if (!('kind' in hint) || (hint.kind !== 'changes' && hint.kind !== 'totals')) return false
+  const shows: unknown = 'shows' in hint ? hint.shows : null
+  return !Array.isArray(shows) || shows.includes(show)
+}
