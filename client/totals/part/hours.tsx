@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
+import { formatCount } from '#client/format/sats.ts'
 import type { Days } from '#client/totals/periods.ts'
 import { moveIndex } from '#client/totals/plot/move-index.ts'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
@@ -14,7 +15,7 @@ const DAYS = [0, 1, 2, 3, 4, 5, 6]
 const HOURS = [0, 6, 12, 18]
 const COLUMNS: Column<WeekHour>[] = [
   { title: 'Hour', cell: ({ day, hour }) => `${sayWeekday(day, 'long')}, ${sayHour(hour)}` },
-  { title: 'Boosts', align: 'end', cell: ({ boosts }) => boosts },
+  { title: 'Boosts', align: 'end', cell: ({ boosts }) => formatCount(boosts) },
   { title: 'Boosted', align: 'end', cell: ({ boosted_msat }) => <Sats msat={boosted_msat} /> },
   { title: 'Streamed', align: 'end', cell: ({ streamed_msat }) => <Sats msat={streamed_msat} /> },
 ]

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import { formatMoney } from '#client/format/money.ts'
-import { countOf } from '#client/format/sats.ts'
+import { countOf, formatCount } from '#client/format/sats.ts'
 import { Sats } from '#client/ui/sats.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
@@ -8,7 +8,7 @@ import { type Column, Table } from '#client/ui/table.tsx'
 export type Share = {
   key: string
   name: string
-  boosts: number
+  count: number
   boosted_msat: number
   streamed_msat: number
   fiat: { currency: string; amount_minor: number }[]
@@ -16,7 +16,18 @@ export type Share = {
 }
 
 /** Apps, wallets or rails, each with a bar of its part of all. */
-export function Shares({ caption, first, rows }: { caption: string; first: string; rows: readonly Share[] }) {
+export function Shares({
+  caption,
+  first,
+  counted,
+  rows,
+}: {
+  caption: string
+  first: string
+  /** What the count is of. */
+  counted: 'Boosts' | 'Payments'
+  rows: readonly Share[]
+}) {
   const total = rows.reduce((sum, row) => sum + Math.max(0, row.boosted_msat + row.streamed_msat), 0)
   const columns: Column<Share>[] = [
     {
@@ -31,7 +42,7 @@ export function Shares({ caption, first, rows }: { caption: string; first: strin
         </>
       ),
     },
-    { title: 'Boosts', align: 'end', cell: ({ boosts }) => boosts },
+    { title: counted, align: 'end', cell: ({ count }) => formatCount(count) },
     { title: 'Boosted', align: 'end', cell: ({ boosted_msat }) => <Sats msat={boosted_msat} /> },
     { title: 'Streamed', align: 'end', cell: ({ streamed_msat }) => <Sats msat={streamed_msat} /> },
   ]

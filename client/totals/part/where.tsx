@@ -26,7 +26,7 @@ export function Apps({ show, days }: Props) {
     <Section title="Apps">
       <ErrorNote error={error} onRetry={refetch} />
       {isPending && <Frame rows={2} />}
-      {rows && <Shares caption="Apps" first="App" rows={rows} />}
+      {rows && <Shares caption="Apps" first="App" counted="Boosts" rows={rows} />}
     </Section>
   )
 }
@@ -39,7 +39,7 @@ export function Wallets({ show, days }: Props) {
     <Section title="Wallets" meta="What arrived, by the day it did">
       <ErrorNote error={error} onRetry={refetch} />
       {isPending && <Frame rows={2} />}
-      {rows && <Shares caption="Wallets" first="Wallet" rows={rows} />}
+      {rows && <Shares caption="Wallets" first="Wallet" counted="Payments" rows={rows} />}
     </Section>
   )
 }
@@ -52,7 +52,7 @@ export function Rails({ show, days }: Props) {
     <Section title="Ways" meta="What arrived, by the day it did">
       <ErrorNote error={error} onRetry={refetch} />
       {isPending && <Frame rows={2} />}
-      {rows && <Shares caption="Ways" first="Way" rows={rows} />}
+      {rows && <Shares caption="Ways" first="Way" counted="Payments" rows={rows} />}
     </Section>
   )
 }
@@ -61,7 +61,7 @@ function sent(key: string, name: string, { boosts, autos, streams, fiat, free }:
   return {
     key,
     name,
-    boosts: boosts.count + autos.count,
+    count: boosts.count + autos.count,
     boosted_msat: boosts.counted_msat + autos.counted_msat,
     streamed_msat: streams.received_msat,
     fiat,
@@ -73,7 +73,7 @@ function arrived(key: string, name: string, { boosts, autos, streams, fiat, free
   return {
     key,
     name,
-    boosts: boosts.count + autos.count,
+    count: boosts.count + autos.count + streams.count,
     boosted_msat: boosts.received_msat + autos.received_msat,
     streamed_msat: streams.received_msat,
     fiat,

@@ -36,6 +36,7 @@ export function barOptions({
       {
         ...axis,
         grid: { show: false },
+        size: 28,
         splits: (plot) => splitsOf(ticks.length, plot.width),
         values: (_, splits) => splits.map((at) => ticks[at] ?? ''),
       },

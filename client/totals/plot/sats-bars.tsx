@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { countOf, formatCount, formatSats, satsOf } from '#client/format/sats.ts'
 import { BarPlot } from '#client/totals/plot/bar-plot.tsx'
 import { formatAxisSats } from '#client/totals/plot/format-axis.ts'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
@@ -27,7 +27,7 @@ export function SatsBars({ title, first, bars }: { title: string; first: string;
   const bar = index === null ? undefined : bars[index]
   const columns: Column<SatsBar>[] = [
     { title: first, cell: ({ name }) => <span dir="auto">{name}</span> },
-    { title: 'Boosts', align: 'end', cell: ({ boosts }) => boosts },
+    { title: 'Boosts', align: 'end', cell: ({ boosts }) => formatCount(boosts) },
     { title: 'Boosted', align: 'end', cell: ({ boosted_msat }) => <Sats msat={boosted_msat} /> },
     { title: 'Streamed', align: 'end', cell: ({ streamed_msat }) => <Sats msat={streamed_msat} /> },
   ]
