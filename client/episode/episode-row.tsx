@@ -8,6 +8,7 @@ import { countOf } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Sats } from '#client/ui/sats.tsx'
+import { Which } from '#client/ui/which.tsx'
 
 type Props = { episode: EpisodeJson; show: string; mayEdit: boolean }
 
@@ -47,18 +48,18 @@ export function EpisodeRow({ episode, show, mayEdit }: Props) {
             <Button
               kind="quiet"
               aria-expanded={form === 'edit'}
-              aria-label={`Edit ${title}`}
               onClick={() => open(form === 'edit' ? null : 'edit')}
             >
               Edit
+              <Which>{title}</Which>
             </Button>
             <Button
               kind="quiet"
               aria-expanded={form === 'merge'}
-              aria-label={`Merge ${title} with another episode`}
               onClick={() => open(form === 'merge' ? null : 'merge')}
             >
               Merge…
+              <Which>{title}</Which>
             </Button>
           </>
         )}

@@ -24,11 +24,7 @@ export function MergeEpisodeForm({ episode, show, onDone }: Props) {
         if (other) merge.mutate(other, { onSuccess: done })
       })}
     >
-      <SelectField
-        name="other"
-        label="It is the same as"
-        hint="Boosts and streams of both come together. This cannot be undone."
-      >
+      <SelectField name="other" label="It is the same as">
         {others.map(({ id, title, provisional }) => (
           <option key={id} value={id}>
             {title ?? 'Untitled episode'}
@@ -42,6 +38,7 @@ export function MergeEpisodeForm({ episode, show, onDone }: Props) {
       <Button kind="quiet" onClick={onDone}>
         Cancel
       </Button>
+      <p className="hint">Boosts and streams of both come together. This cannot be undone.</p>
       <ErrorNote error={merge.error} />
     </form>
   )

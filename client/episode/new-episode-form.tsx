@@ -26,19 +26,14 @@ export function NewEpisodeForm({ show, onDone }: { show: string; onDone: () => v
     >
       <TextField label="Title" name="title" required maxLength={1000} dir="auto" />
       <TextField label="Published" name="published_at" type="datetime-local" optional />
-      <TextField
-        label="Guid"
-        name="guid"
-        optional
-        maxLength={1000}
-        hint="As in the feed, so that boosts find it."
-      />
+      <TextField label="Guid" name="guid" optional maxLength={1000} />
       <Button type="submit" busy={add.isPending}>
         Add
       </Button>
       <Button kind="quiet" onClick={onDone}>
         Cancel
       </Button>
+      <p className="hint">With the guid of the feed, boosts find it.</p>
       <ErrorNote error={add.error} />
     </form>
   )

@@ -6,7 +6,7 @@ import { Section } from '#client/ui/head.tsx'
 export function NewShows() {
   const shows = useShows().data ?? []
   const provisional = shows.filter((show) => show.provisional)
-  const kept = shows.filter((show) => !show.provisional && !show.set_aside && !show.demo)
+  const kept = shows.filter((show) => !show.provisional && !show.set_aside)
   if (provisional.length === 0) return null
   return (
     <Section title="New shows" meta="Payments named these. Are they yours?">

@@ -7,7 +7,7 @@ export function ShowSelect({ shows, value, onChoose }: Props) {
   if (shows.length < 2) return null
   return (
     <select
-      className="input select"
+      className="input select show-select"
       aria-label="Show"
       value={value}
       onChange={({ target }) => onChoose(target.value)}

@@ -24,11 +24,7 @@ export function MergeShowForm({ show, kept, onDone }: Props) {
         })
       })}
     >
-      <SelectField
-        name="into"
-        label={`${show.title} is really`}
-        hint="Its episodes, boosts and later payments go there. This cannot be undone."
-      >
+      <SelectField name="into" label={`${show.title} is really`}>
         {kept.map(({ slug, title }) => (
           <option key={slug} value={slug}>
             {title}
@@ -41,6 +37,7 @@ export function MergeShowForm({ show, kept, onDone }: Props) {
       <Button kind="quiet" onClick={onDone}>
         Cancel
       </Button>
+      <p className="hint">Its episodes, boosts and later payments go there. This cannot be undone.</p>
       <ErrorNote error={merge.error} />
     </form>
   )

@@ -6,11 +6,14 @@ import { MergeShowForm } from '#client/show/list/merge-show-form.tsx'
 import { sayNames } from '#client/show/list/say-show.ts'
 import { usePatchShow } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { toast } from '#client/ui/toasts.tsx'
+import { Which } from '#client/ui/which.tsx'
 
 /** A show that nobody has confirmed: one click to keep it, to set it aside, or to say which show it is. */
 export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly ShowJson[] }) {
+  const others = kept.filter(({ demo }) => demo === show.demo)
   const [isMerging, merge] = useState(false)
   const mayEdit = useMay('edit')
   const patch = usePatchShow(show.slug)
@@ -20,7 +23,8 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
       <div className="row-words">
         <Link href={`/boosts?show=${show.slug}`} className="row-name" dir="auto">
           {show.title}
-        </Link>
+        </Link>{' '}
+        {show.demo && <Chip>demo</Chip>}
         <p className="meta breaks">{sayNames(show)}</p>
         <ErrorNote error={patch.error} />
       </div>
@@ -28,16 +32,15 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
         <div className="row-actions">
           <Button
             busy={patch.isPending}
-            aria-label={`Keep ${show.title}`}
             onClick={() =>
               patch.mutate({ provisional: false }, { onSuccess: () => toast(`${show.title} is yours`) })
             }
           >
             Keep
+            <Which>{show.title}</Which>
           </Button>
           <Button
             kind="quiet"
-            aria-label={`Set ${show.title} aside`}
             onClick={() =>
               patch.mutate(
                 { set_aside: true },
@@ -46,20 +49,17 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
             }
           >
             Set aside
+            <Which>{show.title}</Which>
           </Button>
-          {kept.length > 0 && (
-            <Button
-              kind="quiet"
-              aria-expanded={isMerging}
-              aria-label={`Merge ${show.title} into another show`}
-              onClick={() => merge(!isMerging)}
-            >
+          {others.length > 0 && (
+            <Button kind="quiet" aria-expanded={isMerging} onClick={() => merge(!isMerging)}>
               Merge into…
+              <Which>{show.title}</Which>
             </Button>
           )}
         </div>
       )}
-      {isMerging && <MergeShowForm show={show} kept={kept} onDone={() => merge(false)} />}
+      {isMerging && <MergeShowForm show={show} kept={others} onDone={() => merge(false)} />}
     </li>
   )
 }

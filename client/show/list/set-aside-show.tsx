@@ -4,6 +4,7 @@ import { usePatchShow } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { toast } from '#client/ui/toasts.tsx'
+import { Which } from '#client/ui/which.tsx'
 
 /** A show whose payments count nowhere, until it is brought back. */
 export function SetAsideShow({ show }: { show: ShowJson }) {
@@ -21,12 +22,12 @@ export function SetAsideShow({ show }: { show: ShowJson }) {
         <div className="row-actions">
           <Button
             busy={patch.isPending}
-            aria-label={`Bring ${show.title} back`}
             onClick={() =>
               patch.mutate({ set_aside: false }, { onSuccess: () => toast(`${show.title} is back`) })
             }
           >
             Bring back
+            <Which>{show.title}</Which>
           </Button>
         </div>
       )}

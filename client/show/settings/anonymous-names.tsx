@@ -20,7 +20,10 @@ export function AnonymousNames() {
   })
   const names = list.data?.names ?? []
   return (
-    <Section title="Anonymous names" meta="Who sends under one of these is nobody in particular.">
+    <Section
+      title="Anonymous names"
+      meta="Who sends under one of these, or sent before, is nobody in particular."
+    >
       <ErrorNote error={list.error ?? save.error} />
       <ul className="names" aria-label="Anonymous names">
         {names.map((name) => (
@@ -49,13 +52,7 @@ export function AnonymousNames() {
           })
         })}
       >
-        <TextField
-          label="Another one"
-          name="name"
-          maxLength={200}
-          autoComplete="off"
-          hint="Boosts that came under it before become anonymous too."
-        />
+        <TextField label="Another one" name="name" maxLength={200} autoComplete="off" />
         <Button type="submit" busy={save.isPending}>
           Add
         </Button>

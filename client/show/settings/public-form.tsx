@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { usePatchShow } from '#client/show/use-shows.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -22,6 +23,11 @@ export function PublicForm({ show }: { show: ShowJson }) {
           disabled={!isKept}
           onChange={({ target }) => patch.mutate({ public: target.checked })}
         />
+        {show.public && (
+          <p>
+            <Link href={`/publish?show=${show.slug}`}>What of it listeners see</Link>
+          </p>
+        )}
         <ErrorNote error={patch.error} />
       </div>
     </Section>

@@ -34,7 +34,7 @@ export function Shares({ show, mayEdit }: { show: ShowJson; mayEdit: boolean }) 
           ]}
         />
       )}
-      {mayEdit && !isEditing && (
+      {mayEdit && !isEditing && !show.proposed_shares && (
         <p className="spaced">
           <Button onClick={() => edit(true)}>{rows.length === 0 ? 'Say them by hand' : 'Change'}</Button>
         </p>

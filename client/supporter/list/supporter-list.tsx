@@ -80,7 +80,7 @@ function SupporterRow({ supporter, show }: { supporter: SupporterJson; show: str
         )}
       </div>
       <p className="supporter-sum">
-        <Sats msat={counted_msat} />
+        {boost_count > 0 && <Sats msat={counted_msat} />}
         <span className="meta">{boost_count === 0 ? 'streams only' : countOf(boost_count, 'boost')}</span>
       </p>
       <p className="supporter-last meta">{last_sent_at ? sayDay(last_sent_at) : ''}</p>

@@ -35,7 +35,9 @@ export function RecentBoosts({ id, count }: { id: string; count: number }) {
               <p className="meta">
                 <Link href={`/boosts/${boost.id}?supporter=${id}`}>{sayDay(boost.sent_at)}</Link>
                 {' · '}
-                <bdi>{boost.show.title}</bdi> {sayPlace(boost.episode, boost.position_s)}
+                <bdi>{boost.show.title}</bdi>
+                {sayPlace(boost.episode, boost.position_s) &&
+                  `, ${sayPlace(boost.episode, boost.position_s)}`}
               </p>
             </div>
           </li>
