@@ -1,0 +1,164 @@
+import request from 'supertest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '#api/app.ts'
+import { parseReport } from '#api/intake/parse-report.ts'
+import { fetchRates } from '#api/rate/fetch-rates.ts'
+import { priceAt } from '#api/rate/price-at.ts'
+import type { Provider, Quote } from '#api/rate/provider/provider.ts'
+import { followPayments, wantCurrency, wantShowCurrencies } from '#api/rate/want-rates.ts'
+import { keyCredential } from '#tests/helper/credential.ts'
+import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+
+let ctx: TestContext
+const signal = new AbortController().signal
+beforeAll(async () => {
+  ctx = await createTestContext()
+})
+afterAll(() => ctx.close())
+beforeEach(async () => {
+  await ctx.db.deleteFrom('payment_rates').execute()
+  for (const table of ['rates', 'rate_days', 'rate_currencies', 'sightings', 'payments'] as const)
+    await ctx.db.deleteFrom(table).execute()
+})
+
+async function pay(id: string, settled_at: string, amount_msat = 100_000_000) {
+  const parsed = parseReport(
+    { source: 'node', id, settled_at, amount_msat, boostagram: { podcast: 'A' } },
+    ctx.now(),
+  )
+  if ('error' in parsed) throw new Error(parsed.error)
+  await ctx.intake.record({ source: 'node', kind: 'test', exactness: 3 }, [parsed.report])
+}
+
+function provider(name: string, quotes: Quote[] | Error, currencies = ['USD']): Provider & { asked: number } {
+  const one = {
+    name,
+    asked: 0,
+    has: (currency: string) => currencies.includes(currency),
+    async quotes() {
+      one.asked++
+      if (quotes instanceof Error) throw quotes
+      return quotes
+    },
+  }
+  return one
+}
+
+const hour = (text: string, price: string): Quote => ({ at: new Date(text), seconds: 3600, price })
+const fetch = (...providers: Provider[]) => fetchRates(ctx, providers, signal, 0)
+const valued = async () => {
+  const rows = await ctx.db
+    .selectFrom('payment_rates')
+    .innerJoin('rates', 'rates.id', 'payment_rates.rate_id')
+    .innerJoin('payments', 'payments.id', 'payment_rates.payment_id')
+    .select(['payments.ref', 'rates.price', 'rates.source'])
+    .orderBy('payments.ref')
+    .execute()
+  return rows.map(({ ref, price, source }) => [ref, Number(price), source])
+}
+
+describe('payments', () => {
+  it('are valued by the price of their hour, from the first provider that has it', async () => {
+    await pay('a', '2026-10-31T14:20:00Z')
+    await pay('b', '2026-10-31T15:20:00Z')
+    await wantCurrency(ctx.db, 'USD')
+    const broken = provider('Broken', new Error('answers 500'))
+    const half = provider('Half', [hour('2026-10-31T14:00:00Z', '100000')])
+    const whole = provider('Whole', [
+      hour('2026-10-31T14:00:00Z', '1'),
+      hour('2026-10-31T15:00:00Z', '99000'),
+    ])
+    await fetch(broken, half, whole)
+    expect(await valued()).toEqual([
+      ['a', 100_000, 'Half'],
+      ['b', 99_000, 'Whole'],
+    ])
+    expect(await ctx.db.selectFrom('rate_days').selectAll().execute()).toEqual([])
+  })
+
+  it('keep the price that they got, whatever is known later', async () => {
+    await pay('a', '2026-10-31T14:20:00Z')
+    await wantCurrency(ctx.db, 'USD')
+    await fetch(provider('First', [hour('2026-10-31T14:00:00Z', '100000')]))
+    await pay('b', '2026-10-31T14:40:00Z')
+    while (await followPayments(ctx.db)) {}
+    await fetch(provider('Second', [hour('2026-10-31T14:00:00Z', '5')]))
+    expect(await valued()).toEqual([
+      ['a', 100_000, 'First'],
+      ['b', 100_000, 'First'],
+    ])
+  })
+
+  it('without a price stay without, and are asked for again later, not at once', async () => {
+    await pay('a', '2026-10-31T14:20:00Z')
+    await wantCurrency(ctx.db, 'USD')
+    const none = provider('None', [])
+    await fetch(none)
+    await fetch(none)
+    expect(none.asked).toBe(1)
+    expect(await valued()).toEqual([])
+    const [day] = await ctx.db.selectFrom('rate_days').selectAll().execute()
+    expect(day).toMatchObject({ currency: 'USD', day: '2026-10-31', tries: 1 })
+    expect(Number(day?.next_try_at)).toBeGreaterThan(Date.now())
+  })
+
+  it('that come later are followed by the feed of changes', async () => {
+    await wantCurrency(ctx.db, 'USD')
+    while (await followPayments(ctx.db)) {}
+    await ctx.db.deleteFrom('rate_days').execute()
+    await pay('late', '2025-02-03T04:05:06Z')
+    while (await followPayments(ctx.db)) {}
+    const days = await ctx.db.selectFrom('rate_days').select('day').orderBy('day').execute()
+    expect(days.map(({ day }) => day)).toEqual(['2025-02-02', '2025-02-03', '2025-02-04'])
+  })
+
+  it('of kept shows want their currency; the demo brings its own prices', async () => {
+    await ctx.db.updateTable('shows').set({ status: 'kept', currency: 'EUR', demo: true }).execute()
+    await wantShowCurrencies(ctx.db)
+    expect(await ctx.db.selectFrom('rate_currencies').selectAll().execute()).toEqual([])
+    await ctx.db.updateTable('shows').set({ demo: false }).execute()
+    await wantShowCurrencies(ctx.db)
+    expect(await ctx.db.selectFrom('rate_currencies').select('currency').execute()).toEqual([
+      { currency: 'EUR' },
+    ])
+  })
+})
+
+describe('a price by hand or from a file', () => {
+  it('comes before what providers say, and values its time anew', async () => {
+    await pay('a', '2026-10-31T14:20:00Z')
+    await wantCurrency(ctx.db, 'USD')
+    await fetch(provider('First', [hour('2026-10-31T14:00:00Z', '100000')]))
+    const admin = await keyCredential(ctx, ['admin'])
+    const answer = await request(createApp(ctx))
+      .post('/api/v1/rates')
+      .set(admin)
+      .send({ currency: 'USD', at: '2026-10-31', price: '98000.5' })
+    expect(answer.body).toMatchObject({ kept: 1, valued: 1 })
+    expect(await valued()).toEqual([['a', 98_000.5, 'by hand']])
+    expect(await priceAt(ctx.db, 'USD', new Date('2026-10-31T23:59:59Z'))).toMatchObject({
+      price: '98000.50000000',
+    })
+    expect(await priceAt(ctx.db, 'USD', new Date('2026-11-01T00:00:00Z'))).toBeNull()
+  })
+
+  it('is taken line by line; bad lines are named and cost nothing else', async () => {
+    await pay('a', '2026-10-31T14:20:00Z')
+    const admin = await keyCredential(ctx, ['admin'])
+    const csv =
+      'time,currency,price\n2026-10-31,EUR,94123.45\n31.10.2026,EUR,1\n2026-10-31T14:00:00Z,EUR,94200\n2026-10-31,XXX?,1\n2026-10-30,EUR,-3\n'
+    const { body } = await request(createApp(ctx)).post('/api/v1/rates/import').set(admin).send({ csv })
+    expect(body).toMatchObject({ read: 5, kept: 2, valued: 1 })
+    expect(body.rejected.map(({ line }: { line: number }) => line)).toEqual([3, 5, 6])
+    expect(await valued()).toEqual([['a', 94_200, 'file']])
+  })
+
+  it.each([
+    [{ currency: 'XYZ', at: '2026-10-31', price: '1' }],
+    [{ currency: 'USD', at: 'yesterday', price: '1' }],
+    [{ currency: 'USD', at: '2026-10-31', price: '1e5' }],
+  ])('that makes no sense is refused: %j', async (body) => {
+    const admin = await keyCredential(ctx, ['admin'])
+    expect((await request(createApp(ctx)).post('/api/v1/rates').set(admin).send(body)).status).toBe(400)
+  })
+})
