@@ -8,6 +8,8 @@ import type { DB } from '#db/schema/index.ts'
 
 /** How many transactions run at a time: one is computed here while the database works on the other. */
 const AT_A_TIME = 2
+/** Fewer reports do not begin a transaction beside another: they share the next one, whose cost is mostly its own. */
+const WORTH = 100
 export type Intake = {
   /**
    * Records reports of one origin; callers that come while a transaction runs share the next one, so that many single
@@ -30,7 +32,7 @@ export function createIntake(db: Kysely<DB>, log: Logger): Intake {
   const idle: (() => void)[] = []
 
   const next = () => {
-    while (running < AT_A_TIME && waiting.length > 0) {
+    while (running < AT_A_TIME && waiting.length > 0 && (running === 0 || sizeOf(waiting) >= WORTH)) {
       running++
       void run(takeJobs(waiting)).finally(() => {
         running--
@@ -72,6 +74,10 @@ export function createIntake(db: Kysely<DB>, log: Logger): Intake {
       return new Promise((resolve) => idle.push(resolve))
     },
   }
+}
+
+function sizeOf(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, job) => sum + job.entries.length, 0)
 }
 
 function takeJobs(waiting: Job[]): Job[] {

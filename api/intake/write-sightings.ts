@@ -15,7 +15,8 @@ export async function insertSightings(trx: Transaction<DB>, matches: readonly Ma
     )
   }
   if (rows.size === 0) return
-  await sql`
+  const { rows: put } = await sql<{ again: boolean | null }>`
+    with put as (
     insert into sightings (source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction)
     select source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction
     from json_to_recordset(${JSON.stringify([...rows.values()])}::json) as row(
@@ -23,7 +24,11 @@ export async function insertSightings(trx: Transaction<DB>, matches: readonly Ma
       metadata bytea, correction text, tells boolean)
     on conflict (ref, source_id, payment_id) do update set
       metadata = coalesce(sightings.metadata, excluded.metadata),
-      correction = coalesce(excluded.correction, sightings.correction)`.execute(trx)
+      correction = coalesce(excluded.correction, sightings.correction)
+    returning xmax <> 0 as again)
+    select bool_or(again) as again from put`.execute(trx)
+  // Only of one that was there before may the metadata be another's.
+  if (!put[0]?.again) return
   const telling = [...rows.values()].filter((row) => row.tells && row.metadata !== null)
   await sql`
     update sightings set metadata = told.metadata
