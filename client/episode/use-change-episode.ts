@@ -12,7 +12,7 @@ function useEpisodeChange<Input>(work: (input: Input) => Promise<EpisodeJson>) {
     mutationFn: work,
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['boosts'] })
-      return client.invalidateQueries({ queryKey: ['episodes'] })
+      void client.invalidateQueries({ queryKey: ['episodes'] })
     },
   })
 }

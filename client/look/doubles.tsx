@@ -35,11 +35,11 @@ function Double({ boost }: { boost: BoostJson }) {
   const refresh = useRefreshLooks()
   const stayTwo = () => {
     toast('They stay two')
-    void refresh()
+    refresh()
   }
   const joined = () => {
     join(false)
-    void refresh()
+    refresh()
   }
   return (
     <li className="row look" aria-labelledby={`double-${boost.id}`}>

@@ -37,8 +37,8 @@ export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: ()
     mutationFn: () => change<Made>('POST', '/rules', rule),
     onSuccess: ({ rule: made, payments }) => {
       toast(`A rule holds now: ${countOf(payments, 'payment')}`, () => made && undo.mutate(made.id))
+      refresh()
       onDone()
-      return refresh()
     },
   })
   return (

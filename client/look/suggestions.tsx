@@ -37,7 +37,7 @@ function Suggestion({ suggestion: { supporter, other, reason } }: { suggestion: 
   })
   const merged = ({ name }: { name: string }) => {
     toast(`They are one: ${name}`)
-    void refresh()
+    refresh()
   }
   return (
     <li className="row">

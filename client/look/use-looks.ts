@@ -66,9 +66,10 @@ export function usePatchPayment(id: string) {
 /** Reads anew what waits, and the boosts that come of it. */
 export function useRefreshLooks() {
   const client = useQueryClient()
-  return async () => {
+  // Not waited for: what is done is told before its row goes.
+  return () => {
     void client.invalidateQueries({ queryKey: ['boosts'] })
-    await client.invalidateQueries({ queryKey: LOOKS })
+    void client.invalidateQueries({ queryKey: LOOKS })
   }
 }
 

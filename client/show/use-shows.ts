@@ -27,7 +27,7 @@ export function usePatchShow(slug: string) {
     mutationFn: (patch: ShowPatch) => change<ShowJson>('PATCH', `/shows/${slug}`, patch),
     onSuccess: (show) => {
       client.setQueryData([...SHOWS, show.slug], show)
-      return client.invalidateQueries({ queryKey: SHOWS })
+      void client.invalidateQueries({ queryKey: SHOWS })
     },
   })
 }
@@ -37,7 +37,7 @@ export function useMergeShow(slug: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (into: string) => change<ShowJson>('POST', `/shows/${slug}/merge`, { into }),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => void client.invalidateQueries(),
   })
 }
 

@@ -45,7 +45,7 @@ function useChange<Input>(work: (input: Input) => Promise<SupporterDetailJson>) 
     onSuccess: (supporter) => {
       client.setQueryData([...SUPPORTERS, 'one', supporter.id], supporter)
       void client.invalidateQueries({ queryKey: ['boosts'] })
-      return client.invalidateQueries({ queryKey: SUPPORTERS })
+      void client.invalidateQueries({ queryKey: SUPPORTERS })
     },
   })
 }
@@ -80,7 +80,7 @@ export function useAnonymizeSupporter(id: string) {
     onSuccess: () => {
       client.removeQueries({ queryKey: [...SUPPORTERS, 'one', id] })
       void client.invalidateQueries({ queryKey: ['boosts'] })
-      return client.invalidateQueries({ queryKey: [...SUPPORTERS, 'list'] })
+      void client.invalidateQueries({ queryKey: [...SUPPORTERS, 'list'] })
     },
   })
 }
