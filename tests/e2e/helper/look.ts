@@ -11,13 +11,9 @@ export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('.frame, [aria-busy="true"]'))
 }
 
-/**
- * Sees that axe finds no fault, by WCAG 2.2 AA and its own best practices.
- * @param without a selector of parts that are like others, on a page too long to look at all
- */
-export async function expectAccessible(page: Page, without?: string): Promise<void> {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (without ? axe.exclude(without) : axe).analyze()
+/** Sees that axe finds no fault, by WCAG 2.2 AA and its own best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
   const found = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
   )
