@@ -72,7 +72,7 @@ function matchReport(entry: Entry, place: Place, ledger: Ledger, result: Matches
   if (!best) return enter(entry, place, told, candidates, ledger, result)
   const twin = told.payment_hash === null ? undefined : same.find((other) => areTwins(best, other))
   const payment = twin ? join(best, twin, ledger, result) : best
-  const rivals = candidates.filter((other) => !same.includes(other))
+  const rivals = candidates.filter((other) => !same.includes(other) && !areOtherSets(payment, other))
   return resight(entry, place, { payment, told, rivals }, ledger, result)
 }
 

@@ -18,7 +18,9 @@ export type Place = {
 export async function resolvePlaces(trx: Transaction<DB>, entries: readonly Entry[]): Promise<Place[]> {
   const origins = new Map(entries.map(({ origin }) => [origin.source, origin]))
   const sources = await loadSources(trx, [...origins.keys()])
-  const missing = [...origins.values()].filter((origin) => !sources.has(origin.source))
+  const missing = [...origins.values()]
+    .filter((origin) => !sources.has(origin.source))
+    .sort((a, b) => (a.source < b.source ? -1 : 1))
   const named = entries.flatMap(({ report }) => report.wallet ?? [])
   const wallets = await loadWallets(
     trx,
@@ -36,6 +38,10 @@ export async function resolvePlaces(trx: Transaction<DB>, entries: readonly Entr
   }
   const complete = missing.length > 0 ? await loadSources(trx, [...origins.keys()]) : sources
   const byId = new Map([...wallets.values()].map((wallet) => [wallet.id, wallet]))
+  // Somebody else may have made a source at the same time, with another wallet.
+  const others = [...complete.values()].map((source) => source.wallet_id).filter((id) => !byId.has(id))
+  if (others.length > 0)
+    for (const wallet of (await loadWallets(trx, [], others)).values()) byId.set(wallet.id, wallet)
   return entries.map(({ origin, report }) => {
     const source = complete.get(origin.source)
     const wallet = report.wallet === null ? source && byId.get(source.wallet_id) : wallets.get(report.wallet)

@@ -93,12 +93,10 @@ function findByCutTitle(own: Own, names: Name[]): string | undefined {
   if (!title) return undefined
   const hits = new Set<string>()
   for (const [id, episodeNames] of own.byEpisode) {
-    const met = episodeNames.some(
-      ({ kind, value }) =>
-        kind === 'title' &&
-        ((title.length >= CUT_TITLE && value.startsWith(title)) ||
-          (value.length >= CUT_TITLE && title.startsWith(value))),
-    )
+    const titles = episodeNames.flatMap(({ kind, value }) => (kind === 'title' ? value : []))
+    const met =
+      (title.length >= CUT_TITLE && titles.some((other) => other.startsWith(title))) ||
+      (titles.length > 0 && titles.every((other) => other.length >= CUT_TITLE && title.startsWith(other)))
     if (met && agrees(own, id, names)) hits.add(id)
   }
   return hits.size === 1 ? [...hits][0] : undefined

@@ -32,7 +32,9 @@ export async function resolveShows(
   let known = await loadKnown(trx, sets.flat())
   const incomplete = sets.filter((names) => names.some((name) => !known.byName.has(nameId(name))))
   if (incomplete.length > 0) {
-    await lockKeys(trx, 'shows', incomplete.flat().map(nameId))
+    // The slugs too that may have to be chosen, so that all locks are taken at once.
+    const slugs = incomplete.map((names) => `slug:${slugOf(titleOf(names))}`)
+    await lockKeys(trx, 'shows', [...incomplete.flat().map(nameId), ...slugs])
     known = await loadKnown(trx, sets.flat())
   }
   const resolved = new Map<string, ResolvedShow>()
@@ -77,10 +79,13 @@ function contradicts(own: Map<Kind, Set<string>>, ids: Name[]): boolean {
   })
 }
 
+function titleOf(names: Name[]): string {
+  return names.find((name) => name.kind === 'title')?.value ?? names[0]?.value ?? 'Unnamed show'
+}
+
 async function createShow(trx: Transaction<DB>, known: Known, names: Name[]) {
-  const title = names.find((name) => name.kind === 'title')?.value ?? names[0]?.value ?? 'Unnamed show'
+  const title = titleOf(names)
   const base = slugOf(title)
-  await lockKeys(trx, 'shows', [`slug:${base}`])
   const taken = await trx
     .selectFrom('shows')
     .select('slug')
