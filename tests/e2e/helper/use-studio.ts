@@ -18,7 +18,7 @@ export const describeInBrowser = describe.skipIf(BROWSER === null)
 
 export type Looks = { width?: number; height?: number; scheme?: 'light' | 'dark' } & Pick<
   BrowserContextOptions,
-  'locale' | 'timezoneId'
+  'locale' | 'timezoneId' | 'javaScriptEnabled'
 >
 
 export type Studio = {
