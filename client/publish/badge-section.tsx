@@ -11,7 +11,7 @@ export function BadgeSection({ slug }: { slug: string }) {
         <img src={`/s/${slug}/badge.svg`} alt="The badge as it is now" height={28} />
       </p>
       <pre className="raw">{code}</pre>
-      <p className="with-button">
+      <p className="actions">
         <CopyButton text={code}>Copy the code</CopyButton>
         <CopyButton text={`${location.origin}/api/v1/public/shows/${slug}`}>
           Copy the address of the data
