@@ -11,14 +11,18 @@ export async function removeDemo(
   trx: Transaction<DB>,
   work: ChoreOf<'remove-demo'>,
 ): Promise<ChoreOf<'remove-demo'> | null> {
-  const payments = await sql<{ supporter_id: string | null }>`
+  const payments = await sql<{ supporter_id: string | null; boost_id: string | null }>`
     with batch as (
       select id from payments
       where show_id in (select id from shows where demo) or wallet_id in (select id from wallets where demo)
       order by refund_of is null limit ${BATCH}),
     paid_back as (delete from payments where refund_of in (select id from batch) returning supporter_id)
-    delete from payments where id in (select id from batch) returning supporter_id`.execute(trx)
+    delete from payments where id in (select id from batch) returning supporter_id, boost_id`.execute(trx)
   if (payments.rows.length > 0) {
+    await removeEmpty(
+      trx,
+      payments.rows.flatMap((row) => row.boost_id ?? []),
+    )
     await removeSilent(
       trx,
       payments.rows.flatMap((row) => row.supporter_id ?? []),
@@ -39,6 +43,13 @@ export async function removeDemo(
   await sql`delete from shows where demo`.execute(trx)
   await sql`delete from wallets where demo`.execute(trx)
   return null
+}
+
+/** Boosts of whom nothing is left; of another show too, where a host attached a payment of the demo to it. */
+async function removeEmpty(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
+  await sql`
+    delete from boosts where id = any(${ids}::uuid[])
+      and not exists (select from payments where boost_id = boosts.id)`.execute(trx)
 }
 
 /** Supporters of whom nothing is left. */

@@ -18,7 +18,7 @@ export function EpisodeRow({ episode, show, mayEdit }: Props) {
   const title = episode.title ?? 'Untitled episode'
   const { boost_count = 0, counted_msat = 0, streamed_msat = 0 } = episode
   return (
-    <li className="row">
+    <li className="entry">
       <div className="row-words">
         <Link href={`/boosts?show=${show}&episode=${episode.id}`} className="row-name" dir="auto">
           {title}

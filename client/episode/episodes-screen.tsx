@@ -75,7 +75,7 @@ export default function EpisodesScreen() {
         </Empty>
       )}
       {rows.length > 0 && slug && (
-        <ul className="rows">
+        <ul className="entries">
           {rows.map((episode) => (
             <EpisodeRow key={episode.id} episode={episode} show={slug} mayEdit={mayEdit} />
           ))}

@@ -19,7 +19,7 @@ export function Doubles() {
   if (!doubles.data || doubles.data.items.length === 0) return null
   return (
     <Section title="Possible doubles" meta="Each may be a part of another boost that says something else.">
-      <ul className="rows">
+      <ul className="entries">
         {doubles.data.items.map((boost) => (
           <Double key={boost.id} boost={boost} />
         ))}
@@ -42,7 +42,7 @@ function Double({ boost }: { boost: BoostJson }) {
     refresh()
   }
   return (
-    <li className="row look" aria-labelledby={`double-${boost.id}`}>
+    <li className="entry look" aria-labelledby={`double-${boost.id}`}>
       <div className="look-amount" id={`double-${boost.id}`}>
         <BoostAmount boost={boost} unit />
       </div>

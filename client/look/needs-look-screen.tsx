@@ -29,7 +29,7 @@ export default function NeedsLookScreen() {
       <NewShows />
       {rows.length > 0 && (
         <Section title="Payments" meta={counts.data && countOf(counts.data.payments, 'payment')}>
-          <ul className="rows">
+          <ul className="entries">
             {rows.map((payment) => (
               <PaymentLook key={payment.id} payment={payment} />
             ))}

@@ -10,7 +10,7 @@ export function NewShows() {
   if (provisional.length === 0) return null
   return (
     <Section title="New shows" meta="Payments named these. Are they yours?">
-      <ul className="rows">
+      <ul className="entries">
         {provisional.map((show) => (
           <ProvisionalShow key={show.slug} show={show} kept={kept} />
         ))}

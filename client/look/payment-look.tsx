@@ -21,7 +21,7 @@ export function PaymentLook({ payment }: { payment: PaymentJson }) {
   const back = () => patch.mutate({ set_aside: false })
   const toggle = (which: Form) => open(form === which ? null : which)
   return (
-    <li className="row look" aria-labelledby={`look-${payment.id}`}>
+    <li className="entry look" aria-labelledby={`look-${payment.id}`}>
       <div className="look-amount" id={`look-${payment.id}`}>
         <PaymentAmount payment={payment} />
       </div>

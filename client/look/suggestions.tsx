@@ -17,7 +17,7 @@ export function Suggestions() {
   if (!suggestions.data || suggestions.data.items.length === 0) return null
   return (
     <Section title="One person?" meta="Names that may belong together.">
-      <ul className="rows">
+      <ul className="entries">
         {suggestions.data.items.map((suggestion) => (
           <Suggestion key={`${suggestion.supporter.id} ${suggestion.other.id}`} suggestion={suggestion} />
         ))}
@@ -40,7 +40,7 @@ function Suggestion({ suggestion: { supporter, other, reason } }: { suggestion: 
     refresh()
   }
   return (
-    <li className="row">
+    <li className="entry">
       <div className="row-words">
         <p>
           <Link href={`/supporters/${supporter.id}`} className="row-name" dir="auto">

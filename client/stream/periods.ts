@@ -1,6 +1,7 @@
 /** How far back streams are summed, in days; the usual period first. */
 const DAYS = { quarter: 90, month: 30, year: 365, all: null } as const
-export type Period = keyof typeof DAYS
+export type Period = 'quarter' | 'month' | 'year' | 'all'
+const PERIODS: readonly Period[] = ['quarter', 'month', 'year', 'all']
 
 export const PERIOD_WORDS: Record<Period, string> = {
   quarter: 'Last 90 days',
@@ -13,7 +14,7 @@ const DAY_MS = 24 * 3600 * 1000
 
 /** A period as the address says it. */
 export function asPeriod(text: string | null): Period {
-  return text !== null && text in DAYS ? (text as Period) : 'quarter'
+  return PERIODS.find((period) => period === text) ?? 'quarter'
 }
 
 /** Where a period begins, on the hour, so that what was read stays good for a while; null: since ever. */

@@ -19,7 +19,7 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
   const patch = usePatchShow(show.slug)
   const bringBack = () => patch.mutate({ set_aside: false })
   return (
-    <li className="row">
+    <li className="entry">
       <div className="row-words">
         <Link href={`/boosts?show=${show.slug}`} className="row-name" dir="auto">
           {show.title}

@@ -11,7 +11,7 @@ export function SetAsideShow({ show }: { show: ShowJson }) {
   const mayEdit = useMay('edit')
   const patch = usePatchShow(show.slug)
   return (
-    <li className="row">
+    <li className="entry">
       <div className="row-words">
         <span className="row-name" dir="auto">
           {show.title}

@@ -33,7 +33,7 @@ export function ShowList() {
           title="Provisional"
           meta="Payments named these. They stay out of public pages until you keep them."
         >
-          <ul className="rows">
+          <ul className="entries">
             {provisional.map((show) => (
               <ProvisionalShow key={show.slug} show={show} kept={kept} />
             ))}
@@ -42,7 +42,7 @@ export function ShowList() {
       )}
       {setAside.length > 0 && (
         <Section title="Set aside" meta="Their payments are recorded, and counted nowhere.">
-          <ul className="rows">
+          <ul className="entries">
             {setAside.map((show) => (
               <SetAsideShow key={show.slug} show={show} />
             ))}
@@ -56,9 +56,9 @@ export function ShowList() {
 
 function KeptShows({ shows }: { shows: readonly ShowJson[] }) {
   return (
-    <ul className="rows first">
+    <ul className="entries first">
       {shows.map((show) => (
-        <li key={show.slug} className="row">
+        <li key={show.slug} className="entry">
           <div className="row-words">
             <Link href={`/shows/${show.slug}`} className="row-name" dir="auto">
               {show.title}

@@ -21,14 +21,15 @@ export function sayPercent(share: number): string {
  */
 export function readShareRows(rows: readonly ShareRow[]): ShowJson['shares'] | string {
   const shares: ShowJson['shares'] = {}
-  for (const { wallet, percent } of rows) {
+  for (const { wallet: name, percent } of rows) {
+    const wallet = name.trim()
     const typed = percent.trim().replace('%', '').replace(',', '.').trim()
     if (typed === '') continue
     const share = Number(typed) / 100
-    if (wallet.trim() === '') return 'Say which wallet has the share.'
+    if (wallet === '') return 'Say which wallet has the share.'
     if (!(share > 0 && share <= 1)) return `Write the share of ${wallet} in percent, up to 100.`
-    if (shares[wallet.trim()] !== undefined) return `${wallet} is there twice.`
-    shares[wallet.trim()] = Math.round(share * 1e8) / 1e8
+    if (shares[wallet] !== undefined) return `${wallet} is there twice.`
+    shares[wallet] = Math.round(share * 1e8) / 1e8
   }
   const whole = Object.values(shares).reduce((sum, share) => sum + share, 0)
   return whole > 1 + 1e-6 ? 'The shares add up to more than 100 %.' : shares

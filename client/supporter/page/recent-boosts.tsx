@@ -22,9 +22,9 @@ export function RecentBoosts({ id, count }: { id: string; count: number }) {
   return (
     <Section title="Boosts" meta={count > SHOWN && `the last ${SHOWN} of ${formatCount(count)}`}>
       <ErrorNote error={boosts.error} onRetry={() => boosts.refetch()} />
-      <ul className="rows">
+      <ul className="entries">
         {boosts.data?.items.map((boost) => (
-          <li key={boost.id} className="row look">
+          <li key={boost.id} className="entry look">
             <div className="look-amount">
               <BoostAmount boost={boost} />
             </div>

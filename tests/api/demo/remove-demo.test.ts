@@ -59,6 +59,13 @@ describe('removing the demo', () => {
     await sql`update shows set demo = true where slug = 'demo'`.execute(db)
     await sql`update wallets set demo = true where name = 'demo-node'`.execute(db)
 
+    const [attached] = await recordPayments(
+      db,
+      makeReport({ source: 'demo-node', id: 'attached', boostagram: null, memo: 'For the show' }),
+    )
+    await ask('patch', `/payments/${attached?.payment_id}`, { show: 'own', action: 'boost' })
+    expect((await ask('get', '/boosts?show=own')).body.items).toHaveLength(2)
+
     expect((await ask('delete', '/demo')).status).toBe(204)
     expect(await countAll()).toEqual(before)
     expect((await ask('get', '/shows/demo')).status).toBe(404)

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { asLocalTime, readLocalTime } from '#client/episode/local-time.ts'
+
+it.each(['2026-05-14T18:03:00.000Z', '2026-01-01T00:00:00.000Z', '2026-07-01T23:59:00.000Z'])(
+  'a time of day goes into a field and comes back: %s',
+  (instant) => {
+    expect(readLocalTime(asLocalTime(instant))).toBe(instant)
+  },
+)
+
+it('no time is no time', () => {
+  expect(asLocalTime(null)).toBe('')
+  expect(readLocalTime('')).toBeNull()
+  expect(readLocalTime('soon')).toBeNull()
+})
