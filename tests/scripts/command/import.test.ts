@@ -1,13 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { PassThrough, Readable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Io } from '#scripts/cli/command.ts'
 import { runReadout } from '#tests/helper/run-readout.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
+import { boostagram, hash, helipadDatabase, invoice, row } from '#tests/helper/wallet-files.ts'
 
 let database: TestDatabase
 let folder: string
@@ -44,66 +45,6 @@ const rejectsOf = (path: string) =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-
-const hash = (n: number) => n.toString(16).padStart(64, '0')
-const hexAsBase64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64')
-const boostagram = (message: string) =>
-  Buffer.from(JSON.stringify({ action: 'boost', podcast: 'Kill Show', sender_name: 'marcel', message }))
-
-/** An invoice as the REST call gives it. */
-function invoice(n: number, overrides: Record<string, unknown> = {}) {
-  return {
-    memo: '',
-    r_preimage: hexAsBase64(hash(900_000 + n)),
-    r_hash: hexAsBase64(hash(n)),
-    settled: true,
-    settle_date: String(1_652_640_000 + n),
-    payment_request: '',
-    add_index: String(n),
-    settle_index: String(n),
-    amt_paid_msat: String(1_000_500 + n),
-    state: 'SETTLED',
-    is_keysend: true,
-    is_amp: false,
-    htlcs: [{ state: 'SETTLED', custom_records: { '7629169': boostagram(`boost ${n}`).toString('base64') } }],
-    ...overrides,
-  }
-}
-
-/** A boost of the same node as its Helipad keeps it. */
-function row(n: number, overrides: Record<string, unknown> = {}) {
-  return {
-    idx: n,
-    time: 1_652_640_000 + n,
-    value_msat: Math.floor((1_000_500 + n) / 1000) * 1000,
-    value_msat_total: 0,
-    action: 2,
-    sender: 'marcel',
-    app: 'Fountain',
-    message: `boost ${n}`,
-    podcast: 'Kill Show',
-    episode: '',
-    tlv: boostagram(`boost ${n}`).toString(),
-    ...overrides,
-  }
-}
-
-function helipadDatabase(name: string, rows: Record<string, unknown>[]): string {
-  const path = join(folder, name)
-  if (existsSync(path)) return path
-  const db = new DatabaseSync(path)
-  const columns = Object.keys(rows[0] ?? row(1))
-  db.exec(
-    `create table boosts (${columns.map((column) => (column === 'idx' ? 'idx integer primary key' : column)).join(', ')})`,
-  )
-  db.exec('create table sent_boosts (idx integer primary key, value_msat)')
-  db.exec('insert into sent_boosts values (77, 5000)')
-  const insert = db.prepare(`insert into boosts values (${columns.map(() => '?').join(', ')})`)
-  for (const each of rows)
-    insert.run(...columns.map((column) => each[column] as string | number | bigint | null))
-  db.close()
-  return path
-}
 
 describe('an LND file', () => {
   it('of the REST call is read, its open invoices are skipped, and it may be read again', async () => {
@@ -170,10 +111,19 @@ describe('an LND file', () => {
 })
 
 describe("Helipad's", () => {
-  it('database meets the node of its wallet by its index', async () => {
-    const lnd = file('invoices.json', JSON.stringify({ invoices: [invoice(1), invoice(2), invoice(3)] }))
+  it('database meets the node of its wallet by its index, and brings what is missing there', async () => {
+    const lnd = file(
+      'invoices.json',
+      JSON.stringify({ invoices: [invoice(1), invoice(2), invoice(3, { htlcs: [] })] }),
+    )
     await readout(['import', 'lnd', lnd, '--source', 'node'])
-    const path = helipadDatabase('database.db', [row(1), row(2), row(3), row(4), row(5, { value_msat: -1 })])
+    const path = helipadDatabase(folder, 'database.db', [
+      row(1),
+      row(2),
+      row(3),
+      row(4),
+      row(5, { value_msat: -1 }),
+    ])
     const { status, out } = await readout([
       'import',
       'helipad',
@@ -185,7 +135,7 @@ describe("Helipad's", () => {
     ])
     expect(status).toBe(0)
     expect(out).toContain(
-      '5 rows read: 1 recorded, 0 updated, 3 duplicates, 0 conflicts, 1 rejected, 0 skipped.',
+      '5 rows read: 1 recorded, 1 updated, 2 duplicates, 0 conflicts, 1 rejected, 0 skipped.',
     )
     expect(await payments()).toMatchObject([
       { ref: '1', amount_msat: 1_000_501, wallet: 'node' },
@@ -198,8 +148,8 @@ describe("Helipad's", () => {
 
   it('older database lacks columns, a newer one has more, and what was sent is left alone', async () => {
     const { tlv: _, ...old } = row(1)
-    const older = helipadDatabase('old.db', [old])
-    const newer = helipadDatabase('new.db', [
+    const older = helipadDatabase(folder, 'old.db', [old])
+    const newer = helipadDatabase(folder, 'new.db', [
       row(2, { list_type: 1, memo: null, reply_sent: 0 }),
       row(3, { list_type: 3, memo: null, reply_sent: 0 }),
       row(4, {
@@ -224,7 +174,7 @@ describe("Helipad's", () => {
   })
 
   it('database that it has open is read with what is in its log only', async () => {
-    const path = helipadDatabase('database.db', [row(1)])
+    const path = helipadDatabase(folder, 'database.db', [row(1)])
     const helipad = new DatabaseSync(path)
     helipad.exec('pragma journal_mode = wal; pragma wal_autocheckpoint = 0')
     helipad.exec('insert into boosts (idx, time, value_msat, action) values (9, 1652640009, 5000, 1)')
@@ -234,7 +184,7 @@ describe("Helipad's", () => {
   })
 
   it('numbers beyond what JavaScript holds are refused alone', async () => {
-    const path = helipadDatabase('database.db', [row(1, { value_msat: 2n ** 60n }), row(2)])
+    const path = helipadDatabase(folder, 'database.db', [row(1, { value_msat: 2n ** 60n }), row(2)])
     const { out } = await readout(['import', 'helipad', path, '--source', 'helipad'])
     expect(out).toContain('1 recorded, 0 updated, 0 duplicates, 0 conflicts, 1 rejected')
     expect(rejectsOf(path)[0]).toMatchObject({ row: 1, raw: { value_msat: '1152921504606846976' } })
@@ -428,62 +378,5 @@ describe('what is no such file', () => {
     expect(status).toBe(2)
     expect(told).toMatch(sentence)
     expect(told).toContain('readout import lnd|helipad|alby|ndjson FILE --source NAME')
-  })
-})
-
-describe('a file whose payments another wallet has already', () => {
-  const rows = Array.from({ length: 40 }, (_, n) => row(n + 1))
-  const wrong = () => ['import', 'helipad', helipadDatabase('database.db', rows), '--source', 'helipad']
-  beforeEach(async () => {
-    const invoices = Array.from({ length: 40 }, (_, n) => invoice(n + 1))
-    await readout(['import', 'lnd', file('invoices.json', JSON.stringify({ invoices })), '--source', 'node'])
-  })
-
-  it('stops before anything is counted twice, naming it', async () => {
-    const { status, told, out } = await readout(wrong())
-    expect(status).toBe(1)
-    expect(told).toContain('40 of the first 40 new payments of this file are in the wallet "node" already')
-    expect(told).toContain('--wallet "node"')
-    expect(told).toContain('Nothing was recorded.')
-    expect(out).toBe('')
-    expect(await payments()).toHaveLength(40)
-    expect(await database.db.selectFrom('wallets').select('name').execute()).toEqual([{ name: 'node' }])
-  })
-
-  it('goes on with --yes, and into the same wallet without a question', async () => {
-    const same = await readout([...wrong(), '--wallet', 'node'])
-    expect(same).toMatchObject({ status: 0, told: '' })
-    expect(same.out).toContain('40 duplicates')
-    const { status, out } = await readout([...wrong().slice(0, 3), '--source', 'another', '--yes'])
-    expect(status).toBe(0)
-    expect(out).toContain('40 recorded')
-    expect(await payments()).toHaveLength(80)
-  })
-
-  it.each([
-    ['y', 0, 80],
-    ['n', 1, 40],
-  ])('asks at a terminal; %s', async (answer, status, recorded) => {
-    const stdin = Object.assign(Readable.from([`${answer}\n`]), { isTTY: true })
-    const run = await readout(wrong(), { stdin })
-    expect(run.status).toBe(status)
-    expect(run.told).toContain('Record them all the same? [y/N]')
-    expect(await payments()).toHaveLength(recorded)
-  })
-
-  it('is no question where both sides know the hash: these meet or differ', async () => {
-    const others = Array.from({ length: 40 }, (_, n) =>
-      invoice(n + 1, { r_hash: hexAsBase64(hash(5_000 + n)) }),
-    )
-    const path = file('others.json', JSON.stringify({ invoices: others }))
-    const { status, out } = await readout(['import', 'lnd', path, '--source', 'the other host'])
-    expect(status).toBe(0)
-    expect(out).toContain('40 recorded')
-  })
-
-  it('is no question where few are alike', async () => {
-    const mixed = rows.map((each, n) => (n < 15 ? each : { ...each, time: each.time + 100_000 }))
-    const path = helipadDatabase('mixed.db', mixed)
-    expect(await readout(['import', 'helipad', path, '--source', 'helipad'])).toMatchObject({ status: 0 })
   })
 })
