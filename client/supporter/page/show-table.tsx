@@ -1,7 +1,8 @@
+import { useState } from 'react'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
 import { sayDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
-import { usePatchShowSupporter } from '#client/supporter/use-supporters.ts'
+import { Flag } from '#client/supporter/page/flag.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Sats } from '#client/ui/sats.tsx'
@@ -9,25 +10,16 @@ import { Table } from '#client/ui/table.tsx'
 
 /** What a supporter sent each show, and whether they are of its team or hidden there. */
 export function ShowTable({ supporter, mayEdit }: { supporter: SupporterDetailJson; mayEdit: boolean }) {
-  const patch = usePatchShowSupporter(supporter.id)
-  const flag = (show: SupporterDetailJson['shows'][number], name: 'team' | 'hidden', label: string) => (
-    <label className="flag">
-      <input
-        type="checkbox"
-        checked={show[name]}
-        disabled={!mayEdit || patch.isPending}
-        onChange={({ target }) => patch.mutate({ show: show.slug, [name]: target.checked })}
-      />{' '}
-      {label}
-      <span className="unseen"> at {show.title}</span>
-    </label>
+  const [error, fail] = useState<unknown>(null)
+  const flag = (show: SupporterDetailJson['shows'][number], name: 'team' | 'hidden') => (
+    <Flag id={supporter.id} show={show} name={name} mayEdit={mayEdit} onError={fail} />
   )
   return (
     <Section
       title="Shows"
       meta="Team and hidden keep boosts out of segments, totals and public pages; the books keep them."
     >
-      <ErrorNote error={patch.error} />
+      <ErrorNote error={error} />
       <Table
         caption="Shows"
         rows={supporter.shows}
@@ -50,8 +42,8 @@ export function ShowTable({ supporter, mayEdit }: { supporter: SupporterDetailJs
             title: 'Here',
             cell: (show) => (
               <span className="flags">
-                {flag(show, 'team', 'team')}
-                {flag(show, 'hidden', 'hidden')}
+                {flag(show, 'team')}
+                {flag(show, 'hidden')}
               </span>
             ),
           },
