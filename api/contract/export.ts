@@ -16,11 +16,17 @@ export const PROFILES = [
 export const profileSchema = z.enum(PROFILES)
 export type ProfileName = z.infer<typeof profileSchema>
 
+/** Divided by commas; an empty list narrows nothing. */
 const list = <T extends z.ZodType<unknown, string>>(item: T) =>
   z
     .string()
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(item).max(100))
+    .transform((items) => (items.length > 0 ? items : undefined))
+/** Days that instants can be made of in every zone. */
+const bookDayField = dayField.refine((day) => day >= '1970-01-01' && day <= '9998-12-31', {
+  error: 'A day lies between 1970-01-01 and 9998-12-31',
+})
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
 /** Which receipts: of shows, a period of whole days, wallets and rails. */
@@ -29,8 +35,8 @@ export const receiptQuerySchema = z
     /** One show, or several divided by commas; all but the demo without it. */
     show: list(slugField).optional(),
     /** First and last day, both included; without them since ever, until now. */
-    from: dayField.optional(),
-    to: dayField.optional(),
+    from: bookDayField.optional(),
+    to: bookDayField.optional(),
     /** By default the show's, else UTC. */
     tz: timeZoneField.optional(),
     wallet: list(z.string().max(200)).optional(),

@@ -38,11 +38,17 @@ export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Prom
   }
 }
 
-/** The first instant of a day, some days later, in a zone: days have 23, 24 or 25 hours. */
+/**
+ * The first instant of a day, some days later, in a zone: days have 23, 24 or 25 hours. Where clocks go back at midnight, that comes
+ * twice, and PostgreSQL means the second; where they go forward, it never comes, and PostgreSQL means what comes instead.
+ */
 async function startOfDay(db: Kysely<DB>, day: string, later: number, tz: string): Promise<Date> {
   try {
     const { rows } = await sql<{ at: Date }>`
-      select (${day}::date + ${later}::integer)::timestamp at time zone ${tz} as at`.execute(db)
+      select coalesce(min(at) filter (where at at time zone ${tz} = midnight), max(at)) as at
+      from (select (${day}::date + ${later}::integer)::timestamp as midnight),
+        generate_series(0, 12) as quarters,
+        lateral (select midnight at time zone ${tz} - quarters * interval '15 minutes' as at)`.execute(db)
     if (rows[0]) return rows[0].at
   } catch (cause) {
     throw new AppError('bad-request', `The database knows no time zone ${tz}.`, { cause })

@@ -1,6 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { ids, who, worth } from '#api/export/profile/plain.ts'
-import { sats, type TableProfile } from '#api/export/profile/profile.ts'
+import { guarded, sats, type TableProfile } from '#api/export/profile/profile.ts'
+
+/** A message such as `007`, `1/2` or `1e5` would become a number or a day, and not come back. */
+function text(words: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ltrim(${words}, '''') ~ '^[ $€£¥(]*[.,]?[0-9][-0-9.,:/eE+ %)]*$' then '''' || ${words}
+    else ${guarded(words)} end`
+}
 
 /**
  * For spreadsheets: with a byte order mark, and amounts in sats only, exact to the millisatoshi: a spreadsheet shows numbers of
@@ -14,11 +20,11 @@ export const excel: TableProfile = {
   bom: true,
   closes: true,
   columns: (_receipts, { messages }) => [
-    ...who(messages),
+    ...who(messages, text),
     { title: 'amount_sats', sql: sats(sql`r.amount_msat`) },
     { title: 'fee_sats', sql: sats(sql`r.fee_msat`) },
     { title: 'claimed_sats', sql: sats(sql`r.claimed_msat`) },
     ...worth(6),
-    ...ids,
+    ...ids.map((column) => (column.title === 'payment_hash' ? { ...column, sql: text(column.sql) } : column)),
   ],
 }

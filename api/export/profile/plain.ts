@@ -20,19 +20,22 @@ export const plain: TableProfile = {
   ],
 }
 
-/** When, for what and from whom. */
-export function who(messages: boolean): Column[] {
+/**
+ * When, for what and from whom.
+ * @param text how a text is written so that nothing takes it for something else
+ */
+export function who(messages: boolean, text = guarded): Column[] {
   return [
     { title: 'row_id', sql: sql`r.row_id` },
     { title: 'settled_at_utc', sql: utc },
     { title: 'settled_at_local', sql: local },
-    { title: 'show', sql: guarded(sql`r.show`) },
-    { title: 'episode', sql: guarded(sql`r.episode`) },
+    { title: 'show', sql: text(sql`r.show`) },
+    { title: 'episode', sql: text(sql`r.episode`) },
     { title: 'action', sql: sql`r.action` },
-    { title: 'supporter', sql: guarded(sql`r.supporter`) },
-    ...(messages ? [{ title: 'message', sql: guarded(sql`r.message`) }] : []),
-    { title: 'app', sql: guarded(sql`r.app`) },
-    { title: 'wallet', sql: guarded(sql`r.wallet`) },
+    { title: 'supporter', sql: text(sql`r.supporter`) },
+    ...(messages ? [{ title: 'message', sql: text(sql`r.message`) }] : []),
+    { title: 'app', sql: text(sql`r.app`) },
+    { title: 'wallet', sql: text(sql`r.wallet`) },
     { title: 'rail', sql: sql`r.rail` },
   ]
 }
@@ -42,7 +45,7 @@ export function worth(digits: number): Column[] {
   return [
     { title: 'value', sql: sql`round(r.value, ${sql.lit(digits)})` },
     { title: 'value_currency', sql: sql`case when r.value is not null then r.currency end` },
-    { title: 'rate', sql: sql`round(r.rate, 2)` },
+    { title: 'rate', sql: sql`trim_scale(r.rate)` },
     {
       title: 'rate_at_utc',
       sql: sql`to_char(r.rate_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,

@@ -63,9 +63,12 @@ export type JournalProfile = Common & {
 
 export type Profile = TableProfile | JournalProfile
 
-/** Stops spreadsheets from running a text as a formula (OWASP): an apostrophe before `= + - @`, tab, line ends, and their wide forms. */
+/**
+ * Stops spreadsheets from running a text as a formula (OWASP): an apostrophe before `= + - @`, tab, line ends, and their wide forms.
+ * Apostrophes that stood there already get one more, so that taking one off gives the text back.
+ */
 export function guarded(text: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`case when ascii(${text}) in (61, 43, 45, 64, 9, 13, 10, 65309, 65291, 65293, 65312)
+  return sql`case when ascii(ltrim(${text}, '''')) in (61, 43, 45, 64, 9, 13, 10, 65309, 65291, 65293, 65312)
     then '''' || ${text} else ${text} end`
 }
 
