@@ -64,6 +64,32 @@ async function beginRequest(url: string) {
 }
 
 describe('npm start', () => {
+  it('loads the demo on an empty database, once, and leaves it out where DEMO is off', async () => {
+    const fresh = await createTestDatabase()
+    const count = async () =>
+      (
+        await fresh.db
+          .selectFrom('boosts')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n
+    const runOnce = async (DEMO: string) => {
+      const run = start({ DATABASE_URL: fresh.url, DEMO })
+      await run.hears(/Readout is at/)
+      run.signal('SIGTERM')
+      await run.ends()
+      return run.said()
+    }
+    expect(await runOnce('off')).not.toContain('demo')
+    expect(await count()).toBe(0)
+    expect(await runOnce('on')).toContain('Loading the demo show')
+    const loaded = await count()
+    expect(loaded).toBeGreaterThan(1_000)
+    expect(await runOnce('on')).not.toContain('demo')
+    expect(await count()).toBe(loaded)
+    await fresh.drop()
+  })
+
   it('prints its address and a link that makes the owner, and answers', async () => {
     const data = await makeDir()
     const run = start({ DATA_DIR: data.path })

@@ -51,7 +51,7 @@ const WORDS: Record<string, string> = {
   'POST /api/v1/months': 'closed a month',
   'DELETE /api/v1/months/{id}': 'opened a closed month again',
   'POST /api/v1/shows/{slug}/feed/refresh': 'read a feed anew',
-  'PUT /api/v1/shows/{slug}/feed/link': 'linked a feed',
+  'PUT /api/v1/shows/{slug}/feed/link': 'said which wallet a recipient is',
   'PATCH /api/v1/shows/{slug}/public-settings': 'changed what is public',
   'DELETE /api/v1/demo': 'removed the demo',
   'readout seed': 'loaded the demo, on the command line',
