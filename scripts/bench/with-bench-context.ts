@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { openContext } from '#api/open-context.ts'
+import { onSignals } from '#scripts/cli/on-signals.ts'
 
 /** What a bench works with. */
 export type BenchContext = {
@@ -29,9 +30,16 @@ export async function withBenchContext<T>(
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`)
   try {
     const { ctx, close } = await openContext(config, as, say, new AbortController().signal)
+    // One that is cut off leaves no server behind.
+    const cutOff = () =>
+      void close()
+        .then(() => rm(folder, { recursive: true, force: true }))
+        .then(() => process.exit(130))
+    const forget = onSignals(cutOff, () => process.exit(130))
     try {
       return await work({ ctx, config, env })
     } finally {
+      forget()
       await close()
     }
   } finally {
