@@ -126,6 +126,20 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/publish/publish-screen.tsx'),
   },
   {
+    path: '/sources/add/:kind?',
+    title: 'Add a source',
+    may: 'admin',
+    nav: null,
+    load: () => import('#client/source/add/add-source-screen.tsx'),
+  },
+  {
+    path: '/sources',
+    title: 'Sources',
+    may: 'admin',
+    nav: 'settings',
+    load: () => import('#client/source/sources-screen.tsx'),
+  },
+  {
     path: '/people',
     title: 'People',
     may: 'admin',

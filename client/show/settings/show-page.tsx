@@ -6,6 +6,7 @@ import { PublicForm } from '#client/show/settings/public-form.tsx'
 import { Shares } from '#client/show/settings/shares.tsx'
 import { ShowForm } from '#client/show/settings/show-form.tsx'
 import { useShow } from '#client/show/use-shows.ts'
+import { FeedSection } from '#client/source/feed/feed-section.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -34,6 +35,7 @@ export function ShowPage({ slug }: { slug: string }) {
             }
           />
           <p className="meta breaks">{sayNames(show)}</p>
+          {show.feed && <FeedSection slug={show.slug} mayEdit={mayEdit} />}
           <Shares key={JSON.stringify(show.shares)} show={show} mayEdit={mayEdit} />
           {mayEdit && (
             <>

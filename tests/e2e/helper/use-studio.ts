@@ -59,7 +59,7 @@ export function useStudio(): Studio {
       () => {},
       async () => {},
       // The others ask the world outside.
-      listJobs(config).filter(({ onChange }) => onChange),
+      listJobs(config).filter(({ name, onChange }) => onChange && !['metadata', 'feeds'].includes(name)),
     )
     browser = await chromium.launch({
       ...(BROWSER ? { executablePath: BROWSER } : {}),

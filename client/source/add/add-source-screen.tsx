@@ -1,0 +1,57 @@
+import '#client/style/shows.css'
+import '#client/style/sources.css'
+import { Link, useParams } from 'wouter'
+import { ApiGuide } from '#client/source/add/api-guide.tsx'
+import { FileGuide } from '#client/source/add/file-guide.tsx'
+import { FollowForm } from '#client/source/add/follow-form.tsx'
+import { HelipadGuide } from '#client/source/add/helipad-guide.tsx'
+import { LndGuide } from '#client/source/add/lnd-guide.tsx'
+import { NwcGuide } from '#client/source/add/nwc-guide.tsx'
+import { WAYS, type Way, wayNamed } from '#client/source/add/ways.ts'
+import { Head, Section } from '#client/ui/head.tsx'
+
+/** How to bring payments in: the ways to choose from, or one of them step by step. */
+export default function AddSourceScreen() {
+  const way = wayNamed(useParams<{ kind?: string }>().kind)
+  const chosen = WAYS.find(({ kind }) => kind === way)
+  return (
+    <div className="column">
+      <p className="back">
+        <Link href={way ? '/sources/add' : '/sources'}>{way ? 'Other ways' : 'Sources'}</Link>
+      </p>
+      <Head title={chosen?.title ?? 'Add a source'} meta={chosen?.says ?? 'Where does the money arrive?'} />
+      {way ? <Guide way={way} /> : <Choice />}
+    </div>
+  )
+}
+
+function Choice() {
+  return (
+    <ul className="rows first">
+      {WAYS.map(({ kind, title, says }) => (
+        <li className="row" key={kind}>
+          <div className="row-words">
+            <Link className="row-name" href={`/sources/add/${kind}`}>
+              {title}
+            </Link>
+            <p className="meta">{says}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Guide({ way }: { way: Way }) {
+  if (way === 'helipad') return <HelipadGuide />
+  if (way === 'file') return <FileGuide />
+  if (way === 'api') return <ApiGuide />
+  return (
+    <>
+      <Section title="In the wallet">{way === 'lnd' ? <LndGuide /> : <NwcGuide />}</Section>
+      <Section title="Here">
+        <FollowForm kind={way} />
+      </Section>
+    </>
+  )
+}

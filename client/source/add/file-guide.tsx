@@ -1,0 +1,31 @@
+import { CommandLine } from '#client/source/add/command-line.tsx'
+
+const FILES = [
+  ['Helipad’s database or its CSV', 'helipad database.db --source helipad --wallet my-node'],
+  ['Invoices of LND', 'lnd invoices.json --source my-node-file --wallet my-node'],
+  ['Invoices of the Alby API', 'alby invoices.json --source alby-file --wallet alby'],
+  ['Lines of JSON, as the API takes them', 'ndjson payments.ndjson --source my-file'],
+] as const
+
+/** How the past comes in from files, at the command line. */
+export function FileGuide() {
+  return (
+    <>
+      <p className="spaced">
+        Where Readout runs, in its folder. A payment that is known already is recorded no second time, so a
+        file may overlap with what is followed; name the same wallet for both.
+      </p>
+      <ul className="steps">
+        {FILES.map(([title, args]) => (
+          <li key={title}>
+            <p>{title}</p>
+            <CommandLine label={title} text={`npm run --silent readout -- import ${args}`} />
+          </li>
+        ))}
+      </ul>
+      <p className="meta spaced">
+        LND prints its invoices with <code>lncli listinvoices --max_invoices 0 &gt; invoices.json</code>
+      </p>
+    </>
+  )
+}

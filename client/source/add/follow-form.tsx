@@ -1,0 +1,81 @@
+import { type FormEvent, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { readForm } from '#client/lib/form.ts'
+import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
+import { readSettings } from '#client/source/settings/read-settings.ts'
+import { TestResult } from '#client/source/test-result.tsx'
+import { useAddSource, useTestSettings } from '#client/source/use-sources.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { CheckField, TextField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** Takes what a source must be told, tries it, and follows it. */
+export function FollowForm({ kind }: { kind: 'lnd' | 'nwc' }) {
+  const form = useRef<HTMLFormElement>(null)
+  const [isShows, setShows] = useState(false)
+  const [, navigate] = useLocation()
+  const test = useTestSettings()
+  const add = useAddSource()
+  const settingsOf = (fields: Record<string, string>) => readSettings(kind, fields, { keep: false })
+  const tryIt = () => {
+    if (form.current?.reportValidity()) test.mutate({ kind, settings: settingsOf(readForm(form.current)) })
+  }
+  const follow = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const fields = readForm(event.currentTarget)
+    add.mutate(
+      {
+        kind,
+        name: fields.name ?? '',
+        wallet: fields.wallet || null,
+        whose: isShows ? 'show' : 'shared',
+        settings: settingsOf(fields),
+      },
+      {
+        onSuccess: ({ name }) => {
+          toast(`${name} is followed; its history comes first`)
+          navigate('/sources')
+        },
+      },
+    )
+  }
+  return (
+    <form className="form" ref={form} onSubmit={follow}>
+      <ConnectionFields kind={kind} />
+      <TextField
+        label="Name"
+        name="name"
+        required
+        maxLength={200}
+        defaultValue={kind === 'lnd' ? 'my-node' : 'my-wallet'}
+        autoComplete="off"
+        hint="As it will be shown, and in exports"
+      />
+      <TextField
+        label="Wallet"
+        name="wallet"
+        optional
+        maxLength={200}
+        autoComplete="off"
+        hint="Only where another source reports on the same wallet: then that wallet’s name."
+      />
+      <CheckField
+        label="Everything that it receives is the show’s"
+        checked={isShows}
+        onChange={({ target }) => setShows(target.checked)}
+        hint="Otherwise only what has podcast metadata counts, or what fits a rule: friends, shop sales and rebalances stay out."
+      />
+      <ErrorNote error={test.error ?? add.error} />
+      {test.data && <TestResult result={test.data} />}
+      <div className="row-actions">
+        <Button busy={test.isPending} onClick={tryIt}>
+          {test.isPending ? 'Testing' : 'Test the connection'}
+        </Button>
+        <Button kind="primary" type="submit" busy={add.isPending}>
+          Follow this wallet
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,28 @@
+import { Link } from 'wouter'
+import { CommandLine } from '#client/source/add/command-line.tsx'
+
+/** How Helipad passes on what it sees. */
+export function HelipadGuide() {
+  return (
+    <ol className="steps">
+      <li>
+        Under <Link href="/keys">Keys</Link>, make a key that may report payments, only for one source, such
+        as <strong>helipad</strong>. Copy it.
+      </li>
+      <li>
+        <p>
+          In Helipad, open <strong>Settings</strong>, then <strong>Webhooks</strong>, and add one with this
+          address.
+        </p>
+        <CommandLine label="Address of the webhook" text={`${location.origin}/api/v1/webhooks/helipad`} />
+      </li>
+      <li>
+        Paste the key as its <strong>token</strong>, and tick boosts, streams, autos and invoices.
+      </li>
+      <li>
+        What Helipad recorded before comes as a file: its <code>database.db</code>, see{' '}
+        <Link href="/sources/add/file">A file</Link>.
+      </li>
+    </ol>
+  )
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import type { SourceJson } from '#api/contract/source.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { useShows } from '#client/show/use-shows.ts'
+import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
+import { readSettings } from '#client/source/settings/read-settings.ts'
+import { usePatchSource } from '#client/source/use-sources.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { SelectField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** Another address or other credentials, and whose the wallet is. What is secret is never shown, and stays where left blank. */
+export function SourceSettings({ source, onDone }: { source: SourceJson; onDone: () => void }) {
+  const [whose, choose] = useState(source.whose)
+  const shows = useShows().data?.filter(({ set_aside, demo }) => !set_aside && !demo) ?? []
+  const patch = usePatchSource(source.name)
+  const save = onSubmit((fields) => {
+    const settings = readSettings(source.kind, fields, { keep: true })
+    patch.mutate(
+      {
+        whose,
+        show: whose === 'show' ? fields.show || null : source.show,
+        ...(Object.keys(settings).length > 0 ? { settings } : {}),
+      },
+      {
+        onSuccess: () => {
+          toast(`${source.name} is set`)
+          onDone()
+        },
+      },
+    )
+  })
+  return (
+    <form className="form" onSubmit={save} aria-label={`Settings of ${source.name}`}>
+      <SelectField
+        label="Whose is what this wallet receives"
+        value={whose}
+        onChange={({ target }) => choose(target.value === 'show' ? 'show' : 'shared')}
+        hint="It holds for what is recorded from now on."
+      >
+        <option value="shared">Shared: only what has podcast metadata, or fits a rule</option>
+        <option value="show">All of it the show’s</option>
+      </SelectField>
+      {whose === 'show' && (
+        <SelectField
+          label="The show, where a payment names none"
+          name="show"
+          defaultValue={source.show ?? ''}
+        >
+          <option value="">It is to be looked at</option>
+          {shows.map(({ slug, title }) => (
+            <option key={slug} value={slug}>
+              {title}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <ConnectionFields kind={source.kind} known={source.settings} />
+      <ErrorNote error={patch.error} />
+      <div className="row-actions">
+        <Button type="submit" busy={patch.isPending}>
+          Save
+        </Button>
+        <Button kind="quiet" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import type { SourceJson } from '#api/contract/source.ts'
+import { usePatchSource, useRemoveSource, type useTestSource } from '#client/source/use-sources.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Confirm } from '#client/ui/confirm.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+type Props = {
+  source: SourceJson
+  test: ReturnType<typeof useTestSource>
+  isOpen: boolean
+  onOpen: () => void
+}
+
+/** Tests, pauses, sets and removes a source. */
+export function SourceActions({ source: { name, state }, test, isOpen, onOpen }: Props) {
+  const [isAsking, ask] = useState(false)
+  const patch = usePatchSource(name)
+  const remove = useRemoveSource(name)
+  const isPaused = state === 'paused'
+  return (
+    <div>
+      <div className="row-actions">
+        <Button kind="quiet" busy={test.isPending} aria-label={`Test ${name}`} onClick={() => test.mutate()}>
+          {test.isPending ? 'Testing' : 'Test'}
+        </Button>
+        <Button
+          kind="quiet"
+          busy={patch.isPending}
+          aria-label={isPaused ? `Go on with ${name}` : `Pause ${name}`}
+          onClick={() => patch.mutate({ paused: !isPaused })}
+        >
+          {isPaused ? 'Go on' : 'Pause'}
+        </Button>
+        <Button kind="quiet" aria-expanded={isOpen} aria-label={`Settings of ${name}`} onClick={onOpen}>
+          Settings
+        </Button>
+        <Button kind="quiet" busy={remove.isPending} aria-label={`Remove ${name}`} onClick={() => ask(true)}>
+          Remove
+        </Button>
+      </div>
+      <ErrorNote error={patch.error ?? remove.error} />
+      {isAsking && (
+        <Confirm
+          title={`Remove ${name}?`}
+          yes="Remove the connection"
+          onYes={() => remove.mutate(undefined, { onSuccess: () => toast(`${name} is followed no more`) })}
+          onClose={() => ask(false)}
+        >
+          Readout follows this wallet no more and forgets its credentials. Its payments stay. Added again
+          under the same name, it goes on with what is known.
+        </Confirm>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import type { SourceJson } from '#api/contract/source.ts'
+import { sayContact, sayKind, sayState } from '#client/source/say-source.ts'
+import { SourceSettings } from '#client/source/settings/source-settings.tsx'
+import { SourceActions } from '#client/source/source-actions.tsx'
+import { TestResult } from '#client/source/test-result.tsx'
+import { useTestSource } from '#client/source/use-sources.ts'
+import { Chip } from '#client/ui/chip.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+
+/** One wallet that is followed: how it does, what is wrong and what to do, and what can be done. */
+export function SourceRow({ source }: { source: SourceJson }) {
+  const [isOpen, open] = useState(false)
+  const test = useTestSource(source.name)
+  const { words, tone } = sayState(source)
+  return (
+    <li className="row">
+      <div className="row-words">
+        <p className="row-chips">
+          <bdi className="row-name">{source.name}</bdi> <Chip tone={tone}>{words}</Chip>
+        </p>
+        <p className="meta">
+          {sayKind(source.kind)} ·{' '}
+          <bdi>{source.wallet === source.name ? '' : `wallet ${source.wallet}, `}</bdi>
+          {source.whose === 'show' ? 'all of it the show’s' : 'shared: only what says so is the show’s'}
+        </p>
+        <p className="meta">{sayContact(source)}</p>
+        {source.problem && (
+          <div className="source-problem">
+            <p>{source.problem}</p>
+            <p className="meta">{source.next_step}</p>
+          </div>
+        )}
+        {source.unread > 0 && (
+          <p className="meta">
+            {source.unread === 1
+              ? 'One thing it reported could not be read. '
+              : `${source.unread} things it reported could not be read, the last one: `}
+            <bdi>{source.unread_problem}</bdi>
+          </p>
+        )}
+        {source.history && (
+          <progress
+            value={source.history.listed}
+            max={source.history.to_list}
+            aria-label={`How far the history of ${source.name} is read`}
+          />
+        )}
+        <ErrorNote error={test.error} />
+        {test.data && <TestResult result={test.data} />}
+      </div>
+      <SourceActions source={source} test={test} isOpen={isOpen} onOpen={() => open(!isOpen)} />
+      {isOpen && (
+        <div className="row-form">
+          <SourceSettings source={source} onDone={() => open(false)} />
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,72 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Page } from '#api/contract/common.ts'
+import type { NewSourceJson, SourceJson, SourcePatch, SourceTestJson } from '#api/contract/source.ts'
+import { change, get } from '#client/lib/request.ts'
+import { useHints } from '#client/live/hints.ts'
+
+const SOURCES = ['sources'] as const
+
+/** Every source with its health, kept up to date while the page is open. */
+export function useSources() {
+  const list = useQuery({
+    queryKey: SOURCES,
+    queryFn: async () => (await get<Page<SourceJson>>('/sources')).items,
+    // When a wallet was last heard of is told by nobody.
+    refetchInterval: 30_000,
+  })
+  useHints((hint) => {
+    const isOurs = typeof hint === 'object' && hint !== null && 'kind' in hint && hint.kind === 'sources'
+    if (hint === null || isOurs) void list.refetch()
+  })
+  return list
+}
+
+/** Changes one source. */
+export function usePatchSource(name: string) {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (patch: SourcePatch) => change<SourceJson>('PATCH', pathOf(name), patch),
+    onSuccess: refresh,
+  })
+}
+
+/** Removes the connection of one source. */
+export function useRemoveSource(name: string) {
+  const refresh = useRefresh()
+  return useMutation({ mutationFn: () => change('DELETE', pathOf(name)), onSuccess: refresh })
+}
+
+/** Tries a source as it is set. */
+export function useTestSource(name: string) {
+  return useMutation({ mutationFn: () => change<SourceTestJson>('POST', `${pathOf(name)}/test`) })
+}
+
+/** Tries settings without keeping them. */
+export function useTestSettings() {
+  return useMutation({
+    mutationFn: (wanted: Pick<NewSourceJson, 'kind' | 'settings'>) =>
+      change<SourceTestJson>('POST', '/sources/test', wanted),
+  })
+}
+
+/** Follows another wallet. */
+export function useAddSource() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (source: NewSourceJson) => change<SourceJson>('POST', '/sources', source),
+    onSuccess: refresh,
+  })
+}
+
+function useRefresh() {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: SOURCES }),
+      client.invalidateQueries({ queryKey: ['wallets'] }),
+    ])
+}
+
+function pathOf(name: string): string {
+  return `/sources/${encodeURIComponent(name)}`
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
+import { pay } from '#tests/e2e/helper/pay.ts'
+import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
+import { addTestSource } from '#tests/helper/follow.ts'
+import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
+import { type FakeLnd, MACAROON, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
+import { until } from '#tests/helper/until.ts'
+
+describeInBrowser('the Sources page', () => {
+  const studio = useStudio()
+  let node: FakeLnd
+  let deaf: FakeLnd
+  beforeAll(async () => {
+    node = await startFakeLnd()
+    deaf = await startFakeLnd({ macaroon: 'another' })
+    for (let index = 1; index <= 30; index++)
+      node.settle(node.add(makeInvoice(index)), { at: 1_700_000_000 + index })
+    await pay(studio.ctx(), { sender: 'marcel', message: 'By the API', sats: 2_100 })
+    await addTestSource(studio.ctx(), 'lnd', { ...deaf.settings, macaroon: MACAROON }, 'old-node')
+  })
+  afterAll(async () => {
+    await node.close()
+    await deaf.close()
+  })
+
+  it('adds a wallet by keyboard alone, tests it first, and shows what comes', async () => {
+    const page = await studio.open('owner', { scheme: 'dark' })
+    await page.goto('/studio/sources')
+    await settle(page)
+    await page.getByRole('link', { name: 'Add a source' }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'An LND node' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Address').waitFor()
+    await shot(page, 'sources-add-lnd')
+    await page.getByLabel('Address').focus()
+    await page.keyboard.type(node.address)
+    await page.keyboard.press('Tab')
+    await page.keyboard.insertText('00'.repeat(40))
+    await page.keyboard.press('Tab')
+    await page.keyboard.insertText(node.certificate.cert)
+    const test = page.getByRole('button', { name: 'Test the connection' })
+    await test.press('Enter')
+    await page.getByText('The setting "macaroon" of LND must be a macaroon as hex or base64.').waitFor()
+    await page.getByLabel('Macaroon').fill(node.settings.macaroon)
+    await test.press('Enter')
+    await page.getByText('This node has made 30 invoices.').waitFor()
+    await expectAccessible(page)
+    await shot(page, 'sources-tested')
+    await page.getByRole('button', { name: 'Follow this wallet' }).press('Enter')
+    await page.getByRole('list', { name: 'Followed wallets' }).getByText('my-node').waitFor()
+    await page.getByText('Last payment', { exact: false }).first().waitFor()
+    await page.getByText('connected', { exact: true }).waitFor()
+    await until('it is read', async () => {
+      const { count } = await studio
+        .ctx()
+        .db.selectFrom('payments')
+        .select((select) => select.cast<number>(select.fn.countAll(), 'integer').as('count'))
+        .executeTakeFirstOrThrow()
+      return count === 31
+    })
+    expect(await page.content()).not.toContain(node.settings.macaroon)
+  })
+
+  it('says what is wrong with a source and what to do, wide and narrow, light and dark', async () => {
+    for (const [name, looks] of [
+      ['wide-light', { scheme: 'light' }],
+      ['wide-dark', { scheme: 'dark' }],
+      ['narrow-light', { width: 360, height: 740, scheme: 'light' }],
+      ['narrow-dark', { width: 360, height: 740, scheme: 'dark' }],
+    ] as const) {
+      const page = await studio.open('owner', looks)
+      await page.goto('/studio/sources')
+      await settle(page)
+      await page.getByText('LND does not accept the macaroon.').waitFor()
+      await page.getByText('Bake one on this node', { exact: false }).waitFor()
+      await shot(page, `sources-${name}`)
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+    }
+  })
+
+  it('pauses, sets and removes a source; its payments stay', async () => {
+    const page = await studio.open('owner')
+    await page.goto('/studio/sources')
+    await settle(page)
+    await page.getByRole('button', { name: 'Pause my-node' }).click()
+    await page.getByText('paused', { exact: true }).waitFor()
+    await until('nobody follows', () => node.followers() === 0)
+    await page.getByRole('button', { name: 'Go on with my-node' }).click()
+    await until('somebody follows', () => node.followers() === 1, 15_000)
+    await page.getByRole('button', { name: 'Settings of my-node' }).click()
+    const form = page.getByRole('form', { name: 'Settings of my-node' })
+    expect(await form.getByLabel('Macaroon').inputValue()).toBe('')
+    await form.getByLabel('Whose is what this wallet receives').selectOption('show')
+    await shot(page, 'sources-settings')
+    await expectAccessible(page)
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('all of it the show’s').waitFor()
+    await page.getByRole('button', { name: 'Remove my-node' }).click()
+    await page.getByRole('button', { name: 'Remove the connection' }).click()
+    await page.getByRole('cell', { name: 'my-node' }).first().waitFor()
+    await until('nobody follows', () => node.followers() === 0)
+  })
+
+  it.each(['lnd', 'nwc', 'helipad', 'file', 'api'])('guides to %s on a phone', async (way) => {
+    const page = await studio.share('owner', { width: 360, height: 740, scheme: 'dark' })
+    await page.goto(`/studio/sources/add/${way}`)
+    await settle(page)
+    await shot(page, `sources-guide-${way}`)
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+  })
+})
