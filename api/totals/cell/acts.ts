@@ -22,7 +22,8 @@ function actsOf(ranges: readonly DayRange[], zone: string | null): RawBuilder<un
   const ids = ranges.map((range) => range.show_id)
   const from = ranges.map((range) => range.from)
   const to = ranges.map((range) => range.to)
-  // Where clocks go back at midnight a day begins twice: the index finds a little more, the day itself decides.
+  // Where clocks go back at midnight a day begins twice: the index finds a little more, the day itself decides. "offset 0" has each
+  // range looked up by itself: how many rows are in it is more than the planner can know.
   return sql`
     touched as materialized (
       select s.id as show_id, z.zone, t.first, t.last,
@@ -42,9 +43,13 @@ function actsOf(ranges: readonly DayRange[], zone: string | null): RawBuilder<un
              (p.refund_of is null and p.fiat_currency is not null)::integer as fiat,
              p.fiat_currency as currency, p.fiat_amount_minor as minor
       from touched t
-      join payments p on p.show_id = t.show_id and p.settled_at >= t.since and p.settled_at < t.until
+      cross join lateral (
+        select * from payments where show_id = t.show_id and settled_at >= t.since and settled_at < t.until offset 0
+      ) p
       ${localTime(sql.ref('p.settled_at'))}
-      left join boosts b on b.id = p.boost_id
+      left join lateral (
+        select id, action, supporter_id, hidden, payment_count from boosts where id = p.boost_id offset 0
+      ) b on true
       where p.ours and not p.set_aside and (
           case when p.boost_id is null then p.action = 'stream' and (p.refund_ref is null or p.refund_of is not null)
                else not b.hidden and b.payment_count > 0 end)
@@ -55,7 +60,10 @@ function actsOf(ranges: readonly DayRange[], zone: string | null): RawBuilder<un
              b.action as kind, (not b.free and b.fiat_currency is null)::integer as n, b.counted_msat as counted,
              b.received_msat as received, b.free::integer as free, (b.fiat_currency is not null)::integer as fiat,
              b.fiat_currency as currency, b.fiat_amount_minor as minor
-      from touched t join boosts b on b.show_id = t.show_id and b.sent_at >= t.since and b.sent_at < t.until
+      from touched t
+      cross join lateral (
+        select * from boosts where show_id = t.show_id and sent_at >= t.since and sent_at < t.until offset 0
+      ) b
       ${localTime(sql.ref('b.sent_at'))}
       where not b.hidden and b.payment_count > 0 and not ${leftOut(sql.ref('b.supporter_id'))}
       union all

@@ -1,63 +1,89 @@
-import { sql, type Transaction } from 'kysely'
-import { cellsOf, type DayRange, fiatOf, hoursOf, supporterDaysOf, withActs } from '#api/totals/cell/acts.ts'
-import { sumActs, sumNames } from '#api/totals/cell/sums.ts'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { type DayRange, withActs } from '#api/totals/cell/acts.ts'
+import { columnsOf, DAY_TABLES, type DayTable, hasParts } from '#api/totals/cell/day-tables.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** The tables whose rows are of a day. */
-const OF_DAY = ['totals_cells', 'totals_fiat', 'totals_hours', 'totals_supporter_days'] as const
+const PARTS = sql`unnest(array['show', 'episode', 'app', 'wallet', 'rail', 'supporter'])`
+
+const NO_EPISODE = '00000000-0000-0000-0000-000000000000'
 
 /** Whose sums of larger periods no longer hold. */
 export type TouchedSupporter = { show_id: number; supporter_id: string; year: number }
 
 /**
- * Makes the cells of some days anew from the payments. The shows are locked. All cells come from one snapshot.
+ * Makes the cells of some days anew from the payments, and writes those that differ. The shows are locked. All cells come from
+ * one snapshot.
  * @param ranges that do not overlap
- * @returns the supporters whose days were or are among them
+ * @returns the supporters of whom something differed
  */
 export async function makeDays(
   trx: Transaction<DB>,
   ranges: readonly DayRange[],
 ): Promise<TouchedSupporter[]> {
-  const before = await dropDays(trx, ranges)
-  const { rows: after } = await sql<TouchedSupporter>`
-    ${withActs(ranges)},
-    new_cells as (
-      insert into totals_cells (show_id, part, day, key, ${sumNames}, anonymous) ${cellsOf(sumActs)}
-    ),
-    new_fiat as (insert into totals_fiat ${fiatOf}),
-    new_hours as (insert into totals_hours ${hoursOf}),
-    new_days as (
-      insert into totals_supporter_days (show_id, day, supporter_id, episode_id, ${sumNames}, first_at, last_at)
-      ${supporterDaysOf(sumActs)}
-      returning show_id, supporter_id, day
-    )
-    select distinct show_id, supporter_id, extract(year from day)::integer as year from new_days`.execute(trx)
-  return [...before, ...after]
-}
-
-async function dropDays(trx: Transaction<DB>, ranges: readonly DayRange[]): Promise<TouchedSupporter[]> {
-  const touched = sql`
-    unnest(${ranges.map((range) => range.show_id)}::integer[], ${ranges.map((range) => range.from)}::date[],
-           ${ranges.map((range) => range.to)}::date[]) as t(show_id, first, last)`
-  const within = sql`
-    c.show_id = t.show_id and c.day >= coalesce(t.first, '-infinity') and c.day <= coalesce(t.last, 'infinity')`
-  const parts = sql`(values ('show'), ('episode'), ('app'), ('wallet'), ('rail'), ('supporter')) part(name)`
   const { rows } = await sql<TouchedSupporter>`
-    with cells as (delete from totals_cells c using ${touched}, ${parts} where ${within} and c.part = part.name),
-    fiat as (delete from totals_fiat c using ${touched}, ${parts} where ${within} and c.part = part.name),
-    hours as (delete from totals_hours c using ${touched} where ${within}),
-    days as (
-      delete from totals_supporter_days c using ${touched} where ${within}
-      returning c.show_id, c.supporter_id, c.day
-    )
-    select distinct show_id, supporter_id, extract(year from day)::integer as year from days`.execute(trx)
+    ${withActs(ranges)}, ${sql.join(DAY_TABLES.map((table) => replace(table, ranges)))}
+    select distinct show_id, supporter_id, extract(year from day)::integer as year from (
+      select show_id, supporter_id, day from put_totals_supporter_days
+      union all
+      select show_id, supporter_id, day from gone_totals_supporter_days
+    ) touched`.execute(trx)
   return rows
 }
 
-/** Drops all cells of shows: those that are made anew, and those that are no more. */
+/** Writes the rows of a table that are other than what is stored, and drops those that are no more. */
+function replace(table: DayTable, ranges: readonly DayRange[]): RawBuilder<unknown> {
+  const names = (...parts: string[]) => sql.raw(parts.join(', '))
+  const [made, stored, put, gone] = ['made', 'stored', 'put', 'gone'].map((word) =>
+    sql.raw(`${word}_${table.table}`),
+  )
+  const columns = columnsOf(table)
+  const sets = sql.raw(table.values.map((name) => `${name} = excluded.${name}`).join(', '))
+  const sameKey = sql.raw(
+    table.key.map((name) => `${hashable('m', name)} = ${hashable('s', name)}`).join(' and '),
+  )
+  return sql`
+    ${made} as materialized (${table.made}),
+    ${stored} as materialized (${storedRows(table, ranges)}),
+    ${put} as (
+      insert into ${sql.table(table.table)} (${columns})
+      select * from (select ${columns} from ${made} except all select ${columns} from ${stored}) other
+      on conflict (${names(...table.key)}) do update set ${sets}
+      returning ${names(...table.key)}
+    ),
+    ${gone} as (
+      delete from ${sql.table(table.table)} where ctid = any(array(
+        select s.row from ${stored} s where not exists (select from ${made} m where ${sameKey})
+      )) returning ${names(...table.key)}
+    )`
+}
+
+/** A part of a key as what rows are matched by: no episode is one too, and "is not distinct from" would compare each with each. */
+function hashable(row: 'm' | 's', name: string): string {
+  return name === 'episode_id' ? `coalesce(${row}.episode_id, '${NO_EPISODE}'::uuid)` : `${row}.${name}`
+}
+
+/** The stored rows of some days, each range looked up by itself: a join would have the planner read the whole table. */
+function storedRows(table: DayTable, ranges: readonly DayRange[]): RawBuilder<unknown> {
+  return sql`
+    select c.* from ${rangesAsRows(ranges)} ${hasParts(table) ? sql`cross join ${PARTS} as p(name)` : sql``}
+    cross join lateral (
+      select ctid as row, ${columnsOf(table)} from ${sql.table(table.table)}
+      where show_id = t.show_id and day >= coalesce(t.first, '-infinity') and day <= coalesce(t.last, 'infinity')
+        ${hasParts(table) ? sql`and part = p.name` : sql``} offset 0
+    ) c`
+}
+
+/** Ranges as a relation `t`. */
+export function rangesAsRows(ranges: readonly DayRange[]): RawBuilder<unknown> {
+  return sql`
+    unnest(${ranges.map((range) => range.show_id)}::integer[], ${ranges.map((range) => range.from)}::date[],
+           ${ranges.map((range) => range.to)}::date[]) as t(show_id, first, last)`
+}
+
+/** Drops all cells of shows that are no more. */
 export async function dropShows(trx: Transaction<DB>, showIds: readonly number[]): Promise<void> {
   if (showIds.length === 0) return
-  for (const table of [...OF_DAY, 'totals_supporters'] as const)
+  for (const table of [...DAY_TABLES.map((one) => one.table), 'totals_supporters'] as const)
     await trx
       .deleteFrom(table)
       .where('show_id', 'in', [...showIds])

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { makeDays } from '#api/totals/cell/make-days.ts'
-import { makeSummaries } from '#api/totals/cell/make-summaries.ts'
+import { makeSummary } from '#api/totals/cell/make-summaries.ts'
 import { makeAllSupporters } from '#api/totals/cell/make-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -15,5 +15,5 @@ export async function makeShow(trx: Transaction<DB>, showId: number): Promise<vo
   await trx.deleteFrom('totals_supporters').where('show_id', '=', showId).execute()
   await makeDays(trx, [{ show_id: showId, from: null, to: null }])
   await makeAllSupporters(trx, showId)
-  await makeSummaries(trx, [showId])
+  await makeSummary(trx, showId)
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { TouchedSupporter } from '#api/totals/cell/make-days.ts'
+import { isSupporter } from '#api/totals/cell/make-summaries.ts'
 import { sumCells, sumNames } from '#api/totals/cell/sums.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -19,7 +20,7 @@ const allTime = (rows: RawBuilder<unknown>) => sql`
   select show_id, 0, supporter_id, ${sumCells}, ${total}, ${ends}
   from ${rows} group by show_id, supporter_id`
 
-/** Makes the sums of supporters over years and all time anew, from the cells of days. Their shows are locked. */
+/** Makes the sums of supporters over years and all time anew, from the cells of days, and counts them. Their shows are locked. */
 export async function makeSupporters(
   trx: Transaction<DB>,
   touched: readonly TouchedSupporter[],
@@ -33,16 +34,33 @@ export async function makeSupporters(
       ${distinct.map((one) => one.show_id)}::integer[], ${distinct.map((one) => one.supporter_id)}::uuid[],
       ${distinct.map((one) => one.year)}::smallint[]) as w(show_id, supporter_id, year)) w`
   const people = sql`(select distinct show_id, supporter_id from ${wanted}) w`
+  const count = (sign: '+' | '-') => sql`
+    update totals_shows t set supporters = t.supporters ${sql.raw(sign)} n.count
+    from (
+      select show_id, count(*)::integer as count from ${people} cross join lateral (
+        select from totals_supporters
+        where show_id = w.show_id and supporter_id = w.supporter_id and year = 0 and ${isSupporter} offset 0
+      ) s group by show_id
+    ) n where t.show_id = n.show_id`
+  await count('-').execute(trx)
   await sql`
-    delete from totals_supporters s using ${wanted}
-    where s.show_id = w.show_id and s.supporter_id = w.supporter_id and s.year in (0, w.year)`.execute(trx)
+    delete from totals_supporters where ctid = any(array(
+      select s.row from ${wanted} cross join lateral (
+        select ctid as row from totals_supporters
+        where show_id = w.show_id and supporter_id = w.supporter_id and year in (0, w.year) offset 0
+      ) s))`.execute(trx)
   await years(sql`(
-    select d.* from ${wanted} join totals_supporter_days d
-      on d.show_id = w.show_id and d.supporter_id = w.supporter_id
-     and d.day between make_date(w.year, 1, 1) and make_date(w.year, 12, 31)) days`).execute(trx)
+    select d.* from ${wanted} cross join lateral (
+      select * from totals_supporter_days
+      where show_id = w.show_id and supporter_id = w.supporter_id
+        and day between make_date(w.year, 1, 1) and make_date(w.year, 12, 31) offset 0) d) days`).execute(trx)
   await allTime(sql`(
-    select s.* from ${people} join totals_supporters s
-      on s.show_id = w.show_id and s.supporter_id = w.supporter_id and s.year > 0) years`).execute(trx)
+    select s.* from ${people} cross join lateral (
+      select * from totals_supporters
+      where show_id = w.show_id and supporter_id = w.supporter_id and year > 0 offset 0) s) years`).execute(
+    trx,
+  )
+  await count('+').execute(trx)
 }
 
 /** Makes those of a whole show, whose cells of supporters over larger periods are dropped already. */

@@ -4,7 +4,7 @@ import { hasCode } from '#api/has-code.ts'
 import { type LockedShow, lockShows } from '#api/totals/cell/lock-shows.ts'
 import { dropShows, makeDays } from '#api/totals/cell/make-days.ts'
 import { makeShow } from '#api/totals/cell/make-show.ts'
-import { makeSummaries } from '#api/totals/cell/make-summaries.ts'
+import { addDays, finishSummaries } from '#api/totals/cell/make-summaries.ts'
 import { makeSupporters } from '#api/totals/cell/make-supporters.ts'
 import { touchedDays } from '#api/totals/keep/touched-days.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -56,10 +56,12 @@ async function makeTouched(
   const rest = changes.filter((change) => !whole.has(change.show_id ?? 0))
   const ranges = await touchedDays(trx, rest)
   const supporters = []
+  await addDays(trx, '-', ranges)
   for (let index = 0; index < ranges.length; index += RANGES)
     supporters.push(...(await makeDays(trx, ranges.slice(index, index + RANGES))))
+  await addDays(trx, '+', ranges)
   await makeSupporters(trx, supporters)
-  await makeSummaries(trx, [...new Set(rest.map((change) => change.show_id ?? 0))])
+  await finishSummaries(trx, [...new Set(rest.map((change) => change.show_id ?? 0))])
   for (const id of whole) await makeShow(trx, id)
 }
 

@@ -1,0 +1,50 @@
+import { type RawBuilder, sql } from 'kysely'
+import { cellsOf, fiatOf, hoursOf, supporterDaysOf } from '#api/totals/cell/acts.ts'
+import { SUMS, sumActs } from '#api/totals/cell/sums.ts'
+
+/** A table whose rows are of a day of a show. */
+export type DayTable = {
+  table: 'totals_cells' | 'totals_fiat' | 'totals_hours' | 'totals_supporter_days'
+  /** What names a row. */
+  key: readonly string[]
+  values: readonly string[]
+  /** Its rows from `acts` and `paid`, columns in the order of key and values. */
+  made: RawBuilder<unknown>
+}
+
+export const DAY_TABLES: readonly DayTable[] = [
+  {
+    table: 'totals_cells',
+    key: ['show_id', 'part', 'day', 'key'],
+    values: [...SUMS, 'anonymous'],
+    made: cellsOf(sumActs),
+  },
+  {
+    table: 'totals_fiat',
+    key: ['show_id', 'part', 'day', 'key', 'currency'],
+    values: ['amount_minor', 'count'],
+    made: fiatOf,
+  },
+  {
+    table: 'totals_hours',
+    key: ['show_id', 'day'],
+    values: ['hours', 'boosts', 'counted_msat', 'streams', 'received_msat'],
+    made: hoursOf,
+  },
+  {
+    table: 'totals_supporter_days',
+    key: ['show_id', 'day', 'supporter_id', 'episode_id'],
+    values: [...SUMS, 'first_at', 'last_at'],
+    made: supporterDaysOf(sumActs),
+  },
+]
+
+/** All columns of a table, in order. */
+export function columnsOf({ key, values }: DayTable): RawBuilder<unknown> {
+  return sql.raw([...key, ...values].join(', '))
+}
+
+/** Parts that a table has rows of; a range of days is looked up in each by the primary key. */
+export function hasParts({ key }: DayTable): boolean {
+  return key.includes('part')
+}
