@@ -1,3 +1,5 @@
+import { readPaymentReports } from '#api/boost/detail/read-boost-payments.ts'
+import { boostPaymentSchema } from '#api/contract/boost.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
 import {
   paymentListQuerySchema,
@@ -28,6 +30,15 @@ export const paymentRoutes = [
     params: idParamsSchema,
     answer: paymentSchema,
     handle: ({ ctx, params }) => readPayment(ctx.db, params.id),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/payments/{id}/reports',
+    may: 'read',
+    summary: 'A payment with all that was reported of it, as it was received',
+    params: idParamsSchema,
+    answer: boostPaymentSchema,
+    handle: ({ ctx, params }) => readPaymentReports(ctx.db, params.id),
   }),
   defineRoute({
     method: 'patch',

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { PaymentJson } from '#api/contract/payment.ts'
 import { sayInstant } from '#client/format/day.ts'
+import { PaymentReports } from '#client/look/payment-reports.tsx'
 import { sayRail } from '#client/look/say-payment.ts'
 
 /** As much of a message as tells what it is; the boost has all of it. */
@@ -38,10 +39,11 @@ export function PaymentWords({ payment }: { payment: PaymentJson }) {
         {boost_id && (
           <>
             {' · '}
-            <Link href={`/boosts/${boost_id}`}>its boost, with raw metadata</Link>
+            <Link href={`/boosts/${boost_id}`}>its boost</Link>
           </>
         )}
       </p>
+      <PaymentReports id={payment.id} />
     </>
   )
 }

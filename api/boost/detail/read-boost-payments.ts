@@ -1,17 +1,36 @@
 import type { Kysely } from 'kysely'
 import type { BoostPaymentJson } from '#api/contract/boost.ts'
+import { orNotFound } from '#api/http/or-not-found.ts'
+import { findPaymentId } from '#api/payment/find-payment-id.ts'
 import { paymentAsJson } from '#api/payment/payment-as-json.ts'
 import { selectPayments } from '#api/payment/select-payments.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** The payments of a boost in the order in which they were settled, with what was paid back and what was set aside. */
-export async function readBoostPayments(db: Kysely<DB>, boostId: string): Promise<BoostPaymentJson[]> {
-  const rows = await selectPayments(db)
-    .select(['payments.payment_hash', 'payments.recipient'])
-    .where('payments.boost_id', '=', boostId)
-    .orderBy('payments.settled_at')
-    .orderBy('payments.id')
-    .execute()
+export function readBoostPayments(db: Kysely<DB>, boostId: string): Promise<BoostPaymentJson[]> {
+  return readWithReports(db, { boost: boostId })
+}
+
+/**
+ * A payment with all that was reported of it, under any id it has had.
+ * @throws AppError not-found
+ */
+export async function readPaymentReports(db: Kysely<DB>, id: string): Promise<BoostPaymentJson> {
+  const own = orNotFound(await findPaymentId(db, id), 'payment with this id')
+  const [payment] = await readWithReports(db, { payment: own })
+  return orNotFound(payment, 'payment with this id')
+}
+
+async function readWithReports(
+  db: Kysely<DB>,
+  of: { boost: string } | { payment: string },
+): Promise<BoostPaymentJson[]> {
+  const payments = selectPayments(db).select(['payments.payment_hash', 'payments.recipient'])
+  const wanted =
+    'boost' in of
+      ? payments.where('payments.boost_id', '=', of.boost)
+      : payments.where('payments.id', '=', of.payment)
+  const rows = await wanted.orderBy('payments.settled_at').orderBy('payments.id').execute()
   const reports = await readReports(
     db,
     rows.map(({ id }) => id),

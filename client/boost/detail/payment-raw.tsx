@@ -3,12 +3,21 @@ import { sayInstant } from '#client/format/day.ts'
 
 /** What each source said of a payment, as it was received, folded. */
 export function PaymentRaw({ payment }: { payment: BoostPaymentJson }) {
-  const { wallet, payment_hash, memo, metadata } = payment
   return (
     <details className="fold raw-fold">
       <summary>
-        Raw metadata, <bdi>{wallet}</bdi>
+        Raw metadata, <bdi>{payment.wallet}</bdi>
       </summary>
+      <RawReports payment={payment} />
+    </details>
+  )
+}
+
+/** What each source said of a payment, as it was received. */
+export function RawReports({ payment }: { payment: BoostPaymentJson }) {
+  const { payment_hash, memo, metadata } = payment
+  return (
+    <>
       {payment_hash && (
         <p className="meta">
           Payment hash <code>{payment_hash}</code>
@@ -28,7 +37,7 @@ export function PaymentRaw({ payment }: { payment: BoostPaymentJson }) {
           <pre className="raw">{raw === null ? 'No metadata came with it.' : tidy(raw)}</pre>
         </div>
       ))}
-    </details>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { boostPaymentSchema } from '#api/contract/boost.ts'
 import { type PaymentJson, paymentListSchema } from '#api/contract/payment.ts'
 import { askAs } from '#tests/helper/ask.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
@@ -96,4 +97,14 @@ describe('payments', () => {
       expect((await ask.get(`/payments${query}`)).status).toBe(400)
     },
   )
+})
+
+it('a payment is read with all that was reported of it, as it was received', async () => {
+  const { status, body } = await ask.get(`/payments/${ids.dirty}/reports`)
+  expect(status).toBe(200)
+  expect(boostPaymentSchema.parse(body)).toEqual(body)
+  expect(body.metadata).toMatchObject([
+    { source: 'node', raw: '{"cut', raw_base64: Buffer.from('{"cut').toString('base64') },
+  ])
+  expect((await ask.get(`/payments/${randomUUIDv7()}/reports`)).status).toBe(404)
 })
