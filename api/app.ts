@@ -22,13 +22,16 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   app.set('trust proxy', ctx.config.trustProxy ?? false)
   app.set('query parser', 'simple')
   app.use(securityHeaders(ctx.config))
+  const measurePages = measureRequests(ctx.metrics, 'pages')
+  // What crowds ask for comes first, and is compressed already.
+  app.use(servePublic(ctx, pages, measurePages))
   app.use(compress())
   app.use(probes(ctx))
   app.use('/api', sameOrigin(ctx.config))
   app.use(mountRoutes(ctx, routes))
   app.use(serveDocs(routes))
   app.use('/api', answerNotFound)
-  app.use(measureRequests(ctx.metrics, 'pages'), servePublic(ctx, pages), servePages(pages))
+  app.use(measurePages, servePages(pages))
   app.use(answerError(ctx.log))
   return app
 }

@@ -7,6 +7,7 @@ import { make458, SINCE } from '#seeds/make-458.ts'
 import { makeEpisodeEntries } from '#seeds/make-many.ts'
 import { makeOddities } from '#seeds/make-oddities.ts'
 import { prepareShow } from '#seeds/prepare-show.ts'
+import { seedPrices } from '#seeds/prices.ts'
 import { createRandom } from '#seeds/random.ts'
 import { HOST_WALLET, NODE, OTHER_SHOW, SHOW, WALLETS } from '#seeds/wallets.ts'
 import { EPISODE_458, makeEpisodes } from '#seeds/words/episodes.ts'
@@ -46,6 +47,7 @@ export async function loadDemo(ctx: Context): Promise<void> {
   await setOpenSegment(ctx.db, showId, newest.published_at < now ? newest.published_at : now)
   await ctx.db.updateTable('shows').set({ demo: true }).where('title', '=', OTHER_SHOW).execute()
   await sayWhoIsWho(ctx, showId)
+  await seedPrices(ctx.db, now)
 }
 
 /** Each source reports what it received, the two wallets side by side. */

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { ChoreOf } from '#api/chore/chore.ts'
 import { BATCH } from '#api/intake/record-reports.ts'
+import { DEMO_PRICES } from '#api/rate/price-at.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -42,6 +43,7 @@ export async function removeDemo(
   }
   await sql`delete from shows where demo`.execute(trx)
   await sql`delete from wallets where demo`.execute(trx)
+  await trx.deleteFrom('rates').where('source', '=', DEMO_PRICES).execute()
   return null
 }
 

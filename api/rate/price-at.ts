@@ -14,26 +14,37 @@ export async function priceAt(db: Kysely<DB>, currency: string, at: Date): Promi
   return (await pricesAt(db, currency, [at])).get(at.getTime()) ?? null
 }
 
-/** The prices at many times, by epoch milliseconds; nothing where none is known. */
+/** Who says the prices that come with the demo: made up, and so good for nothing else. */
+export const DEMO_PRICES = 'demo'
+
+/**
+ * The prices at many times, by epoch milliseconds; nothing where none is known.
+ * @param forDemo takes the demo's own prices too, which no real receipt is valued by
+ */
 export async function pricesAt(
   db: Kysely<DB>,
   currency: string,
   times: readonly Date[],
+  forDemo = false,
 ): Promise<Map<number, Price>> {
   if (times.length === 0) return new Map()
   const wanted = [...new Set(times.map((time) => time.toISOString()))]
   const { rows } = await sql<Price & { wanted: Date }>`
     select wanted, r.price::text as price, r.at, r.seconds, r.source, r.origin
     from unnest(${wanted}::timestamptz[]) as wanted
-    join lateral (${bestRate(sql`${currency}`, sql.ref('wanted'))}) r on true`.execute(db)
+    join lateral (${bestRate(sql`${currency}`, sql.ref('wanted'), forDemo)}) r on true`.execute(db)
   return new Map(rows.map(({ wanted: time, ...price }) => [time.getTime(), price]))
 }
 
 /** The rate in force at a time, as a subquery of one row or none. */
-export function bestRate(currency: RawBuilder<unknown>, at: RawBuilder<unknown>): RawBuilder<unknown> {
+export function bestRate(
+  currency: RawBuilder<unknown>,
+  at: RawBuilder<unknown>,
+  forDemo = false,
+): RawBuilder<unknown> {
   return sql`
     select id, price, at, seconds, source, origin from rates
     where currency = ${currency} and at <= ${at} and at > ${at} - interval '1 day'
-      and at + make_interval(secs => seconds) > ${at}
+      and at + make_interval(secs => seconds) > ${at} and (${sql.lit(forDemo)} or source <> ${sql.lit(DEMO_PRICES)})
     order by origin = 'hand' desc, origin = 'file' desc, seconds, fetched_at desc, id desc limit 1`
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { FiatAmount } from '#api/contract/common.ts'
 import { pricesAt } from '#api/rate/price-at.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { Show } from '#db/schema/show.ts'
 
 const HOUR_MS = 3600 * 1000
 /** Decimal places of a price, as rates are kept. */
@@ -10,12 +11,17 @@ const PLACES = 8
 /** Says what an amount was worth at a time; null where no rate is known. */
 export type Valuer = (msat: number, at: Date) => FiatAmount | null
 
-/** Makes a valuer for some times, by the rate of their hours. */
-export async function loadValues(db: Kysely<DB>, currency: string, times: readonly Date[]): Promise<Valuer> {
+/** Makes a valuer for some times of a show, by the rate of their hours. */
+export async function loadValues(
+  db: Kysely<DB>,
+  { currency, demo }: Pick<Show, 'currency' | 'demo'>,
+  times: readonly Date[],
+): Promise<Valuer> {
   const prices = await pricesAt(
     db,
     currency,
     [...new Set(times.map(hourOf))].map((hour) => new Date(hour)),
+    demo,
   )
   const digits = minorDigits(currency)
   return (msat, at) => {

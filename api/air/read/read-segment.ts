@@ -41,7 +41,7 @@ export async function readContents(
     people: await loadPeople(db, members),
     valueOf: await loadValues(
       db,
-      show.currency,
+      show,
       members.map((member) => member.sent_at),
     ),
     numerology: settings.numerology,

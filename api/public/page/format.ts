@@ -1,3 +1,5 @@
+import type { Request } from 'express'
+
 /** How a reader's country writes numbers; days and months are in English. */
 export type Format = {
   locale: string
@@ -11,19 +13,24 @@ export type Format = {
 }
 
 const made = new Map<string, Format>()
-const MOST = 200
+/** By what browsers say: few say something of their own. */
+const known = new Map<string, Format>()
+const MOST = 500
 
-/**
- * The formats for a browser's languages.
- * @param languages as `Accept-Language` ranks them; those that Intl does not know are passed over
- */
-export function formatFor(languages: readonly string[]): Format {
-  const locale = languages.find(isKnown) ?? 'en-US'
-  const known = made.get(locale)
-  if (known) return known
-  if (made.size >= MOST) made.clear()
-  const format = createFormat(locale)
-  made.set(locale, format)
+/** The formats for the languages that a browser asks for; those that Intl does not know are passed over. */
+export function formatFor(req: Pick<Request, 'get' | 'acceptsLanguages'>): Format {
+  const said = req.get('accept-language') ?? ''
+  const before = known.get(said)
+  if (before) return before
+  const locale = req.acceptsLanguages().find(isKnown) ?? 'en-US'
+  const format = made.get(locale) ?? createFormat(locale)
+  for (const [map, key] of [
+    [made, locale],
+    [known, said],
+  ] as const) {
+    if (map.size >= MOST) map.clear()
+    map.set(key, format)
+  }
   return format
 }
 

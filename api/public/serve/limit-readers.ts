@@ -9,7 +9,7 @@ export function limitReaders(): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit: PER_MINUTE,
-    standardHeaders: 'draft-8',
+    standardHeaders: 'draft-7',
     legacyHeaders: false,
     handler: () => {
       throw new AppError('too-many-requests', 'Too many requests from this address. Try again in a minute.')

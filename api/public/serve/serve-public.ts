@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { badge } from '#api/public/page/badge.ts'
@@ -20,8 +20,9 @@ import { allowEverySite, sendKept } from '#api/public/serve/send-kept.ts'
  * Serves what listeners see, without login: the front page, a show's support, its episodes and supporters, and its badge. Each page is
  * made once per language until something changes.
  * @param folder of the built pages
+ * @param measure counts what is asked for
  */
-export function servePublic(ctx: Context, folder: string): Router {
+export function servePublic(ctx: Context, folder: string, measure: RequestHandler): Router {
   const router = Router({ caseSensitive: true })
   const base = ctx.config.publicUrl
   let layout: ReturnType<typeof loadLayout> | undefined
@@ -29,7 +30,7 @@ export function servePublic(ctx: Context, folder: string): Router {
 
   /** Answers with a page that is made at most once; what is not there is a friendly page too. */
   const page = async (req: Request, res: Response, make: (format: Format) => Promise<Page>) => {
-    const format = formatFor(req.acceptsLanguages())
+    const format = formatFor(req)
     res.vary('Accept-Language')
     try {
       const kept = await ctx.pages.get(`${format.locale} ${req.path}`, async () => {
@@ -49,12 +50,14 @@ export function servePublic(ctx: Context, folder: string): Router {
     }
   }
 
-  router.get('/', limit, (req, res) => page(req, res, async () => frontPage(await listPublicShows(ctx.db))))
-  router.get('/s/:slug', limit, (req, res) =>
+  router.get('/', measure, limit, (req, res) =>
+    page(req, res, async () => frontPage(await listPublicShows(ctx.db))),
+  )
+  router.get('/s/:slug', measure, limit, (req, res) =>
     page(req, res, async (format) => showPage(await readPublicShow(ctx, nameIn(req, 'slug')), format, base)),
   )
-  router.get('/s/:slug/badge.svg', limit, async (req, res) => {
-    const format = formatFor(req.acceptsLanguages())
+  router.get('/s/:slug/badge.svg', measure, limit, async (req, res) => {
+    const format = formatFor(req)
     allowEverySite(res)
     res.vary('Accept-Language')
     const kept = await ctx.pages.get(`${format.locale} ${req.path}`, async () => {
@@ -63,18 +66,18 @@ export function servePublic(ctx: Context, folder: string): Router {
     })
     sendKept(req, res, kept)
   })
-  router.get('/s/:slug/e/:id', limit, (req, res) =>
+  router.get('/s/:slug/e/:id', measure, limit, (req, res) =>
     page(req, res, async (format) =>
       episodePage(await readPublicEpisode(ctx, nameIn(req, 'slug'), idIn(req)), format, base),
     ),
   )
-  router.get('/s/:slug/u/:id', limit, (req, res) =>
+  router.get('/s/:slug/u/:id', measure, limit, (req, res) =>
     page(req, res, async (format) =>
       supporterPage(await readPublicSupporter(ctx, nameIn(req, 'slug'), idIn(req)), format),
     ),
   )
   // Below /s everything is a listener's, what is not there too.
-  router.get('/s{/*path}', limit, (req, res) =>
+  router.get('/s{/*path}', measure, limit, (req, res) =>
     page(req, res, async () => {
       throw new AppError('not-found', 'There is no public page at this address.')
     }),

@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely'
+import { keepRates } from '#api/rate/keep-rates.ts'
+import { DEMO_PRICES } from '#api/rate/price-at.ts'
+import type { DB } from '#db/schema/index.ts'
+import { createRandom } from '#seeds/random.ts'
+
+const DAY_MS = 24 * 3600 * 1000
+/** Roughly what a bitcoin was worth in the week of episode 458. */
+const WEEK_458 = ['35500', '34000', '30300', '31000', '29000', '29200', '29300', '30100', '31300']
+const LATE_DAYS = 60
+
+/** A few prices, so that the demo shows what sats are worth: of the week of 458, and made-up ones of the last two months. */
+export async function seedPrices(db: Kysely<DB>, now: Date): Promise<void> {
+  const random = createRandom('prices')
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS
+  const early = WEEK_458.map((price, day) => ({ at: new Date(Date.UTC(2022, 4, 7 + day)), price }))
+  const late = Array.from({ length: LATE_DAYS }, (_, day) => ({
+    at: new Date(today - day * DAY_MS),
+    price: String(random.whole(88_000, 94_000)),
+  }))
+  const quotes = [...early, ...late].map((quote) => ({ ...quote, seconds: 86_400 as const }))
+  await keepRates(db, 'USD', quotes, { origin: 'provider', source: DEMO_PRICES })
+}
