@@ -28,7 +28,9 @@ export async function findHomes(
   now: Date,
 ): Promise<Map<string, Home>> {
   const next = segment.closed_at === null ? null : await lockNext(trx, segment)
-  const known = await loadKnown(trx, segment, next, [...new Set(marks.map((mark) => mark.boost_id))])
+  const known = await loadKnown(trx, segment, next?.id ?? null, [
+    ...new Set(marks.map((mark) => mark.boost_id)),
+  ])
   const closed = await readElsewhere(
     trx,
     [...known.values()].filter((boost) => !boost.here).map((boost) => boost.id),
@@ -44,17 +46,14 @@ export async function findHomes(
 function homeOf(
   mark: Mark,
   { id, ids, ...boost }: Known,
-  { segment, next, closed, now }: { segment: Segment; next: string | null; closed: Set<string>; now: Date },
+  { segment, next, closed, now }: { segment: Segment; next: Open | null; closed: Set<string>; now: Date },
 ): Home {
-  if (segment.closed_at === null) {
-    const isMember =
-      boost.here ||
-      (boost.show_id === segment.show_id &&
-        (segment.floor === null || boost.sent_at >= segment.floor) &&
-        !closed.has(id))
-    return isMember ? { segment_id: segment.id, boost_id: id, ids } : { error: NOT_HERE }
-  }
-  if (boost.in_next && next !== null) return { segment_id: next, boost_id: id, ids }
+  const isIn = (open: Open) =>
+    boost.show_id === open.show_id && (open.floor === null || boost.sent_at >= open.floor) && !closed.has(id)
+  if (segment.closed_at === null)
+    return boost.here || isIn(segment) ? { segment_id: segment.id, boost_id: id, ids } : { error: NOT_HERE }
+  if (next !== null && (boost.in_next || (!boost.here && isIn(next))))
+    return { segment_id: next.id, boost_id: id, ids }
   if (!boost.here) return { error: NOT_HERE }
   const madeAt = now.getTime() - (mark.elapsed_ms ?? 0)
   if (madeAt > segment.closed_at.getTime())
@@ -62,17 +61,19 @@ function homeOf(
   return { segment_id: segment.id, boost_id: id, ids }
 }
 
+type Open = Pick<Segment, 'id' | 'show_id' | 'floor'>
+
 /** The segment that follows a closed one, if it is open still. */
-async function lockNext(trx: Transaction<DB>, segment: Segment): Promise<string | null> {
+async function lockNext(trx: Transaction<DB>, segment: Segment): Promise<Open | null> {
   const next = await trx
     .selectFrom('segments')
-    .select('id')
+    .select(['id', 'show_id', 'floor'])
     .where('previous_id', '=', segment.id)
     .where('closed_at', 'is', null)
     .where('merged_into', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-  return next?.id ?? null
+  return next ?? null
 }
 
 async function loadKnown(

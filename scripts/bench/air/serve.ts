@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { createApp } from '#api/app.ts'
 import { createKey } from '#api/auth/key/api-key.ts'
 import { finishRequests, listen } from '#api/listen.ts'
+import { startChild } from '#scripts/bench/child-server.ts'
 import type { BenchContext } from '#scripts/bench/with-bench-context.ts'
 
 /** A service under measurement, and headers that let one in. */
@@ -13,19 +15,24 @@ export type Served = {
   close(): Promise<void>
 }
 
-/** Serves a bench's database on a free port. */
-export async function serve({ ctx, config }: BenchContext): Promise<Served> {
-  const { server, url } = await listen(createApp(ctx), config)
+/** Serves a bench's database on a free port of this process, without jobs. */
+export async function serve(bench: BenchContext): Promise<Served> {
+  const { server, url } = await listen(createApp(bench.ctx), bench.config)
+  return await served(bench, url, () => finishRequests(server, 0, AbortSignal.abort()))
+}
+
+/** Serves it as it is run: a process of its own, with all its jobs. The bench's context must be a command's. */
+export async function serveApart(bench: BenchContext): Promise<Served> {
+  const child = await startChild(join(import.meta.dirname, '..', 'serve.ts'), bench.env)
+  return await served(bench, child.url, () => child.stop())
+}
+
+async function served({ ctx }: BenchContext, url: string, close: () => Promise<void>): Promise<Served> {
   const makeHeaders = async () => {
     const { key } = await createKey(ctx.db, { name: randomUUID(), scopes: ['admin'], source: null })
     return { Authorization: `Bearer ${key}` }
   }
-  return {
-    url,
-    headers: await makeHeaders(),
-    makeHeaders,
-    close: () => finishRequests(server, 0, AbortSignal.abort()),
-  }
+  return { url, headers: await makeHeaders(), makeHeaders, close }
 }
 
 /** Asks and reads the answer to its end. @throws Error where it is refused */

@@ -172,6 +172,16 @@ describe('marks of a segment that was closed', () => {
     expect(answer.items).toMatchObject([{ boost_id: id, item: { status: 'read', carried: 'unread' } }])
     expect((await item(id)).status).toBe('read')
   })
+
+  it('count in the next where the boost came after the host had looked', async () => {
+    await boost(ctx, 'winebear', 3000)
+    const first = await current(ctx)
+    wait(60)
+    await close(first.id)
+    const late = await boost(ctx, 'kestrel', 3000, { settled_at: clock.toISOString() })
+    await mark(ctx, [makeMark(late, { starred: true })], first.id)
+    expect((await item(late)).starred).toBe(true)
+  })
 })
 
 const setArb: fc.Arbitrary<MarkSet> = fc.oneof(
