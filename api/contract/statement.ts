@@ -16,7 +16,10 @@ const satsLineSchema = z.object({
   until_msat: z.int(),
   /** What the wallet kept of it. */
   fee_msat: z.int(),
-  /** What receipts less refunds were worth when they came, in the statement's currency, a decimal; of those with a price. */
+  /**
+   * What receipts less refunds were worth when they came, in the statement's currency, of those with a price: a decimal that is not
+   * rounded, so that months add up to their year.
+   */
   value: z.string(),
   unpriced: z.int(),
 })

@@ -53,7 +53,7 @@ async function listSats(snapshot: Snapshot, receipts: Receipts): Promise<Stateme
       ${sum(sql`p.amount_msat`, sql`${isIn} and p.amount_msat < 0`)} as refunds_msat,
       coalesce(sum(p.amount_msat), 0)::bigint as until_msat,
       ${sum(sql`p.fee_msat`, isIn)} as fee_msat,
-      round(coalesce(sum(${worthOf(receipts)}) filter (where ${isIn}), 0), 2)::text as value,
+      round(coalesce(sum(${worthOf(receipts)}) filter (where ${isIn}), 0), 8)::text as value,
       count(*) filter (where ${isIn} and v.price is null) as unpriced
     from ${fromReceipts(receipts)}
     where ${untilEnd} and p.amount_msat is not null
@@ -78,7 +78,7 @@ async function listFiat(snapshot: Snapshot, receipts: Receipts): Promise<Stateme
 async function sumParts(snapshot: Snapshot, receipts: Receipts) {
   const rows = await snapshot.rows(sql<Statement['boosts'] & { part: 'boosts' | 'streams' | 'free' | 'all' }>`
     select coalesce(part, 'all') as part, count(*) as count, coalesce(sum(amount_msat), 0)::bigint as amount_msat,
-      round(coalesce(sum(value), 0), 2)::text as value,
+      round(coalesce(sum(value), 0), 8)::text as value,
       count(*) filter (where amount_msat is not null and value is null) as unpriced
     from (
       select p.amount_msat, ${worthOf(receipts)} as value,
@@ -91,7 +91,7 @@ async function sumParts(snapshot: Snapshot, receipts: Receipts) {
     const {
       count = 0,
       amount_msat = 0,
-      value = '0.00',
+      value = '0.00000000',
       unpriced = 0,
     } = rows.find((row) => row.part === name) ?? {}
     return { count, amount_msat, value, unpriced }

@@ -4,20 +4,21 @@ import type { Statement } from '#api/contract/statement.ts'
 export function statementAsMarkdown(statement: Statement): string {
   const { shows, from, to, tz, currency, as_of, sats, fiat, boosts, streams, free, total } = statement
   const whose = shows ? shows.map(({ title }) => plain(title)).join(', ') : 'All shows'
+  const worth = (value: string) => `${roundDecimal(value, digitsOf(currency))} ${currency}`
   const lines = [
     `# Statement: ${whose}`,
     '',
     `Receipts from ${from ?? 'the beginning'} to ${to ?? 'now'} (${tz}), as of ${as_of}. Receipts, not a balance: what was spent is not part of it.`,
     '',
-    ...(sats.length > 0 ? satsTable(sats, currency) : ['No sats were received.']),
+    ...(sats.length > 0 ? satsTable(sats, worth) : ['No sats were received.']),
     '',
     ...(fiat.length > 0 ? [...fiatTable(fiat), ''] : []),
     '| Kind | Receipts | Sats | Worth | Without a price |',
     '| --- | ---: | ---: | ---: | ---: |',
-    `| Boosts | ${boosts.count} | ${asSats(boosts.amount_msat)} | ${boosts.value} ${currency} | ${boosts.unpriced} |`,
-    `| Streams | ${streams.count} | ${asSats(streams.amount_msat)} | ${streams.value} ${currency} | ${streams.unpriced} |`,
+    `| Boosts | ${boosts.count} | ${asSats(boosts.amount_msat)} | ${worth(boosts.value)} | ${boosts.unpriced} |`,
+    `| Streams | ${streams.count} | ${asSats(streams.amount_msat)} | ${worth(streams.value)} | ${streams.unpriced} |`,
     `| Free boosts | ${free.count} | | | |`,
-    `| All | ${total.count} | ${asSats(total.amount_msat)} | ${total.value} ${currency} | ${total.unpriced} |`,
+    `| All | ${total.count} | ${asSats(total.amount_msat)} | ${worth(total.value)} | ${total.unpriced} |`,
     '',
     `Wallets and processors kept ${asSats(total.fee_msat)} sats in fees. Checksum of these receipts: \`${total.checksum}\`, the same as in the CSV of the same period.`,
     '',
@@ -25,13 +26,13 @@ export function statementAsMarkdown(statement: Statement): string {
   return lines.join('\n')
 }
 
-function satsTable(sats: Statement['sats'], currency: string): string[] {
+function satsTable(sats: Statement['sats'], worth: (value: string) => string): string[] {
   return [
     '| Wallet | Rail | Before | Receipts | Received | Paid back | Up to the end | Fees | Worth |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...sats.map(
       (line) =>
-        `| ${plain(line.wallet)} | ${line.rail} | ${asSats(line.before_msat)} | ${line.count} | ${asSats(line.received_msat)} | ${asSats(line.refunds_msat)} | ${asSats(line.until_msat)} | ${asSats(line.fee_msat)} | ${line.value} ${currency} |`,
+        `| ${plain(line.wallet)} | ${line.rail} | ${asSats(line.before_msat)} | ${line.count} | ${asSats(line.received_msat)} | ${asSats(line.refunds_msat)} | ${asSats(line.until_msat)} | ${asSats(line.fee_msat)} | ${worth(line.value)} |`,
     ),
   ]
 }
@@ -54,14 +55,27 @@ function asSats(msat: number): string {
   return `${sign}${digits.slice(0, -3)}.${digits.slice(-3)}`
 }
 
-function asMajor(minor: number, currency: string): string {
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
+function digitsOf(currency: string): number {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
     style: 'currency',
     currency,
   }).resolvedOptions()
+  return maximumFractionDigits
+}
+
+function asMajor(minor: number, currency: string): string {
+  const digits = digitsOf(currency)
   if (digits === 0) return String(minor)
   const padded = String(Math.abs(minor)).padStart(digits + 1, '0')
   return `${minor < 0 ? '-' : ''}${padded.slice(0, -digits)}.${padded.slice(-digits)}`
+}
+
+/** A decimal to fewer digits, half away from zero, without losing any on the way. */
+function roundDecimal(value: string, digits: number): string {
+  const [, sign = '', whole = '0', part = ''] = /^(-?)(\d+)\.?(\d*)$/.exec(value) ?? []
+  const kept = BigInt(whole + part.slice(0, digits).padEnd(digits, '0'))
+  const text = String(kept + (Number(part[digits] ?? 0) >= 5 ? 1n : 0n)).padStart(digits + 1, '0')
+  return `${sign}${digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`}`
 }
 
 /** Text that Markdown takes for nothing else. */

@@ -25,7 +25,7 @@ export const bank: TableProfile = {
   closes: false,
   columns: () => [
     { title: 'Date', sql: sql`to_char(${day}, 'MM/DD/YYYY')` },
-    { title: 'Description', sql: sql`regexp_replace(${description}, '[0-9]', '', 'g')` },
+    { title: 'Description', sql: sql`trim(regexp_replace(${description}, '[0-9]', '', 'g'))` },
     { title: 'Amount', sql: amount },
   ],
   rows: sums,

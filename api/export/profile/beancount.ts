@@ -1,4 +1,4 @@
-import { accountPart } from '#api/export/profile/journal.ts'
+import { accountPart, isZero, kindOf, quoted } from '#api/export/profile/journal.ts'
 import type { JournalProfile, ReceiptRow } from '#api/export/profile/profile.ts'
 
 /** Beancount: accounts in capitals, sats as a commodity, what they were worth by `@@`, ids as metadata. */
@@ -13,11 +13,12 @@ export const beancount: JournalProfile = {
   comment: (words) => `; ${words}\n`,
   price: (day, satPrice, { currency }) => `${day} price SATS ${satPrice} ${currency}\n`,
   entry(row, { currency }) {
-    const payee = quoted([row.show, row.action ?? row.rail].filter(Boolean).join(': '))
+    const payee = quoted([row.show, kindOf(row)].filter(Boolean).join(': '))
     const narration = quoted([row.supporter, row.message].filter(Boolean).join(': '))
     const meta = [
-      `  row_id: "${row.row_id}"`,
+      `  row_id: ${quoted(row.row_id ?? '')}`,
       `  settled_at: "${row.settled_at}"`,
+      `  wallet: ${quoted(row.wallet ?? '')}`,
       ...(row.payment_hash ? [`  payment_hash: "${row.payment_hash}"`] : []),
     ]
     return [`${row.day} * ${payee} ${narration}`, ...meta, ...postings(row, currency), '', ''].join('\n')
@@ -39,12 +40,4 @@ function postings(row: ReceiptRow, currency: string): string[] {
     ...(isZero(row.fee_sats) ? [] : [`  Expenses:Fees  ${row.fee_sats} SATS${worth(row.fee_value)}`]),
     income,
   ]
-}
-
-function isZero(amount: string | null): boolean {
-  return amount === null || Number(amount) === 0
-}
-
-function quoted(text: string): string {
-  return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\s+/g, ' ')}"`
 }

@@ -1,4 +1,4 @@
-import { ledgerPart, oneLine } from '#api/export/profile/journal.ts'
+import { asComment, asDescription, isZero, kindOf, ledgerPart, oneLine } from '#api/export/profile/journal.ts'
 import type { JournalProfile, ReceiptRow } from '#api/export/profile/profile.ts'
 
 /** hledger, and ledger: sats as a commodity, what they were worth by `@@`, ids as tags in comments. */
@@ -11,15 +11,15 @@ export const hledger: JournalProfile = {
   comment: (words) => `; ${words}\n`,
   price: (day, satPrice, { currency }) => `P ${day} SATS ${satPrice} ${currency}\n`,
   entry(row, { currency }) {
-    const words = [row.show, row.action ?? row.rail, row.supporter && `from ${row.supporter}`]
+    const words = [row.show, kindOf(row), row.supporter && `from ${row.supporter}`]
     const tags = [
-      `    ; row_id:${row.row_id}`,
+      `    ; row_id:${oneLine(row.row_id ?? '')}`,
       `    ; settled_at:${row.settled_at}`,
       ...(row.payment_hash ? [`    ; payment_hash:${row.payment_hash}`] : []),
-      ...(row.message ? [`    ; ${oneLine(row.message)}`] : []),
+      ...(row.message ? [`    ; ${asComment(row.message)}`] : []),
     ]
     return [
-      `${row.day} * ${oneLine(words.filter(Boolean).join(' '))}`,
+      `${row.day} * ${asDescription(words.filter(Boolean).join(' '))}`,
       ...tags,
       ...postings(row, currency),
       '',
@@ -43,8 +43,4 @@ function postings(row: ReceiptRow, currency: string): string[] {
     ...(isZero(row.fee_sats) ? [] : [`    expenses:fees  ${row.fee_sats} SATS${worth(row.fee_value)}`]),
     income,
   ]
-}
-
-function isZero(amount: string | null): boolean {
-  return amount === null || Number(amount) === 0
 }
