@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { DayRange } from '#api/totals/cell/acts.ts'
 import { rangesAsRows } from '#api/totals/cell/make-days.ts'
 import { SUMS, sumCells, sumNames } from '#api/totals/cell/sums.ts'
@@ -41,14 +41,19 @@ export async function finishSummaries(trx: Transaction<DB>, showIds: readonly nu
   if (showIds.length === 0) return
   await sql`
     update totals_shows t set
-      fiat_sums = (
-        select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'amount_minor', amount, 'count', count)
-                                  order by currency), '[]')
-        from (select currency, sum(amount_minor)::text as amount, sum(count)::integer as count
-              from totals_fiat f where f.show_id = t.show_id and f.part = 'show' group by currency) money),
+      fiat_sums = ${fiatSumsOf(sql.ref('t.show_id'))},
       as_of = now(), stale = false, error = null
     where t.show_id = any(${[...showIds]}::integer[])`.execute(trx)
 }
 
 /** Whether a row is of somebody who gave: a refund alone makes nobody a supporter. */
 export const isSupporter = sql.raw(`(${SUMS.filter((name) => !name.endsWith('_msat')).join(' + ')}) > 0`)
+
+/** A show's fiat of all time by currency, as it is stored. */
+export function fiatSumsOf(showId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'amount_minor', amount, 'count', count)
+                              order by currency), '[]')
+    from (select currency, sum(amount_minor)::text as amount, sum(count)::integer as count
+          from totals_fiat f where f.show_id = ${showId} and f.part = 'show' group by currency) money)`
+}

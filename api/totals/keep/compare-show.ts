@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { cellsOf, type DayRange, fiatOf, hoursOf, supporterDaysOf, withActs } from '#api/totals/cell/acts.ts'
-import { isSupporter } from '#api/totals/cell/make-summaries.ts'
-import { sumActs, sumCells, sumNames } from '#api/totals/cell/sums.ts'
+import { type DayRange, withActs } from '#api/totals/cell/acts.ts'
+import { columnsOf, DAY_TABLES, type DayTable } from '#api/totals/cell/day-tables.ts'
+import { fiatSumsOf, isSupporter } from '#api/totals/cell/make-summaries.ts'
+import { sumCells, sumNames } from '#api/totals/cell/sums.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Where a cell is not what the payments say: its table, and what names it. */
@@ -17,24 +18,23 @@ export type Comparison = { behind: boolean; count: number; differences: Differen
  * @returns `behind` where changes of the show are still to come into them, so that nothing can be said
  */
 export async function compareDays(db: Kysely<DB>, range: DayRange): Promise<Comparison> {
-  const stored = (table: string, columns: RawBuilder<unknown>) => sql`
-    select ${columns} from ${sql.table(table)} where show_id = ${range.show_id}
+  const stored = ({ table, ...rest }: DayTable) => sql`
+    select ${columnsOf({ table, ...rest })} from ${sql.table(table)} where show_id = ${range.show_id}
       and day >= coalesce(${range.from}::date, '-infinity') and day <= coalesce(${range.to}::date, 'infinity')`
-  const cell = sql`show_id, part, day, key, ${sumNames}, anonymous`
-  const person = sql`show_id, day, supporter_id, episode_id, ${sumNames}, first_at, last_at`
-  return await compare(db, range.show_id, withActs([range]), [
-    ['cells', sql`select ${cell} from (${cellsOf(sumActs)}) c`, stored('totals_cells', cell)],
-    ['fiat', fiatOf, stored('totals_fiat', sql`*`)],
-    ['hours', hoursOf, stored('totals_hours', sql`*`)],
-    ['supporters', supporterDaysOf(sumActs), stored('totals_supporter_days', person)],
-  ])
+  return await compare(
+    db,
+    range.show_id,
+    withActs([range]),
+    DAY_TABLES.map((table) => [table.table, table.made, stored(table)]),
+  )
 }
 
 /** Compares the larger sums of a show with its cells of days, in one snapshot. */
 export async function compareSums(db: Kysely<DB>, showId: number): Promise<Comparison> {
-  const year = sql`show_id, year, supporter_id, ${sumNames}, first_at, last_at`
+  const year = sql`show_id, year, supporter_id, ${sumNames}, total_msat, first_at, last_at`
   const days = sql`totals_supporter_days where show_id = ${showId}`
-  const sums = sql`${sumCells}, min(first_at), max(last_at)`
+  const total = sql`sum(boosts_counted_msat + autos_counted_msat + streams_received_msat)::bigint`
+  const sums = sql`${sumCells}, ${total}, min(first_at), max(last_at)`
   return await compare(db, showId, sql`with nothing as (select)`, [
     [
       'periods of supporters',
@@ -45,10 +45,11 @@ export async function compareSums(db: Kysely<DB>, showId: number): Promise<Compa
     [
       'sums',
       sql`select show_id, ${sumCells}, coalesce(sum(anonymous), 0)::integer,
-            (select count(*) from totals_supporters where show_id = ${showId} and year = 0 and ${isSupporter})::integer
+            (select count(*) from totals_supporters where show_id = ${showId} and year = 0 and ${isSupporter})::integer,
+            ${fiatSumsOf(sql.lit(showId))}
           from totals_cells where show_id = ${showId} and part = 'show' group by show_id`,
       // A show without cells has nothing to sum.
-      sql`select show_id, ${sumNames}, anonymous, supporters from totals_shows t where show_id = ${showId}
+      sql`select show_id, ${sumNames}, anonymous, supporters, fiat_sums from totals_shows t where show_id = ${showId}
             and exists (select from totals_cells c where c.show_id = t.show_id and c.part = 'show')`,
     ],
   ])
