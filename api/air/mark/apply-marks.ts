@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Host } from '#api/air/actor.ts'
-import { findHomes } from '#api/air/mark/find-homes.ts'
+import { findHomes, type Home } from '#api/air/mark/find-homes.ts'
 import { foldBoosts } from '#api/air/mark/fold-boosts.ts'
 import type { Made } from '#api/air/mark/fold-marks.ts'
 import { markedItems } from '#api/air/mark/marked-items.ts'
@@ -54,49 +54,22 @@ async function applyIn(
   const segment = await lockSegment(trx, segmentId)
   const homes = await findHomes(trx, segment, marks, now)
   const known = await knownOps(trx, marks)
-  const rejected: MarksAnswer['rejected'] = []
-  const taken: (Made & { boost_id: string; segment_id: string })[] = []
-  const former = new Map<string, Made[]>()
-  for (const home of new Set(
-    [...homes.values()].flatMap((found) => ('error' in found ? [] : [found.segment_id])),
-  ))
-    for (const [id, made] of await loadMarks(trx, home, idsIn(homes, home))) former.set(`${home} ${id}`, made)
-
-  for (const mark of marks) {
-    const home = homes.get(mark.op_id)
-    if (!home || known.has(mark.op_id)) continue
-    if ('error' in home) {
-      rejected.push({ op_id: mark.op_id, boost_id: mark.boost_id, error: home.error })
-      continue
-    }
-    known.add(mark.op_id)
-    const key = `${home.segment_id} ${home.boost_id}`
-    const before = home.ids.flatMap((id) => former.get(`${home.segment_id} ${id}`) ?? [])
-    const made: Made = {
-      op_id: mark.op_id,
-      set: mark.set,
-      undo: mark.undo,
-      made_at: timeMark(mark, before, now),
-      seen_version: mark.seen_version,
-      version: before.length + 1,
-    }
-    former.set(key, [...(former.get(key) ?? []), made])
-    taken.push({ ...made, boost_id: home.boost_id, segment_id: home.segment_id })
-  }
+  const news = marks.filter((mark) => !known.has(mark.op_id))
+  const rejected = news.flatMap(({ op_id, boost_id }) => {
+    const home = homes.get(op_id)
+    return home && 'error' in home ? [{ op_id, boost_id, error: home.error }] : []
+  })
   if (segment.closed_at !== null && rejected.length === marks.length)
     throw new AppError('conflict', rejected[0]?.error ?? 'This segment is closed.')
 
-  await insertRows(
-    trx,
-    'segment_marks',
-    COLUMNS,
-    taken.map((made) => ({
-      ...made,
-      made_at: made.made_at.toISOString(),
-      actor_id: host.id,
-      actor_name: host.name,
-    })),
-  )
+  const taken = takeMarks(news, homes, await loadFormer(trx, homes), now)
+  const rows = taken.map((made) => ({
+    ...made,
+    made_at: made.made_at.toISOString(),
+    actor_id: host.id,
+    actor_name: host.name,
+  }))
+  await insertRows(trx, 'segment_marks', COLUMNS, rows)
   const layout = taken.some(
     ({ set, undo }) => undo !== null || set.move !== undefined || set.alone !== undefined,
   )
@@ -104,10 +77,59 @@ async function applyIn(
   return { ...(await markedItems(trx, segment.id, homes)), rejected }
 }
 
-function idsIn(homes: Awaited<ReturnType<typeof findHomes>>, segmentId: string): string[] {
-  return [...homes.values()].flatMap((home) =>
-    'error' in home || home.segment_id !== segmentId ? [] : home.ids,
-  )
+type Found = Exclude<Home, { error: string }>
+type Taken = Made & { segment_id: string; boost_id: string }
+
+/** Times and counts marks, in the order in which they are given; of the same operation twice only the first. */
+function takeMarks(
+  marks: readonly Mark[],
+  homes: ReadonlyMap<string, Home>,
+  former: Map<string, Made[]>,
+  now: Date,
+): Taken[] {
+  const taken = new Map<string, Taken>()
+  for (const { op_id, set, undo, seen_version, ...mark } of marks) {
+    const home = homes.get(op_id)
+    if (!home || 'error' in home || taken.has(op_id)) continue
+    const before = former.get(placeOf(home)) ?? []
+    const made: Made = {
+      op_id,
+      set,
+      undo,
+      made_at: timeMark({ ...mark, seen_version }, before, now),
+      seen_version,
+      version: before.length + 1,
+    }
+    former.set(placeOf(home), [...before, made])
+    taken.set(op_id, { ...made, segment_id: home.segment_id, boost_id: home.boost_id })
+  }
+  return [...taken.values()]
+}
+
+/** The marks that the boosts have where new ones go, under all their ids. */
+async function loadFormer(
+  trx: Transaction<DB>,
+  homes: ReadonlyMap<string, Home>,
+): Promise<Map<string, Made[]>> {
+  const found = [...homes.values()].filter((home): home is Found => !('error' in home))
+  const former = new Map<string, Made[]>()
+  for (const [segmentId, here] of Map.groupBy(found, (home) => home.segment_id)) {
+    const marks = await loadMarks(
+      trx,
+      segmentId,
+      here.flatMap((home) => home.ids),
+    )
+    for (const home of here)
+      former.set(
+        placeOf(home),
+        home.ids.flatMap((id) => marks.get(id) ?? []),
+      )
+  }
+  return former
+}
+
+function placeOf({ segment_id, boost_id }: Found): string {
+  return `${segment_id} ${boost_id}`
 }
 
 /** Which of these operations were taken before. */
