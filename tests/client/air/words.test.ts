@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { readPosition } from '#client/air/end/read-position.ts'
+import { dropOn, stepGroup } from '#client/air/list/moves.ts'
+import { layAirRows } from '#client/air/list/rows.ts'
+import { actionOfKey } from '#client/air/read/keys.ts'
+import { sayHistory, sayRank } from '#client/air/say-history.ts'
+import { sayAnonymous } from '#client/air/say-names.ts'
+import { sayWarning } from '#client/air/say-warning.ts'
+import { asRule, sayRule } from '#client/air/settings/numerology.ts'
+import { boostSections } from '#client/air/store/segment-parts.ts'
+import { makeGroup, makeSegment, makeSegmentBoost } from '#tests/client/air/make-segment.ts'
+
+const key = (name: string, over = {}) => ({
+  key: name,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...over,
+})
+const usual = { letters: true, arrowsRead: false }
+
+describe('a key', () => {
+  it.each([
+    [' ', 'next'],
+    ['PageDown', 'next'],
+    ['PageUp', 'back'],
+    ['ArrowRight', 'forward'],
+    ['ArrowLeft', 'back'],
+    ['.', 'blank'],
+    ['S', 'skip'],
+    ['u', 'undo'],
+    ['q', null],
+  ] as const)('%s does %s', (name, action) => {
+    expect(actionOfKey(key(name), usual)).toBe(action)
+  })
+
+  it('that is a letter does nothing where letters are off, and none does with Ctrl', () => {
+    expect(actionOfKey(key('s'), { letters: false, arrowsRead: false })).toBeNull()
+    expect(actionOfKey(key('r', { ctrlKey: true }), usual)).toBeNull()
+  })
+
+  it('that is an arrow marks as read where a pedal sends arrows', () => {
+    expect(actionOfKey(key('ArrowRight'), { letters: true, arrowsRead: true })).toBe('next')
+  })
+})
+
+describe('a step of a group', () => {
+  const sections = boostSections(
+    makeSegment({ baller: [makeGroup('a'), makeGroup('b')], boosts: [makeGroup('c')] }),
+  )
+  it.each([
+    ['b', -1, { section: 'baller', after: null }],
+    ['a', 1, { section: 'baller', after: 'b-1' }],
+    ['b', 1, { section: 'boosts', after: null }],
+    ['c', -1, { section: 'baller', after: 'b-1' }],
+    ['a', -1, null],
+  ] as const)('%s by %d is %j', (name, way, move) => {
+    expect(stepGroup(sections, name, way)).toEqual(move)
+  })
+
+  it('dropped on another goes before or behind it', () => {
+    const [baller] = sections
+    if (!baller) throw new Error('There is no first section')
+    expect(dropOn(baller, 'b', true)).toEqual({ section: 'baller', after: 'a-1' })
+    expect(dropOn(baller, 'b', false)).toEqual({ section: 'baller', after: 'b-1' })
+  })
+})
+
+describe('the rows of the list', () => {
+  const segment = makeSegment({
+    boosts: [makeGroup('a', [makeSegmentBoost('a-1'), makeSegmentBoost('a-2', { message: 'Zebra' })])],
+    thanks: [makeGroup('t')],
+  })
+  const keys = (q: string, opened: string[] = []) =>
+    layAirRows(segment, { q, opened: new Set(opened) }).map((row) => row.key)
+
+  it('fold Thanks until it is opened, or a search looks into it', () => {
+    expect(keys('')).toEqual(['boosts', 'a-1', 'a-2', 'thanks', 'streams'])
+    expect(keys('', ['thanks'])).toEqual(['boosts', 'a-1', 'a-2', 'thanks', 't-1', 'streams'])
+    expect(keys('zebra')).toEqual(['boosts', 'a-2'])
+  })
+})
+
+describe('words', () => {
+  it('say how faithful a supporter is', () => {
+    const history = { boost_count: 7, counted_msat: 0, last_sent_at: null, episode_run: 5 }
+    expect(sayHistory(history, [{ nth: 7 }])).toEqual(['7th boost', '5 episodes in a row'])
+    expect(sayHistory({ ...history, episode_run: 1 }, [{ nth: 1 }, { nth: 2 }])).toEqual(['first boost'])
+    expect([1, 2, 3, 4, 11, 22, 113].map(sayRank)).toEqual([
+      '1st',
+      '2nd',
+      '3rd',
+      '4th',
+      '11th',
+      '22nd',
+      '113th',
+    ])
+    expect([1, 4].map(sayAnonymous)).toEqual(['one without a name', '4 without a name'])
+  })
+
+  it('warn', () => {
+    expect(sayWarning({ kind: 'possible_double', text: null })).toBe('maybe there twice')
+    expect(sayWarning({ kind: 'word_in_name', text: 'darn' })).toBe('name says “darn”')
+  })
+
+  it('read positions as players show them', () => {
+    expect(['41:07', '1:02:31', '9', '1:2'].map(readPosition)).toEqual([2467, 3751, null, null])
+  })
+
+  it('make rules of what is typed, and say them again', () => {
+    const rule = asRule('exact', 'Leet', '1337, 13370')
+    expect(rule).toEqual({ kind: 'exact', label: 'Leet', sats: [1337, 13_370] })
+    expect('kind' in rule && sayRule(rule)).toBe('1337, 13370')
+    expect(asRule('row', 'Row', '*')).toMatchObject({ digit: null })
+    expect(asRule('row', 'Row', 'x')).toHaveProperty('error')
+    expect(asRule('steps', 'Steps', '2')).toHaveProperty('error')
+    expect(asRule('begins', 'π', '3.14159')).toMatchObject({ digits: '314159', min_length: 3 })
+  })
+})
