@@ -8,6 +8,8 @@ export type ChildServer = {
   url: string
   /** The most memory it had, in bytes. */
   peak(): Promise<number>
+  /** Tells it something of its own. */
+  send(message: string): void
   stop(): Promise<void>
 }
 
@@ -32,6 +34,7 @@ export async function startChild(
       child.send('peak')
       return Number(await hear(child, 'peak'))
     },
+    send: (message) => void child.send(message),
     async stop() {
       const ended = once(child, 'exit')
       child.send('stop')
