@@ -4,8 +4,9 @@ import type { SourcePatch } from '#api/contract/source.ts'
 import { AppError } from '#api/errors.ts'
 import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { readSettings } from '#api/source/connection/read-settings.ts'
-import { openSettings, sealSettings } from '#api/source/connection/settings.ts'
+import { openSettings, type StoredSettings, sealSettings } from '#api/source/connection/settings.ts'
 import { wakeSources } from '#api/source/connection/wake-sources.ts'
+import type { SourceKind } from '#api/source/source-kind.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type Means = { db: Kysely<DB>; secrets: SecretBox }
@@ -25,17 +26,8 @@ export async function changeSource({ db, secrets }: Means, name: string, patch: 
         'not-found',
         `The source "${name}" reports by itself: there is nothing to pause or set.`,
       )
-    const kind = kindNamed(source.kind)
     const stored = { settings: source.settings, secrets: source.secrets }
-    const settings =
-      patch.settings === undefined
-        ? null
-        : sealSettings(
-            secrets,
-            kind,
-            name,
-            readSettings(kind, { ...knownSettings(secrets, name, stored), ...patch.settings }),
-          )
+    const settings = patch.settings && reseal(secrets, kindNamed(source.kind), name, stored, patch.settings)
     await trx
       .updateTable('connections')
       .set({
@@ -70,8 +62,20 @@ export async function removeSource({ db }: Pick<Means, 'db'>, name: string): Pro
   })
 }
 
+/** The stored settings with what is given over them, sealed anew. */
+function reseal(
+  secrets: SecretBox,
+  kind: SourceKind,
+  name: string,
+  stored: StoredSettings,
+  given: Record<string, unknown>,
+): StoredSettings {
+  const settings = readSettings(kind, { ...knownSettings(secrets, name, stored), ...given })
+  return sealSettings(secrets, kind, name, settings)
+}
+
 /** Secrets that cannot be opened any more are entered anew. */
-function knownSettings(secrets: SecretBox, name: string, stored: Parameters<typeof openSettings>[2]) {
+function knownSettings(secrets: SecretBox, name: string, stored: StoredSettings) {
   try {
     return openSettings(secrets, name, stored)
   } catch {

@@ -33,9 +33,8 @@ async function checkLnd(settings: LndSettings, signal: AbortSignal): Promise<str
   try {
     const newest = await node.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
     const count = Number(newest.last_index_offset)
-    return count === 0
-      ? 'Connected. This node has no invoices yet.'
-      : `Connected. This node has made ${count.toLocaleString('en')} invoices.`
+    if (count === 0) return 'Connected. This node has no invoices yet.'
+    return `Connected. This node has made ${count === 1 ? 'one invoice' : `${count.toLocaleString('en')} invoices`}.`
   } finally {
     node.close()
   }

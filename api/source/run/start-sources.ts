@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Context } from '#api/context.ts'
 import { sleep } from '#api/sleep.ts'
+import { wakeSources } from '#api/source/connection/wake-sources.ts'
 import { sourceKinds } from '#api/source/list-kinds.ts'
 import { followSource } from '#api/source/run/follow-source.ts'
 import type { Following } from '#api/source/run/record-from-source.ts'
@@ -64,6 +65,8 @@ async function superviseOnce(ctx: Context, kinds: readonly SourceKind[], signal:
   } finally {
     await Promise.all([...followers.values()].map(letGo))
     await client.end().catch(() => {})
+    // Another process may take over at once.
+    if (followers.size > 0) await wakeSources(ctx.db).catch(() => {})
   }
 }
 
