@@ -61,7 +61,8 @@ export function worthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<un
 
 /** Minor units as a decimal with the currency's own number of digits. */
 export function majorOf(minor: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`round(${minor} / power(10::numeric, ${digitsOf}), ${digitsOf})`
+  // Few receipts are fiat, and a power is dear.
+  return sql`case when ${minor} is not null then round(${minor} / power(10::numeric, ${digitsOf}), ${digitsOf}) end`
 }
 
 const digitsOf = sql`(case ${sql.join(

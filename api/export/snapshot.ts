@@ -11,6 +11,9 @@ export type Snapshot = {
   rows<Row>(statement: RawBuilder<Row>): Promise<Row[]>
 }
 
+/** What a book of many receipts is sorted and joined in, on the database's side. */
+const WORK_MEM = '64MB'
+
 /**
  * Does work in one read-only snapshot on a connection of its own.
  * @param tz the zone that the session's days and offsets are of
@@ -22,7 +25,10 @@ export async function inSnapshot<T>(
 ): Promise<T> {
   return await withCopyClient(database, async (client) => {
     await client.query('begin isolation level repeatable read read only')
-    await client.query("select set_config('timezone', $1, true)", [tz])
+    await client.query("select set_config('timezone', $1, true), set_config('work_mem', $2, true)", [
+      tz,
+      WORK_MEM,
+    ])
     const compile = (statement: RawBuilder<unknown>): CompiledQuery => statement.compile(db)
     return await work({
       client,
