@@ -8,6 +8,8 @@ import type { DB } from '#db/schema/index.ts'
 
 /** How many transactions run at a time: one is computed here while the database works on the other. */
 const AT_A_TIME = 2
+/** So much of the time that a transaction took is given to the callers that it answered, to share the next one too. */
+const PATIENCE = 0.5
 /** Fewer reports do not begin a transaction beside another: they share the next one, whose cost is mostly its own. */
 const WORTH = 100
 export type Intake = {
@@ -30,16 +32,34 @@ export function createIntake(db: Kysely<DB>, log: Logger): Intake {
   const waiting: Job[] = []
   let running = 0
   const idle: (() => void)[] = []
+  /** How many callers the next transaction waits for, until the time is up. */
+  let expected = 0
+  let patience: NodeJS.Timeout | undefined
 
   const next = () => {
+    if (waiting.length < expected && sizeOf(waiting) < WORTH) return
+    expectCallers(0)
     while (running < AT_A_TIME && waiting.length > 0 && (running === 0 || sizeOf(waiting) >= WORTH)) {
       running++
-      void run(takeJobs(waiting)).finally(() => {
+      const begun = performance.now()
+      const jobs = takeJobs(waiting)
+      void run(jobs).finally(() => {
         running--
+        // Else the first to come again gets a transaction alone, and all others wait for it.
+        if (jobs.length > 1) expectCallers(jobs.length + waiting.length, performance.now() - begun)
         if (running === 0 && waiting.length === 0) for (const done of idle.splice(0)) done()
         next()
       })
     }
+  }
+  const expectCallers = (count: number, took = 0) => {
+    clearTimeout(patience)
+    expected = count
+    if (count > 0)
+      patience = setTimeout(() => {
+        expected = 0
+        next()
+      }, took * PATIENCE)
   }
   const run = async (jobs: Job[]) => {
     try {

@@ -105,12 +105,21 @@ async function readLedger(
     from sightings where ref = any(${[...refs]}::text[]) and wallet_id = any(${wallets}::integer[])
     order by id`.execute(trx)
   if (seen.rows.length === 0 && hashes.length === 0) return { ledger, ids: [] }
-  const { rows } = await sql<KnownPayment>`
-    select ${knownColumns} from payments
-    where payment_hash = any(${hashes}::bytea[]) or id = any(${seen.rows.map((row) => row.payment_id)}::uuid[])
+  const ids = seen.rows.map((row) => row.payment_id)
+  // Apart, so that each is found by an index of its own however many are stored.
+  const { rows } = await sql<KnownPayment & { recorded_at: Date }>`
+    select ${knownColumns}, recorded_at from payments
+    where payment_hash = any(${hashes}::bytea[]) and payment_hash is not null and conflict_of is null
+    union all
+    select ${knownColumns}, recorded_at from payments
+    where payment_hash = any(${hashes}::bytea[]) and conflict_of is not null
+    union all
+    select ${knownColumns}, recorded_at from payments where id = any(${ids}::uuid[])
     order by recorded_at, id`.execute(trx)
-  const payments = new Map(rows.map((payment) => [payment.id, payment]))
-  for (const payment of rows) noteHash(ledger, payment)
+  const payments = new Map<string, KnownPayment>(
+    rows.map(({ recorded_at, ...payment }) => [payment.id, payment]),
+  )
+  for (const payment of payments.values()) noteHash(ledger, payment)
   for (const { payment_id, ...sighting } of seen.rows) {
     const payment = payments.get(payment_id)
     if (payment) noteRef(ledger, { ...sighting, payment })
