@@ -25,12 +25,12 @@ it('records every settled payment once through a hundred cuts and kills', async 
     ctx,
     {
       settle: () => {
-        node.behaviour.breakAfter = Math.random() < 0.3 ? Math.floor(Math.random() * 20) : null
+        node.behaviour.breakAfter = Math.random() < 0.5 ? Math.floor(Math.random() * 10) : null
         node.behaviour.liveFirst = Math.random() < 0.5
-        for (let count = 0; count < 3; count++) node.add(makeInvoice(node.invoices.length + 1))
+        for (let count = 0; count < 6; count++) node.add(makeInvoice(node.invoices.length + 1))
         const open = node.invoices.filter(({ state }) => state === 'OPEN')
         const late = open[Math.floor(Math.random() * open.length)]
-        for (const invoice of new Set([late, ...open.slice(-2)])) if (invoice) node.settle(invoice)
+        for (const invoice of new Set([late, ...open.slice(-5)])) if (invoice) node.settle(invoice)
       },
       cut: node.cut,
     },

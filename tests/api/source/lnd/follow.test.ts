@@ -36,6 +36,11 @@ async function stop() {
 
 const has = (count: number) =>
   until(`${count} payments`, async () => (await paymentsOf(ctx)).length === count)
+const listed = () =>
+  until('the history is read', async () => {
+    const { cursor } = await connectionOf(ctx, 'my-lnd')
+    return (cursor as { listed: boolean }).listed
+  })
 const following = () => until('somebody follows the node', () => node.followers() > 0)
 
 /** Invoices that were all settled, a second apart. */
@@ -56,10 +61,7 @@ describe('following LND', () => {
     node.add(makeInvoice(2301, { state: 'CANCELED' }))
     await start()
     await has(2299)
-    await until('history is read', async () => {
-      const { cursor, listed } = await connectionOf(ctx, 'my-lnd')
-      return listed === null && (cursor as { listed: boolean }).listed
-    })
+    await listed()
     node.settle(open)
     await has(2300)
     const recorded = await paymentsOf(ctx)
@@ -123,6 +125,7 @@ describe('following LND', () => {
     history(1, 10)
     await start()
     await has(10)
+    await listed()
     await stop()
     history(11, 300)
     node.behaviour.breakAfter = 40
@@ -142,6 +145,7 @@ describe('following LND', () => {
     history(1, 5)
     await start()
     await has(5)
+    await listed()
     await stop()
     history(6, 400)
     node.behaviour.liveFirst = true
