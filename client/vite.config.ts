@@ -33,6 +33,16 @@ export default defineConfig({
       input: ['public.html', 'studio.html', 'not-found.html', 'worker/worker.ts'].map((name) => root + name),
       output: {
         // The studio's service worker has one address for ever, and its scope below it.
+        // On a bad line each file costs half a second: small parts that many screens share come as one.
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: /\/client\/(ui|format|lib|live|show\/use-shows|person\/use-me)/ },
+            {
+              name: 'air',
+              test: /\/client\/air\/(store\/|say-|last-show|use-air-show|read\/slides|list\/section-words)/,
+            },
+          ],
+        },
         entryFileNames: ({ name }) => (name === 'worker' ? 'studio/worker.js' : 'assets/[name]-[hash].js'),
       },
     },
