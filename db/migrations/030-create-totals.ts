@@ -33,9 +33,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .raw(`
     create table totals_cells (
       show_id integer not null,
-      part text not null check (part in ('show', 'episode', 'app', 'wallet', 'rail')),
+      part text collate "C" not null check (part in ('show', 'episode', 'app', 'wallet', 'rail')),
       day date not null,
-      key text not null,
+      key text collate "C" not null,
       ${sums},
       anonymous integer not null,
       primary key (show_id, part, day, key)
@@ -44,10 +44,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table totals_fiat (
       show_id integer not null,
-      part text not null check (part in ('show', 'episode', 'app', 'wallet', 'rail', 'supporter')),
+      part text collate "C" not null check (part in ('show', 'episode', 'app', 'wallet', 'rail', 'supporter')),
       day date not null,
-      key text not null,
-      currency text not null,
+      key text collate "C" not null,
+      currency text collate "C" not null,
       amount_minor bigint not null,
       count integer not null,
       primary key (show_id, part, day, key, currency)

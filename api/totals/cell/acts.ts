@@ -44,7 +44,9 @@ function actsOf(ranges: readonly DayRange[], zone: string | null): RawBuilder<un
              p.fiat_currency as currency, p.fiat_amount_minor as minor
       from touched t
       cross join lateral (
-        select * from payments where show_id = t.show_id and settled_at >= t.since and settled_at < t.until offset 0
+        select settled_at, boost_id, episode_id, supporter_id, app, wallet_id, rail, action, ours, set_aside, amount_msat,
+               fiat_currency, fiat_amount_minor, refund_ref, refund_of
+        from payments where show_id = t.show_id and settled_at >= t.since and settled_at < t.until offset 0
       ) p
       ${localTime(sql.ref('p.settled_at'))}
       left join lateral (
@@ -62,7 +64,9 @@ function actsOf(ranges: readonly DayRange[], zone: string | null): RawBuilder<un
              b.fiat_currency as currency, b.fiat_amount_minor as minor
       from touched t
       cross join lateral (
-        select * from boosts where show_id = t.show_id and sent_at >= t.since and sent_at < t.until offset 0
+        select sent_at, episode_id, supporter_id, app, action, free, fiat_currency, fiat_amount_minor, counted_msat, received_msat,
+               hidden, payment_count
+        from boosts where show_id = t.show_id and sent_at >= t.since and sent_at < t.until offset 0
       ) b
       ${localTime(sql.ref('b.sent_at'))}
       where not b.hidden and b.payment_count > 0 and not ${leftOut(sql.ref('b.supporter_id'))}

@@ -8,6 +8,8 @@ export type DayTable = {
   /** What names a row. */
   key: readonly string[]
   values: readonly string[]
+  /** How its rows lie close to each other in its indexes. */
+  order: readonly string[]
   /** Its rows from `acts` and `paid`, columns in the order of key and values. */
   made: RawBuilder<unknown>
 }
@@ -17,24 +19,28 @@ export const DAY_TABLES: readonly DayTable[] = [
     table: 'totals_cells',
     key: ['show_id', 'part', 'day', 'key'],
     values: [...SUMS, 'anonymous'],
+    order: ['part', 'day', 'key'],
     made: cellsOf(sumActs),
   },
   {
     table: 'totals_fiat',
     key: ['show_id', 'part', 'day', 'key', 'currency'],
     values: ['amount_minor', 'count'],
+    order: ['part', 'day', 'key'],
     made: fiatOf,
   },
   {
     table: 'totals_hours',
     key: ['show_id', 'day'],
     values: ['hours', 'boosts', 'counted_msat', 'streams', 'received_msat'],
+    order: ['day'],
     made: hoursOf,
   },
   {
     table: 'totals_supporter_days',
     key: ['show_id', 'day', 'supporter_id', 'episode_id'],
     values: [...SUMS, 'first_at', 'last_at'],
+    order: ['supporter_id', 'day'],
     made: supporterDaysOf(sumActs),
   },
 ]

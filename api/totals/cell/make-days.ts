@@ -30,6 +30,17 @@ export async function makeDays(
   return rows
 }
 
+/** Makes all days of a show that has no cells yet. It is locked. */
+export async function makeFirstDays(trx: Transaction<DB>, showId: number): Promise<void> {
+  const fill = (table: DayTable) => sql`
+    ${sql.raw(`put_${table.table}`)} as (
+      insert into ${sql.table(table.table)} (${columnsOf(table)}) ${table.made} order by ${sql.raw(table.order.join(', '))}
+    )`
+  await sql`
+    ${withActs([{ show_id: showId, from: null, to: null }])}, ${sql.join(DAY_TABLES.map(fill))}
+    select`.execute(trx)
+}
+
 /** Writes the rows of a table that are other than what is stored, and drops those that are no more. */
 function replace(table: DayTable, ranges: readonly DayRange[]): RawBuilder<unknown> {
   const names = (...parts: string[]) => sql.raw(parts.join(', '))

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import { makeDays } from '#api/totals/cell/make-days.ts'
+import { DAY_TABLES } from '#api/totals/cell/day-tables.ts'
+import { makeDays, makeFirstDays } from '#api/totals/cell/make-days.ts'
 import { makeSummary } from '#api/totals/cell/make-summaries.ts'
 import { makeAllSupporters } from '#api/totals/cell/make-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -12,8 +13,18 @@ export async function makeShow(trx: Transaction<DB>, showId: number): Promise<vo
       time_zone = s.time_zone,
       zone_xid = case when t.time_zone = s.time_zone then t.zone_xid else pg_snapshot_xmax(pg_current_snapshot()) end
     from shows s where s.id = t.show_id and t.show_id = ${showId}`.execute(trx)
+  await sql`set local work_mem = '64MB'`.execute(trx)
   await trx.deleteFrom('totals_supporters').where('show_id', '=', showId).execute()
-  await makeDays(trx, [{ show_id: showId, from: null, to: null }])
+  if (await hasCells(trx, showId)) await makeDays(trx, [{ show_id: showId, from: null, to: null }])
+  else await makeFirstDays(trx, showId)
   await makeAllSupporters(trx, showId)
   await makeSummary(trx, showId)
+}
+
+async function hasCells(trx: Transaction<DB>, showId: number): Promise<boolean> {
+  for (const { table } of DAY_TABLES) {
+    const row = await trx.selectFrom(table).select('show_id').where('show_id', '=', showId).limit(1).execute()
+    if (row.length > 0) return true
+  }
+  return false
 }

@@ -66,7 +66,7 @@ export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: of('job', 'job', 'read', 'rebuild'),
       pick,
-      batch: fc.integer({ min: 1, max: 6 }),
+      batch: fc.integer({ min: 1, max: 40 }),
       dies: fc.nat({ max: 24 }),
     }),
   },

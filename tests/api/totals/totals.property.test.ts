@@ -41,7 +41,7 @@ async function runJob(db: Kysely<DB>, batch = 1_000): Promise<void> {
 /** Runs the job until it has read all there is: any transaction of the server, of other tests too, holds back what comes after it. */
 async function runJobToTheEnd(db: Kysely<DB>): Promise<void> {
   for (;;) {
-    await runJob(db, 5)
+    await runJob(db, 60)
     const { rows } = await sql`
       select from changes c, totals_state s where (c.xid, c.id) > (s.xid, s.id) limit 1`.execute(db)
     if (rows.length === 0) return
