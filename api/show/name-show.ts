@@ -14,6 +14,18 @@ export async function addShowName(
   kind: 'title' | 'feed_url',
   name: string,
 ): Promise<void> {
+  const owner = await learnShowName(trx, showId, kind, name)
+  if (kind === 'feed_url' && owner !== null)
+    throw new AppError('conflict', `That is the feed of ${owner}. Merge the two if they are one show.`)
+}
+
+/** Learns a name by which payments may name the show. @returns the title of the other show that has it, or null */
+export async function learnShowName(
+  trx: Transaction<DB>,
+  showId: number,
+  kind: 'guid' | 'title' | 'feed_url',
+  name: string,
+): Promise<string | null> {
   const value = indexable(name)
   await trx
     .insertInto('show_names')
@@ -27,8 +39,7 @@ export async function addShowName(
     .where('kind', '=', kind)
     .where('value', '=', value)
     .executeTakeFirst()
-  if (kind === 'feed_url' && owner && owner.id !== showId)
-    throw new AppError('conflict', `That is the feed of ${owner.title}. Merge the two if they are one show.`)
+  return owner && owner.id !== showId ? owner.title : null
 }
 
 /**
