@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { EpisodeJson } from '#api/contract/show.ts'
 import { EpisodeForm } from '#client/episode/episode-form.tsx'
 import { MergeEpisodeForm } from '#client/episode/merge-episode-form.tsx'
+import type { EpisodeSums } from '#client/episode/use-episode-sums.ts'
 import { sayDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -10,13 +11,12 @@ import { Chip } from '#client/ui/chip.tsx'
 import { Sats } from '#client/ui/sats.tsx'
 import { Which } from '#client/ui/which.tsx'
 
-type Props = { episode: EpisodeJson; show: string; mayEdit: boolean }
+type Props = { episode: EpisodeJson; sums: EpisodeSums | undefined; show: string; mayEdit: boolean }
 
 /** One episode: when, what it brought, and what can be put right. */
-export function EpisodeRow({ episode, show, mayEdit }: Props) {
+export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
   const [form, open] = useState<'edit' | 'merge' | null>(null)
   const title = episode.title ?? 'Untitled episode'
-  const { boost_count = 0, counted_msat = 0, streamed_msat = 0 } = episode
   return (
     <li className="entry">
       <div className="row-words">
@@ -25,20 +25,7 @@ export function EpisodeRow({ episode, show, mayEdit }: Props) {
         </Link>
         <p className="meta">
           {episode.published_at ? sayDay(episode.published_at) : 'no date'}
-          {' · '}
-          {boost_count > 0 ? (
-            <>
-              <Sats msat={counted_msat} /> in {countOf(boost_count, 'boost')}
-            </>
-          ) : (
-            'no boosts yet'
-          )}
-          {streamed_msat > 0 && (
-            <>
-              {', '}
-              <Sats msat={streamed_msat} /> streamed
-            </>
-          )}
+          {sums && <Brought sums={sums} />}
         </p>
       </div>
       <div className="row-actions">
@@ -67,5 +54,24 @@ export function EpisodeRow({ episode, show, mayEdit }: Props) {
       {form === 'edit' && <EpisodeForm episode={episode} onDone={() => open(null)} />}
       {form === 'merge' && <MergeEpisodeForm episode={episode} show={show} onDone={() => open(null)} />}
     </li>
+  )
+}
+
+function Brought({ sums: { boosts, counted_msat, streamed_msat } }: { sums: EpisodeSums }) {
+  return (
+    <>
+      {' · '}
+      {boosts > 0 && (
+        <>
+          <Sats msat={counted_msat} /> in {countOf(boosts, 'boost')}
+        </>
+      )}
+      {boosts > 0 && streamed_msat > 0 && ', '}
+      {streamed_msat > 0 && (
+        <>
+          <Sats msat={streamed_msat} /> streamed
+        </>
+      )}
+    </>
   )
 }

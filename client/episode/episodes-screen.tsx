@@ -6,6 +6,7 @@ import type { Page } from '#api/contract/common.ts'
 import type { EpisodeJson } from '#api/contract/show.ts'
 import { EpisodeRow } from '#client/episode/episode-row.tsx'
 import { NewEpisodeForm } from '#client/episode/new-episode-form.tsx'
+import { useEpisodeSums } from '#client/episode/use-episode-sums.ts'
 import { get } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { ShowSelect } from '#client/show/show-select.tsx'
@@ -25,14 +26,15 @@ export default function EpisodesScreen() {
   const typed = search.get('q') ?? ''
   const q = useDeferredValue(typed.trim())
   const list = useInfiniteQuery({
-    queryKey: ['episodes', slug, 'sums', q],
+    queryKey: ['episodes', slug, 'list', q],
     queryFn: ({ pageParam }) =>
-      get<Page<EpisodeJson>>(`/shows/${slug}/episodes`, { sums: true, q, cursor: pageParam, limit: 50 }),
+      get<Page<EpisodeJson>>(`/shows/${slug}/episodes`, { q, cursor: pageParam, limit: 50 }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
     enabled: slug !== null,
     placeholderData: (before) => before,
   })
+  const sums = useEpisodeSums(slug)
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const find = (text: string) =>
     setSearch(
@@ -77,7 +79,13 @@ export default function EpisodesScreen() {
       {rows.length > 0 && slug && (
         <ul className="entries">
           {rows.map((episode) => (
-            <EpisodeRow key={episode.id} episode={episode} show={slug} mayEdit={mayEdit} />
+            <EpisodeRow
+              key={episode.id}
+              episode={episode}
+              sums={sums.get(episode.id)}
+              show={slug}
+              mayEdit={mayEdit}
+            />
           ))}
         </ul>
       )}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { EpisodeJson } from '#api/contract/show.ts'
 import { change } from '#client/lib/request.ts'
+import { TOTALS } from '#client/totals/use-totals.ts'
 
 /** What a host says of an episode: instants as text, as they go over the wire. */
 export type EpisodeChange = { title?: string; published_at?: string | null; provisional?: false }
@@ -12,6 +13,7 @@ function useEpisodeChange<Input>(work: (input: Input) => Promise<EpisodeJson>) {
     mutationFn: work,
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['boosts'] })
+      void client.invalidateQueries({ queryKey: [TOTALS] })
       void client.invalidateQueries({ queryKey: ['episodes'] })
     },
   })

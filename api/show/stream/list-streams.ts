@@ -9,7 +9,7 @@ import type { DB } from '#db/schema/index.ts'
 /** Where a page ended: received msat, and the id of the episode or supporter, '' for none. */
 const placeSchema = z.tuple([z.int(), z.union([idField, z.literal('')])])
 
-type Row = {
+type Group = {
   id: string | null
   label: string | null
   received_msat: number
@@ -17,6 +17,8 @@ type Row = {
   minutes: number | null
   last_at: Date
 }
+/** Of a page without groups there is one row, with the total alone. */
+type Row = { total_msat: number; total_count: number } & (Group | { last_at: null })
 
 /** A page of a show's streams, summed by episode or by supporter, what brought most first. */
 export async function listStreams(
@@ -25,22 +27,23 @@ export async function listStreams(
   query: StreamListQuery,
 ): Promise<StreamListJson> {
   const after = query.cursor === undefined ? null : readCursor(placeSchema, query.cursor)
-  const streams = streamsOf(showId, query)
-  const { rows } = await selectGroups(query.group, streams, after, query.limit + 1).execute(db)
-  const total = await sql<StreamListJson['total']>`
-    select coalesce(sum(amount_msat), 0)::bigint as received_msat, count(*)::integer as payment_count
-    ${streams}`.execute(db)
-  const page = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? page.at(-1) : undefined
+  const { rows } = await selectGroups(query.group, streamsOf(showId, query), after, query.limit + 1).execute(
+    db,
+  )
+  const groups = rows.flatMap((row) => (row.last_at === null ? [] : [row]))
+  const page = groups.slice(0, query.limit)
+  const last = groups.length > query.limit ? page.at(-1) : undefined
   return {
-    items: page.map(({ id, label, last_at, ...sums }) => ({
+    items: page.map(({ id, label, last_at, received_msat, payment_count, minutes }) => ({
       episode: query.group === 'episode' ? episodeRef(id, label) : null,
       supporter: query.group === 'supporter' ? supporterRef(id, label) : null,
-      ...sums,
+      received_msat,
+      payment_count,
+      minutes,
       last_at: last_at.toISOString(),
     })),
     next_cursor: last ? writeCursor([last.received_msat, last.id ?? '']) : null,
-    total: total.rows[0] ?? { received_msat: 0, payment_count: 0 },
+    total: { received_msat: rows[0]?.total_msat ?? 0, payment_count: rows[0]?.total_count ?? 0 },
   }
 }
 
@@ -50,10 +53,7 @@ function streamsOf(showId: number, { since, until }: StreamListQuery): RawBuilde
   return sql`from payments where show_id = ${showId} and action = 'stream' and not set_aside${from}${to}`
 }
 
-/** One minute of one listener, however many wallets its payment went to. */
-const MINUTE = sql`case when position_s is not null
-  then coalesce(episode_id::text, '') || ' ' || coalesce(supporter_id::text, sender_id, app, '') || ' ' || position_s / 60 end`
-
+/** First one minute of one listener, however many wallets its payment went to, then their sums. */
 function selectGroups(
   group: StreamListQuery['group'],
   streams: RawBuilder<unknown>,
@@ -65,16 +65,26 @@ function selectGroups(
       ? [sql.ref('episode_id'), sql.table('episodes'), sql.ref('title')]
       : [sql.ref('supporter_id'), sql.table('supporters'), sql.ref('name')]
   const from =
-    after === null
-      ? sql``
-      : sql`where (received_msat, coalesce(sums.id::text, '')) < (${after[0]}, ${after[1]})`
+    after === null ? sql`` : sql`where (received_msat, coalesce(id::text, '')) < (${after[0]}, ${after[1]})`
   return sql<Row>`
-    select sums.*, named.${label} as label from (
-      select ${column} as id, coalesce(sum(amount_msat), 0)::bigint as received_msat, count(*)::integer as payment_count,
-        nullif(count(distinct ${MINUTE}), 0)::integer as minutes, max(settled_at) as last_at
-      ${streams} group by ${column}
-    ) sums
-    left join ${table} named on named.id = sums.id
-    ${from}
-    order by received_msat desc, coalesce(sums.id::text, '') desc limit ${limit}`
+    with minutes as (
+      select episode_id, supporter_id, position_s / 60 as minute,
+        coalesce(sum(amount_msat), 0)::bigint as msat, count(*) as payments, max(settled_at) as last_at
+      ${streams}
+      group by episode_id, supporter_id, case when supporter_id is null then coalesce(sender_id, app) end, minute
+    ), sums as (
+      select ${column} as id, sum(msat)::bigint as received_msat, sum(payments)::integer as payment_count,
+        nullif(count(minute), 0)::integer as minutes, max(last_at) as last_at
+      from minutes group by ${column}
+    ), page as (
+      select * from sums ${from} order by received_msat desc, coalesce(id::text, '') desc limit ${limit}
+    )
+    select total.*, page.*, named.${label} as label
+    from (
+      select coalesce(sum(received_msat), 0)::bigint as total_msat, coalesce(sum(payment_count), 0)::integer as total_count
+      from sums
+    ) total
+    left join page on true
+    left join ${table} named on named.id = page.id
+    order by received_msat desc, coalesce(page.id::text, '') desc`
 }
