@@ -16,7 +16,7 @@ import {
   totalsWalletsSchema,
 } from '#api/contract/totals.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { type Period, periodOf } from '#api/totals/read/period.ts'
+import { type Period, periodOf } from '#api/totals/answer/period.ts'
 import { readDays } from '#api/totals/read/read-days.ts'
 import { readEpisodes } from '#api/totals/read/read-episodes.ts'
 import { readHours } from '#api/totals/read/read-hours.ts'

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import { exact } from '#api/totals/answer/exact.ts'
 import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
 import { readShowState } from '#api/totals/keep/pending.ts'
-import { exact } from '#api/totals/read/exact.ts'
 import { NO_RUN, type Run, readRuns } from '#api/totals/supporter/read-runs.ts'
 import type { DB } from '#db/schema/index.ts'
 
