@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Group, Groupable } from '#api/boost/group-payments.ts'
 import { judgeClaim } from '#api/boost/judge-claim.ts'
+import type { Judged } from '#api/boost/load-shares.ts'
 import { msat, sumMsat } from '#api/contract/msat.ts'
 import { shownName } from '#api/intake/name-key.ts'
 import type { Boost, ClaimShares } from '#db/schema/boost.ts'
@@ -64,14 +65,14 @@ export type DerivedBoost = Pick<
 /**
  * What a boost is, from its payments: the words are those of its first payment, the money is the sum.
  * @param group payments in order, at least one, all of one show
- * @param sharesAt the shares in force at a time, by wallet id, or null
+ * @param sharesOf the shares in force for a payment, by wallet id, or null
  * @param before what the boost keeps: the shares that an earlier verdict was made with, which later ones do not reopen, and
  *   the claim of one that was read or corrected
  */
 export function deriveBoost(
   group: Group<Part>,
   refunds: readonly Refund[],
-  sharesAt: (at: Date) => ClaimShares | null,
+  sharesOf: (payment: Judged) => ClaimShares | null,
   before: { shares: ClaimShares | null; claimed_msat: number | null },
 ): DerivedBoost {
   const { payments } = group
@@ -83,11 +84,13 @@ export function deriveBoost(
       payment.wallet_id,
       sumMsat([msat(received.get(payment.wallet_id) ?? 0), msat(payment.amount_msat ?? 0)]),
     )
+  const shares = before.shares ?? sharesOf(first)
   const judgement = judgeClaim({
     claimed_msat: before.claimed_msat ?? first.claimed_msat,
     received,
-    shares: before.shares ?? sharesAt(first.settled_at),
-    remote: first.remote,
+    shares,
+    // Where the feed says what goes to the other, the shares are those of the rest.
+    remote: first.remote && shares === null,
   })
   const received_msat = sumMsat([...payments, ...refunds].map((payment) => msat(payment.amount_msat ?? 0)))
   const fiat = sumFiat([...payments, ...refunds].map((part) => [part.fiat_amount_minor, part.fiat_currency]))

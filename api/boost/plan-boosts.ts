@@ -44,18 +44,17 @@ export async function planBoosts(
   const refunds = await loadRefunds(trx, parts)
   const sharesOf = await loadShares(
     trx,
-    parts.flatMap((part) => (part.claimed_msat === null ? [] : (part.show_id ?? []))),
+    parts.filter((part) => part.claimed_msat !== null),
   )
   const { boosts, merged } = assignIds(groupPayments(parts), [...known.values()], randomUUIDv7)
 
   const plan: BoostPlan = { created: [], changed: [], emptied: [], merged, homes: new Map() }
   for (const { id, isNew, group } of boosts) {
     const before = known.get(id)
-    const show = group.payments[0]?.show_id ?? 0
     const paidBack = refunds.filter((refund) =>
       group.payments.some((payment) => payment.id === refund.refund_of),
     )
-    const derived = deriveBoost(group, paidBack, sharesOf(show), {
+    const derived = deriveBoost(group, paidBack, sharesOf, {
       shares: before?.claim_shares ?? null,
       claimed_msat: before && isKept(before) ? before.claimed_msat : null,
     })

@@ -1,4 +1,4 @@
-import { decide } from '#api/chore/decide.ts'
+import { beginChore, decide } from '#api/chore/decide.ts'
 import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
@@ -74,6 +74,11 @@ async function takeOver(ctx: Means, showId: number, reading: FeedReading): Promi
   for (let from = 0; from < news.length && !ctx.stopping.aborted; from += ITEMS)
     chores.push(
       ...(await decide(ctx.db, (trx) => takeItems(trx, showId, news.slice(from, from + ITEMS), titles))),
+    )
+  // An episode's own value block, or another's music in it, may settle claims that were open.
+  if (news.some((item) => digestValue(item) !== ''))
+    chores.push(
+      await decide(ctx.db, (trx) => beginChore(trx, { kind: 'judge-claims', show: showId, after: null })),
     )
   await workOff(ctx, chores)
 }

@@ -301,6 +301,38 @@ describe('a show’s feed', () => {
     ).toHaveLength(2)
   })
 
+  it('says what is left for the show while another’s music plays, and what an episode pays by itself', async () => {
+    const split =
+      '<podcast:valueTimeSplit startTime="60" duration="100" remotePercentage="95"><podcast:remoteItem itemGuid="i" feedGuid="f"/></podcast:valueTimeSplit>'
+    const both = [
+      { ...HOST, split: 50 },
+      { ...GUEST, split: 50 },
+    ]
+    feed = makeFeed({
+      recipients: [{ ...HOST, split: 100 }],
+      items: [
+        { guid: 'ep-1', title: 'Music', value: makeValue([{ ...HOST, split: 100 }], split) },
+        { guid: 'ep-2', title: 'With a guest', value: makeValue(both) },
+      ],
+    })
+    const music = { episode_guid: 'ep-1', remote_feed_guid: 'f', remote_item_guid: 'i' }
+    const during = await boost('a', { ...music, ts: 100 }, { amount: 500 })
+    const liar = await boost('b', { ...music, ts: 100 }, { amount: 200 })
+    const elsewhere = await boost('c', { ...music, ts: 300 }, { amount: 500 })
+    const guest = await boost('d', { episode_guid: 'ep-2' }, { amount: 5_000 })
+    await follow()
+    await round()
+    await linkRecipient(ctx, 'test-show', {
+      address: '02aa',
+      custom_key: '696969',
+      custom_value: 'abc',
+      wallet: 'wallet',
+    })
+    const claims = []
+    for (const id of [during, liar, elsewhere, guest]) claims.push((await boostOf(id)).claim)
+    expect(claims).toEqual(['confirmed', 'doubtful', 'unknown', 'confirmed'])
+  })
+
   it.each([
     [
       'a page',
