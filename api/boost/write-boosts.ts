@@ -1,8 +1,8 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { StoredPart } from '#api/boost/load-neighbourhood.ts'
 import { mergeBoosts } from '#api/boost/merge-boosts.ts'
 import type { BoostPlan, PlannedBoost } from '#api/boost/plan-boosts.ts'
-import { insertRows } from '#api/intake/insert-rows.ts'
+import { insertionOf } from '#api/intake/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const COLUMNS = {
@@ -41,7 +41,7 @@ export async function writeBoosts(
   plan: BoostPlan,
   parts: readonly StoredPart[],
 ): Promise<void> {
-  await insertRows(trx, 'boosts', COLUMNS, plan.created.map(asRow))
+  if (plan.created.length > 0) await insertionOfBoosts(plan.created).execute(trx)
   await updateBoosts(trx, plan.changed)
   await moveStored(trx, plan, parts)
   for (const { id, into } of plan.merged) await mergeBoosts(trx, id, into)
@@ -52,6 +52,11 @@ export async function writeBoosts(
       .where('id', 'in', plan.emptied)
       .execute()
   }
+}
+
+/** The statement that inserts new boosts. */
+export function insertionOfBoosts(boosts: readonly PlannedBoost[]): RawBuilder<unknown> {
+  return insertionOf('boosts', COLUMNS, boosts.map(asRow))
 }
 
 async function updateBoosts(trx: Transaction<DB>, boosts: readonly PlannedBoost[]): Promise<void> {

@@ -53,6 +53,16 @@ export type KnownSighting = {
   payment: KnownPayment
 }
 
+/** A sighting beside its payment; all null where the payment was found by its hash only. */
+type SeenAs = {
+  seen_id: number | null
+  seen_by: number
+  seen_in: number
+  seen_ref: string
+  seen_settled_at: Date
+  seen_metadata: boolean
+}
+
 /** What is known under the identities of a batch. */
 export type Ledger = {
   byHash: Map<string, KnownPayment[]>
@@ -100,30 +110,44 @@ async function readLedger(
   const wallets = [...new Set(places.map((place) => place.wallet.id))]
   const ledger: Ledger = { byHash: new Map(), byRef: new Map() }
 
-  const seen = await sql<Omit<KnownSighting, 'payment'> & { payment_id: string }>`
-    select source_id, wallet_id, ref, settled_at, metadata is not null as has_metadata, payment_id
-    from sightings where ref = any(${[...refs]}::text[]) and wallet_id = any(${wallets}::integer[])
-    order by id`.execute(trx)
-  if (seen.rows.length === 0 && hashes.length === 0) return { ledger, ids: [] }
-  const ids = seen.rows.map((row) => row.payment_id)
-  // Apart, so that each is found by an index of its own however many are stored.
-  const { rows } = await sql<KnownPayment & { recorded_at: Date }>`
-    select ${knownColumns}, recorded_at from payments
-    where payment_hash = any(${hashes}::bytea[]) and payment_hash is not null and conflict_of is null
-    union all
-    select ${knownColumns}, recorded_at from payments
-    where payment_hash = any(${hashes}::bytea[]) and conflict_of is not null
-    union all
-    select ${knownColumns}, recorded_at from payments where id = any(${ids}::uuid[])
-    order by recorded_at, id`.execute(trx)
-  const payments = new Map<string, KnownPayment>(
-    rows.map(({ recorded_at, ...payment }) => [payment.id, payment]),
-  )
-  for (const payment of payments.values()) noteHash(ledger, payment)
-  for (const { payment_id, ...sighting } of seen.rows) {
-    const payment = payments.get(payment_id)
-    if (payment) noteRef(ledger, { ...sighting, payment })
+  // Each part apart, so that it is found by an index of its own however many are stored.
+  const { rows } = await sql<KnownPayment & SeenAs & { recorded_at: Date }>`
+    with seen as (
+      select id, source_id, wallet_id, ref, settled_at, metadata is not null as has_metadata, payment_id
+      from sightings where ref = any(${[...refs]}::text[]) and wallet_id = any(${wallets}::integer[])),
+    known as (
+      select ${knownColumns}, recorded_at from payments
+      where payment_hash = any(${hashes}::bytea[]) and payment_hash is not null and conflict_of is null
+      union
+      select ${knownColumns}, recorded_at from payments
+      where payment_hash = any(${hashes}::bytea[]) and conflict_of is not null
+      union
+      select own.* from (select distinct payment_id from seen) ids
+      cross join lateral (
+        select ${knownColumns}, recorded_at from payments where id = ids.payment_id offset 0) own)
+    select known.*, seen.id as seen_id, seen.source_id as seen_by, seen.wallet_id as seen_in, seen.ref as seen_ref,
+      seen.settled_at as seen_settled_at, seen.has_metadata as seen_metadata
+    from known left join seen on seen.payment_id = known.id
+    order by known.recorded_at, known.id`.execute(trx)
+  const payments = new Map<string, KnownPayment>()
+  const sightings: (KnownSighting & { id: number })[] = []
+  for (const row of rows) {
+    const { recorded_at, seen_id, seen_by, seen_in, seen_ref, seen_settled_at, seen_metadata, ...known } = row
+    const payment = payments.get(known.id) ?? known
+    payments.set(known.id, payment)
+    if (seen_id !== null)
+      sightings.push({
+        id: seen_id,
+        source_id: seen_by,
+        wallet_id: seen_in,
+        ref: seen_ref,
+        settled_at: seen_settled_at,
+        has_metadata: seen_metadata,
+        payment,
+      })
   }
+  for (const payment of payments.values()) noteHash(ledger, payment)
+  for (const { id, ...sighting } of sightings.sort((a, b) => a.id - b.id)) noteRef(ledger, sighting)
   return { ledger, ids: [...payments.keys()] }
 }
 

@@ -3,7 +3,7 @@ import { loadNeighbourhood } from '#api/boost/load-neighbourhood.ts'
 import { type BoostPlan, planBoosts } from '#api/boost/plan-boosts.ts'
 import { regroup } from '#api/boost/regroup.ts'
 import { writeBoosts } from '#api/boost/write-boosts.ts'
-import { type Composed, composePayments } from '#api/intake/compose-payments.ts'
+import { composePayments } from '#api/intake/compose-payments.ts'
 import { neighbourhoodKey, neighbourhoodOf } from '#api/intake/grouping-keys.ts'
 import { joinPayments } from '#api/intake/join-payments.ts'
 import { hashKey, type Ledger, loadLedger, refKey } from '#api/intake/known-payment.ts'
@@ -15,8 +15,8 @@ import { newParts, newPayments, storedParts, takeHome } from '#api/intake/parts-
 import { linkRefunds } from '#api/intake/refunds.ts'
 import { type Place, resolvePlaces } from '#api/intake/resolve-sources.ts'
 import { tryAgain } from '#api/intake/try-again.ts'
-import { insertPayments, updatePayments } from '#api/intake/write-payments.ts'
-import { insertSightings } from '#api/intake/write-sightings.ts'
+import { writeNews } from '#api/intake/write-news.ts'
+import { updatePayments } from '#api/intake/write-payments.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -66,13 +66,15 @@ async function recordIn(trx: Transaction<DB>, entries: readonly Entry[]): Promis
   const news = newPayments(matches, composed)
   const near = await loadNeighbourhood(trx, [...newParts(news), ...(await storedParts(trx, found, left))])
   const plan = await planBoosts(trx, near, left)
-  await writeBoosts(trx, plan, near)
+  // Nothing that is stored moves into boosts of new payments alone.
+  const apart = left.length === 0 && near.every((part) => !part.stored)
+  if (!apart) await writeBoosts(trx, plan, near)
   for (const { payment, composed: words } of news) takeHome(payment, words, plan.homes.get(payment.id))
-  await insertPayments(trx, news)
-  await insertSightings(trx, matches)
-  const paid = await linkRefunds(trx, found)
+  const words = [...composed.values()]
+  const { refunds_wait, renamed } = await writeNews(trx, apart ? plan.created : [], news, matches, words)
+  const paid = await linkRefunds(trx, found, refunds_wait)
   await regroup(trx, { payment_ids: paid })
-  await refreshNames(trx, await renamed(trx, [...composed.values()]))
+  await refreshNames(trx, renamed)
   const moved = changed.size > 0 || paid.length > 0
   return await outcomesOf(trx, matches, moved ? null : plan)
 }
@@ -127,17 +129,4 @@ async function loadBoostIds(trx: Transaction<DB>, matches: readonly Match[]) {
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.id, row.boost_id]))
-}
-
-/** Supporters who may have used another name than the one they are shown under. */
-async function renamed(trx: Transaction<DB>, words: readonly Composed[]): Promise<string[]> {
-  const used = words.flatMap(({ supporter_id, sender_name }) =>
-    supporter_id !== null && sender_name !== null ? [{ supporter_id, sender_name }] : [],
-  )
-  if (used.length === 0) return []
-  const { rows } = await sql<{ id: string }>`
-    select distinct s.id from json_to_recordset(${JSON.stringify(used)}::json) as used(supporter_id uuid, sender_name text)
-    join supporters s on s.id = used.supporter_id
-    where s.name <> regexp_replace(btrim(used.sender_name), '^@+\\s*', '')`.execute(trx)
-  return rows.map((row) => row.id)
 }

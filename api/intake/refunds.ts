@@ -6,14 +6,19 @@ import type { DB } from '#db/schema/index.ts'
 /**
  * Gives refunds what their payment is: its show, episode, supporter, action and boost, in whichever order the two came.
  * @param found what the batch's reports turned out to be: refunds, and payments that were or had been paid back
+ * @param areWaiting whether earlier refunds name these reports
  * @returns the payments that were paid back, whose boosts are to be summed anew
  */
-export async function linkRefunds(trx: Transaction<DB>, { matches, told }: Matches): Promise<string[]> {
-  const waiting = await findWaitingRefunds(trx, {
-    ids: matches.flatMap(({ payment }) => (payment.refund_ref === null ? [] : payment.id)),
-    refs: matches.flatMap(({ entry, sighting }) => (sighting ? entry.report.ref : [])),
-    paid: [...told].flatMap((payment) => (payment.stored ? payment.id : [])),
-  })
+export async function linkRefunds(
+  trx: Transaction<DB>,
+  { matches, told }: Matches,
+  areWaiting: boolean,
+): Promise<string[]> {
+  const ids = matches.flatMap(({ payment }) => (payment.refund_ref === null ? [] : payment.id))
+  const paid = [...told].flatMap((payment) => (payment.stored ? payment.id : []))
+  if (!areWaiting && ids.length === 0 && paid.length === 0) return []
+  const refs = matches.flatMap(({ entry, sighting }) => (sighting ? entry.report.ref : []))
+  const waiting = await findWaitingRefunds(trx, { ids, refs, paid })
   if (waiting.length === 0) return []
   const { rows } = await sql<{ refund_of: string }>`
     update payments refund set

@@ -21,11 +21,10 @@ export async function resolvePlaces(trx: Transaction<DB>, entries: readonly Entr
   const missing = [...origins.values()]
     .filter((origin) => !sources.has(origin.source))
     .sort((a, b) => (a.source < b.source ? -1 : 1))
-  const named = entries.flatMap(({ report }) => report.wallet ?? [])
   const wallets = await loadWallets(
     trx,
-    [...named, ...missing.map(walletOf)],
-    [...sources.values()].map((s) => s.wallet_id),
+    [...entries.flatMap(({ report }) => report.wallet ?? []), ...missing.map(walletOf)],
+    sources,
   )
   for (const origin of missing) {
     const wallet = wallets.get(walletOf(origin))
@@ -41,7 +40,7 @@ export async function resolvePlaces(trx: Transaction<DB>, entries: readonly Entr
   // Somebody else may have made a source at the same time, with another wallet.
   const others = [...complete.values()].map((source) => source.wallet_id).filter((id) => !byId.has(id))
   if (others.length > 0)
-    for (const wallet of (await loadWallets(trx, [], others)).values()) byId.set(wallet.id, wallet)
+    for (const wallet of (await loadWallets(trx, [], complete)).values()) byId.set(wallet.id, wallet)
   return entries.map(({ origin, report }) => {
     const source = complete.get(origin.source)
     const wallet = report.wallet === null ? source && byId.get(source.wallet_id) : wallets.get(report.wallet)
@@ -54,29 +53,47 @@ function walletOf(origin: Origin): string {
   return origin.wallet ?? origin.source
 }
 
+/** Loads sources by name, each with its wallet. */
 async function loadSources(trx: Transaction<DB>, names: string[]) {
-  const rows = await trx.selectFrom('sources').selectAll().where('name', 'in', names).execute()
+  const rows = await trx
+    .selectFrom('sources')
+    .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
+    .select(['sources.id', 'sources.name', 'exactness', 'wallet_id', 'wallets.name as wallet_name'])
+    .select(['whose', 'show_id'])
+    .where('sources.name', 'in', names)
+    .execute()
   return new Map(rows.map((row) => [row.name, row]))
 }
 
-/** Loads wallets by name and by id, making those whose names are new. */
-async function loadWallets(trx: Transaction<DB>, names: string[], ids: number[]) {
-  const load = () =>
-    trx
+type Sources = Awaited<ReturnType<typeof loadSources>>
+
+/** The wallets of sources, and those of names, made where they are new. */
+async function loadWallets(trx: Transaction<DB>, names: string[], sources: Sources) {
+  const wallets = new Map(
+    [...sources.values()].map(({ wallet_id: id, wallet_name: name, whose, show_id }) => [
+      name,
+      { id, name, whose, show_id },
+    ]),
+  )
+  const load = async () => {
+    const wanted = names.filter((name) => !wallets.has(name))
+    if (wanted.length === 0) return
+    const rows = await trx
       .selectFrom('wallets')
       .select(['id', 'name', 'whose', 'show_id'])
-      .where((where) => where.or([where('name', 'in', ['', ...names]), where('id', 'in', [0, ...ids])]))
+      .where('name', 'in', wanted)
       .execute()
-  let rows = await load()
-  const known = new Set(rows.map((row) => row.name))
-  const missing = [...new Set(names)].filter((name) => !known.has(name)).sort()
+    for (const row of rows) wallets.set(row.name, row)
+  }
+  await load()
+  const missing = [...new Set(names)].filter((name) => !wallets.has(name)).sort()
   if (missing.length > 0) {
     await trx
       .insertInto('wallets')
       .values(missing.map((name) => ({ name })))
       .onConflict((conflict) => conflict.column('name').doNothing())
       .execute()
-    rows = await load()
+    await load()
   }
-  return new Map(rows.map((row) => [row.name, row]))
+  return wallets
 }

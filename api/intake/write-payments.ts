@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Composed } from '#api/intake/compose-payments.ts'
-import { insertRows } from '#api/intake/insert-rows.ts'
+import { insertionOf } from '#api/intake/insert-rows.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import { CONFLICT } from '#api/intake/match-reports.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -58,10 +58,9 @@ const WORDS = {
   needs_look: 'text',
 } as const
 
-/** Inserts payments with what their words come to. */
-export async function insertPayments(trx: Transaction<DB>, news: readonly NewPayment[]): Promise<void> {
-  await insertRows(
-    trx,
+/** The statement that inserts payments with what their words come to. */
+export function insertionOfPayments(news: readonly NewPayment[]): RawBuilder<unknown> {
+  return insertionOf(
     'payments',
     { ...FACTS, ...WORDS, boost_id: 'uuid' },
     news.map(({ payment, composed }) => ({

@@ -1,10 +1,12 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Match } from '#api/intake/match-reports.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** Keeps the sightings that are new; of one that is known, what it says more. */
-export async function insertSightings(trx: Transaction<DB>, matches: readonly Match[]): Promise<void> {
-  const rows = new Map<string, ReturnType<typeof sightingRow>>()
+export type SightingRow = ReturnType<typeof sightingRow>
+
+/** The sightings of a batch that are new, or say or correct more than one that is known; one for each source, id and payment. */
+export function sightingsOf(matches: readonly Match[]): SightingRow[] {
+  const rows = new Map<string, SightingRow>()
   for (const match of matches) {
     if (!match.sighting) continue
     const key = `${match.place.source_id} ${match.payment.id} ${match.entry.report.ref}`
@@ -14,22 +16,26 @@ export async function insertSightings(trx: Transaction<DB>, matches: readonly Ma
       before ? { ...before, ...said(before, row), correction: row.correction ?? before.correction } : row,
     )
   }
-  if (rows.size === 0) return
-  const { rows: put } = await sql<{ again: boolean | null }>`
-    with put as (
+  return [...rows.values()]
+}
+
+/** The statement that keeps sightings; of one that is known, what it says more. Returns whether it is known, as `again`. */
+export function insertionOfSightings(rows: readonly SightingRow[]): RawBuilder<unknown> {
+  return sql`
     insert into sightings (source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction)
     select source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction
-    from json_to_recordset(${JSON.stringify([...rows.values()])}::json) as row(
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row(
       source_id integer, ref text, payment_id uuid, wallet_id integer, settled_at timestamptz, amount_msat bigint,
-      metadata bytea, correction text, tells boolean)
+      metadata bytea, correction text)
     on conflict (ref, source_id, payment_id) do update set
       metadata = coalesce(sightings.metadata, excluded.metadata),
       correction = coalesce(excluded.correction, sightings.correction)
-    returning xmax <> 0 as again)
-    select bool_or(again) as again from put`.execute(trx)
-  // Only of one that was there before may the metadata be another's.
-  if (!put[0]?.again) return
-  const telling = [...rows.values()].filter((row) => row.tells && row.metadata !== null)
+    returning xmax <> 0 as again`
+}
+
+/** Gives sightings that were there before the metadata that tells their payment now. */
+export async function retellSightings(trx: Transaction<DB>, rows: readonly SightingRow[]): Promise<void> {
+  const telling = rows.filter((row) => row.tells && row.metadata !== null)
   await sql`
     update sightings set metadata = told.metadata
     from json_to_recordset(${JSON.stringify(telling)}::json)
