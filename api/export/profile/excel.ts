@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { ids, who, worth } from '#api/export/profile/plain.ts'
 import { guarded, sats, type TableProfile } from '#api/export/profile/profile.ts'
 
-/** A message such as `007`, `1/2` or `1e5` would become a number or a day, and not come back. */
+/** A message such as `007`, `1/2`, `1e5` or `true` would become a number, a day or a truth, and not come back. */
 function text(words: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`case when ltrim(${words}, '''') ~ '^[ $€£¥(]*[.,]?[0-9][-0-9.,:/eE+ %)]*$' then '''' || ${words}
+  return sql`case when ltrim(${words}, '''') ~* '^([ $€£¥(]*[.,]?[0-9][-0-9.,:/e+ %)]*|true|false)$' then '''' || ${words}
     else ${guarded(words)} end`
 }
 

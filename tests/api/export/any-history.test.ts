@@ -96,7 +96,7 @@ function checksumOf(rows: Iterable<Pick<Stored, 'id' | 'amount_msat'>>): string 
 }
 
 /** What a spreadsheet takes for a number, an amount, a day or an hour. */
-const NUMBER = /^[ $€£¥(]*[.,]?\d[-\d.,:/eE+ %)]*$/
+const NUMBER = /^([ $€£¥(]*[.,]?\d[-\d.,:/eE+ %)]*|true|false)$/i
 
 /** Takes the apostrophe off that keeps a text from being run or read as a number. */
 function unguarded(cell: string, profile: 'plain' | 'excel'): string {
