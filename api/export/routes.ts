@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { exportQuerySchema, receiptQuerySchema, receiptSummarySchema } from '#api/contract/export.ts'
+import { EXPORT_WORDS } from '#api/export/export-words.ts'
 import { nameExport } from '#api/export/name-export.ts'
 import { profiles } from '#api/export/profile/index.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
@@ -18,8 +19,7 @@ export const exportRoutes = [
     path: '/api/v1/exports/payments.csv',
     may: 'export',
     summary: 'Receipts as a file for bookkeeping',
-    description:
-      'Every receipt once, in order of time; a file whose last record does not say count and checksum is incomplete. Text that a spreadsheet would run as a formula begins with an apostrophe; numbers are left alone.',
+    description: EXPORT_WORDS,
     query: exportQuerySchema,
     produces: ['text/csv', 'text/plain'],
     handle: async ({ ctx, res, query }) => {

@@ -1,10 +1,14 @@
 import type { Statement } from '#api/contract/statement.ts'
 
+/** What receipts were worth; nothing is said of those that all have no price. */
+type Worth = (line: { count: number; unpriced: number; value: string }) => string
+
 /** A statement as Markdown, with exact amounts; names are escaped. */
 export function statementAsMarkdown(statement: Statement): string {
   const { shows, from, to, tz, currency, as_of, sats, fiat, boosts, streams, free, total } = statement
   const whose = shows ? shows.map(({ title }) => plain(title)).join(', ') : 'All shows'
-  const worth = (value: string) => `${roundDecimal(value, digitsOf(currency))} ${currency}`
+  const worth: Worth = ({ count, unpriced, value }) =>
+    count > 0 && count === unpriced ? 'no price' : `${roundDecimal(value, digitsOf(currency))} ${currency}`
   const lines = [
     `# Statement: ${whose}`,
     '',
@@ -15,10 +19,10 @@ export function statementAsMarkdown(statement: Statement): string {
     ...(fiat.length > 0 ? [...fiatTable(fiat), ''] : []),
     '| Kind | Receipts | Sats | Worth | Without a price |',
     '| --- | ---: | ---: | ---: | ---: |',
-    `| Boosts | ${boosts.count} | ${asSats(boosts.amount_msat)} | ${worth(boosts.value)} | ${boosts.unpriced} |`,
-    `| Streams | ${streams.count} | ${asSats(streams.amount_msat)} | ${worth(streams.value)} | ${streams.unpriced} |`,
+    `| Boosts | ${boosts.count} | ${asSats(boosts.amount_msat)} | ${worth(boosts)} | ${boosts.unpriced} |`,
+    `| Streams | ${streams.count} | ${asSats(streams.amount_msat)} | ${worth(streams)} | ${streams.unpriced} |`,
     `| Free boosts | ${free.count} | | | |`,
-    `| All | ${total.count} | ${asSats(total.amount_msat)} | ${worth(total.value)} | ${total.unpriced} |`,
+    `| All | ${total.count} | ${asSats(total.amount_msat)} | ${worth(total)} | ${total.unpriced} |`,
     '',
     `Wallets and processors kept ${asSats(total.fee_msat)} sats in fees. Checksum of these receipts: \`${total.checksum}\`, the same as in the CSV of the same period.`,
     '',
@@ -26,13 +30,13 @@ export function statementAsMarkdown(statement: Statement): string {
   return lines.join('\n')
 }
 
-function satsTable(sats: Statement['sats'], worth: (value: string) => string): string[] {
+function satsTable(sats: Statement['sats'], worth: Worth): string[] {
   return [
     '| Wallet | Rail | Before | Receipts | Received | Paid back | Up to the end | Fees | Worth |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...sats.map(
       (line) =>
-        `| ${plain(line.wallet)} | ${line.rail} | ${asSats(line.before_msat)} | ${line.count} | ${asSats(line.received_msat)} | ${asSats(line.refunds_msat)} | ${asSats(line.until_msat)} | ${asSats(line.fee_msat)} | ${worth(line.value)} |`,
+        `| ${plain(line.wallet)} | ${line.rail} | ${asSats(line.before_msat)} | ${line.count} | ${asSats(line.received_msat)} | ${asSats(line.refunds_msat)} | ${asSats(line.until_msat)} | ${asSats(line.fee_msat)} | ${worth(line)} |`,
     ),
   ]
 }

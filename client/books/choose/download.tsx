@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReceiptSummary } from '#api/contract/export.ts'
 import { receiptsOf } from '#client/books/choices.ts'
+import { ColumnWords } from '#client/books/choose/column-words.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
 import { countOf, formatExactSats, satsOf } from '#client/format/sats.ts'
 import { get, withParams } from '#client/lib/request.ts'
@@ -66,6 +67,7 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
           </span>
         )}
       </p>
+      <ColumnWords />
     </Section>
   )
 }

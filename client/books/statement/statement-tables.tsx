@@ -6,12 +6,14 @@ import { type Column, Table } from '#client/ui/table.tsx'
 
 type SatsLine = Statement['sats'][number]
 type FiatLine = Statement['fiat'][number]
-type Part = { name: string; count: number; amount_msat: number; value: string }
+type Priced = { count: number; value: string; unpriced: number }
+type Part = Priced & { name: string; amount_msat: number }
 
 /** The tables of a statement: sats and fiat by wallet and rail, then boosts and streams apart, and the checksum. */
 export function StatementTables({ statement }: { statement: Statement }) {
   const { sats, fiat, boosts, streams, free, total, currency } = statement
-  const money = (value: string) => formatDecimal(value, currency)
+  const money = (line: Priced) =>
+    line.count > 0 && line.count === line.unpriced ? 'no price' : formatDecimal(line.value, currency)
   const parts: Part[] = [
     { name: 'Boosts', ...boosts },
     { name: 'Streams', ...streams },
@@ -36,7 +38,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
             { title: 'Paid back', align: 'end', cell: (line) => amount(line.refunds_msat) },
             { title: 'Up to the end', align: 'end', cell: (line) => amount(line.until_msat) },
             { title: 'Fees', align: 'end', cell: (line) => amount(line.fee_msat) },
-            { title: 'Worth', align: 'end', cell: ({ value }) => money(value) },
+            { title: 'Worth', align: 'end', cell: money },
           ]}
         />
       )}
@@ -68,7 +70,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
             align: 'end',
             cell: (part) => <Sats msat={part.amount_msat} exact unit={false} />,
           },
-          { title: 'Worth', align: 'end', cell: ({ value }) => money(value) },
+          { title: 'Worth', align: 'end', cell: money },
         ]}
       />
       <p className="hint">

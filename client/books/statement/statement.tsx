@@ -8,6 +8,7 @@ import { sayInstant } from '#client/format/day.ts'
 import { get, withParams } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -24,13 +25,20 @@ export function Statement({ choices }: { choices: Choices }) {
   return (
     <Section
       title="Statement"
-      meta={data && `${choices.from} to ${choices.to} (${data.tz}) · as of ${sayInstant(data.as_of)}`}
+      meta={
+        data &&
+        `${sayShows(data)} · ${choices.from} to ${choices.to} (${data.tz}) · as of ${sayInstant(data.as_of)}`
+      }
     >
       <ErrorNote error={statement.error} onRetry={() => statement.refetch()} />
       {statement.isPending && <Frame rows={4} />}
       {data && (
         <>
-          <StatementTables statement={data} />
+          {isBare(data) ? (
+            <Empty>Nothing was received in these days.</Empty>
+          ) : (
+            <StatementTables statement={data} />
+          )}
           <p className="books-do print-hidden">
             <Button onClick={() => print()}>Print</Button>
             <a
@@ -46,4 +54,14 @@ export function Statement({ choices }: { choices: Choices }) {
       )}
     </Section>
   )
+}
+
+/** Whether there is nothing to tell, not even of the time before. */
+function isBare({ sats, fiat, total }: StatementJson): boolean {
+  return total.count === 0 && sats.length === 0 && fiat.length === 0
+}
+
+/** Whose receipts they are, since a printed statement has to say so. */
+function sayShows({ shows }: StatementJson): string {
+  return shows?.map(({ title }) => title).join(', ') ?? 'All shows'
 }

@@ -1,0 +1,18 @@
+/** For the reference page: what is in the file, column by column. */
+export const EXPORT_WORDS = [
+  'Every receipt once, in order of time. Records end with CR LF (RFC 4180). The last record holds, as text in its last cell, count, ' +
+    'sum, checksum and the SHA-256 of all bytes above it; its other cells are empty. A file without it is incomplete. The checksum is ' +
+    'that of a statement of the same receipts: the first 13 hex digits of the SHA-256 of `row_id amount_msat` (nothing after the space ' +
+    'where no sats came) of each receipt, streams singly, added up modulo 2^63, as 16 hex digits.',
+  'Columns of `plain`: `row_id`, the same in every export; `settled_at_utc`; `settled_at_local`, with its offset; `show`; `episode`; ' +
+    '`action` (boost, auto, stream); `supporter`; `message`; `app`; `wallet`; `rail`; `amount_msat`, what arrived before fees, negative ' +
+    'where it was paid back, empty where no sats came; `amount_sats`, the same as an exact decimal; `fee_msat`, what the wallet kept; ' +
+    '`claimed_msat`, what the app says was sent to all recipients; `value` and `value_currency`, what it was worth when it came, empty ' +
+    'where no price is known; `rate`, `rate_at_utc` and `rate_source`, the price of a bitcoin that this comes from; `fiat_amount`, ' +
+    '`fiat_fee` and `fiat_currency`, where it came as fiat; `payment_hash`; `boost_id`. `excel` has no column in msat, since ' +
+    'spreadsheets show long numbers as 1.2E+11.',
+  'A text that a spreadsheet would run as a formula (`= + - @`, tab, line ends and their wide forms in front, after apostrophes or not) ' +
+    'begins with an apostrophe more; `excel` does so, too, with texts that are nothing but a number, a day or a truth. Numbers are left alone.',
+  '`koinly`, `cointracker`, `bank` (QuickBooks), `bank-xero`, `beancount` and `hledger` are as those programs take them. Free boosts ' +
+    'moved no money and are in none of them but as comments; `bank` holds daily sums of what has a price.',
+].join('\n\n')

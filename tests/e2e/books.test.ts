@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { recordReports } from '#api/intake/record-reports.ts'
+import { HOSTILE } from '#tests/e2e/helper/fill-everything.ts'
+import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
+import { pay } from '#tests/e2e/helper/pay.ts'
+import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
+import { makeEntry } from '#tests/helper/make-entry.ts'
+
+const LOOKS = [
+  { name: 'wide-light', width: 1440, height: 1000, scheme: 'light' as const },
+  { name: 'wide-dark', width: 1440, height: 1000, scheme: 'dark' as const },
+  { name: 'narrow-light', width: 360, height: 740, scheme: 'light' as const },
+  { name: 'narrow-dark', width: 360, height: 740, scheme: 'dark' as const },
+]
+
+describeInBrowser('the books', () => {
+  const studio = useStudio()
+  const october = '/studio/books?from=2025-10-01&to=2025-10-31'
+  beforeAll(async () => {
+    const ctx = studio.ctx()
+    const at = (day: number) => new Date(Date.UTC(2025, 9, day, 12))
+    await pay(
+      ctx,
+      { sats: 1_337, message: '=1+1', sender: '@ann', settled_at: at(1) },
+      { sats: 21, action: 'stream', settled_at: at(2) },
+      { sats: 5_000, message: HOSTILE[0], sender: HOSTILE[1], settled_at: at(3) },
+    )
+    await recordReports(
+      ctx.db,
+      Array.from({ length: 12 }, (_, n) =>
+        makeEntry({
+          id: `many ${n}`,
+          wallet:
+            n === 0
+              ? 'a wallet with a name that goes on and on and on without an end in sight'
+              : `wallet ${n}`,
+          settled_at: at(4).toISOString(),
+          amount_msat: n % 3 === 1 ? undefined : 12_345_678 * (n + 1),
+          ...(n % 3 === 1
+            ? { fiat: { amount_minor: 123_456, fee_minor: 99, currency: n % 2 ? 'EUR' : 'JPY' } }
+            : {}),
+          boostagram: { podcast: 'Kill Show' },
+        }),
+      ),
+    )
+    await ctx.db.updateTable('wallets').set({ whose: 'show' }).execute()
+    await ctx.db.updateTable('shows').set({ status: 'kept' }).execute()
+  })
+
+  const open = async (page: Page, path: string) => {
+    await page.goto(path)
+    await page.getByRole('table', { name: 'Boosts and streams' }).waitFor()
+    await settle(page)
+  }
+
+  it.each(LOOKS)('look right and are usable by all: $name', async ({ name, ...looks }) => {
+    const page = await studio.open('bookkeeper', looks)
+    await open(page, october)
+    for (const fold of await page.locator('main details').all()) await fold.locator('summary').click()
+    await shot(page, `books-${name}`)
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+  })
+
+  it('say what there is of a period without receipts', async () => {
+    const page = await studio.open('bookkeeper', { width: 360 })
+    await page.goto('/studio/books?from=2009-02-01&to=2009-02-28')
+    await page.getByText('Nothing was received in these days.').waitFor()
+    await settle(page)
+    await shot(page, 'books-empty')
+    await expectAccessible(page)
+  })
+
+  it('are printed as the statement alone', async () => {
+    const page = await studio.open('bookkeeper', { scheme: 'dark' })
+    await open(page, october)
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' })
+    await shot(page, 'books-print')
+    expect(await page.getByRole('heading', { name: 'Statement' }).isVisible()).toBe(true)
+    for (const gone of ['Download', 'Prices'])
+      expect(await page.getByRole('heading', { name: gone }).isVisible()).toBe(false)
+    expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
+    const folder = process.env.SCREENSHOTS
+    await page.pdf(folder ? { path: `${folder}/books.pdf` } : {})
+  })
+
+  it('let a bookkeeper choose a period, take the file, price a day and close the month', async () => {
+    const page = await studio.open('bookkeeper', { locale: 'en-GB' })
+    await open(page, '/studio/books?from=2025-09-01&to=2025-10-01')
+    await page.getByLabel('To, included').fill('2025-10-31')
+    await page.waitForURL(/to=2025-10-31/)
+    await page.getByLabel('From').fill('2025-10-01')
+    await page.waitForURL(/from=2025-10-01&to=2025-10-31/)
+    await page.getByLabel('Kind').selectOption('Boosts only')
+    await page.waitForURL(/kind=boosts/)
+    await page.getByLabel('Kind').selectOption('Boosts and streams')
+    await page.getByLabel('Wallet', { exact: true }).selectOption('test node')
+    await page.getByText('3 receipts · 6,358 sats').waitFor()
+
+    await page.getByLabel('For', { exact: true }).selectOption('Excel, LibreOffice, Numbers')
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download' }).click()
+    const file = await waiting
+    expect(file.suggestedFilename()).toBe('readout-2025-10-01-2025-10-31-excel.csv')
+    const rows: Record<string, string>[] = parse(await readFile(await file.path()), {
+      bom: true,
+      columns: true,
+    })
+    expect(rows.map(({ amount_sats }) => amount_sats)).toEqual(['1337.000', '21.000', '5000.000', ''])
+    expect(rows[0]?.message).toBe("'=1+1")
+    expect(rows.at(-1)?.boost_id).toMatch(/^count=3; amount_msat=6358000; /)
+
+    await page.getByText('Prices from a file or by hand').click()
+    await page.getByLabel('Day (UTC)').fill('2025-10-03')
+    await page.getByLabel('Currency', { exact: true }).fill('usd')
+    await page.getByLabel('A bitcoin was worth').fill('100000')
+    await page.getByRole('button', { name: 'Set the price' }).click()
+    await page.getByText('1 receipt has a new price').waitFor()
+    await page.getByRole('row', { name: /^Boosts .*US\$5\.00|^Boosts .*\$5\.00/ }).waitFor()
+
+    await page.getByLabel('Wallet', { exact: true }).selectOption('All wallets')
+    await page.getByRole('button', { name: 'Close this month' }).click()
+    const closed = page.getByRole('table', { name: 'Closed months' })
+    await closed.getByText('nothing changed').waitFor()
+    await pay(studio.ctx(), { sats: 10, settled_at: new Date('2025-10-30T00:00:00Z') })
+    await page.reload()
+    await closed.getByText('+10 sats').waitFor()
+    await page.getByRole('button', { name: 'Close this month' }).click()
+    await page.getByText('2025-10 is closed already.').waitFor()
+    await closed.getByRole('button', { name: 'Reopen 2025-10' }).click()
+    await page.getByRole('button', { name: 'Reopen it' }).click()
+    await closed.waitFor({ state: 'detached' })
+  })
+})
