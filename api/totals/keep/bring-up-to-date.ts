@@ -2,14 +2,16 @@ import type { Kysely, Transaction } from 'kysely'
 import { lockShows } from '#api/totals/cell/lock-shows.ts'
 import { makeShow } from '#api/totals/cell/make-show.ts'
 import { applyChanges, attempt, markBroken } from '#api/totals/keep/apply-changes.ts'
-import { readPending } from '#api/totals/keep/pending.ts'
+import { readPending, readShowState } from '#api/totals/keep/pending.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** From so many changes on, a show is made anew as a whole. */
 const MANY = 5_000
 
-/** Brings a show's cells up to all that is committed, ahead of the job: its list is read at the same time. */
+/** Brings a show's cells up to all that is committed, ahead of the job, where they are not: its list is read at the same time. */
 export async function bringUpToDate(db: Kysely<DB>, showId: number): Promise<void> {
+  const state = await readShowState(db, showId)
+  if (state && !state.behind) return
   await db.transaction().execute(async (trx) => {
     const [show] = await lockShows(trx, [showId])
     if (!show) return

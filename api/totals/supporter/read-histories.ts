@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { exact } from '#api/totals/answer/exact.ts'
 import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
-import { readShowState } from '#api/totals/keep/pending.ts'
 import { NO_RUN, type Run, readRuns } from '#api/totals/supporter/read-runs.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -30,8 +29,7 @@ export async function readHistories(
   boostIds: readonly string[],
 ): Promise<Map<string, BoostHistory>> {
   if (boostIds.length === 0) return new Map()
-  const state = await readShowState(db, showId)
-  if (!state || state.behind) await bringUpToDate(db, showId)
+  await bringUpToDate(db, showId)
   const { rows } = await sql<Row>`
     select b.id, b.supporter_id, (h.earlier + 1)::integer as nth, h.previous_at, t.total_msat::text as total
     from boosts b
