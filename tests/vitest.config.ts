@@ -10,7 +10,8 @@ export default defineConfig({
     globalSetup: ['tests/helper/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far above what any test takes: a loaded machine is slow, and no fault of ours.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 })
