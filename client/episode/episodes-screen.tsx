@@ -48,16 +48,8 @@ export default function EpisodesScreen() {
     )
   return (
     <>
-      <Head title="Episodes">
-        {slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}
-        {slug && mayEdit && (
-          <Button aria-expanded={isAdding} onClick={() => add(!isAdding)}>
-            Add one
-          </Button>
-        )}
-      </Head>
-      {isAdding && slug && <NewEpisodeForm show={slug} onDone={() => add(false)} />}
-      <p className="spaced">
+      <Head title="Episodes">{slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}</Head>
+      <div className="search-row">
         <input
           type="search"
           className="input"
@@ -66,7 +58,13 @@ export default function EpisodesScreen() {
           value={typed}
           onChange={({ target }) => find(target.value)}
         />
-      </p>
+        {slug && mayEdit && (
+          <Button aria-expanded={isAdding} onClick={() => add(!isAdding)}>
+            Add one
+          </Button>
+        )}
+      </div>
+      {isAdding && slug && <NewEpisodeForm show={slug} onDone={() => add(false)} />}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Frame rows={6} />}
       {(isNone || (list.isSuccess && rows.length === 0)) && (

@@ -49,7 +49,7 @@ export function PaymentLook({ payment }: { payment: PaymentJson }) {
             kind="quiet"
             onClick={() => patch.mutate({ needs_look: null }, { onSuccess: () => toast('Looked at') })}
           >
-            It is fine
+            Fine
           </Button>
         </div>
       )}
