@@ -1,13 +1,14 @@
 import type { Selectable, Transaction } from 'kysely'
 import { actionOf, type Belonging, decideBelonging, messageOf } from '#api/intake/belonging.ts'
+import { gather } from '#api/intake/gather.ts'
 import { groupingKeys } from '#api/intake/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
-import { loadRules } from '#api/intake/load-rules.ts'
+import { rulesThatHold } from '#api/intake/load-rules.ts'
 import type { Metadata } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { episodeKey, resolveEpisodes } from '#api/show/resolve-episodes.ts'
-import { type ResolvedShow, resolveShows, showKey } from '#api/show/resolve-shows.ts'
-import { resolveSupporters, senderId } from '#api/supporter/resolve-supporters.ts'
+import { type ResolvedShow, resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
+import { resolveSupporters, senderId, supportersNamed } from '#api/supporter/resolve-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { PaymentTable } from '#db/schema/payment.ts'
 
@@ -51,13 +52,18 @@ export async function composePayments(
 ): Promise<Map<KnownPayment, Composed>> {
   const composed = new Map<KnownPayment, Composed>()
   if (payments.length === 0) return composed
-  const rules = await loadRules(trx)
+  const [named, senders] = [payments.map(showNamesOf), payments.map(senderOf)]
+  const found = await gather(trx, {
+    rules: rulesThatHold(trx),
+    shows: showsNamed(trx, named),
+    supporters: supportersNamed(senders),
+  })
   const walletOf = await loadWallets(trx, payments, known)
-  const shows = await resolveShows(trx, payments.map(showNamesOf))
+  const shows = await resolveShows(trx, named, found.shows)
   const drafts = payments.map((payment) => {
     const told = { payment, metadata: payment.metadata ?? null }
     const show = shows.get(showKey(showNamesOf(payment))) ?? null
-    return { ...told, belonging: decideBelonging(told, walletOf(payment), rules, show) }
+    return { ...told, belonging: decideBelonging(told, walletOf(payment), found.rules, show) }
   })
   const marks = await loadReadMarks(
     trx,
@@ -65,7 +71,7 @@ export async function composePayments(
     shows,
   )
   const episodes = await resolveEpisodes(trx, drafts.flatMap(wantedEpisode))
-  const supporters = await resolveSupporters(trx, payments.map(senderOf))
+  const supporters = await resolveSupporters(trx, senders, found.supporters)
   for (const draft of drafts) {
     const { payment } = draft
     const episode = wantedEpisode(draft)[0]

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { indexable } from '#api/intake/indexable.ts'
 import { lockKeys } from '#api/intake/locks.ts'
 import type { ShowNames } from '#api/metadata/reading.ts'
@@ -21,21 +21,23 @@ export type ResolvedShow = {
 /**
  * Finds the show that metadata names: by podcast guid, else Podcast Index feed id, else feed URL, else exact title; makes a
  * provisional one where there is none, and learns ids that a known show lacked.
+ * @param found what `showsNamed` finds for them, where that was asked already
  * @returns by `showKey`, the show, or nothing where the metadata names none
  */
 export async function resolveShows(
   trx: Transaction<DB>,
   wanted: readonly ShowNames[],
+  found?: readonly ShowRow[],
 ): Promise<Map<string, ResolvedShow>> {
   const distinct = new Map(wanted.map((names) => [showKey(names), namesOf(names)]))
   const sets = [...distinct.values()].filter((names) => names.length > 0)
-  let known = await loadKnown(trx, sets.flat())
+  let known = asKnown(found ?? (await showsNamed(trx, wanted).execute()))
   const incomplete = sets.filter((names) => names.some((name) => !known.byName.has(nameId(name))))
   if (incomplete.length > 0) {
     // The slugs too that may have to be chosen, so that all locks are taken at once.
     const slugs = incomplete.map((names) => `slug:${slugOf(titleOf(names))}`)
     await lockKeys(trx, 'shows', [...incomplete.flat().map(nameId), ...slugs])
-    known = await loadKnown(trx, sets.flat())
+    known = asKnown(await showsNamed(trx, wanted).execute())
   }
   const resolved = new Map<string, ResolvedShow>()
   for (const [key, names] of distinct)
@@ -117,10 +119,12 @@ async function learnNames(trx: Transaction<DB>, known: Known, showId: number, na
   }
 }
 
-async function loadKnown(trx: Transaction<DB>, names: Name[]): Promise<Known> {
-  const known: Known = { byName: new Map(), shows: new Map() }
-  if (names.length === 0) return known
-  const rows = await trx
+type ShowRow = Awaited<ReturnType<ReturnType<typeof showsNamed>['execute']>>[number]
+
+/** The query for the shows that any of these names name, each with all that it is called. */
+export function showsNamed(trx: Transaction<DB>, wanted: readonly ShowNames[]) {
+  const values = [...new Set(wanted.flatMap(namesOf).map((name) => name.value))]
+  return trx
     .selectFrom('show_names as hit')
     .innerJoin('shows', 'shows.id', 'hit.show_id')
     .innerJoin('show_names as own', 'own.show_id', 'hit.show_id')
@@ -133,9 +137,12 @@ async function loadKnown(trx: Transaction<DB>, names: Name[]): Promise<Known> {
       'own.kind as own_kind',
       'own.value as own_value',
     ])
-    .where('hit.value', 'in', [...new Set(names.map((name) => name.value))])
+    .where('hit.value', '=', sql<string>`any(${values}::text[])`)
     .orderBy('own.value')
-    .execute()
+}
+
+function asKnown(rows: readonly ShowRow[]): Known {
+  const known: Known = { byName: new Map(), shows: new Map() }
   for (const row of rows) {
     known.byName.set(nameId(row), row.id)
     let show = known.shows.get(row.id)

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { indexable } from '#api/intake/indexable.ts'
 import { insertRows } from '#api/intake/insert-rows.ts'
 import { lockKeys } from '#api/intake/locks.ts'
@@ -13,17 +13,20 @@ export type Sender = { app: string | null; name: string | null; id: string | nul
  * Finds the person behind each sender, and makes those who are new. A name is one person wherever it is used; a sender id
  * counts within its app and links a new name to its person, but never joins two that exist: that is only suggested. Empty
  * and anonymous names are nobody.
+ * @param found what `supportersNamed` finds for them, where that was asked already
  * @returns supporter ids by `senderId`; nothing for nobody, and null for who asked to be nobody: their name is not to be kept
  */
 export async function resolveSupporters(
   trx: Transaction<DB>,
   senders: readonly Sender[],
+  found?: readonly NameHit[],
 ): Promise<Map<string, string | null>> {
-  const wanted = await namedOnes(trx, senders)
+  const wanted = namedOnes(senders)
   const resolved = new Map<string, string | null>()
   if (wanted.size === 0) return resolved
-  let known = await loadKnown(trx, [...wanted.values()])
+  let known = asKnown(found ?? (await load(trx, [...wanted.values()])))
   const pending = [...wanted].filter(([key, name]) => {
+    if (known.nobody.has(name.name_key)) return false
     const id = known.exact.get(exactKey(name))
     if (id !== undefined) resolved.set(key, id)
     return id === undefined
@@ -32,7 +35,7 @@ export async function resolveSupporters(
 
   const names = pending.map(([, name]) => name)
   await lockKeys(trx, 'supporters', names.flatMap(lockNames))
-  known = await loadKnown(trx, names)
+  known = asKnown(await load(trx, names))
   const news: { supporters: { id: string; name: string }[]; names: NameRow[]; suggestions: Suggestion[] } = {
     supporters: [],
     names: [],
@@ -77,7 +80,8 @@ const NAME_COLUMNS = {
   supporter_id: 'uuid',
 } as const
 
-async function namedOnes(trx: Transaction<DB>, senders: readonly Sender[]): Promise<Map<string, Name>> {
+/** Those with a name; a list of names says which of them are nobody's all the same. */
+function namedOnes(senders: readonly Sender[]): Map<string, Name> {
   const named = new Map<string, Name>()
   for (const sender of senders) {
     const key = nameKey(sender.name)
@@ -90,38 +94,44 @@ async function namedOnes(trx: Transaction<DB>, senders: readonly Sender[]): Prom
       name: shownName(sender.name),
     })
   }
-  if (named.size === 0) return named
-  const keys = [...named.values()].map((name) => name.name_key)
-  const anonymous = await trx
-    .selectFrom('anonymous_names')
-    .select('name_key')
-    .where('name_key', '=', sql<string>`any(${keys}::text[])`)
-    .execute()
-  const nobody = new Set(anonymous.map((row) => row.name_key))
-  for (const [key, name] of named) if (nobody.has(name.name_key)) named.delete(key)
   return named
 }
 
-async function loadKnown(trx: Transaction<DB>, names: readonly Name[]) {
-  const withId = names.filter((name) => name.sender_id !== '')
-  const rows = await trx
-    .selectFrom('supporter_names')
-    .select(['id', 'name_key', 'app_key', 'sender_id', 'supporter_id', 'split_by_host'])
-    .where((where) =>
-      where.or([
-        where('name_key', '=', sql<string>`any(${names.map((name) => name.name_key)}::text[])`),
-        where('sender_id', '=', sql<string>`any(${withId.map((name) => name.sender_id)}::text[])`),
-      ]),
-    )
-    .orderBy('split_by_host')
-    .orderBy('id')
-    .execute()
+type NameHit = Omit<NameRow, 'name'> & { anonymous: boolean }
+
+/** The query for what is known of these senders: by their names and by their ids, and which of them are nobody. */
+export function supportersNamed(senders: readonly Sender[]): RawBuilder<NameHit> {
+  return knownAs([...namedOnes(senders).values()])
+}
+
+function knownAs(names: readonly Name[]): RawBuilder<NameHit> {
+  const keys = names.map((name) => name.name_key)
+  const ids = names.flatMap((name) => (name.sender_id === '' ? [] : name.sender_id))
+  return sql`
+    select id, name_key, app_key, sender_id, supporter_id, split_by_host, false as anonymous from supporter_names
+    where name_key = any(${keys}::text[]) or sender_id = any(${ids}::text[])
+    union all
+    select null, name_key, '', '', null, false, true from anonymous_names where name_key = any(${keys}::text[])
+    order by split_by_host, id`
+}
+
+async function load(trx: Transaction<DB>, names: readonly Name[]): Promise<NameHit[]> {
+  const { rows } = await knownAs(names).execute(trx)
+  return rows
+}
+
+function asKnown(rows: readonly NameHit[]) {
   const known = {
     exact: new Map<string, string | null>(),
     byName: new Map<string, string | null>(),
     bySenderId: new Map<string, string | null>(),
+    nobody: new Set<string>(),
   }
   for (const row of rows) {
+    if (row.anonymous) {
+      known.nobody.add(row.name_key)
+      continue
+    }
     known.exact.set(exactKey(row), row.supporter_id)
     if (!known.byName.has(row.name_key)) known.byName.set(row.name_key, row.supporter_id)
     if (row.sender_id !== '' && !known.bySenderId.has(senderIdKey(row)))
