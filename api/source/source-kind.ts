@@ -24,6 +24,8 @@ export type SourceRun<Settings, Cursor> = {
    * @returns once committed
    */
   record(reports: readonly Report[], cursor: Cursor, live: boolean): Promise<Outcome[]>
+  /** The first payment with a hash that this source ever reported, also before it was removed and added again. */
+  recall(): Promise<{ ref: string; payment_hash: string } | null>
   /** Notes the state for the Sources page; also that the wallet was heard of just now. */
   tell(news: SourceNews): Promise<void>
   signal: AbortSignal

@@ -1,5 +1,6 @@
 import type { Lnd } from '#api/source/lnd/connect.ts'
-import type { LndCursor, Mark } from '#api/source/lnd/cursor.ts'
+import type { Mark } from '#api/source/lnd/cursor.ts'
+import type { LndRun } from '#api/source/lnd/lnd.ts'
 import { SourceProblem } from '#api/source/source-problem.ts'
 
 const OTHER =
@@ -10,7 +11,12 @@ const OTHER =
  * ids and indexes of another would mean other payments.
  * @throws SourceProblem
  */
-export async function knowWallet(lnd: Lnd, { first, last }: LndCursor): Promise<void> {
+export async function knowWallet(
+  lnd: Lnd,
+  { cursor, recall }: Pick<LndRun, 'cursor' | 'recall'>,
+): Promise<void> {
+  const { last } = cursor
+  const first = cursor.first ?? markOf(await recall())
   if (first && !(await has(lnd, first)))
     throw new SourceProblem(
       'other-wallet',
@@ -23,6 +29,14 @@ export async function knowWallet(lnd: Lnd, { first, last }: LndCursor): Promise<
       'This wallet has lost payments that it had before, as after a restore from an older copy.',
       'Remove this source and add it again under the same name: its whole history is compared, and what disagrees is shown under Needs a look.',
     )
+}
+
+/** What is known of a source that was removed and added again; an AMP payment's id has its set in it. */
+function markOf(known: { ref: string; payment_hash: string } | null): Mark | null {
+  const add_index = Number(known?.ref.split(':')[0])
+  return known && Number.isSafeInteger(add_index)
+    ? { add_index, hash: known.payment_hash, settle_index: 0 }
+    : null
 }
 
 async function has(lnd: Lnd, { add_index, hash }: Mark): Promise<boolean> {

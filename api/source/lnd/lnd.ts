@@ -46,7 +46,7 @@ async function runLnd(run: LndRun): Promise<void> {
   const part = { ...run, signal: AbortSignal.any([run.signal, ending.signal]) }
   const node = connectLnd(run.settings, part.signal)
   try {
-    await knowWallet(node, run.cursor)
+    await knowWallet(node, run)
     const cursor = await begin(node, part)
     const from = cursor.settle_index ?? 0
     const works = [followSettles(node, part, cursor, from), listWhatIsMissing(node, part, cursor, from)]

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { sleep } from '#api/sleep.ts'
 import { openSettings } from '#api/source/connection/settings.ts'
@@ -53,8 +54,17 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
       ctx.metrics.countReports(source.origin.source, outcomes)
       return outcomes
     },
+    recall: () => recallFirst(ctx, source),
     tell: (news) => writeNews(ctx.db, source, news, ctx.now()),
     signal,
     log: ctx.log.child({ source: source.origin.source }),
   })
+}
+
+async function recallFirst({ db }: Context, { source_id }: Following) {
+  const { rows } = await sql<{ ref: string; payment_hash: string }>`
+    select s.ref, encode(p.payment_hash, 'hex') as payment_hash
+    from sightings s join payments p on p.id = s.payment_id
+    where s.source_id = ${source_id} and p.payment_hash is not null order by s.id limit 1`.execute(db)
+  return rows[0] ?? null
 }

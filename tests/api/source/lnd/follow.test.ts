@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { removeSource } from '#api/source/connection/change-source.ts'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
 import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
 import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
@@ -233,6 +234,11 @@ describe('following LND', () => {
     const { problem, next_step } = await connectionOf(ctx, 'my-lnd')
     expect(problem).toMatch(/another wallet/)
     expect(next_step).toMatch(/add the wallet as a new one/)
+    expect(await paymentsOf(ctx)).toHaveLength(3)
+    await stop()
+    await removeSource(ctx, 'my-lnd')
+    await start()
+    await until('noticed again', async () => (await connectionOf(ctx, 'my-lnd')).state === 'failing')
     expect(await paymentsOf(ctx)).toHaveLength(3)
   })
 })

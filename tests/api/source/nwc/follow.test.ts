@@ -121,6 +121,19 @@ describe('following a wallet over Nostr Wallet Connect', () => {
     await has(1, 20_000)
   })
 
+  it('notices a relay that went silent, says so, and misses nothing of it', async () => {
+    await start()
+    await connected()
+    await stop()
+    wallet.relay.silence(true)
+    await wallet.settle(makeTransaction(1), { silently: true })
+    await start()
+    await until('said', async () => (await connectionOf(ctx, 'my-nwc')).state === 'failing', 25_000)
+    expect((await connectionOf(ctx, 'my-nwc')).problem).toMatch(/relay|wallet/)
+    wallet.relay.silence(false)
+    await has(1, 30_000)
+  }, 60_000)
+
   it('records nothing of another node under the same source', async () => {
     history(1, 2)
     await start()
