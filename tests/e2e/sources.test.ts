@@ -105,6 +105,53 @@ describeInBrowser('the Sources page', () => {
     await until('nobody follows', () => node.followers() === 0)
   })
 
+  it('links the recipients of a feed’s value block to wallets, on the show’s page', async () => {
+    const { db } = studio.ctx()
+    const show = await db.selectFrom('shows').select(['id', 'slug']).executeTakeFirstOrThrow()
+    await db
+      .updateTable('shows')
+      .set({ feed_url: 'https://feeds.example/show.xml', status: 'kept' })
+      .where('id', '=', show.id)
+      .execute()
+    await db
+      .insertInto('feeds')
+      .values({
+        show_id: show.id,
+        url: 'https://feeds.example/show.xml',
+        problem: 'The feed cannot be read: It answers 404.',
+        next_step: 'Check the feed’s address on the show’s page.',
+      })
+      .execute()
+    const recipient = { show_id: show.id, custom_key: '', custom_value: '', is_fee: false }
+    await db
+      .insertInto('value_recipients')
+      .values([
+        { ...recipient, name: 'test node', address: '02aa', share: '0.6' },
+        { ...recipient, name: 'Guest', address: '03bb', share: '0.4' },
+      ])
+      .execute()
+    for (const looks of [{ scheme: 'light' }, { width: 360, height: 740, scheme: 'dark' }] as const) {
+      const page = await studio.open('host', looks)
+      await page.goto(`/studio/shows/${show.slug}`)
+      await settle(page)
+      await page.getByText('It answers 404', { exact: false }).waitFor()
+      await shot(page, `feed-${looks.scheme}`)
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+    }
+    const page = await studio.open('host')
+    await page.goto(`/studio/shows/${show.slug}`)
+    await page.getByRole('button', { name: 'Say so' }).click()
+    await until(
+      'it is linked',
+      async () => (await db.selectFrom('shares').selectAll().execute()).length === 1,
+    )
+    await page.waitForFunction(() => {
+      const select = document.querySelector<HTMLSelectElement>('[aria-label="Wallet of test node"]')
+      return select?.value === 'test node'
+    })
+  })
+
   it.each(['lnd', 'nwc', 'helipad', 'file', 'api'])('guides to %s on a phone', async (way) => {
     const page = await studio.share('owner', { width: 360, height: 740, scheme: 'dark' })
     await page.goto(`/studio/sources/add/${way}`)

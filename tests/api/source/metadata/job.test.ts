@@ -247,6 +247,49 @@ describe('metadata by address', () => {
     expect(payment?.boost_id).not.toBeNull()
   })
 
+  it('completes every payment once through a hundred cuts and ends in the middle', async () => {
+    const COUNT = 12
+    for (let index = 1; index <= COUNT; index++) await pay(index)
+    answer = (req, res) => {
+      const luck = Math.random()
+      if (luck < 0.3) return void req.socket.destroy()
+      if (luck < 0.5) return void res.writeHead(404).end()
+      inHeader({ ...metadata, id: `pay ${req.url}`, group: `group ${req.url}` })(req, res)
+    }
+    for (let fault = 0; fault < 100; fault++) {
+      const end = new AbortController()
+      const running = job().run(ctx, end.signal)
+      setTimeout(() => end.abort(), Math.random() * 20)
+      await running
+      clock += 3_600_000
+      // What a kill between recording and noting leaves behind.
+      if (fault % 20 === 0)
+        await ctx.db
+          .updateTable('metadata_fetches')
+          .set({ result: null, next_at: new Date(0), tries: 0 })
+          .where('result', '=', 'failed')
+          .execute()
+    }
+    answer = (req, res) =>
+      inHeader({ ...metadata, id: `pay ${req.url}`, group: `group ${req.url}` })(req, res)
+    await ctx.db
+      .updateTable('metadata_fetches')
+      .set({ result: null, next_at: new Date(0), tries: 0 })
+      .where('result', '=', 'failed')
+      .execute()
+    await round()
+    await round()
+    expect(await payments()).toHaveLength(COUNT)
+    for (const payment of await payments()) expect(payment).toMatchObject({ sender_name: 'oscar' })
+    const boosts = await ctx.db.selectFrom('boosts').select(['payment_count', 'claimed_msat']).execute()
+    expect(boosts).toEqual(Array.from({ length: COUNT }, () => ({ payment_count: 1, claimed_msat: 100_000 })))
+    const { rows } = await ctx.database.pool.query(
+      'select count(*)::integer as count from sightings s join sources o on o.id = s.source_id where o.kind = $1',
+      ['metadata'],
+    )
+    expect(rows[0].count).toBe(COUNT)
+  })
+
   it.each([
     ['JSON that is no boost', (_: IncomingMessage, res: ServerResponse) => void res.end('{"ok":true}')],
     [
