@@ -6,7 +6,7 @@ import type { KnownPayment } from '#api/intake/known-payment.ts'
 import { rulesThatHold } from '#api/intake/load-rules.ts'
 import type { Metadata } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
-import { episodeKey, resolveEpisodes } from '#api/show/resolve-episodes.ts'
+import { episodeKey, episodesNamed, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import { type ResolvedShow, resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
 import { resolveSupporters, senderId, supportersNamed } from '#api/supporter/resolve-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -56,6 +56,10 @@ export async function composePayments(
   const found = await gather(trx, {
     rules: rulesThatHold(trx),
     shows: showsNamed(trx, named),
+    episodes: episodesNamed(
+      named,
+      payments.flatMap(({ metadata }) => metadata?.reading?.episode ?? []),
+    ),
     supporters: supportersNamed(senders),
   })
   const walletOf = await loadWallets(trx, payments, known)
@@ -70,7 +74,14 @@ export async function composePayments(
     drafts.flatMap(({ belonging }) => belonging.show_id ?? []),
     shows,
   )
-  const episodes = await resolveEpisodes(trx, drafts.flatMap(wantedEpisode))
+  const wanted = drafts.flatMap(wantedEpisode)
+  // What is of a show that no metadata names, or that is new, was not looked up.
+  const looked = new Set(found.shows.map((show) => show.id))
+  const episodes = await resolveEpisodes(
+    trx,
+    wanted,
+    wanted.every(({ show_id }) => looked.has(show_id)) ? found.episodes : undefined,
+  )
   const supporters = await resolveSupporters(trx, senders, found.supporters)
   for (const draft of drafts) {
     const { payment } = draft

@@ -1,8 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { indexable } from '#api/intake/indexable.ts'
 import { lockKeys } from '#api/intake/locks.ts'
-import type { EpisodeNames } from '#api/metadata/reading.ts'
+import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
+import { valuesOf } from '#api/show/resolve-shows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const KINDS = ['guid', 'item_id', 'title'] as const
@@ -18,11 +19,13 @@ export type WantedEpisode = { show_id: number; names: EpisodeNames }
  * Finds the episode that metadata names within its show: by guid, else item id (a Podcast Index id, or a guid), else title,
  * else a title cut short (a prefix of 40 characters or more of exactly one); else makes a provisional one. What was found
  * is stored, so that it stays.
+ * @param found what `episodesNamed` finds for them, where that was asked already
  * @returns episode ids by `episodeKey`; nothing where no episode is named
  */
 export async function resolveEpisodes(
   trx: Transaction<DB>,
   wanted: readonly WantedEpisode[],
+  found?: readonly NameRow[],
 ): Promise<Map<string, string>> {
   const distinct = new Map(
     wanted.map(({ show_id, names }) => [episodeKey(show_id, names), { show_id, names: namesOf(names) }]),
@@ -31,7 +34,7 @@ export async function resolveEpisodes(
   let pending = [...distinct].filter(([, { names }]) => names.length > 0)
   if (pending.length === 0) return resolved
   const all = pending.map(([, episode]) => episode)
-  const known = await loadNames(trx, all)
+  const known = groupByShow(found ?? (await loadNames(trx, all)))
   pending = pending.filter(([key, { show_id, names }]) => {
     const ids = names.map((name) => known.get(show_id)?.byName.get(nameId(name)))
     const first = ids[0]
@@ -152,14 +155,32 @@ async function lengthenTitle(trx: Transaction<DB>, id: string, title: string): P
     .execute()
 }
 
-async function loadNames(trx: Transaction<DB>, wanted: { show_id: number; names: Name[] }[]) {
-  const rows = await trx
+type NameRow = Name & { show_id: number; episode_id: string }
+
+/** The query for what these names name in the shows that are named beside them, of which resolving needs no more than that. */
+export function episodesNamed(
+  shows: readonly ShowNames[],
+  episodes: readonly EpisodeNames[],
+): RawBuilder<NameRow> {
+  const values = [...new Set(episodes.flatMap(namesOf).map((name) => name.value))]
+  return sql`
+    select own.* from (
+      select distinct show_id from show_names where value = any(${valuesOf(shows)}::text[])) named
+    cross join lateral (
+      select show_id, episode_id, kind, value from episode_names
+      where show_id = named.show_id and value = any(${values}::text[]) offset 0) own`
+}
+
+async function loadNames(
+  trx: Transaction<DB>,
+  wanted: { show_id: number; names: Name[] }[],
+): Promise<NameRow[]> {
+  return await trx
     .selectFrom('episode_names')
     .selectAll()
     .where('show_id', 'in', [...new Set(wanted.map(({ show_id }) => show_id))])
     .where('value', 'in', [...new Set(wanted.flatMap(({ names }) => names.map((name) => name.value)))])
     .execute()
-  return groupByShow(rows)
 }
 
 /** Loads all names of the episodes of these shows. */
@@ -168,7 +189,7 @@ export async function loadShowNames(trx: Transaction<DB>, showIds: number[]) {
   return groupByShow(rows)
 }
 
-function groupByShow(rows: (Name & { show_id: number; episode_id: string })[]): Map<number, Own> {
+function groupByShow(rows: readonly NameRow[]): Map<number, Own> {
   const shows = new Map<number, Own>()
   for (const { show_id, episode_id, kind, value } of rows) {
     let own = shows.get(show_id)

@@ -123,7 +123,6 @@ type ShowRow = Awaited<ReturnType<ReturnType<typeof showsNamed>['execute']>>[num
 
 /** The query for the shows that any of these names name, each with all that it is called. */
 export function showsNamed(trx: Transaction<DB>, wanted: readonly ShowNames[]) {
-  const values = [...new Set(wanted.flatMap(namesOf).map((name) => name.value))]
   return trx
     .selectFrom('show_names as hit')
     .innerJoin('shows', 'shows.id', 'hit.show_id')
@@ -137,8 +136,13 @@ export function showsNamed(trx: Transaction<DB>, wanted: readonly ShowNames[]) {
       'own.kind as own_kind',
       'own.value as own_value',
     ])
-    .where('hit.value', '=', sql<string>`any(${values}::text[])`)
+    .where('hit.value', '=', sql<string>`any(${valuesOf(wanted)}::text[])`)
     .orderBy('own.value')
+}
+
+/** All that these names say, of whichever kind. */
+export function valuesOf(wanted: readonly ShowNames[]): string[] {
+  return [...new Set(wanted.flatMap(namesOf).map((name) => name.value))]
 }
 
 function asKnown(rows: readonly ShowRow[]): Known {
