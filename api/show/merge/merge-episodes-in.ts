@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { beginChore } from '#api/chore/decide.ts'
+import { carryValue } from '#api/show/merge/carry-value.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function mergeEpisodesIn(
       provisional = episodes.provisional and gone.provisional
     from episodes gone
     where episodes.id = ${survivor} and gone.id = ${gone}`.execute(trx)
+  await carryValue(trx, gone, survivor)
   await trx
     .updateTable('episode_names')
     .set({ episode_id: survivor })

@@ -12,7 +12,7 @@ import type { Show } from '#db/schema/show.ts'
  * Merges a show that is not kept into another: names, address and episodes go to it at once, so that later payments do too;
  * past payments in batches, grouped anew with what the other show has.
  * @returns the slug of the show that survives
- * @throws AppError not-found, conflict where the show is kept, unprocessable where the two are one, or one is the demo
+ * @throws AppError not-found, conflict where the show is kept or both closed a month, unprocessable where the two are one, or one is the demo
  */
 export async function mergeShows(
   ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
@@ -24,6 +24,7 @@ export async function mergeShows(
     const survivor = await findShow(trx, into)
     check(gone, survivor)
     await carryNames(trx, gone, survivor)
+    await carryClosedMonths(trx, gone, survivor)
     const chores = await mergeAllEpisodes(trx, gone.id, survivor.id)
     await trx
       .updateTable('shows')
@@ -65,4 +66,23 @@ async function carryNames(trx: Transaction<DB>, gone: Show, survivor: Show): Pro
       team = show_supporters.team or excluded.team, hidden = show_supporters.hidden or excluded.hidden`.execute(
     trx,
   )
+}
+
+/** A month that was closed stays as it was closed, under the show that survives. */
+async function carryClosedMonths(trx: Transaction<DB>, gone: Show, survivor: Show): Promise<void> {
+  const { rows } = await sql<{ month: string }>`
+    select month from closed_months where show_id = ${gone.id}
+    intersect select month from closed_months where show_id = ${survivor.id}
+    order by month limit 1`.execute(trx)
+  const [both] = rows
+  if (both)
+    throw new AppError(
+      'conflict',
+      `The books of both shows are closed for ${both.month}. Open that month again in one of them first.`,
+    )
+  await trx
+    .updateTable('closed_months')
+    .set({ show_id: survivor.id })
+    .where('show_id', '=', gone.id)
+    .execute()
 }

@@ -139,6 +139,40 @@ describe('merging episodes', () => {
     expect((await ask('post', `/episodes/${real.body.id}/merge`, { with: old })).status).toBe(422)
   })
 
+  it('carries what the feed says of an episode to the one that survives', async () => {
+    const { db } = service.ctx
+    const show = { podcast: 'Fed' }
+    await recordBoost(db, { boostagram: { ...show, episode: 'Named by an app' } })
+    const old = (await ask('get', '/shows/fed/episodes')).body.items[0].id
+    const fed = (await ask('post', '/shows/fed/episodes', { title: 'In the feed' })).body.id
+    const { show_id } = await db
+      .selectFrom('episodes')
+      .select('show_id')
+      .where('id', '=', fed)
+      .executeTakeFirstOrThrow()
+    const item = { show_id, key: 'guid:fed', title: 'In the feed', published_at: null, episode_id: fed }
+    await db.insertInto('feed_items').values(item).execute()
+    const recipient = {
+      show_id,
+      episode_id: fed,
+      name: 'host',
+      address: 'node',
+      is_fee: false,
+      share: '0.5',
+      custom_key: '',
+      custom_value: '',
+    }
+    await db.insertInto('value_recipients').values(recipient).execute()
+    const split = { episode_id: fed, start_s: 60, duration_s: 30, remote_share: '0.9' }
+    await db
+      .insertInto('value_time_splits')
+      .values({ ...split, feed_guid: null, item_guid: null })
+      .execute()
+    expect((await ask('post', `/episodes/${fed}/merge`, { with: old })).body.id).toBe(old)
+    for (const table of ['feed_items', 'value_recipients', 'value_time_splits'] as const)
+      expect(await db.selectFrom(table).select('episode_id').execute()).toEqual([{ episode_id: old }])
+  })
+
   it('keeps the one that was read on air, and refuses two of different shows', async () => {
     const { db } = service.ctx
     const boosts: string[] = []

@@ -99,6 +99,22 @@ describe('merging a provisional show', () => {
     expect(boost).toMatchObject({ payment_count: 1, received_msat: 1_000_000 })
   })
 
+  it('keeps months that were closed, and refuses where both closed the same one', async () => {
+    const { db } = service.ctx
+    for (const podcast of ['Books A', 'Books B']) await recordBoost(db, { boostagram: { podcast } })
+    const month = (show: string) => ask('post', '/months', { month: '2026-05', show })
+    expect((await month('books-a')).status).toBe(201)
+    expect((await month('books-b')).status).toBe(201)
+    await ask('patch', '/shows/books-a', { provisional: false })
+    const refused = await ask('post', '/shows/books-b/merge', { into: 'books-a' })
+    expect(refused.status).toBe(409)
+    expect(refused.body.detail).toContain('2026-05')
+    const closed = await ask('get', '/months?show=books-a')
+    await ask('delete', `/months/${closed.body.items[0].id}`)
+    expect((await ask('post', '/shows/books-b/merge', { into: 'books-a' })).status).toBe(200)
+    expect((await ask('get', '/months?show=books-a')).body.items).toHaveLength(1)
+  })
+
   it('is refused for one that is kept, for itself, and for what is not there', async () => {
     const { db } = service.ctx
     await recordBoost(db, { boostagram: { podcast: 'Kept A' } })
