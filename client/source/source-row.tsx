@@ -14,7 +14,7 @@ export function SourceRow({ source }: { source: SourceJson }) {
   const test = useTestSource(source.name)
   const { words, tone } = sayState(source)
   return (
-    <li className="row">
+    <li className="entry">
       <div className="row-words">
         <p className="row-chips">
           <bdi className="row-name">{source.name}</bdi> <Chip tone={tone}>{words}</Chip>

@@ -36,7 +36,7 @@ export default function SourcesScreen() {
           </Empty>
         )}
         {followed.length > 0 && (
-          <ul className="rows" aria-label="Followed wallets">
+          <ul className="entries" aria-label="Followed wallets">
             {followed.map((source) => (
               <SourceRow key={source.name} source={source} />
             ))}

@@ -27,9 +27,9 @@ export default function AddSourceScreen() {
 
 function Choice() {
   return (
-    <ul className="rows first">
+    <ul className="entries first">
       {WAYS.map(({ kind, title, says }) => (
-        <li className="row" key={kind}>
+        <li className="entry" key={kind}>
           <div className="row-words">
             <Link className="row-name" href={`/sources/add/${kind}`}>
               {title}

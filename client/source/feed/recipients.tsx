@@ -15,14 +15,14 @@ export function Recipients({ slug, recipients, mayEdit }: Props) {
     link.mutate({ address, custom_key, custom_value, wallet })
   }
   return (
-    <div>
+    <div className="recipients">
       <h3 className="meta">The value block pays</h3>
-      <ul className="rows" aria-label="Recipients of the value block">
+      <ul className="entries" aria-label="Recipients of the value block">
         {recipients.map((recipient) => {
           const { name, address, custom_value, share, fee, wallet, proposed_wallet } = recipient
           const label = name ?? address.slice(0, 16)
           return (
-            <li className="row" key={`${address} ${custom_value} ${name}`}>
+            <li className="entry" key={`${address} ${custom_value} ${name}`}>
               <div className="row-words">
                 <bdi className="row-name">{label}</bdi> <span className="meta">{sayShare(share)}</span>
                 {fee && <span className="meta"> as a fee</span>}
