@@ -77,6 +77,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`)
     .execute(db)
   await sql`create index totals_supporter_days_by_day on totals_supporter_days (show_id, day)`.execute(db)
+  await sql`
+    create index totals_supporter_days_by_episode on totals_supporter_days (episode_id)
+    where episode_id is not null`.execute(db)
   await sql
     .raw(`
     create table totals_supporters (
