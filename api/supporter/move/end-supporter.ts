@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { SupporterMove } from '#api/chore/chore.ts'
 import { BATCH } from '#api/intake/record-reports.ts'
+import { forgetInSegments } from '#api/supporter/move/forget-in-segments.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -13,11 +14,12 @@ export async function endSupporter(
   // Nobody can be given what is being ended.
   await sql`select from supporters where id = ${from} for update`.execute(trx)
   const boosts = await sql`
-    update boosts set supporter_id = ${to}, updated_at = now()${sql.raw(forget ? ', sender_name = null' : '')}
+    update boosts set supporter_id = ${to}, updated_at = now()${sql.raw(forget ? ', sender_name = null, difference = null' : '')}
     where id in (select id from boosts where supporter_id = ${from} limit ${BATCH})
     returning id`.execute(trx)
   const payments = await sql`select from payments where supporter_id = ${from} limit 1`.execute(trx)
   if (boosts.rows.length === BATCH || payments.rows.length > 0) return false
+  if (forget) await forgetInSegments(trx, from)
   await trx.deleteFrom('supporters').where('id', '=', from).execute()
   if (to !== null) await refreshNames(trx, [to])
   return true

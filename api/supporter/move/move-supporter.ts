@@ -86,7 +86,7 @@ async function assign(
   boostIds: readonly string[],
   loneIds: readonly string[],
 ): Promise<void> {
-  const unnamed = sql.raw(forget ? ', sender_name = null' : '')
+  const unnamed = sql.raw(forget ? ', sender_name = null, difference = null' : '')
   const unidentified = sql.raw(forget ? ', sender_name = null, sender_id = null' : '')
   await sql`
     update boosts set supporter_id = ${to}, updated_at = now(),
