@@ -46,7 +46,8 @@ export function createIntake(db: Kysely<DB>, log: Logger): Intake {
       void run(jobs).finally(() => {
         running--
         // Else the first to come again gets a transaction alone, and all others wait for it.
-        if (jobs.length > 1) expectCallers(jobs.length + waiting.length, performance.now() - begun)
+        if (jobs.length > 1 && sizeOf(jobs) < WORTH)
+          expectCallers(jobs.length + waiting.length, performance.now() - begun)
         if (running === 0 && waiting.length === 0) for (const done of idle.splice(0)) done()
         next()
       })
