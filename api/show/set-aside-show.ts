@@ -12,7 +12,13 @@ export async function setAsideShow(
   trx: Transaction<DB>,
   work: ChoreOf<'set-aside-show'>,
 ): Promise<ChoreOf<'set-aside-show'> | null> {
-  const show = await trx.selectFrom('shows').select('status').where('id', '=', work.show).executeTakeFirst()
+  // Held, so that what is done follows what was last decided.
+  const show = await trx
+    .selectFrom('shows')
+    .select('status')
+    .where('id', '=', work.show)
+    .forShare()
+    .executeTakeFirst()
   if (!show) return null
   const aside = show.status === 'set_aside'
   const { rows } = await sql<{ id: string; at: string }>`

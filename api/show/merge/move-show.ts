@@ -14,6 +14,7 @@ export async function moveShow(
     .selectFrom('shows')
     .select(['id', 'status'])
     .where('id', '=', work.to)
+    .forShare()
     .executeTakeFirst()
   if (!into) return null
   const ids = await wholeBoosts(trx, work.from)

@@ -192,6 +192,27 @@ describe('a show that is set aside', () => {
     ])
   })
 
+  it('ends as it was last decided, however hosts change their minds', async () => {
+    const { title, slug } = nextTitle()
+    const reports = Array.from({ length: 150 }, (_, index) =>
+      makeReport({
+        settled_at: new Date(Date.UTC(2026, 4, 1, 0, index)).toISOString(),
+        boostagram: { podcast: title, sender_name: `Sender ${index % 9}` },
+      }),
+    )
+    await recordPayments(service.ctx.db, ...reports)
+    const toggles = [true, false, true, false, true, false]
+    const answers = await Promise.all(
+      toggles.map((set_aside) => ask('patch', `/shows/${slug}`, { set_aside })),
+    )
+    expect(answers.map((answer) => answer.status)).toEqual(toggles.map(() => 200))
+    const { body } = await ask('get', `/shows/${slug}`)
+    const payments = await paymentsOf(slug)
+    expect(payments).toHaveLength(150)
+    expect(new Set(payments.map((payment) => payment.set_aside))).toEqual(new Set([body.set_aside]))
+    expect(await service.ctx.db.selectFrom('chores').selectAll().execute()).toEqual([])
+  })
+
   it('takes thousands of payments along, none of them twice', async () => {
     const { title, slug } = nextTitle()
     const reports = Array.from({ length: 1000 }, (_, index) =>
