@@ -57,6 +57,7 @@ export function mayBeRead() {
 /** Which of these boosts are in a closed segment, under this or a former id. */
 export async function readElsewhere(db: Kysely<DB>, boostIds: readonly string[]): Promise<Set<string>> {
   if (boostIds.length === 0) return new Set()
+  // Looked up one by one (offset 0): all that was ever read is much more than these.
   const { rows } = await sql<{ id: string }>`
     with wanted as materialized (select unnest(${boostIds}::uuid[]) as id),
     known as (
@@ -64,7 +65,7 @@ export async function readElsewhere(db: Kysely<DB>, boostIds: readonly string[])
       union all
       select a.boost_id, a.id from wanted join boost_aliases a on a.boost_id = wanted.id)
     select distinct known.id from known
-    join segment_items i on i.boost_id = known.item_id
+    cross join lateral (select segment_id from segment_items where boost_id = known.item_id offset 0) i
     join segments s on s.id = i.segment_id and s.closed_at is not null`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
