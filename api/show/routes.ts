@@ -9,7 +9,7 @@ import {
   streamListSchema,
 } from '#api/contract/show.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { changedBy, changeShow } from '#api/show/change-show.ts'
+import { changedBy, changeShow } from '#api/show/change/change-show.ts'
 import { episodeRoutes } from '#api/show/episode/routes.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { listShows } from '#api/show/list-shows.ts'

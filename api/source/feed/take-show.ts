@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
-import { learnShowName } from '#api/show/name-show.ts'
+import { learnShowName } from '#api/show/change/name-show.ts'
 import type { FeedReading } from '#api/source/feed/read-feed.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PaymentJson } from '#api/contract/payment.ts'
-import { readAttachment } from '#client/look/read-attachment.ts'
-import { readRule } from '#client/look/read-rule.ts'
-import { commonMemo, sayRail } from '#client/look/say-payment.ts'
+import { readAttachment } from '#client/look/payment/read-attachment.ts'
+import { readRule } from '#client/look/payment/read-rule.ts'
+import { commonMemo, sayRail } from '#client/look/payment/say-payment.ts'
 
 const payment: PaymentJson = {
   id: '01900000-0000-7000-8000-000000000000',

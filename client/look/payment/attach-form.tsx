@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { PaymentJson } from '#api/contract/payment.ts'
 import { onSubmit } from '#client/lib/form.ts'
-import { readAttachment } from '#client/look/read-attachment.ts'
+import { readAttachment } from '#client/look/payment/read-attachment.ts'
 import { usePatchPayment } from '#client/look/use-looks.ts'
 import { useEpisodes, useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'

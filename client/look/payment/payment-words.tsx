@@ -1,8 +1,8 @@
 import { Link } from 'wouter'
 import type { PaymentJson } from '#api/contract/payment.ts'
 import { sayInstant } from '#client/format/day.ts'
-import { PaymentReports } from '#client/look/payment-reports.tsx'
-import { sayRail } from '#client/look/say-payment.ts'
+import { PaymentReports } from '#client/look/payment/payment-reports.tsx'
+import { sayRail } from '#client/look/payment/say-payment.ts'
 
 /** As much of a message as tells what it is; the boost has all of it. */
 const ENOUGH = 400
