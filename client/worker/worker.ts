@@ -4,6 +4,8 @@ declare const self: ServiceWorkerGlobalScope
 /** The studio's one page and its files. Answers of the API are never kept here: what is on air is kept by the page itself. */
 const CACHE = 'readout-studio-1'
 const PAGE = '/studio/'
+/** What the page names that has no hash in its name. */
+const KEPT = new Set(['/theme.js', '/early.js', '/icon.svg'])
 /** The network has so long to bring the page before the kept one is shown. */
 const PATIENCE_MS = 4_000
 
@@ -26,12 +28,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (request.mode === 'navigate') event.respondWith(openPage(request))
-  else if (
-    url.pathname.startsWith('/assets/') ||
-    url.pathname === '/theme.js' ||
-    url.pathname === '/icon.svg'
-  )
-    event.respondWith(openFile(request))
+  else if (url.pathname.startsWith('/assets/') || KEPT.has(url.pathname)) event.respondWith(openFile(request))
 })
 
 /** The page as the server has it, else as it was kept. */

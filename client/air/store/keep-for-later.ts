@@ -22,5 +22,10 @@ export async function keepForLater(): Promise<void> {
 function neededUrls(): string[] {
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
   const ours = loaded.filter((url) => url.startsWith(`${location.origin}/assets/`))
-  return [...new Set([...ours, `${location.origin}/theme.js`, `${location.origin}/icon.svg`])]
+  return [
+    ...new Set([
+      ...ours,
+      ...['theme.js', 'early.js', 'icon.svg'].map((name) => `${location.origin}/${name}`),
+    ]),
+  ]
 }
