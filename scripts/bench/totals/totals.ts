@@ -47,10 +47,10 @@ async function measure(payments: number): Promise<Times> {
       episodes: 20,
       supporters: Math.max(500, Math.floor(payments / 20)),
     })
-    const signal = new AbortController().signal
-    const rebuild = await timed(() => rebuildTotals(ctx.db, signal))
+    // The quickest of a few: what else the machine does only adds to it.
+    const group = Math.min(...(await each(3, () => groupBy(ctx))))
+    const rebuild = Math.min(...(await each(2, () => rebuildFromNothing(ctx))))
     await sql`vacuum analyze`.execute(ctx.db)
-    const group = median(await each(3, () => groupBy(ctx)))
     const run = median(
       await each(RUNS, async () => {
         await addPayments(ctx.db)
@@ -63,6 +63,13 @@ async function measure(payments: number): Promise<Times> {
     )
     return { rebuild, group, run, ...(await measureGets(ctx)) }
   })
+}
+
+async function rebuildFromNothing({ db }: Context): Promise<number> {
+  await sql`truncate totals_cells, totals_fiat, totals_hours, totals_supporter_days, totals_supporters`.execute(
+    db,
+  )
+  return await timed(() => rebuildTotals(db, new AbortController().signal))
 }
 
 async function each(count: number, work: () => Promise<number>): Promise<number[]> {
