@@ -1,11 +1,16 @@
 import { sql } from 'kysely'
 import type { Database } from '#db/database.ts'
 
-/** Every row of every table as JSON, sorted, without what a restore does not keep: transaction numbers and the feed's epoch. */
+/**
+ * Every row of every table as JSON, sorted, without what a restore does not keep: transaction numbers and the
+ * feed's epoch; and without what a running service notes of its jobs all the time.
+ */
 export async function dumpDatabase({ db, schema }: Database): Promise<Record<string, string[]>> {
   const { rows: tables } = await sql<{ name: string }>`
     select tablename as name from pg_tables
-     where schemaname = ${schema} and tablename not in ('migration_lock') order by 1`.execute(db)
+     where schemaname = ${schema} and tablename not in ('migration_lock', 'job_states') order by 1`.execute(
+    db,
+  )
   const dump: Record<string, string[]> = {}
   for (const { name } of tables) {
     const { rows } = await sql<{ row: string }>`
