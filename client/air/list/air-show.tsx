@@ -9,6 +9,8 @@ import { layAirRows } from '#client/air/list/rows.ts'
 import { useUndo } from '#client/air/list/use-undo.ts'
 import { keepForLater } from '#client/air/store/keep-for-later.ts'
 import { useSegment } from '#client/air/store/use-segment.ts'
+import { useStore } from '#client/lib/store.ts'
+import { isOffline } from '#client/live/hints.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -29,9 +31,11 @@ export function AirShow({ show, shows, onChoose }: Props) {
     [segment, looked, opened],
   )
   const mark = useUndo(store)
+  const offline = useStore(isOffline)
+  // Tried again with each answer, and when the line is back.
   useEffect(() => {
-    if (segment) void keepForLater()
-  }, [segment])
+    if (segment && !offline) void keepForLater()
+  }, [segment, offline])
   if (!segment) return error ? <ErrorNote error={error} onRetry={store.load} /> : <Frame rows={8} />
   return (
     <>

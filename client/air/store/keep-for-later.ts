@@ -1,5 +1,3 @@
-import { isOffline } from '#client/live/hints.ts'
-
 let isDone = false
 
 /**
@@ -7,7 +5,7 @@ let isDone = false
  * reading view ahead, and names what this page needed. Over plain http browsers have none of this.
  */
 export async function keepForLater(): Promise<void> {
-  if (isDone || !('serviceWorker' in navigator) || isOffline.get()) return
+  if (isDone || !('serviceWorker' in navigator)) return
   isDone = true
   try {
     const registration = await navigator.serviceWorker.register('/studio/worker.js', { scope: '/studio/' })

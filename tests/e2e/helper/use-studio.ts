@@ -99,7 +99,7 @@ export function useStudio(): Studio {
       reducedMotion: 'reduce',
       ...rest,
     })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(30_000)
     if (who) {
       const [name = '', value = ''] = (await cookieOf(who)).split('=')
       await context.addCookies([{ name, value, url: service.url, httpOnly: true, sameSite: 'Lax' }])
