@@ -10,6 +10,7 @@ import {
   wordsOf,
 } from '#client/air/read/slides.ts'
 import { following } from '#client/air/read/view-settings.ts'
+import { deviceId } from '#client/air/store/device.ts'
 import type { Act, AirState, SegmentStore } from '#client/air/store/segment-store.ts'
 import { useStore } from '#client/lib/store.ts'
 
@@ -18,7 +19,10 @@ type Done = { act: Act; key: string }
 /** Where this host is in the segment, and the ways on. What is shown stays what it is, whatever arrives. */
 export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: AirState['elsewhere']) {
   const slides = useMemo(() => slidesOf(segment), [segment])
-  const [key, setKey] = useState(() => slides[firstUnread(slides)]?.key ?? null)
+  const [begun] = useState(() => placeElsewhere(segment, slides))
+  const [key, setKey] = useState(begun ?? slides[firstUnread(slides)]?.key ?? null)
+  // Where another device led: it is not told back, or two that follow each other would pull each other to and fro.
+  const led = useRef<string | null | undefined>(begun ?? undefined)
   const [isBlank, blank] = useState(false)
   const done = useRef<Done[]>([])
   const [doneCount, countDone] = useState(0)
@@ -35,12 +39,16 @@ export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: 
   }, [store, slide])
 
   const shownKey = isBlank ? null : (slide?.key ?? null)
-  const note = useEffectEvent(() => store.place(shownKey, slide ? wordsOf(slide) : null))
+  const note = useEffectEvent(() => {
+    if (led.current !== shownKey) store.place(shownKey, slide ? wordsOf(slide) : null)
+    led.current = undefined
+  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: noted when what is shown changes, and not before
   useEffect(note, [shownKey])
 
   const follow = useEffectEvent(() => {
-    if (!follows || !elsewhere) return
+    if (!follows || !elsewhere || elsewhere.item === shownKey) return
+    led.current = elsewhere.item
     blank(elsewhere.item === null)
     if (elsewhere.item !== null) setKey(elsewhere.item)
   })
@@ -98,6 +106,12 @@ export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: 
   }
 }
 export type Reader = ReturnType<typeof useReader>
+
+/** What another device shows, where this one follows; null where there is none. */
+function placeElsewhere({ place }: SegmentJson, slides: readonly Slide[]): string | null {
+  if (following.get() !== 'on' || !place || place.device === deviceId) return null
+  return slides.some(({ key }) => key === place.item) ? place.item : null
+}
 
 /** A boost that was skipped or held stays so when its supporter's others are read. */
 function unreadIdsOf(slide: Slide): string[] {
