@@ -3,8 +3,7 @@ import type { AirRow } from '#client/air/list/rows.ts'
 import { sayHistory } from '#client/air/say-history.ts'
 import { sayWarning } from '#client/air/say-warning.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { sayDay, sayInstant } from '#client/format/day.ts'
-import { sayPlace } from '#client/format/episode.ts'
+import { BoostRest } from '#client/boost/list/boost-rest.tsx'
 import { formatMoney } from '#client/format/money.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
@@ -26,7 +25,6 @@ export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onF
   const { group, boost, isFirst } = row
   const { id, supporter, message, episode, position_s, app, sent_at, item, badges, warnings, value } = boost
   const { status, starred, note } = item
-  const place = sayPlace(episode, position_s)
   const about = isFirst && group.history ? sayHistory(group.history, group.boosts) : []
   return (
     <article
@@ -69,15 +67,7 @@ export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onF
           </p>
         )}
       </div>
-      <p className="boost-rest">
-        {place && <span>{place}</span>}
-        <span>
-          {app && `${app} · `}
-          <time dateTime={sent_at} title={sayInstant(sent_at)}>
-            {sayDay(sent_at)}
-          </time>
-        </span>
-      </p>
+      <BoostRest episode={episode} position_s={position_s} app={app} sent_at={sent_at} />
       <Button kind="quiet" tabIndex={-1} aria-label={`What to do with ${supporter.name}`} onClick={onOpen}>
         …
       </Button>

@@ -3,8 +3,7 @@ import { Link } from 'wouter'
 import type { BoostJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostChips } from '#client/boost/boost-chips.tsx'
-import { sayDay, sayInstant } from '#client/format/day.ts'
-import { sayPlace } from '#client/format/episode.ts'
+import { BoostRest } from '#client/boost/list/boost-rest.tsx'
 
 type Props = {
   boost: BoostJson
@@ -20,7 +19,6 @@ type Props = {
 /** One boost: amount, who, message, and the rest in dim words. */
 export const BoostRow = memo(function BoostRow({ boost, index, count, isCurrent, isStop, href }: Props) {
   const { id, supporter, message, episode, position_s, app, sent_at } = boost
-  const place = sayPlace(episode, position_s)
   return (
     <article
       className={boost.hidden ? 'boost is-hidden' : 'boost'}
@@ -46,15 +44,7 @@ export const BoostRow = memo(function BoostRow({ boost, index, count, isCurrent,
       <p className="boost-message" id={`message-${id}`} dir="auto">
         {message}
       </p>
-      <p className="boost-rest">
-        {place && <span>{place}</span>}
-        <span>
-          {app && `${app} · `}
-          <time dateTime={sent_at} title={sayInstant(sent_at)}>
-            {sayDay(sent_at)}
-          </time>
-        </span>
-      </p>
+      <BoostRest episode={episode} position_s={position_s} app={app} sent_at={sent_at} />
     </article>
   )
 })

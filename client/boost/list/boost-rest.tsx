@@ -1,0 +1,24 @@
+import type { BoostJson } from '#api/contract/boost.ts'
+import { sayDay, sayInstant } from '#client/format/day.ts'
+import { sayPlace } from '#client/format/episode.ts'
+
+/** Where in which episode, from which app and when, in dim words at the end of a row. */
+export function BoostRest({
+  episode,
+  position_s,
+  app,
+  sent_at,
+}: Pick<BoostJson, 'episode' | 'position_s' | 'app' | 'sent_at'>) {
+  const place = sayPlace(episode, position_s)
+  return (
+    <p className="boost-rest">
+      {place && <span>{place}</span>}
+      <span>
+        {app && `${app} · `}
+        <time dateTime={sent_at} title={sayInstant(sent_at)}>
+          {sayDay(sent_at)}
+        </time>
+      </span>
+    </p>
+  )
+}
