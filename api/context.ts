@@ -54,7 +54,7 @@ export function createContext(parts: {
     database,
     db: database.db,
     log,
-    intake: countReports(createIntake(database.db, log), metrics),
+    intake: countReports(createIntake(database.keeping, log), metrics),
     auth: createAuthState(),
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),

@@ -1,9 +1,12 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { prepareStatements } from '#db/prepare-statements.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type Database = {
   db: Kysely<DB>
+  /** The same, for work that sends the same statements again and again: its connections keep them planned. */
+  keeping: Kysely<DB>
   pool: pg.Pool
   /** Where to connect for a client of one's own (a listener, a backup), with the schema on its path. */
   connection: pg.ClientConfig
@@ -61,7 +64,8 @@ export async function openDatabase({
     throw error
   }
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, connection, url, schema, close: () => db.destroy() }
+  const keeping = new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(pool) }) })
+  return { db, keeping, pool, connection, url, schema, close: () => db.destroy() }
 }
 
 /** `create schema if not exists` asks for a right that the owner of a schema need not have, and two at once may collide. */

@@ -21,12 +21,16 @@ export async function loadNeighbourhood(
 ): Promise<StoredPart[]> {
   let near = [...touched]
   for (;;) {
-    near = await loadComponents(trx, near)
+    const found = await loadComponents(trx, near)
+    near = found.components
     const known = new Set(near.map((part) => part.id))
     // A boost is summed from all its payments, those too that a host joined to it from elsewhere.
-    const mates = (await loadParts(trx, { boosts: boostsOf(near) })).filter((part) => !known.has(part.id))
-    if (mates.length === 0) return near
-    near.push(...mates)
+    const boosts = new Set(boostsOf(near))
+    const others = await loadParts(trx, { boosts: [...boosts.difference(found.whole)] })
+    const mates = [...found.mates.filter(({ boost_id }) => boosts.has(boost_id ?? '')), ...others]
+    const missing = mates.filter((part) => !known.has(part.id))
+    if (missing.length === 0) return near
+    near.push(...missing)
   }
 }
 
@@ -35,14 +39,23 @@ export function boostsOf(parts: readonly StoredPart[]): string[] {
   return [...new Set(parts.flatMap((part) => [part.boost_id ?? [], part.former_boosts ?? []].flat()))]
 }
 
-async function loadComponents(trx: Transaction<DB>, touched: readonly StoredPart[]): Promise<StoredPart[]> {
+type Near = {
+  /** What is touched, and what it can be grouped with by keys. */
+  components: StoredPart[]
+  /** What is in a boost with something that has a key of theirs. */
+  mates: StoredPart[]
+  /** The boosts of which all payments are among these. */
+  whole: ReadonlySet<string>
+}
+
+async function loadComponents(trx: Transaction<DB>, touched: readonly StoredPart[]): Promise<Near> {
   const ids = new Set(touched.map((part) => part.id))
   const keyed = touched.filter((part) => part.shared_key || part.uuid_key || part.content_key)
-  if (keyed.length === 0) return [...touched]
+  if (keyed.length === 0) return { components: [...touched], mates: [], whole: new Set() }
   let margin = 2 * CONTENT_WINDOW
   for (let round = 0; ; round++) {
     const { rows, from, until } = await loadByKeys(trx, keyed, margin)
-    const near = [...touched, ...rows.filter((row) => !ids.has(row.id))]
+    const near = [...touched, ...rows.filter((row) => row.by_key && !ids.has(row.id))]
     const components = componentsOf(near).filter((part) => part.some((payment) => ids.has(payment.id)))
     const cut = components.some((part) =>
       part.some(
@@ -52,7 +65,12 @@ async function loadComponents(trx: Transaction<DB>, touched: readonly StoredPart
             until - payment.settled_at.getTime() < CONTENT_WINDOW),
       ),
     )
-    if (!cut || round === WIDENINGS) return components.flat()
+    if (!cut || round === WIDENINGS)
+      return {
+        components: components.flat(),
+        mates: rows,
+        whole: new Set(rows.flatMap((row) => (row.by_key ? (row.boost_id ?? []) : []))),
+      }
     margin *= 4
   }
 }
@@ -66,17 +84,22 @@ async function loadByKeys(trx: Transaction<DB>, keyed: readonly Part[], margin: 
   const keys = (name: 'shared_key' | 'uuid_key' | 'content_key') => [
     ...new Set(keyed.map((part) => part[name]).filter((key) => key !== null)),
   ]
-  const { rows } = await sql<StoredPart>`
-    select ${partColumns} from payments
-    where id in (
-      select id from payments
+  const { rows } = await sql<StoredPart & { by_key: boolean }>`
+    with hits as materialized (
+      select id, boost_id from payments
       where shared_key = any(${keys('shared_key')}::uuid[]) and settled_at between ${far[0]} and ${far[1]}
       union all
-      select id from payments
+      select id, boost_id from payments
       where uuid_key = any(${keys('uuid_key')}::uuid[]) and settled_at between ${far[0]} and ${far[1]}
       union all
-      select id from payments
+      select id, boost_id from payments
       where content_key = any(${keys('content_key')}::uuid[]) and settled_at between ${near[0]} and ${near[1]}
+    )
+    select ${partColumns}, id in (select id from hits) as by_key from payments
+    where id in (
+      select id from hits
+      union all
+      select mates.id from hits join payments mates on mates.boost_id = hits.boost_id
     ) and ${isPart}`.execute(trx)
   return { rows, from, until }
 }

@@ -1,11 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { assignIds } from '#api/boost/assign-ids.ts'
 import { type DerivedBoost, deriveBoost, type Refund } from '#api/boost/derive-boost.ts'
 import { groupPayments } from '#api/boost/group-payments.ts'
 import { isKept, keepCorrected } from '#api/boost/keep-corrected.ts'
 import { boostsOf, type StoredPart } from '#api/boost/load-neighbourhood.ts'
-import { loadShares } from '#api/boost/load-shares.ts'
+import { sharesFor, sharesInForce } from '#api/boost/load-shares.ts'
+import { gather } from '#api/intake/gather.ts'
 import type { Boost } from '#db/schema/boost.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -40,18 +41,18 @@ export async function planBoosts(
   parts: readonly StoredPart[],
   left: readonly string[] = [],
 ): Promise<BoostPlan> {
+  const plan: BoostPlan = { created: [], changed: [], emptied: [], merged: [], homes: new Map() }
+  if (parts.length === 0 && left.length === 0) return plan
   const known = await loadBoosts(trx, [...left, ...boostsOf(parts)])
-  const refunds = await loadRefunds(trx, parts)
-  const sharesOf = await loadShares(
-    trx,
-    parts.filter((part) => part.claimed_msat !== null),
-  )
+  const judged = parts.filter((part) => part.claimed_msat !== null)
+  const found = await gather(trx, { ...sharesFor(judged), refunds: refundsOf(parts) })
+  const sharesOf = sharesInForce(found)
   const { boosts, merged } = assignIds(groupPayments(parts), [...known.values()], randomUUIDv7)
 
-  const plan: BoostPlan = { created: [], changed: [], emptied: [], merged, homes: new Map() }
+  plan.merged = merged
   for (const { id, isNew, group } of boosts) {
     const before = known.get(id)
-    const paidBack = refunds.filter((refund) =>
+    const paidBack = found.refunds.filter((refund) =>
       group.payments.some((payment) => payment.id === refund.refund_of),
     )
     const derived = deriveBoost(group, paidBack, sharesOf, {
@@ -81,20 +82,16 @@ async function loadBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise
   const rows = await trx
     .selectFrom('boosts')
     .selectAll()
-    .where('id', 'in', [...new Set(ids)])
+    .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-async function loadRefunds(trx: Transaction<DB>, parts: readonly StoredPart[]): Promise<Refund[]> {
+function refundsOf(parts: readonly StoredPart[]): RawBuilder<Refund> {
   const ids = parts.filter((part) => part.stored).map((part) => part.id)
-  if (ids.length === 0) return []
-  return await trx
-    .selectFrom('payments')
-    .select(['amount_msat', 'fiat_amount_minor', 'fiat_currency', 'refund_of'])
-    .where('refund_of', 'in', ids)
-    .where('set_aside', '=', false)
-    .execute()
+  return sql`
+    select amount_msat, fiat_amount_minor, fiat_currency, refund_of from payments
+    where refund_of = any(${ids}::uuid[]) and not set_aside`
 }
 
 function differs(before: Boost, after: PlannedBoost): boolean {

@@ -32,17 +32,26 @@ const COLUMNS = {
   difference: 'text',
 } as const
 
-/**
- * Writes what `planBoosts` decided: new boosts, changed ones, those that went up in another, and the homes of payments that
- * are stored already. Payments that are not stored yet are given theirs by who inserts them.
- */
+/** Writes what `planBoosts` decided for payments that are all stored. */
 export async function writeBoosts(
   trx: Transaction<DB>,
   plan: BoostPlan,
   parts: readonly StoredPart[],
 ): Promise<void> {
   if (plan.created.length > 0) await insertionOfBoosts(plan.created).execute(trx)
-  await updateBoosts(trx, plan.changed)
+  await updateBoosts(trx, plan, parts)
+}
+
+/**
+ * Writes what `planBoosts` decided about boosts and payments that are stored: what changed, which went up in another, and in
+ * which boost a payment is. New ones are given theirs by who inserts them.
+ */
+export async function updateBoosts(
+  trx: Transaction<DB>,
+  plan: BoostPlan,
+  parts: readonly StoredPart[],
+): Promise<void> {
+  await rewriteBoosts(trx, plan.changed)
   await moveStored(trx, plan, parts)
   for (const { id, into } of plan.merged) await mergeBoosts(trx, id, into)
   if (plan.emptied.length > 0) {
@@ -59,7 +68,7 @@ export function insertionOfBoosts(boosts: readonly PlannedBoost[]): RawBuilder<u
   return insertionOf('boosts', COLUMNS, boosts.map(asRow))
 }
 
-async function updateBoosts(trx: Transaction<DB>, boosts: readonly PlannedBoost[]): Promise<void> {
+async function rewriteBoosts(trx: Transaction<DB>, boosts: readonly PlannedBoost[]): Promise<void> {
   if (boosts.length === 0) return
   const names = Object.keys(COLUMNS).filter((name) => name !== 'id')
   const shape = sql.raw(

@@ -56,10 +56,7 @@ export async function composePayments(
   const found = await gather(trx, {
     rules: rulesThatHold(trx),
     shows: showsNamed(trx, named),
-    episodes: episodesNamed(
-      named,
-      payments.flatMap(({ metadata }) => metadata?.reading?.episode ?? []),
-    ),
+    episodes: episodesNamed(payments.flatMap(({ metadata }) => metadata?.reading ?? [])),
     supporters: supportersNamed(senders),
   })
   const walletOf = await loadWallets(trx, payments, known)

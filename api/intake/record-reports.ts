@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { loadNeighbourhood } from '#api/boost/load-neighbourhood.ts'
 import { type BoostPlan, planBoosts } from '#api/boost/plan-boosts.ts'
 import { regroup } from '#api/boost/regroup.ts'
-import { writeBoosts } from '#api/boost/write-boosts.ts'
+import { updateBoosts } from '#api/boost/write-boosts.ts'
 import { composePayments } from '#api/intake/compose-payments.ts'
 import { neighbourhoodKey, neighbourhoodOf } from '#api/intake/grouping-keys.ts'
 import { joinPayments } from '#api/intake/join-payments.ts'
@@ -66,12 +66,10 @@ async function recordIn(trx: Transaction<DB>, entries: readonly Entry[]): Promis
   const news = newPayments(matches, composed)
   const near = await loadNeighbourhood(trx, [...newParts(news), ...(await storedParts(trx, found, left))])
   const plan = await planBoosts(trx, near, left)
-  // Nothing that is stored moves into boosts of new payments alone.
-  const apart = left.length === 0 && near.every((part) => !part.stored)
-  if (!apart) await writeBoosts(trx, plan, near)
   for (const { payment, composed: words } of news) takeHome(payment, words, plan.homes.get(payment.id))
   const words = [...composed.values()]
-  const { refunds_wait, renamed } = await writeNews(trx, apart ? plan.created : [], news, matches, words)
+  const { refunds_wait, renamed } = await writeNews(trx, plan.created, news, matches, words)
+  await updateBoosts(trx, plan, near)
   const paid = await linkRefunds(trx, found, refunds_wait)
   await regroup(trx, { payment_ids: paid })
   await refreshNames(trx, renamed)

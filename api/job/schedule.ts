@@ -6,6 +6,16 @@ import { runLocked } from '#api/job/run-locked.ts'
 
 /** Jobs that follow changes wait this long, so that one round does for all that comes at once. */
 const SOON_MS = 1_000
+/** Their rounds take at most one part in so many of the time, so that a stream of payments is not held up by its totals. */
+const REST = 10
+
+type Runner = {
+  wake(): void
+  /** Wakes it in a moment, or later where its last round took long. */
+  wakeSoon(): void
+  /** Resolves when it makes no rounds, once nobody wakes it any more. */
+  idle(): Promise<void>
+}
 
 export type Schedule = {
   /** Runs a job now, or once more after the round that is under way. */
@@ -34,8 +44,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
   })
   const stopFollowing = followChanges(
     ctx,
-    jobs.filter((job) => job.onChange).map((job) => job.name),
-    (name) => runners.get(name)?.wake(),
+    jobs.flatMap((job) => (job.onChange ? (runners.get(job.name) ?? []) : [])),
   )
   return {
     wake: (name) => runners.get(name)?.wake(),
@@ -48,45 +57,51 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
   }
 }
 
-/** Wakes jobs soon after something changed, or may have. @returns ends it */
-function followChanges(ctx: Context, names: readonly string[], wake: (name: string) => void): () => void {
-  if (names.length === 0) return () => {}
-  let timer: NodeJS.Timeout | undefined
-  const unsubscribe = ctx.live.subscribe((hint) => {
-    if (hint !== null && hint.kind !== 'changes') return
-    timer ??= setTimeout(() => {
-      timer = undefined
-      for (const name of names) wake(name)
-    }, SOON_MS)
+/** Wakes runners soon after something changed, or may have. @returns ends it */
+function followChanges(ctx: Context, runners: readonly Runner[]): () => void {
+  if (runners.length === 0) return () => {}
+  return ctx.live.subscribe((hint) => {
+    if (hint === null || hint.kind === 'changes') for (const runner of runners) runner.wakeSoon()
   })
-  return () => {
-    clearTimeout(timer)
-    unsubscribe()
-  }
 }
 
 /** Makes rounds one after another; who wakes it during one gets one more. */
-function createRunner(ctx: Context, job: Job, signal: AbortSignal): { wake(): void; idle(): Promise<void> } {
+function createRunner(ctx: Context, job: Job, signal: AbortSignal): Runner {
   const log = ctx.log.child({ job: job.name })
   let again = false
   let rounds: Promise<void> | null = null
+  let soon: NodeJS.Timeout | undefined
+  let restsUntil = 0
   const makeRounds = async () => {
     while (again && !signal.aborted) {
       again = false
+      const begun = performance.now()
       try {
         await runLocked(ctx, `job ${job.name}`, () => noteRound(ctx, job.name, () => job.run(ctx, signal)))
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'a job failed; it is tried again at its next time')
       }
+      restsUntil = performance.now() + (performance.now() - begun) * REST
     }
     rounds = null
   }
+  const wake = () => {
+    again = true
+    rounds ??= makeRounds()
+  }
   return {
-    wake: () => {
-      again = true
-      rounds ??= makeRounds()
+    wake,
+    wakeSoon: () => {
+      soon ??= setTimeout(
+        () => {
+          soon = undefined
+          wake()
+        },
+        Math.max(SOON_MS, restsUntil - performance.now()),
+      )
     },
     idle: async () => {
+      clearTimeout(soon)
       await rounds
     },
   }

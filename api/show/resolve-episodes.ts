@@ -157,18 +157,23 @@ async function lengthenTitle(trx: Transaction<DB>, id: string, title: string): P
 
 type NameRow = Name & { show_id: number; episode_id: string }
 
-/** The query for what these names name in the shows that are named beside them, of which resolving needs no more than that. */
+/** The query for what these names name, each in the shows that are named beside it, of which resolving needs no more than that. */
 export function episodesNamed(
-  shows: readonly ShowNames[],
-  episodes: readonly EpisodeNames[],
+  named: readonly { show: ShowNames; episode: EpisodeNames }[],
 ): RawBuilder<NameRow> {
-  const values = [...new Set(episodes.flatMap(namesOf).map((name) => name.value))]
+  const pairs = new Map<string, readonly [show: string, episode: string]>()
+  for (const { show, episode } of named)
+    for (const name of valuesOf([show]))
+      for (const { value } of namesOf(episode)) pairs.set(`${name}\n${value}`, [name, value])
+  const [shows, episodes] = [
+    [...pairs.values()].map(([show]) => show),
+    [...pairs.values()].map(([, episode]) => episode),
+  ]
   return sql`
-    select own.* from (
-      select distinct show_id from show_names where value = any(${valuesOf(shows)}::text[])) named
-    cross join lateral (
-      select show_id, episode_id, kind, value from episode_names
-      where show_id = named.show_id and value = any(${values}::text[]) offset 0) own`
+    select distinct own.show_id, own.episode_id, own.kind, own.value
+    from unnest(${shows}::text[], ${episodes}::text[]) as named(show, episode)
+    join show_names on show_names.value = named.show
+    join episode_names own on own.show_id = show_names.show_id and own.value = named.episode`
 }
 
 async function loadNames(
