@@ -20,6 +20,9 @@ const INT8 = 20
 /** PostgreSQL's type number of date. */
 const DATE = 1082
 
+/** Connections that keep their statements: what intake does at once waits for its own locks soon enough. */
+const KEEPING = 4
+
 /** A statement, or a transaction at rest, that takes this long has gone astray: ended, so that its locks end. */
 const ASTRAY_MS = 10 * 60_000
 
@@ -46,9 +49,29 @@ export async function openDatabase({
     options: `-c search_path=${schema},public`,
     types: exactTypes(),
   }
+  const pool = createPool(connection, 10, onIdleError)
+  try {
+    await createSchema(pool, schema)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const plans = { ...connection, options: `${connection.options} -c plan_cache_mode=force_generic_plan` }
+  const keepingPool = createPool(plans, KEEPING, onIdleError)
+  const keeping = new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(keepingPool) }) })
+  let ended: Promise<unknown> | undefined
+  const close = async () => {
+    ended ??= Promise.all([pool.end(), keepingPool.end()])
+    await ended
+  }
+  return { db, keeping, pool, connection, url, schema, close }
+}
+
+function createPool(connection: pg.ClientConfig, max: number, onIdleError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     ...connection,
-    max: 10,
+    max,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     statement_timeout: ASTRAY_MS,
@@ -57,15 +80,7 @@ export async function openDatabase({
   pool.on('error', onIdleError)
   // In use, too, a connection may break between two statements; the next one is told, and nobody else needs to be.
   pool.on('connect', (client) => client.on('error', () => {}))
-  try {
-    await createSchema(pool, schema)
-  } catch (error) {
-    await pool.end()
-    throw error
-  }
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  const keeping = new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(pool) }) })
-  return { db, keeping, pool, connection, url, schema, close: () => db.destroy() }
+  return pool
 }
 
 /** `create schema if not exists` asks for a right that the owner of a schema need not have, and two at once may collide. */

@@ -4,7 +4,7 @@ import type pg from 'pg'
 /** More statements than this are not told apart by their texts, but by how many values they are given: those are not kept. */
 const MOST = 200
 /** After so many uses PostgreSQL plans anew, since tables may have grown that were small when it planned. */
-const USES = 1_000
+const USES = 300
 
 /**
  * Lends a pool's connections so that each keeps the statements it is sent, parsed and planned: for work that sends the same few

@@ -95,12 +95,15 @@ async function loadByKeys(trx: Transaction<DB>, keyed: readonly Part[], margin: 
       select id, boost_id from payments
       where content_key = any(${keys('content_key')}::uuid[]) and settled_at between ${near[0]} and ${near[1]}
     )
-    select ${partColumns}, id in (select id from hits) as by_key from payments
-    where id in (
+    select parts.*, exists (select from hits where hits.id = parts.id) as by_key from (
       select id from hits
-      union all
-      select mates.id from hits join payments mates on mates.boost_id = hits.boost_id
-    ) and ${isPart}`.execute(trx)
+      union
+      select mates.id from (select distinct boost_id from hits) homes
+      cross join lateral (select id from payments where boost_id = homes.boost_id offset 0) mates
+    ) near
+    cross join lateral (select ${partColumns} from payments where id = near.id and ${isPart} offset 0) parts`.execute(
+    trx,
+  )
   return { rows, from, until }
 }
 

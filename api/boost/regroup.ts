@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { loadNeighbourhood, loadParts } from '#api/boost/load-neighbourhood.ts'
 import { planBoosts } from '#api/boost/plan-boosts.ts'
 import { writeBoosts } from '#api/boost/write-boosts.ts'
@@ -21,7 +21,7 @@ export async function regroup(
   const touched = await trx
     .selectFrom('payments')
     .select(['id', 'boost_id'])
-    .where('id', 'in', [...seeds.payment_ids])
+    .where('id', '=', sql<string>`any(${[...seeds.payment_ids]}::uuid[])`)
     .execute()
   const left = [...new Set([...(seeds.left ?? []), ...touched.flatMap((payment) => payment.boost_id ?? [])])]
   const own = await loadParts(trx, { payments: touched.map((payment) => payment.id) })
@@ -47,7 +47,7 @@ export async function lockNeighbourhoods(trx: Transaction<DB>, paymentIds: reado
   const senders = await trx
     .selectFrom('payments')
     .select(['app', 'sender_name', 'sender_id'])
-    .where('id', 'in', [...paymentIds])
+    .where('id', '=', sql<string>`any(${[...paymentIds]}::uuid[])`)
     .execute()
   await lockKeys(trx, 'neighbourhoods', senders.map(neighbourhoodOf))
 }

@@ -58,7 +58,7 @@ export async function updateBoosts(
     await trx
       .updateTable('boosts')
       .set({ payment_count: 0, received_msat: 0, counted_msat: 0, updated_at: sql`now()` })
-      .where('id', 'in', plan.emptied)
+      .where('id', '=', sql<string>`any(${plan.emptied}::uuid[])`)
       .execute()
   }
 }

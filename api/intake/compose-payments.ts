@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import { actionOf, type Belonging, decideBelonging, messageOf } from '#api/intake/belonging.ts'
 import { gather } from '#api/intake/gather.ts'
 import { groupingKeys } from '#api/intake/grouping-keys.ts'
@@ -163,7 +163,7 @@ async function loadWallets(
     const rows = await trx
       .selectFrom('wallets')
       .select(['id', 'whose', 'show_id'])
-      .where('id', 'in', [...new Set(missing)])
+      .where('id', '=', sql<number>`any(${[...new Set(missing)]}::integer[])`)
       .execute()
     for (const wallet of rows) wallets.set(wallet.id, wallet)
   }
@@ -178,7 +178,7 @@ async function loadReadMarks(trx: Transaction<DB>, showIds: number[], known: Map
     const rows = await trx
       .selectFrom('shows')
       .select(['id', 'read_sats'])
-      .where('id', 'in', missing)
+      .where('id', '=', sql<number>`any(${missing}::integer[])`)
       .execute()
     for (const row of rows) marks.set(row.id, row.read_sats)
   }

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Entry, Origin } from '#api/intake/origin.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
@@ -60,7 +60,7 @@ async function loadSources(trx: Transaction<DB>, names: string[]) {
     .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
     .select(['sources.id', 'sources.name', 'exactness', 'wallet_id', 'wallets.name as wallet_name'])
     .select(['whose', 'show_id'])
-    .where('sources.name', 'in', names)
+    .where('sources.name', '=', sql<string>`any(${names}::text[])`)
     .execute()
   return new Map(rows.map((row) => [row.name, row]))
 }
@@ -81,7 +81,7 @@ async function loadWallets(trx: Transaction<DB>, names: string[], sources: Sourc
     const rows = await trx
       .selectFrom('wallets')
       .select(['id', 'name', 'whose', 'show_id'])
-      .where('name', 'in', wanted)
+      .where('name', '=', sql<string>`any(${wanted}::text[])`)
       .execute()
     for (const row of rows) wallets.set(row.name, row)
   }

@@ -183,14 +183,22 @@ async function loadNames(
   return await trx
     .selectFrom('episode_names')
     .selectAll()
-    .where('show_id', 'in', [...new Set(wanted.map(({ show_id }) => show_id))])
-    .where('value', 'in', [...new Set(wanted.flatMap(({ names }) => names.map((name) => name.value)))])
+    .where('show_id', '=', sql<number>`any(${[...new Set(wanted.map(({ show_id }) => show_id))]}::integer[])`)
+    .where(
+      'value',
+      '=',
+      sql<string>`any(${[...new Set(wanted.flatMap(({ names }) => names.map((name) => name.value)))]}::text[])`,
+    )
     .execute()
 }
 
 /** Loads all names of the episodes of these shows. */
 export async function loadShowNames(trx: Transaction<DB>, showIds: number[]) {
-  const rows = await trx.selectFrom('episode_names').selectAll().where('show_id', 'in', showIds).execute()
+  const rows = await trx
+    .selectFrom('episode_names')
+    .selectAll()
+    .where('show_id', '=', sql<number>`any(${showIds}::integer[])`)
+    .execute()
   return groupByShow(rows)
 }
 

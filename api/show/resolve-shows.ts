@@ -124,7 +124,8 @@ type ShowRow = Awaited<ReturnType<ReturnType<typeof showsNamed>['execute']>>[num
 /** The query for the shows that any of these names name, each with all that it is called. */
 export function showsNamed(trx: Transaction<DB>, wanted: readonly ShowNames[]) {
   return trx
-    .selectFrom('show_names as hit')
+    .selectFrom(sql<{ value: string }>`unnest(${valuesOf(wanted)}::text[])`.as<'wanted'>(sql`wanted(value)`))
+    .innerJoin('show_names as hit', 'hit.value', 'wanted.value')
     .innerJoin('shows', 'shows.id', 'hit.show_id')
     .innerJoin('show_names as own', 'own.show_id', 'hit.show_id')
     .select([
@@ -136,7 +137,6 @@ export function showsNamed(trx: Transaction<DB>, wanted: readonly ShowNames[]) {
       'own.kind as own_kind',
       'own.value as own_value',
     ])
-    .where('hit.value', '=', sql<string>`any(${valuesOf(wanted)}::text[])`)
     .orderBy('own.value')
 }
 

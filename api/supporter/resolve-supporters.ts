@@ -105,13 +105,15 @@ export function supportersNamed(senders: readonly Sender[]): RawBuilder<NameHit>
 }
 
 function knownAs(names: readonly Name[]): RawBuilder<NameHit> {
-  const keys = names.map((name) => name.name_key)
-  const ids = names.flatMap((name) => (name.sender_id === '' ? [] : name.sender_id))
+  const keys = [...new Set(names.map((name) => name.name_key))]
+  const ids = [...new Set(names.flatMap((name) => (name.sender_id === '' ? [] : name.sender_id)))]
+  const columns = sql`id, name_key, app_key, sender_id, supporter_id, split_by_host, false as anonymous`
   return sql`
-    select id, name_key, app_key, sender_id, supporter_id, split_by_host, false as anonymous from supporter_names
-    where name_key = any(${keys}::text[]) or sender_id = any(${ids}::text[])
+    select ${columns} from unnest(${keys}::text[]) as key join supporter_names on name_key = key
+    union
+    select ${columns} from unnest(${ids}::text[]) as sender join supporter_names on sender_id = sender and sender_id <> ''
     union all
-    select null, name_key, '', '', null, false, true from anonymous_names where name_key = any(${keys}::text[])
+    select null, name_key, '', '', null, false, true from unnest(${keys}::text[]) as key join anonymous_names on name_key = key
     order by split_by_host, id`
 }
 

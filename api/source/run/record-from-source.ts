@@ -1,12 +1,11 @@
-import { type Kysely, sql } from 'kysely'
-import type { Logger } from 'pino'
+import { sql } from 'kysely'
+import type { Context } from '#api/context.ts'
 import type { Origin, Outcome } from '#api/intake/origin.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
 import { BATCH } from '#api/intake/record-reports.ts'
 import type { Report } from '#api/intake/report.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
-import type { DB } from '#db/schema/index.ts'
 
 /** The source was changed, paused or removed meanwhile: who runs with the older settings writes no more. */
 export class Superseded extends Error {
@@ -21,7 +20,7 @@ export type Following = { source_id: number; version: number; origin: Origin; ki
  * @throws Superseded
  */
 export async function recordFromSource(
-  { db, log, now }: { db: Kysely<DB>; log: Logger; now: () => Date },
+  { database: { keeping }, log, now }: Pick<Context, 'database' | 'log' | 'now'>,
   { source_id, version, origin, kind }: Following,
   reports: readonly Report[],
   cursor: unknown,
@@ -36,7 +35,7 @@ export async function recordFromSource(
     const entries = part.map((report) => ({ origin, report }))
     const isLast = from >= reports.length
     outcomes.push(
-      ...(await recordOrSplit(db, log, entries, async (trx) => {
+      ...(await recordOrSplit(keeping, log, entries, async (trx) => {
         const stored = await trx
           .selectFrom('connections')
           .select('cursor')
