@@ -63,6 +63,18 @@ describe('a job', () => {
     expect(rounds.ended).toBe(1)
   })
 
+  it('that follows changes and takes long leaves time for others between its rounds', async () => {
+    const { job, rounds } = makeJob({ onChange: true, milliseconds: 300 })
+    const schedule = start(job)
+    await ctx.live.ready()
+    schedule.wake('a job')
+    await expect.poll(() => rounds.ended).toBe(1)
+    await ctx.db.insertInto('shows').values({ slug: 'four', title: 'four' }).execute()
+    await sleep(1_600)
+    expect(rounds.begun).toBe(1)
+    await expect.poll(() => rounds.ended, { timeout: 30_000 }).toBe(2)
+  })
+
   it('makes one more round for all who woke it during one, and no two at once', async () => {
     const { job, rounds } = makeJob({ milliseconds: 100 })
     const schedule = start(job)
