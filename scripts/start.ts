@@ -16,7 +16,11 @@ async function start(): Promise<number> {
   const { promise: wished, resolve: wish } = Promise.withResolvers<'signal'>()
   const hurry = new AbortController()
   onSignals(
-    () => wish('signal'),
+    (signal) => {
+      // Else nobody knows why it ended: a terminal that was closed sends one too.
+      say(`Readout ends, as ${signal} asks it to.`)
+      wish('signal')
+    },
     () => hurry.abort(),
   )
   loadEnv()

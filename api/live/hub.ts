@@ -73,7 +73,7 @@ export function createLiveHub(
   const onNotice = (channel: string, payload: string) => {
     if (channel === `changes_${schema}`) return pacer.want()
     const hint = readHint(payload)
-    if (hint) tell(hint)
+    if (hint !== undefined) tell(hint)
   }
 
   return {
@@ -95,11 +95,11 @@ export function createLiveHub(
   }
 }
 
-/** What `notifyLive` sent; null for what an older or newer process says otherwise. */
-function readHint(payload: string): LiveEvent | null {
+/** What `notifyLive` or a restore sent; undefined for what an older or newer process says otherwise. */
+function readHint(payload: string): Hint | undefined {
   try {
-    return liveEventSchema.parse(JSON.parse(payload))
+    return liveEventSchema.nullable().parse(JSON.parse(payload))
   } catch {
-    return null
+    return undefined
   }
 }

@@ -9,12 +9,19 @@ import { listTables } from '#db/backup/list-contents.ts'
 import type { Manifest } from '#db/backup/manifest.ts'
 import { checkBackup, readTables } from '#db/backup/read-backup.ts'
 import { dropScratch, moveInto, scratchName, stripTables } from '#db/backup/scratch-schema.ts'
+import { supersede } from '#db/backup/supersede.ts'
 import { counted, createTally } from '#db/backup/tally.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { knownMigrations, migrate, migrateTo } from '#db/migrate.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const id = pg.escapeIdentifier
+
+/** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const DEADLOCK = '40P01'
+const LOCK_TIMEOUT = '55P03'
+/** How often the exchange is tried where transactions stand against it. */
+const TRIES = 10
 
 /** A database in which none of these has a row is one that nobody used. */
 const USED = ['payments', 'wallets', 'shows', 'supporters', 'users', 'api_keys'] as const
@@ -25,7 +32,8 @@ const USED = ['payments', 'wallets', 'shows', 'supporters', 'users', 'api_keys']
  *
  * Rows come back as they were, without triggers. Only transaction numbers do not, as they are of another cluster: each change in
  * the feed becomes one of the restore's own transaction, readers of it begin anew (their columns of type xid8 get their default),
- * and a new epoch tells outside readers that their cursors are of another feed.
+ * and a new epoch tells outside readers that their cursors are of another feed. A service that runs beside goes on with what was
+ * restored.
  * @throws PlainError where the file or the database forbids it
  */
 export async function restoreBackup(
@@ -68,9 +76,22 @@ async function fill(
     await withCopyClient(beside, (client) => load(client, file, manifest, signal))
     await migrate(beside)
     await beside.db.updateTable('installation').set({ feed_epoch: sql`default` }).execute()
-    await withCopyClient(beside, (client) => moveInto(client, database.schema))
+    await exchange(beside, database.schema)
   } finally {
     await beside.close()
+  }
+}
+
+/** Transactions of a service that runs beside take tables in other orders; where one stands against ours, ours is tried again. */
+async function exchange(beside: Database, schema: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await withCopyClient(beside, (client) =>
+        moveInto(client, schema, () => supersede(client, schema)),
+      )
+    } catch (error) {
+      if (!hasCode(error, DEADLOCK) || attempt === TRIES) throw error
+    }
   }
 }
 
@@ -106,8 +127,8 @@ async function isUsed(db: Kysely<DB>): Promise<boolean> {
 }
 
 function explain(error: unknown): string {
-  if (hasCode(error, '55P03'))
-    return 'Something has kept the database busy for a minute. Stop the service and restore again; nothing was changed.'
+  if (hasCode(error, LOCK_TIMEOUT, DEADLOCK))
+    return 'Something keeps the database busy. Stop the service and restore again; nothing was changed.'
   const message = error instanceof Error ? error.message : String(error)
   return `The backup could not be restored: ${message}. Nothing was changed.`
 }

@@ -46,8 +46,13 @@ export async function stripTables(
 /**
  * Puts the tables and functions of the current schema in the place of those of the same names in `target`, in one transaction.
  * Fails where anything else is left, so that nothing is lost unseen.
+ * @param first done in the transaction once nobody else can read or write what is replaced
  */
-export async function moveInto(client: pg.ClientBase, target: string): Promise<void> {
+export async function moveInto(
+  client: pg.ClientBase,
+  target: string,
+  first: () => Promise<void> = async () => {},
+): Promise<void> {
   await client.query('begin')
   await client.query(`set local lock_timeout = '60s'`)
   const { rows: own } = await client.query<{ schema: string }>('select current_schema() as schema')
@@ -61,7 +66,9 @@ export async function moveInto(client: pg.ClientBase, target: string): Promise<v
        from pg_proc where pronamespace = current_schema()::regnamespace order by 1`,
   )
   const old = tables.map(({ name }) => `${id(target)}.${id(name)}`).join(', ')
-  await client.query(`drop table if exists ${old} cascade`)
+  await client.query(`lock table ${old} in access exclusive mode`)
+  await first()
+  await client.query(`drop table ${old} cascade`)
   for (const { name, args } of functions)
     await client.query(`drop function if exists ${id(target)}.${id(name)}(${args})`)
   for (const { name } of tables)

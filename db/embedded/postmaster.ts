@@ -12,6 +12,7 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { hasCode } from '#api/has-code.ts'
 import { PlainError } from '#api/plain-error.ts'
 import type { Place } from '#db/embedded/place.ts'
 import { isAlive, serverEnv, servesFolder } from '#db/embedded/process.ts'
@@ -40,9 +41,13 @@ const LOG_BYTES = 10_000_000
  */
 export async function findPostmaster(place: Place): Promise<Postmaster | null> {
   const file = join(place.cluster, 'postmaster.pid')
-  for (let wait = 0; wait < 500 && existsSync(file); wait++) {
-    const [pid = 0, , , port = 0] = readFileSync(file, 'utf8').split('\n').map(Number)
-    if (!(pid > 0 && servesFolder(pid, place.cluster))) rmSync(file, { force: true })
+  for (let wait = 0; wait < 500; wait++) {
+    const text = readIfThere(file)
+    if (text === null) return null
+    const [pid = 0, , , port = 0] = text.split('\n').map(Number)
+    // A server makes it empty and fills it at once; one that stays empty is left from a crash.
+    const mayBeFilled = text === '' && wait < 100
+    if (!mayBeFilled && !(pid > 0 && servesFolder(pid, place.cluster))) rmSync(file, { force: true })
     else if (port > 0) return { pid, port }
     // It writes its port a moment after its id.
     else await sleep(20)
@@ -91,6 +96,15 @@ export async function stopPostmaster(place: Place, { pid }: Postmaster): Promise
 export function lastWords(place: Place): string {
   const lines = existsSync(place.logFile) ? readFileSync(place.logFile, 'utf8').trim().split('\n') : []
   return lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? 'it said nothing'
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
 }
 
 async function awaitPort(place: Place, pid: number | undefined): Promise<Postmaster | null> {

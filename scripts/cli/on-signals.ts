@@ -8,12 +8,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * Calls back at the first signal to end, and at the second one, of whoever does not want to wait.
  * @returns stops listening
  */
-export function onSignals(first: () => void, second: () => void): () => void {
+export function onSignals(first: (signal: NodeJS.Signals) => void, second: () => void): () => void {
   let since: number | null = null
-  const hear = () => {
+  const hear = (signal: NodeJS.Signals) => {
     if (since === null) {
       since = Date.now()
-      first()
+      first(signal)
     } else if (Date.now() - since > ECHO_MS) second()
   }
   for (const signal of SIGNALS) process.on(signal, hear)

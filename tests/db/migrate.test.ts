@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PlainError } from '#api/plain-error.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { knownMigrations, migrate, migrateDown, migrateTo } from '#db/migrate.ts'
-import { createDatabase, dropDatabase } from '#tests/helper/test-db.ts'
+import { createDatabase, dropDatabase, serverUrl } from '#tests/helper/test-db.ts'
 
 const name = `readout_migrate_${process.pid}`
 let url: string
 beforeAll(async () => {
-  url = await createDatabase(inject('serverUrl'), name)
+  url = await createDatabase(serverUrl(), name)
 })
-afterAll(() => dropDatabase(inject('serverUrl'), name))
+afterAll(() => dropDatabase(serverUrl(), name))
 
 /** Tables, columns, constraints, indexes, functions and triggers of a schema, as text without its name. */
 async function shapeOf({ db, schema }: Database): Promise<string[]> {

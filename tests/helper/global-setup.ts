@@ -14,13 +14,17 @@ import { createDatabase, dropDatabase, TEMPLATE } from '#tests/helper/test-db.ts
 
 declare module 'vitest' {
   interface ProvidedContext {
-    serverUrl: string
+    /** Of each worker its own, in the order of their numbers. */
+    serverUrls: string[]
     /** Where tests make their folders: whatever is left there at the end is removed, and its processes end. */
     runFolder: string
   }
 }
 
-/** One PostgreSQL for the whole run, with a migrated database that every test file clones. */
+/**
+ * A PostgreSQL for each worker, with a migrated database that every test file clones: a transaction in any database of a server
+ * holds back readers of the feed of changes in all of them, and so one file's tests would wait for another's.
+ */
 export default async function setup(project: TestProject) {
   const hadShared = existsSync(SHARED)
   const runFolder = await mkdtemp(join(tmpdir(), 'readout-tests-'))
@@ -28,20 +32,31 @@ export default async function setup(project: TestProject) {
   process.once('exit', () => sweepRun(runFolder, hadShared))
   // Other users enter it too.
   await chmod(runFolder, 0o755)
-  const server = process.env.TEST_DATABASE_URL
-    ? { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
-    : await start(join(runFolder, 'server', 'data'))
-  await dropDatabase(server.url, TEMPLATE)
-  const url = await createDatabase(server.url, TEMPLATE)
-  const database = await openDatabase({ url, schema: 'readout' })
-  await migrate(database)
-  await database.close()
-  project.provide('serverUrl', server.url)
+  const given = process.env.TEST_DATABASE_URL
+  const servers = given
+    ? [{ url: given, stop: async () => {} }]
+    : await Promise.all(
+        Array.from({ length: project.vitest.config.maxWorkers }, (_, index) =>
+          start(join(runFolder, `server-${index}`, 'data')),
+        ),
+      )
+  await Promise.all(servers.map(({ url }) => makeTemplate(url)))
+  project.provide(
+    'serverUrls',
+    servers.map(({ url }) => url),
+  )
   project.provide('runFolder', runFolder)
   return async () => {
-    await dropDatabase(server.url, TEMPLATE)
-    await server.stop()
+    if (given) await dropDatabase(given, TEMPLATE)
+    await Promise.all(servers.map(({ stop }) => stop()))
   }
+}
+
+async function makeTemplate(server: string): Promise<void> {
+  await dropDatabase(server, TEMPLATE)
+  const database = await openDatabase({ url: await createDatabase(server, TEMPLATE), schema: 'readout' })
+  await migrate(database)
+  await database.close()
 }
 
 /** Nothing of a test run is worth a disk write, so it need not survive a power cut. */

@@ -8,9 +8,17 @@ export const TEMPLATE = 'readout_template'
 
 export type TestDatabase = Database & { url: string; drop(): Promise<void> }
 
+/** The server of this worker. */
+export function serverUrl(): string {
+  const servers = inject('serverUrls')
+  const url = servers[(Number(process.env.VITEST_POOL_ID) - 1) % servers.length]
+  if (!url) throw new Error('There is no server for this worker')
+  return url
+}
+
 /** A database of one's own, empty but migrated: a clone of the template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = inject('serverUrl')
+  const server = serverUrl()
   const name = `readout_${randomBytes(6).toString('hex')}`
   const url = await createDatabase(server, name, TEMPLATE)
   const database = await openDatabase({ url, schema: 'readout' })

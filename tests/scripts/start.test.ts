@@ -123,6 +123,7 @@ describe('npm start', () => {
       await run.hears(/Readout is at https:\/\/boosts\.example\.com\n/)
       run.signal('SIGHUP')
       expect(await run.ends()).toBe(0)
+      expect(run.said()).toContain('Readout ends, as SIGHUP asks it to.\n')
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -184,7 +185,7 @@ it('ends with status 1 and a sentence when its database has ended', async () => 
   const data = await makeDir()
   const run = start({ DATA_DIR: data.path })
   await run.hears(/Readout is at/)
-  process.kill(data.server() ?? 0, 'SIGKILL')
+  process.kill(data.server() ?? Number.NaN, 'SIGKILL')
   expect(await run.ends()).toBe(1)
   expect(run.said()).toContain('PostgreSQL has ended, and so does Readout.')
 })

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findPlace } from '#db/embedded/place.ts'
+import { findPostmaster } from '#db/embedded/postmaster.ts'
 import { openEmbeddedServer } from '#db/embedded/server.ts'
 import { type DataDir, makeDataDir } from '#tests/helper/data-dir.ts'
 import { runScript } from '#tests/helper/run-script.ts'
@@ -96,6 +99,19 @@ describe('the embedded server', () => {
     })
   })
 
+  it('is found also at the moment at which its postmaster.pid is still empty', async () => {
+    await whileRunning(async () => {
+      const place = await findPlace(data.path, () => {})
+      const file = join(data.cluster(), 'postmaster.pid')
+      const content = readFileSync(file, 'utf8')
+      writeFileSync(file, '')
+      const finding = findPostmaster(place)
+      await sleep(100)
+      writeFileSync(file, content)
+      expect((await finding)?.pid).toBe(data.server())
+    })
+  })
+
   it('takes one service; a second is told so in one sentence, and the first goes on', async () => {
     await whileRunning(async (url) => {
       const second = runScript('start', { env: { DATA_DIR: data.path } })
@@ -161,6 +177,13 @@ describe('the embedded server starts', () => {
     }, data)
   })
 
+  it('where postmaster.pid was left empty by a crash', async () => {
+    writeFileSync(join(data.cluster(), 'postmaster.pid'), '')
+    await whileRunning(async (url) => {
+      expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+    })
+  })
+
   it('where the folder was moved meanwhile, a link leads to it, or its name needs quoting', async () => {
     const moved = join(data.parent, `it's "here" & ü`)
     spawnSync('cp', ['-a', data.path, moved])
@@ -224,7 +247,8 @@ describe('where a process of PostgreSQL is killed', () => {
     const victim = new pg.Client({ connectionString: server.url })
     victim.on('error', () => {})
     await victim.connect()
-    const pid = (await victim.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid ?? 0
+    const pid =
+      (await victim.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid ?? Number.NaN
     process.kill(pid, 'SIGKILL')
     const keepers = `select count(*)::int as n from pg_stat_activity where application_name = 'readout keeper'`
     await expect.poll(() => ask(server.url, keepers).catch(() => []), { timeout: 20_000 }).toEqual([{ n: 1 }])
@@ -236,7 +260,7 @@ describe('where a process of PostgreSQL is killed', () => {
   it('we learn that the whole server has ended, and the next start recovers', async () => {
     const server = await openEmbeddedServer(data.path, 'service')
     await ask(server.url, 'create table survived as select 42 as answer')
-    process.kill(data.server() ?? 0, 'SIGKILL')
+    process.kill(data.server() ?? Number.NaN, 'SIGKILL')
     await server.lost
     await server.close()
     await whileRunning(async (url) => {
