@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { Entry } from '#api/intake/origin.ts'
 import { PlainError } from '#api/plain-error.ts'
-import { make458, READ_AT, SINCE, THANKED } from '#seeds/make-458.ts'
+import { close458, setOpenSegment } from '#seeds/air-458.ts'
+import { make458, SINCE } from '#seeds/make-458.ts'
 import { makeEpisodeEntries } from '#seeds/make-many.ts'
 import { makeOddities } from '#seeds/make-oddities.ts'
-import { playSegment, setFloor } from '#seeds/play-segment.ts'
 import { prepareShow } from '#seeds/prepare-show.ts'
 import { seedPrices } from '#seeds/prices.ts'
 import { createRandom } from '#seeds/random.ts'
@@ -16,8 +16,7 @@ import { HOST, NOTES } from '#seeds/words/people.ts'
 const EARLY = new Date('2023-01-01T00:00:00Z')
 
 /**
- * Loads the demo show: the boosts of episode 458 as they were read, and a year and a half until now, those of the last but one
- * episode read too, all through the one way in.
+ * Loads the demo show: the boosts of episode 458 as they were read, and a year and a half until now, all through the one way in.
  * The same day gives the same demo.
  * @throws PlainError where it is there already, or a show of yours has its name
  */
@@ -34,31 +33,18 @@ export async function loadDemo(ctx: Context): Promise<void> {
     ...make458(random, now),
   ])
   await nameEpisodes(ctx, showId, episodes)
-  await playSegment(ctx.db, showId, {
-    since: SINCE,
-    at: READ_AT,
-    title: '458: NVIDIA’s New View',
-    thanked: THANKED,
-  })
+  await close458(ctx.db, showId)
 
   const late = episodes.filter(({ published_at }) => published_at >= EARLY)
   const after = early.filter(({ number }) => number > EPISODE_458.number)
-  const [previous = EPISODE_458, newest = EPISODE_458] = episodes.slice(-2)
-  const entries = [
+  const newest = episodes.at(-1) ?? EPISODE_458
+  await record(ctx, [
     ...after.flatMap((episode) => makeEpisodeEntries(episode, { boosts: 6, streams: 60 }, random, now)),
     ...late.flatMap((episode) => makeEpisodeEntries(episode, { boosts: 92, streams: 480 }, random, now)),
     ...makeOddities(newest, random, now),
-  ]
-  const isEarlier = ({ report }: Entry) => report.settled_at < newest.published_at
-  await record(ctx, entries.filter(isEarlier))
+  ])
   await nameEpisodes(ctx, showId, episodes)
-  await playSegment(ctx.db, showId, { since: previous.published_at, at: newest.published_at })
-  await record(
-    ctx,
-    entries.filter((entry) => !isEarlier(entry)),
-  )
-  await nameEpisodes(ctx, showId, episodes)
-  await setFloor(ctx.db, showId, newest.published_at)
+  await setOpenSegment(ctx.db, showId, newest.published_at < now ? newest.published_at : now)
   await ctx.db.updateTable('shows').set({ demo: true }).where('title', '=', OTHER_SHOW).execute()
   await sayWhoIsWho(ctx, showId)
   await seedPrices(ctx.db, now)

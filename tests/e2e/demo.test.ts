@@ -22,7 +22,7 @@ describeInBrowser('the demo', () => {
     await shot(page, 'demo-boosts')
     await page.goto('/studio/air')
     await settle(page)
-    await page.getByRole('heading', { name: /^Since episode \d{3}$/ }).waitFor()
+    await page.getByText('Since 458: NVIDIA’s New View').waitFor()
     await shot(page, 'demo-air')
   })
 

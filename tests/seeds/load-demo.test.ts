@@ -58,12 +58,12 @@ describe('the demo', () => {
     expect(await count('wallets where not demo')).toBe(0)
   })
 
-  it('has the segment of episode 458, that of the last but one, and an open one with the newest boosts', async () => {
+  it('has the segment of episode 458 as its last closed one, and an open one with the newest boosts', async () => {
     const segments = await ctx.db.selectFrom('segments').selectAll().orderBy('opened_at').execute()
-    const [closed, last, open] = segments
-    expect(segments.map(({ closed_at }) => closed_at)).toEqual([
+    const [closed, open] = segments
+    expect([segments.length, closed?.closed_at, open?.closed_at]).toEqual([
+      2,
       new Date('2022-05-15T20:40:00Z'),
-      open?.floor,
       null,
     ])
     const read = await ctx.db
@@ -83,9 +83,6 @@ describe('the demo', () => {
     expect(thanked.map(({ move_section }) => move_section)).toEqual(Array(5).fill('thanks'))
     expect(thanked.reduce((sum, { counted_msat }) => sum + counted_msat, 0)).toBe(6_000_000)
     expect(read.length).toBe(7)
-    expect(await count(`segment_items where segment_id = '${last?.id}' and status = 'read'`)).toBeGreaterThan(
-      20,
-    )
     expect(await count(`boosts where sent_at >= '${open?.floor?.toISOString()}'`)).toBeGreaterThan(20)
   })
 
