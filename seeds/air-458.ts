@@ -5,7 +5,7 @@ import { applyMarks } from '#api/air/mark/apply-marks.ts'
 import { patchSegment } from '#api/air/segment/change-segment.ts'
 import { closeSegment } from '#api/air/segment/close-segment.ts'
 import { openSegmentOf } from '#api/air/segment/find-segment.ts'
-import type { Mark } from '#api/contract/segment.ts'
+import type { Mark } from '#api/contract/air/mark.ts'
 import type { DB } from '#db/schema/index.ts'
 import { READ_AT, SINCE, THANKED } from '#seeds/make-458.ts'
 

@@ -12,27 +12,23 @@ import { readPace } from '#api/air/stage/read-pace.ts'
 import { startRecording } from '#api/air/stage/recording.ts'
 import type { Actor } from '#api/auth/actor.ts'
 import type { Context } from '#api/context.ts'
-import { idParamsSchema } from '#api/contract/common.ts'
+import { marksAnswerSchema, marksQuerySchema, marksSchema, marksSinceSchema } from '#api/contract/air/mark.ts'
+import { placeSchema, putPlaceSchema } from '#api/contract/air/place.ts'
+import { startRecordingSchema } from '#api/contract/air/recording.ts'
 import {
   closeSegmentSchema,
   currentSegmentQuerySchema,
-  marksAnswerSchema,
-  marksQuerySchema,
-  marksSchema,
-  marksSinceSchema,
   olderListSchema,
   olderQuerySchema,
-  placeSchema,
-  putPlaceSchema,
   reopenSegmentSchema,
   type SegmentJson,
   segmentListQuerySchema,
   segmentListSchema,
   segmentPatchSchema,
   segmentSchema,
-  startRecordingSchema,
   takeOlderSchema,
-} from '#api/contract/segment.ts'
+} from '#api/contract/air/segment.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'

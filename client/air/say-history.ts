@@ -1,4 +1,4 @@
-import type { SegmentBoost, SupporterHistory } from '#api/contract/segment.ts'
+import type { SegmentBoost, SupporterHistory } from '#api/contract/air/section.ts'
 
 /** What a host would say of a supporter's faithfulness: first boost or n-th, episodes in a row. */
 export function sayHistory(

@@ -1,4 +1,4 @@
-import type { SegmentGroup } from '#api/contract/segment.ts'
+import type { SegmentGroup } from '#api/contract/air/section.ts'
 
 /** The named ones, each once, and how many came without a name. */
 export function namesOf(groups: readonly SegmentGroup[]): { named: SegmentGroup[]; anonymous: number } {

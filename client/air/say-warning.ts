@@ -1,4 +1,4 @@
-import type { Warning } from '#api/contract/segment.ts'
+import type { Warning } from '#api/contract/air/section.ts'
 import { formatCount } from '#client/format/sats.ts'
 
 /** What to look at before reading it aloud, in a few words. */

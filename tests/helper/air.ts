@@ -2,14 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { applyMarks } from '#api/air/mark/apply-marks.ts'
 import { segmentAsJson } from '#api/air/read/segment-as-json.ts'
 import { findSegment, openSegmentOf } from '#api/air/segment/find-segment.ts'
-import type {
-  BoostSection,
-  Mark,
-  MarkSet,
-  SectionKind,
-  SegmentBoost,
-  SegmentJson,
-} from '#api/contract/segment.ts'
+import type { SectionKind } from '#api/contract/air/item.ts'
+import type { Mark, MarkSet } from '#api/contract/air/mark.ts'
+import type { BoostSection, SegmentBoost } from '#api/contract/air/section.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'

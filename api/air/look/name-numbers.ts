@@ -1,4 +1,4 @@
-import type { NumerologyRule } from '#api/contract/air-settings.ts'
+import type { NumerologyRule } from '#api/contract/air/settings.ts'
 
 /** What the numbers are called that come with Readout; hosts edit the list of their show. */
 export const DEFAULT_NUMEROLOGY: readonly NumerologyRule[] = [

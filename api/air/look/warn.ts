@@ -1,4 +1,4 @@
-import type { Warning } from '#api/contract/segment.ts'
+import type { Warning } from '#api/contract/air/section.ts'
 
 type Looked = {
   claim: string

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { readElsewhere } from '#api/air/read/load-members.ts'
-import type { Mark } from '#api/contract/segment.ts'
+import type { Mark } from '#api/contract/air/mark.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 

@@ -1,4 +1,5 @@
-import type { ItemStatus, MarkSet, SectionKind } from '#api/contract/segment.ts'
+import type { ItemStatus, SectionKind } from '#api/contract/air/item.ts'
+import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { ItemBase } from '#db/schema/segment.ts'
 
 /** A mark as it counts: what was set, what it takes back, and when the host made it. */

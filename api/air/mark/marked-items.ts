@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Home } from '#api/air/mark/find-homes.ts'
 import { asItemJson } from '#api/air/read/as-section.ts'
 import { type Item, loadItems, UNMARKED } from '#api/air/read/load-items.ts'
-import type { MarkedItem } from '#api/contract/segment.ts'
+import type { MarkedItem } from '#api/contract/air/mark.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** The items that marks were for, as they are now, wherever they count; and the segment's revision. */

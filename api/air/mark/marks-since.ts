@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { asMarkedItem } from '#api/air/mark/marked-items.ts'
 import { loadItems } from '#api/air/read/load-items.ts'
-import type { MarksSince } from '#api/contract/segment.ts'
+import type { MarksSince } from '#api/contract/air/mark.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 

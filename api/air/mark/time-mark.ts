@@ -1,5 +1,5 @@
 import { givesBack, type Made } from '#api/air/mark/fold-marks.ts'
-import type { Mark } from '#api/contract/segment.ts'
+import type { Mark } from '#api/contract/air/mark.ts'
 
 /**
  * When a mark was made, by the server's clock: as long ago as the device counted, and never before the marks that it had seen.

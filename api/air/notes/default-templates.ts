@@ -1,4 +1,4 @@
-import type { NoteFormat } from '#api/contract/air-settings.ts'
+import type { NoteFormat } from '#api/contract/air/settings.ts'
 
 /** The show notes that come with Readout; hosts begin their own from these. */
 export const DEFAULT_TEMPLATES: Readonly<Record<NoteFormat, string>> = {

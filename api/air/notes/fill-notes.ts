@@ -1,13 +1,8 @@
 import { sayAmount, sayCount, sayMoney, sayNames, sayPosition, saySats } from '#api/air/notes/say.ts'
 import type { Values } from '#api/air/notes/template/render-template.ts'
-import type {
-  BoostSection,
-  SectionKind,
-  SegmentBoost,
-  SegmentGroup,
-  SegmentJson,
-  StreamSection,
-} from '#api/contract/segment.ts'
+import type { SectionKind } from '#api/contract/air/item.ts'
+import type { BoostSection, SegmentBoost, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 
 const HEADINGS: Record<SectionKind, string> = {
   baller: 'Baller boosts',

@@ -3,14 +3,10 @@ import { segmentAsJson } from '#api/air/read/segment-as-json.ts'
 import { findSegment } from '#api/air/segment/find-segment.ts'
 import { chaptersAsFile, listChapters, putChapters } from '#api/air/stage/chapters.ts'
 import type { Context } from '#api/context.ts'
-import { type NoteFormat, noteFormatSchema } from '#api/contract/air-settings.ts'
+import { type ChapterList, chapterListSchema, putChaptersSchema } from '#api/contract/air/recording.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { type NoteFormat, noteFormatSchema } from '#api/contract/air/settings.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
-import {
-  type ChapterList,
-  chapterListSchema,
-  putChaptersSchema,
-  type SegmentJson,
-} from '#api/contract/segment.ts'
 import { defineRoute, type Route } from '#api/http/route.ts'
 
 const SPOKEN: Record<NoteFormat, string> = { md: 'in Markdown', html: 'in HTML', txt: 'as plain text' }

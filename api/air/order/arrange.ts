@@ -1,5 +1,5 @@
-import type { GroupOrder } from '#api/contract/air-settings.ts'
-import { SECTION_KINDS, type SectionKind } from '#api/contract/segment.ts'
+import { SECTION_KINDS, type SectionKind } from '#api/contract/air/item.ts'
+import type { GroupOrder } from '#api/contract/air/settings.ts'
 
 /** What the running order is made from. */
 export type Arrangeable = {

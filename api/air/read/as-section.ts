@@ -6,16 +6,10 @@ import type { Item } from '#api/air/read/load-items.ts'
 import type { Member } from '#api/air/read/load-members.ts'
 import { sumValues, type Valuer } from '#api/air/read/load-values.ts'
 import { boostAsJson } from '#api/boost/boost-as-json.ts'
-import type { NumerologyRule } from '#api/contract/air-settings.ts'
+import type { SectionKind, SegmentItem } from '#api/contract/air/item.ts'
+import type { BoostSection, SegmentBoost, SegmentGroup, SupporterHistory } from '#api/contract/air/section.ts'
+import type { NumerologyRule } from '#api/contract/air/settings.ts'
 import type { FiatAmount } from '#api/contract/common.ts'
-import type {
-  BoostSection,
-  SectionKind,
-  SegmentBoost,
-  SegmentGroup,
-  SegmentItem,
-  SupporterHistory,
-} from '#api/contract/segment.ts'
 
 /** What was looked up about the boosts of a segment. */
 export type Asked = {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { SegmentJson, SegmentWallet, StreamSection } from '#api/contract/segment.ts'
+import type { StreamSection } from '#api/contract/air/section.ts'
+import type { SegmentJson, SegmentWallet } from '#api/contract/air/segment.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 

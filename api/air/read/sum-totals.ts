@@ -1,4 +1,5 @@
-import type { BoostSection, SegmentTotals } from '#api/contract/segment.ts'
+import type { BoostSection } from '#api/contract/air/section.ts'
+import type { SegmentTotals } from '#api/contract/air/segment.ts'
 
 /** What the sections of a segment add up to. */
 export function sumTotals(sections: readonly BoostSection[]): SegmentTotals {

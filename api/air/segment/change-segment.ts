@@ -3,7 +3,7 @@ import { isOlder } from '#api/air/read/load-surroundings.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import { tryAgain } from '#api/air/try-again.ts'
-import type { SegmentPatch } from '#api/contract/segment.ts'
+import type { SegmentPatch } from '#api/contract/air/segment.ts'
 import { AppError } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,4 +1,5 @@
-import type { BoostSection, SegmentGroup, SegmentJson, StreamSection } from '#api/contract/segment.ts'
+import type { BoostSection, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 
 /** A group of a closed segment, its boosts by id: each lies in its own row. */
 export type FrozenGroup = Omit<SegmentGroup, 'boosts'> & { boosts: string[] }

@@ -1,4 +1,4 @@
-import type { BoostSection } from '#api/contract/segment.ts'
+import type { BoostSection } from '#api/contract/air/section.ts'
 
 /**
  * What to call a segment: by the number that the title of its most boosted episode begins with, else by that title, else by the

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { DEFAULT_NUMEROLOGY } from '#api/air/look/name-numbers.ts'
-import type { AirSettings } from '#api/contract/air-settings.ts'
+import type { AirSettings } from '#api/contract/air/settings.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How a show's segments are made until its hosts say otherwise. */

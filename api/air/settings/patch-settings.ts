@@ -9,7 +9,7 @@ import type {
   AirSettingsAnswer,
   AirSettingsPatch,
   NoteFormat,
-} from '#api/contract/air-settings.ts'
+} from '#api/contract/air/settings.ts'
 import { AppError } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 

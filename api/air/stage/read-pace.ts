@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Pace } from '#api/contract/segment.ts'
+import type { Pace } from '#api/contract/air/place.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What is usual when reading aloud, with a word or two of the host's own for each item. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
-import type { Recording, StartRecording } from '#api/contract/segment.ts'
+import type { Recording, StartRecording } from '#api/contract/air/recording.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 

@@ -1,4 +1,4 @@
-import type { Chapter, PutChapters } from '#api/contract/segment.ts'
+import type { Chapter, PutChapters } from '#api/contract/air/recording.ts'
 import { readPosition } from '#client/air/end/read-position.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { onSubmit } from '#client/lib/form.ts'

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Chapter, ChapterList, PutChapters } from '#api/contract/segment.ts'
+import type { Chapter, ChapterList, PutChapters } from '#api/contract/air/recording.ts'
 import { ChapterRows } from '#client/air/end/chapter-rows.tsx'
 import { formatPosition } from '#client/format/episode.ts'
 import { onSubmit } from '#client/lib/form.ts'

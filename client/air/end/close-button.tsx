@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { countOf } from '#client/format/sats.ts'
 import { change } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'

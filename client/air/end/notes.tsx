@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { NoteFormat } from '#api/contract/air-settings.ts'
+import type { NoteFormat } from '#api/contract/air/settings.ts'
 import { getText } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import type { SegmentSummary } from '#api/contract/air/segment.ts'
 import type { Page } from '#api/contract/common.ts'
-import type { SegmentSummary } from '#api/contract/segment.ts'
 import { sayDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
 import { AirList } from '#client/air/list/air-list.tsx'

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { sayLeft, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { FloorDialog } from '#client/air/list/floor-dialog.tsx'
 import { OlderDialog } from '#client/air/list/older-dialog.tsx'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { asLocalTime } from '#client/boost/by-hand/hand-report.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'

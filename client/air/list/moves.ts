@@ -1,4 +1,6 @@
-import type { BoostSection, MarkSet, SectionKind, SegmentGroup } from '#api/contract/segment.ts'
+import type { SectionKind } from '#api/contract/air/item.ts'
+import type { MarkSet } from '#api/contract/air/mark.ts'
+import type { BoostSection, SegmentGroup } from '#api/contract/air/section.ts'
 
 export type Move = NonNullable<MarkSet['move']>
 

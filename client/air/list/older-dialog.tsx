@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { BoostJson } from '#api/contract/boost.ts'
 import type { Page } from '#api/contract/common.ts'
-import type { SegmentJson } from '#api/contract/segment.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { sayDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { SectionKind } from '#api/contract/segment.ts'
+import type { SectionKind } from '#api/contract/air/item.ts'
 import { stepGroup, toTop } from '#client/air/list/moves.ts'
 import { NoteForm } from '#client/air/list/note-form.tsx'
 import type { AirRow } from '#client/air/list/rows.ts'

@@ -1,10 +1,5 @@
-import type {
-  BoostSection,
-  SegmentBoost,
-  SegmentGroup,
-  SegmentJson,
-  StreamSection,
-} from '#api/contract/segment.ts'
+import type { BoostSection, SegmentBoost, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 
 /** A row of the list: a section's head, one boost with its group on the first of them, or the streams. */
 export type AirRow =

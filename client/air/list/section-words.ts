@@ -1,4 +1,4 @@
-import type { SectionKind } from '#api/contract/segment.ts'
+import type { SectionKind } from '#api/contract/air/item.ts'
 
 /** What the sections are called. */
 export const SECTION_WORDS: Record<SectionKind, string> = {

@@ -1,4 +1,4 @@
-import type { StreamSection } from '#api/contract/segment.ts'
+import type { StreamSection } from '#api/contract/air/section.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 
 /** What was streamed since the last segment. */

@@ -1,4 +1,4 @@
-import type { MarkSet } from '#api/contract/segment.ts'
+import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'
 import { toast } from '#client/ui/toasts.tsx'
 

@@ -1,4 +1,4 @@
-import type { SegmentBoost, SegmentGroup } from '#api/contract/segment.ts'
+import type { SegmentBoost, SegmentGroup } from '#api/contract/air/section.ts'
 import { sayHistory } from '#client/air/say-history.ts'
 import { sayWarning } from '#client/air/say-warning.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'

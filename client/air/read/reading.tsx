@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { Foot } from '#client/air/read/foot.tsx'
 import { KeyHelp } from '#client/air/read/key-help.tsx'
 import type { ReadAction } from '#client/air/read/keys.ts'

@@ -1,4 +1,4 @@
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { GroupSlide } from '#client/air/read/group-slide.tsx'
 import type { Slide } from '#client/air/read/slides.ts'
 import { namesOf, sayAnonymous } from '#client/air/say-names.ts'

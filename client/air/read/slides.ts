@@ -1,11 +1,7 @@
-import type {
-  BoostSection,
-  Pace,
-  SectionKind,
-  SegmentGroup,
-  SegmentJson,
-  StreamSection,
-} from '#api/contract/segment.ts'
+import type { SectionKind } from '#api/contract/air/item.ts'
+import type { Pace } from '#api/contract/air/place.ts'
+import type { BoostSection, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { boostSections, streamSection } from '#client/air/store/segment-parts.ts'
 
 /** One turn of the reading view: a supporter, all the thanks in one breath, or the streams. */

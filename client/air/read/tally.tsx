@@ -1,4 +1,4 @@
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { sayClock, useClock } from '#client/air/read/use-clock.ts'
 import { useRecording } from '#client/air/read/use-recording.ts'
 import { Button } from '#client/ui/button.tsx'

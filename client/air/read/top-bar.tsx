@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { sayLeft, secondsLeft } from '#client/air/read/slides.ts'
 import { Tally } from '#client/air/read/tally.tsx'
 import type { Reader } from '#client/air/read/use-reader.ts'

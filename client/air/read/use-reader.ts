@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import {
   boostIdsOf,
   firstUnread,

@@ -1,6 +1,6 @@
 import '#client/style/air.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air-settings.ts'
+import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air/settings.ts'
 import { NumerologyForm } from '#client/air/settings/numerology-form.tsx'
 import { OrderForm } from '#client/air/settings/order-form.tsx'
 import { TemplateForm } from '#client/air/settings/template-form.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { AirSettingsAnswer, AirSettingsPatch, NumerologyRule } from '#api/contract/air-settings.ts'
+import type { AirSettingsAnswer, AirSettingsPatch, NumerologyRule } from '#api/contract/air/settings.ts'
 import { asRule, RULE_KINDS, sayRule } from '#client/air/settings/numerology.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'

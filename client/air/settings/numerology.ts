@@ -1,4 +1,4 @@
-import type { NumerologyRule } from '#api/contract/air-settings.ts'
+import type { NumerologyRule } from '#api/contract/air/settings.ts'
 
 /** The kinds of rules, as they are chosen. */
 export const RULE_KINDS: readonly { kind: NumerologyRule['kind']; name: string; hint: string }[] = [

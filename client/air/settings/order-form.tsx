@@ -1,4 +1,4 @@
-import type { AirSettingsAnswer, AirSettingsPatch, GroupOrder } from '#api/contract/air-settings.ts'
+import type { AirSettingsAnswer, AirSettingsPatch, GroupOrder } from '#api/contract/air/settings.ts'
 import { SECTION_WORDS } from '#client/air/list/section-words.ts'
 import { MarksForm } from '#client/air/settings/marks-form.tsx'
 import { CheckField, SelectField } from '#client/ui/field.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { AirSettingsAnswer, AirSettingsPatch, NoteFormat } from '#api/contract/air-settings.ts'
+import type { AirSettingsAnswer, AirSettingsPatch, NoteFormat } from '#api/contract/air/settings.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Field } from '#client/ui/field.tsx'

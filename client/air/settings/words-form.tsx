@@ -1,4 +1,4 @@
-import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air-settings.ts'
+import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air/settings.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Field } from '#client/ui/field.tsx'

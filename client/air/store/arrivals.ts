@@ -1,4 +1,4 @@
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { boostsOf, mapBoosts } from '#client/air/store/segment-parts.ts'
 
 /** The boosts of a newer answer that are not on the page yet. */

@@ -1,4 +1,4 @@
-import type { MarksAnswer } from '#api/contract/segment.ts'
+import type { MarksAnswer } from '#api/contract/air/mark.ts'
 import { elapsedSince } from '#client/air/store/moment.ts'
 import type { Pending } from '#client/air/store/pending.ts'
 import { change } from '#client/lib/request.ts'

@@ -1,4 +1,6 @@
-import type { Mark, MarkedItem, MarkSet, SegmentGroup, SegmentJson } from '#api/contract/segment.ts'
+import type { Mark, MarkedItem, MarkSet } from '#api/contract/air/mark.ts'
+import type { SegmentGroup } from '#api/contract/air/section.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { Moment } from '#client/air/store/moment.ts'
 import { mapBoosts, withGroups } from '#client/air/store/segment-parts.ts'
 

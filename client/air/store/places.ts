@@ -1,4 +1,4 @@
-import type { PutPlace } from '#api/contract/segment.ts'
+import type { PutPlace } from '#api/contract/air/place.ts'
 import type { Moment } from '#client/air/store/moment.ts'
 import { elapsedSince } from '#client/air/store/moment.ts'
 

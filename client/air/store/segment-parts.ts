@@ -1,10 +1,5 @@
-import type {
-  BoostSection,
-  SegmentBoost,
-  SegmentGroup,
-  SegmentJson,
-  StreamSection,
-} from '#api/contract/segment.ts'
+import type { BoostSection, SegmentBoost, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 
 /** The sections that hold boosts. */
 export function boostSections(segment: SegmentJson): BoostSection[] {

@@ -1,5 +1,6 @@
+import type { MarkSet, MarksSince } from '#api/contract/air/mark.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { LiveEvent } from '#api/contract/live.ts'
-import type { MarkSet, MarksSince, SegmentJson } from '#api/contract/segment.ts'
 import { arrivalsOf, refresh } from '#client/air/store/arrivals.ts'
 import { deviceId } from '#client/air/store/device.ts'
 import { now } from '#client/air/store/moment.ts'

@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from 'idb'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { Pending } from '#client/air/store/pending.ts'
 import type { Shown } from '#client/air/store/places.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { closeSegment } from '#api/air/segment/close-segment.ts'
 import { openSegmentOf } from '#api/air/segment/find-segment.ts'
-import type { SegmentJson } from '#api/contract/segment.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
 import { ask, type Served, serve } from '#scripts/bench/air/serve.ts'
 import { median, printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'

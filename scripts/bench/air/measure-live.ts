@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { MarksSince, SegmentJson } from '#api/contract/segment.ts'
+import type { MarksSince } from '#api/contract/air/mark.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { type OpenPage, openPage } from '#scripts/bench/air/open-page.ts'
 import { ask, type Served, serveApart } from '#scripts/bench/air/serve.ts'
 import { median, printFigure, printNote } from '#scripts/bench/bench-of.ts'

@@ -1,10 +1,6 @@
-import type {
-  BoostSection,
-  SectionKind,
-  SegmentBoost,
-  SegmentGroup,
-  SegmentJson,
-} from '#api/contract/segment.ts'
+import type { SectionKind } from '#api/contract/air/item.ts'
+import type { BoostSection, SegmentBoost, SegmentGroup } from '#api/contract/air/section.ts'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { withGroups } from '#client/air/store/segment-parts.ts'
 import { makeBoost } from '#tests/client/make-boost.ts'
 

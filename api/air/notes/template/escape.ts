@@ -1,4 +1,4 @@
-import type { NoteFormat } from '#api/contract/air-settings.ts'
+import type { NoteFormat } from '#api/contract/air/settings.ts'
 
 /** Makes text that listeners wrote harmless in show notes: it reads as it was written, and is nothing but text. */
 export const ESCAPES: Record<NoteFormat, (text: string) => string> = {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldMarks, type Made } from '#api/air/mark/fold-marks.ts'
 import { timeMark } from '#api/air/mark/time-mark.ts'
-import type { Mark, MarkSet } from '#api/contract/segment.ts'
+import type { Mark, MarkSet } from '#api/contract/air/mark.ts'
 
 const T0 = Date.parse('2026-11-22T20:00:00Z')
 let made = 0
