@@ -114,6 +114,21 @@ export const totalsHoursSchema = ofPeriod(
 )
 export type TotalsHours = z.infer<typeof totalsHoursSchema>
 
+export const totalsWorthSchema = z.object({
+  as_of: instantField,
+  time_zone: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** The show's. */
+  currency: z.string(),
+  /** Of boosts and autos as counted and streams as received, by the price of the hour; null where none is known. */
+  amount_minor: z.int().nullable(),
+  priced_msat: msatField,
+  /** What no price is known for; not in the amount. */
+  unpriced_msat: msatField,
+})
+export type TotalsWorth = z.infer<typeof totalsWorthSchema>
+
 const amountOfSchema = z.object({ total_msat: msatField })
 export const totalsRecordsSchema = z.object({
   as_of: instantField,

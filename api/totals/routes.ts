@@ -14,6 +14,7 @@ import {
   totalsRecordsSchema,
   totalsSchema,
   totalsWalletsSchema,
+  totalsWorthSchema,
 } from '#api/contract/totals.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { type Period, periodOf } from '#api/totals/answer/period.ts'
@@ -24,6 +25,7 @@ import { readMonths } from '#api/totals/read/read-months.ts'
 import { readApps, readRails, readWallets } from '#api/totals/read/read-parts.ts'
 import { readRecords } from '#api/totals/read/read-records.ts'
 import { readTotals } from '#api/totals/read/read-totals.ts'
+import { readWorth } from '#api/totals/read/read-worth.ts'
 import { type ShowTotals, withTotals } from '#api/totals/read/with-totals.ts'
 import { readLeaderboard } from '#api/totals/supporter/read-leaderboard.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -77,6 +79,12 @@ export const totalsRoutes = [
   ),
   totalsRoute('/rails', 'What arrived on each rail, by the day it was settled', totalsRailsSchema, readRails),
   totalsRoute('/hours', 'At which hours of the week a show receives something', totalsHoursSchema, readHours),
+  totalsRoute(
+    '/worth',
+    'What its sats were worth when they came, in its currency, by the price of each hour',
+    totalsWorthSchema,
+    readWorth,
+  ),
   totalsRoute(
     '/records',
     'The largest boost, the largest day, the best month',

@@ -18,16 +18,14 @@ export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
   const [form, open] = useState<'edit' | 'merge' | null>(null)
   const title = episode.title ?? 'Untitled episode'
   return (
-    <li className="entry">
+    <li className="entry episode">
       <div className="row-words">
         <Link href={`/boosts?show=${show}&episode=${episode.id}`} className="row-name" dir="auto">
           {title}
         </Link>
-        <p className="meta">
-          {episode.published_at ? sayDay(episode.published_at) : 'no date'}
-          {sums && <Brought sums={sums} />}
-        </p>
+        <p className="meta">{episode.published_at ? sayDay(episode.published_at) : 'no date'}</p>
       </div>
+      {sums && <Brought sums={sums} />}
       <div className="row-actions">
         {episode.provisional && <Chip tone="warn">provisional</Chip>}
         {mayEdit && (
@@ -59,19 +57,17 @@ export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
 
 function Brought({ sums: { boosts, counted_msat, streamed_msat } }: { sums: EpisodeSums }) {
   return (
-    <>
-      {' · '}
+    <p className="episode-sums">
       {boosts > 0 && (
-        <>
-          <Sats msat={counted_msat} /> in {countOf(boosts, 'boost')}
-        </>
+        <span>
+          <Sats msat={counted_msat} /> <span className="meta">in {countOf(boosts, 'boost')}</span>
+        </span>
       )}
-      {boosts > 0 && streamed_msat > 0 && ', '}
       {streamed_msat > 0 && (
-        <>
-          <Sats msat={streamed_msat} /> streamed
-        </>
+        <span>
+          <Sats msat={streamed_msat} /> <span className="meta">streamed</span>
+        </span>
       )}
-    </>
+    </p>
   )
 }

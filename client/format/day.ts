@@ -43,6 +43,23 @@ export function sayAgo(instant: string, now = new Date(), locale = englishLocale
   return sayDay(instant, now, locale)
 }
 
+/** A day within a sentence: `today`, `yesterday`, `on Friday`, `on 15 May`. */
+export function sayOn(instant: string, now = new Date(), locale = englishLocale()): string {
+  const day = sayDay(instant, now, locale)
+  return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : `on ${day}`
+}
+
+/** A day as the beginning of something: `today`, `yesterday`, `Friday`, `15 May`. */
+export function saySince(instant: string, now = new Date(), locale = englishLocale()): string {
+  return sayOn(instant, now, locale).replace(/^on /, '')
+}
+
+/** How long ago within a sentence: `5 minutes ago`, then the day. */
+export function sayAgoOn(instant: string, now = new Date(), locale = englishLocale()): string {
+  const ago = sayAgo(instant, now, locale)
+  return ago === sayDay(instant, now, locale) ? sayOn(instant, now, locale) : ago
+}
+
 /** The reader's midnight before an instant, as if all days had 24 hours. */
 function midnight(at: Date): number {
   return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())

@@ -7,7 +7,7 @@ export const PERIOD_WORDS: Record<Period, string> = {
   quarter: 'Last 90 days',
   month: 'Last 30 days',
   year: 'Last 12 months',
-  all: 'Since ever',
+  all: 'All time',
 }
 
 const DAY_MS = 24 * 3600 * 1000

@@ -20,7 +20,7 @@ export function StreamTable({ rows, group, show }: Props) {
           cell: (sum) => (group === 'episode' ? <Episode sum={sum} /> : <Supporter sum={sum} show={show} />),
         },
         {
-          title: 'Received',
+          title: 'Sats received',
           align: 'end',
           cell: ({ received_msat }) => <Sats msat={received_msat} unit={false} />,
         },
@@ -31,7 +31,7 @@ export function StreamTable({ rows, group, show }: Props) {
           cell: ({ minutes }) =>
             minutes === null ? <span className="meta">not said</span> : formatCount(minutes),
         },
-        { title: 'Last', cell: ({ last_at }) => sayDay(last_at) },
+        { title: 'Last', align: 'end', cell: ({ last_at }) => sayDay(last_at) },
       ]}
     />
   )

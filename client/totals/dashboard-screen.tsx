@@ -4,15 +4,16 @@ import type { ShowJson } from '#api/contract/show.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
 import { ChoosePeriod } from '#client/totals/choose-period.tsx'
+import { isNothing } from '#client/totals/figures.ts'
 import { Days } from '#client/totals/part/days.tsx'
 import { Episodes } from '#client/totals/part/episodes.tsx'
+import { Figures } from '#client/totals/part/figures.tsx'
 import { Hours } from '#client/totals/part/hours.tsx'
 import { Leaders } from '#client/totals/part/leaders.tsx'
 import { Records } from '#client/totals/part/records.tsx'
 import { Supporters } from '#client/totals/part/supporters.tsx'
 import { Apps, Rails, Wallets } from '#client/totals/part/where.tsx'
 import { daysOf } from '#client/totals/periods.ts'
-import { isNothing, sayTotals } from '#client/totals/say-totals.ts'
 import { useChoices } from '#client/totals/use-choices.ts'
 import { useFreshTotals } from '#client/totals/use-fresh-totals.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
@@ -55,10 +56,7 @@ function Dashboard({ show, shows, choices, choose }: Props) {
   useFreshTotals(show.slug)
   return (
     <div className="dashboard">
-      <Head
-        title={shows.length > 1 ? show.title : 'Dashboard'}
-        meta={totals.data && sayTotals(totals.data)}
-      />
+      <Head title="Dashboard" {...(shows.length > 1 ? {} : { meta: show.title })} />
       <ChoosePeriod show={show} shows={shows} choices={choices} choose={choose} />
       <ErrorNote error={totals.error} onRetry={() => totals.refetch()} />
       {totals.isPending && <Frame />}
@@ -69,7 +67,12 @@ function Dashboard({ show, shows, choices, choose }: Props) {
             : 'Nothing came in these days.'}
         </Empty>
       )}
-      {totals.data && !isNothing(totals.data) && <Parts show={show.slug} choices={choices} />}
+      {totals.data && !isNothing(totals.data) && (
+        <>
+          <Figures show={show.slug} days={days} totals={totals.data} />
+          <Parts show={show.slug} choices={choices} />
+        </>
+      )}
     </div>
   )
 }

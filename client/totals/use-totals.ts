@@ -11,6 +11,7 @@ import type {
   TotalsRails,
   TotalsRecords,
   TotalsWallets,
+  TotalsWorth,
 } from '#api/contract/totals.ts'
 import { get } from '#client/lib/request.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
@@ -29,6 +30,7 @@ type Parts = {
   '/rails': TotalsRails
   '/hours': TotalsHours
   '/records': TotalsRecords
+  '/worth': TotalsWorth
 }
 
 /** One part of a show's totals, for some days. */

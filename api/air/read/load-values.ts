@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { FiatAmount } from '#api/contract/common.ts'
+import { minorDigits } from '#api/rate/minor-digits.ts'
 import { pricesAt } from '#api/rate/price-at.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
@@ -52,15 +53,4 @@ function worthOf(msat: number, price: string, digits: number): number {
   // One bitcoin is 10^11 msat.
   const unit = 10n ** BigInt(11 + PLACES - digits)
   return Number((BigInt(msat) * scaled + unit / 2n) / unit)
-}
-
-function minorDigits(currency: string): number {
-  try {
-    return (
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-      2
-    )
-  } catch {
-    return 2
-  }
 }

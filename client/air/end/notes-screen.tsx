@@ -3,6 +3,7 @@ import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
 import { useAirShow } from '#client/air/use-air-show.ts'
+import { Back } from '#client/ui/back.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -19,6 +20,7 @@ function OpenNotes({ show }: { show: string }) {
   const { store, segment, error } = useSegment(show)
   return (
     <>
+      <Back to={`/air?show=${show}`}>On air</Back>
       <Head title="Notes and chapters" meta={segment?.show.title} />
       <ErrorNote error={error} onRetry={store.load} />
       {!segment && !error && <Frame rows={6} />}

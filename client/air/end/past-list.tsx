@@ -5,6 +5,7 @@ import type { Page } from '#api/contract/common.ts'
 import { sayDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
+import { Back } from '#client/ui/back.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -24,6 +25,7 @@ export function PastList({ show }: { show: string }) {
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
+      <Back to={`/air?show=${show}`}>On air</Back>
       <Head title="Past segments" meta={items[0]?.show.title} />
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Frame />}
@@ -46,15 +48,25 @@ export function PastList({ show }: { show: string }) {
               align: 'end',
               cell: ({ totals }) => formatCount(totals.supporters + totals.anonymous),
             },
-            { title: 'Boosted', align: 'end', cell: ({ totals }) => <Sats msat={totals.counted_msat} /> },
-            { title: 'Streamed', align: 'end', cell: ({ streams }) => <Sats msat={streams.received_msat} /> },
+            {
+              title: 'Boosted sats',
+              align: 'end',
+              cell: ({ totals }) => <Sats msat={totals.counted_msat} unit={false} />,
+            },
+            {
+              title: 'Streamed sats',
+              align: 'end',
+              cell: ({ streams }) => <Sats msat={streams.received_msat} unit={false} />,
+            },
           ]}
         />
       )}
       {list.hasNextPage && (
-        <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          Show more
-        </Button>
+        <p className="spaced">
+          <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            Show more
+          </Button>
+        </p>
       )}
     </>
   )

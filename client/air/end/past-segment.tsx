@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
@@ -10,6 +10,7 @@ import { sayInstant } from '#client/format/day.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { Back } from '#client/ui/back.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -45,6 +46,7 @@ export function PastSegment({ id }: { id: string }) {
   const { totals, title, show, closed_at, can_reopen } = data
   return (
     <>
+      <Back to={`/air/past?show=${show.slug}`}>Past segments</Back>
       <Head
         title={`${show.title} ${title}`}
         meta={`${countOf(totals.boosts, 'boost')} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? `closed ${sayInstant(closed_at)}` : 'open'}`}
@@ -54,9 +56,6 @@ export function PastSegment({ id }: { id: string }) {
             Reopen
           </Button>
         )}
-        <Link href={`/air/past?show=${show.slug}`} className="button plain">
-          All segments
-        </Link>
       </Head>
       <ErrorNote error={reopen.error} />
       <AirList

@@ -4,27 +4,29 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { FloorDialog } from '#client/air/list/floor-dialog.tsx'
 import { OlderDialog } from '#client/air/list/older-dialog.tsx'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'
-import { sayAgo, sayDay } from '#client/format/day.ts'
-import { countOf } from '#client/format/sats.ts'
+import { sayAgoOn, saySince } from '#client/format/day.ts'
+import { countOf, formatCount } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 
 /** A wallet that was not heard of for so long may be silent rather than the week quiet. */
 const SILENT_MS = 24 * 3600 * 1000
 
-type Props = { segment: SegmentJson; store: SegmentStore; mayEdit: boolean }
+type Props = {
+  segment: SegmentJson
+  store: SegmentStore
+  mayEdit: boolean
+  /** Its wallets are made up, and nobody waits for them. */
+  isDemo: boolean
+}
 
-/** When each wallet was last heard of, what needs a look, what is older, and from when on boosts are taken. */
-export function AirNotices({ segment, store, mayEdit }: Props) {
+/** Which wallets are silent, what needs a look, what is older, and from when on boosts are taken. */
+export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
   const { wallets, needs_look, older, floor } = segment
   const [open, setOpen] = useState<'older' | 'floor' | null>(null)
   return (
     <>
       <ul className="air-notices">
-        {wallets.map(({ name, last_contact_at }) => (
-          <li key={name} className={isSilent(last_contact_at) ? 'is-silent' : ''}>
-            <bdi>{name}</bdi> {last_contact_at ? `heard of ${sayAgo(last_contact_at)}` : 'was never heard of'}
-          </li>
-        ))}
+        {!isDemo && <Wallets wallets={wallets} />}
         {needs_look > 0 && (
           <li>
             <Link href="/needs-look">
@@ -35,15 +37,16 @@ export function AirNotices({ segment, store, mayEdit }: Props) {
         {older.count > 0 && (
           <li>
             <Button kind="quiet" onClick={() => setOpen('older')}>
-              {older.count}
-              {older.more && '+'} older
+              {formatCount(older.count)}
+              {older.more && '+'} older {older.count === 1 ? 'boost is' : 'boosts are'} left out
             </Button>
           </li>
         )}
         {mayEdit && (
           <li>
             <Button kind="quiet" onClick={() => setOpen('floor')}>
-              {floor ? `from ${sayDay(floor)} on` : 'from the beginning'}
+              {floor ? `Boosts since ${saySince(floor)}` : 'Boosts from the beginning'}
+              <span className="unseen">, to be changed</span>
             </Button>
           </li>
         )}
@@ -53,6 +56,30 @@ export function AirNotices({ segment, store, mayEdit }: Props) {
       )}
       {open === 'floor' && (
         <FloorDialog segment={segment} onChanged={store.load} onClose={() => setOpen(null)} />
+      )}
+    </>
+  )
+}
+
+/** Those that are silent, each by name; in one word that all others report. */
+function Wallets({ wallets }: { wallets: SegmentJson['wallets'] }) {
+  const silent = wallets.filter(({ last_contact_at }) => isSilent(last_contact_at))
+  const heard = wallets.flatMap(({ last_contact_at }) =>
+    last_contact_at && !isSilent(last_contact_at) ? last_contact_at : [],
+  )
+  const [longest] = heard.sort()
+  return (
+    <>
+      {silent.map(({ name, last_contact_at }) => (
+        <li key={name} className="is-silent">
+          <bdi>{name}</bdi>{' '}
+          {last_contact_at ? `was last heard from ${sayAgoOn(last_contact_at)}` : 'was never heard from'}
+        </li>
+      ))}
+      {longest && (
+        <li>
+          {countOf(heard.length, 'wallet')} heard from {sayAgoOn(longest)}
+        </li>
       )}
     </>
   )

@@ -42,7 +42,12 @@ export function AirShow({ show, shows, onChoose }: Props) {
       <AirHead segment={segment} show={show} />
       <AirTools shows={shows} show={show} onChoose={onChoose} q={q} onSearch={setQ} />
       <ErrorNote error={error} onRetry={store.load} />
-      <AirNotices segment={segment} store={store} mayEdit={mayEdit} />
+      <AirNotices
+        segment={segment}
+        store={store}
+        mayEdit={mayEdit}
+        isDemo={shows.some(({ slug, demo }) => slug === show && demo)}
+      />
       <div className="news" role="status">
         {isClosed ? (
           <Button onClick={store.takeIn}>This segment was closed. Go to the next</Button>

@@ -20,7 +20,7 @@ export function FloorDialog({ segment, onChanged, onClose }: Props) {
     },
   })
   return (
-    <Dialog title="From when on" onClose={onClose}>
+    <Dialog title="Where this segment begins" onClose={onClose}>
       <form
         className="form"
         onSubmit={onSubmit(({ at }) => save.mutate(at ? new Date(at).toISOString() : null))}
@@ -30,7 +30,7 @@ export function FloorDialog({ segment, onChanged, onClose }: Props) {
           name="at"
           type="datetime-local"
           defaultValue={segment.floor ? asLocalTime(new Date(segment.floor)) : ''}
-          hint="What was sent before is offered as older. Empty: everything is in."
+          hint="What was sent before is left out, and offered as older. Leave it empty to take in everything."
         />
         <ErrorNote error={save.error} />
         <Button kind="primary" type="submit" busy={save.isPending}>

@@ -6,8 +6,8 @@ import type { AirRow } from '#client/air/list/rows.ts'
 import { SECTION_WORDS } from '#client/air/list/section-words.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { sayDay } from '#client/format/day.ts'
-import { formatSats } from '#client/format/sats.ts'
+import { sayOn } from '#client/format/day.ts'
+import { countOf, formatSats } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { SelectField } from '#client/ui/field.tsx'
@@ -41,8 +41,8 @@ export function RowDialog({ row, rows, mayEdit, onMark, onClose }: Props) {
       </p>
       {group.history && (
         <p className="meta">
-          {group.history.boost_count} boosts in all, {formatSats(group.history.counted_msat)} sats
-          {group.history.last_sent_at && `, the last one ${sayDay(group.history.last_sent_at)}`}
+          {countOf(group.history.boost_count, 'boost')} in all, {formatSats(group.history.counted_msat)} sats
+          {group.history.last_sent_at && `, the last one ${sayOn(group.history.last_sent_at)}`}
         </p>
       )}
       {now && (

@@ -3,6 +3,7 @@ import { useSearchParams } from 'wouter'
 import { lastShow } from '#client/air/last-show.ts'
 import { Reading } from '#client/air/read/reading.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
+import { useAirShow } from '#client/air/use-air-show.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -11,20 +12,31 @@ import { Frame } from '#client/ui/frame.tsx'
 export default function ReadScreen() {
   const [search] = useSearchParams()
   const show = search.get('show') ?? lastShow.get()
-  if (!show)
-    return (
-      <main className="reading" data-theme="dark">
-        <Empty step={<a href="/studio/air">Go to the list</a>}>Choose a show in the list first.</Empty>
-      </main>
-    )
-  return <ReadShow key={show} show={show} />
+  return show ? <ReadShow key={show} show={show} /> : <ReadFirst />
+}
+
+/** Where neither the address nor this device says which show: the first one of the hosts' own. */
+function ReadFirst() {
+  const { slug, isKnown, error } = useAirShow()
+  if (slug) return <ReadShow key={slug} show={slug} />
+  return (
+    <main className="reading is-message" data-theme="dark">
+      <ErrorNote error={error} />
+      {!isKnown && !error && <Frame rows={3} />}
+      {isKnown && (
+        <Empty step={<a href="/studio/air">Go to the list</a>}>
+          The boosts to read will be here once there is a show of yours.
+        </Empty>
+      )}
+    </main>
+  )
 }
 
 function ReadShow({ show }: { show: string }) {
   const { store, segment, ...state } = useSegment(show)
   if (segment) return <Reading store={store} segment={segment} state={state} />
   return (
-    <main className="reading" data-theme="dark">
+    <main className="reading is-message" data-theme="dark">
       <ErrorNote error={state.error} onRetry={store.load} />
       {!state.error && <Frame rows={3} />}
     </main>

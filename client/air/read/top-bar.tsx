@@ -32,6 +32,9 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Prop
       <Link href={`/air?show=${store.show}`} className="reading-show">
         <span className="unseen">Back to the list of </span>
         <bdi>{segment.show.title}</bdi>
+        <span className="reading-out" aria-hidden="true">
+          List
+        </span>
       </Link>
       <div className="reading-bar" aria-hidden="true">
         <div style={{ width: `${Math.round(done * 100)}%` }} />

@@ -7,6 +7,7 @@ import { TemplateForm } from '#client/air/settings/template-form.tsx'
 import { WordsForm } from '#client/air/settings/words-form.tsx'
 import { useAirShow } from '#client/air/use-air-show.ts'
 import { change, get } from '#client/lib/request.ts'
+import { Back } from '#client/ui/back.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -36,6 +37,7 @@ function Settings({ slug, title }: { slug: string; title: string | undefined }) 
   const { data } = settings
   return (
     <div className="column">
+      <Back to={`/air?show=${slug}`}>On air</Back>
       <Head title="Running order" meta={title} />
       <ErrorNote error={settings.error ?? save.error} />
       {settings.isPending && <Frame />}

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { HandForm } from '#client/boost/by-hand/hand-form.tsx'
 import { useShows } from '#client/show/use-shows.ts'
+import { Back } from '#client/ui/back.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -12,6 +13,7 @@ export default function ByHandScreen() {
   const ours = shows.data?.filter(({ set_aside }) => !set_aside) ?? []
   return (
     <div className="column">
+      <Back to="/boosts">Boosts</Back>
       <Head
         title="A boost by hand"
         meta="Cash, a zap, one from another platform: what no wallet here reports"

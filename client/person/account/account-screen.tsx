@@ -13,9 +13,12 @@ export default function AccountScreen() {
   const { name, may } = ROLE_WORDS[me.role]
   return (
     <div className="column">
-      <Head title={me.name ?? me.email} meta={`${me.email} · ${name}: ${may}`}>
+      <Head title={me.name ?? me.email} {...(me.name ? { meta: me.email } : {})}>
         {me.via === 'session' && <SignOut />}
       </Head>
+      <p className="meta">
+        {name}: {may}
+      </p>
       <Looks />
       {me.has_password && <ChangePassword email={me.email} />}
       {me.via === 'session' ? (

@@ -12,6 +12,7 @@ export function Looks() {
       <div className="form">
         <SelectField
           label="Light or dark"
+          hint="The reading view is always dark."
           value={scheme}
           onChange={({ target }) =>
             theme.set(target.value === 'dark' || target.value === 'light' ? target.value : 'system')

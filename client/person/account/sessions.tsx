@@ -4,6 +4,7 @@ import type { Page } from '#api/contract/common.ts'
 import { sayAgo, sayDay } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
 import { sayBrowser } from '#client/person/account/say-browser.ts'
+import { SignOut } from '#client/person/account/sign-out.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -61,6 +62,9 @@ export function Sessions() {
           ]}
         />
       )}
+      <p className="spaced">
+        <SignOut everywhere />
+      </p>
     </Section>
   )
 }

@@ -6,10 +6,9 @@ import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
 /** Ends this session, or all of them. */
-export function SignOut() {
+export function SignOut({ everywhere = false }: { everywhere?: boolean }) {
   const leave = useMutation({
-    mutationFn: (everywhere: boolean) =>
-      everywhere ? change('DELETE', '/auth/sessions') : change('POST', '/auth/sign-out'),
+    mutationFn: () => (everywhere ? change('DELETE', '/auth/sessions') : change('POST', '/auth/sign-out')),
     onSuccess: () => {
       keptMe.set(null)
       void import('#client/air/forget-air.ts').then(({ forgetAir }) => forgetAir())
@@ -20,11 +19,8 @@ export function SignOut() {
   return (
     <>
       <ErrorNote error={leave.error} />
-      <Button busy={leave.isPending} onClick={() => leave.mutate(true)}>
-        Sign out everywhere
-      </Button>
-      <Button busy={leave.isPending} onClick={() => leave.mutate(false)}>
-        Sign out
+      <Button busy={leave.isPending} onClick={() => leave.mutate()}>
+        {everywhere ? 'Sign out everywhere' : 'Sign out'}
       </Button>
     </>
   )

@@ -1,4 +1,3 @@
-import { Link } from 'wouter'
 import { useMay } from '#client/person/use-me.ts'
 import { sayNames } from '#client/show/list/say-show.ts'
 import { EndShow } from '#client/show/settings/end-show.tsx'
@@ -7,6 +6,7 @@ import { Shares } from '#client/show/settings/shares.tsx'
 import { ShowForm } from '#client/show/settings/show-form.tsx'
 import { useShow } from '#client/show/use-shows.ts'
 import { FeedSection } from '#client/source/feed/feed-section.tsx'
+import { Back } from '#client/ui/back.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -18,9 +18,7 @@ export function ShowPage({ slug }: { slug: string }) {
   const mayEdit = useMay('edit')
   return (
     <div className="column">
-      <p className="back">
-        <Link href="/shows">Shows</Link>
-      </p>
+      <Back to="/shows">Shows</Back>
       <ErrorNote error={error} onRetry={() => refetch()} />
       {isPending && <Frame rows={5} />}
       {show && (

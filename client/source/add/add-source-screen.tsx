@@ -8,6 +8,7 @@ import { HelipadGuide } from '#client/source/add/helipad-guide.tsx'
 import { LndGuide } from '#client/source/add/lnd-guide.tsx'
 import { NwcGuide } from '#client/source/add/nwc-guide.tsx'
 import { WAYS, type Way, wayNamed } from '#client/source/add/ways.ts'
+import { Back } from '#client/ui/back.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
 
 /** How to bring payments in: the ways to choose from, or one of them step by step. */
@@ -16,9 +17,7 @@ export default function AddSourceScreen() {
   const chosen = WAYS.find(({ kind }) => kind === way)
   return (
     <div className="column">
-      <p className="back">
-        <Link href={way ? '/sources/add' : '/sources'}>{way ? 'Other ways' : 'Sources'}</Link>
-      </p>
+      <Back to={way ? '/sources/add' : '/sources'}>{way ? 'Other ways' : 'Sources'}</Back>
       <Head title={chosen?.title ?? 'Add a source'} meta={chosen?.says ?? 'Where does the money arrive?'} />
       {way ? <Guide way={way} /> : <Choice />}
     </div>

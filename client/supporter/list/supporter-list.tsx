@@ -79,9 +79,9 @@ function SupporterRow({ supporter, show }: { supporter: SupporterJson; show: str
           </p>
         )}
       </div>
-      <p className="supporter-sum">
-        {boost_count > 0 && <Sats msat={counted_msat} />}
-        <span className="meta">{boost_count === 0 ? 'streams only' : countOf(boost_count, 'boost')}</span>
+      <p className="supporter-sum">{boost_count > 0 && <Sats msat={counted_msat} />}</p>
+      <p className="supporter-count meta">
+        {boost_count === 0 ? 'streams only' : countOf(boost_count, 'boost')}
       </p>
       <p className="supporter-last meta">{last_sent_at ? sayDay(last_sent_at) : ''}</p>
     </div>

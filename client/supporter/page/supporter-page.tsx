@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { useSearch } from 'wouter'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
 import { sayDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
@@ -9,6 +9,7 @@ import { RecentBoosts } from '#client/supporter/page/recent-boosts.tsx'
 import { ShowTable } from '#client/supporter/page/show-table.tsx'
 import { WordsForm } from '#client/supporter/page/words-form.tsx'
 import { useSupporter } from '#client/supporter/use-supporters.ts'
+import { Back } from '#client/ui/back.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
@@ -21,9 +22,7 @@ export function SupporterPage({ id }: { id: string }) {
   const mayEdit = useMay('edit')
   return (
     <div className="column">
-      <p className="back">
-        <Link href={search ? `/supporters?${search}` : '/supporters'}>Supporters</Link>
-      </p>
+      <Back to={search ? `/supporters?${search}` : '/supporters'}>Supporters</Back>
       <ErrorNote error={error} onRetry={() => refetch()} />
       {isPending && <Frame rows={5} />}
       {supporter && (

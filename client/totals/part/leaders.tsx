@@ -84,18 +84,23 @@ function columnsOf(show: string, before: string | null, isAll: boolean): Column<
         </>
       ),
     },
-    { title: 'Sats', align: 'end', cell: ({ total_msat }) => <Sats msat={total_msat} /> },
+    { title: 'Sats', align: 'end', cell: ({ total_msat }) => <Sats msat={total_msat} unit={false} /> },
     ...(before === null
       ? []
       : [
           {
             title: before,
             align: 'end' as const,
-            cell: ({ before_msat }: Leader) => (before_msat === null ? '' : <Sats msat={before_msat} />),
+            cell: ({ before_msat }: Leader) =>
+              before_msat === null ? '' : <Sats msat={before_msat} unit={false} />,
           },
         ]),
     { title: 'Boosts', align: 'end', cell: ({ boosts, autos }) => formatCount(boosts.count + autos.count) },
-    { title: 'Streamed', align: 'end', cell: ({ streams }) => <Sats msat={streams.received_msat} /> },
+    {
+      title: 'Streamed sats',
+      align: 'end',
+      cell: ({ streams }) => <Sats msat={streams.received_msat} unit={false} />,
+    },
     { title: 'Last', align: 'end', cell: ({ last_at }) => sayDay(last_at) },
   ]
 }

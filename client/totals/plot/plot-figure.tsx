@@ -26,7 +26,7 @@ export function PlotFigure({
       ))}
     >
       <p className="plot-said" dir="auto">
-        {said ?? <span className="hint">Point at it, or use the arrow keys.</span>}
+        {said}
       </p>
       {children}
       <details className="fold plot-table" onToggle={({ currentTarget }) => open(currentTarget.open)}>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { bucketsOf, grainOf, sayBucket, shortBucket } from '#client/totals/buckets.ts'
+import { figuresOf, isNothing } from '#client/totals/figures.ts'
 import { formatAxisCount, formatAxisSats } from '#client/totals/plot/format-axis.ts'
 import { moveIndex } from '#client/totals/plot/move-index.ts'
-import { isNothing, sayTotals } from '#client/totals/say-totals.ts'
 import { sayWeekHour, weekOf } from '#client/totals/week.ts'
 
 const day = (name: string, sats: number) => ({
@@ -105,7 +105,7 @@ describe('the week', () => {
   })
 })
 
-describe('totals in a line', () => {
+describe('the figures of a show', () => {
   const totals = {
     as_of: '',
     boosts: { count: 2, counted_msat: 1_500_000, received_msat: 0 },
@@ -117,8 +117,23 @@ describe('totals in a line', () => {
     free: { count: 2 },
   }
   it('leave out what there is none of', () => {
-    expect(sayTotals(totals)).toBe('3 boosts · 1,500 sats · $5.00 · 2 free · 1 supporter')
+    expect(figuresOf(totals, undefined)).toEqual([
+      { name: 'Boosted', msat: 1_500_000, beside: 'in 3 boosts' },
+      { name: 'Beside the sats', text: '$5.00', beside: 'in 1 boost' },
+      { name: 'Free boosts', text: '2', beside: 'by members' },
+      { name: 'Supporters', text: '1', beside: '' },
+    ])
     expect(isNothing(totals)).toBe(false)
+  })
+  it('say what the sats were worth, and how much of them has no price', () => {
+    const period = { as_of: '', time_zone: 'UTC', from: null, to: null, currency: 'USD' }
+    const worthOf = (amount_minor: number | null, unpriced_msat: number) =>
+      figuresOf(totals, { ...period, amount_minor, priced_msat: 0, unpriced_msat }).find(
+        ({ name }) => name === 'Worth about',
+      )
+    expect(worthOf(120, 0)).toEqual({ name: 'Worth about', text: '$1.20', beside: 'when it came' })
+    expect(worthOf(120, 500_000)?.beside).toBe('when it came, 500 sats without a price')
+    expect(worthOf(null, 1_500_000)).toBeUndefined()
   })
   it('know when nothing came', () => {
     const none = { count: 0, counted_msat: 0, received_msat: 0 }

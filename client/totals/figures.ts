@@ -1,0 +1,64 @@
+import type { TotalsJson, TotalsWorth } from '#api/contract/totals.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { countOf, formatCount, formatSats } from '#client/format/sats.ts'
+
+/** One number at the head of the dashboard: what it is of, and a word beside it. */
+export type Figure = { name: string; msat?: number; text?: string; beside: string }
+
+/** A show's sums, the most important first; what there is none of is left out. */
+export function figuresOf(totals: TotalsJson, worth: TotalsWorth | undefined): Figure[] {
+  const { boosts, autos, streams, supporters, anonymous, fiat, free } = totals
+  return [
+    {
+      name: 'Boosted',
+      msat: boosts.counted_msat + autos.counted_msat,
+      beside: `in ${countOf(boosts.count + autos.count, 'boost')}`,
+    },
+    ...(streams.count > 0
+      ? [
+          {
+            name: 'Streamed',
+            msat: streams.received_msat,
+            beside: `in ${countOf(streams.count, 'payment')}`,
+          },
+        ]
+      : []),
+    ...(worth && worth.amount_minor !== null
+      ? [
+          {
+            name: 'Worth about',
+            text: formatMoney({ amount_minor: worth.amount_minor, currency: worth.currency }),
+            beside: `when it came${sayUnpriced(worth)}`,
+          },
+        ]
+      : []),
+    ...fiat.map((money) => ({
+      name: 'Beside the sats',
+      text: formatMoney(money),
+      beside: `in ${countOf(money.count, 'boost')}`,
+    })),
+    ...(free.count > 0
+      ? [
+          {
+            name: 'Free boosts',
+            text: formatCount(free.count),
+            beside: free.count === 1 ? 'by a member' : 'by members',
+          },
+        ]
+      : []),
+    {
+      name: 'Supporters',
+      text: formatCount(supporters),
+      beside: anonymous > 0 ? `and ${countOf(anonymous, 'boost')} without a name` : '',
+    },
+  ]
+}
+
+function sayUnpriced({ unpriced_msat }: TotalsWorth): string {
+  return unpriced_msat > 0 ? `, ${formatSats(unpriced_msat)} sats without a price` : ''
+}
+
+/** Whether nothing came at all. */
+export function isNothing({ boosts, autos, streams, fiat, free, supporters }: TotalsJson): boolean {
+  return boosts.count + autos.count + streams.count + free.count + fiat.length + supporters === 0
+}
