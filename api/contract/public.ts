@@ -18,6 +18,8 @@ export const publicSettingsSchema = z.object({
   supporter_pages: z.boolean(),
   /** Whether search engines may list the pages. */
   listed: z.boolean(),
+  /** Whether it is said who gets which part of a boost. */
+  splits: z.boolean(),
   goal: z
     .object({ title: z.string().trim().min(1).max(200), sats: z.int().min(1), since: dayField.nullable() })
     .nullable(),
@@ -74,6 +76,7 @@ export const publicShowSchema = z.object({
   listed: z.boolean(),
   as_of: instantField,
   time_zone: z.string(),
+  demo: z.boolean(),
   /** Reached in whole percent where amounts are not published. */
   goal: z
     .object({
@@ -98,16 +101,33 @@ export const publicShowSchema = z.object({
   fiat: z.array(fiatAmountSchema.extend({ count: z.int() })),
   free_boosts: z.int(),
   lightning_address: z.string().nullable(),
+  /** Whom the feed's value block pays which part of a boost, 0.33 being a third; fees come off the top. Empty where that is not published. */
+  splits: z.array(z.object({ name: z.string().nullable(), fee: z.boolean(), share: z.number() })),
 })
 export type PublicShow = z.infer<typeof publicShowSchema>
 
 export const publicShowListSchema = pageSchema(
-  z.object({ slug: slugField, title: z.string(), description: z.string().nullable() }),
+  z.object({
+    slug: slugField,
+    title: z.string(),
+    description: z.string().nullable(),
+    demo: z.boolean(),
+  }),
 )
+
+/** Whose page it is, and in which time zone its days are. */
+const publicShowRefSchema = z.object({
+  slug: slugField,
+  title: z.string(),
+  time_zone: z.string(),
+  /** Whether it is made up. */
+  demo: z.boolean(),
+})
+export type PublicShowRef = z.infer<typeof publicShowRefSchema>
 
 /** `GET /public/shows/{slug}/episodes/{id}` */
 export const publicEpisodeSchema = z.object({
-  show: z.object({ slug: slugField, title: z.string() }),
+  show: publicShowRefSchema,
   listed: z.boolean(),
   as_of: instantField,
   id: idField,
@@ -123,7 +143,7 @@ export type PublicEpisode = z.infer<typeof publicEpisodeSchema>
 
 /** `GET /public/shows/{slug}/supporters/{id}`, where the show has such pages. */
 export const publicSupporterSchema = z.object({
-  show: z.object({ slug: slugField, title: z.string() }),
+  show: publicShowRefSchema,
   listed: z.boolean(),
   as_of: instantField,
   supporter: z.object({ id: idField, name: z.string() }),

@@ -16,6 +16,8 @@ export const sourceSchema = z.object({
   whose: z.enum(['show', 'shared']),
   /** The show that an all-the-show's wallet is for. */
   show: slugField.nullable(),
+  /** Whether it is the demo's, and reports nothing more. */
+  demo: z.boolean(),
   connected: z.boolean(),
   state: z.enum(['waiting', 'connecting', 'connected', 'failing', 'paused']).nullable(),
   state_since: instantField.nullable(),

@@ -9,6 +9,7 @@ import { NewsOffer } from '#client/boost/list/news-offer.tsx'
 import { useBoostList } from '#client/boost/list/use-boost-list.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { DemoNote } from '#client/show/demo-note.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
@@ -41,6 +42,7 @@ export default function BoostsScreen() {
           </Link>
         )}
       </Head>
+      <DemoNote />
       <Toolbar />
       {list.isSuccess && <NewsOffer key={`${JSON.stringify(filters)} ${list.loadedAt}`} filters={filters} />}
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />

@@ -4,11 +4,8 @@ for (const plot of document.querySelectorAll<HTMLElement>('[data-plot]')) follow
 function follow(plot: HTMLElement): void {
   const svg = plot.querySelector('svg')
   const groups = [...plot.querySelectorAll<SVGGElement>('[data-bar]')]
-  if (!svg || groups.length === 0) return
-  const said = document.createElement('p')
-  said.className = 'plot-said'
-  said.setAttribute('role', 'status')
-  plot.querySelector('figcaption')?.after(said)
+  const said = plot.querySelector('.plot-said')
+  if (!svg || !said || groups.length === 0) return
   let current = -1
 
   const show = (at: number) => {
@@ -21,10 +18,12 @@ function follow(plot: HTMLElement): void {
     said.textContent = `${bar}: ${boosted} boosted, ${streamed} streamed`
   }
   svg.setAttribute('tabindex', '0')
-  svg.addEventListener('pointermove', ({ target }) => {
+  const point = ({ target }: Event) => {
     const group = target instanceof Element ? target.closest<SVGGElement>('[data-bar]') : null
     if (group) show(groups.indexOf(group))
-  })
+  }
+  svg.addEventListener('pointermove', point)
+  svg.addEventListener('pointerdown', point)
   svg.addEventListener('focus', () => show(current === -1 ? groups.length - 1 : current))
   svg.addEventListener('keydown', (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -groups.length, End: groups.length }[event.key]

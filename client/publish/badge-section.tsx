@@ -6,15 +6,15 @@ export function BadgeSection({ slug }: { slug: string }) {
   const page = `${location.origin}/s/${slug}`
   const code = `<a href="${page}"><img src="${page}/badge.svg" alt="Support for the show"></a>`
   return (
-    <Section title="To take away">
+    <Section title="Badge for your site" meta="It keeps up by itself">
       <p className="form">
         <img src={`/s/${slug}/badge.svg`} alt="The badge as it is now" height={28} />
       </p>
       <pre className="raw">{code}</pre>
-      <p className="actions">
+      <p className="row-actions spaced">
         <CopyButton text={code}>Copy the code</CopyButton>
         <CopyButton text={`${location.origin}/api/v1/public/shows/${slug}`}>
-          Copy the address of the data
+          Copy the address of the same as data
         </CopyButton>
       </p>
     </Section>

@@ -31,7 +31,7 @@ export function GoalForm({ settings: { goal }, onSave }: Props) {
           name="since"
           type="date"
           optional
-          hint="Empty: everything that ever came."
+          hint="Leave it empty to count everything so far."
           defaultValue={goal?.since ?? ''}
         />
         <p className="with-button">

@@ -6,7 +6,7 @@ type Props = { settings: PublicSettingsJson; onSave: (patch: PublicSettingsPatch
 
 /** What of people, messages and money is published. */
 export function PrivacyForm({ settings, onSave }: Props) {
-  const { messages, amounts, names, fiat, supporter_pages, listed } = settings
+  const { messages, amounts, names, fiat, supporter_pages, splits, listed } = settings
   return (
     <Section title="What is published">
       <div className="form">
@@ -26,7 +26,7 @@ export function PrivacyForm({ settings, onSave }: Props) {
         >
           <option value="exact">To the sat</option>
           <option value="rounded">Rounded to two digits</option>
-          <option value="none">Not at all; the goal in percent</option>
+          <option value="none">Not at all, and the goal in percent</option>
         </SelectField>
         <CheckField
           label="Names of supporters"
@@ -41,9 +41,15 @@ export function PrivacyForm({ settings, onSave }: Props) {
           onChange={({ target }) => onSave({ supporter_pages: target.checked })}
         />
         <CheckField
-          label="What came by card or bank"
+          label="Money by card or bank"
           checked={fiat}
           onChange={({ target }) => onSave({ fiat: target.checked })}
+        />
+        <CheckField
+          label="Who gets which part of a boost"
+          hint="The names and parts of the feed’s value block, where the show has a feed."
+          checked={splits}
+          onChange={({ target }) => onSave({ splits: target.checked })}
         />
         <CheckField
           label="Search engines may list it"

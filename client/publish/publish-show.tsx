@@ -41,7 +41,7 @@ export function PublishShow({ show }: { show: ShowJson }) {
         <div className="form">
           <CheckField
             label="Everyone may see this show’s support"
-            hint="Off: nobody without an account sees anything of it."
+            hint={`At /s/${show.slug}. While this is off, nobody sees anything of it without an account.`}
             checked={show.public}
             disabled={open.isPending}
             onChange={({ target }) => open.mutate({ public: target.checked })}

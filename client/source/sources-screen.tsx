@@ -1,6 +1,7 @@
 import '#client/style/shows.css'
 import '#client/style/sources.css'
 import { Link } from 'wouter'
+import type { SourceJson } from '#api/contract/source.ts'
 import { sayAgo } from '#client/format/day.ts'
 import { sayKind } from '#client/source/say-source.ts'
 import { SourceRow } from '#client/source/source-row.tsx'
@@ -15,7 +16,8 @@ import { Table } from '#client/ui/table.tsx'
 export default function SourcesScreen() {
   const list = useSources()
   const followed = list.data?.filter(({ connected }) => connected) ?? []
-  const others = list.data?.filter(({ connected }) => !connected) ?? []
+  const others = list.data?.filter(({ connected, demo }) => !connected && !demo) ?? []
+  const demos = list.data?.filter(({ connected, demo }) => !connected && demo) ?? []
   const failing = followed.filter(({ state }) => state === 'failing').length
   return (
     <>
@@ -32,7 +34,7 @@ export default function SourcesScreen() {
         {list.isPending && <Frame rows={3} />}
         {list.data && followed.length === 0 && (
           <Empty step={<Link href="/sources/add">Add a source</Link>}>
-            The wallets that Readout follows by itself will be here, each with how it does.
+            Wallets that Readout asks for payments by itself will be here, each with how it is doing.
           </Empty>
         )}
         {followed.length > 0 && (
@@ -44,27 +46,35 @@ export default function SourcesScreen() {
         )}
       </Section>
       {others.length > 0 && (
-        <Section
-          title="Reporting by themselves"
-          meta="Webhooks, files, scripts, and what is typed in by hand"
-        >
-          <Table
-            caption="Sources that report by themselves"
-            rows={others}
-            keyOf={({ name }) => name}
-            columns={[
-              { title: 'Source', cell: ({ name }) => <bdi className="row-name">{name}</bdi> },
-              { title: 'What it is', cell: ({ kind }) => <bdi>{sayKind(kind)}</bdi> },
-              { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
-              {
-                title: 'Last payment',
-                cell: ({ payment_at }) =>
-                  payment_at && <time dateTime={payment_at}>{sayAgo(payment_at)}</time>,
-              },
-            ]}
-          />
+        <Section title="Sent to Readout" meta="Webhooks, files, scripts, and what was typed in by hand">
+          <Reporters caption="Sources that send to Readout" sources={others} />
+        </Section>
+      )}
+      {demos.length > 0 && (
+        <Section title="Of the demo" meta="Made up: nothing more comes from them, and they go with the demo">
+          <Reporters caption="Sources of the demo" sources={demos} />
         </Section>
       )}
     </>
+  )
+}
+
+function Reporters({ caption, sources }: { caption: string; sources: readonly SourceJson[] }) {
+  return (
+    <Table
+      caption={caption}
+      rows={sources}
+      keyOf={({ name }) => name}
+      columns={[
+        { title: 'Source', cell: ({ name }) => <bdi className="row-name">{name}</bdi> },
+        { title: 'Kind', cell: ({ kind }) => <bdi>{sayKind(kind)}</bdi> },
+        { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+        {
+          title: 'Last payment',
+          align: 'end',
+          cell: ({ payment_at }) => payment_at && <time dateTime={payment_at}>{sayAgo(payment_at)}</time>,
+        },
+      ]}
+    />
   )
 }

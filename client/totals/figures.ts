@@ -28,7 +28,10 @@ export function figuresOf(totals: TotalsJson, worth: TotalsWorth | undefined): F
           {
             name: 'Worth about',
             text: formatMoney({ amount_minor: worth.amount_minor, currency: worth.currency }),
-            beside: `when it came${sayUnpriced(worth)}`,
+            beside:
+              worth.unpriced_msat > 0
+                ? `the ${formatSats(worth.priced_msat)} sats whose price is known`
+                : 'when it came',
           },
         ]
       : []),
@@ -52,10 +55,6 @@ export function figuresOf(totals: TotalsJson, worth: TotalsWorth | undefined): F
       beside: anonymous > 0 ? `and ${countOf(anonymous, 'boost')} without a name` : '',
     },
   ]
-}
-
-function sayUnpriced({ unpriced_msat }: TotalsWorth): string {
-  return unpriced_msat > 0 ? `, ${formatSats(unpriced_msat)} sats without a price` : ''
 }
 
 /** Whether nothing came at all. */

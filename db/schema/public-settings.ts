@@ -11,6 +11,8 @@ export type PublicSettingsTable = {
   supporter_pages: Generated<boolean>
   /** Whether search engines may list it. */
   listed: Generated<boolean>
+  /** Whether the page says who gets which part of a boost. */
+  splits: Generated<boolean>
   goal_title: string | null
   goal_sats: number | null
   /** The first day that counts for the goal, `YYYY-MM-DD`; null: since ever. */

@@ -23,19 +23,18 @@ export async function signIn(ctx: Context, { email, password }: SignIn, client: 
     throw new AppError('not-signed-in', 'This email and password do not match. Check both and try again.')
   }
   forgive()
-  await ctx.db
-    .updateTable('users')
-    .set({
-      last_signed_in_at: ctx.now(),
-      ...(needsRehash(user.password_hash) ? { password_hash: await hashPassword(password) } : {}),
-    })
-    .where('id', '=', user.id)
-    .execute()
+  if (needsRehash(user.password_hash))
+    await ctx.db
+      .updateTable('users')
+      .set({ password_hash: await hashPassword(password) })
+      .where('id', '=', user.id)
+      .execute()
   return enter(ctx, user.id, client)
 }
 
 /** Begins a session for an account whose owner has just proven to be it. */
 export async function enter(ctx: Context, userId: string, client: Client): Promise<SignedIn> {
+  await ctx.db.updateTable('users').set({ last_signed_in_at: ctx.now() }).where('id', '=', userId).execute()
   const token = await beginSession(ctx.db, { userId, client, now: ctx.now() })
   const person = await findSession(ctx.db, token, ctx.now())
   if (!person) throw new AppError('not-signed-in', 'This account was just removed.')

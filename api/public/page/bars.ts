@@ -10,14 +10,15 @@ const STEP = 40
 const GAP = 5
 
 /**
- * Bars of boosted and streamed sats with a table behind them. Readable without script; the small script adds read-outs on hover and
- * by keyboard.
+ * Bars of boosted and streamed sats with the last one in words below and a table behind them. Readable without script; the small
+ * script reads out the others on hover and by keyboard.
  * @param caption what the bars are, e.g. `By episode`
  */
 export function bars(caption: string, rows: readonly Bar[], format: Format): Html {
   const most = Math.max(1, ...rows.map(({ boosted, streamed }) => boosted + streamed))
   const scale = (msat: number) => Math.max(msat > 0 ? 1 : 0, Math.round((msat / most) * HEIGHT))
   const width = rows.length * STEP
+  const last = rows.at(-1)
   return html`
     <figure class="plot" data-plot>
       <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${caption}: boosted and streamed sats, the table below has the numbers">
@@ -36,6 +37,7 @@ export function bars(caption: string, rows: readonly Bar[], format: Format): Htm
         <span class="legend"><span class="boosted">boosted</span> and <span class="streamed">streamed</span></span>
         <span>${rows.length > 1 && rows.at(-1)?.name}</span>
       </figcaption>
+      <p class="plot-said" role="status">${last && `${last.full}: ${format.sats(last.boosted)} boosted, ${format.sats(last.streamed)} streamed`}</p>
       <details>
         <summary>As a table</summary>
         <table class="table">

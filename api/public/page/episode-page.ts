@@ -2,7 +2,7 @@ import type { PublicEpisode } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
-import { countOf, messages, ranks, sats, satsOf, supporterLink } from '#api/public/page/parts.ts'
+import { countOf, demoNote, messages, ranks, sats, satsOf, supporterLink } from '#api/public/page/parts.ts'
 import { foot } from '#api/public/page/show-page.ts'
 
 /** One episode: its boosts in order of position, its sum, and who gave. */
@@ -22,7 +22,8 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
       <header>
         <p class="kicker"><a href="/s/${show.slug}"><bdi>${show.title}</bdi></a></p>
         <h1 dir="auto">${title}</h1>
-        ${published_at && html`<p class="meta">${format.day(published_at, 'UTC')}</p>`}
+        ${demoNote(show)}
+        ${published_at && html`<p class="meta">${format.day(published_at, show.time_zone)}</p>`}
       </header>
       <p class="headline">${amount === null ? html`<span class="sats">${format.count(sum.boosts)}</span>` : sats(amount, format)}</p>
       <p class="meta">${amount === null ? (sum.boosts === 1 ? 'boost' : 'boosts') : satsOf(amount)} from ${countOf(sum.supporters, 'supporter', format)}${
@@ -31,7 +32,7 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
       ${first_booster && html`<p class="meta">First booster: ${supporterLink(show.slug, first_booster)}</p>`}
       ${
         episode.messages.length > 0
-          ? html`<section><h2>Messages</h2>${messages(show.slug, episode.messages, format, false)}</section>`
+          ? html`<section><h2>Messages</h2>${messages(show, episode.messages, format, false)}</section>`
           : html`<p class="lead">${sum.boosts > 0 ? 'Messages appear here once they have been read on air.' : 'Nobody has boosted this episode yet.'}</p>`
       }
       ${supporters.length > 0 && html`<section><h2>Supporters</h2>${ranks(show.slug, supporters, format)}</section>`}

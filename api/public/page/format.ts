@@ -36,6 +36,7 @@ export function formatFor(req: Pick<Request, 'get' | 'acceptsLanguages'>): Forma
 
 function createFormat(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const english = locale.startsWith('en') ? locale : 'en-GB'
   return {
     locale,
@@ -46,7 +47,7 @@ function createFormat(locale: string): Format {
       const digits = money.resolvedOptions().maximumFractionDigits ?? 2
       return money.format(minor / 10 ** digits)
     },
-    percent: (n) => new Intl.NumberFormat(locale, { style: 'percent' }).format(n / 100),
+    percent: (n) => percents.format(n / 100),
     day: (instant, timeZone) =>
       new Intl.DateTimeFormat(english, { dateStyle: 'medium', timeZone }).format(new Date(instant)),
     month: (month) =>

@@ -1,7 +1,7 @@
 import { html } from '#api/page/html.ts'
 import type { Page } from '#api/public/page/layout.ts'
 
-type Shows = readonly { slug: string; title: string; description: string | null }[]
+type Shows = readonly { slug: string; title: string; description: string | null; demo: boolean }[]
 
 /** The front page: what this is, the public shows, and the way into the studio. */
 export function frontPage(shows: Shows): Page {
@@ -18,8 +18,8 @@ export function frontPage(shows: Shows): Page {
       ${
         shows.length > 0 &&
         html`<section><h2>Shows</h2><ul class="shows">${shows.map(
-          ({ slug, title, description }) => html`
-          <li><a href="/s/${slug}"><bdi>${title}</bdi></a>${description && html`<p class="meta" dir="auto">${description}</p>`}</li>`,
+          ({ slug, title, description, demo }) => html`
+          <li><a href="/s/${slug}"><bdi>${title}</bdi></a>${demo && html` <span class="tag">demo</span>`}${description && html`<p class="meta" dir="auto">${description}</p>`}</li>`,
         )}</ul></section>`
       }
       <p><a href="/studio/">Open the studio</a></p>

@@ -1,4 +1,4 @@
-import type { PublicMessage, PublicRank, PublicSupporterRef } from '#api/contract/public.ts'
+import type { PublicMessage, PublicRank, PublicShowRef, PublicSupporterRef } from '#api/contract/public.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 
@@ -11,6 +11,13 @@ export function sats(msat: number | null, format: Format, unit = false): Piece {
 /** `1 sat`, `2 sats`. */
 export function satsOf(msat: number): string {
   return Math.abs(Math.trunc(msat / 1000)) === 1 ? 'sat' : 'sats'
+}
+
+/** Says of the demo that it is one. */
+export function demoNote({ demo }: { demo: boolean }): Piece {
+  return (
+    demo && html`<p class="demo"><span class="tag">demo</span> Names, messages and numbers are made up.</p>`
+  )
 }
 
 /** `1 boost`, `2 boosts`. */
@@ -36,15 +43,20 @@ export function ranks(slug: string, rows: readonly PublicRank[], format: Format)
 
 /** What listeners wrote, each with who and how much. */
 export function messages(
-  slug: string,
+  show: PublicShowRef,
   rows: readonly PublicMessage[],
   format: Format,
   withEpisode: boolean,
 ): Html {
-  return html`<ul class="messages">${rows.map((row) => message(slug, row, format, withEpisode))}</ul>`
+  return html`<ul class="messages">${rows.map((row) => message(show, row, format, withEpisode))}</ul>`
 }
 
-function message(slug: string, row: PublicMessage, format: Format, withEpisode: boolean): Html {
+function message(
+  { slug, time_zone }: PublicShowRef,
+  row: PublicMessage,
+  format: Format,
+  withEpisode: boolean,
+): Html {
   const { id, supporter, counted_msat, fiat, episode, position_s, app, sent_at } = row
   const rest: Piece[] = [
     supporterLink(slug, supporter),
@@ -59,7 +71,7 @@ function message(slug: string, row: PublicMessage, format: Format, withEpisode: 
   return html`
     <li id="b-${id}">
       <blockquote dir="auto">${row.message}</blockquote>
-      <p class="meta">${rest.filter(Boolean).map((piece, at) => [at > 0 && ' · ', piece])} · <time datetime="${sent_at}">${format.day(sent_at, 'UTC')}</time></p>
+      <p class="meta">${rest.filter(Boolean).map((piece, at) => [at > 0 && ' · ', piece])} · <time datetime="${sent_at}">${format.day(sent_at, time_zone)}</time></p>
     </li>`
 }
 

@@ -3,7 +3,7 @@ import { type Html, html, type Piece } from '#api/page/html.ts'
 import { type Bar, bars } from '#api/public/page/bars.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
-import { countOf, messages, ranks, sats, satsOf, shortTitle } from '#api/public/page/parts.ts'
+import { countOf, demoNote, messages, ranks, sats, satsOf, shortTitle } from '#api/public/page/parts.ts'
 
 /** A show's support: what it adds up to, from whom, and what they said. */
 export function showPage(show: PublicShow, format: Format, base: string | null): Page {
@@ -20,10 +20,11 @@ export function showPage(show: PublicShow, format: Format, base: string | null):
       <header>
         <p class="kicker">Support for</p>
         <h1 dir="auto">${title}</h1>
+        ${demoNote(show)}
         ${show.description && html`<p class="lead" dir="auto">${show.description}</p>`}
       </header>
-      ${isEmpty ? nothingYet() : [headline(show, format), goal(show, format), cards(show, format), plots(show, format), said(show, format), people(show, format), apps(show, format)]}
-      ${howTo(show)}
+      ${isEmpty ? nothingYet() : [headline(show, format), goal(show, format), toHow(), cards(show, format), plots(show, format), said(show, format), people(show, format), apps(show, format)]}
+      ${howTo(show, format)}
       ${foot(slug)}
     </main>`,
   }
@@ -119,8 +120,9 @@ function episodeList(slug: string, episodes: PublicShow['episodes'], format: For
     </section>`
 }
 
-function said({ slug, messages: rows }: PublicShow, format: Format): Piece {
-  return rows.length > 0 && html`<section><h2>Read on air</h2>${messages(slug, rows, format, true)}</section>`
+function said(show: PublicShow, format: Format): Piece {
+  const { messages: rows } = show
+  return rows.length > 0 && html`<section><h2>Read on air</h2>${messages(show, rows, format, true)}</section>`
 }
 
 function people({ slug, supporters, fiat, free_boosts }: PublicShow, format: Format): Piece {
@@ -151,13 +153,30 @@ function apps({ apps: rows }: PublicShow, format: Format): Piece {
   )
 }
 
-function howTo({ lightning_address, title }: PublicShow): Html {
+/** The way to what many come for, from where they begin to read. */
+function toHow(): Html {
+  return html`<p class="to-how"><a href="#how">How to support the show</a></p>`
+}
+
+function howTo({ lightning_address, title, splits }: PublicShow, format: Format): Html {
   return html`
-    <section class="how"><h2>How to support the show</h2>
+    <section class="how" id="how"><h2>How to support the show</h2>
       <p>Listen to <bdi>${title}</bdi> in a podcast app that can send sats, such as Fountain, Podverse, Castamatic, TrueFans or PodcastGuru: stream
         sats while you listen, or press boost and say something to the hosts.</p>
       ${lightning_address && html`<p>Or pay the Lightning address <a href="lightning:${lightning_address}"><code>${lightning_address}</code></a> from any wallet.</p>`}
+      ${splits.length > 0 && splitList(splits, format)}
     </section>`
+}
+
+/** Who gets which part, as the feed tells apps to pay them. */
+function splitList(splits: PublicShow['splits'], format: Format): Html {
+  return html`
+      <h3>Who gets what of a boost</h3>
+      <ol class="ranks plain">${splits.map(
+        ({ name, share, fee }) => html`
+        <li><span class="who"><bdi>${name ?? 'A wallet without a name'}</bdi>${fee && html` <span class="tag">fee</span>`}</span>
+          <span class="amount">${format.percent(share * 100)}</span></li>`,
+      )}</ol>`
 }
 
 /** What is at the end of each public page. */

@@ -2,7 +2,7 @@ import type { PublicSupporter } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
-import { countOf, messages, sats, satsOf } from '#api/public/page/parts.ts'
+import { countOf, demoNote, messages, sats, satsOf } from '#api/public/page/parts.ts'
 import { foot } from '#api/public/page/show-page.ts'
 
 /** A supporter's own page. Never listed by search engines: a name is a person's. */
@@ -21,12 +21,13 @@ export function supporterPage(data: PublicSupporter, format: Format): Page {
       <header>
         <p class="kicker">A supporter of <a href="/s/${show.slug}"><bdi>${show.title}</bdi></a></p>
         <h1 dir="auto">${supporter.name}</h1>
+        ${demoNote(show)}
       </header>
       <p class="headline">${amount === null ? html`<span class="sats">${format.count(sum.boosts)}</span>` : sats(amount, format)}</p>
       <p class="meta">${amount === null ? (sum.boosts === 1 ? 'boost' : 'boosts') : satsOf(amount)} for ${countOf(episodes, 'episode', format)}${
         amount !== null && `, in ${countOf(sum.boosts, 'boost', format)}`
-      }${first_at && `, since ${format.day(first_at, 'UTC')}`}</p>
-      ${data.messages.length > 0 && html`<section><h2>Messages</h2>${messages(show.slug, data.messages, format, true)}</section>`}
+      }${first_at && `, since ${format.day(first_at, show.time_zone)}`}</p>
+      ${data.messages.length > 0 && html`<section><h2>Messages</h2>${messages(show, data.messages, format, true)}</section>`}
       ${foot(show.slug)}
     </main>`,
   }

@@ -10,6 +10,7 @@ export type PublicShowRow = {
   title: string
   time_zone: string
   lightning_address: string | null
+  demo: boolean
 }
 
 /**
@@ -22,7 +23,7 @@ export async function findPublicShow(
 ): Promise<{ show: PublicShowRow; privacy: Privacy }> {
   const show = await db
     .selectFrom('shows')
-    .select(['id', 'slug', 'title', 'time_zone', 'lightning_address'])
+    .select(['id', 'slug', 'title', 'time_zone', 'lightning_address', 'demo'])
     .where('is_public', '=', true)
     .where('status', '=', 'kept')
     .where((where) =>
@@ -35,5 +36,7 @@ export async function findPublicShow(
     )
     .executeTakeFirst()
   if (!show) throw new AppError('not-found', 'There is no public page at this address.')
-  return { show, privacy: createPrivacy(await readPublicSettings(db, show.id)) }
+  const settings = await readPublicSettings(db, show.id)
+  // What is made up is nothing to be found.
+  return { show, privacy: createPrivacy({ ...settings, listed: settings.listed && !show.demo }) }
 }

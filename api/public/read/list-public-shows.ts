@@ -6,7 +6,7 @@ export async function listPublicShows(db: Kysely<DB>) {
   const rows = await db
     .selectFrom('shows')
     .leftJoin('public_settings', 'public_settings.show_id', 'shows.id')
-    .select(['slug', 'title', 'description', 'listed'])
+    .select(['slug', 'title', 'description', 'listed', 'demo'])
     .where('is_public', '=', true)
     .where('status', '=', 'kept')
     .orderBy('title')
@@ -14,5 +14,5 @@ export async function listPublicShows(db: Kysely<DB>) {
     .execute()
   return rows
     .filter(({ listed }) => listed !== false)
-    .map(({ slug, title, description }) => ({ slug, title, description }))
+    .map(({ slug, title, description, demo }) => ({ slug, title, description, demo }))
 }

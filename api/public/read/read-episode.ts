@@ -29,7 +29,7 @@ export async function readPublicEpisode(
   await bringUpToDate(db, show.id)
   const { exact_msat: _, ...sum } = await sumEpisode(db, show.id, episode.id, privacy)
   return {
-    show: { slug: show.slug, title: show.title },
+    show: { slug: show.slug, title: show.title, time_zone: show.time_zone, demo: show.demo },
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     id: episode.id,

@@ -3,6 +3,7 @@ import type { PublicShow, PublicSum } from '#api/contract/public.ts'
 import { findPublicShow, type PublicShowRow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
+import { readSplits } from '#api/public/read/read-splits.ts'
 import {
   rankSupporters,
   sumAll,
@@ -42,6 +43,7 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
     listed: privacy.settings.listed,
     as_of: at.toISOString(),
     time_zone: show.time_zone,
+    demo: show.demo,
     goal: await readGoal(db, show, privacy),
     all_time: published(all),
     this_year: {
@@ -61,6 +63,7 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
     fiat: privacy.settings.fiat && privacy.settings.amounts !== 'none' ? fiat : [],
     free_boosts: free,
     lightning_address: show.lightning_address,
+    splits: privacy.settings.splits ? await readSplits(db, show.id) : [],
   }
 }
 

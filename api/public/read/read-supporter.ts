@@ -43,7 +43,7 @@ export async function readPublicSupporter(
   const [row] = rows
   if (!row) throw missing()
   return {
-    show: { slug: show.slug, title: show.title },
+    show: { slug: show.slug, title: show.title, time_zone: show.time_zone, demo: show.demo },
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     supporter: { id: row.id, name: row.name },

@@ -11,6 +11,7 @@ const DEFAULTS: PublicSettingsJson = {
   fiat: false,
   supporter_pages: false,
   listed: true,
+  splits: true,
   goal: null,
 }
 

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
+import { formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
+import { readCount } from '#client/show/settings/read-show-form.ts'
 import { SHOWS, useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -24,24 +26,29 @@ export function MarksForm({ slug }: { slug: string }) {
     <form
       className="form row"
       onSubmit={onSubmit(({ baller = '', read = '' }) =>
-        save.mutate({ baller_sats: Number(baller), read_sats: Number(read) }),
+        save.mutate({
+          baller_sats: readCount(baller) ?? show.baller_sats,
+          read_sats: readCount(read) ?? show.read_sats,
+        }),
       )}
     >
       <TextField
         label="Baller boosts from (sats)"
         name="baller"
-        type="number"
-        min={0}
+        inputMode="numeric"
+        pattern="[0-9][0-9,. ]*"
+        title="A whole number of sats"
         required
-        defaultValue={show.baller_sats}
+        defaultValue={formatCount(show.baller_sats, ['en'])}
       />
       <TextField
         label="Read from (sats)"
         name="read"
-        type="number"
-        min={0}
+        inputMode="numeric"
+        pattern="[0-9][0-9,. ]*"
+        title="A whole number of sats"
         required
-        defaultValue={show.read_sats}
+        defaultValue={formatCount(show.read_sats, ['en'])}
       />
       <Button type="submit" busy={save.isPending}>
         Save

@@ -14,7 +14,7 @@ export function NumerologyForm({ settings: { numerology, default_numerology }, o
   const [error, tell] = useState<string | null>(null)
   const put = (rules: NumerologyRule[]) => onSave({ numerology: rules })
   return (
-    <Section title="Numerology" meta="looked for in the counted sats">
+    <Section title="Numerology" meta="Numbers that people play with, and what they are called">
       <ul className="air-rules">
         {numerology.map((rule, index) => (
           <li key={JSON.stringify(rule)}>
@@ -58,15 +58,13 @@ export function NumerologyForm({ settings: { numerology, default_numerology }, o
           autoComplete="off"
           required
           error={error}
-          hint={RULE_KINDS.find(({ kind: one }) => one === kind)?.hint}
         />
         <TextField label="Called" name="label" required maxLength={60} autoComplete="off" />
         <Button type="submit">Add</Button>
+        <p className="hint">{RULE_KINDS.find(({ kind: one }) => one === kind)?.hint}</p>
       </form>
       <p className="air-actions">
-        <Button kind="quiet" onClick={() => put(default_numerology)}>
-          Back to Readout’s own
-        </Button>
+        <Button onClick={() => put(default_numerology)}>Back to Readout’s own</Button>
       </p>
     </Section>
   )

@@ -30,7 +30,7 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
   return (
     <Section title="Download" meta={sum.data && saySummary(sum.data)}>
       <ErrorNote error={sum.error} onRetry={() => sum.refetch()} />
-      <div className="books-fields">
+      <div className="books-fields wide">
         <SelectField
           label="For"
           value={choices.profile ?? 'plain'}
@@ -58,7 +58,7 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
       </div>
       <p className="books-do">
         <a className="button primary" href={withParams('/api/v1/exports/payments.csv', choices)} download>
-          Download
+          Download the file
         </a>
         {sum.data && sum.data.unpriced > 0 && (
           <span className="hint">

@@ -16,7 +16,7 @@ export function PeriodFields({ choices, choose }: { choices: Choices; choose: Ch
           if (period) choose({ from: period.from, to: period.to })
         }}
       >
-        <option value="">These days</option>
+        <option value="">From day to day</option>
         {periods.map(({ name }) => (
           <option key={name} value={name}>
             {name}

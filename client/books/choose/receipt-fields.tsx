@@ -1,18 +1,10 @@
 import { PeriodFields } from '#client/books/choose/period-fields.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
 import { useWallets } from '#client/books/use-wallets.ts'
+import { RAIL_NAMES } from '#client/format/rail.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
 
-const RAILS = {
-  keysend: 'Keysend',
-  bolt11: 'Invoice',
-  lnaddress: 'Lightning address',
-  onchain: 'On-chain',
-  card: 'Card',
-  ach: 'Bank transfer',
-  free: 'Free boosts',
-}
 const ZONES = Intl.supportedValuesOf('timeZone')
 const CURRENCIES = Intl.supportedValuesOf('currency')
 
@@ -37,7 +29,7 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         ))}
       </SelectField>
       <SelectField
-        label="Days of"
+        label="Time zone of the days"
         value={choices.tz ?? ''}
         onChange={({ target }) => choose({ tz: target.value })}
       >
@@ -67,12 +59,12 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         ))}
       </SelectField>
       <SelectField
-        label="Rail"
+        label="How it came"
         value={choices.rail ?? ''}
         onChange={({ target }) => choose({ rail: target.value })}
       >
-        <option value="">All rails</option>
-        {Object.entries(RAILS).map(([rail, name]) => (
+        <option value="">Every way</option>
+        {Object.entries(RAIL_NAMES).map(([rail, name]) => (
           <option key={rail} value={rail}>
             {name}
           </option>
@@ -88,7 +80,7 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         <option value="streams">Streams only</option>
       </SelectField>
       <CheckField
-        label="With what was set aside"
+        label="Set aside, too"
         checked={choices.set_aside === 'true'}
         onChange={({ target }) => choose({ set_aside: target.checked ? 'true' : '' })}
       />

@@ -1,5 +1,6 @@
 import type { Statement } from '#api/contract/statement.ts'
 import { formatMoney } from '#client/format/money.ts'
+import { nameRail } from '#client/format/rail.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
 import { Sats } from '#client/ui/sats.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
@@ -87,7 +88,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
 function where<Line extends { wallet: string; rail: string }>(): Column<Line>[] {
   return [
     { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
-    { title: 'Rail', cell: ({ rail }) => rail },
+    { title: 'How it came', cell: ({ rail }) => nameRail(rail) },
   ]
 }
 

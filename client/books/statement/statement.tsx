@@ -7,6 +7,7 @@ import type { Choices } from '#client/books/use-choices.ts'
 import { sayInstant } from '#client/format/day.ts'
 import { get, withParams } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -17,6 +18,8 @@ import { Section } from '#client/ui/head.tsx'
 export function Statement({ choices }: { choices: Choices }) {
   const receipts = receiptsOf(choices)
   const mayClose = useMay('books')
+  const shows = useShows().data ?? []
+  const isOnlyDemo = shows.length > 0 && shows.every(({ demo }) => demo)
   const statement = useQuery({
     queryKey: ['statements', receipts],
     queryFn: () => get<StatementJson>('/statements', receipts),
@@ -35,7 +38,10 @@ export function Statement({ choices }: { choices: Choices }) {
       {data && (
         <>
           {isBare(data) ? (
-            <Empty>Nothing was received in these days.</Empty>
+            <Empty>
+              Nothing was received in these days.
+              {isOnlyDemo && ' What the demo received is not in the books.'}
+            </Empty>
           ) : (
             <StatementTables statement={data} />
           )}
@@ -46,7 +52,7 @@ export function Statement({ choices }: { choices: Choices }) {
               href={withParams('/api/v1/statements/statement.md', receipts)}
               download={`statement-${choices.from}-${choices.to}.md`}
             >
-              Markdown
+              As Markdown
             </a>
             {mayClose && <CloseMonth choices={choices} />}
           </p>

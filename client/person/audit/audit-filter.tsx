@@ -1,28 +1,32 @@
 import { useSearchParams } from 'wouter'
 import { onSubmit } from '#client/lib/form.ts'
+import { ACTIONS } from '#client/person/audit/say-action.ts'
 import { Button } from '#client/ui/button.tsx'
-import { TextField } from '#client/ui/field.tsx'
+import { SelectField, TextField } from '#client/ui/field.tsx'
 
 /** Narrows the log; what was asked for is in the address. */
 export function AuditFilter() {
   const [search, setSearch] = useSearchParams()
+  const action = search.get('action') ?? ''
   return (
     <form
       className="form row"
       onSubmit={onSubmit((fields) => setSearch(Object.entries(fields).filter(([, value]) => value !== '')))}
     >
+      <SelectField label="What" name="action" defaultValue={action}>
+        <option value="">Everything</option>
+        {!ACTIONS.some((one) => one.action === action) && action && <option value={action}>{action}</option>}
+        {ACTIONS.map(({ action: one, words }) => (
+          <option key={one} value={one}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
       <TextField
-        label="Action"
-        name="action"
-        type="search"
-        placeholder="auth. or PATCH /api/v1/shows"
-        defaultValue={search.get('action') ?? ''}
-      />
-      <TextField
-        label="Of"
+        label="To what"
         name="subject"
         type="search"
-        placeholder="An id or a show"
+        placeholder="A show’s address, or an id"
         defaultValue={search.get('subject') ?? ''}
       />
       <Button type="submit">Filter</Button>

@@ -31,7 +31,13 @@ export default function AuditScreen() {
       <AuditFilter />
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Frame rows={10} />}
-      {list.data && entries.length === 0 && <Empty>What people and keys change will be listed here.</Empty>}
+      {list.data && entries.length === 0 && (
+        <Empty>
+          {filters.action || filters.subject
+            ? 'Nothing like that was done.'
+            : 'What people and keys change will be listed here.'}
+        </Empty>
+      )}
       {entries.length > 0 && (
         <Table
           caption="Audit log"
@@ -44,15 +50,17 @@ export default function AuditScreen() {
               title: 'What',
               cell: (entry) => <AuditDetail entry={entry}>{sayAction(entry.action)}</AuditDetail>,
             },
-            { title: 'Of', cell: ({ subject }) => saySubject(subject) },
+            { title: 'To what', cell: ({ subject }) => saySubject(subject) },
             { title: 'From', cell: ({ address }) => address ?? 'this machine' },
           ]}
         />
       )}
       {list.hasNextPage && (
-        <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          Show more
-        </Button>
+        <p className="spaced">
+          <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            Show more
+          </Button>
+        </p>
       )}
     </>
   )

@@ -63,6 +63,11 @@ const WORDS: Record<string, string> = {
   'readout user remove': 'removed an account, on the command line',
 }
 
+/** All actions that have words, by their words. */
+export const ACTIONS: readonly { action: string; words: string }[] = Object.entries(WORDS)
+  .map(([action, words]) => ({ action, words }))
+  .sort((a, b) => a.words.localeCompare(b.words))
+
 /** An entry's action in words; one without words as it is, a route or an event. */
 export function sayAction(action: string): string {
   return WORDS[action] ?? action

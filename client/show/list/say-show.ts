@@ -21,5 +21,5 @@ export function sayNames(show: ShowJson): string {
     show.guid && `guid ${show.guid}`,
     show.feed_id !== null && `Podcast Index ${show.feed_id}`,
   ].filter((name) => typeof name === 'string')
-  return names.length === 0 ? 'Named by its title only' : names.join(' · ')
+  return names.length === 0 ? 'No feed is known; payments name it by its title' : names.join(' · ')
 }

@@ -26,12 +26,16 @@ export function ShowList() {
       <Head title="Shows" meta={list.data && countOf(kept.length, 'show')} />
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Frame rows={3} />}
-      {list.isSuccess && shows.length === 0 && <Empty>A show is here as soon as a payment names it.</Empty>}
+      {list.isSuccess && shows.length === 0 && (
+        <Empty step={<Link href="/sources/add">Connect a wallet</Link>}>
+          A show is here as soon as a payment names it.
+        </Empty>
+      )}
       {kept.length > 0 && <KeptShows shows={kept} />}
       {provisional.length > 0 && (
         <Section
-          title="Provisional"
-          meta="Payments named these. They stay out of public pages until you keep them."
+          title="New shows"
+          meta="Payments named these. Are they yours? They stay out of public pages until you keep them."
         >
           <ul className="entries">
             {provisional.map((show) => (

@@ -43,18 +43,26 @@ export function ShowForm({ show }: { show: ShowJson }) {
         required
         pattern="[a-z0-9]+(-[a-z0-9]+)*"
         defaultValue={show.slug}
-        hint="In links to this show, in small letters and hyphens. The old one stays good."
+        hint="What links to this show end with: small letters and hyphens. Old links stay good."
       />
-      <TextField label="Feed" name="feed" type="url" optional defaultValue={show.feed ?? ''} />
+      <TextField
+        label="Feed"
+        name="feed"
+        type="url"
+        optional
+        placeholder="https://"
+        defaultValue={show.feed ?? ''}
+        hint="The address of its RSS feed: episodes and shares come from there."
+      />
       <TextField
         label="Baller boosts from"
         {...sats('baller_sats')}
-        hint="Sats of one supporter in a segment that put them at the top of the running order."
+        hint="Sats. Who sends as many in one segment is read first."
       />
       <TextField
         label="Read on air from"
         {...sats('read_sats')}
-        hint="Sats. What is below is thanked in one breath; without a message, from here on it is a boost and no stream."
+        hint="Sats. Who sends less is thanked by name. A payment without a message is a boost from here on, a stream below."
       />
       <TextField
         label="Time zone"
@@ -63,7 +71,7 @@ export function ShowForm({ show }: { show: ShowJson }) {
         required
         autoComplete="off"
         defaultValue={show.time_zone}
-        hint="Where this show’s days begin. Its totals are counted anew when it changes."
+        hint="Its days begin at midnight there."
       />
       <datalist id={zones}>
         {Intl.supportedValuesOf('timeZone').map((zone) => (
@@ -77,7 +85,7 @@ export function ShowForm({ show }: { show: ShowJson }) {
         maxLength={3}
         pattern="[A-Za-z]{3}"
         defaultValue={show.currency}
-        hint="The code of the currency that stands beside sats, like USD."
+        hint="Stands beside sats: a code such as USD or EUR."
       />
       <TextField
         label="Lightning address"
@@ -85,6 +93,7 @@ export function ShowForm({ show }: { show: ShowJson }) {
         optional
         defaultValue={show.lightning_address ?? ''}
         placeholder="show@example.com"
+        hint="On the public page, for those who pay from any wallet."
       />
       <ErrorNote error={patch.error} />
       <Button type="submit" busy={patch.isPending}>

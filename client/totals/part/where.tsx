@@ -1,4 +1,5 @@
 import type { TotalsReceipts, TotalsSums } from '#api/contract/totals.ts'
+import { nameRail } from '#client/format/rail.ts'
 import { type Share, Shares } from '#client/totals/part/shares.tsx'
 import type { Days } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
@@ -7,16 +8,6 @@ import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
 
 type Props = { show: string; days: Days }
-
-const RAILS: Record<string, string> = {
-  keysend: 'Keysend',
-  bolt11: 'Invoice',
-  lnaddress: 'Lightning address',
-  onchain: 'On chain',
-  card: 'Card',
-  ach: 'Bank transfer',
-  free: 'Free',
-}
 
 /** Which apps it came from. */
 export function Apps({ show, days }: Props) {
@@ -47,7 +38,7 @@ export function Wallets({ show, days }: Props) {
 /** Which way it came. */
 export function Rails({ show, days }: Props) {
   const { data, error, isPending, refetch } = useTotals(show, '/rails', days)
-  const rows = data?.items.map((item) => arrived(item.rail, RAILS[item.rail] ?? item.rail, item))
+  const rows = data?.items.map((item) => arrived(item.rail, nameRail(item.rail), item))
   return (
     <Section title="Ways" meta="What arrived, by the day it did">
       <ErrorNote error={error} onRetry={refetch} />

@@ -11,6 +11,7 @@ function makeSource(parts: Partial<SourceJson> = {}): SourceJson {
     wallet: 'my-node',
     whose: 'show',
     show: null,
+    demo: false,
     connected: true,
     state: 'connected',
     state_since: NOW.toISOString(),

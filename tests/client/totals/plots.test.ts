@@ -125,14 +125,14 @@ describe('the figures of a show', () => {
     ])
     expect(isNothing(totals)).toBe(false)
   })
-  it('say what the sats were worth, and how much of them has no price', () => {
+  it('say what the sats were worth, and of how many where some have no price', () => {
     const period = { as_of: '', time_zone: 'UTC', from: null, to: null, currency: 'USD' }
     const worthOf = (amount_minor: number | null, unpriced_msat: number) =>
-      figuresOf(totals, { ...period, amount_minor, priced_msat: 0, unpriced_msat }).find(
+      figuresOf(totals, { ...period, amount_minor, priced_msat: 1_000_000, unpriced_msat }).find(
         ({ name }) => name === 'Worth about',
       )
     expect(worthOf(120, 0)).toEqual({ name: 'Worth about', text: '$1.20', beside: 'when it came' })
-    expect(worthOf(120, 500_000)?.beside).toBe('when it came, 500 sats without a price')
+    expect(worthOf(120, 500_000)?.beside).toBe('the 1,000 sats whose price is known')
     expect(worthOf(null, 1_500_000)).toBeUndefined()
   })
   it('know when nothing came', () => {
