@@ -5,7 +5,9 @@ import { Chip } from '#client/ui/chip.tsx'
 /** What a host should know before reading a boost out. */
 export function BoostChips({ boost }: { boost: BoostJson }) {
   const { action, claim, claimed_msat, counted_msat, hidden, possible_double, difference } = boost
-  const isOpenClaim = claimed_msat !== null && claim !== 'confirmed' && claimed_msat !== counted_msat
+  // What differs by less than a sat is the rounding of apps.
+  const differs = claimed_msat !== null && Math.abs(claimed_msat - counted_msat) >= 1000
+  const isOpenClaim = claimed_msat !== null && claim !== 'confirmed' && differs
   return (
     <>
       {isOpenClaim && (

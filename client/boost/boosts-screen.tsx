@@ -33,6 +33,7 @@ export default function BoostsScreen() {
         title="Boosts"
         meta={
           total &&
+          total.count > 0 &&
           `${countOf(total.count, 'boost')} · ${formatSats(total.counted_msat)} ${satsOf(total.counted_msat)}`
         }
       >
@@ -81,6 +82,7 @@ function countOfAll(loaded: number, total: number | undefined, hasMore: boolean)
 }
 
 function NoBoosts({ isNarrowed: narrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {
+  const mayConnect = useMay('admin')
   if (narrowed)
     return (
       <Empty
@@ -94,7 +96,15 @@ function NoBoosts({ isNarrowed: narrowed, onClear }: { isNarrowed: boolean; onCl
       </Empty>
     )
   return (
-    <Empty step={<Link href="/boosts/by-hand">Add one by hand</Link>}>
+    <Empty
+      step={
+        mayConnect ? (
+          <Link href="/sources/add">Connect a wallet</Link>
+        ) : (
+          <Link href="/boosts/by-hand">Add one by hand</Link>
+        )
+      }
+    >
       Boosts and their messages will be here as soon as a wallet reports them.
     </Empty>
   )

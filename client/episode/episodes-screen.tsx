@@ -49,21 +49,23 @@ export default function EpisodesScreen() {
   return (
     <>
       <Head title="Episodes">{slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}</Head>
-      <div className="search-row">
-        <input
-          type="search"
-          className="input"
-          aria-label="Search episodes"
-          placeholder="Search titles"
-          value={typed}
-          onChange={({ target }) => find(target.value)}
-        />
-        {slug && mayEdit && (
-          <Button aria-expanded={isAdding} onClick={() => add(!isAdding)}>
-            Add one
-          </Button>
-        )}
-      </div>
+      {!isNone && (
+        <div className="search-row">
+          <input
+            type="search"
+            className="input"
+            aria-label="Search episodes"
+            placeholder="Search titles"
+            value={typed}
+            onChange={({ target }) => find(target.value)}
+          />
+          {slug && mayEdit && (
+            <Button aria-expanded={isAdding} onClick={() => add(!isAdding)}>
+              Add one
+            </Button>
+          )}
+        </div>
+      )}
       {isAdding && slug && <NewEpisodeForm show={slug} onDone={() => add(false)} />}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Frame rows={6} />}

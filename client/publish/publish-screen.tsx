@@ -9,7 +9,16 @@ export default function PublishScreen() {
   const { slug, shows, isKnown, choose } = useAirShow()
   const show = shows.find((one) => one.slug === slug)
   if (!show)
-    return isKnown ? <Empty>The public page is set up here once there is a show of yours.</Empty> : <Frame />
+    return isKnown ? (
+      <>
+        <Head title="Public page" />
+        <Empty>
+          What listeners see of your show’s support is chosen here, once there is a show of yours.
+        </Empty>
+      </>
+    ) : (
+      <Frame />
+    )
   return (
     <div className="column">
       <Head title="Public page" meta={show.title}>

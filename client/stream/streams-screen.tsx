@@ -56,29 +56,31 @@ export default function StreamsScreen() {
       >
         {slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}
       </Head>
-      <div className="row-actions spaced">
-        <select
-          className="input select"
-          aria-label="Summed by"
-          value={group}
-          onChange={({ target }) => set('by', target.value)}
-        >
-          <option value="episode">By episode</option>
-          <option value="supporter">By supporter</option>
-        </select>
-        <select
-          className="input select"
-          aria-label="Period"
-          value={period}
-          onChange={({ target }) => set('period', target.value)}
-        >
-          {Object.entries(PERIOD_WORDS).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </div>
+      {!isNone && (
+        <div className="row-actions spaced">
+          <select
+            className="input select"
+            aria-label="Summed by"
+            value={group}
+            onChange={({ target }) => set('by', target.value)}
+          >
+            <option value="episode">By episode</option>
+            <option value="supporter">By supporter</option>
+          </select>
+          <select
+            className="input select"
+            aria-label="Period"
+            value={period}
+            onChange={({ target }) => set('period', target.value)}
+          >
+            {Object.entries(PERIOD_WORDS).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Frame rows={6} />}
       {(isNone || (list.isSuccess && rows.length === 0)) && (

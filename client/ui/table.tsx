@@ -9,10 +9,27 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode
 }
 
-type Props<Row> = { caption: string; columns: Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => Key }
+type Props<Row> = {
+  caption: string
+  columns: Column<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row) => Key
+  /** Goes sideways by itself where it is wider than the page. */
+  scrolls?: boolean
+}
 
 /** A table with hairlines; on a narrow page each row is a block, its cells with their titles. */
-export function Table<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
+export function Table<Row>({ scrolls = false, ...rest }: Props<Row>) {
+  if (!scrolls) return <PlainTable {...rest} />
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard
+    <section className="table-scroll" tabIndex={0} aria-label={rest.caption}>
+      <PlainTable {...rest} />
+    </section>
+  )
+}
+
+function PlainTable<Row>({ caption, columns, rows, keyOf }: Omit<Props<Row>, 'scrolls'>) {
   return (
     <table className="table">
       <caption className="unseen">{caption}</caption>

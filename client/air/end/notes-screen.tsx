@@ -13,7 +13,13 @@ import { Head } from '#client/ui/head.tsx'
 export default function NotesScreen() {
   const { slug, isKnown } = useAirShow()
   if (slug) return <OpenNotes key={slug} show={slug} />
-  return isKnown ? <Empty>Notes will be here once there is a show of yours.</Empty> : <Frame />
+  if (!isKnown) return <Frame />
+  return (
+    <>
+      <Head title="Notes and chapters" />
+      <Empty>Notes will be here once there is a show of yours.</Empty>
+    </>
+  )
 }
 
 function OpenNotes({ show }: { show: string }) {

@@ -6,6 +6,7 @@ import { PastSegment } from '#client/air/end/past-segment.tsx'
 import { useAirShow } from '#client/air/use-air-show.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
 
 /** Segments that were closed: the list of them, or one. */
 export default function PastScreen() {
@@ -13,5 +14,11 @@ export default function PastScreen() {
   const { slug, isKnown } = useAirShow()
   if (id) return <PastSegment key={id} id={id} />
   if (slug) return <PastList key={slug} show={slug} />
-  return isKnown ? <Empty>Past segments will be here once there is a show of yours.</Empty> : <Frame />
+  if (!isKnown) return <Frame />
+  return (
+    <>
+      <Head title="Past segments" />
+      <Empty>Past segments will be here once there is a show of yours.</Empty>
+    </>
+  )
 }

@@ -57,13 +57,17 @@ function Next({ slide }: { slide: Slide | undefined }) {
   const message = boosts.find((boost) => boost.message)?.message
   return (
     <>
-      Next: <strong dir="auto">{supporter.name}</strong>{' '}
+      Next: <strong dir="auto">{supporter.name}</strong>
       {counted_msat > 0 && (
         <span className="sats">
           {formatSats(counted_msat)} {satsOf(counted_msat)}
         </span>
       )}
-      {message && <bdi> — {message.slice(0, 120)}</bdi>}
+      {message && (
+        <span className="reading-words" dir="auto">
+          {message.slice(0, 120)}
+        </span>
+      )}
     </>
   )
 }

@@ -81,9 +81,10 @@ export function wordsOf(slide: Slide): number {
   return slide.kind === 'thanks' ? slide.section.groups.length : 8
 }
 
-/** `about 9 min`, `under a minute`. */
+/** `about 9 min`, `under a minute`; beyond two hours nobody counts minutes. */
 export function sayLeft(seconds: number): string {
   const minutes = Math.round(seconds / 60)
+  if (minutes >= 120) return `about ${Math.round(minutes / 60)} h`
   return minutes < 1 ? 'under a minute' : `about ${minutes} min`
 }
 

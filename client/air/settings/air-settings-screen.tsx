@@ -19,7 +19,13 @@ export default function AirSettingsScreen() {
   const { slug, shows, isKnown } = useAirShow()
   const show = shows.find((one) => one.slug === slug)
   if (slug) return <Settings key={slug} slug={slug} title={show?.title} />
-  return isKnown ? <Empty>Settings will be here once there is a show of yours.</Empty> : <Frame />
+  if (!isKnown) return <Frame />
+  return (
+    <>
+      <Head title="Running order" />
+      <Empty>Settings will be here once there is a show of yours.</Empty>
+    </>
+  )
 }
 
 function Settings({ slug, title }: { slug: string; title: string | undefined }) {

@@ -80,7 +80,7 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         <option value="streams">Streams only</option>
       </SelectField>
       <CheckField
-        label="Set aside, too"
+        label="With what is set aside"
         checked={choices.set_aside === 'true'}
         onChange={({ target }) => choose({ set_aside: target.checked ? 'true' : '' })}
       />

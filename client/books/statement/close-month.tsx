@@ -8,7 +8,7 @@ import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
-/** Keeps a whole month's statement as it is now, where nothing but the show narrows it. */
+/** Keeps a whole month's statement as it is now, where nothing but the show narrows it; else says when it can. */
 export function CloseMonth({ choices }: { choices: Choices }) {
   const client = useQueryClient()
   const month = monthOf(choices.from, choices.to)
@@ -20,7 +20,15 @@ export function CloseMonth({ choices }: { choices: Choices }) {
       toast('The month is closed')
     },
   })
-  if (month === null || choices.to >= today() || wallet || rail || kind || set_aside) return null
+  const hint =
+    month === null
+      ? 'To close a month, choose that whole month.'
+      : wallet || rail || kind || set_aside
+        ? 'To close the month, choose all wallets, every way and all kinds.'
+        : choices.to >= today()
+          ? 'The month can be closed once it is over.'
+          : null
+  if (hint) return <span className="hint">{hint}</span>
   return (
     <>
       <Button busy={close.isPending} onClick={() => close.mutate()}>

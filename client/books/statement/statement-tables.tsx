@@ -24,12 +24,13 @@ export function StatementTables({ statement }: { statement: Statement }) {
     <>
       {sats.length > 0 && (
         <Table
-          caption="Sats by wallet and rail"
+          scrolls
+          caption="Sats by wallet and way"
           rows={sats}
           keyOf={({ wallet, rail }) => `${wallet} ${rail}`}
           columns={[
             ...where<SatsLine>(),
-            { title: 'Before', align: 'end', cell: (line) => amount(line.before_msat) },
+            { title: 'Total before', align: 'end', cell: (line) => amount(line.before_msat) },
             { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
             {
               title: 'Received',
@@ -37,7 +38,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
               cell: (line) => <Sats msat={line.received_msat} exact unit={false} />,
             },
             { title: 'Paid back', align: 'end', cell: (line) => amount(line.refunds_msat) },
-            { title: 'Up to the end', align: 'end', cell: (line) => amount(line.until_msat) },
+            { title: 'Total at the end', align: 'end', cell: (line) => amount(line.until_msat) },
             { title: 'Fees', align: 'end', cell: (line) => amount(line.fee_msat) },
             { title: 'Worth', align: 'end', cell: money },
           ]}
@@ -45,16 +46,17 @@ export function StatementTables({ statement }: { statement: Statement }) {
       )}
       {fiat.length > 0 && (
         <Table
-          caption="Fiat by wallet and rail"
+          scrolls
+          caption="Fiat by wallet and way"
           rows={fiat}
           keyOf={(line) => `${line.wallet} ${line.rail} ${line.currency}`}
           columns={[
             ...where<FiatLine>(),
-            { title: 'Before', align: 'end', cell: (line) => minor(line, line.before_minor) },
+            { title: 'Total before', align: 'end', cell: (line) => minor(line, line.before_minor) },
             { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
             { title: 'Received', align: 'end', cell: (line) => minor(line, line.received_minor) },
             { title: 'Paid back', align: 'end', cell: (line) => minor(line, line.refunds_minor) },
-            { title: 'Up to the end', align: 'end', cell: (line) => minor(line, line.until_minor) },
+            { title: 'Total at the end', align: 'end', cell: (line) => minor(line, line.until_minor) },
             { title: 'Fees', align: 'end', cell: (line) => minor(line, line.fee_minor) },
           ]}
         />

@@ -31,28 +31,30 @@ export function SupporterListPage() {
   return (
     <>
       <Head title="Supporters">{slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}</Head>
-      <search className="toolbar">
-        <input
-          type="search"
-          className="input search"
-          aria-label="Search supporters"
-          placeholder="Search names"
-          value={q}
-          onChange={({ target }) => set('q', target.value)}
-        />
-        <select
-          className="input select"
-          aria-label="Order"
-          value={order}
-          onChange={({ target }) => set('order', target.value)}
-        >
-          {Object.entries(ORDER_WORDS).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </search>
+      {!isNone && (
+        <search className="toolbar">
+          <input
+            type="search"
+            className="input search"
+            aria-label="Search supporters"
+            placeholder="Search names"
+            value={q}
+            onChange={({ target }) => set('q', target.value)}
+          />
+          <select
+            className="input select"
+            aria-label="Order"
+            value={order}
+            onChange={({ target }) => set('order', target.value)}
+          >
+            {Object.entries(ORDER_WORDS).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </search>
+      )}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Frame rows={8} />}
       {(isNone || (list.isSuccess && rows.length === 0)) && (

@@ -16,8 +16,16 @@ const HOURS = [0, 6, 12, 18]
 const COLUMNS: Column<WeekHour>[] = [
   { title: 'Hour', cell: ({ day, hour }) => `${sayWeekday(day, 'long')}, ${sayHour(hour)}` },
   { title: 'Boosts', align: 'end', cell: ({ boosts }) => formatCount(boosts) },
-  { title: 'Boosted', align: 'end', cell: ({ boosted_msat }) => <Sats msat={boosted_msat} /> },
-  { title: 'Streamed', align: 'end', cell: ({ streamed_msat }) => <Sats msat={streamed_msat} /> },
+  {
+    title: 'Boosted sats',
+    align: 'end',
+    cell: ({ boosted_msat }) => <Sats msat={boosted_msat} unit={false} />,
+  },
+  {
+    title: 'Streamed sats',
+    align: 'end',
+    cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
+  },
 ]
 
 /** When in the week sats come, in the show's time zone: the more, the stronger. */

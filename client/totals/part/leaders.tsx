@@ -74,14 +74,14 @@ function columnsOf(show: string, before: string | null, isAll: boolean): Column<
     {
       title: 'Supporter',
       cell: ({ place, supporter, is_new, run }) => (
-        <>
-          <span className="leader-place">{place}.</span>{' '}
+        <span className="leader">
+          <span className="leader-place">{place}.</span>
           <Link href={`/boosts?show=${show}&supporter=${supporter.id}`} dir="auto">
             {supporter.name}
           </Link>{' '}
           {is_new && !isAll && <Chip>new</Chip>}{' '}
           {run.is_current && run.episodes > 2 && <Chip>{run.episodes} episodes in a row</Chip>}
-        </>
+        </span>
       ),
     },
     { title: 'Sats', align: 'end', cell: ({ total_msat }) => <Sats msat={total_msat} unit={false} /> },

@@ -43,8 +43,16 @@ export function Shares({
       ),
     },
     { title: counted, align: 'end', cell: ({ count }) => formatCount(count) },
-    { title: 'Boosted', align: 'end', cell: ({ boosted_msat }) => <Sats msat={boosted_msat} /> },
-    { title: 'Streamed', align: 'end', cell: ({ streamed_msat }) => <Sats msat={streamed_msat} /> },
+    {
+      title: 'Boosted sats',
+      align: 'end',
+      cell: ({ boosted_msat }) => <Sats msat={boosted_msat} unit={false} />,
+    },
+    {
+      title: 'Streamed sats',
+      align: 'end',
+      cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
+    },
   ]
   if (rows.some(({ fiat, free }) => fiat.length > 0 || free > 0))
     columns.push({ title: 'Beside', align: 'end', cell: sayBeside })

@@ -50,6 +50,7 @@ export function Supporters({ show, days }: { show: string; days: Days }) {
           { color: 'text', values: months.map(({ fresh }) => fresh) },
           { color: 'faint', values: months.map(({ back }) => back) },
         ]}
+        unit={1}
         formatValue={formatAxisCount}
         index={index}
         said={month ? sayMonth(month) : 'Use the arrow keys'}

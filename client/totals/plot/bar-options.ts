@@ -5,18 +5,23 @@ import type { Colors } from '#client/totals/plot/use-colors.ts'
 const HEIGHT = 220
 /** The space that a word below the axis needs. */
 const TICK_PX = 72
+/** What lines beside an axis may be apart, in units of what is counted: never a part of one. */
+const STEPS = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
 
 /** How uPlot draws stacked bars over names: thin axes, no legend, a hairline where the cursor is. */
 export function barOptions({
   ticks,
   series,
   colors,
+  unit,
   formatValue,
   onIndex,
 }: {
   ticks: readonly string[]
   series: readonly BarSeries[]
   colors: Colors
+  /** The least that is counted. */
+  unit: number
   formatValue: (value: number) => string
   onIndex: (index: number | null) => void
 }): Omit<uPlot.Options, 'width'> {
@@ -29,7 +34,7 @@ export function barOptions({
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { show: false } },
     scales: {
-      x: { time: false, range: (_, min, max) => [min - 0.6, max + 0.6] },
+      x: { time: false, range: () => [-0.6, ticks.length - 0.4] },
       y: { range: (_, min, max) => [Math.min(0, min), max > 0 ? max * 1.05 : 1] },
     },
     axes: [
@@ -44,6 +49,7 @@ export function barOptions({
         ...axis,
         grid: hairline,
         size: 60,
+        incrs: STEPS.map((step) => step * unit),
         values: (_, splits) => splits.map((value) => (Math.abs(value) < 1e-9 ? '0' : formatValue(value))),
       },
     ],

@@ -14,6 +14,8 @@ type Props = {
   ticks: readonly string[]
   /** Stacked, the first at the bottom. */
   series: readonly BarSeries[]
+  /** The least that is counted: 1, or a sat. */
+  unit: number
   formatValue: (value: number) => string
   index: number | null
   /** What the bar at the index says. */
@@ -22,7 +24,7 @@ type Props = {
 }
 
 /** Stacked bars on a canvas. The pointer and the arrow keys choose the bar that is read out. */
-export function BarPlot({ label, ticks, series, formatValue, index, said, onIndex }: Props) {
+export function BarPlot({ label, ticks, series, unit, formatValue, index, said, onIndex }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(null)
   const colors = useColors()
@@ -34,7 +36,7 @@ export function BarPlot({ label, ticks, series, formatValue, index, said, onInde
   useEffect(() => {
     const place = box.current
     if (!place) return
-    const options = barOptions({ ticks, series, colors, formatValue, onIndex: (at) => tell(at) })
+    const options = barOptions({ ticks, series, colors, unit, formatValue, onIndex: (at) => tell(at) })
     const made = new uPlot({ ...options, width: place.clientWidth || 300 }, stack(series), place)
     plot.current = made
     const sizes = new ResizeObserver(() => {

@@ -28,8 +28,16 @@ export function SatsBars({ title, first, bars }: { title: string; first: string;
   const columns: Column<SatsBar>[] = [
     { title: first, cell: ({ name }) => <span dir="auto">{name}</span> },
     { title: 'Boosts', align: 'end', cell: ({ boosts }) => formatCount(boosts) },
-    { title: 'Boosted', align: 'end', cell: ({ boosted_msat }) => <Sats msat={boosted_msat} /> },
-    { title: 'Streamed', align: 'end', cell: ({ streamed_msat }) => <Sats msat={streamed_msat} /> },
+    {
+      title: 'Boosted sats',
+      align: 'end',
+      cell: ({ boosted_msat }) => <Sats msat={boosted_msat} unit={false} />,
+    },
+    {
+      title: 'Streamed sats',
+      align: 'end',
+      cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
+    },
   ]
   return (
     <PlotFigure
@@ -45,6 +53,7 @@ export function SatsBars({ title, first, bars }: { title: string; first: string;
           { color: 'sat-fill', values: bars.map(({ boosted_msat }) => boosted_msat) },
           { color: 'link', values: bars.map(({ streamed_msat }) => streamed_msat) },
         ]}
+        unit={1000}
         formatValue={formatAxisSats}
         index={index}
         said={bar ? sayBar(bar) : 'Use the arrow keys'}
