@@ -14,7 +14,7 @@ export function BadgeSection({ slug }: { slug: string }) {
       <p className="row-actions spaced">
         <CopyButton text={code}>Copy the code</CopyButton>
         <CopyButton text={`${location.origin}/api/v1/public/shows/${slug}`}>
-          Copy the address of the same as data
+          Copy the data’s address
         </CopyButton>
       </p>
     </Section>

@@ -71,7 +71,6 @@ function Reporters({ caption, sources }: { caption: string; sources: readonly So
         { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
         {
           title: 'Last payment',
-          align: 'end',
           cell: ({ payment_at }) => payment_at && <time dateTime={payment_at}>{sayAgo(payment_at)}</time>,
         },
       ]}

@@ -65,9 +65,9 @@ function cards({ latest_episode, this_month, all_time }: PublicShow, format: For
   const latest = latest_episode && total(latest_episode)
   return html`
     <ul class="cards">
-      ${latest_episode && latest !== null && card(format.sats(latest), 'sats, latest episode')}
-      ${latest_episode && card(format.count(latest_episode.boosts), 'boosts, latest episode')}
-      ${latest_episode && card(format.count(latest_episode.listeners), 'listeners streaming')}
+      ${latest_episode && latest !== null && card(format.sats(latest), 'sats for the latest episode')}
+      ${latest_episode && card(format.count(latest_episode.boosts), 'boosts for it')}
+      ${latest_episode && card(format.count(latest_episode.listeners), 'listeners streaming it')}
       ${month !== null && card(format.sats(month), 'sats this month')}
       ${card(format.count(all_time.boosts), 'boosts so far')}
       ${card(format.count(all_time.supporters), 'supporters so far')}

@@ -31,15 +31,17 @@ export function Notes({ segmentId }: { segmentId: string }) {
             {FORMATS[kind]}
           </Button>
         ))}
-        {notes.data !== undefined && <CopyButton text={notes.data}>Copy</CopyButton>}
-        <a className="button plain" href={`/api/v1${path}`} download>
-          Download
-        </a>
-        {mayEdit && (
-          <Link href="/air/settings" className="button quiet">
-            Edit the template
-          </Link>
-        )}
+        <span className="air-apart">
+          {notes.data !== undefined && <CopyButton text={notes.data}>Copy</CopyButton>}
+          <a className="button plain" href={`/api/v1${path}`} download>
+            Download
+          </a>
+          {mayEdit && (
+            <Link href="/air/settings" className="button quiet">
+              Edit the template
+            </Link>
+          )}
+        </span>
       </div>
       <ErrorNote error={notes.error} onRetry={() => notes.refetch()} />
       {notes.isPending && <Frame rows={4} />}

@@ -10,6 +10,9 @@ import { useStore } from '#client/lib/store.ts'
 import { isOffline } from '#client/live/hints.ts'
 import { Button } from '#client/ui/button.tsx'
 
+/** What a narrow bar has no room for. */
+const ABOUT = 'about '
+
 type Props = {
   segment: SegmentJson
   reader: Reader
@@ -25,6 +28,7 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Prop
   const offline = useStore(isOffline)
   const follows = useStore(following) === 'on'
   const { elsewhere, arrived, isClosed, unsent } = state
+  const left = slides.length > 0 ? sayLeft(secondsLeft(slides, segment.pace)) : ''
   const done = slides.length === 0 ? 0 : (at + 1) / slides.length
   return (
     <header className="reading-top">
@@ -46,7 +50,10 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Prop
           </>
         )}
       </p>
-      <p className="meta reading-left">{slides.length > 0 && sayLeft(secondsLeft(slides, segment.pace))}</p>
+      <p className="meta reading-left">
+        {left.startsWith(ABOUT) && <span className="reading-about">{ABOUT}</span>}
+        {left.replace(ABOUT, '')}
+      </p>
       {arrived > 0 && !isClosed && (
         <Button onClick={reader.takeIn} aria-label={`Take in ${arrived} new`}>
           {arrived} new ↓
