@@ -59,6 +59,7 @@ beforeEach(() =>
     goal: null,
     description: null,
     listed: true,
+    splits: true,
   }),
 )
 
@@ -186,6 +187,32 @@ describe('what a stranger can get, by any route', () => {
     expect(own.text).toContain('noindex')
   })
 
+  it('holds who gets which part of a boost by the value block in force, no addresses, and only where the show wants it', async () => {
+    const recipient = { show_id: showId, custom_key: '', custom_value: '', is_fee: false }
+    await ctx.db
+      .insertInto('value_recipients')
+      .values([
+        { ...recipient, name: 'Chris', address: '02aa', share: '0.3' },
+        { ...recipient, name: 'Chris', address: '02bb', share: '0.3' },
+        { ...recipient, name: 'Wes <b>', address: '02cc', share: '0.385' },
+        { ...recipient, name: null, address: '02dd', share: '0.015', is_fee: true },
+        { ...recipient, name: 'Left the show', address: '02ee', share: '1', until: new Date() },
+      ])
+      .execute()
+    const { body } = await page('/api/v1/public/shows/kill-show')
+    expect(body.splits).toEqual([
+      { name: 'Chris', fee: false, share: 0.6 },
+      { name: 'Wes <b>', fee: false, share: 0.385 },
+      { name: null, fee: true, share: 0.015 },
+    ])
+    const { text } = await page('/s/kill-show')
+    expect(text).toMatch(/<bdi>Chris<\/bdi><\/span>\s*<span class="amount">60%<\/span>/)
+    expect(text).toContain('<bdi>Wes &lt;b&gt;</bdi>')
+    expect(await everything()).not.toMatch(/02aa|02dd|Left the show/)
+    await settings({ splits: false })
+    expect(await everything()).not.toMatch(/Chris|Wes/)
+  })
+
   it('is nothing of a show that is private, the same as of one that is not there', async () => {
     await ctx.db.updateTable('shows').set({ is_public: false }).execute()
     try {
@@ -206,6 +233,33 @@ describe('a public page', () => {
     expect((await page('/s/kill-show', { 'Accept-Language': '*' })).status).toBe(200)
     await settings({ listed: false })
     expect((await page('/s/kill-show')).text).toContain('noindex')
+  })
+
+  it('of a demo says that it is one, and is never listed', async () => {
+    await ctx.db.updateTable('shows').set({ demo: true }).execute()
+    try {
+      const { text } = await page('/s/kill-show')
+      expect(text).toContain('Names, messages and numbers are made up.')
+      expect(text).toContain('noindex')
+    } finally {
+      await ctx.db.updateTable('shows').set({ demo: false }).execute()
+    }
+    expect((await page('/s/kill-show')).text).not.toContain('made up')
+  })
+
+  it('says days in the show’s time zone', async () => {
+    await record({
+      id: 'late',
+      settled_at: '2026-05-15T02:00:00Z',
+      amount_msat: 1_000,
+      boostagram: boost({ sender_name: 'lea', message: 'late at night' }),
+    })
+    await settings({ messages: 'at_once' })
+    const day = async (time_zone: string) => {
+      await ctx.db.updateTable('shows').set({ time_zone }).execute()
+      return /late at night[\s\S]*?<time[^>]*>([^<]*)</.exec((await page('/s/kill-show')).text)?.[1]
+    }
+    expect([await day('America/Los_Angeles'), await day('UTC')]).toEqual(['May 14, 2026', 'May 15, 2026'])
   })
 
   it('takes names and messages for text, whatever they are', async () => {

@@ -15,7 +15,7 @@ describe('a show in words', () => {
     expect(sayNames(makeShow({ guid: 'abc', feed_id: 7 }))).toBe(
       'https://feeds.example.com/lup · guid abc · Podcast Index 7',
     )
-    expect(sayNames(makeShow({ feed: null }))).toBe('Named by its title only')
+    expect(sayNames(makeShow({ feed: null }))).toBe('No feed is known; payments name it by its title')
   })
 })
 

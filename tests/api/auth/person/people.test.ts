@@ -149,7 +149,7 @@ describe('accounts', () => {
     expect(listed[1]).toMatchObject({
       email: 'brent@example.com',
       has_password: true,
-      last_signed_in_at: null,
+      last_signed_in_at: ctx.now().toISOString(),
     })
   })
 
