@@ -1,48 +1,17 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { Io } from '#scripts/cli/command.ts'
-import { runReadout } from '#tests/helper/run-readout.ts'
-import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { hash, helipadDatabase, hexAsBase64, invoice, row } from '#tests/helper/wallet-files.ts'
+import { openImport } from '#tests/scripts/command/open-import.ts'
 
-let database: TestDatabase
-let folder: string
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(async () => {
-  await sql`truncate shows, wallets, supporters, payments, audit_log cascade`.execute(database.db)
-  folder = mkdtempSync(join(inject('runFolder'), 'import-'))
-})
-afterAll(() => database.drop())
+const imported = openImport()
+const { readout, file, payments } = imported
 
-const readout = (argv: string[], overrides: Partial<Io> = {}) => runReadout(database.url, argv, overrides)
-
-/** Writes a file into the test's folder. @returns its path */
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return path
-}
-
-async function payments() {
-  return await database.db
-    .selectFrom('payments')
-    .innerJoin('wallets', 'wallets.id', 'payments.wallet_id')
-    .select(['ref', 'amount_msat', 'rail', 'message', 'memo', 'wallets.name as wallet', 'settled_at'])
-    .orderBy('settled_at')
-    .orderBy('ref')
-    .execute()
-}
 describe('a file whose payments another wallet has already', () => {
   const rows = Array.from({ length: 40 }, (_, n) => row(n + 1))
   const wrong = () => [
     'import',
     'helipad',
-    helipadDatabase(folder, 'database.db', rows),
+    helipadDatabase(imported.folder, 'imported.db', rows),
     '--source',
     'helipad',
   ]
@@ -59,7 +28,7 @@ describe('a file whose payments another wallet has already', () => {
     expect(told).toContain('Nothing was recorded.')
     expect(out).toBe('')
     expect(await payments()).toHaveLength(40)
-    expect(await database.db.selectFrom('wallets').select('name').execute()).toEqual([{ name: 'node' }])
+    expect(await imported.db.selectFrom('wallets').select('name').execute()).toEqual([{ name: 'node' }])
   })
 
   it('goes on with --yes, and into the same wallet without a question', async () => {
@@ -95,7 +64,7 @@ describe('a file whose payments another wallet has already', () => {
 
   it('is no question where few are alike', async () => {
     const mixed = rows.map((each, n) => (n < 15 ? each : { ...each, time: each.time + 100_000 }))
-    const path = helipadDatabase(folder, 'mixed.db', mixed)
+    const path = helipadDatabase(imported.folder, 'mixed.db', mixed)
     expect(await readout(['import', 'helipad', path, '--source', 'helipad'])).toMatchObject({ status: 0 })
   })
 })
