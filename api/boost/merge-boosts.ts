@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { addAlias } from '#api/alias/add-alias.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { DB } from '#db/schema/index.ts'
  */
 export async function mergeBoosts(trx: Transaction<DB>, id: string, into: string): Promise<void> {
   await trx.updateTable('payments').set({ boost_id: into }).where('boost_id', '=', id).execute()
-  await trx.updateTable('boost_aliases').set({ boost_id: into }).where('boost_id', '=', id).execute()
+  // Before it is deleted, which would take its own aliases along.
+  await addAlias(trx, 'boost', id, into)
   await trx.deleteFrom('boosts').where('id', '=', id).execute()
-  await trx.insertInto('boost_aliases').values({ id, boost_id: into }).execute()
 }

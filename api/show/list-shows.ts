@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import type { Page } from '#api/contract/common.ts'
 import type { ShowJson } from '#api/contract/show.ts'
-import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import { showsAsJson } from '#api/show/show-as-json.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
@@ -23,10 +24,9 @@ export async function listShows(
     ) ranked
     where (rank, sorted, id) > (${after[0]}, ${after[1]}, ${after[2]})
     order by rank, sorted, id limit ${query.limit + 1}`.execute(db)
-  const page = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? page.at(-1) : undefined
+  const { page, next_cursor } = cutPage(rows, query.limit, (row) => [row.rank, row.sorted, row.id])
   return {
     items: await showsAsJson(db, page),
-    next_cursor: last ? writeCursor([last.rank, last.sorted, last.id]) : null,
+    next_cursor,
   }
 }

@@ -2,7 +2,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { idField, type Page } from '#api/contract/common.ts'
 import type { SupporterJson, SupporterListQuery } from '#api/contract/supporter.ts'
-import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import { nameKey } from '#api/intake/name-key.ts'
 import { loadNames } from '#api/supporter/name/load-names.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -58,8 +59,7 @@ export async function listSupporters(
       and not exists (select from supporter_aliases merged where merged.id = s.id)
       ${named(query.q)} ${from}
     order by ${by} ${direction}, s.id ${direction} limit ${query.limit + 1}`.execute(db)
-  const page = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? page.at(-1) : undefined
+  const { page, next_cursor } = cutPage(rows, query.limit, (row) => [row.sorted, row.id])
   const names = await loadNames(
     db,
     page.map((row) => row.id),
@@ -70,7 +70,7 @@ export async function listSupporters(
       names: names.get(row.id) ?? [],
       last_sent_at: row.last_sent_at?.toISOString() ?? null,
     })),
-    next_cursor: last ? writeCursor([last.sorted, last.id]) : null,
+    next_cursor,
   }
 }
 

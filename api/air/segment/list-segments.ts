@@ -6,7 +6,8 @@ import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { SegmentSummary } from '#api/contract/air/segment.ts'
 import type { BoostJson } from '#api/contract/boost.ts'
 import type { Page } from '#api/contract/common.ts'
-import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 import type { Show } from '#db/schema/show.ts'
@@ -43,8 +44,7 @@ export async function listSegments(
     wanted = wanted.where(sql<boolean>`(closed_at, id) < (${at}::timestamptz, ${id}::uuid)`)
   }
   const rows = await wanted.execute()
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
+  const { page, next_cursor } = cutPage(rows, limit, (row) => [row.closed_at.toISOString(), row.id])
   return {
     items: page.map(({ named, ...row }) => ({
       ...row,
@@ -53,7 +53,7 @@ export async function listSegments(
       opened_at: row.opened_at.toISOString(),
       closed_at: row.closed_at.toISOString(),
     })),
-    next_cursor: last ? writeCursor([last.closed_at.toISOString(), last.id]) : null,
+    next_cursor,
   }
 }
 
@@ -74,10 +74,6 @@ export async function listOlder(
     wanted = wanted.where(sql<boolean>`(boosts.sent_at, boosts.id) < (${at}::timestamptz, ${id}::uuid)`)
   }
   const rows = await wanted.execute()
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
-  return {
-    items: page.map(boostAsJson),
-    next_cursor: last ? writeCursor([last.sent_at.toISOString(), last.id]) : null,
-  }
+  const { page, next_cursor } = cutPage(rows, limit, (row) => [row.sent_at.toISOString(), row.id])
+  return { items: page.map(boostAsJson), next_cursor }
 }

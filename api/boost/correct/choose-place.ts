@@ -1,8 +1,7 @@
 import type { Transaction } from 'kysely'
+import { findEpisodeId, findSupporterId } from '#api/alias/find-id.ts'
 import { AppError } from '#api/errors.ts'
-import { findEpisodeId } from '#api/show/find-episode-id.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
-import { findSupporterId } from '#api/supporter/find-supporter-id.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What a host may say of a boost or payment by the names that clients use; undefined where nothing is said. */

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
+import { findBoostId } from '#api/alias/find-id.ts'
 import { lockPayments } from '#api/boost/correct/lock-payments.ts'
-import { findBoostId } from '#api/boost/find-boost-id.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
 import type { Boost } from '#db/schema/boost.ts'
 import type { DB } from '#db/schema/index.ts'

@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { findPaymentId } from '#api/alias/find-id.ts'
 import { correct } from '#api/boost/correct/correct.ts'
 import { type HeldBoost, type HeldPayment, holdBoosts, pinPayments } from '#api/boost/correct/hold-boosts.ts'
 import { readBoostDetail } from '#api/boost/detail/read-boost.ts'
 import { regroup } from '#api/boost/regroup.ts'
 import type { BoostDetailJson } from '#api/contract/boost.ts'
 import { AppError } from '#api/errors.ts'
-import { findPaymentId } from '#api/payment/find-payment-id.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
+import { findPaymentId } from '#api/alias/find-id.ts'
 import type { BoostPaymentJson } from '#api/contract/boost.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
-import { findPaymentId } from '#api/payment/find-payment-id.ts'
 import { paymentAsJson } from '#api/payment/payment-as-json.ts'
 import { selectPayments } from '#api/payment/select-payments.ts'
 import type { DB } from '#db/schema/index.ts'

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
+import { findBoostId } from '#api/alias/find-id.ts'
 import { boostAsJson } from '#api/boost/boost-as-json.ts'
 import { readBoostPayments } from '#api/boost/detail/read-boost-payments.ts'
-import { findBoostId } from '#api/boost/find-boost-id.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { BoostDetailJson, BoostJson } from '#api/contract/boost.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'

@@ -1,8 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { findEpisodeId, findSupporterId } from '#api/alias/find-id.ts'
 import type { BoostListQuery } from '#api/contract/boost.ts'
-import { findEpisodeId } from '#api/show/find-episode-id.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
-import { findSupporterId } from '#api/supporter/find-supporter-id.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What a list lets through, with names and former ids looked up. */

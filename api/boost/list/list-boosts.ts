@@ -7,7 +7,8 @@ import { listGrouped } from '#api/boost/list/group/list-grouped.ts'
 import { readBoostPage } from '#api/boost/list/read-boost-page.ts'
 import { headPosition, writeFeedCursor } from '#api/change/feed.ts'
 import type { BoostListJson, BoostListQuery } from '#api/contract/boost.ts'
-import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -30,11 +31,10 @@ export async function listBoosts(
   }
   const after = cursor === undefined ? null : readCursor(placeSchemas[order], cursor)
   const found = filter ? await readBoostPage(db, { where: filter.where, order, after, limit: limit + 1 }) : []
-  const page = found.slice(0, limit)
-  const last = found.length > limit ? page.at(-1) : undefined
+  const { page, next_cursor } = cutPage(found, limit, ({ place }) => place)
   return {
     items: page.map(({ boost }) => boost),
-    next_cursor: last ? writeCursor(last.place) : null,
+    next_cursor,
     changed_cursor,
   }
 }

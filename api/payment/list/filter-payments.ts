@@ -1,8 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { findEpisodeId, findSupporterId } from '#api/alias/find-id.ts'
 import type { PaymentListQuery } from '#api/contract/payment.ts'
-import { findEpisodeId } from '#api/show/find-episode-id.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
-import { findSupporterId } from '#api/supporter/find-supporter-id.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** @returns conditions on `payments`, or null where a filter names what there is not */

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { instantText, placeSchemas } from '#api/boost/list/boost-order.ts'
 import type { Page } from '#api/contract/common.ts'
 import type { PaymentJson, PaymentListQuery } from '#api/contract/payment.ts'
-import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import { filterPayments } from '#api/payment/list/filter-payments.ts'
 import { paymentAsJson } from '#api/payment/payment-as-json.ts'
 import { selectPayments } from '#api/payment/select-payments.ts'
@@ -25,7 +26,6 @@ export async function listPayments(db: Kysely<DB>, query: PaymentListQuery): Pro
     .orderBy('payments.id', 'desc')
     .limit(query.limit + 1)
     .execute()
-  const page = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? page.at(-1) : undefined
-  return { items: page.map(paymentAsJson), next_cursor: last ? writeCursor([last.at, last.id]) : null }
+  const { page, next_cursor } = cutPage(rows, query.limit, (row) => [row.at, row.id])
+  return { items: page.map(paymentAsJson), next_cursor }
 }

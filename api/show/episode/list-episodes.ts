@@ -2,7 +2,8 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { idField, type Page } from '#api/contract/common.ts'
 import type { EpisodeJson, EpisodeListQuery } from '#api/contract/show.ts'
-import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -35,10 +36,12 @@ export async function listEpisodes(
     )
   }
   const rows = await wanted.execute()
-  const page = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? page.at(-1) : undefined
+  const { page, next_cursor } = cutPage(rows, query.limit, (row) => [
+    row.published_at?.getTime() ?? null,
+    row.id,
+  ])
   return {
     items: await episodesAsJson(db, page, { sums: query.sums ?? false }),
-    next_cursor: last ? writeCursor([last.published_at?.getTime() ?? null, last.id]) : null,
+    next_cursor,
   }
 }

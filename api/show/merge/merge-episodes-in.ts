@@ -1,4 +1,6 @@
 import { sql, type Transaction } from 'kysely'
+import { addAlias } from '#api/alias/add-alias.ts'
+import { bySeniority } from '#api/alias/by-seniority.ts'
 import { beginChore } from '#api/chore/decide.ts'
 import { carryValue } from '#api/show/merge/carry-value.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -13,7 +15,7 @@ export async function mergeEpisodesIn(
   one: string,
   other: string,
 ): Promise<{ survivor: string; chore: string }> {
-  const [survivor, gone] = (await isSenior(trx, one, other)) ? [one, other] : [other, one]
+  const [survivor, gone] = await bySeniority(trx, 'episode', one, other)
   await sql`
     update episodes set
       title = case when episodes.provisional and not gone.provisional
@@ -30,22 +32,6 @@ export async function mergeEpisodesIn(
     .set({ episode_id: survivor })
     .where('episode_id', '=', gone)
     .execute()
-  await trx
-    .updateTable('episode_aliases')
-    .set({ episode_id: survivor })
-    .where('episode_id', '=', gone)
-    .execute()
-  await trx.insertInto('episode_aliases').values({ id: gone, episode_id: survivor }).execute()
+  await addAlias(trx, 'episode', gone, survivor)
   return { survivor, chore: await beginChore(trx, { kind: 'move-episode', from: gone, to: survivor }) }
-}
-
-async function isSenior(trx: Transaction<DB>, a: string, b: string): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    select e.id from episodes e
-    left join lateral (
-      select min(read_at) as read_at from boosts where episode_id = e.id and read_at is not null
-    ) air on true
-    where e.id in (${a}, ${b})
-    order by air.read_at nulls last, e.created_at, e.id limit 1`.execute(trx)
-  return rows[0]?.id === a
 }

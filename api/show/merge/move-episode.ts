@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
+import { findEpisodeId } from '#api/alias/find-id.ts'
 import { lockNeighbourhoods } from '#api/boost/regroup.ts'
 import type { ChoreOf } from '#api/chore/chore.ts'
 import { BATCH } from '#api/intake/record-reports.ts'
-import { findEpisodeId } from '#api/show/find-episode-id.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Moves a batch of a merged episode's payments and boosts to the one that survives; ends the episode when none is left. */

@@ -2,7 +2,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { idField } from '#api/contract/common.ts'
 import type { StreamListJson, StreamListQuery } from '#api/contract/show.ts'
-import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import { episodeRef, supporterRef } from '#api/http/refs.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -31,8 +32,7 @@ export async function listStreams(
     db,
   )
   const groups = rows.flatMap((row) => (row.last_at === null ? [] : [row]))
-  const page = groups.slice(0, query.limit)
-  const last = groups.length > query.limit ? page.at(-1) : undefined
+  const { page, next_cursor } = cutPage(groups, query.limit, (group) => [group.received_msat, group.id ?? ''])
   return {
     items: page.map(({ id, label, last_at, received_msat, payment_count, minutes }) => ({
       episode: query.group === 'episode' ? episodeRef(id, label) : null,
@@ -42,7 +42,7 @@ export async function listStreams(
       minutes,
       last_at: last_at.toISOString(),
     })),
-    next_cursor: last ? writeCursor([last.received_msat, last.id ?? '']) : null,
+    next_cursor,
     total: { received_msat: rows[0]?.total_msat ?? 0, payment_count: rows[0]?.total_count ?? 0 },
   }
 }

@@ -1,8 +1,8 @@
+import { findSupporterId } from '#api/alias/find-id.ts'
 import { beginChore, decide } from '#api/chore/decide.ts'
 import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
-import { findSupporterId } from '#api/supporter/find-supporter-id.ts'
 
 /**
  * Makes a supporter who asks for it nobody, for good: their names are forgotten, in boosts and payments, and what comes under

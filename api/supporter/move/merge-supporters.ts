@@ -1,10 +1,12 @@
 import { sql, type Transaction } from 'kysely'
+import { addAlias } from '#api/alias/add-alias.ts'
+import { bySeniority } from '#api/alias/by-seniority.ts'
+import { findSupporterId } from '#api/alias/find-id.ts'
 import { beginChore, decide } from '#api/chore/decide.ts'
 import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
-import { findSupporterId } from '#api/supporter/find-supporter-id.ts'
 import { carrySuggestions } from '#api/supporter/suggestion/carry-suggestions.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -22,15 +24,10 @@ export async function mergeSupporters(
   const { survivor, chore } = await decide(ctx.db, async (trx) => {
     const [a, b] = [await findOne(trx, one), await findOne(trx, other)]
     if (a === b) throw new AppError('unprocessable', 'These two are one person already.')
-    const [survivor, gone] = (await isSenior(trx, a, b)) ? [a, b] : [b, a]
+    const [survivor, gone] = await bySeniority(trx, 'supporter', a, b)
     await carryWords(trx, gone, survivor)
     await carrySuggestions(trx, gone, survivor)
-    await trx
-      .updateTable('supporter_aliases')
-      .set({ supporter_id: survivor })
-      .where('supporter_id', '=', gone)
-      .execute()
-    await trx.insertInto('supporter_aliases').values({ id: gone, supporter_id: survivor }).execute()
+    await addAlias(trx, 'supporter', gone, survivor)
     const chore = await beginChore(trx, {
       kind: 'move-supporter',
       from: gone,
@@ -47,17 +44,6 @@ export async function mergeSupporters(
 
 async function findOne(trx: Transaction<DB>, id: string): Promise<string> {
   return orNotFound(await findSupporterId(trx, id), 'supporter with this id')
-}
-
-async function isSenior(trx: Transaction<DB>, a: string, b: string): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    select s.id from supporters s
-    left join lateral (
-      select min(read_at) as read_at from boosts where supporter_id = s.id and read_at is not null
-    ) air on true
-    where s.id in (${a}, ${b})
-    order by air.read_at nulls last, s.created_at, s.id limit 1`.execute(trx)
-  return rows[0]?.id === a
 }
 
 /** What is known of the one that goes: names, how to say it, notes, and what they are to each show. */

@@ -1,9 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { findEpisodeId } from '#api/alias/find-id.ts'
 import type { Leaderboard, LeaderboardQuery } from '#api/contract/totals.ts'
-import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import { supporterRef } from '#api/http/refs.ts'
-import { findEpisodeId } from '#api/show/find-episode-id.ts'
 import { exact } from '#api/totals/answer/exact.ts'
 import { headOf } from '#api/totals/answer/head-of.ts'
 import { namedPeriod, type Period, periodBefore, periodOf } from '#api/totals/answer/period.ts'
@@ -65,11 +66,10 @@ export async function readLeaderboard(
     join totals_supporters ever on ever.show_id = ${totals.state.show_id} and ever.year = 0 and ever.supporter_id = b.supporter_id
     left join supporters s on s.id = b.supporter_id
     order by b.place desc, b.supporter_id desc`.execute(db)
-  const page = rows.slice(0, query.limit)
+  const { page, next_cursor } = cutPage(rows, query.limit, (row) => [row.place, row.supporter_id])
   const ids = page.map((row) => row.supporter_id)
   const before = await readBefore(db, totals, periodBefore(period, query.period ?? null), episode, ids)
   const runs = await readRuns(db, totals.state.show_id, ids)
-  const last = page.at(-1)
   return {
     ...headOf(totals, source, period),
     ...(await countSupporters(db, totals, board, isNew)),
@@ -87,7 +87,7 @@ export async function readLeaderboard(
         run: runs.get(row.supporter_id) ?? NO_RUN,
       }
     }),
-    next_cursor: rows.length > query.limit && last ? writeCursor([last.place, last.supporter_id]) : null,
+    next_cursor,
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBoostId } from '#api/alias/find-id.ts'
 import { boostAsJson } from '#api/boost/boost-as-json.ts'
-import { findBoostId } from '#api/boost/find-boost-id.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
 import { boostSchema } from '#api/contract/boost.ts'
 import { paymentSchema } from '#api/contract/payment.ts'
