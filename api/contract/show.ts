@@ -75,7 +75,7 @@ export const episodeSchema = z.object({
   item_id: z.string().nullable(),
   published_at: instantField.nullable(),
   provisional: z.boolean(),
-  /** With `sums`: its boosts as they count, and what its streams brought. */
+  /** With `sums`, and of one that is asked for alone: its boosts and streams as totals count them. */
   boost_count: z.int().optional(),
   counted_msat: msatField.optional(),
   stream_count: z.int().optional(),

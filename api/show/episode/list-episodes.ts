@@ -5,21 +5,26 @@ import type { EpisodeJson, EpisodeListQuery } from '#api/contract/show.ts'
 import { readCursor } from '#api/http/cursor.ts'
 import { cutPage } from '#api/http/page.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
+import { sumEpisodes } from '#api/totals/read/sum-episodes.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { Show } from '#db/schema/show.ts'
 
 /** When an episode was published in epoch milliseconds (null: not known, those come last), and its id. */
 const placeSchema = z.tuple([z.int().nullable(), idField])
 
-/** A page of a show's episodes, the latest published first; those without a date last, the latest made first. */
+/**
+ * A page of a show's episodes, the latest published first; those without a date last, the latest made first.
+ * @throws AppError bad-request where the cursor is not one of ours; unprocessable where sums are larger than can be said
+ */
 export async function listEpisodes(
   db: Kysely<DB>,
-  showId: number,
+  show: Pick<Show, 'id' | 'slug'>,
   query: EpisodeListQuery,
 ): Promise<Page<EpisodeJson>> {
   let wanted = db
     .selectFrom('episodes')
     .selectAll()
-    .where('show_id', '=', showId)
+    .where('show_id', '=', show.id)
     .where(sql<SqlBool>`not exists (select from episode_aliases merged where merged.id = episodes.id)`)
     .orderBy('published_at', (order) => order.desc().nullsLast())
     .orderBy('id', 'desc')
@@ -40,8 +45,9 @@ export async function listEpisodes(
     row.published_at?.getTime() ?? null,
     row.id,
   ])
-  return {
-    items: await episodesAsJson(db, page, { sums: query.sums ?? false }),
-    next_cursor,
-  }
+  const episodes = await episodesAsJson(db, page)
+  if (!query.sums) return { items: episodes, next_cursor }
+  const ids = episodes.map(({ id }) => id)
+  const sumsOf = await sumEpisodes(db, show.slug, ids)
+  return { items: episodes.map((episode) => ({ ...episode, ...sumsOf(episode.id) })), next_cursor }
 }

@@ -3,10 +3,24 @@ import type { EpisodeJson } from '#api/contract/show.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
+import { sumEpisodes } from '#api/totals/read/sum-episodes.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** The episode that an id names or named, with its sums. @throws AppError not-found */
+/** The episode that an id names or named. @throws AppError not-found */
 export async function readEpisode(db: Kysely<DB>, id: string): Promise<EpisodeJson> {
-  const [episode] = await episodesAsJson(db, [await findEpisode(db, id)], { sums: true })
+  const [episode] = await episodesAsJson(db, [await findEpisode(db, id)])
   return orNotFound(episode, 'episode with this id')
+}
+
+/** The same with its sums. @throws AppError not-found, unprocessable where they are larger than can be said */
+export async function readEpisodeWithSums(db: Kysely<DB>, id: string): Promise<EpisodeJson> {
+  const episode = await readEpisode(db, id)
+  const { slug } = await db
+    .selectFrom('episodes')
+    .innerJoin('shows', 'shows.id', 'episodes.show_id')
+    .select('shows.slug')
+    .where('episodes.id', '=', episode.id)
+    .executeTakeFirstOrThrow()
+  const sumsOf = await sumEpisodes(db, slug, [episode.id])
+  return { ...episode, ...sumsOf(episode.id) }
 }

@@ -11,7 +11,7 @@ import {
 import { defineRoute } from '#api/http/route.ts'
 import { addEpisode, changeEpisode } from '#api/show/episode/change-episode.ts'
 import { listEpisodes } from '#api/show/episode/list-episodes.ts'
-import { readEpisode } from '#api/show/episode/read-episode.ts'
+import { readEpisode, readEpisodeWithSums } from '#api/show/episode/read-episode.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { mergeEpisodes } from '#api/show/merge/merge-episodes.ts'
 
@@ -24,10 +24,8 @@ export const episodeRoutes = [
     params: slugParamsSchema,
     query: episodeListQuerySchema,
     answer: episodeListSchema,
-    handle: async ({ ctx, params, query }) => {
-      const show = await findShow(ctx.db, params.slug)
-      return await listEpisodes(ctx.db, show.id, query)
-    },
+    handle: async ({ ctx, params, query }) =>
+      listEpisodes(ctx.db, await findShow(ctx.db, params.slug), query),
   }),
   defineRoute({
     method: 'post',
@@ -52,7 +50,7 @@ export const episodeRoutes = [
     summary: 'An episode, with what its boosts and streams brought',
     params: idParamsSchema,
     answer: episodeSchema,
-    handle: ({ ctx, params }) => readEpisode(ctx.db, params.id),
+    handle: ({ ctx, params }) => readEpisodeWithSums(ctx.db, params.id),
   }),
   defineRoute({
     method: 'patch',
