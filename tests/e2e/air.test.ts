@@ -156,7 +156,7 @@ describeInBrowser('a segment on air', () => {
   })
 
   it('shows the running order within five seconds on a bad cellular link, and within two the next time', async () => {
-    const page = await studio.open('host')
+    const page = await studio.open('host', { isFirst: true })
     await slowDown(page)
     const time = async () => {
       const begun = performance.now()

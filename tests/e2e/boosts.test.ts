@@ -107,7 +107,7 @@ describeInBrowser('the list of boosts', () => {
   })
 
   it('is there soon over a bad cellular link, and says when the line is down', async () => {
-    const page = await studio.open('host', { width: 390, height: 844, scheme: 'dark' })
+    const page = await studio.open('host', { width: 390, height: 844, scheme: 'dark', isFirst: true })
     const cutOff = await slowDown(page)
     const line = page.waitForResponse('**/api/v1/live')
     const begun = performance.now()

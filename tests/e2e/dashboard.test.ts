@@ -49,7 +49,7 @@ describeInBrowser('the dashboard', () => {
     const box = await plot.boundingBox()
     if (!box) throw new Error('The plot has no place')
     await page.mouse.move(box.x + box.width / 2, box.y + 50)
-    expect(await said.textContent()).toMatch(/^Episode \d+ of show 1: /)
+    await expect.poll(() => said.textContent()).toMatch(/^Episode \d+ of show 1: /)
     const week = page.getByRole('slider', { name: 'Hour of the week' })
     await week.focus()
     await page.keyboard.press('Home')

@@ -84,7 +84,7 @@ describeInBrowser('a public page', () => {
   })
 
   it('paints what is largest soon on a slow phone', async () => {
-    const page = await studio.open(null, { width: 390, height: 844 })
+    const page = await studio.open(null, { width: 390, height: 844, isFirst: true })
     await slowDown(page, { kbit: 1600, latencyMs: 150 })
     await page.goto('/s/kill-show')
     const largest = await page.evaluate(

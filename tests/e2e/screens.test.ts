@@ -20,7 +20,7 @@ describeInBrowser('every screen of the studio', () => {
   it.each(table)(
     '$address shows others’ words as text, wide and light',
     async ({ address, name, screen }) => {
-      const page = await studio.open('owner')
+      const page = await studio.share('owner')
       await page.goto(address)
       await settle(page)
       expect(await page.title()).toBe(`${screen.title} · Readout`)

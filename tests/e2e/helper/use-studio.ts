@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { readConfig } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
@@ -6,26 +6,27 @@ import type { Role } from '#api/contract/auth.ts'
 import { listJobs } from '#api/job/list-jobs.ts'
 import { type Service, startService } from '#api/server.ts'
 import { buildPages } from '#tests/e2e/helper/build-pages.ts'
-import { findBrowser } from '#tests/e2e/helper/find-browser.ts'
+import { BROWSER, openBrowser } from '#tests/e2e/helper/open-browser.ts'
 import { watchPage } from '#tests/e2e/helper/watch-page.ts'
 import { personCredential } from '#tests/helper/credential.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
-const BROWSER = findBrowser()
-
 /** A `describe` of tests that need a browser; skipped, and shown as such, on a machine without one. */
 export const describeInBrowser = describe.skipIf(BROWSER === null)
 
-export type Looks = { width?: number; height?: number; scheme?: 'light' | 'dark' } & Pick<
-  BrowserContextOptions,
-  'locale' | 'timezoneId' | 'javaScriptEnabled'
->
+export type Looks = {
+  width?: number
+  height?: number
+  scheme?: 'light' | 'dark'
+  /** Of a browser that has not even loaded the pages' files before. */
+  isFirst?: boolean
+} & Pick<BrowserContextOptions, 'locale' | 'timezoneId' | 'javaScriptEnabled'>
 
 export type Studio = {
   /** Where the service is. */
   url(): string
   ctx(): Context
-  /** A new browser window in which this role is signed in, or nobody; it closes after the test. */
+  /** A browser window that remembers nothing, in which this role is signed in, or nobody; it closes after the test. */
   open(who: Role | null, looks?: Looks): Promise<Page>
   /** The same window for all tests that ask for it with these looks. */
   share(who: Role, looks?: Looks): Promise<Page>
@@ -41,7 +42,10 @@ export function useStudio(): Studio {
   let browser: Browser
   const cookies = new Map<Role, string>()
   const problems: string[] = []
-  const opened: Page[] = []
+  const contexts: BrowserContext[] = []
+  const opened: { page: Page; key: string }[] = []
+  /** By their looks, those whose test is over: they know no more than the pages' files, which need not be read again. */
+  const free = new Map<string, BrowserContext[]>()
   const shared = new Map<string, Page>()
 
   beforeAll(async () => {
@@ -61,22 +65,21 @@ export function useStudio(): Studio {
       // The others ask the world outside.
       listJobs(config).filter(({ name, onChange }) => onChange && !['metadata', 'feeds'].includes(name)),
     )
-    browser = await chromium.launch({
-      ...(BROWSER ? { executablePath: BROWSER } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    browser = await openBrowser()
   })
   afterEach(async () => {
-    for (const page of opened.splice(0)) await page.context().close()
-    expect(problems.splice(0)).toEqual([])
+    const met = problems.splice(0)
+    for (const { page, key } of opened.splice(0)) {
+      const context = page.context()
+      if (await forgetAll(page, service.url)) free.set(key, [...(free.get(key) ?? []), context])
+      else await context.close()
+    }
+    // What is met on the way out, e.g. a request that is broken off, is nobody's.
+    problems.length = 0
+    expect(met).toEqual([])
   })
   afterAll(async () => {
-    await browser?.close()
+    for (const context of contexts) await context.close()
     await service?.stop()
     await database?.drop()
   })
@@ -88,10 +91,7 @@ export function useStudio(): Studio {
     cookies.set(role, Cookie)
     return Cookie
   }
-  const make: Studio['open'] = async (
-    who,
-    { width = 1280, height = 800, scheme = 'light', ...rest } = {},
-  ) => {
+  const openContext = async ({ width = 1280, height = 800, scheme = 'light', ...rest }: Looks) => {
     const context = await browser.newContext({
       baseURL: service.url,
       viewport: { width, height },
@@ -99,28 +99,54 @@ export function useStudio(): Studio {
       reducedMotion: 'reduce',
       ...rest,
     })
+    contexts.push(context)
     context.setDefaultTimeout(30_000)
+    return context
+  }
+  const make = async (who: Role | null, { isFirst = false, ...looks }: Looks = {}) => {
+    const key = JSON.stringify(looks)
+    const known = isFirst ? undefined : free.get(key)?.pop()
+    const context = known ?? (await openContext(looks))
     if (who) {
       const [name = '', value = ''] = (await cookieOf(who)).split('=')
       await context.addCookies([{ name, value, url: service.url, httpOnly: true, sameSite: 'Lax' }])
     }
     const page = await context.newPage()
     watchPage(page, service.url, (problem) => problems.push(problem))
-    return page
+    return { page, key }
   }
   return {
     url: () => service.url,
     ctx: () => service.ctx,
     open: async (who, looks) => {
-      const page = await make(who, looks)
-      opened.push(page)
-      return page
+      const made = await make(who, looks)
+      opened.push(made)
+      return made.page
     },
     share: async (who, looks = {}) => {
       const key = JSON.stringify([who, looks])
-      const page = shared.get(key) ?? (await make(who, looks))
+      const page = shared.get(key) ?? (await make(who, looks)).page
       shared.set(key, page)
       return page
     },
+  }
+}
+
+/** Closes a window, and removes all that its pages left in the browser. @returns whether that went well */
+async function forgetAll(page: Page, origin: string): Promise<boolean> {
+  try {
+    const context = page.context()
+    const blank = page.isClosed() ? await context.newPage() : page
+    for (const each of context.pages()) if (each !== blank) await each.close()
+    await blank.goto('about:blank')
+    const session = await context.newCDPSession(blank)
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+    await context.clearCookies()
+    await context.clearPermissions()
+    await context.setOffline(false)
+    await blank.close()
+    return true
+  } catch {
+    return false
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { testSettings } from '#api/source/connection/test-source.ts'
+import { hurryTimers } from '#tests/helper/hurry-timers.ts'
 import { type FakeNwcWallet, makeTransaction, startFakeNwcWallet } from '#tests/helper/nwc/fake-wallet.ts'
 
 let wallet: FakeNwcWallet
@@ -48,7 +49,8 @@ describe('a test of the connection', () => {
   })
 
   it('says when the wallet is silent', async () => {
+    hurryTimers()
     wallet.behaviour.silent = true
     expect((await check()).says).toMatch(/wallet does not answer/)
-  }, 20_000)
+  })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
 import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
+import { hurryTimers } from '#tests/helper/hurry-timers.ts'
 import { type FakeNwcWallet, makeTransaction, startFakeNwcWallet } from '#tests/helper/nwc/fake-wallet.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
@@ -123,14 +124,15 @@ describe('following a wallet over Nostr Wallet Connect', () => {
     await start()
     await connected()
     await stop()
+    hurryTimers()
     wallet.relay.silence(true)
     await wallet.settle(makeTransaction(1), { silently: true })
     await start()
-    await until('said', async () => (await connectionOf(ctx, 'my-nwc')).state === 'failing', 25_000)
+    await until('said', async () => (await connectionOf(ctx, 'my-nwc')).state === 'failing')
     expect((await connectionOf(ctx, 'my-nwc')).problem).toMatch(/relay|wallet/)
     wallet.relay.silence(false)
-    await has(1, 30_000)
-  }, 60_000)
+    await has(1)
+  })
 
   it('records nothing of another node under the same source', async () => {
     history(1, 2)
