@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { slugField } from '#api/contract/common.ts'
+import { flagField, slugField } from '#api/contract/common.ts'
 import { currencyField, dayField, timeZoneField } from '#api/contract/time-zone.ts'
 import { RAILS } from '#api/intake/report.ts'
 
@@ -27,7 +27,6 @@ const list = <T extends z.ZodType<unknown, string>>(item: T) =>
 const bookDayField = dayField.refine((day) => day >= '1970-01-01' && day <= '9998-12-31', {
   error: 'A day lies between 1970-01-01 and 9998-12-31',
 })
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
 /** Which receipts: of shows, a period of whole days, wallets and rails. */
 export const receiptQuerySchema = z
@@ -43,7 +42,7 @@ export const receiptQuerySchema = z
     rail: list(z.enum(RAILS)).optional(),
     kind: z.enum(['all', 'boosts', 'streams']).default('all'),
     /** Receipts that were set aside too. */
-    set_aside: flag.default(false),
+    set_aside: flagField.default(false),
     /** In which receipts are valued; by default the show's, else USD. */
     currency: currencyField.optional(),
   })
@@ -58,9 +57,9 @@ export const exportQuerySchema = receiptQuerySchema.safeExtend({
   /** One row for each stream, or their sums by day and episode. */
   streams: z.enum(['each', 'daily']).default('each'),
   /** Whether messages are written out. */
-  messages: flag.default(true),
+  messages: flagField.default(true),
   /** A byte order mark at the beginning, by which some spreadsheets know UTF-8. */
-  bom: flag.optional(),
+  bom: flagField.optional(),
 })
 export type ExportQuery = z.output<typeof exportQuerySchema>
 

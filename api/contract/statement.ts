@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, instantField, showRefSchema, slugField } from '#api/contract/common.ts'
+import { flagField, idField, instantField, showRefSchema, slugField } from '#api/contract/common.ts'
 
 /** Sats that one wallet received by one rail. Receipts, not a balance: what was spent is not known here. */
 const satsLineSchema = z.object({
@@ -73,7 +73,24 @@ export const closedMonthSchema = z.object({
   statement: statementSchema,
 })
 export type ClosedMonth = z.infer<typeof closedMonthSchema>
-export const closedMonthListSchema = z.object({ items: z.array(closedMonthSchema) })
+
+/** `GET /months`, where `compare` tells each from what it comes to now. */
+export const closedMonthListQuerySchema = z.object({ compare: flagField.default(false) })
+export const closedMonthListSchema = z.object({
+  items: z.array(
+    closedMonthSchema.extend({
+      /** What is different since it was closed; null where it was not asked for. */
+      since: z
+        .object({
+          changed: z.boolean(),
+          /** What was received more, or less. */
+          more_msat: z.int(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export type ClosedMonthItem = z.infer<typeof closedMonthListSchema>['items'][number]
 /** Beside what it was closed with, what the same month comes to now. */
 export const closedMonthDetailSchema = closedMonthSchema.extend({
   now: statementSchema,

@@ -10,17 +10,18 @@ export async function sumReceipts(
   receipts: Receipts,
 ): Promise<ReceiptSummary> {
   const [sums] = await snapshot.rows(sql<Omit<ReceiptSummary, 'currency' | 'tz'>>`
-    select count(*) as count, coalesce(sum(p.amount_msat), 0)::bigint as amount_msat,
-      count(*) filter (where p.amount_msat is not null and v.price is null) as unpriced,
-      count(*) filter (where p.needs_look is not null) as needs_look, ${checksum} as checksum
+    select ${receiptSums}
     from ${fromReceipts(receipts)}
     where ${isReceipt(receipts)}`)
   if (!sums) throw new Error('A sum has no row')
   return { ...sums, currency: receipts.currency, tz: receipts.tz }
 }
 
-/** Whoever has the rows can work it out again: see the contract. */
-const checksum = sql`
+/** The checksum can be worked out again by whoever has the rows: see the contract. */
+export const receiptSums = sql`
+  count(*) as count, coalesce(sum(p.amount_msat), 0)::bigint as amount_msat,
+  count(*) filter (where p.amount_msat is not null and v.price is null) as unpriced,
+  count(*) filter (where p.needs_look is not null) as needs_look,
   lpad(to_hex((coalesce(sum(
     ('x' || encode(substr(sha256(convert_to(p.id || ' ' || coalesce(p.amount_msat::text, ''), 'UTF8')), 1, 7), 'hex'))
-      ::bit(56)::bigint >> 4), 0) % 9223372036854775808)::bigint), 16, '0')`
+      ::bit(56)::bigint >> 4), 0) % 9223372036854775808)::bigint), 16, '0') as checksum`

@@ -2,12 +2,19 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '#api/context.ts'
-import { receiptQuerySchema } from '#api/contract/export.ts'
-import type { ClosedMonth, ClosedMonthDetail, closeMonthSchema, Statement } from '#api/contract/statement.ts'
+import { type ReceiptQuery, receiptQuerySchema } from '#api/contract/export.ts'
+import type {
+  ClosedMonth,
+  ClosedMonthDetail,
+  ClosedMonthItem,
+  closeMonthSchema,
+} from '#api/contract/statement.ts'
 import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { parseInput } from '#api/http/parse-input.ts'
+import { compareSums } from '#api/statement/compare-sums.ts'
 import { makeStatement } from '#api/statement/make-statement.ts'
+import { sumMonths } from '#api/statement/sum-months.ts'
 import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'now'>
@@ -44,23 +51,25 @@ export async function closeMonth(
   return asJson(await findMonth(ctx, id))
 }
 
-/** The closed months, the latest first. */
-export async function listClosedMonths({ db }: Pick<Needed, 'db'>): Promise<ClosedMonth[]> {
-  const rows = await db.selectFrom('closed_months').selectAll().orderBy('month', 'desc').execute()
-  return rows.map(asJson)
+/** The closed months, the latest first. @param compare each with what it comes to now */
+export async function listClosedMonths(
+  ctx: Needed,
+  { compare }: { compare: boolean },
+): Promise<ClosedMonthItem[]> {
+  const rows = await ctx.db.selectFrom('closed_months').selectAll().orderBy('month', 'desc').execute()
+  const months = rows.map(asJson)
+  const now = compare ? await sumMonths(ctx, months.map(queryOf)) : []
+  return months.map((month, index) => {
+    const sums = now[index]
+    return { ...month, since: sums ? compareSums(month.statement, sums) : null }
+  })
 }
 
 /** A closed month, with what it comes to now. @throws AppError not-found */
 export async function readClosedMonth(ctx: Needed, id: string): Promise<ClosedMonthDetail> {
   const month = asJson(await findMonth(ctx, id))
-  const { shows, from, to, tz, currency } = month.statement
-  const query = parseInput(
-    receiptQuerySchema,
-    { ...(shows ? { show: shows.map(({ slug }) => slug).join(',') } : {}), from, to, tz, currency },
-    'query',
-  )
-  const now = await makeStatement(ctx, query)
-  return { ...month, now, changed: sumsOf(now) !== sumsOf(month.statement) }
+  const now = await makeStatement(ctx, queryOf(month))
+  return { ...month, now, changed: compareSums(month.statement, now).changed }
 }
 
 /** Opens a closed month again. @throws AppError not-found */
@@ -76,16 +85,10 @@ async function findMonth({ db }: Pick<Needed, 'db'>, id: string) {
   return row
 }
 
-/** What counts as a change: not when it was looked at, and not what a show is called now. */
-function sumsOf({ sats, fiat, boosts, streams, free, total }: Statement): string {
-  const { needs_look: _, ...sums } = total
-  return JSON.stringify([sats, fiat, boosts, streams, free, sums], sorted)
-}
-
-/** jsonb keeps keys in an order of its own. */
-function sorted(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+/** What a closed month was closed for. */
+function queryOf({ statement: { shows, from, to, tz, currency } }: ClosedMonth): ReceiptQuery {
+  const show = shows ? { show: shows.map(({ slug }) => slug).join(',') } : {}
+  return parseInput(receiptQuerySchema, { ...show, from, to, tz, currency }, 'query')
 }
 
 function asJson({ id, month, statement, closed_at, closed_by }: Selectable<ClosedMonthTable>): ClosedMonth {

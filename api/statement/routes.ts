@@ -3,6 +3,7 @@ import { idParamsSchema } from '#api/contract/common.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
 import {
   closedMonthDetailSchema,
+  closedMonthListQuerySchema,
   closedMonthListSchema,
   closedMonthSchema,
   closeMonthSchema,
@@ -40,8 +41,9 @@ export const statementRoutes = [
     path: '/api/v1/months',
     may: 'read',
     summary: 'The months that were closed, the latest first',
+    query: closedMonthListQuerySchema,
     answer: closedMonthListSchema,
-    handle: async ({ ctx }) => ({ items: await listClosedMonths(ctx) }),
+    handle: async ({ ctx, query }) => ({ items: await listClosedMonths(ctx, query) }),
   }),
   defineRoute({
     method: 'get',

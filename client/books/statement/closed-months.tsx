@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { ClosedMonth } from '#api/contract/statement.ts'
-import { useClosedMonth, useClosedMonths, useReopen } from '#client/books/statement/use-closed-months.ts'
+import type { ClosedMonthItem } from '#api/contract/statement.ts'
+import { useClosedMonths, useDifferences, useReopen } from '#client/books/statement/use-closed-months.ts'
 import { sayDay } from '#client/format/day.ts'
 import { formatExactSats } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
@@ -15,9 +15,10 @@ import { Table } from '#client/ui/table.tsx'
 /** Months that were closed keep what they were closed with; what changed since stands beside it. */
 export function ClosedMonths() {
   const months = useClosedMonths()
+  const differences = useDifferences()
   const reopen = useReopen()
   const mayReopen = useMay('books')
-  const [asked, ask] = useState<ClosedMonth | null>(null)
+  const [asked, ask] = useState<ClosedMonthItem | null>(null)
   if (!months.data || months.data.length === 0) return null
   return (
     <Section title="Closed months">
@@ -34,7 +35,7 @@ export function ClosedMonths() {
             align: 'end',
             cell: ({ statement }) => <Sats msat={statement.total.amount_msat} exact unit={false} />,
           },
-          { title: 'Since then', cell: ({ id }) => <Difference id={id} /> },
+          { title: 'Since then', cell: ({ id }) => <Difference since={differences.get(id) ?? null} /> },
           { title: 'Closed', cell: ({ closed_at, closed_by }) => `${sayDay(closed_at)}, ${closed_by}` },
           {
             title: 'Reopen',
@@ -63,11 +64,11 @@ export function ClosedMonths() {
   )
 }
 
-function Difference({ id }: { id: string }) {
-  const { data } = useClosedMonth(id)
-  if (!data) return null
-  if (!data.changed) return <span className="meta">nothing changed</span>
-  const more = data.now.total.amount_msat - data.statement.total.amount_msat
-  if (more === 0) return <Chip tone="warn">changed</Chip>
-  return <Chip tone="warn">{`${more > 0 ? '+' : ''}${formatExactSats(more)} sats`}</Chip>
+function Difference({ since }: { since: ClosedMonthItem['since'] }) {
+  if (!since) return null
+  if (!since.changed) return <span className="meta">nothing changed</span>
+  if (since.more_msat === 0) return <Chip tone="warn">changed</Chip>
+  return (
+    <Chip tone="warn">{`${since.more_msat > 0 ? '+' : ''}${formatExactSats(since.more_msat)} sats`}</Chip>
+  )
 }

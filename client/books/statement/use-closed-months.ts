@@ -1,23 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ClosedMonth, ClosedMonthDetail } from '#api/contract/statement.ts'
+import type { ClosedMonthItem } from '#api/contract/statement.ts'
 import { change, get } from '#client/lib/request.ts'
 
 export const CLOSED_MONTHS = ['months'] as const
 
 /** The months that were closed, the latest first. */
 export function useClosedMonths() {
-  return useQuery({
-    queryKey: CLOSED_MONTHS,
-    queryFn: async () => (await get<{ items: ClosedMonth[] }>('/months')).items,
-  })
+  return useQuery({ queryKey: CLOSED_MONTHS, queryFn: () => list({}) })
 }
 
-/** A closed month beside what it comes to now. */
-export function useClosedMonth(id: string) {
-  return useQuery({
-    queryKey: [...CLOSED_MONTHS, id],
-    queryFn: () => get<ClosedMonthDetail>(`/months/${id}`),
+/** What is different in each closed month since then, by its id; sums of all of them take a while where much was received. */
+export function useDifferences(): ReadonlyMap<string, ClosedMonthItem['since']> {
+  const { data = [] } = useQuery({
+    queryKey: [...CLOSED_MONTHS, 'compared'],
+    queryFn: () => list({ compare: 'true' }),
   })
+  return new Map(data.map(({ id, since }) => [id, since]))
+}
+
+async function list(query: { compare?: 'true' }): Promise<ClosedMonthItem[]> {
+  return (await get<{ items: ClosedMonthItem[] }>('/months', query)).items
 }
 
 /** Opens a month again. */

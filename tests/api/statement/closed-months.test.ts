@@ -51,6 +51,14 @@ async function look(id: string) {
   return body
 }
 
+type Compared = { id: string; since: { changed: boolean; more_msat: number } | null }
+
+async function compared(): Promise<Compared[]> {
+  const { body, status } = await ask('get', '/months?compare=true')
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body.items
+}
+
 describe('a closed month', () => {
   it.each([
     ['of all shows', {}, 21_006],
@@ -106,6 +114,28 @@ describe('a closed month', () => {
     expect(changed).toBe(true)
     expect(statement).toEqual(closed.statement)
     expect(now.total.amount_msat).toBe(statement.total.amount_msat + more)
+    expect((await compared())[0]?.since).toEqual({ changed: true, more_msat: more })
+  })
+
+  it('is compared with all others at once, each in its own zone and currency', async () => {
+    const ids = []
+    for (const which of [
+      { month: '2026-09' },
+      { month: '2026-10' },
+      { month: '2026-10', show: 'kill-show', tz: 'America/Los_Angeles', currency: 'EUR' },
+      { month: '2026-11', tz: 'Pacific/Apia' },
+      { month: '2026-11', show: 'other' },
+    ])
+      ids.push((await close(which)).id)
+    const unchanged = { changed: false, more_msat: 0 }
+    expect((await compared()).map(({ since }) => since)).toEqual(ids.map(() => unchanged))
+    await pay({ id: 'late', settled_at: '2026-10-01T06:59:59Z', amount_msat: 7 })
+    const since = new Map((await compared()).map((month) => [month.id, month.since]))
+    for (const id of ids) expect(since.get(id)?.changed).toBe((await look(id)).changed)
+    expect(ids.map((id) => since.get(id)?.more_msat)).toEqual([0, 7, 0, 0, 0])
+    expect(ids.map((id) => since.get(id)?.changed)).toEqual([false, true, true, true, false])
+    const { body } = await ask('get', '/months')
+    expect(body.items.map(({ since }: Compared) => since)).toEqual(ids.map(() => null))
   })
 
   it('is closed once, by whoever comes first, each show and all of them apart', async () => {
