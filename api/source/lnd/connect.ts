@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
+import { isIP } from 'node:net'
 import { dirname, join } from 'node:path'
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import {
   type ClientReadableStream,
   type ClientUnaryCall,
@@ -48,7 +50,9 @@ export function connectLnd(
   deadlineMs = DEADLINE_MS,
 ): Lnd {
   const { Lightning } = loadService()
-  const ssl = credentials.createSsl(certificate === null ? null : Buffer.from(certificate))
+  const root = certificate === null ? null : Buffer.from(certificate)
+  const ip = ipOf(address)
+  const ssl = credentials.createSsl(root, null, null, ip === null ? {} : { checkServerIdentity: isFor(ip) })
   const passport = credentials.createFromMetadataGenerator((_, give) => {
     const metadata = new Metadata()
     metadata.set('macaroon', macaroon)
@@ -57,6 +61,8 @@ export function connectLnd(
   const client = new Lightning(address, credentials.combineChannelCredentials(ssl, passport), {
     'grpc.max_receive_message_length': 256 * 1024 * 1024,
     'grpc.use_local_subchannel_pool': 1,
+    // TLS asks for a server by some name, never by an IP address; the certificate is held against the address.
+    ...(ip === null ? {} : { 'grpc.ssl_target_name_override': 'localhost' }),
   })
   return {
     listInvoices: (page) =>
@@ -72,6 +78,17 @@ export function connectLnd(
     subscribeInvoices: (settleIndex) => client.subscribeInvoices({ settle_index: String(settleIndex) }),
     close: () => client.close(),
   }
+}
+
+/** The IP address of `host:port`; null where the host is a name. */
+function ipOf(address: string): string | null {
+  const host = address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, '')
+  return isIP(host) ? host : null
+}
+
+/** Whether a certificate is for an IP address, whatever name was asked for. */
+function isFor(ip: string) {
+  return (_name: string, certificate: PeerCertificate) => checkServerIdentity(ip, certificate)
 }
 
 type LightningClient = {

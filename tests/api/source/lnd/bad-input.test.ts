@@ -70,6 +70,20 @@ describe('a test of an LND node', () => {
     )
   })
 
+  it('holds a certificate against the address that was given, be it a name or an IP address', async () => {
+    const warnings: Error[] = []
+    const note = (warning: Error) => void warnings.push(warning)
+    process.on('warning', note)
+    ends.push(() => process.off('warning', note))
+    const named = await startNode({ certificate: makeCertificate({ names: ['localhost'], addresses: [] }) })
+    expect(await check(named.settings)).toMatchObject(wrong(/not for this address/))
+    const byName = named.address.replace('127.0.0.1', 'localhost')
+    expect(await check({ ...named.settings, address: byName })).toMatchObject({ ok: true })
+    const numbered = await startNode({ certificate: makeCertificate({ names: [] }) })
+    expect(await check(numbered.settings)).toMatchObject({ ok: true })
+    expect(warnings).toEqual([])
+  })
+
   it('knows a macaroon that is wrong, or allows too little', async () => {
     const node = await startNode({ macaroon: 'another' })
     expect(await check({ ...node.settings, macaroon: MACAROON })).toMatchObject(wrong(/does not accept/))
