@@ -5,6 +5,7 @@ import { type AuthState, createAuthState } from '#api/auth/auth-state.ts'
 import { createSecretBox, type SecretBox } from '#api/auth/secret-box.ts'
 import { type BoostSums, createBoostSums } from '#api/boost/list/group/boost-sums.ts'
 import type { Config } from '#api/config.ts'
+import { createTurns, type Turns } from '#api/export/turns.ts'
 import { createIntake, type Intake } from '#api/intake/intake-queue.ts'
 import { createLiveHub, type LiveHub } from '#api/live/hub.ts'
 import { countReports } from '#api/metrics/count-reports.ts'
@@ -26,6 +27,8 @@ export type Context = {
   secrets: SecretBox
   tally: IntakeTally
   sums: BoostSums
+  /** In which exports and statements read the books. */
+  turns: Turns
   /** Where this process hears what changed. */
   live: LiveHub
   /** Public answers, made once for all readers. */
@@ -59,6 +62,7 @@ export function createContext(parts: {
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),
     sums: createBoostSums(database.db),
+    turns: createTurns(),
     live,
     pages: createPageCache({ live, stopping }),
     metrics,

@@ -15,15 +15,16 @@ export type Snapshot = {
 const WORK_MEM = '64MB'
 
 /**
- * Does work in one read-only snapshot on a connection of its own.
+ * Does work in one read-only snapshot on a connection of its own, when it is its turn.
  * @param tz the zone that the session's days and offsets are of
+ * @throws AppError not-ready where too much of this is under way
  */
 export async function inSnapshot<T>(
-  { database, db }: Pick<Context, 'database' | 'db'>,
+  { database, db, turns }: Pick<Context, 'database' | 'db' | 'turns'>,
   tz: string,
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  return await withCopyClient(database, async (client) => {
+  const read = async (client: pg.Client) => {
     await client.query('begin isolation level repeatable read read only')
     await client.query("select set_config('timezone', $1, true), set_config('work_mem', $2, true)", [
       tz,
@@ -42,5 +43,6 @@ export async function inSnapshot<T>(
         return (await client.query(sql, [...parameters])).rows
       },
     })
-  })
+  }
+  return await turns(() => withCopyClient(database, read))
 }

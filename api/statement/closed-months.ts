@@ -14,10 +14,10 @@ import { resolveReceipts } from '#api/export/receipts.ts'
 import { parseInput } from '#api/http/parse-input.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
 import { makeStatement } from '#api/statement/make-statement.ts'
-import { sumMonths } from '#api/statement/sum-months.ts'
+import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
 import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
 
-type Needed = Pick<Context, 'db' | 'database' | 'now'>
+type Needed = Pick<Context, 'db' | 'database' | 'turns' | 'now'>
 
 /**
  * Closes a month: keeps its statement as it is now, so that later changes can be told from it.
@@ -58,7 +58,7 @@ export async function listClosedMonths(
 ): Promise<ClosedMonthItem[]> {
   const rows = await ctx.db.selectFrom('closed_months').selectAll().orderBy('month', 'desc').execute()
   const months = rows.map(asJson)
-  const now = compare ? await sumMonths(ctx, months.map(queryOf)) : []
+  const now = compare ? await sumClosedMonths(ctx, months.map(queryOf)) : []
   return months.map((month, index) => {
     const sums = now[index]
     return { ...month, since: sums ? compareSums(month.statement, sums) : null }

@@ -9,8 +9,8 @@ import { sumPeriods } from '#api/statement/sum-periods.ts'
  * Says what each of some months comes to, in the order given; months of the same shows, zone and currency are summed together.
  * @throws AppError where a query names what is not there
  */
-export async function sumMonths(
-  ctx: Pick<Context, 'db' | 'database'>,
+export async function sumClosedMonths(
+  ctx: Pick<Context, 'db' | 'database' | 'turns'>,
   queries: readonly ReceiptQuery[],
 ): Promise<PeriodSums[]> {
   const months: Receipts[] = []
