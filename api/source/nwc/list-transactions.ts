@@ -12,7 +12,9 @@ const DAY_S = 24 * HOUR_S
 
 /**
  * How far back a look reaches before what was seen: wallets know transactions by when they changed, or only by when their
- * invoice was made, and their clocks may differ from ours.
+ * invoice was made, and their clocks may differ from ours. At such a wallet, an invoice that was paid more than 14 days after it
+ * was made is known only by what the wallet tells as it is paid: one paid while nobody listened is missed. Invoices of podcast
+ * apps and Lightning addresses end within a day; reaching further back would list thousands, 20 at a time, on every connect.
  */
 export const OVERLAP_S = { often: 10 * MINUTE_S, hourly: DAY_S, daily: 14 * DAY_S }
 
