@@ -10,6 +10,7 @@ export default defineConfig({
     globalSetup: ['tests/helper/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    isolate: false,
     // Far above what any test takes: a loaded machine is slow, and no fault of ours.
     retry: process.env.CI ? 2 : 0,
     testTimeout: 90_000,

@@ -6,12 +6,15 @@ import type { SegmentGroup } from '#api/contract/air/section.ts'
 import { keepRates } from '#api/rate/keep-rates.ts'
 import { boost, boostIn, boostsOf, current, makeMark, mark, order, segment } from '#tests/helper/air.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const makeContext = shareEmptied()
 
 let ctx: TestContext
 
 beforeAll(async () => {
-  ctx = await createTestContext()
+  ctx = await makeContext()
 })
 afterAll(() => ctx.close())
 beforeEach(async () => {

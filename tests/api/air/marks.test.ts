@@ -13,13 +13,16 @@ import { regroup } from '#api/boost/regroup.ts'
 import type { Mark, MarkSet } from '#api/contract/air/mark.ts'
 import { boost, boostIn, current, HOST, makeMark, mark, order, segment } from '#tests/helper/air.ts'
 import { keyCredential, personCredential } from '#tests/helper/credential.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const makeContext = shareEmptied()
 
 let ctx: TestContext
 let clock = new Date('2026-12-22T21:00:00Z')
 
 beforeAll(async () => {
-  ctx = await createTestContext({ now: () => clock })
+  ctx = await makeContext({ now: () => clock })
 })
 afterAll(() => ctx.close())
 beforeEach(async () => {

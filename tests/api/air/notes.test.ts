@@ -5,14 +5,17 @@ import { createApp } from '#api/app.ts'
 import { boost, current, makeMark, mark, SHOW } from '#tests/helper/air.ts'
 import { type Credential, personCredential } from '#tests/helper/credential.ts'
 import { recordPayments } from '#tests/helper/record-payments.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const makeContext = shareEmptied()
 
 let ctx: TestContext
 let host: Credential
 let clock = new Date('2026-11-22T21:00:00Z')
 
 beforeAll(async () => {
-  ctx = await createTestContext({ now: () => clock })
+  ctx = await makeContext({ now: () => clock })
   host = await personCredential(ctx, 'host')
 })
 afterAll(() => ctx.close())

@@ -4,14 +4,17 @@ import { createApp } from '#api/app.ts'
 import type { PublicSettingsPatch } from '#api/contract/public.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const makeContext = shareEmptied()
 
 let ctx: TestContext
 let showId: number
 let app: ReturnType<typeof createApp>
 
 beforeAll(async () => {
-  ctx = await createTestContext()
+  ctx = await makeContext()
   app = createApp(ctx)
   await record(
     { id: '1', amount_msat: 1_337_000, boostagram: boost({ sender_name: 'ann', message: 'read aloud' }) },

@@ -4,13 +4,16 @@ import { createApp } from '#api/app.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import { type Credential, keyCredential, personCredential } from '#tests/helper/credential.ts'
 import { emptyIntake, makeEntry } from '#tests/helper/make-entry.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const makeContext = shareEmptied()
 
 let ctx: TestContext
 let admin: Credential
 let bookkeeper: { Cookie: string }
 beforeAll(async () => {
-  ctx = await createTestContext({ now: () => new Date('2026-12-01T00:00:00Z') })
+  ctx = await makeContext({ now: () => new Date('2026-12-01T00:00:00Z') })
   admin = await keyCredential(ctx, ['admin'])
   const { Cookie } = await personCredential(ctx, 'bookkeeper')
   bookkeeper = { Cookie }

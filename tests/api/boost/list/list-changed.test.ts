@@ -5,13 +5,16 @@ import type { BoostJson, BoostListJson } from '#api/contract/boost.ts'
 import { askAs } from '#tests/helper/ask.ts'
 import { feedSettled } from '#tests/helper/feed-settled.ts'
 import { makeReport, recordBoost, recordPayments } from '#tests/helper/record-payments.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const makeContext = shareEmptied()
 
 let ctx: TestContext
 let ask: Awaited<ReturnType<typeof askAs>>
 let cursor: string
 beforeAll(async () => {
-  ctx = await createTestContext()
+  ctx = await makeContext()
   ask = await askAs(ctx, ['read'])
 })
 afterAll(() => ctx.close())

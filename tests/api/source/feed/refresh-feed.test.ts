@@ -8,7 +8,10 @@ import { linkRecipient } from '#api/source/feed/link-recipient.ts'
 import { readFeedState } from '#api/source/feed/read-feed-state.ts'
 import { type HttpsServer, startHttpsServer } from '#tests/helper/https-server.ts'
 import { makeFeed, makeValue } from '#tests/helper/make-feed.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const makeContext = shareEmptied()
 
 let server: HttpsServer
 let ctx: TestContext
@@ -29,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(async () => {
   clock = Date.parse('2026-11-20T12:00:00Z')
-  ctx = await createTestContext({ now: () => new Date(clock) })
+  ctx = await makeContext({ now: () => new Date(clock) })
   asked = []
   answer = null
   feed = makeFeed()

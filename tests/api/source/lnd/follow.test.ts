@@ -6,15 +6,18 @@ import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
 import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
 import { type FakeLnd, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
+
+const makeContext = shareEmptied()
 
 let ctx: TestContext
 let node: FakeLnd
 let sources: Sources | null
 
 beforeEach(async () => {
-  ctx = await createTestContext()
+  ctx = await makeContext()
   node = await startFakeLnd()
   sources = null
 })

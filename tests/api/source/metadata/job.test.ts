@@ -5,7 +5,10 @@ import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { type HttpsServer, startHttpsServer } from '#tests/helper/https-server.ts'
 import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
+
+const makeContext = shareEmptied()
 
 let server: HttpsServer
 let ctx: TestContext
@@ -22,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(async () => {
   clock = Date.now()
-  ctx = await createTestContext({ now: () => new Date(clock) })
+  ctx = await makeContext({ now: () => new Date(clock) })
   asked = []
 })
 afterEach(() => ctx.close())

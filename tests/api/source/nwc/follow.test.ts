@@ -4,8 +4,11 @@ import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
 import { hurryTimers } from '#tests/helper/hurry-timers.ts'
 import { type FakeNwcWallet, makeTransaction, startFakeNwcWallet } from '#tests/helper/nwc/fake-wallet.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
+
+const makeContext = shareEmptied()
 
 let ctx: TestContext
 let wallet: FakeNwcWallet
@@ -16,7 +19,7 @@ vi.spyOn(console, 'error').mockImplementation(() => {})
 vi.spyOn(console, 'info').mockImplementation(() => {})
 
 beforeEach(async () => {
-  ctx = await createTestContext()
+  ctx = await makeContext()
   wallet = await startFakeNwcWallet()
   sources = null
 })

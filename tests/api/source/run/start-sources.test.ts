@@ -12,8 +12,11 @@ import { SourceProblem } from '#api/source/source-problem.ts'
 import { openDatabase } from '#db/database.ts'
 import { connectionOf } from '#tests/helper/follow.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import type { TestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
+
+const makeContext = shareEmptied()
 
 type Cursor = { at: number }
 type Run = SourceRun<{ secret: string; plain: string }, Cursor>
@@ -24,7 +27,7 @@ const running: Sources[] = []
 let runs: string[]
 
 beforeEach(async () => {
-  ctx = await createTestContext()
+  ctx = await makeContext()
   runs = []
 })
 afterEach(async () => {
