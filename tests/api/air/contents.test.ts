@@ -6,10 +6,10 @@ import type { SegmentGroup } from '#api/contract/air/section.ts'
 import { keepRates } from '#api/rate/keep-rates.ts'
 import { boost, boostIn, boostsOf, current, makeMark, mark, order, segment } from '#tests/helper/air.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let ctx: TestContext
 

@@ -13,10 +13,10 @@ import { regroup } from '#api/boost/regroup.ts'
 import type { Mark, MarkSet } from '#api/contract/air/mark.ts'
 import { boost, boostIn, current, HOST, makeMark, mark, order, segment } from '#tests/helper/air.ts'
 import { keyCredential, personCredential } from '#tests/helper/credential.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let ctx: TestContext
 let clock = new Date('2026-12-22T21:00:00Z')

@@ -5,10 +5,10 @@ import { createApp } from '#api/app.ts'
 import { boost, current, makeMark, mark, SHOW } from '#tests/helper/air.ts'
 import { type Credential, personCredential } from '#tests/helper/credential.ts'
 import { recordPayments } from '#tests/helper/record-payments.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let ctx: TestContext
 let host: Credential

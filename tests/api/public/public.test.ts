@@ -4,10 +4,10 @@ import { createApp } from '#api/app.ts'
 import type { PublicSettingsPatch } from '#api/contract/public.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let ctx: TestContext
 let showId: number

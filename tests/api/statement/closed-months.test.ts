@@ -4,10 +4,10 @@ import { createApp } from '#api/app.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import { type Credential, keyCredential, personCredential } from '#tests/helper/credential.ts'
 import { emptyIntake, makeEntry } from '#tests/helper/make-entry.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let ctx: TestContext
 let admin: Credential

@@ -5,10 +5,10 @@ import type { BoostJson, BoostListJson } from '#api/contract/boost.ts'
 import { askAs } from '#tests/helper/ask.ts'
 import { feedSettled } from '#tests/helper/feed-settled.ts'
 import { makeReport, recordBoost, recordPayments } from '#tests/helper/record-payments.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let ctx: TestContext
 let ask: Awaited<ReturnType<typeof askAs>>

@@ -8,10 +8,10 @@ import { linkRecipient } from '#api/source/feed/link-recipient.ts'
 import { readFeedState } from '#api/source/feed/read-feed-state.ts'
 import { type HttpsServer, startHttpsServer } from '#tests/helper/https-server.ts'
 import { makeFeed, makeValue } from '#tests/helper/make-feed.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let server: HttpsServer
 let ctx: TestContext

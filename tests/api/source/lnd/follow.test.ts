@@ -6,11 +6,11 @@ import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
 import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
 import { type FakeLnd, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let ctx: TestContext
 let node: FakeLnd

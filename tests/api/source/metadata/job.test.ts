@@ -5,10 +5,10 @@ import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { type HttpsServer, startHttpsServer } from '#tests/helper/https-server.ts'
 import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let server: HttpsServer
 let ctx: TestContext

@@ -4,11 +4,11 @@ import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
 import { hurryTimers } from '#tests/helper/hurry-timers.ts'
 import { type FakeNwcWallet, makeTransaction, startFakeNwcWallet } from '#tests/helper/nwc/fake-wallet.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 let ctx: TestContext
 let wallet: FakeNwcWallet

@@ -12,11 +12,11 @@ import { SourceProblem } from '#api/source/source-problem.ts'
 import { openDatabase } from '#db/database.ts'
 import { connectionOf } from '#tests/helper/follow.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
-import { shareEmptied } from '#tests/helper/share-emptied.ts'
+import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
 
-const makeContext = shareEmptied()
+const makeContext = shareDatabase()
 
 type Cursor = { at: number }
 type Run = SourceRun<{ secret: string; plain: string }, Cursor>
