@@ -34,7 +34,6 @@ export default async function setup(project: TestProject) {
   await chmod(runFolder, 0o755)
   // What tests, and programs that they use, put into the system's folder for passing files goes with the run too.
   process.env.TMPDIR = runFolder
-  process.env.NODE_COMPILE_CACHE = join(runFolder, 'compiled')
   const given = process.env.TEST_DATABASE_URL
   const servers = given
     ? [{ url: given, stop: async () => {} }]
