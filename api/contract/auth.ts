@@ -160,7 +160,6 @@ export const newUserSchema = z.strictObject({
   name: personNameField.optional(),
   role: roleSchema,
 })
-export type NewUserJson = z.infer<typeof newUserSchema>
 
 /** `POST /keys` (owner). A key bound to a source reports for that one only. */
 export const newKeySchema = z.strictObject({

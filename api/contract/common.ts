@@ -46,7 +46,6 @@ export const showRefSchema = z.object({ slug: slugField, title: z.string() })
 export const episodeRefSchema = z.object({ id: idField, title: z.string().nullable() })
 /** The id is null for an anonymous one, who is nobody in particular. */
 export const supporterRefSchema = z.object({ id: idField.nullable(), name: z.string() })
-export type ShowRef = z.infer<typeof showRefSchema>
 export type EpisodeRef = z.infer<typeof episodeRefSchema>
 export type SupporterRef = z.infer<typeof supporterRefSchema>
 

@@ -60,7 +60,7 @@ export function worthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<un
 }
 
 /** Minor units as a decimal with the currency's own number of digits. */
-export function majorOf(minor: RawBuilder<unknown>): RawBuilder<unknown> {
+function majorOf(minor: RawBuilder<unknown>): RawBuilder<unknown> {
   // Few receipts are fiat, and a power is dear.
   return sql`case when ${minor} is not null then round(${minor} / power(10::numeric, ${digitsOf}), ${digitsOf}) end`
 }

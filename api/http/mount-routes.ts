@@ -21,7 +21,7 @@ export function mountRoutes(ctx: Context, routes: readonly Route[]): Router {
 }
 
 /** `/api/v1/shows/{slug}` as Express writes it. */
-export function expressPath(path: string): string {
+function expressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
 }
 

@@ -5,20 +5,13 @@ import type { RateOrigin } from '#db/schema/rate.ts'
 /** What a bitcoin was worth: a decimal, from when on, for how long (an hour or a day), and who says so. */
 export type Price = { price: string; at: Date; seconds: number; source: string; origin: RateOrigin }
 
-/**
- * The price of a bitcoin in a currency at a time: that of the hour, else of the day; what a person or a file says comes before
- * what a provider says.
- * @returns null where none is known: never a guess
- */
-export async function priceAt(db: Kysely<DB>, currency: string, at: Date): Promise<Price | null> {
-  return (await pricesAt(db, currency, [at])).get(at.getTime()) ?? null
-}
-
 /** Who says the prices that come with the demo: made up, and so good for nothing else. */
 export const DEMO_PRICES = 'demo'
 
 /**
- * The prices at many times, by epoch milliseconds; nothing where none is known.
+ * The prices of a bitcoin in a currency at many times: that of the hour, else of the day; what a person or a file says comes
+ * before what a provider says.
+ * @returns by epoch milliseconds; nothing where none is known, never a guess
  * @param forDemo takes the demo's own prices too, which no real receipt is valued by
  */
 export async function pricesAt(

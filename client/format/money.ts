@@ -16,7 +16,7 @@ export function formatMoney({ amount_minor, currency }: Money, locales: string[]
 }
 
 /** How many digits the currency's minor unit has. */
-export function digitsOf(currency: string): number {
+function digitsOf(currency: string): number {
   return currencies(['en'], currency).resolvedOptions().maximumFractionDigits ?? 2
 }
 

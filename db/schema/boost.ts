@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Instant, InstantByDefault, Json } from '#db/schema/columns.ts'
 
 export type ClaimVerdict = 'confirmed' | 'doubtful' | 'unknown'
@@ -44,5 +44,4 @@ export type BoostTable = {
   size_order: GeneratedAlways<number>
 }
 export type Boost = Selectable<BoostTable>
-export type NewBoost = Insertable<BoostTable>
 export type BoostAliasTable = { id: string; boost_id: string }

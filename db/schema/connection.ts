@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { InstantByDefault, Json } from '#db/schema/columns.ts'
 
 type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date | null>
@@ -33,4 +33,3 @@ export type ConnectionTable = {
   unread: Generated<number>
   unread_problem: string | null
 }
-export type Connection = Selectable<ConnectionTable>

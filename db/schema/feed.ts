@@ -50,7 +50,6 @@ export type ValueRecipientTable = {
   since: InstantByDefault
   until: InstantByDefault
 }
-export type ValueRecipient = Selectable<ValueRecipientTable>
 
 /** During these seconds of an episode another's music plays, which is paid this part. */
 export type ValueTimeSplitTable = {

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Rail } from '#api/intake/report.ts'
 import type { Action } from '#api/metadata/reading.ts'
 import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
@@ -71,7 +71,6 @@ export type PaymentTable = {
   recorded_at: InstantByDefault
 }
 export type Payment = Selectable<PaymentTable>
-export type NewPayment = Insertable<PaymentTable>
 export type PaymentAliasTable = { id: string; payment_id: string }
 
 export type SightingTable = {

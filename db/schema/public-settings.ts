@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely'
+import type { Generated } from 'kysely'
 
 export type PublicSettingsTable = {
   show_id: number
@@ -18,4 +18,3 @@ export type PublicSettingsTable = {
   /** The first day that counts for the goal, `YYYY-MM-DD`; null: since ever. */
   goal_since: string | null
 }
-export type PublicSettings = Omit<Selectable<PublicSettingsTable>, 'show_id'>

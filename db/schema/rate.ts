@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
 
 /** Where a price comes from: a provider's API, a file, or a person; the latter two win. */
@@ -17,7 +17,6 @@ export type RateTable = {
   source: string
   fetched_at: InstantByDefault
 }
-export type Rate = Selectable<RateTable>
 
 export type PaymentRateTable = { payment_id: string; currency: string; rate_id: number }
 

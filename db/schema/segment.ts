@@ -85,7 +85,6 @@ export type SegmentMarkTable = {
   actor_name: string
   recorded_at: InstantByDefault
 }
-export type SegmentMark = Selectable<SegmentMarkTable>
 
 export type SegmentShownTable = {
   id: GeneratedAlways<number>

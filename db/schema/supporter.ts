@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { InstantByDefault } from '#db/schema/columns.ts'
 
 export type SupporterTable = {
@@ -9,7 +9,6 @@ export type SupporterTable = {
   note: string | null
   created_at: InstantByDefault
 }
-export type Supporter = Selectable<SupporterTable>
 
 export type SupporterNameTable = {
   id: GeneratedAlways<number>

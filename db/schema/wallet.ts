@@ -24,7 +24,6 @@ export type SourceTable = {
   wallet_id: number
   created_at: InstantByDefault
 }
-export type Source = Selectable<SourceTable>
 
 export type ShareTable = {
   id: GeneratedAlways<number>
@@ -60,4 +59,3 @@ export type WalletAddressTable = {
   custom_value: Generated<string>
   wallet_id: number
 }
-export type WalletAddress = Selectable<WalletAddressTable>

@@ -33,7 +33,7 @@ export function showProgress({ terminal, say }: Pick<Io, 'terminal' | 'say'>, to
 }
 
 /** How far it is in words: `40%, 12,000 rows, 3,100 a second, 2 min left`. */
-export function describe(part: number, rows: number, elapsedMs: number): { part: number; text: string } {
+function describe(part: number, rows: number, elapsedMs: number): { part: number; text: string } {
   const rate = elapsedMs > 0 ? (rows * 1000) / elapsedMs : 0
   const left = part > 0 ? (elapsedMs * (1 - part)) / part : Number.POSITIVE_INFINITY
   const words = [`${Math.floor(part * 100)}%`, `${count(rows)} rows`]

@@ -121,7 +121,7 @@ async function loadIds(trx: Transaction<DB>, boostIds: readonly string[]): Promi
 }
 
 /** When boosts were first read on air, in whichever segment; an undo takes it back. */
-export async function noteReadings(trx: Transaction<DB>, boostIds: readonly string[]): Promise<void> {
+async function noteReadings(trx: Transaction<DB>, boostIds: readonly string[]): Promise<void> {
   await sql`
     update boosts set read_at = r.read_at
     from (

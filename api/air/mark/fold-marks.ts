@@ -50,7 +50,7 @@ export function foldMarks(marks: readonly Made[], base: ItemBase = {}): Folded {
 }
 
 /** In the order in which hosts made them; of two at once, what gives back counts last. */
-export function byTime(a: Made, b: Made): number {
+function byTime(a: Made, b: Made): number {
   return (
     a.made_at.getTime() - b.made_at.getTime() ||
     Number(givesBack(a)) - Number(givesBack(b)) ||

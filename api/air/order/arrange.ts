@@ -49,7 +49,7 @@ export function arrange<B extends Arrangeable>(
 }
 
 /** Names what is read in one turn; stays the same when it moves or grows. */
-export function keyOf(boost: Arrangeable, together: boolean): string {
+function keyOf(boost: Arrangeable, together: boolean): string {
   if (!together || boost.alone || boost.supporter_id === null) return `b:${boost.id}`
   return `${moneyOf(boost)}:${boost.supporter_id}`
 }

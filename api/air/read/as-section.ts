@@ -99,7 +99,7 @@ function historyOf(members: readonly Member[], asked: Asked): SupporterHistory |
 }
 
 /** Sums of what came as fiat, by currency. */
-export function sumFiat(
+function sumFiat(
   boosts: readonly { fiat_amount_minor: number | null; fiat_currency: string | null }[],
 ): FiatAmount[] {
   const sums = new Map<string, number>()

@@ -48,7 +48,7 @@ async function selectRows(db: Kysely<DB>, showId: number, narrow: (rows: Rows) =
 }
 
 /** Not hidden, not set aside, not the team's. */
-export function mayBeRead() {
+function mayBeRead() {
   return sql<boolean>`not boosts.hidden and boosts.payment_count > 0 and not exists (
     select from show_supporters o
     where o.show_id = boosts.show_id and o.supporter_id = boosts.supporter_id and (o.team or o.hidden))`

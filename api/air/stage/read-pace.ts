@@ -28,7 +28,7 @@ export async function readPace(db: Kysely<DB>, actorId: string): Promise<Pace> {
 }
 
 /** The pace of steps in order of time: how much slower or faster than usual they were. */
-export function measurePace(steps: readonly Step[]): Pace {
+function measurePace(steps: readonly Step[]): Pace {
   let took = 0
   let usual = 0
   let measured = 0

@@ -79,7 +79,6 @@ export const currentSegmentQuerySchema = z.object({ show: slugField })
 
 /** `GET /segments?show=SLUG`: the closed ones, newest first. */
 export const segmentListQuerySchema = pageQuerySchema.extend({ show: slugField })
-export type SegmentListQuery = z.infer<typeof segmentListQuerySchema>
 export const segmentSummarySchema = z.object({
   id: idField,
   show: showRefSchema,
@@ -122,4 +121,3 @@ export type CloseSegment = z.infer<typeof closeSegmentSchema>
 export const reopenSegmentSchema = z
   .strictObject({ merge: z.boolean().default(false) })
   .default({ merge: false })
-export type ReopenSegment = z.infer<typeof reopenSegmentSchema>

@@ -1,7 +1,7 @@
 import type { PublicSettingsJson, PublicSupporterRef } from '#api/contract/public.ts'
 
 /** How one who is not named is called. */
-export const SOMEBODY = 'A listener'
+const SOMEBODY = 'A listener'
 const ANONYMOUS = 'Anonymous'
 
 /** What a show's settings let through. Nothing reaches a stranger but by these. */
@@ -27,7 +27,7 @@ export function createPrivacy(settings: PublicSettingsJson): Privacy {
 }
 
 /** Two leading digits of whole sats, rounded; what is below a hundred sats is told by tens. */
-export function roundMsat(msat: number): number {
+function roundMsat(msat: number): number {
   const sats = Math.round(Math.abs(msat) / 1000)
   const step = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, sats))) - 1))
   return Math.sign(msat) * Math.round(sats / step) * step * 1000

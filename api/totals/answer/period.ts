@@ -3,7 +3,7 @@ import type { TotalsQuery } from '#api/contract/totals.ts'
 /** Days, both included; null: without end. In a zone; null: the show's own. */
 export type Period = { from: string | null; to: string | null; zone: string | null }
 
-export const ALL_TIME: Period = { from: null, to: null, zone: null }
+const ALL_TIME: Period = { from: null, to: null, zone: null }
 
 export function periodOf({ from, to, tz }: TotalsQuery): Period {
   return { from: from ?? null, to: to ?? null, zone: tz ?? null }

@@ -53,7 +53,7 @@ export function receiptsAsJson(row: SumsRow, fiat: readonly FiatSum[], cell: str
   }
 }
 
-export function fiatAsJson(sums: readonly FiatSum[], cell: string): TotalsSums['fiat'] {
+function fiatAsJson(sums: readonly FiatSum[], cell: string): TotalsSums['fiat'] {
   return sums.map(({ currency, amount_minor, count }) => ({
     currency,
     amount_minor: exact(amount_minor, `${currency} of ${cell}`),

@@ -58,7 +58,7 @@ async function daysOfSupporters(trx: Transaction<DB>, changes: readonly Change[]
 }
 
 /** Distinct days, in order, with neighbours as one range. */
-export function asRanges(days: readonly ShowDay[]): DayRange[] {
+function asRanges(days: readonly ShowDay[]): DayRange[] {
   const sorted = [...new Map(days.map((one) => [`${one.show_id} ${one.day}`, one])).values()].sort(
     (a, b) => a.show_id - b.show_id || (a.day < b.day ? -1 : 1),
   )

@@ -99,7 +99,7 @@ function ReadOnly({ items }: { items: Chapter[] }) {
 }
 
 /** A chapter as its edit; what is as proposed stays unsaid. */
-export function asEdit({ item, title, start_s, proposed, hidden }: Chapter): PutChapters['items'][number] {
+function asEdit({ item, title, start_s, proposed, hidden }: Chapter): PutChapters['items'][number] {
   return {
     item,
     title: proposed?.title === title ? null : title,

@@ -41,7 +41,7 @@ export function isUnread(slide: Slide): boolean {
 }
 
 /** Whether hosts said that it is not read now: the next turn passes over it. */
-export function isPassedOver(slide: Slide): boolean {
+function isPassedOver(slide: Slide): boolean {
   const items = itemsOf(slide)
   return items.length > 0 && items.every(({ status }) => status === 'skipped' || status === 'held')
 }

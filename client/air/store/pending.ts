@@ -44,7 +44,7 @@ export function withItems(segment: SegmentJson, items: readonly MarkedItem[]): S
 }
 
 /** Puts the group of a boost behind the group of another in a section, or to the section's top. */
-export function moveGroup(
+function moveGroup(
   segment: SegmentJson,
   boostId: string,
   { section, after }: NonNullable<MarkSet['move']>,

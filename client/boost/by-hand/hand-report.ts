@@ -5,7 +5,7 @@ import { parseMoney, parseSats } from '#client/format/money.ts'
 /** What boosts that were typed in come from, and where their money is said to be. */
 const SOURCE = 'by hand'
 
-export const MONEYS = ['sats', 'fiat', 'free'] as const
+const MONEYS = ['sats', 'fiat', 'free'] as const
 export type MoneyKind = (typeof MONEYS)[number]
 export type SatsRail = 'bolt11' | 'lnaddress' | 'keysend' | 'onchain'
 export type FiatRail = 'card' | 'ach'

@@ -3,7 +3,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Field } from '#client/ui/field.tsx'
 
 /** The server has the last word on what a good password is; this much is known here. */
-export const PASSWORD_LENGTH = 12
+const PASSWORD_LENGTH = 12
 
 type Props = ComponentProps<'input'> & { label?: string; isNew?: boolean }
 

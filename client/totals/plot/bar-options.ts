@@ -73,7 +73,7 @@ export function barOptions({
 }
 
 /** Which bars have their name below the axis, evenly, as many as there is room for. */
-export function splitsOf(count: number, width: number): number[] {
+function splitsOf(count: number, width: number): number[] {
   const room = Math.max(1, Math.floor(width / TICK_PX))
   const step = Math.max(1, Math.ceil(count / room))
   return Array.from({ length: Math.ceil(count / step) }, (_, at) => at * step)

@@ -64,7 +64,7 @@ export function SatsBars({ title, first, bars }: { title: string; first: string;
 }
 
 /** A bar in words. */
-export function sayBar({ name, boosts, boosted_msat, streamed_msat }: SatsBar): string {
+function sayBar({ name, boosts, boosted_msat, streamed_msat }: SatsBar): string {
   const boosted = `${formatSats(boosted_msat)} ${satsOf(boosted_msat)} in ${countOf(boosts, 'boost')}`
   return `${name}: ${boosted}, ${formatSats(streamed_msat)} streamed`
 }

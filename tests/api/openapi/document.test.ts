@@ -89,6 +89,12 @@ describe('the document', () => {
     expect(held.filter((ref) => ref.includes('schemas') && !used.has(ref))).toEqual([])
   })
 
+  it('calls schemas as the contract does, in whichever folder of it', () => {
+    expect(Object.keys(document.components.schemas)).toEqual(
+      expect.arrayContaining(['Boost', 'Payment', 'Segment', 'SegmentBoost', 'Statement']),
+    )
+  })
+
   it('names each operation once, and every tag that is used', () => {
     const operations = table.map(({ route }) => operationOf(route))
     const ids = operations.map((each) => each?.operationId)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { fetchRates } from '#api/rate/fetch-rates.ts'
-import { priceAt } from '#api/rate/price-at.ts'
+import { pricesAt } from '#api/rate/price-at.ts'
 import type { Provider, Quote } from '#api/rate/provider/provider.ts'
 import { followPayments, wantCurrency, wantShowCurrencies } from '#api/rate/want-rates.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
@@ -140,10 +140,10 @@ describe('a price by hand or from a file', () => {
       .send({ currency: 'USD', at: '2026-10-31', price: '98000.5' })
     expect(answer.body).toMatchObject({ kept: 1, valued: 1 })
     expect(await valued()).toEqual([['a', 98_000.5, 'by hand']])
-    expect(await priceAt(ctx.db, 'USD', new Date('2026-10-31T23:59:59Z'))).toMatchObject({
-      price: '98000.50000000',
-    })
-    expect(await priceAt(ctx.db, 'USD', new Date('2026-11-01T00:00:00Z'))).toBeNull()
+    const [last, next] = [new Date('2026-10-31T23:59:59Z'), new Date('2026-11-01T00:00:00Z')]
+    const prices = await pricesAt(ctx.db, 'USD', [last, next])
+    expect(prices.get(last.getTime())).toMatchObject({ price: '98000.50000000' })
+    expect(prices.has(next.getTime())).toBe(false)
   })
 
   it('is taken line by line; bad lines are named and cost nothing else', async () => {

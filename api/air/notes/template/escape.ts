@@ -36,7 +36,7 @@ const ENTITIES: Record<string, string> = {
 }
 
 /** Text in HTML, also in the value of an attribute in quotes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return oneLine(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
