@@ -26,14 +26,14 @@ export function NewEpisodeForm({ show, onDone }: { show: string; onDone: () => v
     >
       <TextField label="Title" name="title" required maxLength={1000} dir="auto" />
       <TextField label="Published" name="published_at" type="datetime-local" optional />
-      <TextField label="Guid" name="guid" optional maxLength={1000} />
+      <TextField label="Guid in the feed" name="guid" optional maxLength={1000} />
       <Button type="submit" busy={add.isPending}>
         Add
       </Button>
       <Button kind="quiet" onClick={onDone}>
         Cancel
       </Button>
-      <p className="hint">With the guid of the feed, boosts find it.</p>
+      <p className="hint">With its guid, boosts find it however they spell the title.</p>
       <ErrorNote error={add.error} />
     </form>
   )

@@ -22,7 +22,7 @@ export function CloseButton({ segment, onClosed }: { segment: SegmentJson; onClo
     },
   })
   return (
-    <p className="air-close">
+    <>
       <Button onClick={() => ask(true)}>Close the segment</Button>
       {isAsking && (
         <Dialog title="Close the segment?" onClose={() => ask(false)}>
@@ -46,6 +46,6 @@ export function CloseButton({ segment, onClosed }: { segment: SegmentJson; onClo
           </div>
         </Dialog>
       )}
-    </p>
+    </>
   )
 }

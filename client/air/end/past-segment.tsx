@@ -6,6 +6,7 @@ import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
 import { AirList } from '#client/air/list/air-list.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
+import { sayTitle } from '#client/air/say-title.ts'
 import { sayInstant } from '#client/format/day.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
@@ -48,8 +49,8 @@ export function PastSegment({ id }: { id: string }) {
     <>
       <Back to={`/air/past?show=${show.slug}`}>Past segments</Back>
       <Head
-        title={`${show.title} ${title}`}
-        meta={`${countOf(totals.boosts, 'boost')} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? `closed ${sayInstant(closed_at)}` : 'open'}`}
+        title={sayTitle(title).replace(/^e/, 'E')}
+        meta={`${show.title} · ${countOf(totals.boosts, 'boost')} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? `closed ${sayInstant(closed_at)}` : 'open'}`}
       >
         {mayEdit && can_reopen && (
           <Button busy={reopen.isPending} onClick={() => reopen.mutate()}>

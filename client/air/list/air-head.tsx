@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { sayLeft, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
+import { sayTitle } from '#client/air/say-title.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { Head } from '#client/ui/head.tsx'
@@ -23,9 +24,4 @@ export function AirHead({ segment, show }: { segment: SegmentJson; show: string 
       </Link>
     </Head>
   )
-}
-
-/** `458` is an episode's number. */
-function sayTitle(title: string): string {
-  return /^\d+$/.test(title) ? `episode ${title}` : title
 }

@@ -16,6 +16,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Frame } from '#client/ui/frame.tsx'
+import { Head } from '#client/ui/head.tsx'
 
 type Props = { show: string; shows: ShowJson[]; onChoose: (slug: string) => void }
 
@@ -36,11 +37,19 @@ export function AirShow({ show, shows, onChoose }: Props) {
   useEffect(() => {
     if (segment && !offline) void keepForLater()
   }, [segment, offline])
-  if (!segment) return error ? <ErrorNote error={error} onRetry={store.load} /> : <Frame rows={8} />
+  if (!segment)
+    return (
+      <>
+        <Head title="On air" />
+        {error ? <ErrorNote error={error} onRetry={store.load} /> : <Frame rows={8} />}
+      </>
+    )
   return (
     <>
       <AirHead segment={segment} show={show} />
-      <AirTools shows={shows} show={show} onChoose={onChoose} q={q} onSearch={setQ} />
+      <AirTools shows={shows} show={show} onChoose={onChoose} q={q} onSearch={setQ}>
+        {mayEdit && <CloseButton segment={segment} onClosed={store.load} />}
+      </AirTools>
       <ErrorNote error={error} onRetry={store.load} />
       <AirNotices
         segment={segment}
@@ -69,7 +78,6 @@ export function AirShow({ show, shows, onChoose }: Props) {
           onFold={(kind) => setOpened((before) => toggled(before, kind))}
         />
       )}
-      {mayEdit && <CloseButton segment={segment} onClosed={store.load} />}
     </>
   )
 }

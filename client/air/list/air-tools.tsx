@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 
@@ -7,10 +8,12 @@ type Props = {
   onChoose: (slug: string) => void
   q: string
   onSearch: (q: string) => void
+  /** What ends the segment. */
+  children: ReactNode
 }
 
 /** Search, the show, and what belongs to the segment. */
-export function AirTools({ show, shows, onChoose, q, onSearch }: Props) {
+export function AirTools({ show, shows, onChoose, q, onSearch, children }: Props) {
   return (
     <div className="toolbar air-tools">
       <input
@@ -44,6 +47,7 @@ export function AirTools({ show, shows, onChoose, q, onSearch }: Props) {
       <Link href={`/air/settings?show=${show}`} className="button plain">
         Running order
       </Link>
+      {children}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import type { ReadAction } from '#client/air/read/keys.ts'
 import type { Slide } from '#client/air/read/slides.ts'
 import type { Reader } from '#client/air/read/use-reader.ts'
@@ -6,7 +7,12 @@ import { letterKeys } from '#client/lib/preferences.ts'
 import { useStore } from '#client/lib/store.ts'
 import { Button } from '#client/ui/button.tsx'
 
-type Props = { reader: Reader; actions: Record<ReadAction, () => void> }
+type Props = {
+  reader: Reader
+  actions: Record<ReadAction, () => void>
+  /** Where the segment is closed. */
+  list: string
+}
 
 const BUTTONS: { action: ReadAction; key: string; name: string }[] = [
   { action: 'skip', key: 'S', name: 'skip' },
@@ -16,11 +22,19 @@ const BUTTONS: { action: ReadAction; key: string; name: string }[] = [
 ]
 
 /** What comes next in a line, and the ways on, each with its key. */
-export function Foot({ reader, actions }: Props) {
+export function Foot({ reader, actions, list }: Props) {
   const letters = useStore(letterKeys) === 'on'
   return (
     <footer className="reading-foot">
-      <p className="reading-next">{reader.isLast ? 'That is the last one' : <Next slide={reader.next} />}</p>
+      <p className="reading-next">
+        {reader.isLast ? (
+          <span>
+            That is the last one. <Link href={list}>Back to the list</Link>
+          </span>
+        ) : (
+          <Next slide={reader.next} />
+        )}
+      </p>
       <div className="reading-actions">
         <Button kind="quiet" onClick={actions.back} aria-label="Back">
           <kbd>←</kbd> <span>back</span>
@@ -38,7 +52,7 @@ export function Foot({ reader, actions }: Props) {
           </Button>
         ))}
         <Button kind="primary" onClick={actions.next}>
-          <kbd>Space</kbd> <span>read, next</span>
+          <kbd>Space</kbd> <span>{reader.isLast ? 'read' : 'read, next'}</span>
         </Button>
       </div>
     </footer>

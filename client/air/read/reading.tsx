@@ -95,7 +95,7 @@ export function Reading({ store, segment, state }: Props) {
           <SlideView slide={reader.slide} segment={segment} />
         )}
       </main>
-      {!reader.isBlank && <Foot reader={reader} actions={actions} />}
+      {!reader.isBlank && <Foot reader={reader} actions={actions} list={`/air?show=${store.show}`} />}
       {isHelping && <KeyHelp onClose={() => help(false)} />}
     </div>
   )

@@ -28,18 +28,18 @@ export function ShowTable({ supporter, mayEdit }: { supporter: SupporterDetailJs
           { title: 'Show', cell: ({ title }) => <bdi>{title}</bdi> },
           { title: 'Boosts', align: 'end', cell: ({ boost_count }) => formatCount(boost_count) },
           {
-            title: 'Boosted',
+            title: 'Boosted sats',
             align: 'end',
             cell: ({ counted_msat }) => <Sats msat={counted_msat} unit={false} />,
           },
           {
-            title: 'Streamed',
+            title: 'Streamed sats',
             align: 'end',
             cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
           },
           { title: 'Last', cell: ({ last_sent_at }) => (last_sent_at ? sayDay(last_sent_at) : '') },
           {
-            title: 'Here',
+            title: 'They are',
             cell: (show) => (
               <span className="flags">
                 {flag(show, 'team')}
