@@ -40,7 +40,7 @@ export function bars(caption: string, rows: readonly Bar[], format: Format): Htm
       <p class="plot-said" role="status">${last && `${last.full}: ${format.sats(last.boosted)} boosted, ${format.sats(last.streamed)} streamed`}</p>
       <details>
         <summary>As a table</summary>
-        <table class="table">
+        <table class="numbers">
           <caption class="unseen">${caption}</caption>
           <thead><tr><th scope="col">${caption}</th><th scope="col" class="end">Boosted</th><th scope="col" class="end">Streamed</th></tr></thead>
           <tbody>${[...rows].reverse().map(

@@ -34,19 +34,19 @@ export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
             </Link>
           </li>
         )}
-        {older.count > 0 && (
-          <li>
-            <Button kind="quiet" onClick={() => setOpen('older')}>
-              {formatCount(older.count)}
-              {older.more && '+'} older {older.count === 1 ? 'boost is' : 'boosts are'} left out
-            </Button>
-          </li>
-        )}
         {mayEdit && (
           <li>
             <Button kind="quiet" onClick={() => setOpen('floor')}>
               {floor ? `Boosts since ${saySince(floor)}` : 'Boosts from the beginning'}
               <span className="unseen">, to be changed</span>
+            </Button>
+          </li>
+        )}
+        {older.count > 0 && (
+          <li>
+            <Button kind="quiet" onClick={() => setOpen('older')}>
+              {formatCount(older.count)}
+              {older.more && '+'} older {older.count === 1 ? 'boost is' : 'boosts are'} left out
             </Button>
           </li>
         )}
