@@ -50,6 +50,7 @@ describeInBrowser('the dashboard', () => {
     if (!box) throw new Error('The plot has no place')
     await page.mouse.move(box.x + box.width / 2, box.y + 50)
     await expect.poll(() => said.textContent()).toMatch(/^Episode \d+ of show 1: /)
+    await page.mouse.move(0, 0)
     const week = page.getByRole('slider', { name: 'Hour of the week' })
     await week.focus()
     await page.keyboard.press('Home')
