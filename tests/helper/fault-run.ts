@@ -5,6 +5,8 @@ import { openDatabase } from '#db/database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
 const KILLED = 'readout-life'
+/** More find more: `FAULTS=300` while working on sources. */
+const FAULTS = Number(process.env.FAULTS ?? 30)
 
 export type Wallet = {
   /** Has a few payments settle. */
@@ -16,14 +18,13 @@ export type Wallet = {
 /**
  * Has payments settle while the wallet's connections are cut and the process that follows it is killed, each at random
  * moments: a killed one loses its database in the middle of whatever it does.
- * @param faults how many cuts and kills there are
  */
-export async function runFaults(ctx: TestContext, wallet: Wallet, faults: number): Promise<void> {
-  for (let fault = 0; fault < faults; ) {
+export async function runFaults(ctx: TestContext, wallet: Wallet): Promise<void> {
+  for (let fault = 0; fault < FAULTS; ) {
     const life = await startLife(ctx)
     // Some lives are cut several times before they end.
     const cuts = fault % 3
-    for (let round = 0; round <= cuts && fault < faults; round++, fault++) {
+    for (let round = 0; round <= cuts && fault < FAULTS; round++, fault++) {
       wallet.settle()
       await pause(Math.random() * 60)
       if (round < cuts) wallet.cut()

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 /** More find more: `RUNS=1000` while working on intake. */
-const RUNS = Number(process.env.RUNS ?? 40)
+const RUNS = Number(process.env.RUNS ?? 25)
 
 const BEGIN = Date.UTC(2026, 4, 14, 18)
 

@@ -7,7 +7,7 @@ import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { createTestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
 
-it('records every settled payment once through a hundred cuts and kills', async () => {
+it('records every settled payment once whatever is cut and killed meanwhile', async () => {
   // The SDK says on the console what it also throws.
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const ctx = await createTestContext()
@@ -20,17 +20,13 @@ it('records every settled payment once through a hundred cuts and kills', async 
   await addTestSource(ctx, 'nwc', { connection: wallet.connection })
   let made = 60
   const told: Promise<void>[] = []
-  await runFaults(
-    ctx,
-    {
-      settle: () => {
-        made += 1
-        told.push(wallet.settle(makeTransaction(made), { silently: Math.random() < 0.5 }))
-      },
-      cut: wallet.relay.cut,
+  await runFaults(ctx, {
+    settle: () => {
+      made += 1
+      told.push(wallet.settle(makeTransaction(made), { silently: Math.random() < 0.5 }))
     },
-    100,
-  )
+    cut: wallet.relay.cut,
+  })
   await Promise.all(told)
   const sources = startSources(ctx)
   onTestFinished(() => sources.stop())
