@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Config } from '#api/config.ts'
 import { hasCode } from '#api/has-code.ts'
 import { PlainError } from '#api/plain-error.ts'
+import { reachableHost } from '#api/reachable-host.ts'
 import { within } from '#api/within.ts'
 
 /** A connection on which nothing moves for so long is closed. */
@@ -28,7 +29,7 @@ export async function listen(
   }
   const address = server.address()
   const actual = address && typeof address === 'object' ? address.port : port
-  return { server, url: `http://${nameOf(host)}:${actual}` }
+  return { server, url: `http://${reachableHost(host)}:${actual}` }
 }
 
 /** Takes no more connections, and waits for the requests under way; those that take too long are cut off. */
@@ -45,11 +46,6 @@ export async function finishRequests(
     clearInterval(sweep)
     server.closeAllConnections()
   }
-}
-
-function nameOf(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost'
-  return host.includes(':') ? `[${host}]` : host
 }
 
 function explain(error: unknown, host: string, port: number): string {

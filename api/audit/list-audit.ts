@@ -1,16 +1,16 @@
-import { type Selectable, sql } from 'kysely'
-import { z } from 'zod'
-import type { Context } from '#api/context.ts'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { AuditEntry, AuditQuery } from '#api/contract/audit.ts'
-import type { Page } from '#api/contract/common.ts'
-import { AppError } from '#api/errors.ts'
+import { idField, type Page } from '#api/contract/common.ts'
+import { readCursor } from '#api/http/cursor.ts'
+import { cutPage } from '#api/http/page.ts'
 import type { AuditLogTable } from '#db/schema/auth.ts'
+import type { DB } from '#db/schema/index.ts'
 
 /**
  * A page of the audit log, newest first: its ids are in order of time.
  * @throws AppError bad-request where the cursor is not one of ours
  */
-export async function listAudit({ db }: Pick<Context, 'db'>, query: AuditQuery): Promise<Page<AuditEntry>> {
+export async function listAudit(db: Kysely<DB>, query: AuditQuery): Promise<Page<AuditEntry>> {
   let wanted = db
     .selectFrom('audit_log')
     .selectAll()
@@ -24,17 +24,10 @@ export async function listAudit({ db }: Pick<Context, 'db'>, query: AuditQuery):
     )
   if (query.since) wanted = wanted.where('at', '>=', new Date(query.since))
   if (query.until) wanted = wanted.where('at', '<', new Date(query.until))
-  if (query.cursor) wanted = wanted.where('id', '<', readCursor(query.cursor))
+  if (query.cursor) wanted = wanted.where('id', '<', readCursor(idField, query.cursor))
   const rows = await wanted.execute()
-  const page = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? page.at(-1) : undefined
-  return { items: page.map(entryAsJson), next_cursor: last?.id ?? null }
-}
-
-function readCursor(cursor: string): string {
-  const id = z.uuid().safeParse(cursor)
-  if (!id.success) throw new AppError('bad-request', 'The cursor is not one that a former page gave.')
-  return id.data
+  const { page, next_cursor } = cutPage(rows, query.limit, (row) => row.id)
+  return { items: page.map(entryAsJson), next_cursor }
 }
 
 function entryAsJson(row: Selectable<AuditLogTable>): AuditEntry {

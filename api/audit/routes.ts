@@ -10,6 +10,6 @@ export const auditRoutes = [
     summary: 'Who did what, when and from where, newest first',
     query: auditQuerySchema,
     answer: auditListSchema,
-    handle: ({ ctx, query }) => listAudit(ctx, query),
+    handle: ({ ctx, query }) => listAudit(ctx.db, query),
   }),
 ]

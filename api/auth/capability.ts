@@ -8,10 +8,10 @@ import { type Capability, capabilitySchema, type Role, type Scope } from '#api/c
  * - person: a person about their own account
  * - read: look at all that is not about people and keys
  * - intake: report payments, also by hand
- * - export: CSV of payments and statements
+ * - export: files of payments for bookkeeping
  * - edit: boosts, segments, supporters and shows
  * - payments: attach payments and set them aside
- * - books: statements, rates and closed months
+ * - books: close months, and give prices of bitcoin
  * - admin: sources, people, keys, audit
  */
 const GRANTS: Record<Capability, { roles: readonly Role[]; scopes: readonly Scope[] }> = {

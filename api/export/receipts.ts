@@ -19,7 +19,7 @@ export type Receipts = {
 
 /**
  * Finds what a query names.
- * @throws AppError bad-request where a show or wallet is not there, or a zone unknown to the database
+ * @throws AppError not-found where a show or wallet is not there, bad-request where the database knows no such zone
  */
 export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Promise<Receipts> {
   const shows = query.show ? await findShows(db, query.show) : null

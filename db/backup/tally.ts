@@ -9,6 +9,7 @@ export type Tally = {
   total(): { rows: number; bytes: number; sha256: string }
 }
 
+/** Nothing tallied yet. */
 export function createTally(): Tally {
   const sum = createHash('sha256')
   let rows = 0

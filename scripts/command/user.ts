@@ -66,7 +66,7 @@ async function password(args: string[], io: Io): Promise<void> {
   const typed = await readPassword(io)
   await withContext(io, async (ctx) => {
     const { id } = await findUserByEmail(ctx.db, email)
-    await setPassword(ctx, { id, email }, typed)
+    await setPassword(ctx.db, { id, email }, typed)
     await recordAudit(ctx.db, atCommandLine(io), { action: 'readout user password', subject: { user: id } })
     io.say(`${email} has a new password; every session of theirs has ended.`)
   })
@@ -76,7 +76,7 @@ async function remove(args: string[], io: Io): Promise<void> {
   const email = readEmail(args)
   await withContext(io, async (ctx) => {
     const { id } = await findUserByEmail(ctx.db, email)
-    await removeUser(ctx, id)
+    await removeUser(ctx.db, id)
     await recordAudit(ctx.db, atCommandLine(io), {
       action: 'readout user remove',
       subject: { user: id },

@@ -21,6 +21,7 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS
 
+/** Whether there is a kind of file of this name. */
 export function isKind(text: string): text is Kind {
   return Object.hasOwn(KINDS, text)
 }

@@ -119,6 +119,7 @@ async function joinItems(
   }
 }
 
+/** What earlier segments left of several boosts that are one now: the star of any, the notes of all. */
 export function joinBases(bases: readonly ItemBase[]): ItemBase {
   const notes = new Set(bases.flatMap((base) => base.note ?? []))
   return {

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import type { Person } from '#api/auth/actor.ts'
 import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
 import { hashPassword, verifyPassword } from '#api/auth/password/hash-password.ts'
@@ -6,6 +7,7 @@ import { enter, type SignedIn } from '#api/auth/session/sign-in.ts'
 import type { Context } from '#api/context.ts'
 import type { ChangePassword } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
+import type { DB } from '#db/schema/index.ts'
 
 /**
  * Changes a person's own password: all their sessions end, and a new one begins here.
@@ -26,13 +28,13 @@ export async function changePassword(
   if (!(await verifyPassword(current_password, password_hash)))
     throw new AppError('not-allowed', 'The current password is not right.')
   forgive()
-  await setPassword(ctx, person, new_password)
+  await setPassword(ctx.db, person, new_password)
   return enter(ctx, person.id, client)
 }
 
-/** Sets an account's password and ends its sessions. */
+/** Sets an account's password and ends its sessions. @throws AppError unprocessable where it is weak */
 export async function setPassword(
-  { db }: Pick<Context, 'db'>,
+  db: Kysely<DB>,
   user: { id: string; email: string },
   password: string,
 ): Promise<void> {

@@ -39,7 +39,7 @@ export const userRoutes = [
     handle: async ({ ctx, params, body, note }) => {
       const { email, role, name } = await findUser(ctx.db, params.id)
       note({ before: { email, role, name } })
-      return changeUser(ctx, params.id, body)
+      return changeUser(ctx.db, params.id, body)
     },
   }),
   defineRoute({
@@ -62,7 +62,7 @@ export const userRoutes = [
     handle: async ({ ctx, params, note }) => {
       const { email, role } = await findUser(ctx.db, params.id)
       note({ before: { email, role } })
-      await removeUser(ctx, params.id)
+      await removeUser(ctx.db, params.id)
     },
   }),
 ]

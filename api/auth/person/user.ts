@@ -1,7 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { endAllSessions } from '#api/auth/session/session.ts'
-import type { Context } from '#api/context.ts'
 import type { UserJson, UserPatch } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
 import type { User } from '#db/schema/auth.ts'
@@ -12,14 +11,14 @@ export async function listUsers(db: Kysely<DB>): Promise<UserJson[]> {
   return (await db.selectFrom('users').selectAll().orderBy('id').execute()).map(userAsJson)
 }
 
-/** @throws AppError not-found */
+/** The account of this id. @throws AppError not-found */
 export async function findUser(db: Kysely<DB>, id: string): Promise<UserJson> {
   const user = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
   if (!user) throw noSuchUser()
   return userAsJson(user)
 }
 
-/** @throws AppError not-found */
+/** The account of this email. @throws AppError not-found */
 export async function findUserByEmail(db: Kysely<DB>, email: string): Promise<UserJson> {
   const user = await db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
   if (!user) throw new AppError('not-found', `There is no account of ${email}.`)
@@ -65,11 +64,7 @@ export async function saveUser(
  * Changes a person's role or name. A new role ends their sessions.
  * @throws AppError not-found; conflict where no owner would be left
  */
-export async function changeUser(
-  { db }: Pick<Context, 'db'>,
-  id: string,
-  patch: UserPatch,
-): Promise<UserJson> {
+export async function changeUser(db: Kysely<DB>, id: string, patch: UserPatch): Promise<UserJson> {
   return db.transaction().execute(async (trx) => {
     const user = await lockUser(trx, id)
     if (patch.role && patch.role !== user.role) {
@@ -91,7 +86,7 @@ export async function changeUser(
  * Removes an account and its sessions; what it did stays in the audit log.
  * @throws AppError not-found; conflict where no owner would be left
  */
-export async function removeUser({ db }: Pick<Context, 'db'>, id: string): Promise<void> {
+export async function removeUser(db: Kysely<DB>, id: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const user = await lockUser(trx, id)
     if (user.role === 'owner') await refuseWithoutOwner(trx, id)

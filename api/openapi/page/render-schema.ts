@@ -106,6 +106,7 @@ function innerObject(schema: JsonSchema): { schema: JsonSchema; suffix: string }
   return variant ? { schema: variant, suffix: '.' } : null
 }
 
+/** Pieces of HTML with some text between each two. */
 export function join(pieces: readonly Piece[], between: string): Piece {
   return pieces.map((piece, index) => (index === 0 ? piece : [between, piece]))
 }

@@ -13,6 +13,7 @@ export type Privacy = {
   supporter(id: string | null, name: string | null): PublicSupporterRef
 }
 
+/** What a show lets strangers see. */
 export function createPrivacy(settings: PublicSettingsJson): Privacy {
   const { amounts, names, supporter_pages } = settings
   return {

@@ -5,6 +5,7 @@ export type Period = { from: string | null; to: string | null; zone: string | nu
 
 const ALL_TIME: Period = { from: null, to: null, zone: null }
 
+/** The period that a query asks for. */
 export function periodOf({ from, to, tz }: TotalsQuery): Period {
   return { from: from ?? null, to: to ?? null, zone: tz ?? null }
 }

@@ -33,6 +33,7 @@ export function actsAsJson(
   }
 }
 
+/** What was sent, with fiat and what came from nobody in particular. @param cell as `actsAsJson` */
 export function sumsAsJson(
   row: SumsRow & { anonymous: number },
   fiat: readonly FiatSum[],

@@ -80,6 +80,7 @@ export async function attempt(trx: Transaction<DB>, work: () => Promise<void>): 
   }
 }
 
+/** Says of a show that its cells cannot be made, and why; they are tried again when something changes. */
 export async function markBroken(trx: Transaction<DB>, showId: number): Promise<void> {
   const error = 'The sums of this show are larger than can be held: more than 2^63 − 1 msat in one cell.'
   await trx

@@ -102,6 +102,11 @@ describe('the metrics', () => {
     const { text } = await get('/metrics')
     expect(text).toContain('readout_intake_reports_total{source="a \\"node\\"",result="recorded"} 1')
     expect(text).toContain('readout_intake_reports_total{source="a \\"node\\"",result="duplicate"} 1')
+    const other = { origin: { ...origin, source: 'posted' }, report }
+    await ctx.intake.recordEntries([{ origin, report }, other, other])
+    const after = await get('/metrics')
+    expect(after.text).toContain('readout_intake_reports_total{source="a \\"node\\"",result="duplicate"} 2')
+    expect(after.text).toContain('readout_intake_reports_total{source="posted",result="duplicate"} 2')
   })
 
   it('tell of the jobs, the database and the feed of changes', async () => {

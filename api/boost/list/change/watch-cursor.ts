@@ -14,6 +14,7 @@ export type WatchPlace = {
 
 const withinSchema = z.tuple([z.int().min(1), z.uuid()])
 
+/** Such a place as text that a client hands back as it is. */
 export async function writeWatchCursor(db: Kysely<DB>, place: WatchPlace): Promise<string> {
   const feed = await writeFeedCursor(db, place.position)
   return place.until === null ? feed : `${feed}.${writeCursor([place.until, place.afterId])}`

@@ -23,12 +23,13 @@ function cursorSchema(order: BoostOrder) {
   ])
 }
 
-/** @throws AppError bad-request where it is no cursor of this order */
+/** Reads such a cursor. @throws AppError bad-request where it is none of this order */
 export function readGroupCursor(order: BoostOrder, cursor: string): GroupPlace {
   const [top, value, show_id, episode_id, place] = readCursor(schemas[order], cursor)
   return { top, newest: '', largest: 0, [order]: value, show_id, episode_id, place }
 }
 
+/** Where a page ended, as a cursor. @param top where the whole list began */
 export function writeGroupCursor(
   order: BoostOrder,
   top: string | number,

@@ -26,6 +26,7 @@ export async function orderGroups(
   return groups.sort((a, b) => compareGroups(order, a, b))
 }
 
+/** The order of two groups: the newest or largest first, then by what tells them apart. */
 export function compareGroups(
   order: BoostOrder,
   a: Pick<GroupSum, BoostOrder | 'show_id' | 'episode_id'>,
