@@ -74,13 +74,17 @@ function carriedAs(member: Member, { carry_unread, as_of }: CloseSegment): 'held
   return carry_unread || unseen ? 'unread' : null
 }
 
-/** Its floor is the start of the one before, so that what a slow wallet reports late still comes in. */
+/**
+ * Its floor is the start of the one before, so that what a slow wallet reports late still comes in; where the host began that one
+ * later, its floor, so that what was left out stays out.
+ */
 async function openNext(
   trx: Transaction<DB>,
   segment: Segment,
   closedAt: Date,
 ): Promise<{ id: string; floor: Date }> {
-  const next = { id: randomUUIDv7(), floor: segment.opened_at }
+  const { floor, opened_at } = segment
+  const next = { id: randomUUIDv7(), floor: floor !== null && floor > opened_at ? floor : opened_at }
   await trx
     .insertInto('segments')
     .values({

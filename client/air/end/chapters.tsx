@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Chapter, ChapterList, PutChapters } from '#api/contract/air/recording.ts'
 import { ChapterRows } from '#client/air/end/chapter-rows.tsx'
+import { sayInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change, get } from '#client/lib/request.ts'
@@ -30,10 +31,7 @@ export function Chapters({ segmentId }: { segmentId: string }) {
   })
   const { recording, items = [] } = chapters.data ?? {}
   return (
-    <Section
-      title="Chapters"
-      meta={recording && `recording began ${new Date(recording.started_at).toLocaleString()}`}
-    >
+    <Section title="Chapters" meta={recording && `Recording began ${sayInstant(recording.started_at)}`}>
       <ErrorNote error={chapters.error ?? save.error} />
       {chapters.data && items.length === 0 && (
         <p className="hint">
@@ -61,16 +59,18 @@ export function Chapters({ segmentId }: { segmentId: string }) {
           )}
         >
           <TextField
-            label="Seconds that the published file has before the recording"
+            label="Intro before the recording, in seconds"
             name="offset"
             type="number"
             step="0.1"
             defaultValue={recording.offset_s}
-            hint="Less than 0 where its beginning was cut."
           />
           <Button type="submit" busy={save.isPending}>
             Shift
           </Button>
+          <p className="hint">
+            What the published file has before the recording; less than 0 where the beginning was cut.
+          </p>
         </form>
       )}
       {items.length > 0 && (

@@ -52,6 +52,9 @@ export function PastSegment({ id }: { id: string }) {
         title={sayTitle(title).replace(/^e/, 'E')}
         meta={`${show.title} · ${countOf(totals.boosts, 'boost')} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? `closed ${sayInstant(closed_at)}` : 'open'}`}
       >
+        <a className="button plain" href="#notes">
+          Notes and chapters
+        </a>
         {mayEdit && can_reopen && (
           <Button busy={reopen.isPending} onClick={() => reopen.mutate()}>
             Reopen
@@ -65,6 +68,7 @@ export function PastSegment({ id }: { id: string }) {
         onMark={() => {}}
         onFold={(kind) => setOpened(opened.has(kind) ? new Set() : new Set([kind]))}
       />
+      <div id="notes" />
       <Notes segmentId={id} />
       <Chapters segmentId={id} />
     </>

@@ -25,7 +25,8 @@ export function Tally({ segment }: { segment: SegmentJson }) {
     <p className="tally">
       <span className="tally-light" aria-hidden="true" />
       <strong>
-        On air <span className="figures">{sayClock(time - Date.parse(segment.recording.started_at))}</span>
+        <span className="tally-words">On air </span>
+        <span className="figures">{sayClock(time - Date.parse(segment.recording.started_at))}</span>
       </strong>
       <span className="meta">{clock}</span>
     </p>

@@ -89,6 +89,17 @@ describe('closing', () => {
     expect(next.floor).toBe(first.opened_at)
   })
 
+  it('brings back nothing that the host had left out by a later beginning', async () => {
+    const out = await boost(ctx, 'kestrel', 3000)
+    const { id } = await current(ctx)
+    await boost(ctx, 'winebear', 25_000, { settled_at: '2026-12-31T12:00:00Z' })
+    await patchSegment(ctx.db, id, { floor: '2026-12-31T00:00:00Z' })
+    await close(id)
+    const next = await current(ctx)
+    expect(next.floor).toBe('2026-12-31T00:00:00.000Z')
+    expect(boostsOf(next).map((one) => one.id)).not.toContain(out)
+  })
+
   it('moves on what is held, and what is unread where the host says so, with notes and stars', async () => {
     const held = await boost(ctx, 'winebear', 25_000)
     const unread = await boost(ctx, 'kestrel', 3000)
