@@ -30,6 +30,6 @@ const ENTITIES: Record<string, string> = {
 }
 
 /** Text as it stands in markup and in quoted attributes. */
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter)
 }

@@ -2,6 +2,7 @@ import type { Context } from '#api/context.ts'
 import { keepRates } from '#api/rate/keep-rates.ts'
 import type { Provider } from '#api/rate/provider/provider.ts'
 import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-payments.ts'
+import { sleep } from '#api/sleep.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const HOUR_MS = 3600 * 1000
@@ -51,7 +52,7 @@ export async function fetchRates(
         error = `${provider.name}: ${cause instanceof Error ? cause.message : String(cause)}`
         log.info({ currency, error }, 'a provider of rates did not help')
       }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      await sleep(pauseMs, signal)
     }
     if (!signal.aborted) await settleDays({ db, now }, run, wanted, error)
   }

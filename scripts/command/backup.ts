@@ -6,6 +6,7 @@ import { writeBackup } from '#db/backup/write-backup.ts'
 import { openStore } from '#db/open-store.ts'
 import { type Command, positionals } from '#scripts/cli/command.ts'
 
+/** `readout backup`: everything in one file. */
 export const backup: Command = {
   name: 'backup',
   usage: 'backup FILE [--force]',

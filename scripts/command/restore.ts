@@ -4,6 +4,7 @@ import { restoreBackup } from '#db/backup/restore-backup.ts'
 import { openStore } from '#db/open-store.ts'
 import { type Command, positionals } from '#scripts/cli/command.ts'
 
+/** `readout restore`: everything as a file has it. */
 export const restore: Command = {
   name: 'restore',
   usage: 'restore FILE [--force]',

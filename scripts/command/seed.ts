@@ -5,10 +5,11 @@ import { type Command, positionals } from '#scripts/cli/command.ts'
 import { withContext } from '#scripts/cli/with-context.ts'
 import { loadDemo } from '#seeds/load-demo.ts'
 
+/** `readout seed`: the demo show. */
 export const seed: Command = {
   name: 'seed',
   usage: 'seed',
-  summary: 'Loads the demo show, marked as demo; the studio removes it with one click',
+  summary: 'loads the demo show, marked as demo; the studio removes it with one click',
   async run(args, io) {
     positionals(parseArgs({ args, allowPositionals: true }).positionals)
     await withContext(io, async (ctx) => {

@@ -2,6 +2,7 @@ import { rebuildTotals } from '#api/totals/keep/rebuild.ts'
 import { type Command, positionals, UsageError } from '#scripts/cli/command.ts'
 import { withContext } from '#scripts/cli/with-context.ts'
 
+/** `readout totals`: all sums anew. */
 export const totals: Command = {
   name: 'totals',
   usage: 'totals rebuild',

@@ -1,7 +1,7 @@
 import type { PublicShow } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
-import { countOf, satsOf } from '#api/public/page/parts.ts'
+import { countOf, satsOf, totalOf } from '#api/public/page/parts.ts'
 
 const HEIGHT = 28
 const PAD = 12
@@ -10,8 +10,8 @@ const PER_CHARACTER = 7.1
 
 /** A badge for other sites: `12,345 sats from 67 supporters`. An SVG without scripts, fonts or links of others. */
 export function badge({ title, all_time }: PublicShow, format: Format): string {
-  const { boosted_msat, streamed_msat, boosts, supporters } = all_time
-  const amount = boosted_msat === null || streamed_msat === null ? null : boosted_msat + streamed_msat
+  const { boosts, supporters } = all_time
+  const amount = totalOf(all_time)
   const given =
     amount === null ? countOf(boosts, 'boost', format) : `${format.sats(amount)} ${satsOf(amount)}`
   const from = `from ${countOf(supporters, 'supporter', format)}`

@@ -2,15 +2,23 @@ import type { PublicEpisode } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
-import { countOf, demoNote, messages, ranks, sats, satsOf, supporterLink } from '#api/public/page/parts.ts'
+import {
+  countOf,
+  demoNote,
+  messages,
+  ranks,
+  sats,
+  satsOf,
+  supporterLink,
+  totalOf,
+} from '#api/public/page/parts.ts'
 import { foot } from '#api/public/page/show-page.ts'
 
 /** One episode: its boosts in order of position, its sum, and who gave. */
 export function episodePage(episode: PublicEpisode, format: Format, base: string | null): Page {
   const { show, id, sum, first_booster, supporters, published_at } = episode
   const title = episode.title ?? 'Untitled episode'
-  const { boosted_msat, streamed_msat } = sum
-  const amount = boosted_msat === null || streamed_msat === null ? null : boosted_msat + streamed_msat
+  const amount = totalOf(sum)
   return {
     title: `${title} · Support for ${show.title}`,
     description: `What listeners of ${show.title} gave for “${title}”.`,

@@ -1,4 +1,10 @@
-import type { PublicMessage, PublicRank, PublicShowRef, PublicSupporterRef } from '#api/contract/public.ts'
+import type {
+  PublicMessage,
+  PublicRank,
+  PublicShowRef,
+  PublicSum,
+  PublicSupporterRef,
+} from '#api/contract/public.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 
@@ -6,6 +12,14 @@ import type { Format } from '#api/public/page/format.ts'
 export function sats(msat: number | null, format: Format, unit = false): Piece {
   if (msat === null) return null
   return html`<span class="sats">${format.sats(msat)}${unit && html`<span class="unit"> ${satsOf(msat)}</span>`}</span>`
+}
+
+/** What was boosted and streamed together; null where amounts are not published. */
+export function totalOf({
+  boosted_msat,
+  streamed_msat,
+}: Pick<PublicSum, 'boosted_msat' | 'streamed_msat'>): number | null {
+  return boosted_msat === null || streamed_msat === null ? null : boosted_msat + streamed_msat
 }
 
 /** `1 sat`, `2 sats`. */

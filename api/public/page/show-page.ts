@@ -1,9 +1,18 @@
-import type { PublicShow, PublicSum } from '#api/contract/public.ts'
+import type { PublicShow } from '#api/contract/public.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import { type Bar, bars } from '#api/public/page/bars.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
-import { countOf, demoNote, messages, ranks, sats, satsOf, shortTitle } from '#api/public/page/parts.ts'
+import {
+  countOf,
+  demoNote,
+  messages,
+  ranks,
+  sats,
+  satsOf,
+  shortTitle,
+  totalOf,
+} from '#api/public/page/parts.ts'
 
 /** A show's support: what it adds up to, from whom, and what they said. */
 export function showPage(show: PublicShow, format: Format, base: string | null): Page {
@@ -35,10 +44,10 @@ function nothingYet(): Html {
 }
 
 function headline({ this_year, all_time }: PublicShow, format: Format): Html {
-  const amount = total(this_year)
+  const amount = totalOf(this_year)
   const isWorth = amount !== null && amount > 0
   const shown = isWorth ? this_year : all_time
-  const msat = isWorth ? amount : total(all_time)
+  const msat = isWorth ? amount : totalOf(all_time)
   const when = isWorth ? 'this year' : 'so far'
   return html`
     <p class="headline">${msat === null ? html`<span class="sats">${format.count(shown.boosts)}</span>` : sats(msat, format)}</p>
@@ -61,8 +70,8 @@ function goal({ goal: wanted }: PublicShow, format: Format): Piece {
 
 function cards({ latest_episode, this_month, all_time }: PublicShow, format: Format): Html {
   const card = (value: Piece, name: string) => html`<li><strong>${value}</strong> <span>${name}</span></li>`
-  const month = total(this_month)
-  const latest = latest_episode && total(latest_episode)
+  const month = totalOf(this_month)
+  const latest = latest_episode && totalOf(latest_episode)
   return html`
     <ul class="cards">
       ${latest_episode && latest !== null && card(format.sats(latest), 'sats for the latest episode')}
@@ -189,15 +198,8 @@ export function foot(slug: string): Html {
 }
 
 function describe({ title, all_time }: PublicShow, format: Format): string {
-  const amount = total(all_time)
+  const amount = totalOf(all_time)
   const given =
     amount === null ? countOf(all_time.boosts, 'boost', format) : `${format.sats(amount)} ${satsOf(amount)}`
   return `What listeners of ${title} have given: ${given} from ${countOf(all_time.supporters, 'supporter', format)}.`
-}
-
-function total({
-  boosted_msat,
-  streamed_msat,
-}: Pick<PublicSum, 'boosted_msat' | 'streamed_msat'>): number | null {
-  return boosted_msat === null || streamed_msat === null ? null : boosted_msat + streamed_msat
 }

@@ -2,14 +2,13 @@ import type { PublicSupporter } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
-import { countOf, demoNote, messages, sats, satsOf } from '#api/public/page/parts.ts'
+import { countOf, demoNote, messages, sats, satsOf, totalOf } from '#api/public/page/parts.ts'
 import { foot } from '#api/public/page/show-page.ts'
 
 /** A supporter's own page. Never listed by search engines: a name is a person's. */
 export function supporterPage(data: PublicSupporter, format: Format): Page {
   const { show, supporter, sum, first_at, episodes } = data
-  const { boosted_msat, streamed_msat } = sum
-  const amount = boosted_msat === null || streamed_msat === null ? null : boosted_msat + streamed_msat
+  const amount = totalOf(sum)
   return {
     title: `${supporter.name} · Support for ${show.title}`,
     description: `What ${supporter.name} has given to ${show.title}.`,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { findEpisodeId } from '#api/alias/find-id.ts'
 import type { Context } from '#api/context.ts'
 import type { PublicEpisode } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
@@ -19,11 +20,10 @@ export async function readPublicEpisode(
   const { show, privacy } = await findPublicShow(db, slug)
   const episode = await db
     .selectFrom('episodes')
-    .leftJoin('episode_aliases', 'episode_aliases.episode_id', 'episodes.id')
-    .select(['episodes.id', 'title', 'published_at'])
+    .select(['id', 'title', 'published_at'])
     .where('show_id', '=', show.id)
     .where('provisional', '=', false)
-    .where((where) => where.or([where('episodes.id', '=', id), where('episode_aliases.id', '=', id)]))
+    .where('id', '=', await findEpisodeId(db, id))
     .executeTakeFirst()
   if (!episode) throw new AppError('not-found', 'There is no such episode of this show.')
   await bringUpToDate(db, show.id)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { findSupporterId } from '#api/alias/find-id.ts'
 import type { Context } from '#api/context.ts'
 import type { PublicSupporter } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
@@ -37,9 +38,7 @@ export async function readPublicSupporter(
         where d.show_id = t.show_id and d.supporter_id = t.supporter_id)::integer as episodes
     from totals_supporters t join supporters s on s.id = t.supporter_id
     where t.show_id = ${show.id} and t.year = 0
-      and t.supporter_id = coalesce((select supporter_id from supporter_aliases where id = ${id}), ${id})`.execute(
-    db,
-  )
+      and t.supporter_id = ${await findSupporterId(db, id)}`.execute(db)
   const [row] = rows
   if (!row) throw missing()
   return {

@@ -1,9 +1,10 @@
 import type { NoteFormat } from '#api/contract/air/settings.ts'
+import { escapeHtml } from '#api/page/html.ts'
 
 /** Makes text that listeners wrote harmless in show notes: it reads as it was written, and is nothing but text. */
 export const ESCAPES: Record<NoteFormat, (text: string) => string> = {
   md: escapeMarkdown,
-  html: escapeHtml,
+  html: (text) => escapeHtml(oneLine(text)),
   txt: (text) => oneLine(text),
 }
 
@@ -25,19 +26,6 @@ export function escapeMarkdown(text: string): string {
       .replace(/^([+-])/, '\\$1')
       .replace(/^(\d{1,9})([.)])/, '$1\\$2')
   )
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text in HTML, also in the value of an attribute in quotes. */
-function escapeHtml(text: string): string {
-  return oneLine(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
 /** Line breaks and other control characters as spaces, and nothing that turns the text around it the other way. */
