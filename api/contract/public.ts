@@ -28,6 +28,9 @@ export type PublicSettingsJson = z.infer<typeof publicSettingsSchema>
 export const publicSettingsPatchSchema = publicSettingsSchema.partial()
 export type PublicSettingsPatch = z.infer<typeof publicSettingsPatchSchema>
 
+/** When messages appear, so that a page can say which they are. */
+const messagesWhenField = publicSettingsSchema.shape.messages
+
 /** Null where amounts are not published; rounded where they are rounded. */
 const amountField = z.int().nullable()
 /** The id is there only where supporters have pages. */
@@ -97,6 +100,7 @@ export const publicShowSchema = z.object({
   months: z.array(z.object({ month: z.string(), boosted_msat: amountField, streamed_msat: amountField })),
   supporters: z.object({ this_month: z.array(rankSchema), all_time: z.array(rankSchema) }),
   messages: z.array(publicMessageSchema),
+  messages_when: messagesWhenField,
   apps: z.array(z.object({ app: z.string(), boosts: z.int(), amount_msat: amountField })),
   fiat: z.array(fiatAmountSchema.extend({ count: z.int() })),
   free_boosts: z.int(),
@@ -138,6 +142,7 @@ export const publicEpisodeSchema = z.object({
   supporters: z.array(rankSchema),
   /** In order of their position in the episode. */
   messages: z.array(publicMessageSchema),
+  messages_when: messagesWhenField,
 })
 export type PublicEpisode = z.infer<typeof publicEpisodeSchema>
 

@@ -1,5 +1,5 @@
 import type { PublicEpisode } from '#api/contract/public.ts'
-import { html } from '#api/page/html.ts'
+import { html, type Piece } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
 import {
@@ -40,11 +40,20 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
       ${first_booster && html`<p class="meta">First booster: ${supporterLink(show.slug, first_booster)}</p>`}
       ${
         episode.messages.length > 0
-          ? html`<section><h2>Messages</h2>${messages(show, episode.messages, format, false)}</section>`
-          : html`<p class="lead">${sum.boosts > 0 ? 'Messages appear here once they have been read on air.' : 'Nobody has boosted this episode yet.'}</p>`
+          ? html`<section><h2>Messages</h2>${messages(show, episode.messages, format, 'episode')}</section>`
+          : sayNone(episode)
       }
       ${supporters.length > 0 && html`<section><h2>Supporters</h2>${ranks(show.slug, supporters, format)}</section>`}
       ${foot(show.slug)}
     </main>`,
   }
+}
+
+/** Why there is no message; nothing where the show publishes none. */
+function sayNone({ sum, messages_when }: PublicEpisode): Piece {
+  if (sum.boosts === 0) return html`<p class="lead">Nobody has boosted this episode yet.</p>`
+  return (
+    messages_when === 'after_read' &&
+    html`<p class="lead">Messages appear here once they have been read on air.</p>`
+  )
 }

@@ -55,31 +55,31 @@ export function ranks(slug: string, rows: readonly PublicRank[], format: Format)
   )}</ol>`
 }
 
-/** What listeners wrote, each with who and how much. */
+/** What listeners wrote, each with who and how much, but for what the page itself is about. */
 export function messages(
   show: PublicShowRef,
   rows: readonly PublicMessage[],
   format: Format,
-  withEpisode: boolean,
+  of: 'show' | 'episode' | 'supporter',
 ): Html {
-  return html`<ul class="messages">${rows.map((row) => message(show, row, format, withEpisode))}</ul>`
+  return html`<ul class="messages">${rows.map((row) => message(show, row, format, of))}</ul>`
 }
 
 function message(
   { slug, time_zone }: PublicShowRef,
   row: PublicMessage,
   format: Format,
-  withEpisode: boolean,
+  of: 'show' | 'episode' | 'supporter',
 ): Html {
   const { id, supporter, counted_msat, fiat, episode, position_s, app, sent_at } = row
   const rest: Piece[] = [
-    supporterLink(slug, supporter),
+    of !== 'supporter' && supporterLink(slug, supporter),
     sats(counted_msat, format, true),
     fiat && html`<span class="sats">${format.money(fiat.amount_minor, fiat.currency)}</span>`,
-    withEpisode &&
+    of !== 'episode' &&
       episode &&
       html`<a href="/s/${slug}/e/${episode.id}"><bdi>${shortTitle(episode.title)}</bdi></a>`,
-    !withEpisode && position_s !== null && html`at ${position(position_s)}`,
+    of === 'episode' && position_s !== null && html`at ${position(position_s)}`,
     app,
   ]
   return html`

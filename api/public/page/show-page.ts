@@ -130,8 +130,9 @@ function episodeList(slug: string, episodes: PublicShow['episodes'], format: For
 }
 
 function said(show: PublicShow, format: Format): Piece {
-  const { messages: rows } = show
-  return rows.length > 0 && html`<section><h2>Read on air</h2>${messages(show, rows, format, true)}</section>`
+  const { messages: rows, messages_when } = show
+  const title = messages_when === 'after_read' ? 'Read on air' : 'Messages'
+  return rows.length > 0 && html`<section><h2>${title}</h2>${messages(show, rows, format, 'show')}</section>`
 }
 
 function people({ slug, supporters, fiat, free_boosts }: PublicShow, format: Format): Piece {
@@ -140,7 +141,7 @@ function people({ slug, supporters, fiat, free_boosts }: PublicShow, format: For
     this_month.length > 0 && html`<section><h2>This month</h2>${ranks(slug, this_month, format)}</section>`,
     all_time.length > 0 && html`<section><h2>All time</h2>${ranks(slug, all_time, format)}</section>`,
     (fiat.length > 0 || free_boosts > 0) &&
-      html`<p class="meta">Beside the sats: ${[
+      html`<p class="meta beside">Beside the sats: ${[
         ...fiat.map(
           ({ amount_minor, currency, count }) =>
             `${format.money(amount_minor, currency)} in ${countOf(count, 'boost', format)}`,

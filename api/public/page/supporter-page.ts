@@ -26,7 +26,7 @@ export function supporterPage(data: PublicSupporter, format: Format): Page {
       <p class="meta">${amount === null ? (sum.boosts === 1 ? 'boost' : 'boosts') : satsOf(amount)} for ${countOf(episodes, 'episode', format)}${
         amount !== null && `, in ${countOf(sum.boosts, 'boost', format)}`
       }${first_at && `, since ${format.day(first_at, show.time_zone)}`}</p>
-      ${data.messages.length > 0 && html`<section><h2>Messages</h2>${messages(show, data.messages, format, true)}</section>`}
+      ${data.messages.length > 0 && html`<section><h2>Messages</h2>${messages(show, data.messages, format, 'supporter')}</section>`}
       ${foot(show.slug)}
     </main>`,
   }

@@ -39,6 +39,7 @@ export async function readPublicEpisode(
     first_booster: privacy.settings.names ? await readFirst() : null,
     supporters: await rankSupporters(db, show.id, { episodeId: episode.id }, RANKS, privacy),
     messages: await listMessages(db, privacy, { showId: show.id, episodeId: episode.id, limit: MESSAGES }),
+    messages_when: privacy.settings.messages,
   }
 
   /** Who boosted it first; a stream is no boost, and one without a name is nobody. */

@@ -59,6 +59,7 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
       all_time: await rankSupporters(db, show.id, 'all_time', RANKS, privacy),
     },
     messages: await listMessages(db, privacy, { showId: show.id, limit: MESSAGES }),
+    messages_when: privacy.settings.messages,
     apps: await sumApps(db, show.id, RANKS, privacy),
     fiat: privacy.settings.fiat && privacy.settings.amounts !== 'none' ? fiat : [],
     free_boosts: free,

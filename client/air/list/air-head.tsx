@@ -13,7 +13,7 @@ export function AirHead({ segment, show }: { segment: SegmentJson; show: string 
   const parts = [
     countOf(totals.boosts, 'boost'),
     `${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)}`,
-    ...totals.fiat.map((money) => formatMoney(money)),
+    ...totals.fiat.filter(({ amount_minor }) => amount_minor !== 0).map((money) => formatMoney(money)),
     countOf(totals.supporters + totals.anonymous, 'supporter'),
     ...(totals.unread > 0 ? [`${sayLeft(secondsLeft(slides, pace))} to read`] : []),
   ]

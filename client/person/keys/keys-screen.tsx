@@ -5,6 +5,7 @@ import { sayAgo } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
 import { NewKeyForm } from '#client/person/keys/new-key-form.tsx'
 import { RevokeKey } from '#client/person/keys/revoke-key.tsx'
+import { SCOPE_WORDS } from '#client/person/roles.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -51,7 +52,7 @@ export default function KeysScreen() {
               {
                 title: 'May',
                 cell: ({ scopes, source }) =>
-                  source ? `${scopes.join(', ')} of ${source}` : scopes.join(', '),
+                  `${scopes.map((scope) => SCOPE_WORDS[scope]).join(', ')}${source ? `, of ${source} only` : ''}`,
               },
               { title: 'Made', cell: ({ created_at }) => sayAgo(created_at) },
               {

@@ -142,7 +142,7 @@ describe('what a stranger can get, by any route', () => {
 
   it('holds no message at all where the show wants none', async () => {
     await settings({ messages: 'never' })
-    expect(await everything()).not.toMatch(/read aloud|from nobody/)
+    expect(await everything()).not.toMatch(/read aloud|from nobody|have been read on air/)
   })
 
   it('holds no name where names are not shown, and links nobody', async () => {
@@ -248,6 +248,14 @@ describe('a public page', () => {
       await ctx.db.updateTable('shows').set({ demo: false }).execute()
     }
     expect((await page('/s/kill-show')).text).not.toContain('made up')
+  })
+
+  it('calls messages read on air only where they were', async () => {
+    expect((await page('/s/kill-show')).text).toContain('<h2>Read on air</h2>')
+    await settings({ messages: 'at_once' })
+    const { text } = await page('/s/kill-show')
+    expect(text).toContain('<h2>Messages</h2>')
+    expect(text).not.toContain('<h2>Read on air</h2>')
   })
 
   it('says days in the show’s time zone', async () => {
