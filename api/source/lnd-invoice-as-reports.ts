@@ -1,5 +1,6 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Report } from '#api/intake/report.ts'
+import { isObject } from '#api/is-object.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import { readTlvRecords } from '#api/source/tlv-records.ts'
@@ -122,10 +123,6 @@ function settledSets(states: unknown): { id: string; amount: unknown; at: unknow
 
 function isSettled(htlc: unknown): htlc is Record<string, unknown> {
   return isObject(htlc) && htlc.state === 'SETTLED'
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The number of a TLV record; over gRPC it comes as the eight bytes of a little-endian number, each a character. */

@@ -79,11 +79,8 @@ export const sourceRoutes = [
     body: sourcePatchSchema,
     answer: sourceSchema,
     handle: async ({ ctx, params, body, note }) => {
-      const { paused, whose, show } = await getSource(ctx.db, params.name).then(({ state, ...rest }) => ({
-        ...rest,
-        paused: state === 'paused',
-      }))
-      note({ before: { paused, whose, show } })
+      const { state, whose, show } = await getSource(ctx.db, params.name)
+      note({ before: { paused: state === 'paused', whose, show } })
       await changeSource(ctx, params.name, body)
       return getSource(ctx.db, params.name)
     },

@@ -1,17 +1,18 @@
-import type { Kysely } from 'kysely'
-import type { SecretBox } from '#api/auth/secret-box.ts'
+import { decide } from '#api/chore/decide.ts'
+import { workOff } from '#api/chore/work-off.ts'
+import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { sealSettings } from '#api/source/connection/settings.ts'
 import { wakeSources } from '#api/source/connection/wake-sources.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
-import type { DB } from '#db/schema/index.ts'
+import { changeWalletIn } from '#api/wallet/change-wallet.ts'
 
 export type NewSource = {
   kind: SourceKind
   name: string
   /** Its namesake where null. */
   wallet: string | null
-  /** Whose what the wallet receives is; null leaves it as it is, shared for a new one. */
+  /** Whose what the wallet receives is, and has received; null leaves it as it is, shared for a new one. */
   whose: 'show' | 'shared' | null
   /** What the kind's schema read. */
   settings: Record<string, unknown>
@@ -22,18 +23,21 @@ export type NewSource = {
  * @throws AppError conflict where the name is in use
  */
 export async function addSource(
-  { db, secrets }: { db: Kysely<DB>; secrets: SecretBox },
+  ctx: Pick<Context, 'db' | 'log' | 'secrets' | 'stopping'>,
   { kind, name, wallet, whose, settings }: NewSource,
 ): Promise<void> {
-  const stored = sealSettings(secrets, kind, name, settings)
-  await db.transaction().execute(async (trx) => {
-    const { id: wallet_id } = await trx
+  const stored = sealSettings(ctx.secrets, kind, name, settings)
+  const chores = await decide(ctx.db, async (trx) => {
+    const walletName = wallet ?? name
+    await trx
       .insertInto('wallets')
-      .values({ name: wallet ?? name, ...(whose ? { whose } : {}) })
-      .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet(whose ? { whose } : { name: wallet ?? name }),
-      )
-      .returning('id')
+      .values({ name: walletName, ...(whose ? { whose } : {}) })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute()
+    const { id: wallet_id } = await trx
+      .selectFrom('wallets')
+      .select('id')
+      .where('name', '=', walletName)
       .executeTakeFirstOrThrow()
     await trx
       .insertInto('sources')
@@ -59,5 +63,8 @@ export async function addSource(
       .values({ source_id: source.id, settings: JSON.stringify(stored.settings), secrets: stored.secrets })
       .execute()
     await wakeSources(trx)
+    const { chores } = await changeWalletIn(trx, walletName, whose ? { whose } : {})
+    return chores
   })
+  await workOff(ctx, chores)
 }

@@ -1,5 +1,8 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { SecretBox } from '#api/auth/secret-box.ts'
+import { decide } from '#api/chore/decide.ts'
+import { workOff } from '#api/chore/work-off.ts'
+import type { Context } from '#api/context.ts'
 import type { SourcePatch } from '#api/contract/source.ts'
 import { AppError } from '#api/errors.ts'
 import { kindNamed } from '#api/source/connection/kind-named.ts'
@@ -7,27 +10,31 @@ import { readSettings } from '#api/source/connection/read-settings.ts'
 import { openSettings, type StoredSettings, sealSettings } from '#api/source/connection/settings.ts'
 import { wakeSources } from '#api/source/connection/wake-sources.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
+import { changeWalletIn } from '#api/wallet/change-wallet.ts'
 import type { DB } from '#db/schema/index.ts'
 
-type Means = { db: Kysely<DB>; secrets: SecretBox }
+type Means = Pick<Context, 'db' | 'log' | 'secrets' | 'stopping'>
 
 /**
- * Pauses a source, goes on with it, gives it other settings, or says whose its wallet is.
- * @throws AppError not-found where it is none that is followed, bad-request where the settings cannot be used
+ * Pauses a source, goes on with it, gives it other settings, or says whose its wallet is: then payments that are recorded are
+ * decided again.
+ * @throws AppError not-found where it is none that is followed, bad-request where the settings cannot be used, unprocessable
+ * where there is no such show
  */
-export async function changeSource({ db, secrets }: Means, name: string, patch: SourcePatch): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+export async function changeSource(ctx: Means, name: string, patch: SourcePatch): Promise<void> {
+  const { paused, settings: given, whose, show } = patch
+  const chores = await decide(ctx.db, async (trx) => {
     const source = await lockSource(trx, name)
-    if (patch.whose !== undefined || patch.show !== undefined)
-      await changeWallet(trx, source.wallet_id, patch)
-    if (patch.paused === undefined && patch.settings === undefined) return
+    const about = { ...(whose === undefined ? {} : { whose }), ...(show === undefined ? {} : { show }) }
+    const { chores } = await changeWalletIn(trx, source.wallet, about)
+    if (paused === undefined && given === undefined) return chores
     if (source.source_id === null || source.settings === null || source.secrets === null)
       throw new AppError(
         'not-found',
         `The source "${name}" reports by itself: there is nothing to pause or set.`,
       )
     const stored = { settings: source.settings, secrets: source.secrets }
-    const settings = patch.settings && reseal(secrets, kindNamed(source.kind), name, stored, patch.settings)
+    const settings = given && reseal(ctx.secrets, kindNamed(source.kind), name, stored, given)
     await trx
       .updateTable('connections')
       .set({
@@ -36,13 +43,15 @@ export async function changeSource({ db, secrets }: Means, name: string, patch: 
         problem: null,
         next_step: null,
         state_since: sql<Date>`now()`,
-        ...(patch.paused === undefined ? {} : { paused: patch.paused }),
+        ...(paused === undefined ? {} : { paused }),
         ...(settings ? { settings: JSON.stringify(settings.settings), secrets: settings.secrets } : {}),
       })
       .where('source_id', '=', source.source_id)
       .execute()
     await wakeSources(trx)
+    return chores
   })
+  await workOff(ctx, chores)
 }
 
 /**
@@ -83,30 +92,14 @@ function knownSettings(secrets: SecretBox, name: string, stored: StoredSettings)
   }
 }
 
-async function changeWallet(
-  trx: Transaction<DB>,
-  walletId: number,
-  { whose, show }: SourcePatch,
-): Promise<void> {
-  const found =
-    typeof show === 'string'
-      ? await trx.selectFrom('shows').select('id').where('slug', '=', show).executeTakeFirst()
-      : null
-  if (found === undefined) throw new AppError('bad-request', `There is no show "${show}".`)
-  await trx
-    .updateTable('wallets')
-    .set({ ...(whose ? { whose } : {}), ...(show === undefined ? {} : { show_id: found?.id ?? null }) })
-    .where('id', '=', walletId)
-    .execute()
-}
-
 async function lockSource(trx: Transaction<DB>, name: string) {
   const source = await trx
     .selectFrom('sources')
+    .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
     .leftJoin('connections', 'connections.source_id', 'sources.id')
     .select([
       'sources.kind',
-      'sources.wallet_id',
+      'wallets.name as wallet',
       'connections.source_id',
       'connections.settings',
       'connections.secrets',

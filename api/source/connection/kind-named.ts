@@ -2,7 +2,7 @@ import { AppError } from '#api/errors.ts'
 import { sourceKinds } from '#api/source/list-kinds.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
 
-/** @throws AppError bad-request */
+/** The kind of source of this name. @throws AppError bad-request */
 export function kindNamed(name: string): SourceKind {
   const kind = sourceKinds.find((known) => known.kind === name)
   if (kind) return kind

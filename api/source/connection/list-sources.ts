@@ -16,7 +16,7 @@ export async function listSources(db: Kysely<DB>): Promise<SourceJson[]> {
   return rows.map(asJson)
 }
 
-/** @throws AppError not-found */
+/** One source with its health. @throws AppError not-found */
 export async function getSource(db: Kysely<DB>, name: string): Promise<SourceJson> {
   const row = await selectSources(db).where('sources.name', '=', name).executeTakeFirst()
   if (!row) throw new AppError('not-found', `There is no source "${name}".`)

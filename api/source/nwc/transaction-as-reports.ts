@@ -1,5 +1,6 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/intake/report.ts'
+import { isObject } from '#api/is-object.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
@@ -77,10 +78,6 @@ function isToAddress({ comment, payer_data, nostr }: Record<string, unknown>): b
 
 function isAmount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function textOf(value: unknown): string | null {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { parseJson } from '#api/intake/parse-json.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { type Line, readLines } from '#api/intake/read-lines.ts'
+import { isObject } from '#api/is-object.ts'
 import { PlainError } from '#api/plain-error.ts'
 import { type Item, LONGEST_ROW, type Reader, type ReaderOptions } from '#scripts/import/reader/item.ts'
 
@@ -31,8 +32,4 @@ function itemOf(line: Line, place: number, position: number, { source, now }: Re
   const reading = 'error' in report ? report : { entries: [report] }
   const raw = () => ('error' in parsed ? Buffer.from(line.bytes).toString() : parsed.value)
   return { ...bare, bytes: line.bytes.byteLength, reading, raw }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

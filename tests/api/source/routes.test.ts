@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { keyCredential } from '#tests/helper/credential.ts'
 import { type FakeLnd, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
+import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import { startTestService, type TestService } from '#tests/helper/test-service.ts'
 
 let service: TestService
@@ -98,7 +99,7 @@ describe('sources over the API', () => {
     expect((await ask('POST', '', { ...added, name: 'node', settings })).status).toBe(409)
     expect((await ask('GET', '/nobody')).status).toBe(404)
     expect((await ask('DELETE', '/nobody')).status).toBe(404)
-    expect((await ask('PATCH', '/node', { show: 'no-such-show' })).status).toBe(400)
+    expect((await ask('PATCH', '/node', { show: 'no-such-show' })).status).toBe(422)
   })
 
   it('that report by themselves are listed after those that are followed, and cannot be paused', async () => {
@@ -121,6 +122,22 @@ describe('sources over the API', () => {
     expect((await ask('PATCH', '/script', { paused: true })).status).toBe(404)
     await service.ctx.db.deleteFrom('sightings').execute()
     await service.ctx.db.deleteFrom('payments').execute()
+  })
+
+  it('that say whose their wallet is have what it received before decided again', async () => {
+    const { db } = service.ctx
+    await recordPayments(db, makeReport({ source: 'script', boostagram: null }))
+    const isOurs = async () => (await db.selectFrom('payments').select('ours').executeTakeFirstOrThrow()).ours
+    expect(await isOurs()).toBe(false)
+    expect((await ask('PATCH', '/script', { whose: 'show' })).body.whose).toBe('show')
+    expect(await isOurs()).toBe(true)
+    expect((await ask('PATCH', '/script', { whose: 'shared' })).body.whose).toBe('shared')
+    expect(await isOurs()).toBe(false)
+    await ask('POST', '', { ...added, name: 'node', wallet: 'script', settings: node.settings })
+    expect(await isOurs()).toBe(true)
+    expect(await db.selectFrom('chores').select('id').execute()).toEqual([])
+    await db.deleteFrom('sightings').execute()
+    await db.deleteFrom('payments').execute()
   })
 
   it('with credentials that were sealed under another key say so, and take new ones', async () => {
