@@ -29,10 +29,8 @@ import {
   takeOlderSchema,
 } from '#api/contract/air/segment.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
-import type { Show } from '#db/schema/show.ts'
+import { findShow } from '#api/show/find-show.ts'
 
 export const airRoutes = [
   defineRoute({
@@ -42,7 +40,7 @@ export const airRoutes = [
     summary: 'The closed segments of a show, newest first',
     query: segmentListQuerySchema,
     answer: segmentListSchema,
-    handle: async ({ ctx, query }) => listSegments(ctx.db, await showNamed(ctx, query.show), query),
+    handle: async ({ ctx, query }) => listSegments(ctx.db, await findShow(ctx.db, query.show), query),
   }),
   defineRoute({
     method: 'get',
@@ -52,7 +50,7 @@ export const airRoutes = [
     query: currentSegmentQuerySchema,
     answer: segmentSchema,
     handle: async ({ ctx, query, actor }) => {
-      const segment = await openSegmentOf(ctx.db, await showNamed(ctx, query.show))
+      const segment = await openSegmentOf(ctx.db, await findShow(ctx.db, query.show))
       return segmentAsJson(ctx.db, segment, {
         now: ctx.now(),
         pace: await readPace(ctx.db, asHost(actor).id),
@@ -180,10 +178,6 @@ export const airRoutes = [
     },
   }),
 ]
-
-async function showNamed(ctx: Context, slug: string): Promise<Show> {
-  return orNotFound(await findShowBySlug(ctx.db, slug), 'show with this slug')
-}
 
 async function answerSegment(ctx: Context, id: string, actor: Actor | null): Promise<SegmentJson> {
   const segment = await findSegment(ctx.db, id)

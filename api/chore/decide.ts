@@ -2,27 +2,20 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { Chore } from '#api/chore/chore.ts'
 import { lockRegistry } from '#api/intake/locks.ts'
-import { isPassing } from '#api/intake/passing.ts'
+import { tryAgain } from '#api/intake/try-again.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** How often a decision that met another transaction is tried again as a whole. */
-const TRIES = 4
-
 /**
- * Decides something about what names, shows and people stand for, in one transaction: what is recorded later follows it, and
- * what was recorded before is moved by the chores that it begins.
+ * Decides something about what names, shows and people stand for, in one transaction, tried again where it met another: what is
+ * recorded later follows it, and what was recorded before is moved by the chores that it begins.
  */
 export async function decide<T>(db: Kysely<DB>, work: (trx: Transaction<DB>) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute(async (trx) => {
-        await lockRegistry(trx)
-        return await work(trx)
-      })
-    } catch (error) {
-      if (!isPassing(error) || attempt === TRIES) throw error
-    }
-  }
+  return await tryAgain(() =>
+    db.transaction().execute(async (trx) => {
+      await lockRegistry(trx)
+      return await work(trx)
+    }),
+  )
 }
 
 /** Notes work to be done once the transaction commits. @returns the chore's id, for `workOff` */

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Chore } from '#api/chore/chore.ts'
 import { removeDemo } from '#api/demo/remove-demo.ts'
-import { isPassing } from '#api/intake/passing.ts'
+import { tryAgain } from '#api/intake/try-again.ts'
 import { decideAgain } from '#api/payment/belong/decide-again.ts'
 import { setAsideShow } from '#api/show/change/set-aside-show.ts'
 import { moveEpisode } from '#api/show/merge/move-episode.ts'
@@ -10,26 +10,13 @@ import { judgeClaims } from '#api/show/share/judge-claims.ts'
 import { moveSupporter } from '#api/supporter/move/move-supporter.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** How often a step that met another transaction is tried again. */
-const TRIES = 6
-
 /** Does a chore step by step, one transaction each, to its end or until the signal; who does it beside us does every other step. */
 export async function doChore(db: Kysely<DB>, id: string, signal?: AbortSignal): Promise<void> {
-  while (!signal?.aborted && (await doStep(db, id)));
+  while (!signal?.aborted && (await tryAgain(() => db.transaction().execute((trx) => doStep(trx, id)))));
 }
 
 /** @returns whether more is to be done */
-async function doStep(db: Kysely<DB>, id: string): Promise<boolean> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute((trx) => stepIn(trx, id))
-    } catch (error) {
-      if (!isPassing(error) || attempt === TRIES) throw error
-    }
-  }
-}
-
-async function stepIn(trx: Transaction<DB>, id: string): Promise<boolean> {
+async function doStep(trx: Transaction<DB>, id: string): Promise<boolean> {
   const chore = await trx
     .selectFrom('chores')
     .select('work')

@@ -10,6 +10,7 @@ import {
   publicShowSchema,
   publicSupporterSchema,
 } from '#api/contract/public.ts'
+import { slugParamsSchema } from '#api/contract/show.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
@@ -21,7 +22,6 @@ import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
 import { findShow } from '#api/show/find-show.ts'
 
-const slugParams = z.object({ slug: slugField })
 const oneParams = z.object({ slug: slugField, id: idField })
 const limit = limitReaders()
 
@@ -40,7 +40,7 @@ export const publicRoutes = [
     path: '/api/v1/public/shows/{slug}',
     may: 'public',
     summary: 'What a show publishes of its support',
-    params: slugParams,
+    params: slugParamsSchema,
     describes: { answer: publicShowSchema },
     handle: ({ ctx, req, res, params }) => send(ctx, req, res, () => readPublicShow(ctx, params.slug)),
   }),
@@ -69,7 +69,7 @@ export const publicRoutes = [
     path: '/api/v1/shows/{slug}/public-settings',
     may: 'read',
     summary: 'What a show publishes once it is public',
-    params: slugParams,
+    params: slugParamsSchema,
     answer: publicSettingsSchema,
     handle: async ({ ctx, params }) => readPublicSettings(ctx.db, (await findShow(ctx.db, params.slug)).id),
   }),
@@ -78,7 +78,7 @@ export const publicRoutes = [
     path: '/api/v1/shows/{slug}/public-settings',
     may: 'edit',
     summary: 'Changes what a show publishes',
-    params: slugParams,
+    params: slugParamsSchema,
     body: publicSettingsPatchSchema,
     answer: publicSettingsSchema,
     handle: async ({ ctx, params, body, note }) => {

@@ -7,10 +7,10 @@ import { markedItems } from '#api/air/mark/marked-items.ts'
 import { timeMark } from '#api/air/mark/time-mark.ts'
 import { loadMarks } from '#api/air/read/load-items.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
-import { tryAgain } from '#api/air/try-again.ts'
 import type { Mark, MarksAnswer } from '#api/contract/air/mark.ts'
 import { AppError } from '#api/errors.ts'
 import { insertRows } from '#api/intake/insert-rows.ts'
+import { tryAgain } from '#api/intake/try-again.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const COLUMNS = {

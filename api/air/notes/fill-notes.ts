@@ -15,7 +15,7 @@ const HEADINGS: Record<SectionKind, string> = {
 /** What show notes are made from: the running order, without what was skipped or is held, and its sums. */
 export function fillNotes(segment: SegmentJson, timeZone: string): Values {
   const streams = segment.sections.find((section) => section.kind === 'streams')
-  const sections = segment.sections.filter((section) => section.kind !== 'streams').map(withoutUnread)
+  const sections = segment.sections.filter((section) => section.kind !== 'streams').map(withoutPassedOver)
   const { totals } = segment
   return {
     show: segment.show.title,
@@ -42,7 +42,7 @@ export function fillNotes(segment: SegmentJson, timeZone: string): Values {
 type Section = Pick<BoostSection, 'kind' | 'groups'>
 
 /** Only what is read or still may be. */
-function withoutUnread({ kind, groups }: BoostSection): Section {
+function withoutPassedOver({ kind, groups }: BoostSection): Section {
   const left = groups.map((group) => ({
     ...group,
     boosts: group.boosts.filter(({ item }) => item.status !== 'skipped' && item.status !== 'held'),

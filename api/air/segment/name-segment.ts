@@ -1,4 +1,5 @@
 import type { BoostSection } from '#api/contract/air/section.ts'
+import { dayIn } from '#api/day-in.ts'
 
 /**
  * What to call a segment: by the number that the title of its most boosted episode begins with, else by that title, else by the
@@ -16,8 +17,4 @@ export function nameSegment(sections: readonly BoostSection[], at: Date, timeZon
 
 function shortTitle(title: string): string {
   return /^\s*(?:(?:ep(?:isode)?\.?|#)\s*)?#?(\d{1,5})(?=\s*[:.\-–—|]|\s*$)/i.exec(title)?.[1] ?? title
-}
-
-function dayIn(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
 }

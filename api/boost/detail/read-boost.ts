@@ -16,7 +16,7 @@ export async function readBoostDetail(db: Kysely<DB>, id: string): Promise<Boost
   return { ...boost, payments: await readBoostPayments(db, boost.id) }
 }
 
-/** @throws AppError not-found */
+/** A boost, under any id it has had. @throws AppError not-found */
 export async function readBoost(db: Kysely<DB>, id: string): Promise<BoostJson> {
   const own = orNotFound(await findBoostId(db, id), 'boost with this id')
   const row = await selectBoosts(db).where('boosts.id', '=', own).executeTakeFirst()

@@ -1,5 +1,6 @@
 import type { Context } from '#api/context.ts'
 import type { PublicShow, PublicSum } from '#api/contract/public.ts'
+import { dayIn } from '#api/day-in.ts'
 import { findPublicShow, type PublicShowRow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
@@ -30,7 +31,7 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
   const { show, privacy } = await findPublicShow(db, slug)
   await bringUpToDate(db, show.id)
   const at = now()
-  const today = dayIn(show.time_zone, at)
+  const today = dayIn(at, show.time_zone)
   const month = today.slice(0, 7)
   const year = today.slice(0, 4)
   const thisMonth = { from: `${month}-01`, to: null }
@@ -101,9 +102,4 @@ async function readLatest(
 /** Without what is only for counting. */
 function published({ boosted_msat, streamed_msat, boosts, supporters }: PublicSum): PublicSum {
   return { boosted_msat, streamed_msat, boosts, supporters }
-}
-
-/** The day in a zone, `YYYY-MM-DD`. */
-function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
 }
