@@ -42,7 +42,8 @@ export async function makeDataDir(
   const server = () => serverOf(cluster())
   const remove = async () => {
     const pid = server()
-    if (pid !== null) process.kill(pid, 'SIGKILL')
+    // One that is killed would leave its shared memory to the machine.
+    if (pid !== null) process.kill(pid, 'SIGQUIT')
     while (pid !== null && isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20))
     for (const folder of [parent, shared]) rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
   }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,10 @@ import { SHARED } from '#db/embedded/programs.ts'
 import { migrate } from '#db/migrate.ts'
 import { sweepRun } from '#tests/helper/sweep-run.ts'
 import { createDatabase, dropDatabase, TEMPLATE } from '#tests/helper/test-db.ts'
+
+/** Linux keeps what is here in memory. */
+const MEMORY = '/dev/shm'
+const ROOM_BYTES = 3e9
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,11 +31,8 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject) {
   const hadShared = existsSync(SHARED)
-  const runFolder = await mkdtemp(join(tmpdir(), 'readout-tests-'))
-  // Also where the run is cut off, or fails below.
-  process.once('exit', () => sweepRun(runFolder, hadShared))
-  // Other users enter it too.
-  await chmod(runFolder, 0o755)
+  const runFolder = await makeFolder(tmpdir(), hadShared)
+  const serverFolder = hasRoom(MEMORY) ? await makeFolder(MEMORY, hadShared) : runFolder
   // What tests, and programs that they use, put into the system's folder for passing files goes with the run too.
   process.env.TMPDIR = runFolder
   const given = process.env.TEST_DATABASE_URL
@@ -39,7 +40,7 @@ export default async function setup(project: TestProject) {
     ? [{ url: given, stop: async () => {} }]
     : await Promise.all(
         Array.from({ length: project.vitest.config.maxWorkers }, (_, index) =>
-          start(join(runFolder, `server-${index}`, 'data')),
+          start(join(serverFolder, `server-${index}`, 'data')),
         ),
       )
   await Promise.all(servers.map(({ url }) => makeTemplate(url)))
@@ -52,6 +53,22 @@ export default async function setup(project: TestProject) {
     if (given) await dropDatabase(given, TEMPLATE)
     await Promise.all(servers.map(({ stop }) => stop()))
   }
+}
+
+/** One that is gone after the run, also where that is cut off. */
+async function makeFolder(place: string, hadShared: boolean): Promise<string> {
+  const folder = await mkdtemp(join(place, 'readout-tests-'))
+  process.once('exit', () => sweepRun(folder, hadShared))
+  // Other users enter it too.
+  await chmod(folder, 0o755)
+  return folder
+}
+
+/** A few hundred databases are made and removed, of 600 files each: in memory that costs next to nothing. */
+function hasRoom(folder: string): boolean {
+  if (!existsSync(folder)) return false
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize > ROOM_BYTES
 }
 
 async function makeTemplate(server: string): Promise<void> {
@@ -70,6 +87,7 @@ async function start(dataDir: string) {
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '200',
+    max_wal_size: '256MB',
   })
   if (!postmaster) throw new Error(`PostgreSQL stopped at its start: ${lastWords(place)}`)
   const url = `postgres://readout:${readPassword(place)}@127.0.0.1:${postmaster.port}/postgres`

@@ -36,7 +36,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 export async function createDatabase(server: string, name: string, template = 'template0'): Promise<string> {
   for (let attempt = 0; ; attempt++) {
     try {
-      await onServer(server, `create database ${name} template ${template}`)
+      await onServer(server, `create database ${name} template ${template} strategy file_copy`)
       const url = new URL(server)
       url.pathname = `/${name}`
       return url.href

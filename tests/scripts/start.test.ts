@@ -185,7 +185,7 @@ it('ends with status 1 and a sentence when its database has ended', async () => 
   const data = await makeDir()
   const run = start({ DATA_DIR: data.path })
   await run.hears(/Readout is at/)
-  process.kill(data.server() ?? Number.NaN, 'SIGKILL')
+  process.kill(data.server() ?? Number.NaN, 'SIGQUIT')
   expect(await run.ends()).toBe(1)
   expect(run.said()).toContain('PostgreSQL has ended, and so does Readout.')
 })
