@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely'
+import { guessAction } from '#api/intake/guess-action.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
+import { LOOK } from '#api/intake/look-reasons.ts'
 import type { Metadata } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
@@ -71,13 +73,10 @@ export function matchesRule(
   return max_msat === null || (payment.amount_msat !== null && payment.amount_msat <= max_msat)
 }
 
-/** No action given: a boost where there is a message, where it did not come as sats, or from the show's second mark on. */
+/** The action that its metadata or the address in its memo gives, else the one that it looks like. */
 export function actionOf(told: Told, readSats: number): Action {
   const given = told.metadata?.reading?.action ?? addressOf(told.payment)?.action
-  if (given) return given
-  const { amount_msat } = told.payment
-  if (messageOf(told) !== null || amount_msat === null) return 'boost'
-  return amount_msat >= readSats * 1000 ? 'boost' : 'stream'
+  return given ?? guessAction({ message: messageOf(told), amount_msat: told.payment.amount_msat }, readSats)
 }
 
 /** The message of the metadata, else a note that came beside it, else what stands behind the address in the memo. */
@@ -97,13 +96,9 @@ function whatToLookAt(told: Told, show: ResolvedShow | null, show_id: number | n
   const { payment, metadata } = told
   const reasons: string[] = []
   if (metadata?.problem) reasons.push(metadata.problem)
-  if (metadata?.reading && show_id === null) reasons.push('Its metadata names no show.')
+  if (metadata?.reading && show_id === null) reasons.push(LOOK.names_no_show)
   if (!metadata && show_id === null)
-    reasons.push(
-      payment.metadata_url === null
-        ? 'It came without metadata.'
-        : 'Its metadata is still to come from the address in its memo.',
-    )
+    reasons.push(payment.metadata_url === null ? LOOK.no_metadata : LOOK.awaited)
   if (show?.disagreement) reasons.push(`Look which show this is for: ${show.disagreement}.`)
   reasons.push(...(metadata?.reading?.warnings ?? []))
   if ((messageOf(told)?.length ?? 0) > LONGEST_MESSAGE)

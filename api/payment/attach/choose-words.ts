@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { type Chosen, choosePlace } from '#api/boost/correct/choose-place.ts'
 import type { PaymentPatch } from '#api/contract/payment.ts'
 import { AppError } from '#api/errors.ts'
+import { guessAction } from '#api/intake/guess-action.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import { resolveSupporters, senderId } from '#api/supporter/resolve-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -39,7 +40,7 @@ export async function chooseWords(
   if (show === null) return { ...words, action: payment.has_reading ? payment.action : null }
   if (payment.show_id === null) {
     words.message ??= payment.message ?? payment.comment
-    words.action ??= payment.action ?? (await guessAction(trx, { ...payment, ...words }, show))
+    words.action ??= payment.action ?? guessAction({ ...payment, ...words }, await secondMarkOf(trx, show))
   }
   return words
 }
@@ -53,19 +54,13 @@ async function personOf(
   return (await resolveSupporters(trx, [sender])).get(senderId(sender)) ?? null
 }
 
-/** A boost where there is a message, where it did not come as sats, or from the show's second mark on. */
-async function guessAction(
-  trx: Transaction<DB>,
-  { message, amount_msat }: Pick<Payment, 'message' | 'amount_msat'>,
-  showId: number,
-): Promise<'boost' | 'stream'> {
-  if (message || amount_msat === null) return 'boost'
+async function secondMarkOf(trx: Transaction<DB>, showId: number): Promise<number> {
   const { read_sats } = await trx
     .selectFrom('shows')
     .select('read_sats')
     .where('id', '=', showId)
     .executeTakeFirstOrThrow()
-  return amount_msat >= read_sats * 1000 ? 'boost' : 'stream'
+  return read_sats
 }
 
 function textOf(text: string | null): string | null {

@@ -1,4 +1,5 @@
 import type { PaymentPatch } from '#api/contract/payment.ts'
+import { LOOK } from '#api/intake/look-reasons.ts'
 import { CONFLICT } from '#api/intake/match-reports.ts'
 import type { Words } from '#api/payment/attach/choose-words.ts'
 import type { Payment } from '#db/schema/payment.ts'
@@ -13,10 +14,8 @@ export function reasonToLook(payment: Looked): string | null {
   if (payment.needs_look !== null) return payment.needs_look
   if (payment.conflict_of !== null) return CONFLICT
   if (!payment.ours || payment.show_id !== null) return null
-  if (payment.has_reading) return 'Its metadata names no show.'
-  return payment.metadata_url === null
-    ? 'It came without metadata.'
-    : 'Its metadata is still to come from the address in its memo.'
+  if (payment.has_reading) return LOOK.names_no_show
+  return payment.metadata_url === null ? LOOK.no_metadata : LOOK.awaited
 }
 
 /**

@@ -1,4 +1,5 @@
 import { matchesRule, type Rule } from '#api/intake/belonging.ts'
+import { guessAction } from '#api/intake/guess-action.ts'
 import { CONFLICT } from '#api/intake/match-reports.ts'
 import { reasonToLook } from '#api/payment/attach/reason-to-look.ts'
 import type { Payment } from '#db/schema/payment.ts'
@@ -69,8 +70,7 @@ function actionOf(payment: Stored, showId: number | null, shows: DecidedBy['show
   if (showId === null) return payment.has_reading ? payment.action : null
   if (payment.action !== null) return payment.action
   const { amount_msat, message, comment } = payment
-  if (message || comment || amount_msat === null) return 'boost'
-  return amount_msat >= (shows.get(showId)?.read_sats ?? 0) * 1000 ? 'boost' : 'stream'
+  return guessAction({ message: message || comment, amount_msat }, shows.get(showId)?.read_sats ?? 0)
 }
 
 function lookAt(payment: Stored, now: Pick<Decided, 'ours' | 'show_id' | 'set_aside'>): string | null {

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { msat } from '#api/contract/msat.ts'
+import { LOOK } from '#api/intake/look-reasons.ts'
 import type { Metadata, Report } from '#api/intake/report.ts'
 import { fieldsOf, textOf } from '#api/metadata/fields.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
@@ -11,9 +12,6 @@ import type { DB } from '#db/schema/index.ts'
 
 /** After each failed try, in seconds: a day in all. */
 const PAUSES_S = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600, 36_000]
-
-/** What whoever looks is told while the metadata is awaited, see `whatToLookAt`; replaced once it will not come. */
-const AWAITED = 'Its metadata is still to come from the address in its memo.'
 
 /** Takes over what came of a try: metadata goes through intake, as one more sighting of the payment; the rest is noted. */
 export async function settleFetch(ctx: Context, wanted: Wanted, answer: Answer): Promise<void> {
@@ -114,7 +112,7 @@ async function endFetch(
 /** Under *needs a look*, unless a host has looked at it already and it is not a contradiction. */
 async function sayWhy(trx: Transaction<DB>, paymentId: string, reason: string): Promise<void> {
   await sql`
-    update payments set needs_look = btrim(replace(coalesce(needs_look, ''), ${AWAITED}, '') || ' ' || ${reason})
+    update payments set needs_look = btrim(replace(coalesce(needs_look, ''), ${LOOK.awaited}, '') || ' ' || ${reason})
     where id = ${paymentId} and ours and not set_aside`.execute(trx)
 }
 
