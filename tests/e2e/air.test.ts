@@ -28,6 +28,29 @@ describeInBrowser('a segment on air', () => {
   const reads = (page: Page, text: string) => page.locator('.slide').getByText(text).waitFor()
   const where = (page: Page) => page.locator('.reading-where')
 
+  it('is gone through and marked in the list by letters, from wherever the page is', async () => {
+    const page = await studio.open('host')
+    await page.goto('/studio/air')
+    await settle(page)
+    const rows = page.getByRole('article')
+    const here = () => page.evaluate(() => document.activeElement?.getAttribute('data-row'))
+    await page.keyboard.press('j')
+    await expect.poll(here).toBe(await rows.nth(0).getAttribute('data-row'))
+    await page.keyboard.press('j')
+    await expect.poll(here).toBe(await rows.nth(1).getAttribute('data-row'))
+    await page.keyboard.press('k')
+    await expect.poll(here).toBe(await rows.nth(0).getAttribute('data-row'))
+    const read = rows.nth(0).getByText('read', { exact: true })
+    await page.keyboard.press('r')
+    await read.waitFor()
+    await page.keyboard.press('r')
+    await read.waitFor({ state: 'detached' })
+    // The tests that follow begin with everything unread.
+    const atServer = async () => (await page.request.get('/api/v1/segments/current?show=kill-show')).text()
+    await expect.poll(atServer).not.toContain('"status":"read"')
+    await expect.poll(atServer).toContain('"version":2')
+  })
+
   it('is prepared, read by keyboard in two browsers with the network cut in the middle, and closed', async () => {
     const chris = await studio.open('host', { scheme: 'dark' })
     await chris.goto('/studio/air')

@@ -14,7 +14,10 @@ type Options = {
   mark: MarkBoosts | null
 }
 
-/** Keys through the running order: arrows move, with Alt they move the supporter; letters mark. The focus follows. */
+/**
+ * Keys through the running order: arrows move, with Alt they move the supporter; letters mark. The focus follows. J and K move too,
+ * and from the page while nothing has the focus.
+ */
 export function useAirKeys(
   list: HTMLElement | null,
   { rows, current, setCurrent, reveal, open, mark }: Options,
@@ -28,28 +31,48 @@ export function useAirKeys(
     wanted.current = null
     row.focus({ preventScroll: true })
   })
+  const go = (index: number) => {
+    const there = rows[index]
+    if (!there) return
+    setCurrent(there.key)
+    wanted.current = there.key
+    reveal(index)
+  }
+  const onPageKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    const step = /^[jk]$/.test(event.key) ? stepOf(event.key) : null
+    if (step === null || event.target !== document.body || event.ctrlKey || event.metaKey || event.altKey)
+      return
+    event.preventDefault()
+    const at = rows.findIndex(({ key }) => key === current)
+    go(at < 0 ? nextBoost(rows, -1, 1) : nextBoost(rows, at, step))
+  })
+  useEffect(() => {
+    const hear = (event: globalThis.KeyboardEvent) => onPageKey(event)
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [])
   return useEffectEvent((event: KeyboardEvent) => {
     if (!(event.target instanceof Element) || !event.target.matches('[data-row]')) return
     const at = rows.findIndex(({ key }) => key === current)
     const row = rows[at]
     if (row?.kind !== 'boost' || event.ctrlKey || event.metaKey) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+    const step = stepOf(event.key)
     if (step !== null && event.altKey) {
       const move = stepGroup(sectionsOf(rows), row.group.key, step)
       if (move) mark?.([row.boost.id], { move })
       wanted.current = row.key
-    } else if (step !== null) {
-      const next = nextBoost(rows, at, step)
-      const there = rows[next]
-      if (there) {
-        setCurrent(there.key)
-        wanted.current = there.key
-        reveal(next)
-      }
-    } else if (event.key === 'Enter') open(row.key)
+    } else if (step !== null) go(nextBoost(rows, at, step))
+    else if (event.key === 'Enter') open(row.key)
     else if (!markByLetter(event.key, row, mark)) return
     event.preventDefault()
   })
+}
+
+/** Which way a key leads; null where it leads nowhere. */
+function stepOf(key: string): 1 | -1 | null {
+  const letters = letterKeys.get() === 'on'
+  if (key === 'ArrowDown' || (letters && key === 'j')) return 1
+  return key === 'ArrowUp' || (letters && key === 'k') ? -1 : null
 }
 
 function markByLetter(

@@ -61,9 +61,11 @@ export function Leaders({ show, choices }: { show: string; choices: TotalsChoice
         />
       )}
       {board.hasNextPage && (
-        <Button disabled={board.isFetchingNextPage} onClick={() => board.fetchNextPage()}>
-          Show more
-        </Button>
+        <p className="spaced">
+          <Button busy={board.isFetchingNextPage} onClick={() => board.fetchNextPage()}>
+            Show more
+          </Button>
+        </p>
       )}
     </Section>
   )

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import { formatMoney } from '#client/format/money.ts'
-import { countOf, formatCount } from '#client/format/sats.ts'
+import { formatCount } from '#client/format/sats.ts'
 import { Sats } from '#client/ui/sats.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
@@ -46,21 +46,28 @@ export function Shares({
     {
       title: 'Boosted sats',
       align: 'end',
-      cell: ({ boosted_msat }) => <Sats msat={boosted_msat} unit={false} />,
+      cell: ({ boosted_msat }) => amount(boosted_msat),
     },
     {
       title: 'Streamed sats',
       align: 'end',
-      cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
+      cell: ({ streamed_msat }) => amount(streamed_msat),
     },
   ]
   if (rows.some(({ fiat, free }) => fiat.length > 0 || free > 0))
-    columns.push({ title: 'Beside', align: 'end', cell: sayBeside })
+    columns.push({ title: 'Other', align: 'end', cell: sayBeside })
   return <Table caption={caption} columns={columns} rows={rows} keyOf={({ key }) => key} />
 }
 
+function amount(msat: number) {
+  return msat === 0 ? <span className="meta">0</span> : <Sats msat={msat} unit={false} />
+}
+
 function sayBeside({ fiat, free }: Share) {
-  const parts = [...fiat.map((money) => formatMoney(money)), ...(free > 0 ? [countOf(free, 'free one')] : [])]
+  const parts = [
+    ...fiat.map((money) => formatMoney(money)),
+    ...(free > 0 ? [`${formatCount(free)} free`] : []),
+  ]
   return parts.map((said, at) => (
     <Fragment key={said}>
       {at > 0 && ', '}

@@ -27,7 +27,7 @@ export function Wallets({ show, days }: Props) {
   const { data, error, isPending, refetch } = useTotals(show, '/wallets', days)
   const rows = data?.items.map((item) => arrived(item.wallet, item.wallet, item))
   return (
-    <Section title="Wallets" meta="What arrived, by the day it did">
+    <Section title="Wallets" meta="By the day it arrived">
       <ErrorNote error={error} onRetry={refetch} />
       {isPending && <Frame rows={2} />}
       {rows && <Shares caption="Wallets" first="Wallet" counted="Payments" rows={rows} />}
@@ -40,7 +40,7 @@ export function Rails({ show, days }: Props) {
   const { data, error, isPending, refetch } = useTotals(show, '/rails', days)
   const rows = data?.items.map((item) => arrived(item.rail, nameRail(item.rail), item))
   return (
-    <Section title="Ways" meta="What arrived, by the day it did">
+    <Section title="Ways" meta="By the day it arrived">
       <ErrorNote error={error} onRetry={refetch} />
       {isPending && <Frame rows={2} />}
       {rows && <Shares caption="Ways" first="Way" counted="Payments" rows={rows} />}
@@ -52,7 +52,7 @@ function sent(key: string, name: string, { boosts, autos, streams, fiat, free }:
   return {
     key,
     name,
-    count: boosts.count + autos.count,
+    count: boosts.count + autos.count + others({ fiat, free }),
     boosted_msat: boosts.counted_msat + autos.counted_msat,
     streamed_msat: streams.received_msat,
     fiat,
@@ -64,10 +64,15 @@ function arrived(key: string, name: string, { boosts, autos, streams, fiat, free
   return {
     key,
     name,
-    count: boosts.count + autos.count + streams.count,
+    count: boosts.count + autos.count + streams.count + others({ fiat, free }),
     boosted_msat: boosts.received_msat + autos.received_msat,
     streamed_msat: streams.received_msat,
     fiat,
     free: free.count,
   }
+}
+
+/** How many came as other money than sats, or free. */
+function others({ fiat, free }: Pick<TotalsSums, 'fiat' | 'free'>): number {
+  return fiat.reduce((sum, { count }) => sum + count, free.count)
 }
