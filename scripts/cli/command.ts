@@ -17,8 +17,8 @@ export type Io = {
 /** One command of `readout`. Throws a `PlainError` where the person can mend it: shown alone, status 1. */
 export type Command = {
   name: string
-  /** After `readout`, e.g. `backup FILE`. */
-  usage: string
+  /** The ways to call it, a line each, after `readout`: e.g. `backup FILE`. */
+  usage: readonly string[]
   /** In half a line. */
   summary: string
   /** @param args what follows the name, for `parseArgs` of node:util (its errors show the usage) */

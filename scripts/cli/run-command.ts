@@ -21,7 +21,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   }
   const command = await load()
   if (args.includes('--help')) {
-    io.stdout.write(`${command.summary}\n\n  readout ${command.usage}\n`)
+    io.stdout.write(`${command.summary}\n\n${waysToCall(command)}\n`)
     return 0
   }
   try {
@@ -38,12 +38,16 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
 
 function report(error: unknown, command: Command, io: Io): number {
   if (error instanceof UsageError || isParseArgsError(error)) {
-    io.say(`${error.message}\n\n  readout ${command.usage}`)
+    io.say(`${error.message}\n\n${waysToCall(command)}`)
     return 2
   }
   if (error instanceof PlainError || error instanceof AppError) io.say(error.message)
   else io.say(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return 1
+}
+
+function waysToCall({ usage }: Command): string {
+  return usage.map((way) => `  readout ${way}`).join('\n')
 }
 
 function isParseArgsError(error: unknown): error is Error {
@@ -52,6 +56,8 @@ function isParseArgsError(error: unknown): error is Error {
 
 async function help(): Promise<string> {
   const all = await Promise.all(Object.values(commands).map((load) => load()))
-  const lines = all.map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
+  const lines = all.map(({ usage, summary }) =>
+    [...usage.map((way) => `  ${way}`), `      ${summary}`].join('\n'),
+  )
   return `npm run --silent readout -- COMMAND\n\n${lines.join('\n')}\n`
 }

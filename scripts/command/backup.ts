@@ -9,7 +9,7 @@ import { type Command, positionals } from '#scripts/cli/command.ts'
 /** `readout backup`: everything in one file. */
 export const backup: Command = {
   name: 'backup',
-  usage: 'backup FILE [--force]',
+  usage: ['backup FILE [--force]'],
   summary: 'writes everything to one compressed file, while the service runs or not',
   async run(args, io) {
     const { values, positionals: given } = parseArgs({

@@ -23,7 +23,7 @@ type Wanted = { kind: Kind; file: string; source: string; wallet: string | null;
 /** `readout import`: the past, from files. */
 export const importCommand: Command = {
   name: 'import',
-  usage: `import ${Object.keys(KINDS).join('|')} FILE --source NAME [--wallet NAME] [--yes]`,
+  usage: [`import ${Object.keys(KINDS).join('|')} FILE --source NAME [--wallet NAME] [--yes]`],
   summary: 'records the payments of a file, each once; may be stopped and run again',
   async run(args, io) {
     const wanted = readArguments(args)

@@ -9,7 +9,7 @@ import { withContext } from '#scripts/cli/with-context.ts'
 /** `readout key`: keys for machines. */
 export const key: Command = {
   name: 'key',
-  usage: 'key add NAME --scope SCOPE [--scope …] [--source NAME] | key list | key revoke NAME',
+  usage: ['key add NAME --scope SCOPE [--scope …] [--source NAME]', 'key list | key revoke NAME'],
   summary: `makes, lists and ends API keys; scopes are ${SCOPES.join(', ')}`,
   async run([verb, ...args], io) {
     if (verb === 'add') return add(args, io)

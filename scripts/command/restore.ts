@@ -7,7 +7,7 @@ import { type Command, positionals } from '#scripts/cli/command.ts'
 /** `readout restore`: everything as a file has it. */
 export const restore: Command = {
   name: 'restore',
-  usage: 'restore FILE [--force]',
+  usage: ['restore FILE [--force]'],
   summary: 'reads a backup into an empty database, or with --force in the place of all that is there',
   async run(args, io) {
     const { values, positionals: given } = parseArgs({

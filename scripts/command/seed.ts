@@ -8,7 +8,7 @@ import { loadDemo } from '#seeds/load-demo.ts'
 /** `readout seed`: the demo show. */
 export const seed: Command = {
   name: 'seed',
-  usage: 'seed',
+  usage: ['seed'],
   summary: 'loads the demo show, marked as demo; the studio removes it with one click',
   async run(args, io) {
     positionals(parseArgs({ args, allowPositionals: true }).positionals)

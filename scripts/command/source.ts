@@ -21,7 +21,7 @@ export const source: Command = {
     'source add lnd NAME --address HOST:PORT --macaroon FILE [--certificate FILE] [--wallet NAME] [--whose show|shared]',
     'source add nwc NAME [--wallet NAME] [--whose show|shared]   (the connection secret on standard input)',
     'source list | source test NAME | source pause NAME | source resume NAME | source remove NAME',
-  ].join('\n  readout '),
+  ],
   summary: 'follows wallets: adds, tests, lists, pauses and removes the connections to them',
   async run([verb, ...args], io) {
     if (verb === 'add') return add(args, io)

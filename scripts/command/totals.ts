@@ -5,7 +5,7 @@ import { withContext } from '#scripts/cli/with-context.ts'
 /** `readout totals`: all sums anew. */
 export const totals: Command = {
   name: 'totals',
-  usage: 'totals rebuild',
+  usage: ['totals rebuild'],
   summary: 'builds all totals anew from the payments, while the service runs or not',
   async run(args, io) {
     const [what] = positionals(args, 'rebuild')

@@ -13,7 +13,7 @@ import { withContext } from '#scripts/cli/with-context.ts'
 /** `readout user`: accounts for people. */
 export const user: Command = {
   name: 'user',
-  usage: 'user add EMAIL --role ROLE | user list | user password EMAIL | user remove EMAIL',
+  usage: ['user add EMAIL --role ROLE', 'user list | user password EMAIL | user remove EMAIL'],
   summary: `makes, lists and removes accounts (password on standard input); roles are ${ROLES.join(', ')}`,
   async run([verb, ...args], io) {
     if (verb === 'add') return add(args, io)
