@@ -7,8 +7,8 @@ import { keepRates } from '#api/rate/keep-rates.ts'
 import { hourOf, type Quote } from '#api/rate/provider/provider.ts'
 import { revaluePayments, type Span } from '#api/rate/value-payments.ts'
 import { wantCurrency } from '#api/rate/want-rates.ts'
+import type { RateOrigin } from '#db/schema/books.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { RateOrigin } from '#db/schema/rate.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 /** Payments are valued anew in pieces of so many days. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Quote } from '#api/rate/provider/provider.ts'
+import type { RateOrigin } from '#db/schema/books.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { RateOrigin } from '#db/schema/rate.ts'
 
 /** Keeps prices; those that are known stay as they are, and a corrected one stands beside the former. @returns how many are new */
 export async function keepRates(

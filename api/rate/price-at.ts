@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { RateOrigin } from '#db/schema/books.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { RateOrigin } from '#db/schema/rate.ts'
 
 /** What a bitcoin was worth: a decimal, from when on, for how long (an hour or a day), and who says so. */
 export type Price = { price: string; at: Date; seconds: number; source: string; origin: RateOrigin }

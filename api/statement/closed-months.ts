@@ -15,7 +15,7 @@ import { parseInput } from '#api/http/parse-input.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
 import { makeStatement } from '#api/statement/make-statement.ts'
 import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
-import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
+import type { ClosedMonthTable } from '#db/schema/books.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'turns' | 'now'>
 

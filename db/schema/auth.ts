@@ -1,8 +1,5 @@
 import type { ColumnType, Selectable } from 'kysely'
-import type { InstantByDefault, Json } from '#db/schema/columns.ts'
-
-/** An instant that is null until it happens. */
-type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date | null>
+import type { InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
 
 export type UserTable = {
   id: string

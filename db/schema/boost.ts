@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Instant, InstantByDefault, Json } from '#db/schema/columns.ts'
 
+/** How a claim stands beside what was received: see `judgeClaim`. */
 export type ClaimVerdict = 'confirmed' | 'doubtful' | 'unknown'
 
 /** The shares that a claim was judged by: of each wallet by id. */
@@ -16,8 +17,11 @@ export type BoostTable = {
   app: string | null
   message: string | null
   position_s: number | null
+  /** What the app says was sent in all; null where it says nothing usable. */
   claimed_msat: number | null
+  /** What the wallets got. */
   received_msat: number
+  /** The claim where it is confirmed, else what was received. */
   counted_msat: number
   claim: ClaimVerdict
   claim_shares: Json<ClaimShares> | null
@@ -25,11 +29,15 @@ export type BoostTable = {
   fiat_currency: string | null
   price_amount_minor: number | null
   price_currency: string | null
+  /** Sent without money, by a member. */
   free: Generated<boolean>
+  /** Zero: all of its payments were set aside or moved away; it is kept for what hosts did with it. */
   payment_count: number
+  /** When its first payment was settled. */
   sent_at: Instant
   link: string | null
   hidden: Generated<boolean>
+  /** Whether it may be one boost with another, which the host decides. */
   possible_double: Generated<boolean>
   /** What late metadata says otherwise of a boost that was read on air or corrected by hand. */
   difference: string | null
@@ -39,6 +47,7 @@ export type BoostTable = {
   by_hand: Generated<string[]>
   recorded_at: InstantByDefault
   updated_at: InstantByDefault
+  /** Name and message in small letters, as lists search them. */
   search: GeneratedAlways<string>
   /** Counted msat; below zero, and so last, what came as other money. */
   size_order: GeneratedAlways<number>

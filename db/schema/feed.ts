@@ -1,7 +1,5 @@
-import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { InstantByDefault } from '#db/schema/columns.ts'
-
-type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date | null>
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { InstantByDefault, InstantOnce } from '#db/schema/columns.ts'
 
 export type FeedTable = {
   show_id: number
@@ -59,4 +57,19 @@ export type ValueTimeSplitTable = {
   remote_share: string
   feed_guid: string | null
   item_guid: string | null
+}
+
+/** Metadata that is fetched from the address in a payment's memo. */
+export type MetadataFetchTable = {
+  payment_id: string
+  host: string
+  tries: Generated<number>
+  /** Null once there is a result. */
+  next_at: InstantOnce
+  /** - taken: recorded; contradicts: came, and is not believed; failed: never came, or cannot be read */
+  result: 'taken' | 'contradicts' | 'failed' | null
+  problem: string | null
+  /** What came and was not believed, as it came. */
+  answer: Buffer | null
+  asked_at: InstantOnce
 }

@@ -6,22 +6,24 @@ import type {
   SetupLinkTable,
   UserTable,
 } from '#db/schema/auth.ts'
-import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
-import type { ChoreTable } from '#db/schema/chore.ts'
-import type { ClosedMonthTable } from '#db/schema/closed-month.ts'
-import type { ConnectionTable } from '#db/schema/connection.ts'
-import type { FeedItemTable, FeedTable, ValueRecipientTable, ValueTimeSplitTable } from '#db/schema/feed.ts'
-import type { JobStateTable } from '#db/schema/job.ts'
-import type { MetadataFetchTable } from '#db/schema/metadata-fetch.ts'
-import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
-import type { PublicSettingsTable } from '#db/schema/public-settings.ts'
 import type {
+  ClosedMonthTable,
   PaymentRateTable,
   RateCurrencyTable,
   RateCursorTable,
   RateDayTable,
   RateTable,
-} from '#db/schema/rate.ts'
+} from '#db/schema/books.ts'
+import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
+import type {
+  FeedItemTable,
+  FeedTable,
+  MetadataFetchTable,
+  ValueRecipientTable,
+  ValueTimeSplitTable,
+} from '#db/schema/feed.ts'
+import type { ChoreTable, JobStateTable } from '#db/schema/job.ts'
+import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   SegmentItemTable,
   SegmentMarkTable,
@@ -34,6 +36,7 @@ import type {
   EpisodeNameTable,
   EpisodeTable,
   InstallationTable,
+  PublicSettingsTable,
   ShowAliasTable,
   ShowNameTable,
   ShowTable,
@@ -57,6 +60,7 @@ import type {
   TotalsSupporterTable,
 } from '#db/schema/totals.ts'
 import type {
+  ConnectionTable,
   RuleTable,
   ShareTable,
   SourceTable,

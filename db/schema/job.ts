@@ -1,8 +1,15 @@
-import type { ColumnType, Generated, Selectable } from 'kysely'
-import type { Instant } from '#db/schema/columns.ts'
+import type { Generated, Selectable } from 'kysely'
+import type { Chore } from '#api/chore/chore.ts'
+import type { Instant, InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
 
-type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date | null>
+/** Work that was decided at once and is done in batches: what is still to be done. */
+export type ChoreTable = {
+  id: string
+  work: Json<Chore>
+  created_at: InstantByDefault
+}
 
+/** How a job's rounds went. */
 export type JobStateTable = {
   name: string
   /** Of the last round; while it runs, `ended_at` is null. */

@@ -16,11 +16,14 @@ export type PaymentTable = {
   /** The payment that a report under the same identity contradicts. */
   conflict_of: string | null
   settled_at: Instant
+  /** Null where it was fiat or nothing; below zero for a refund. */
   amount_msat: number | null
+  /** What the receiving wallet kept. */
   fee_msat: Generated<number>
   fiat_amount_minor: number | null
   fiat_fee_minor: number | null
   fiat_currency: string | null
+  /** What its source says that the sats were worth. */
   price_amount_minor: number | null
   price_currency: string | null
   rail: Rail
@@ -57,16 +60,20 @@ export type PaymentTable = {
   named_episode_id: string | null
   /** When a host last changed its words by hand: late metadata only fills blanks from then on. */
   corrected_at: Instant | null
+  /** By these three it finds the other payments of its boost: see `groupingKeys`. */
   shared_key: string | null
   uuid_key: string | null
   content_key: string | null
   /** Split or joined by a host: never regrouped. */
   pinned: Generated<boolean>
+  /** Of a refund: the id of the payment in the wallet, and once that is known, the payment. */
   refund_ref: string | null
   refund_of: string | null
+  /** Kept, but out of boosts, totals and statements. */
   set_aside: Generated<boolean>
   set_aside_by_hand: Generated<boolean>
   set_aside_rule_id: string | null
+  /** Why a host should look at it, as a sentence; null where nobody need. */
   needs_look: string | null
   recorded_at: InstantByDefault
 }

@@ -5,11 +5,7 @@ import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { Place } from '#api/contract/air/place.ts'
 import type { ChapterEdit } from '#api/contract/air/recording.ts'
 import type { AirSettings } from '#api/contract/air/settings.ts'
-import type { Instant, InstantByDefault, Json } from '#db/schema/columns.ts'
-
-/** An instant that is null until it happens. */
-type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date | null>
-type JsonOnce<T> = ColumnType<T | null, string | null | undefined, string | null>
+import type { Instant, InstantByDefault, InstantOnce, Json, JsonOnce } from '#db/schema/columns.ts'
 
 export type SegmentTable = {
   id: string

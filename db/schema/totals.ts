@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+import type { Instant, InstantByDefault, XidByDefault } from '#db/schema/columns.ts'
 
 /** Sums of a cell. Amounts are exact however large; who reads them sees to it that they fit a number. */
 type Sums = {
@@ -15,8 +15,6 @@ type Sums = {
   free: number
   fiat: number
 }
-
-type XidByDefault = ColumnType<string, string | undefined, string>
 
 /** What a show is summed by. */
 export type TotalsPart = 'show' | 'episode' | 'app' | 'wallet' | 'rail'

@@ -1,5 +1,5 @@
-import type { Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Instant, InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
 
 export type WalletTable = {
   id: GeneratedAlways<number>
@@ -58,4 +58,35 @@ export type WalletAddressTable = {
   custom_key: Generated<string>
   custom_value: Generated<string>
   wallet_id: number
+}
+
+/** - waiting: for the service to begin; connecting; connected; failing: see `problem` */
+export type ConnectionState = 'waiting' | 'connecting' | 'connected' | 'failing'
+
+export type ConnectionTable = {
+  source_id: number
+  /** What is not secret. */
+  settings: Json<Record<string, unknown>>
+  /** JSON of the secret settings, sealed. */
+  secrets: string
+  /** Grows with every change of the settings: who runs with older ones may write no more. */
+  version: Generated<number>
+  paused: Generated<boolean>
+  cursor: ColumnType<unknown, string | undefined, string>
+  state: Generated<ConnectionState>
+  /** What is wrong, and what to do, as sentences. */
+  problem: string | null
+  next_step: string | null
+  state_since: InstantByDefault
+  contact_at: InstantOnce
+  /** When the latest of its payments was settled. */
+  payment_at: InstantOnce
+  /** From settling to recording, of the last payment that came by itself. */
+  lag_ms: number | null
+  /** How far the wallet's history is read, of how much. */
+  listed: number | null
+  to_list: number | null
+  /** What the wallet reported and could not be read. */
+  unread: Generated<number>
+  unread_problem: string | null
 }

@@ -1,5 +1,6 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { Statement } from '#api/contract/statement.ts'
+import type { Instant, InstantByDefault, Json, XidByDefault } from '#db/schema/columns.ts'
 
 /** Where a price comes from: a provider's API, a file, or a person; the latter two win. */
 export type RateOrigin = 'provider' | 'file' | 'hand'
@@ -32,8 +33,22 @@ export type RateDayTable = {
   error: string | null
 }
 
+/** How far the payments that want prices are read, in the feed of changes. */
 export type RateCursorTable = {
   only_row: Generated<boolean>
-  xid: ColumnType<string, string | undefined, string>
+  xid: XidByDefault
   id: Generated<number>
+}
+
+/** A month that the books were closed for. */
+export type ClosedMonthTable = {
+  id: string
+  /** Null: of all shows. */
+  show_id: number | null
+  /** `YYYY-MM` */
+  month: string
+  /** As it was when the month was closed. */
+  statement: Json<Statement>
+  closed_at: InstantByDefault
+  closed_by: string
 }
