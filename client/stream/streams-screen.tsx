@@ -57,7 +57,7 @@ export default function StreamsScreen() {
         {slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}
       </Head>
       {!isNone && (
-        <div className="row-actions spaced">
+        <div className="search-row">
           <select
             className="input select"
             aria-label="Summed by"

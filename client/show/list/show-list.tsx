@@ -62,7 +62,7 @@ function KeptShows({ shows }: { shows: readonly ShowJson[] }) {
   return (
     <ul className="entries first">
       {shows.map((show) => (
-        <li key={show.slug} className="entry">
+        <li key={show.slug} className="entry goes">
           <div className="row-words">
             <Link href={`/shows/${show.slug}`} className="row-name" dir="auto">
               {show.title}

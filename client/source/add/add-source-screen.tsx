@@ -28,7 +28,7 @@ function Choice() {
   return (
     <ul className="entries first">
       {WAYS.map(({ kind, title, says }) => (
-        <li className="entry" key={kind}>
+        <li className="entry goes" key={kind}>
           <div className="row-words">
             <Link className="row-name" href={`/sources/add/${kind}`}>
               {title}
