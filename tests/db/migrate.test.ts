@@ -41,14 +41,15 @@ describe('migrations', () => {
   it('have a way down each, that leaves what was there before', async () => {
     await inSchema('down', async (database) => {
       const names = await knownMigrations()
+      let before = await shapeOf(database)
       for (const migration of names) {
-        const before = await shapeOf(database)
         expect(await migrateTo(database, migration)).toEqual([migration])
         const after = await shapeOf(database)
         expect(await migrateDown(database)).toEqual([migration])
         expect(await shapeOf(database), `${migration} down`).toEqual(before)
         expect(await migrateTo(database, migration)).toEqual([migration])
         expect(await shapeOf(database), `${migration} up again`).toEqual(after)
+        before = after
       }
       expect(await migrate(database)).toEqual([])
     })
