@@ -16,6 +16,7 @@ export const boostRoutes = [
       '`changed_cursor` while `more` is true; `gone` names boosts to drop.',
     query: boostListQuerySchema,
     answer: boostListSchema,
+    errors: [410],
     handle: ({ ctx, query }) => listBoosts(ctx, query),
   }),
   defineRoute({

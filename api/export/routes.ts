@@ -22,6 +22,7 @@ export const exportRoutes = [
     description: EXPORT_WORDS,
     query: exportQuerySchema,
     produces: ['text/csv', 'text/plain'],
+    errors: [503],
     handle: async ({ ctx, res, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
       await wantCurrency(ctx.db, receipts.currency)
@@ -53,6 +54,7 @@ export const exportRoutes = [
     summary: 'What an export of these receipts will hold',
     query: receiptQuerySchema,
     answer: receiptSummarySchema,
+    errors: [503],
     handle: async ({ ctx, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
       await wantCurrency(ctx.db, receipts.currency)

@@ -53,6 +53,8 @@ export type RouteSpec<
   /** What it takes and gives beside JSON, for the reference page. */
   consumes?: readonly string[]
   produces?: readonly string[]
+  /** Statuses of errors that its form does not tell of, e.g. 410, for the reference page. */
+  errors?: readonly number[]
   /**
    * How a change comes into the audit log: `each` with an entry of its own (by default); `tally`, for machines that report all
    * day, with the counts that the handler notes, summed by the hour; `none` where nothing changes.

@@ -11,6 +11,7 @@ export const liveRoutes = [
     description:
       'Each event is named `change`; its data is JSON with a `kind`, or `null` where anything may have changed. A hint never holds the thing itself: read again what you show. After a break, read everything again.',
     produces: ['text/event-stream'],
+    errors: [429],
     handle: async ({ ctx, req, res }) => streamHints(ctx, { req, res, actor: signedInActorOf(req) }),
   }),
 ]

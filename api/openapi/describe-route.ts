@@ -104,16 +104,17 @@ export function errorResponses({ convert }: Converter): Record<string, Response>
   )
 }
 
-/** What can go wrong with a route, as far as its form tells. */
-function errorsOf({ may, method, params, query, body, consumes }: Route): number[] {
+/** What can go wrong with a route, as its form tells and as it says itself. */
+function errorsOf({ may, method, params, query, body, consumes, status, errors = [] }: Route): number[] {
   const takesBody = body !== null || consumes !== undefined
   return [
     ...(params || query || takesBody ? [400] : []),
     ...(may === 'public' ? [] : [401, 403]),
     ...(params ? [404] : []),
-    ...(method !== 'get' && params ? [409] : []),
+    ...(method !== 'get' && (params || status === 201) ? [409] : []),
     ...(takesBody ? [413, 415, 422] : []),
     ...(may === 'public' && takesBody ? [429] : []),
+    ...errors,
   ]
 }
 

@@ -105,5 +105,6 @@ export const ERRORS: Record<number, string> = {
   413: 'The body is too large.',
   415: 'The body is not of a content type that is taken here.',
   422: 'It can be read, but not be done.',
-  429: 'Too many tries; `Retry-After` says when to come again, in seconds.',
+  429: 'Too many requests or tries; `Retry-After` says when to come again, in seconds.',
+  503: 'Not at the moment; `Retry-After` says when to come again, in seconds.',
 }

@@ -32,6 +32,7 @@ export const publicRoutes = [
     may: 'public',
     summary: 'The shows that publish their support',
     describes: { answer: publicShowListSchema },
+    errors: [429],
     handle: ({ ctx, req, res }) =>
       send(ctx, req, res, async () => ({ items: await listPublicShows(ctx.db), next_cursor: null })),
   }),
@@ -42,6 +43,7 @@ export const publicRoutes = [
     summary: 'What a show publishes of its support',
     params: slugParamsSchema,
     describes: { answer: publicShowSchema },
+    errors: [429],
     handle: ({ ctx, req, res, params }) => send(ctx, req, res, () => readPublicShow(ctx, params.slug)),
   }),
   defineRoute({
@@ -51,6 +53,7 @@ export const publicRoutes = [
     summary: 'What a show publishes of an episode',
     params: oneParams,
     describes: { answer: publicEpisodeSchema },
+    errors: [429],
     handle: ({ ctx, req, res, params }) =>
       send(ctx, req, res, () => readPublicEpisode(ctx, params.slug, params.id)),
   }),
@@ -61,6 +64,7 @@ export const publicRoutes = [
     summary: 'A supporter’s own page, where the show has such pages',
     params: oneParams,
     describes: { answer: publicSupporterSchema },
+    errors: [429],
     handle: ({ ctx, req, res, params }) =>
       send(ctx, req, res, () => readPublicSupporter(ctx, params.slug, params.id)),
   }),

@@ -22,6 +22,7 @@ export const statementRoutes = [
     summary: 'What the receipts of a period come to, by wallet and rail',
     query: receiptQuerySchema,
     answer: statementSchema,
+    errors: [503],
     handle: ({ ctx, query }) => makeStatement(ctx, query),
   }),
   defineRoute({
@@ -31,6 +32,7 @@ export const statementRoutes = [
     summary: 'The same as Markdown',
     query: receiptQuerySchema,
     produces: ['text/markdown'],
+    errors: [503],
     handle: async ({ ctx, query, res }) => {
       const text = statementAsMarkdown(await makeStatement(ctx, query))
       res.type('text/markdown; charset=utf-8').send(text)
@@ -43,6 +45,7 @@ export const statementRoutes = [
     summary: 'The months that were closed, the latest first',
     query: closedMonthListQuerySchema,
     answer: closedMonthListSchema,
+    errors: [503],
     handle: async ({ ctx, query }) => ({ items: await listClosedMonths(ctx, query) }),
   }),
   defineRoute({
@@ -52,6 +55,7 @@ export const statementRoutes = [
     summary: 'A closed month, and what it comes to now',
     params: idParamsSchema,
     answer: closedMonthDetailSchema,
+    errors: [503],
     handle: ({ ctx, params }) => readClosedMonth(ctx, params.id),
   }),
   defineRoute({
@@ -62,6 +66,7 @@ export const statementRoutes = [
     body: closeMonthSchema,
     answer: closedMonthSchema,
     status: 201,
+    errors: [503],
     handle: ({ ctx, body, req }) => {
       const actor = signedInActorOf(req)
       return closeMonth(ctx, body, actor.kind === 'person' ? (actor.name ?? actor.email) : actor.name)

@@ -18,10 +18,11 @@ export const inviteRoutes = [
     method: 'post',
     path: '/api/v1/invites/check',
     may: 'public',
-    summary: 'What an invitation is for; 410 where it is used, expired or taken back',
+    summary: 'What an invitation is for',
     body: linkTokenSchema,
     answer: invitationSchema,
     audit: 'none',
+    errors: [410],
     handle: async ({ ctx, req, body }) => {
       const { email, role, expires_at } = await tryLink(ctx.auth.attempts, clientOf(req).address, () =>
         readInvite(ctx.db, body.token, ctx.now()),
@@ -37,6 +38,7 @@ export const inviteRoutes = [
     body: acceptInviteSchema,
     answer: meSchema,
     status: 201,
+    errors: [410],
     handle: async (call) => enterBrowser(call, await acceptInvite(call.ctx, call.body, clientOf(call.req))),
   }),
   defineRoute({

@@ -17,9 +17,10 @@ export const setupRoutes = [
     method: 'post',
     path: '/api/v1/setup/check',
     may: 'public',
-    summary: 'Whether the one-time link of the start is good; 410 where it is used',
+    summary: 'Whether the one-time link of the start is good',
     body: linkTokenSchema,
     audit: 'none',
+    errors: [410],
     handle: ({ ctx, req, body }) =>
       tryLink(ctx.auth.attempts, clientOf(req).address, () => checkSetupLink(ctx.db, body.token)),
   }),
@@ -31,6 +32,7 @@ export const setupRoutes = [
     body: setupSchema,
     answer: meSchema,
     status: 201,
+    errors: [410],
     handle: async (call) => enterBrowser(call, await setUp(call.ctx, call.body, clientOf(call.req))),
   }),
 ]

@@ -130,6 +130,16 @@ describe('every route', () => {
     expect('401' in (found?.responses ?? {})).toBe(route.may !== 'public')
   })
 
+  it.each([
+    ['/api/v1/boosts', 'get', ['400', '401', '403', '410']],
+    ['/api/v1/invites/check', 'post', ['400', '410', '413', '415', '422', '429']],
+    ['/api/v1/keys', 'post', ['400', '401', '403', '409', '413', '415', '422']],
+    ['/api/v1/exports/payments.csv', 'get', ['400', '401', '403', '503']],
+  ])('says what may go wrong: %s', (path, method, statuses) => {
+    const { responses = {} } = document.paths[path]?.[method] ?? {}
+    expect(Object.keys(responses).filter((status) => status >= '400')).toEqual(statuses)
+  })
+
   it.each(table)('$name says exactly the parameters of its path', ({ route }) => {
     const inPath = operationOf(route)?.parameters.filter((parameter) => parameter.in === 'path')
     const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
