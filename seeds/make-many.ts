@@ -7,8 +7,10 @@ import { LISTENERS, type Listener } from '#seeds/words/people.ts'
 
 const HOUR_MS = 3600 * 1000
 /** By weight, so that a few boost often and most now and then. */
-const CROWD = LISTENERS.flatMap((listener) => Array.from({ length: listener.weight }, () => listener))
-const [FIRST = LISTENERS[0], ...OTHERS] = CROWD
+const [FIRST = LISTENERS[0], ...OTHERS] = LISTENERS.flatMap((listener) =>
+  Array.from({ length: listener.weight }, () => listener),
+)
+const CROWD = [FIRST, ...OTHERS] as const
 
 /** What an episode of late gets until now: most of it in its first days. */
 export function makeEpisodeEntries(
@@ -25,7 +27,7 @@ export function makeEpisodeEntries(
   for (let left = streams; left > 0; ) {
     const minutes = Math.min(left, random.whole(4, 40))
     left -= minutes
-    const listener = random.pick([FIRST, ...OTHERS])
+    const listener = random.pick(CROWD)
     const at = timeAfter(episode, random)
     if (at.getTime() + minutes * 60_000 < now.getTime())
       entries.push(
@@ -40,7 +42,7 @@ export function makeEpisodeEntries(
 }
 
 function makeBoost(episode: Episode, random: Random): Sent {
-  const listener = random.pick([FIRST, ...OTHERS])
+  const listener = random.pick(CROWD)
   const isAuto = random.chance(0.06)
   const isSilent = isAuto || random.chance(0.2)
   const sats = isAuto ? 5_000 : makeAmount(random)

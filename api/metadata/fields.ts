@@ -1,4 +1,5 @@
 import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
+import { isObject } from '#api/is-object.ts'
 import { jsonText } from '#api/metadata/json-text.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 
@@ -10,7 +11,7 @@ const NOTHING = new Set(['', 'undefined', 'null', 'none', '[object object]'])
 
 /** Takes a JSON object's fields; the first of two spellings that is not empty wins. Null where it is no object. */
 export function fieldsOf(value: unknown): Fields | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  if (!isObject(value)) return null
   const fields = new Map<string, unknown>()
   for (const [key, field] of Object.entries(value)) {
     const name = key.replace(/[_-]/g, '').toLowerCase()

@@ -1,3 +1,4 @@
+import { isObject } from '#api/is-object.ts'
 import type { PeriodSums } from '#api/statement/period-sums.ts'
 
 /** What is different in a period since it was closed: not when it was looked at, and not what a show is called now. */
@@ -15,6 +16,6 @@ function textOf({ sats, fiat, boosts, streams, free, total }: PeriodSums): strin
 
 /** jsonb keeps keys in an order of its own. */
 function sorted(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  if (!isObject(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

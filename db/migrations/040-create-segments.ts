@@ -96,6 +96,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db)
   await sql`create index boosts_by_arrival on boosts (show_id, recorded_at desc, id desc)`.execute(db)
 
+  // A show that went up in another is deleted at the end; its segments go to the other, and the open one into its open one.
   await sql
     .raw(`
     create function keep_segments() returns trigger language plpgsql as $$

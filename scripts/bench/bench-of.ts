@@ -37,3 +37,26 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? Number.NaN
 }
+
+/** What this part of them took at most, e.g. 0.9. */
+export function atMost(part: number, times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN
+}
+
+/**
+ * Reads what follows a bench's name.
+ * @param payments how many it takes where `--payments=50000` does not say another number
+ * @returns beside these, flags for the service's Node (`--cpu-prof`), and the other words
+ */
+export function readArgs(
+  args: readonly string[],
+  payments: number,
+): { payments: number; execArgv: string[]; words: string[] } {
+  const given = args.find((arg) => arg.startsWith('--payments='))
+  return {
+    payments: given ? Number(given.slice('--payments='.length)) : payments,
+    execArgv: args.filter((arg) => arg.startsWith('--cpu-prof')),
+    words: args.filter((arg) => !arg.startsWith('--')),
+  }
+}

@@ -1,4 +1,4 @@
-/** What listeners write to this kind of show; all made up. `{n}` is the number of an episode, `{sats}` the amount. */
+/** What listeners write to this kind of show; all made up. `{n}` is the number of an episode. */
 export const MESSAGES: readonly [string, ...string[]] = [
   'Thanks for the show',
   'Keep up the good work',

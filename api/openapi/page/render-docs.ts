@@ -50,7 +50,7 @@ export function renderDocs(document: Document): string {
       <p>${prose(info.description)}</p>
       <p>
         Send a key as <code>Authorization: Bearer KEY</code>; an owner makes keys in the studio, or with
-        <code>readout key add</code>. The same as a document for programs:
+        <code>npm run --silent readout -- key add</code>. The same as a document for programs:
         <a href="/api/openapi.json">OpenAPI 3.1</a>.
       </p>
       ${byTag.map(renderTag)}

@@ -3,9 +3,9 @@ import { closeSegment } from '#api/air/segment/close-segment.ts'
 import { openSegmentOf } from '#api/air/segment/find-segment.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
-import { ask, type Served, serve } from '#scripts/bench/air/serve.ts'
 import { median, printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'
 import { seedPayments } from '#scripts/bench/seed-payments.ts'
+import { ask, type Served, serve } from '#scripts/bench/served.ts'
 import { type BenchContext, withBenchContext } from '#scripts/bench/with-bench-context.ts'
 
 const FEW = 10_000
@@ -51,7 +51,7 @@ async function prepare(bench: BenchContext, payments: number): Promise<Served> {
   )
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from segment_items`.execute(db)
   printNote(`closing a segment of ${rows[0]?.count} boosts took ${took.toFixed(0)} ms`)
-  const served = await serve(bench)
+  const served = await serve(bench.ctx)
   const settled = bench.ctx.now().toISOString()
   for (let from = 0; from < BOOSTS; from += 500)
     await ask(

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { MarksSince } from '#api/contract/air/mark.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { type OpenPage, openPage } from '#scripts/bench/air/open-page.ts'
-import { ask, type Served, serveApart } from '#scripts/bench/air/serve.ts'
-import { median, printFigure, printNote } from '#scripts/bench/bench-of.ts'
+import { atMost, median, printFigure, printNote } from '#scripts/bench/bench-of.ts'
+import { ask, type Served, serveApart } from '#scripts/bench/served.ts'
 import { withBenchContext } from '#scripts/bench/with-bench-context.ts'
 
 const PAGES = 50
@@ -72,7 +72,7 @@ async function measureMarks(served: Served, page: OpenPage): Promise<boolean> {
   printNote(`mark to the other device: ${spread(times)}`)
   return printFigure(
     'a mark on one device is on another, 9 of 10',
-    within(times, 0.9),
+    atMost(0.9, times),
     { atMost: 250 },
     ' ms',
   )
@@ -94,12 +94,6 @@ async function pay(served: Served, number: number): Promise<void> {
 }
 
 function spread(times: readonly number[]): string {
-  const [half, most, all] = [0.5, 0.9, 1].map((part) => within(times, part).toFixed(0))
+  const [half, most, all] = [0.5, 0.9, 1].map((part) => atMost(part, times).toFixed(0))
   return `median ${half} ms, 9 of 10 within ${most} ms, slowest ${all} ms`
-}
-
-/** The time that this part of them took at most. */
-function within(times: readonly number[], part: number): number {
-  const sorted = [...times].sort((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN
 }

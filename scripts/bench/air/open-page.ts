@@ -1,4 +1,4 @@
-import type { Served } from '#scripts/bench/air/serve.ts'
+import type { Served } from '#scripts/bench/served.ts'
 
 /** An open page: told what changed, as browsers are. */
 export type OpenPage = {
@@ -8,7 +8,7 @@ export type OpenPage = {
 }
 
 /** Opens the stream of hints, as somebody of their own: one has no use for fifty pages. */
-export async function openPage(served: Served): Promise<OpenPage> {
+export async function openPage(served: Pick<Served, 'url' | 'makeHeaders'>): Promise<OpenPage> {
   const headers = await served.makeHeaders()
   const abort = new AbortController()
   const answer = await fetch(`${served.url}/api/v1/live`, { headers, signal: abort.signal })

@@ -7,12 +7,16 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { makeReport } from '#scripts/bench/make-report.ts'
+import type { Served } from '#scripts/bench/served.ts'
 
 /**
  * Posts payments as one stream of NDJSON.
  * @returns how long it took until the last line of the answer, in milliseconds
  */
-export async function importOverHttp(url: string, key: string, count: number): Promise<number> {
+export async function importOverHttp(
+  { url, headers }: Pick<Served, 'url' | 'headers'>,
+  count: number,
+): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'readout-bench-rows-'))
   try {
     const file = join(folder, 'payments.ndjson')
@@ -20,7 +24,7 @@ export async function importOverHttp(url: string, key: string, count: number): P
     const start = performance.now()
     const post = request(`${url}/api/v1/payments`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/x-ndjson', Authorization: `Bearer ${key}` },
+      headers: { ...headers, 'Content-Type': 'application/x-ndjson' },
     })
     const sent = pipeline(createReadStream(file, { highWaterMark: 256 * 1024 }), post)
     const [answer]: IncomingMessage[] = await once(post, 'response')

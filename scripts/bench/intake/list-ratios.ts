@@ -1,12 +1,10 @@
-import { createServer } from 'node:http'
 import { pino } from 'pino'
-import { createApp } from '#api/app.ts'
-import { createKey } from '#api/auth/key/api-key.ts'
 import { type Context, createContext } from '#api/context.ts'
 import { openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { median, printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'
 import { seedPayments } from '#scripts/bench/seed-payments.ts'
+import { askText, type Served, serve } from '#scripts/bench/served.ts'
 import { withBenchContext } from '#scripts/bench/with-bench-context.ts'
 
 const SMALL = 10_000
@@ -30,8 +28,8 @@ export async function listRatios(): Promise<boolean[]> {
       for (const [name, query] of PAGES) {
         const times = { small: [] as number[], large: [] as number[] }
         for (let n = 0; n < REQUESTS; n++) {
-          times.small.push(await timed(() => small.get(`/api/v1/boosts?limit=50${query}`)))
-          times.large.push(await timed(() => large.get(`/api/v1/boosts?limit=50${query}`)))
+          times.small.push(await timed(() => askText(small, `/boosts?limit=50${query}`)))
+          times.large.push(await timed(() => askText(large, `/boosts?limit=50${query}`)))
         }
         const [of, beside] = [median(times.large), median(times.small)]
         printNote(
@@ -55,27 +53,16 @@ async function fill(
   config: Context['config'],
   schema: string,
   count: number,
-) {
+): Promise<Served> {
   const own = await openDatabase({ url: database.url, schema })
   await migrate(own)
   await seedPayments(own.db, count)
   const ctx = createContext({ config, database: own, log: pino({ level: 'warn' }) })
-  const { key } = await createKey(ctx.db, { name: 'bench', scopes: ['read'], source: null })
-  const server = createServer(createApp(ctx))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = address && typeof address === 'object' ? address.port : 0
+  const served = await serve(ctx)
   return {
-    async get(path: string) {
-      const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-        headers: { Authorization: `Bearer ${key}` },
-      })
-      if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`)
-      await answer.arrayBuffer()
-    },
+    ...served,
     async close() {
-      server.closeAllConnections()
-      server.close()
+      await served.close()
       await own.close()
     },
   }

@@ -4,6 +4,7 @@ import type { Context } from '#api/context.ts'
 import { median, printFigure, printNote } from '#scripts/bench/bench-of.ts'
 import { startChild } from '#scripts/bench/child-server.ts'
 import { makeReport } from '#scripts/bench/make-report.ts'
+import type { Served } from '#scripts/bench/served.ts'
 
 const CONNECTIONS = 20
 const WARM_UP = 500
@@ -13,14 +14,13 @@ const ROUNDS = 5
 /** Single payments over 20 connections, beside a bare route that does one INSERT, in turns. @returns whether the target was met */
 export async function singlePosts(
   { database }: Pick<Context, 'database'>,
-  url: string,
-  key: string,
+  { url, headers }: Pick<Served, 'url' | 'headers'>,
 ): Promise<boolean> {
   await database.pool.query(
     'create table if not exists public.bench_bare (id bigint generated always as identity primary key, body jsonb not null)',
   )
   const bare = await startChild(join(import.meta.dirname, 'bare-express.ts'), { BARE_URL: database.url })
-  const ours = { url: `${url}/api/v1/payments`, headers: { Authorization: `Bearer ${key}` } }
+  const ours = { url: `${url}/api/v1/payments`, headers }
   try {
     const rates: { ours: number; bare: number }[] = []
     for (let round = 0; round <= ROUNDS; round++) {

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BoostListJson } from '#api/contract/boost.ts'
 import { openPage } from '#scripts/bench/air/open-page.ts'
-import { median, printFigure, printNote } from '#scripts/bench/bench-of.ts'
+import { atMost, median, printFigure, printNote } from '#scripts/bench/bench-of.ts'
 import type { ChildServer } from '#scripts/bench/child-server.ts'
+import { ask, type Served } from '#scripts/bench/served.ts'
 
 const ROUNDS = 60
 
 /** From a payment that settles at the node to the page that has read it, at the median. */
-export async function measureSettles(url: string, key: string, node: ChildServer): Promise<boolean> {
-  const headers = { Authorization: `Bearer ${key}` }
-  const page = await openPage({ url, headers, makeHeaders: async () => headers, close: async () => {} })
+export async function measureSettles(service: Served, node: ChildServer): Promise<boolean> {
+  const page = await openPage(service)
   const newest = async () => {
-    const answer = await fetch(`${url}/api/v1/boosts?limit=10`, { headers })
-    const { items } = (await answer.json()) as { items: { id: string }[] }
+    const { items } = await ask<BoostListJson>(service, '/boosts?limit=10')
     return items[0]?.id
   }
   // The first comes before all is warm, and after the page is told of nothing else.
@@ -31,8 +31,7 @@ export async function measureSettles(url: string, key: string, node: ChildServer
     await sleep(120 + ((round * 37) % 90))
   }
   page.close()
-  const sorted = times.sort((a, b) => a - b)
-  printNote(`settle to page: 9 of 10 within ${(sorted[Math.floor(ROUNDS * 0.9)] ?? 0).toFixed(0)} ms`)
+  printNote(`settle to page: 9 of 10 within ${atMost(0.9, times).toFixed(0)} ms`)
   return printFigure(
     'a payment that settles at the node is on an open page, median',
     median(times),

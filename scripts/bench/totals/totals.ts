@@ -1,12 +1,10 @@
-import { createServer } from 'node:http'
 import { sql } from 'kysely'
-import { createApp } from '#api/app.ts'
-import { createKey } from '#api/auth/key/api-key.ts'
 import type { Context } from '#api/context.ts'
 import { followFeed } from '#api/totals/keep/follow-feed.ts'
 import { rebuildTotals } from '#api/totals/keep/rebuild.ts'
-import { type Bench, median, printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'
+import { type Bench, median, printFigure, printNote, readArgs, timed } from '#scripts/bench/bench-of.ts'
 import { seedPayments } from '#scripts/bench/seed-payments.ts'
+import { askText, serve } from '#scripts/bench/served.ts'
 import { addPayments } from '#scripts/bench/totals/add-payments.ts'
 import { withBenchContext } from '#scripts/bench/with-bench-context.ts'
 
@@ -17,11 +15,10 @@ const GETS = 400
 
 /**
  * What totals cost on a million payments beside ten thousand: a run of the job after 1,000 new ones, an answer; and a rebuild beside one GROUP BY.
- * @param args `--payments=200000` takes another size than a million
+ * @param args see `readArgs`
  */
 export const bench: Bench = async (args) => {
-  const given = args.find((arg) => arg.startsWith('--payments='))
-  const large = given ? Number(given.slice('--payments='.length)) : LARGE
+  const { payments: large } = readArgs(args, LARGE)
   const small = await measure(SMALL)
   const big = await measure(large)
   printNote(`on ${SMALL}: ${say(small)}`)
@@ -93,17 +90,8 @@ async function groupBy({ db }: Context): Promise<number> {
 
 /** Over HTTP, of the show that has the most. */
 async function measureGets(ctx: Context): Promise<Pick<Times, 'get' | 'parts'>> {
-  const { key } = await createKey(ctx.db, { name: 'bench', scopes: ['read'], source: null })
-  const server = createServer(createApp(ctx))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = address && typeof address === 'object' ? address.port : 0
-  const get = (part: string) => async () => {
-    const url = `http://127.0.0.1:${port}/api/v1/shows/show-1/totals${part}`
-    const answer = await fetch(url, { headers: { Authorization: `Bearer ${key}` } })
-    const body = await answer.text()
-    if (answer.status !== 200) throw new Error(`${url}: ${answer.status} ${body}`)
-  }
+  const served = await serve(ctx)
+  const get = (part: string) => () => askText(served, `/shows/show-1/totals${part}`)
   const time = async (part: string, times: number) => {
     await each(10, () => timed(get(part)))
     return median(await each(times, () => timed(get(part))))
@@ -117,7 +105,6 @@ async function measureGets(ctx: Context): Promise<Pick<Times, 'get' | 'parts'>> 
     parts['of a month'] = await time('?from=2026-05-01&to=2026-05-31', 5)
     return { get: await time('', GETS), parts }
   } finally {
-    server.closeAllConnections()
-    server.close()
+    await served.close()
   }
 }
