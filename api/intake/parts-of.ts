@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
-import { loadParts, type StoredPart } from '#api/boost/load-neighbourhood.ts'
-import type { Home } from '#api/boost/plan-boosts.ts'
+import { loadParts, type StoredPart } from '#api/boost/group/load-neighbourhood.ts'
+import type { Home } from '#api/boost/group/plan-boosts.ts'
 import type { Composed } from '#api/intake/compose-payments.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Match, Matches } from '#api/intake/match-reports.ts'

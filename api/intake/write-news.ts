@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import type { PlannedBoost } from '#api/boost/plan-boosts.ts'
-import { insertionOfBoosts } from '#api/boost/write-boosts.ts'
+import type { PlannedBoost } from '#api/boost/group/plan-boosts.ts'
+import { insertionOfBoosts } from '#api/boost/group/write-boosts.ts'
 import type { Composed } from '#api/intake/compose-payments.ts'
 import type { Match } from '#api/intake/match-reports.ts'
 import { insertionOfPayments, type NewPayment } from '#api/intake/write-payments.ts'

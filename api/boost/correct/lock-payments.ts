@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { lockNeighbourhoods } from '#api/boost/regroup.ts'
+import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import { hashKey, refKey } from '#api/intake/known-payment.ts'
 import { lockKeys } from '#api/intake/locks.ts'
 import type { DB } from '#db/schema/index.ts'

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { rekeyPayments } from '#api/boost/rekey-payments.ts'
+import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
 import { groupingKeys } from '#api/intake/grouping-keys.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { rekeyPayments } from '#api/boost/rekey-payments.ts'
+import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { keyPayment } from '#api/payment/attach/key-payment.ts'
 import type { Decided, Stored } from '#api/payment/belong/decide-stored.ts'

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { lockPayments } from '#api/boost/correct/lock-payments.ts'
-import { regroup } from '#api/boost/regroup.ts'
+import { regroup } from '#api/boost/group/regroup.ts'
 import type { ChoreOf } from '#api/chore/chore.ts'
 import { BATCH } from '#api/intake/record-reports.ts'
 import { attachDecided } from '#api/payment/belong/attach-decided.ts'

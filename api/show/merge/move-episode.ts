@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { findEpisodeId } from '#api/alias/find-id.ts'
-import { lockNeighbourhoods } from '#api/boost/regroup.ts'
+import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import type { ChoreOf } from '#api/chore/chore.ts'
 import { BATCH } from '#api/intake/record-reports.ts'
 import type { DB } from '#db/schema/index.ts'

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import { lockNeighbourhoods, regroup } from '#api/boost/regroup.ts'
-import { rekeyPayments } from '#api/boost/rekey-payments.ts'
+import { lockNeighbourhoods, regroup } from '#api/boost/group/regroup.ts'
+import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
 import type { ChoreOf } from '#api/chore/chore.ts'
 import { BATCH } from '#api/intake/record-reports.ts'
 import type { DB } from '#db/schema/index.ts'

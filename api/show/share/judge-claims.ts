@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { refreshBoosts } from '#api/boost/regroup.ts'
+import { refreshBoosts } from '#api/boost/group/regroup.ts'
 import type { ChoreOf } from '#api/chore/chore.ts'
 import type { DB } from '#db/schema/index.ts'
 

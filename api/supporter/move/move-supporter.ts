@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { findSupporterId } from '#api/alias/find-id.ts'
-import { lockNeighbourhoods } from '#api/boost/regroup.ts'
+import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import type { SupporterMove } from '#api/chore/chore.ts'
 import { BATCH } from '#api/intake/record-reports.ts'
 import { cameUnder } from '#api/supporter/move/came-under.ts'

@@ -5,7 +5,7 @@ import { closeSegment } from '#api/air/segment/close-segment.ts'
 import { findSegment } from '#api/air/segment/find-segment.ts'
 import { listOlder } from '#api/air/segment/list-segments.ts'
 import { reopenSegment } from '#api/air/segment/reopen-segment.ts'
-import { regroup } from '#api/boost/regroup.ts'
+import { regroup } from '#api/boost/group/regroup.ts'
 import type { CloseSegment } from '#api/contract/air/segment.ts'
 import {
   boost,

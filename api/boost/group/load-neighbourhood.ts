@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
-import { componentsOf } from '#api/boost/components-of.ts'
-import type { Part } from '#api/boost/derive-boost.ts'
-import { CONTENT_WINDOW, SHARED_WINDOW } from '#api/boost/group-payments.ts'
+import type { Part } from '#api/boost/claim/derive-boost.ts'
+import { componentsOf } from '#api/boost/group/components-of.ts'
+import { CONTENT_WINDOW, SHARED_WINDOW } from '#api/boost/group/group-payments.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How often the window is widened for a chain of like payments before it is taken as it is. */

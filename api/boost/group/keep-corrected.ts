@@ -1,4 +1,4 @@
-import type { DerivedBoost } from '#api/boost/derive-boost.ts'
+import type { DerivedBoost } from '#api/boost/claim/derive-boost.ts'
 import type { Boost } from '#db/schema/boost.ts'
 
 /** What late metadata may not change of a boost that was read on air or corrected by hand. */

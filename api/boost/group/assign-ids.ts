@@ -1,4 +1,4 @@
-import type { Group, Groupable } from '#api/boost/group-payments.ts'
+import type { Group, Groupable } from '#api/boost/group/group-payments.ts'
 
 /** What decides which of two boosts survives when they become one. */
 export type Known = { id: string; read_at: Date | null; recorded_at: Date }

@@ -1,4 +1,4 @@
-import { byOrder, CONTENT_WINDOW, type Groupable, SHARED_WINDOW } from '#api/boost/group-payments.ts'
+import { byOrder, CONTENT_WINDOW, type Groupable, SHARED_WINDOW } from '#api/boost/group/group-payments.ts'
 
 /**
  * Splits payments into the parts that cannot influence each other's grouping: linked are those of one key that lie no

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import type { StoredPart } from '#api/boost/load-neighbourhood.ts'
-import { mergeBoosts } from '#api/boost/merge-boosts.ts'
-import type { BoostPlan, PlannedBoost } from '#api/boost/plan-boosts.ts'
+import type { StoredPart } from '#api/boost/group/load-neighbourhood.ts'
+import { mergeBoosts } from '#api/boost/group/merge-boosts.ts'
+import type { BoostPlan, PlannedBoost } from '#api/boost/group/plan-boosts.ts'
 import { insertionOf } from '#api/intake/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
