@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { compressFiles } from './build/compress-files.ts'
+import { nameAirFiles } from './build/name-air-files.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const service = 'http://127.0.0.1:3000'
@@ -20,7 +21,7 @@ const studioPage: Plugin = {
 
 export default defineConfig({
   root,
-  plugins: [react(), studioPage, compressFiles],
+  plugins: [react(), studioPage, nameAirFiles, compressFiles],
   server: { proxy: { '/api': service } },
   build: {
     outDir: 'dist',
