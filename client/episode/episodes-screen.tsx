@@ -8,6 +8,7 @@ import { EpisodeRow } from '#client/episode/episode-row.tsx'
 import { NewEpisodeForm } from '#client/episode/new-episode-form.tsx'
 import { useEpisodeSums } from '#client/episode/use-episode-sums.ts'
 import { get } from '#client/lib/request.ts'
+import { withParameter } from '#client/lib/with-parameter.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { ShowSelect } from '#client/show/show-select.tsx'
 import { useChosenShow } from '#client/show/use-chosen-show.ts'
@@ -36,16 +37,7 @@ export default function EpisodesScreen() {
   })
   const sums = useEpisodeSums(slug)
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
-  const find = (text: string) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before)
-        if (text) next.set('q', text)
-        else next.delete('q')
-        return next
-      },
-      { replace: true },
-    )
+  const find = (text: string) => setSearch((before) => withParameter(before, 'q', text), { replace: true })
   return (
     <>
       <Head title="Episodes">{slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}</Head>

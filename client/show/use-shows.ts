@@ -15,6 +15,11 @@ export function useShows() {
   return useQuery(showsQuery)
 }
 
+/** The shows that what a wallet receives can be for: none that is set aside, and not the demo. */
+export function useOwnShows(): ShowJson[] {
+  return (useShows().data ?? []).filter(({ set_aside, demo }) => !set_aside && !demo)
+}
+
 /** One show, also by an address that it had before. */
 export function useShow(slug: string) {
   return useQuery({ queryKey: [...SHOWS, slug], queryFn: () => get<ShowJson>(`/shows/${slug}`) })

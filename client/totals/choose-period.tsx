@@ -2,6 +2,7 @@ import type { ShowJson } from '#api/contract/show.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
 import { periodOptions, todayIn } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
+import { ShowOptions } from '#client/ui/options.tsx'
 
 /** Which show, and which days of it. */
 export function ChoosePeriod({
@@ -28,11 +29,7 @@ export function ChoosePeriod({
           value={show.slug}
           onChange={({ target }) => choose({ show: target.value })}
         >
-          {shows.map(({ slug, title }) => (
-            <option key={slug} value={slug}>
-              {title}
-            </option>
-          ))}
+          <ShowOptions shows={shows} />
         </select>
       )}
       <select

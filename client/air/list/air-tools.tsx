@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
+import { ShowOptions } from '#client/ui/options.tsx'
 
 type Props = {
   show: string
@@ -31,11 +32,7 @@ export function AirTools({ show, shows, onChoose, q, onSearch, children }: Props
           value={show}
           onChange={({ target }) => onChoose(target.value)}
         >
-          {shows.map(({ slug, title }) => (
-            <option key={slug} value={slug}>
-              {title}
-            </option>
-          ))}
+          <ShowOptions shows={shows} />
         </select>
       )}
       <Link href={`/air/notes?show=${show}`} className="button plain">

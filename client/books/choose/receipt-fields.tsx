@@ -2,15 +2,16 @@ import { PeriodFields } from '#client/books/choose/period-fields.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
 import { useWallets } from '#client/books/use-wallets.ts'
 import { RAIL_NAMES } from '#client/format/rail.ts'
-import { useShows } from '#client/show/use-shows.ts'
+import { useOwnShows } from '#client/show/use-shows.ts'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
+import { ShowOptions } from '#client/ui/options.tsx'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 const CURRENCIES = Intl.supportedValuesOf('currency')
 
 /** Which receipts the books are about. */
 export function ReceiptFields({ choices, choose }: { choices: Choices; choose: Choose }) {
-  const shows = (useShows().data ?? []).filter(({ demo, set_aside }) => !demo && !set_aside)
+  const shows = useOwnShows()
   const wallets = useWallets().data ?? []
   const one = shows.find(({ slug }) => slug === choices.show)
   return (
@@ -22,11 +23,7 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         onChange={({ target }) => choose({ show: target.value, tz: '', currency: '' })}
       >
         <option value="">All shows</option>
-        {shows.map(({ slug, title }) => (
-          <option key={slug} value={slug}>
-            {title}
-          </option>
-        ))}
+        <ShowOptions shows={shows} />
       </SelectField>
       <SelectField
         label="Time zone of the days"

@@ -12,6 +12,7 @@ import { useEpisodes } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field, SelectField, TextField } from '#client/ui/field.tsx'
+import { EpisodeOptions, ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** Types a boost in; once it is recorded it is opened. */
@@ -60,20 +61,12 @@ export function HandForm({ shows }: { shows: ShowJson[] }) {
     <form className="form" onSubmit={onSubmit(submit)} noValidate={false}>
       {shows.length > 1 && (
         <SelectField label="Show" value={slug} onChange={({ target }) => setSlug(target.value)}>
-          {shows.map((each) => (
-            <option key={each.slug} value={each.slug}>
-              {each.title}
-            </option>
-          ))}
+          <ShowOptions shows={shows} />
         </SelectField>
       )}
       <SelectField label="Episode" name="episode">
         <option value="">None, the show alone</option>
-        {episodes.map((each) => (
-          <option key={each.id} value={each.id}>
-            {each.title ?? 'Untitled episode'}
-          </option>
-        ))}
+        <EpisodeOptions episodes={episodes} />
       </SelectField>
       <MoneyFields
         money={money}

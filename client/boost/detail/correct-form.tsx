@@ -7,6 +7,7 @@ import { PickSupporter } from '#client/supporter/pick-supporter.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'
+import { EpisodeOptions, ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** Moves a boost to another show or episode, or to the supporter who really sent it. */
@@ -37,11 +38,7 @@ export function CorrectForm({ boost, onDone }: { boost: BoostDetailJson; onDone:
             setEpisode('')
           }}
         >
-          {shows.map(({ slug, title }) => (
-            <option key={slug} value={slug}>
-              {title}
-            </option>
-          ))}
+          <ShowOptions shows={shows} />
         </SelectField>
       )}
       <SelectField label="Episode" value={episode} onChange={({ target }) => setEpisode(target.value)}>
@@ -51,11 +48,7 @@ export function CorrectForm({ boost, onDone }: { boost: BoostDetailJson; onDone:
           !episodes.some(({ id }) => id === boost.episode?.id) && (
             <option value={boost.episode.id}>{boost.episode.title ?? 'Untitled episode'}</option>
           )}
-        {episodes.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title ?? 'Untitled episode'}
-          </option>
-        ))}
+        <EpisodeOptions episodes={episodes} />
       </SelectField>
       <PickSupporter show={show} value={supporter} onPick={setSupporter} />
       <ErrorNote error={patch.error} />

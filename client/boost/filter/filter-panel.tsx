@@ -3,6 +3,7 @@ import { ACTIONS, type FilterName, STATUSES } from '#client/boost/filters.ts'
 import { useEpisodes, useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
+import { EpisodeOptions } from '#client/ui/options.tsx'
 
 const ACTION_WORDS = { boost: 'Sent by hand', auto: 'Sent on a schedule' }
 const STATUS_WORDS = {
@@ -35,11 +36,7 @@ export function FilterPanel() {
     <form className="filters" onSubmit={(event) => event.preventDefault()}>
       <SelectField label="Episode" disabled={!show} {...choice('episode')}>
         <option value="">{show ? 'All episodes' : 'Choose a show first'}</option>
-        {episodes.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title ?? 'Untitled episode'}
-          </option>
-        ))}
+        <EpisodeOptions episodes={episodes} />
       </SelectField>
       <SelectField label="State" {...choice('status')}>
         <option value="">Any</option>

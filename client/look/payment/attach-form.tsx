@@ -7,6 +7,7 @@ import { useEpisodes, useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field, SelectField, TextField } from '#client/ui/field.tsx'
+import { EpisodeOptions, ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** Says what a payment is: of which show and episode, from whom, with which message. */
@@ -28,11 +29,7 @@ export function AttachForm({ payment, onDone }: { payment: PaymentJson; onDone: 
       )}
     >
       <SelectField label="Show" value={show} onChange={({ target }) => choose(target.value)}>
-        {shows.map(({ slug, title }) => (
-          <option key={slug} value={slug}>
-            {title}
-          </option>
-        ))}
+        <ShowOptions shows={shows} />
       </SelectField>
       <SelectField
         label="Episode"
@@ -41,11 +38,7 @@ export function AttachForm({ payment, onDone }: { payment: PaymentJson; onDone: 
         key={`${show} ${episodes.length}`}
       >
         <option value="">None, the show alone</option>
-        {episodes.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title ?? 'Untitled episode'}
-          </option>
-        ))}
+        <EpisodeOptions episodes={episodes} />
       </SelectField>
       <TextField
         label="Sent by"

@@ -7,7 +7,7 @@ import { change } from '#client/lib/request.ts'
 import { readRule } from '#client/look/payment/read-rule.ts'
 import { commonMemo } from '#client/look/payment/say-payment.ts'
 import { useRefreshLooks } from '#client/look/use-looks.ts'
-import { useShows } from '#client/show/use-shows.ts'
+import { useOwnShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
@@ -17,7 +17,7 @@ type Made = { rule: { id: string } | null; payments: number }
 
 /** Makes a rule of a payment: what is to be done with all like it, those recorded so far too. */
 export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: () => void }) {
-  const shows = (useShows().data ?? []).filter(({ set_aside, demo }) => !set_aside && !demo)
+  const shows = useOwnShows()
   const [memo, setMemo] = useState(payment.memo === null ? '' : commonMemo(payment.memo))
   const [isWalletOnly, onlyWallet] = useState(true)
   const [effect, choose] = useState('set_aside')

@@ -4,6 +4,7 @@ import { useMergeShow } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'
+import { ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 type Props = { show: ShowJson; kept: readonly ShowJson[]; onDone: () => void }
@@ -25,11 +26,7 @@ export function MergeShowForm({ show, kept, onDone }: Props) {
       })}
     >
       <SelectField name="into" label={`${show.title} is really`}>
-        {kept.map(({ slug, title }) => (
-          <option key={slug} value={slug}>
-            {title}
-          </option>
-        ))}
+        <ShowOptions shows={kept} />
       </SelectField>
       <Button type="submit" busy={merge.isPending}>
         Merge

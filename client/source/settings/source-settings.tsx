@@ -1,19 +1,20 @@
 import { useState } from 'react'
 import type { SourceJson } from '#api/contract/source.ts'
 import { onSubmit } from '#client/lib/form.ts'
-import { useShows } from '#client/show/use-shows.ts'
+import { useOwnShows } from '#client/show/use-shows.ts'
 import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
 import { readSettings } from '#client/source/settings/read-settings.ts'
 import { usePatchSource } from '#client/source/use-sources.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'
+import { ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** Another address or other credentials, and whose the wallet is. What is secret is never shown, and stays where left blank. */
 export function SourceSettings({ source, onDone }: { source: SourceJson; onDone: () => void }) {
   const [whose, choose] = useState(source.whose)
-  const shows = useShows().data?.filter(({ set_aside, demo }) => !set_aside && !demo) ?? []
+  const shows = useOwnShows()
   const patch = usePatchSource(source.name)
   const save = onSubmit((fields) => {
     const settings = readSettings(source.kind, fields, { keep: true })
@@ -49,11 +50,7 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
           defaultValue={source.show ?? ''}
         >
           <option value="">It is to be looked at</option>
-          {shows.map(({ slug, title }) => (
-            <option key={slug} value={slug}>
-              {title}
-            </option>
-          ))}
+          <ShowOptions shows={shows} />
         </SelectField>
       )}
       <ConnectionFields kind={source.kind} known={source.settings} />

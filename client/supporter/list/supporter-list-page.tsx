@@ -1,5 +1,6 @@
 import { useDeferredValue } from 'react'
 import { useSearchParams } from 'wouter'
+import { withParameter } from '#client/lib/with-parameter.ts'
 import { ShowSelect } from '#client/show/show-select.tsx'
 import { useChosenShow } from '#client/show/use-chosen-show.ts'
 import { asOrder, ORDER_WORDS } from '#client/supporter/list/orders.ts'
@@ -19,15 +20,7 @@ export function SupporterListPage() {
   const list = useSupporterList(slug, order, useDeferredValue(q.trim()))
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const set = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before)
-        if (value) next.set(name, value)
-        else next.delete(name)
-        return next
-      },
-      { replace: name === 'q' },
-    )
+    setSearch((before) => withParameter(before, name, value), { replace: name === 'q' })
   return (
     <>
       <Head title="Supporters">{slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}</Head>
