@@ -38,7 +38,7 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
         label="Whose is what this wallet receives"
         value={whose}
         onChange={({ target }) => choose(target.value === 'show' ? 'show' : 'shared')}
-        hint="It holds for what is recorded from now on."
+        hint="What is recorded already is decided again."
       >
         <option value="shared">Shared: only what has podcast metadata, or fits a rule</option>
         <option value="show">All of it the show’s</option>
