@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { addAlias } from '#api/alias/add-alias.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -18,7 +19,7 @@ export async function joinPayments(
     where ended.payment_id = ${id} and kept.payment_id = ${to}
       and kept.ref = ended.ref and kept.source_id = ended.source_id`.execute(trx)
   await trx.updateTable('sightings').set({ payment_id: to }).where('payment_id', '=', id).execute()
-  await trx.updateTable('payment_aliases').set({ payment_id: to }).where('payment_id', '=', id).execute()
+  await addAlias(trx, 'payment', id, to)
   await trx.updateTable('payments').set({ refund_of: to }).where('refund_of', '=', id).execute()
   await sql`
     update payments set conflict_of = nullif(${to}::uuid, id) where conflict_of = ${id}`.execute(trx)
@@ -31,5 +32,4 @@ export async function joinPayments(
       boost_id = coalesce(payments.boost_id, ended.boost_id)
     from payments ended where payments.id = ${to} and ended.id = ${id}`.execute(trx)
   await trx.deleteFrom('payments').where('id', '=', id).execute()
-  await trx.insertInto('payment_aliases').values({ id, payment_id: to }).execute()
 }
