@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Config } from '#api/config.ts'
-import { hasCode } from '#api/has-code.ts'
-import { PlainError } from '#api/plain-error.ts'
-import { reachableHost } from '#api/reachable-host.ts'
-import { within } from '#api/within.ts'
+import { within } from '#lib/async.ts'
+import { hasCode, PlainError } from '#lib/errors.ts'
+import { reachableHost } from '#lib/reachable-host.ts'
 
 /** A connection on which nothing moves for so long is closed. */
 const SILENCE_MS = 5 * 60_000

@@ -1,9 +1,9 @@
 import type { Config } from '#api/config.ts'
 import { type Context, createContext } from '#api/context.ts'
 import { createLog } from '#api/log.ts'
-import { within } from '#api/within.ts'
 import { migrate } from '#db/migrate.ts'
 import { openStore } from '#db/open-store.ts'
+import { within } from '#lib/async.ts'
 
 /** How long what intake has under way is waited for at the end. */
 const DRAIN_MS = 10_000

@@ -8,7 +8,7 @@ import { finishRequests, listen } from '#api/listen.ts'
 import { observeProcess } from '#api/metrics/observe-process.ts'
 import { openContext } from '#api/open-context.ts'
 import { startSources } from '#api/source/run/start-sources.ts'
-import { within } from '#api/within.ts'
+import { within } from '#lib/async.ts'
 
 /** How long requests and jobs under way are waited for at the end. */
 const GRACE_MS = 10_000

@@ -1,9 +1,8 @@
 import type { Config } from '#api/config.ts'
-import { hasCode } from '#api/has-code.ts'
-import { PlainError } from '#api/plain-error.ts'
-import { within } from '#api/within.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { openEmbeddedServer } from '#db/embedded/server.ts'
+import { within } from '#lib/async.ts'
+import { hasCode, PlainError } from '#lib/errors.ts'
 
 /** How long queries under way are waited for at the end. */
 const QUERY_MS = 5_000

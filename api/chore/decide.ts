@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { Chore } from '#api/chore/chore.ts'
-import { lockRegistry } from '#api/intake/locks.ts'
-import { tryAgain } from '#api/intake/try-again.ts'
+import { lockRegistry } from '#db/query/locks.ts'
+import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

@@ -1,13 +1,13 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Chore } from '#api/chore/chore.ts'
 import { removeDemo } from '#api/demo/remove-demo.ts'
-import { tryAgain } from '#api/intake/try-again.ts'
 import { decideAgain } from '#api/payment/belong/decide-again.ts'
 import { setAsideShow } from '#api/show/change/set-aside-show.ts'
 import { moveEpisode } from '#api/show/merge/move-episode.ts'
 import { moveShow } from '#api/show/merge/move-show.ts'
 import { judgeClaims } from '#api/show/share/judge-claims.ts'
 import { moveSupporter } from '#api/supporter/move/move-supporter.ts'
+import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Does a chore step by step, one transaction each, to its end or until the signal; who does it beside us does every other step. */

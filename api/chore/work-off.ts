@@ -1,6 +1,6 @@
 import { doChore } from '#api/chore/do-chore.ts'
 import type { Context } from '#api/context.ts'
-import { within } from '#api/within.ts'
+import { within } from '#lib/async.ts'
 
 /** How long an answer waits for what it began; afterwards the work goes on by itself. */
 const PATIENCE_MS = 20_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flagField, slugField } from '#api/contract/common.ts'
+import { RAILS } from '#api/contract/rail.ts'
 import { currencyField, dayField, timeZoneField } from '#api/contract/time-zone.ts'
-import { RAILS } from '#api/intake/report.ts'
 
 export const PROFILES = [
   'plain',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RAILS } from '#api/intake/report.ts'
+import { RAILS } from '#api/contract/rail.ts'
 
 const MAX_MINOR = Number.MAX_SAFE_INTEGER
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ACTIONS } from '#api/contract/action.ts'
 import {
   episodeRefSchema,
   fiatAmountSchema,
@@ -14,10 +15,11 @@ import {
   supporterRefSchema,
   textQuery,
 } from '#api/contract/common.ts'
+import { RAILS } from '#api/contract/rail.ts'
 
 export const paymentSchema = z.object({
   id: idField,
-  action: z.enum(['boost', 'auto', 'stream']).nullable(),
+  action: z.enum(ACTIONS).nullable(),
   show: showRefSchema.nullable(),
   episode: episodeRefSchema.nullable(),
   supporter: supporterRefSchema.nullable(),
@@ -26,7 +28,7 @@ export const paymentSchema = z.object({
   position_s: z.int().nullable(),
   claimed_msat: msatField.nullable(),
   wallet: z.string(),
-  rail: z.enum(['keysend', 'bolt11', 'lnaddress', 'onchain', 'card', 'ach', 'free']),
+  rail: z.enum(RAILS),
   amount_msat: msatField.nullable(),
   fee_msat: msatField,
   fiat: fiatAmountSchema.extend({ fee_minor: z.int() }).nullable(),
@@ -49,7 +51,7 @@ export const paymentListQuerySchema = pageQuerySchema.extend({
   show: slugField.optional(),
   episode: idField.optional(),
   supporter: z.union([idField, z.literal('anonymous')]).optional(),
-  action: z.enum(['boost', 'auto', 'stream']).optional(),
+  action: z.enum(ACTIONS).optional(),
   needs_look: flagField.optional(),
   set_aside: flagField.optional(),
   /** Whether they belong to a show. */
@@ -66,7 +68,7 @@ export const paymentPatchSchema = z
     episode: idField.nullable(),
     supporter: idField.nullable(),
     sender_name: z.string().max(200).nullable(),
-    action: z.enum(['boost', 'auto', 'stream']),
+    action: z.enum(ACTIONS),
     message: z.string().max(10_000).nullable(),
     set_aside: z.boolean(),
     needs_look: z.null(),

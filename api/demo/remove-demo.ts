@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { ChoreOf } from '#api/chore/chore.ts'
-import { BATCH } from '#api/intake/record-reports.ts'
 import { DEMO_PRICES } from '#api/rate/price-at.ts'
+import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

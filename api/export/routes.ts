@@ -9,9 +9,9 @@ import { inSnapshot } from '#api/export/snapshot.ts'
 import { sumReceipts } from '#api/export/sum-receipts.ts'
 import { writeJournal } from '#api/export/write-journal.ts'
 import { writeTable } from '#api/export/write-table.ts'
-import { hasCode } from '#api/has-code.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { wantCurrency } from '#api/rate/want-rates.ts'
+import { hasCode } from '#lib/errors.ts'
 
 export const exportRoutes = [
   defineRoute({

@@ -1,7 +1,7 @@
 import type { CompiledQuery, RawBuilder } from 'kysely'
 import type pg from 'pg'
 import type { Context } from '#api/context.ts'
-import { withCopyClient } from '#db/backup/copy-client.ts'
+import { withCopyClient } from '#db/copy-client.ts'
 
 /** One view of the database, for all statements that must agree. */
 export type Snapshot = {

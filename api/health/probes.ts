@@ -3,7 +3,7 @@ import { notSignedIn } from '#api/auth/guard.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { mayScrape } from '#api/health/may-scrape.ts'
-import { within } from '#api/within.ts'
+import { within } from '#lib/async.ts'
 
 const PATIENCE_MS = 2_000
 

@@ -1,6 +1,6 @@
+import { RAILS } from '#api/contract/rail.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
-import { wordsOf } from '#api/intake/metadata-rank.ts'
-import { RAILS } from '#api/intake/report.ts'
+import { wordsOf } from '#api/payment/best-metadata.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
 export type Absorbed = {

@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely'
+import type { Action } from '#api/contract/action.ts'
 import { guessAction } from '#api/intake/guess-action.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import { LOOK } from '#api/intake/look-reasons.ts'
-import type { Metadata } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
-import type { Action } from '#api/metadata/reading.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
 import type { ResolvedShow } from '#api/show/resolve-shows.ts'
 import type { RuleTable } from '#db/schema/wallet.ts'
 

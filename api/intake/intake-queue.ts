@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Entry, Origin, Outcome } from '#api/intake/origin.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
-import { BATCH } from '#api/intake/record-reports.ts'
 import type { Report } from '#api/intake/report.ts'
+import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How many transactions run at a time: one is computed here while the database works on the other. */

@@ -1,8 +1,10 @@
 import { sql, type Transaction } from 'kysely'
-import { lockKeys } from '#api/intake/locks.ts'
+import type { Rail } from '#api/contract/rail.ts'
 import type { Entry } from '#api/intake/origin.ts'
-import type { Metadata, Rail, Report } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
+import { hashKey, refKey } from '#api/payment/identity.ts'
+import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
@@ -67,16 +69,6 @@ type SeenAs = {
 export type Ledger = {
   byHash: Map<string, KnownPayment[]>
   byRef: Map<string, KnownSighting[]>
-}
-
-/** The identity that a payment hash gives; AMP sets share it. */
-export function hashKey(report: Pick<Report, 'payment_hash'>): string | null {
-  return report.payment_hash === null ? null : `hash:${report.payment_hash}`
-}
-
-/** The identity that a wallet's own id gives. */
-export function refKey(walletId: number, ref: string): string {
-  return `ref:${walletId}:${ref}`
 }
 
 /**

@@ -1,10 +1,8 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Matches } from '#api/intake/match-reports.ts'
-import { rankOf } from '#api/intake/metadata-rank.ts'
-import { readMetadata } from '#api/metadata/read-metadata.ts'
+import { metadataOf } from '#api/payment/best-metadata.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { Exactness } from '#db/schema/wallet.ts'
 
 /**
  * Loads the metadata of payments that are to be told anew though this batch did not bring it: the one that weighs most, of
@@ -24,15 +22,4 @@ export async function loadMetadata(trx: Transaction<DB>, { told, joined }: Match
     ranks.set(payment, rank)
     payment.metadata = metadata
   }
-}
-
-/** Loads and reads all metadata of stored payments, each with its rank. */
-export async function metadataOf(trx: Transaction<DB>, paymentIds: readonly string[]) {
-  const { rows } = await sql<{ payment_id: string; metadata: Buffer; exactness: Exactness }>`
-    select payment_id, metadata, exactness from sightings join sources on sources.id = source_id
-    where payment_id = any(${paymentIds}::uuid[]) and metadata is not null`.execute(trx)
-  return rows.map(({ payment_id, metadata: raw, exactness }) => {
-    const metadata = readMetadata(raw)
-    return { payment_id, metadata, rank: rankOf(metadata, exactness) }
-  })
 }

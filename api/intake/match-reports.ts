@@ -1,17 +1,11 @@
 import type { RecordStatus } from '#api/contract/payment.ts'
 import { absorb } from '#api/intake/absorb.ts'
-import {
-  hashKey,
-  type KnownPayment,
-  type Ledger,
-  noteHash,
-  noteRef,
-  refKey,
-} from '#api/intake/known-payment.ts'
+import { type KnownPayment, type Ledger, noteHash, noteRef } from '#api/intake/known-payment.ts'
 import { newPayment } from '#api/intake/new-payment.ts'
 import type { Entry } from '#api/intake/origin.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { areOtherSets, isSamePayment } from '#api/intake/same-payment.ts'
+import { hashKey, refKey } from '#api/payment/identity.ts'
 
 /** What one report turned out to be. */
 export type Match = {

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
-import { rankOf } from '#api/intake/metadata-rank.ts'
 import type { Entry } from '#api/intake/origin.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
+import { rankOf } from '#api/payment/best-metadata.ts'
 
 /** The payment that a report tells of, as if it were the only report. */
 export function newPayment({ report }: Entry, place: Place): KnownPayment {

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { msat } from '#api/contract/msat.ts'
 import { type PaymentReport, paymentReportSchema } from '#api/contract/payment-report.ts'
-import type { Metadata, Money, Report } from '#api/intake/report.ts'
+import type { Money, Report } from '#api/intake/report.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { readMetadata, readTlv } from '#api/metadata/read-metadata.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 
 /** Bitcoin's first block; nothing was paid before. */

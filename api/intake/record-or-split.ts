@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Entry, Outcome } from '#api/intake/origin.ts'
-import { codeOf } from '#api/intake/passing.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
+import { codeOf } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

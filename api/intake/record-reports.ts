@@ -1,27 +1,25 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { neighbourhoodKey, neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
 import { loadNeighbourhood } from '#api/boost/group/load-neighbourhood.ts'
 import { type BoostPlan, planBoosts } from '#api/boost/group/plan-boosts.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import { updateBoosts } from '#api/boost/group/write-boosts.ts'
 import { composePayments } from '#api/intake/compose-payments.ts'
-import { neighbourhoodKey, neighbourhoodOf } from '#api/intake/grouping-keys.ts'
 import { joinPayments } from '#api/intake/join-payments.ts'
-import { hashKey, type Ledger, loadLedger, refKey } from '#api/intake/known-payment.ts'
+import { type Ledger, loadLedger } from '#api/intake/known-payment.ts'
 import { loadMetadata } from '#api/intake/load-metadata.ts'
-import { lockKeys } from '#api/intake/locks.ts'
 import { type Match, matchReports } from '#api/intake/match-reports.ts'
 import type { Entry, Outcome } from '#api/intake/origin.ts'
 import { newParts, newPayments, storedParts, takeHome } from '#api/intake/parts-of.ts'
 import { linkRefunds } from '#api/intake/refunds.ts'
 import { type Place, resolvePlaces } from '#api/intake/resolve-sources.ts'
-import { tryAgain } from '#api/intake/try-again.ts'
 import { writeNews } from '#api/intake/write-news.ts'
 import { updatePayments } from '#api/intake/write-payments.ts'
+import { hashKey, refKey } from '#api/payment/identity.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
+import { lockKeys } from '#db/query/locks.ts'
+import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
-
-/** At most so many payments go into one transaction. */
-export const BATCH = 1_000
 
 /**
  * Records reports in one transaction: the one way in. Idempotent, and safe beside itself: what it touches is locked in

@@ -1,8 +1,6 @@
 import type { Msat } from '#api/contract/msat.ts'
-import type { Reading } from '#api/metadata/reading.ts'
-
-export const RAILS = ['keysend', 'bolt11', 'lnaddress', 'onchain', 'card', 'ach', 'free'] as const
-export type Rail = (typeof RAILS)[number]
+import type { Rail } from '#api/contract/rail.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
 
 /** A currency amount in its minor unit (cents), and the ISO 4217 code. */
 export type Fiat = { amount_minor: number; currency: string }
@@ -12,9 +10,6 @@ export type Money =
   | { kind: 'sats'; amount_msat: Msat; fee_msat: Msat; price: Fiat | null }
   | { kind: 'fiat'; amount_minor: number; fee_minor: number; currency: string }
   | { kind: 'free' }
-
-/** Podcast metadata as received, and what it says; `reading` is null where it could not be read, `problem` says why. */
-export type Metadata = { raw: Uint8Array; reading: Reading | null; problem: string | null }
 
 /**
  * One source's report of one settled payment, checked and read: the only thing that intake records. Every source,

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Composed } from '#api/intake/compose-payments.ts'
-import { insertionOf } from '#api/intake/insert-rows.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import { CONFLICT } from '#api/intake/match-reports.ts'
+import { insertionOf } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type NewPayment = { payment: KnownPayment; composed: Composed }

@@ -5,7 +5,7 @@ import { findActorNow } from '#api/auth/session/find-actor-now.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import type { Hint } from '#api/live/hub.ts'
-import { within } from '#api/within.ts'
+import { within } from '#lib/async.ts'
 
 /** Proxies cut a connection on which nothing moves for a minute; then, too, it is asked whether the credential still holds. */
 const PULSE_MS = 25_000

@@ -1,7 +1,7 @@
 import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
-import { isObject } from '#api/is-object.ts'
 import { jsonText } from '#api/metadata/json-text.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
+import { isObject } from '#lib/is-object.ts'
 
 /** A JSON object with its keys as one may look them up: lower-case, without `_`, so that every spelling is one. */
 export type Fields = ReadonlyMap<string, unknown>

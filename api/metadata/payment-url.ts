@@ -1,5 +1,5 @@
+import type { Action } from '#api/contract/action.ts'
 import { readAction } from '#api/metadata/read-action.ts'
-import type { Action } from '#api/metadata/reading.ts'
 
 /** Where a Lightning-address payment's metadata is to be fetched, and what its memo says itself. */
 export type PaymentUrl = { url: string; action: Action | null; message: string | null }

@@ -1,4 +1,4 @@
-import type { Action } from '#api/metadata/reading.ts'
+import type { Action } from '#api/contract/action.ts'
 
 const ACTIONS: Record<string, Action> = {
   boost: 'boost',

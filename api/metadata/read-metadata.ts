@@ -1,7 +1,7 @@
-import type { Metadata } from '#api/intake/report.ts'
 import { jsonText } from '#api/metadata/json-text.ts'
 import { readBoostagram } from '#api/metadata/read-boostagram.ts'
 import { isRssPayment, readRssPayment } from '#api/metadata/read-rss-payment.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
 
 /** More than any app writes. */
 const LARGEST = 64 * 1024

@@ -1,6 +1,5 @@
+import type { Action } from '#api/contract/action.ts'
 import type { Msat } from '#api/contract/msat.ts'
-
-export type Action = 'boost' | 'auto' | 'stream'
 
 /** How a show is named by metadata, best first: podcast guid, Podcast Index feed id, feed URL, title. */
 export type ShowNames = {
@@ -50,3 +49,6 @@ export type Reading = {
   /** Spoken sentences on what could not be believed, e.g. a claim that is negative. */
   warnings: string[]
 }
+
+/** Podcast metadata as received, and what it says; `reading` is null where it could not be read, `problem` says why. */
+export type Metadata = { raw: Uint8Array; reading: Reading | null; problem: string | null }

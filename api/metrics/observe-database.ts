@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Counter, Gauge } from 'prom-client'
 import type { Context } from '#api/context.ts'
-import { within } from '#api/within.ts'
+import { within } from '#lib/async.ts'
 
 /** A scrape that waits longer is given up by Prometheus anyway. */
 const PATIENCE_MS = 5_000

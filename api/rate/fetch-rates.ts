@@ -2,7 +2,7 @@ import type { Context } from '#api/context.ts'
 import { keepRates } from '#api/rate/keep-rates.ts'
 import type { Provider } from '#api/rate/provider/provider.ts'
 import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-payments.ts'
-import { sleep } from '#api/sleep.ts'
+import { sleep } from '#lib/async.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const HOUR_MS = 3600 * 1000

@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { indexable } from '#api/intake/indexable.ts'
-import { lockKeys } from '#api/intake/locks.ts'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
 import { valuesOf } from '#api/show/resolve-shows.ts'
+import { indexable } from '#db/query/index-key.ts'
+import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const KINDS = ['guid', 'item_id', 'title'] as const

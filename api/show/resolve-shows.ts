@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
-import { indexable } from '#api/intake/indexable.ts'
-import { lockKeys } from '#api/intake/locks.ts'
 import type { ShowNames } from '#api/metadata/reading.ts'
 import { slugOf } from '#api/show/slug.ts'
+import { indexable } from '#db/query/index-key.ts'
+import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { ShowStatus } from '#db/schema/show.ts'
 

@@ -1,7 +1,7 @@
 import { msat } from '#api/contract/msat.ts'
-import type { Metadata } from '#api/intake/report.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
 

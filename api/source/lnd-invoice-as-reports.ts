@@ -1,9 +1,9 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Report } from '#api/intake/report.ts'
-import { isObject } from '#api/is-object.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import { readTlvRecords } from '#api/source/tlv-records.ts'
+import { isObject } from '#lib/is-object.ts'
 
 export type ForeignReports = { reports: Report[] } | { skip: string } | { error: string }
 

@@ -1,5 +1,5 @@
-import type { Metadata } from '#api/intake/report.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 
 /** bLIP-10 boostagram: https://github.com/satoshisstream/satoshis.stream/blob/main/TLV_registry.md has all of these. */

@@ -4,8 +4,8 @@ import { idField, type Page } from '#api/contract/common.ts'
 import type { SupporterJson, SupporterListQuery } from '#api/contract/supporter.ts'
 import { readCursor } from '#api/http/cursor.ts'
 import { cutPage } from '#api/http/page.ts'
-import { nameKey } from '#api/intake/name-key.ts'
 import { loadNames } from '#api/supporter/name/load-names.ts'
+import { nameKey } from '#api/supporter/name-key.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What the list is ordered by where a page ended, and the id there. */

@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { indexable } from '#api/intake/indexable.ts'
-import { insertRows } from '#api/intake/insert-rows.ts'
-import { lockKeys } from '#api/intake/locks.ts'
-import { appKey, nameKey, shownName } from '#api/intake/name-key.ts'
+import { appKey, nameKey, shownName } from '#api/supporter/name-key.ts'
+import { indexable } from '#db/query/index-key.ts'
+import { insertRows } from '#db/query/insert-rows.ts'
+import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** A sender as metadata names them. */

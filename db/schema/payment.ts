@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { Rail } from '#api/intake/report.ts'
-import type { Action } from '#api/metadata/reading.ts'
+import type { Action } from '#api/contract/action.ts'
+import type { Rail } from '#api/contract/rail.ts'
 import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 

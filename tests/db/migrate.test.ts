@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PlainError } from '#api/plain-error.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { knownMigrations, migrate, migrateDown, migrateTo } from '#db/migrate.ts'
+import { PlainError } from '#lib/errors.ts'
 import { createDatabase, dropDatabase, serverUrl } from '#tests/helper/test-db.ts'
 
 const name = `readout_migrate_${process.pid}`

@@ -9,8 +9,8 @@ import { loadMarks } from '#api/air/read/load-items.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
 import type { Mark, MarksAnswer } from '#api/contract/air/mark.ts'
 import { AppError } from '#api/errors.ts'
-import { insertRows } from '#api/intake/insert-rows.ts'
-import { tryAgain } from '#api/intake/try-again.ts'
+import { insertRows } from '#db/query/insert-rows.ts'
+import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const COLUMNS = {

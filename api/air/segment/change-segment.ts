@@ -4,7 +4,7 @@ import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import type { SegmentPatch } from '#api/contract/air/segment.ts'
 import { AppError } from '#api/errors.ts'
-import { tryAgain } from '#api/intake/try-again.ts'
+import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const CLOSED = 'This segment is closed. Open it again to change it.'

@@ -3,7 +3,7 @@ import { foldBoosts } from '#api/air/mark/fold-boosts.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import { AppError } from '#api/errors.ts'
-import { tryAgain } from '#api/intake/try-again.ts'
+import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 

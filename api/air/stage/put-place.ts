@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Host } from '#api/air/actor.ts'
 import { findSegment } from '#api/air/segment/find-segment.ts'
 import type { Place, PutPlace } from '#api/contract/air/place.ts'
-import { insertRows } from '#api/intake/insert-rows.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
+import { insertRows } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const COLUMNS = {

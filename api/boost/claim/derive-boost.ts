@@ -3,7 +3,7 @@ import { judgeClaim } from '#api/boost/claim/judge-claim.ts'
 import type { Judged } from '#api/boost/claim/load-shares.ts'
 import type { Group, Groupable } from '#api/boost/group/group-payments.ts'
 import { msat, sumMsat } from '#api/contract/msat.ts'
-import { shownName } from '#api/intake/name-key.ts'
+import { shownName } from '#api/supporter/name-key.ts'
 import type { Boost, ClaimShares } from '#db/schema/boost.ts'
 import type { PaymentTable } from '#db/schema/payment.ts'
 

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import { tryAgain } from '#api/intake/try-again.ts'
+import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Does what a host corrects in one transaction; one that met intake, or another correction, is tried again as a whole. */

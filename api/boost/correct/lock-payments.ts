@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
-import { hashKey, refKey } from '#api/intake/known-payment.ts'
-import { lockKeys } from '#api/intake/locks.ts'
+import { hashKey, refKey } from '#api/payment/identity.ts'
+import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Keeps intake off payments: from further reports of them, and from regrouping what they can be grouped with. */

@@ -6,7 +6,7 @@ import { assignIds } from '#api/boost/group/assign-ids.ts'
 import { groupPayments } from '#api/boost/group/group-payments.ts'
 import { isKept, keepCorrected } from '#api/boost/group/keep-corrected.ts'
 import { boostsOf, type StoredPart } from '#api/boost/group/load-neighbourhood.ts'
-import { gather } from '#api/intake/gather.ts'
+import { gather } from '#db/query/combine-queries.ts'
 import type { Boost } from '#db/schema/boost.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,9 +1,9 @@
 import { sql, type Transaction } from 'kysely'
+import { neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
 import { loadNeighbourhood, loadParts } from '#api/boost/group/load-neighbourhood.ts'
 import { planBoosts } from '#api/boost/group/plan-boosts.ts'
 import { writeBoosts } from '#api/boost/group/write-boosts.ts'
-import { neighbourhoodOf } from '#api/intake/grouping-keys.ts'
-import { lockKeys } from '#api/intake/locks.ts'
+import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import { groupingKeys } from '#api/intake/grouping-keys.ts'
-import { metadataOf } from '#api/intake/load-metadata.ts'
+import { groupingKeys } from '#api/boost/group/grouping-keys.ts'
+import { metadataOf } from '#api/payment/best-metadata.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

@@ -2,7 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import { mergeBoosts } from '#api/boost/group/merge-boosts.ts'
 import type { BoostPlan, PlannedBoost } from '#api/boost/group/plan-boosts.ts'
-import { insertionOf } from '#api/intake/insert-rows.ts'
+import { insertionOf } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const COLUMNS = {

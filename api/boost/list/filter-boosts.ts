@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { findEpisodeId, findSupporterId } from '#api/alias/find-id.ts'
 import type { BoostListQuery } from '#api/contract/boost.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
+import { containing } from '#db/query/containing.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What a list lets through, with names and former ids looked up. */
@@ -61,11 +62,6 @@ const STATUS: Record<NonNullable<BoostListQuery['status']>, RawBuilder<boolean>>
   hidden: sql`boosts.hidden`,
   doubtful: sql`boosts.claim = 'doubtful'`,
   possible_double: sql`boosts.possible_double`,
-}
-
-/** A pattern for LIKE that means the text itself, wherever it stands. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 async function supporterOf(db: Kysely<DB>, asked: string | undefined) {

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
+import { groupingKeys } from '#api/boost/group/grouping-keys.ts'
 import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
-import { groupingKeys } from '#api/intake/grouping-keys.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
 

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import { loadRules } from '#api/intake/load-rules.ts'
 import type { DecidedBy, Stored } from '#api/payment/belong/decide-stored.ts'
+import { loadRules } from '#api/payment/load-rules.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Loads payments with what decides whose they are. */

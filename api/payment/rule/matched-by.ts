@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { containing } from '#api/boost/list/filter-boosts.ts'
 import type { Rule } from '#api/intake/belonging.ts'
+import { containing } from '#db/query/containing.ts'
 
 /** On `payments`, in SQL: what `matchesRule` says of one. */
 export function matchedBy(

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { AppError } from '#api/errors.ts'
-import { indexable } from '#api/intake/indexable.ts'
+import { indexable } from '#db/query/index-key.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
 

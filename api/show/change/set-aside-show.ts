@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { lockNeighbourhoods, regroup } from '#api/boost/group/regroup.ts'
 import type { ChoreOf } from '#api/chore/chore.ts'
-import { BATCH } from '#api/intake/record-reports.ts'
+import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { findEpisodeId } from '#api/alias/find-id.ts'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import type { ChoreOf } from '#api/chore/chore.ts'
-import { BATCH } from '#api/intake/record-reports.ts'
+import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Moves a batch of a merged episode's payments and boosts to the one that survives; ends the episode when none is left. */

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { lockNeighbourhoods, regroup } from '#api/boost/group/regroup.ts'
 import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
 import type { ChoreOf } from '#api/chore/chore.ts'
-import { BATCH } from '#api/intake/record-reports.ts'
+import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Moves a batch of a merged show's payments, with their boosts, to the show that survives; ends the show when none is left. */

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
-import { indexable } from '#api/intake/indexable.ts'
+import { indexable } from '#db/query/index-key.ts'
 import type { Feed, FeedTable } from '#db/schema/feed.ts'
 
 type Means = Pick<Context, 'db' | 'log' | 'now'>

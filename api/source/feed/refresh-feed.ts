@@ -3,13 +3,13 @@ import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
-import { indexable } from '#api/intake/indexable.ts'
 import { type Due, noteFeedProblem, noteVisit, takeUpFeed } from '#api/source/feed/note-visit.ts'
 import { type FeedItem, type FeedReading, readFeed } from '#api/source/feed/read-feed.ts'
 import { shareByFeed } from '#api/source/feed/share-by-feed.ts'
 import { digestValue, takeItems } from '#api/source/feed/take-items.ts'
 import { takeShow } from '#api/source/feed/take-show.ts'
 import { writeShowValue } from '#api/source/feed/write-value.ts'
+import { indexable } from '#db/query/index-key.ts'
 
 const MAX_BODY = 20 * 1024 * 1024
 const PATIENCE_MS = 30_000

@@ -1,11 +1,11 @@
 import { hash, randomUUIDv7 } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
-import { indexable } from '#api/intake/indexable.ts'
-import { lockKeys } from '#api/intake/locks.ts'
 import { mergeEpisodesIn } from '#api/show/merge/merge-episodes-in.ts'
 import { CUT_TITLE } from '#api/show/resolve-episodes.ts'
 import type { FeedItem } from '#api/source/feed/read-feed.ts'
 import { writeEpisodeValue } from '#api/source/feed/write-value.ts'
+import { indexable } from '#db/query/index-key.ts'
+import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

@@ -1,4 +1,3 @@
-import { sleep } from '#api/sleep.ts'
 import { connectLnd, type Lnd } from '#api/source/lnd/connect.ts'
 import { type LndCursor, laterLndCursor, lndCursorSchema } from '#api/source/lnd/cursor.ts'
 import { followSettles } from '#api/source/lnd/follow-settles.ts'
@@ -6,6 +5,7 @@ import { findSettleIndex, knowWallet } from '#api/source/lnd/know-wallet.ts'
 import { listHistory } from '#api/source/lnd/list-history.ts'
 import { type LndSettings, lndSettingsSchema } from '#api/source/lnd/settings.ts'
 import { defineSource, type SourceRun } from '#api/source/source-kind.ts'
+import { sleep } from '#lib/async.ts'
 
 /** How long an answer to a test may take. */
 const CHECK_MS = 10_000

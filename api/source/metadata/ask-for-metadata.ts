@@ -1,8 +1,8 @@
 import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
-import type { Metadata } from '#api/intake/report.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { decodeRssPaymentHeader } from '#api/metadata/read-rss-payment.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
 
 const HEADER = 'x-rss-payment'
 const MAX_BODY = 64 * 1024

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Rail } from '#api/intake/report.ts'
+import type { Rail } from '#api/contract/rail.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Longer ones are no app's. */

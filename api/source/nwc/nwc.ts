@@ -1,5 +1,4 @@
 import type { NWCClient } from '@getalby/sdk/nwc'
-import { sleep } from '#api/sleep.ts'
 import { connectNwc } from '#api/source/nwc/connect.ts'
 import { laterNwcCursor, type NwcCursor, nwcCursorSchema } from '#api/source/nwc/cursor.ts'
 import { explainNwcError } from '#api/source/nwc/explain-nwc-error.ts'
@@ -8,6 +7,7 @@ import { listenToWallet } from '#api/source/nwc/listen-to-wallet.ts'
 import { type NwcSettings, nwcSettingsSchema } from '#api/source/nwc/settings.ts'
 import { defineSource, type SourceRun } from '#api/source/source-kind.ts'
 import { SourceProblem } from '#api/source/source-problem.ts'
+import { sleep } from '#lib/async.ts'
 
 /** How often the list is looked at, beside what the wallet tells by itself. */
 const LOOK_MS = 60_000

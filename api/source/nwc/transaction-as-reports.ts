@@ -1,10 +1,10 @@
 import { msat } from '#api/contract/msat.ts'
-import type { Rail } from '#api/intake/report.ts'
-import { isObject } from '#api/is-object.ts'
+import type { Rail } from '#api/contract/rail.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
 import { readTlvRecords } from '#api/source/tlv-records.ts'
+import { isObject } from '#lib/is-object.ts'
 
 /**
  * Reads one transaction of Nostr Wallet Connect (NIP-47): amounts are msat, its id is the payment hash. The TLV records are

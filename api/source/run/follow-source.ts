@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
-import { sleep } from '#api/sleep.ts'
 import { openSettings } from '#api/source/connection/settings.ts'
 import { backoffMs } from '#api/source/run/backoff.ts'
 import { type Following, recordFromSource, Superseded } from '#api/source/run/record-from-source.ts'
 import { writeNews, writeProblem } from '#api/source/run/write-health.ts'
 import { asSourceProblem, SourceProblem } from '#api/source/source-problem.ts'
+import { sleep } from '#lib/async.ts'
 
 /** A source that ran for so long was well: its next failure counts as the first. */
 const WELL_MS = 60_000

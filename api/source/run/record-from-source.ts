@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { Origin, Outcome } from '#api/intake/origin.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
-import { BATCH } from '#api/intake/record-reports.ts'
 import type { Report } from '#api/intake/report.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
+import { BATCH } from '#db/query/batch.ts'
 
 /** The source was changed, paused or removed meanwhile: who runs with the older settings writes no more. */
 export class Superseded extends Error {

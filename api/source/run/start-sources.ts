@@ -1,12 +1,11 @@
 import pg from 'pg'
 import type { Context } from '#api/context.ts'
-import { sleep } from '#api/sleep.ts'
 import { wakeSources } from '#api/source/connection/wake-sources.ts'
 import { sourceKinds } from '#api/source/list-kinds.ts'
 import { followSource } from '#api/source/run/follow-source.ts'
 import type { Following } from '#api/source/run/record-from-source.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
-import { within } from '#api/within.ts'
+import { sleep, within } from '#lib/async.ts'
 
 /** How often sources are looked for that were added, changed, paused or left by another process; a notice is quicker. */
 const LOOK_MS = 5_000

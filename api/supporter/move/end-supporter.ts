@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import type { SupporterMove } from '#api/chore/chore.ts'
-import { BATCH } from '#api/intake/record-reports.ts'
 import { forgetInSegments } from '#api/supporter/move/forget-in-segments.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
+import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Ends a supporter whose payments have all gone to another, or to nobody. @returns false where something is left */

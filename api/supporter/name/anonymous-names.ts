@@ -2,8 +2,8 @@ import type { Kysely, Transaction } from 'kysely'
 import { beginChore, decide } from '#api/chore/decide.ts'
 import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
-import { indexable } from '#api/intake/indexable.ts'
-import { nameKey } from '#api/intake/name-key.ts'
+import { nameKey } from '#api/supporter/name-key.ts'
+import { indexable } from '#db/query/index-key.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** The names that are nobody's, in alphabetical order, as they are compared: without capitals and `@`. */

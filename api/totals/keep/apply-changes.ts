@@ -1,6 +1,5 @@
 import { sql, type Transaction } from 'kysely'
 import type { Change } from '#api/change/feed.ts'
-import { hasCode } from '#api/has-code.ts'
 import { type LockedShow, lockShows } from '#api/totals/cell/lock-shows.ts'
 import { dropShows, makeDays } from '#api/totals/cell/make-days.ts'
 import { makeShow } from '#api/totals/cell/make-show.ts'
@@ -8,6 +7,7 @@ import { addDays, finishSummaries } from '#api/totals/cell/make-summaries.ts'
 import { makeSupporters } from '#api/totals/cell/make-supporters.ts'
 import { touchedDays } from '#api/totals/keep/touched-days.ts'
 import type { DB } from '#db/schema/index.ts'
+import { hasCode } from '#lib/errors.ts'
 
 /** So many ranges of days go into one statement. */
 const RANGES = 500

@@ -1,11 +1,11 @@
 import type { Kysely, Transaction } from 'kysely'
 import { AppError } from '#api/errors.ts'
-import { hasCode } from '#api/has-code.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
 import { readShowState, type ShowState } from '#api/totals/keep/pending.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
+import { hasCode } from '#lib/errors.ts'
 
 /** Where payments come without end, totals are as of a moment ago. */
 const ROUNDS = 3

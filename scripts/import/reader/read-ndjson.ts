@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises'
 import { parseJson } from '#api/intake/parse-json.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { type Line, readLines } from '#api/intake/read-lines.ts'
-import { isObject } from '#api/is-object.ts'
-import { PlainError } from '#api/plain-error.ts'
+import { PlainError } from '#lib/errors.ts'
+import { isObject } from '#lib/is-object.ts'
 import { type Item, LONGEST_ROW, type Reader, type ReaderOptions } from '#scripts/import/reader/item.ts'
 
 /** Reads a file of payments as `POST /api/v1/payments` takes them, one a line. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Metadata } from '#api/intake/report.ts'
 import { readMetadata, readTlv } from '#api/metadata/read-metadata.ts'
-import type { Reading } from '#api/metadata/reading.ts'
+import type { Metadata, Reading } from '#api/metadata/reading.ts'
 
 const read = (boostagram: object): Reading => {
   const { reading } = readMetadata(boostagram)

@@ -1,3 +1,18 @@
+/** How often a transaction that met another is tried again as a whole. */
+const TRIES = 5
+
+/** Runs a transaction, and again where it met another; the wait between grows, and differs between the two. */
+export async function tryAgain<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transaction()
+    } catch (error) {
+      if (!isPassing(error) || attempt === TRIES) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
+    }
+  }
+}
+
 /** Serialization failure, deadlock, and a row that was merged away meanwhile (foreign key, unique). */
 const PASSING = new Set(['40001', '40P01', '23503', '23505'])
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import { appKey, nameKey } from '#api/intake/name-key.ts'
 import type { Reading } from '#api/metadata/reading.ts'
+import { appKey, nameKey } from '#api/supporter/name-key.ts'
 
 /** By what a payment finds the others of its boost; each null where it cannot. */
 export type GroupingKeys = { shared_key: string | null; uuid_key: string | null; content_key: string | null }
