@@ -37,10 +37,13 @@ export default defineConfig({
         // On a bad line each file costs half a second: small parts that many screens share come as one.
         codeSplitting: {
           groups: [
-            { name: 'shared', test: /\/client\/(ui|format|lib|live|show\/use-shows|person\/use-me)/ },
+            {
+              name: 'shared',
+              test: /\/client\/(ui|format|lib(?!\/offline-store)|live|show\/use-shows|person\/use-me)/,
+            },
             {
               name: 'air',
-              test: /\/client\/air\/(store\/|say-|last-show|use-air-show|read\/slides|list\/section-words)/,
+              test: /\/client\/(air\/(store\/|format-segment|section-names|read\/slides)|show\/(last-show|use-kept-show)|lib\/offline-store)/,
             },
           ],
         },

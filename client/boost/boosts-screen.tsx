@@ -12,8 +12,8 @@ import { useMay } from '#client/person/use-me.ts'
 import { DemoNote } from '#client/show/demo-note.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 const BoostDialog = lazy(() => import('#client/boost/detail/boost-dialog.tsx'))
 
@@ -47,7 +47,7 @@ export default function BoostsScreen() {
       <Toolbar />
       {list.isSuccess && <NewsOffer key={`${JSON.stringify(filters)} ${list.loadedAt}`} filters={filters} />}
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
-      {list.isPending && <Frame rows={8} />}
+      {list.isPending && <Skeleton rows={8} />}
       {list.isSuccess && rows.length === 0 && <NoBoosts isNarrowed={isNarrowed(filters)} onClear={clear} />}
       {rows.length > 0 && (
         <BoostList

@@ -1,6 +1,6 @@
 import type { EpisodeJson } from '#api/contract/show.ts'
-import { asLocalTime, readLocalTime } from '#client/episode/local-time.ts'
 import { usePatchEpisode } from '#client/episode/use-change-episode.ts'
+import { asLocalTime, readLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'

@@ -4,12 +4,12 @@ import type { EpisodeJson } from '#api/contract/show.ts'
 import { EpisodeForm } from '#client/episode/episode-form.tsx'
 import { MergeEpisodeForm } from '#client/episode/merge-episode-form.tsx'
 import type { EpisodeSums } from '#client/episode/use-episode-sums.ts'
-import { sayDay } from '#client/format/day.ts'
+import { formatDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
+import { HiddenLabel } from '#client/ui/hidden-label.tsx'
 import { Sats } from '#client/ui/sats.tsx'
-import { Which } from '#client/ui/which.tsx'
 
 type Props = { episode: EpisodeJson; sums: EpisodeSums | undefined; show: string; mayEdit: boolean }
 
@@ -23,7 +23,7 @@ export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
         <Link href={`/boosts?show=${show}&episode=${episode.id}`} className="row-name" dir="auto">
           {title}
         </Link>
-        <p className="meta">{episode.published_at ? sayDay(episode.published_at) : 'no date'}</p>
+        <p className="meta">{episode.published_at ? formatDay(episode.published_at) : 'no date'}</p>
       </div>
       {sums && <Brought sums={sums} />}
       <div className="row-actions">
@@ -36,7 +36,7 @@ export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
               onClick={() => open(form === 'edit' ? null : 'edit')}
             >
               Edit
-              <Which>{title}</Which>
+              <HiddenLabel>{title}</HiddenLabel>
             </Button>
             <Button
               kind="quiet"
@@ -44,7 +44,7 @@ export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
               onClick={() => open(form === 'merge' ? null : 'merge')}
             >
               Merge…
-              <Which>{title}</Which>
+              <HiddenLabel>{title}</HiddenLabel>
             </Button>
           </>
         )}

@@ -15,8 +15,8 @@ import { useChosenShow } from '#client/show/use-chosen-show.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** A show's episodes, with what each brought. */
 export default function EpisodesScreen() {
@@ -60,7 +60,7 @@ export default function EpisodesScreen() {
       )}
       {isAdding && slug && <NewEpisodeForm show={slug} onDone={() => add(false)} />}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
-      {list.isPending && slug && <Frame rows={6} />}
+      {list.isPending && slug && <Skeleton rows={6} />}
       {(isNone || (list.isSuccess && rows.length === 0)) && (
         <Empty>
           {q

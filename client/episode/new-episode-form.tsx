@@ -1,5 +1,5 @@
-import { readLocalTime } from '#client/episode/local-time.ts'
 import { useAddEpisode } from '#client/episode/use-change-episode.ts'
+import { readLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'

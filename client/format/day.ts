@@ -10,7 +10,7 @@ const dates = remember(
  * A day as hosts say it: `Today`, `Yesterday`, `Friday` within the last week, else `15 May`, with its year where that is another.
  * @param instant in RFC 3339
  */
-export function sayDay(instant: string, now = new Date(), locale = englishLocale()): string {
+export function formatDay(instant: string, now = new Date(), locale = englishLocale()): string {
   const at = new Date(instant)
   if (Number.isNaN(at.getTime())) return ''
   const ago = Math.round((midnight(now) - midnight(at)) / DAY_MS)
@@ -26,7 +26,7 @@ export function sayDay(instant: string, now = new Date(), locale = englishLocale
 }
 
 /** An instant in full, to the minute, in the reader's time zone. */
-export function sayInstant(instant: string, locale = englishLocale()): string {
+export function formatInstant(instant: string, locale = englishLocale()): string {
   const at = new Date(instant)
   return Number.isNaN(at.getTime())
     ? ''
@@ -34,30 +34,30 @@ export function sayInstant(instant: string, locale = englishLocale()): string {
 }
 
 /** How long ago, roughly, for what was used last: `just now`, `5 minutes ago`, then the day. */
-export function sayAgo(instant: string, now = new Date(), locale = englishLocale()): string {
+export function formatAgo(instant: string, now = new Date(), locale = englishLocale()): string {
   const minutes = Math.floor((now.getTime() - Date.parse(instant)) / 60_000)
   if (minutes < 1) return 'just now'
   if (minutes < 60) return minutes === 1 ? 'a minute ago' : `${minutes} minutes ago`
   const hours = Math.floor(minutes / 60)
   if (hours < 12) return hours === 1 ? 'an hour ago' : `${hours} hours ago`
-  return sayDay(instant, now, locale)
+  return formatDay(instant, now, locale)
 }
 
 /** A day within a sentence: `today`, `yesterday`, `on Friday`, `on 15 May`. */
-export function sayOn(instant: string, now = new Date(), locale = englishLocale()): string {
-  const day = sayDay(instant, now, locale)
+export function formatOnDay(instant: string, now = new Date(), locale = englishLocale()): string {
+  const day = formatDay(instant, now, locale)
   return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : `on ${day}`
 }
 
 /** A day as the beginning of something: `today`, `yesterday`, `Friday`, `15 May`. */
-export function saySince(instant: string, now = new Date(), locale = englishLocale()): string {
-  return sayOn(instant, now, locale).replace(/^on /, '')
+export function formatSince(instant: string, now = new Date(), locale = englishLocale()): string {
+  return formatOnDay(instant, now, locale).replace(/^on /, '')
 }
 
 /** How long ago within a sentence: `5 minutes ago`, then the day. */
-export function sayAgoOn(instant: string, now = new Date(), locale = englishLocale()): string {
-  const ago = sayAgo(instant, now, locale)
-  return ago === sayDay(instant, now, locale) ? sayOn(instant, now, locale) : ago
+export function formatAgoInSentence(instant: string, now = new Date(), locale = englishLocale()): string {
+  const ago = formatAgo(instant, now, locale)
+  return ago === formatDay(instant, now, locale) ? formatOnDay(instant, now, locale) : ago
 }
 
 /** The reader's midnight before an instant, as if all days had 24 hours. */

@@ -26,7 +26,7 @@ export function shortEpisode(title: string): string {
 }
 
 /** Where in which episode: `458 at 41:07`; an empty text where neither is known. */
-export function sayPlace(episode: { title: string | null } | null, position: number | null): string {
+export function formatPlace(episode: { title: string | null } | null, position: number | null): string {
   const name = episode ? shortEpisode(episode.title ?? 'Untitled episode') : ''
   if (position === null) return name
   return name ? `${name} at ${formatPosition(position)}` : `at ${formatPosition(position)}`

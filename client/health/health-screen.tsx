@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Page } from '#api/contract/common.ts'
 import type { JobJson } from '#api/contract/job.ts'
-import { sayAgo, sayInstant } from '#client/format/day.ts'
-import { sayDuration, sayJob, sayState } from '#client/health/say-job.ts'
+import { formatAgo, formatInstant } from '#client/format/day.ts'
+import { formatDuration, formatJob, formatState } from '#client/health/format-job.ts'
 import { get } from '#client/lib/request.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
 
 const EVERY_MS = 15_000
@@ -21,13 +21,13 @@ export default function HealthScreen() {
     refetchInterval: EVERY_MS,
   })
   const rows = jobs.data?.items ?? []
-  const bad = rows.filter((job) => sayState(job).isBad).length
+  const bad = rows.filter((job) => formatState(job).isBad).length
   return (
     <>
       <Head title="Health" meta="The work that goes on in the background" />
       <Section title="Jobs" meta={jobs.data && (bad === 0 ? 'all well' : `${bad} failed last time`)}>
         <ErrorNote error={jobs.error} onRetry={() => jobs.refetch()} />
-        {jobs.isPending && <Frame rows={4} />}
+        {jobs.isPending && <Skeleton rows={4} />}
         {jobs.data && rows.length === 0 && <Empty>There is no work in the background yet.</Empty>}
         {rows.length > 0 && (
           <Table
@@ -35,17 +35,17 @@ export default function HealthScreen() {
             rows={rows}
             keyOf={({ name }) => name}
             columns={[
-              { title: 'Job', cell: ({ name }) => <strong>{sayJob(name)}</strong> },
+              { title: 'Job', cell: ({ name }) => <strong>{formatJob(name)}</strong> },
               { title: 'State', cell: (job) => <State job={job} /> },
               { title: 'Last run', cell: ({ last_run_at }) => <Ago at={last_run_at} /> },
               {
                 title: 'Took',
-                cell: ({ duration_ms }) => (duration_ms === null ? '' : sayDuration(duration_ms / 1000)),
+                cell: ({ duration_ms }) => (duration_ms === null ? '' : formatDuration(duration_ms / 1000)),
               },
               {
                 title: 'Behind',
                 cell: ({ lag_seconds }) =>
-                  lag_seconds === null || lag_seconds === 0 ? '' : sayDuration(lag_seconds),
+                  lag_seconds === null || lag_seconds === 0 ? '' : formatDuration(lag_seconds),
               },
             ]}
           />
@@ -56,7 +56,7 @@ export default function HealthScreen() {
 }
 
 function State({ job }: { job: JobJson }) {
-  const { words, isBad } = sayState(job)
+  const { words, isBad } = formatState(job)
   if (!isBad) return words
   return (
     <>
@@ -69,8 +69,8 @@ function State({ job }: { job: JobJson }) {
 function Ago({ at }: { at: string | null }) {
   if (at === null) return null
   return (
-    <time dateTime={at} title={sayInstant(at)}>
-      {sayAgo(at)}
+    <time dateTime={at} title={formatInstant(at)}>
+      {formatAgo(at)}
     </time>
   )
 }

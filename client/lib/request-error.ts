@@ -11,6 +11,6 @@ export class RequestError extends Error {
 }
 
 /** What went wrong, in a sentence that can be shown. */
-export function sayError(error: unknown): string {
+export function formatError(error: unknown): string {
   return error instanceof RequestError ? error.message : 'Something went wrong on this page. Reload it.'
 }

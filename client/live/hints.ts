@@ -1,14 +1,14 @@
 import { useEffect, useEffectEvent } from 'react'
 import { createStore } from '#client/lib/store.ts'
-import type { Line } from '#client/live/line.ts'
-import { openSharedLine } from '#client/live/shared-line.ts'
+import type { Connection } from '#client/live/connection.ts'
+import { openSharedConnection } from '#client/live/shared-connection.ts'
 
 /** A line that is down for less is nobody's business. */
 const PATIENCE_MS = 2_000
 
 const listeners = new Set<(hint: unknown) => void>()
 const downAfter = { timer: undefined as ReturnType<typeof setTimeout> | undefined, wasDown: false }
-let line: Line | null = null
+let connection: Connection | null = null
 
 /** Whether the server cannot be heard, as the page last knew. */
 export const isOffline = createStore(false)
@@ -32,15 +32,15 @@ function listen(listener: (hint: unknown) => void): () => void {
 }
 
 function start(): void {
-  line = openSharedLine(spread, noteState)
+  connection = openSharedConnection(spread, noteState)
   addEventListener('offline', noteOffline)
   addEventListener('online', openAnew)
   document.addEventListener('visibilitychange', catchUp)
 }
 
 function stop(): void {
-  line?.close()
-  line = null
+  connection?.close()
+  connection = null
   clearTimeout(downAfter.timer)
   downAfter.wasDown = false
   isOffline.set(false)
@@ -72,8 +72,8 @@ function noteOffline(): void {
 
 /** A line that outlived the network's absence may be deaf, and does not say that it stands. */
 function openAnew(): void {
-  line?.close()
-  line = openSharedLine(spread, noteState)
+  connection?.close()
+  connection = openSharedConnection(spread, noteState)
 }
 
 /** A tab that was out of sight may have slept. */

@@ -8,7 +8,7 @@ export const ROLE_WORDS: Record<Role, { name: string; may: string }> = {
 }
 
 /** `a host`, `an owner`. */
-export function sayRole(role: Role): string {
+export function formatRole(role: Role): string {
   const word = role.toLowerCase()
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`
 }

@@ -1,12 +1,12 @@
-import { useAirShow } from '#client/air/use-air-show.ts'
 import { PublishShow } from '#client/publish/publish-show.tsx'
+import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { Empty } from '#client/ui/empty.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** What listeners may see of a show's support. */
 export default function PublishScreen() {
-  const { slug, shows, isKnown, choose } = useAirShow()
+  const { slug, shows, isKnown, choose } = useKeptShow()
   const show = shows.find((one) => one.slug === slug)
   if (!show)
     return isKnown ? (
@@ -17,7 +17,7 @@ export default function PublishScreen() {
         </Empty>
       </>
     ) : (
-      <Frame />
+      <Skeleton />
     )
   return (
     <div className="column">

@@ -3,14 +3,14 @@ import type { PublicSettingsJson, PublicSettingsPatch } from '#api/contract/publ
 import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
 import { change, get } from '#client/lib/request.ts'
 import { BadgeSection } from '#client/publish/badge-section.tsx'
+import { DescriptionForm } from '#client/publish/description-form.tsx'
 import { GoalForm } from '#client/publish/goal-form.tsx'
 import { PrivacyForm } from '#client/publish/privacy-form.tsx'
-import { WordsForm } from '#client/publish/words-form.tsx'
 import { SHOWS } from '#client/show/use-shows.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField } from '#client/ui/field.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** Whether a show is public, and what of it. */
@@ -48,11 +48,11 @@ export function PublishShow({ show }: { show: ShowJson }) {
           />
         </div>
       </Section>
-      {settings.isPending && <Frame rows={3} />}
+      {settings.isPending && <Skeleton rows={3} />}
       {data && (
         <>
           <PrivacyForm settings={data} onSave={save.mutate} />
-          <WordsForm settings={data} onSave={save.mutate} />
+          <DescriptionForm settings={data} onSave={save.mutate} />
           <GoalForm key={JSON.stringify(data.goal)} settings={data} onSave={save.mutate} />
           {show.public && <BadgeSection slug={show.slug} />}
         </>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useSearchParams } from 'wouter'
-import { lastShow } from '#client/air/last-show.ts'
+import { lastShow } from '#client/show/last-show.ts'
 import { useShows } from '#client/show/use-shows.ts'
 
 /** The show that a screen is about: of the address, else the last one, else the first of the hosts' own. */

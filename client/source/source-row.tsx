@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { SourceJson } from '#api/contract/source.ts'
-import { sayContact, sayKind, sayState } from '#client/source/say-source.ts'
+import { formatContact, formatKind, formatState } from '#client/source/format-source.ts'
 import { SourceSettings } from '#client/source/settings/source-settings.tsx'
 import { SourceActions } from '#client/source/source-actions.tsx'
 import { TestResult } from '#client/source/test-result.tsx'
@@ -12,7 +12,7 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 export function SourceRow({ source }: { source: SourceJson }) {
   const [isOpen, open] = useState(false)
   const test = useTestSource(source.name)
-  const { words, tone } = sayState(source)
+  const { words, tone } = formatState(source)
   return (
     <li className="entry">
       <div className="row-words">
@@ -20,11 +20,11 @@ export function SourceRow({ source }: { source: SourceJson }) {
           <bdi className="row-name">{source.name}</bdi> <Chip tone={tone}>{words}</Chip>
         </p>
         <p className="meta">
-          {sayKind(source.kind)} ·{' '}
+          {formatKind(source.kind)} ·{' '}
           <bdi>{source.wallet === source.name ? '' : `wallet ${source.wallet}, `}</bdi>
           {source.whose === 'show' ? 'all of it the show’s' : 'shared: only what says so is the show’s'}
         </p>
-        <p className="meta">{sayContact(source)}</p>
+        <p className="meta">{formatContact(source)}</p>
         {source.problem && (
           <div className="source-problem">
             <p>{source.problem}</p>

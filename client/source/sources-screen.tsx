@@ -2,14 +2,14 @@ import '#client/style/shows.css'
 import '#client/style/sources.css'
 import { Link } from 'wouter'
 import type { SourceJson } from '#api/contract/source.ts'
-import { sayAgo } from '#client/format/day.ts'
-import { sayKind } from '#client/source/say-source.ts'
+import { formatAgo } from '#client/format/day.ts'
+import { formatKind } from '#client/source/format-source.ts'
 import { SourceRow } from '#client/source/source-row.tsx'
 import { useSources } from '#client/source/use-sources.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
 
 /** What reports payments to Readout, and how it does. */
@@ -31,7 +31,7 @@ export default function SourcesScreen() {
         meta={list.data && followed.length > 0 && (failing === 0 ? 'all well' : `${failing} not connected`)}
       >
         <ErrorNote error={list.error} onRetry={() => list.refetch()} />
-        {list.isPending && <Frame rows={3} />}
+        {list.isPending && <Skeleton rows={3} />}
         {list.data && followed.length === 0 && (
           <Empty step={<Link href="/sources/add">Add a source</Link>}>
             Wallets that Readout asks for payments by itself will be here, each with how it is doing.
@@ -67,11 +67,11 @@ function Reporters({ caption, sources }: { caption: string; sources: readonly So
       keyOf={({ name }) => name}
       columns={[
         { title: 'Source', cell: ({ name }) => <bdi className="row-name">{name}</bdi> },
-        { title: 'Kind', cell: ({ kind }) => <bdi>{sayKind(kind)}</bdi> },
+        { title: 'Kind', cell: ({ kind }) => <bdi>{formatKind(kind)}</bdi> },
         { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
         {
           title: 'Last payment',
-          cell: ({ payment_at }) => payment_at && <time dateTime={payment_at}>{sayAgo(payment_at)}</time>,
+          cell: ({ payment_at }) => payment_at && <time dateTime={payment_at}>{formatAgo(payment_at)}</time>,
         },
       ]}
     />

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { StreamSumJson } from '#api/contract/show.ts'
-import { sayDay } from '#client/format/day.ts'
+import { formatDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { Sats } from '#client/ui/sats.tsx'
 import { Table } from '#client/ui/table.tsx'
@@ -31,7 +31,7 @@ export function StreamTable({ rows, group, show }: Props) {
           cell: ({ minutes }) =>
             minutes === null ? <span className="meta">not said</span> : formatCount(minutes),
         },
-        { title: 'Last', align: 'end', cell: ({ last_at }) => sayDay(last_at) },
+        { title: 'Last', align: 'end', cell: ({ last_at }) => formatDay(last_at) },
       ]}
     />
   )

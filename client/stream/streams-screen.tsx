@@ -11,9 +11,9 @@ import { StreamTable } from '#client/stream/stream-table.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
 import { Sats } from '#client/ui/sats.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** What came by the minute, summed by episode or by supporter. */
 export default function StreamsScreen() {
@@ -82,7 +82,7 @@ export default function StreamsScreen() {
         </div>
       )}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
-      {list.isPending && slug && <Frame rows={6} />}
+      {list.isPending && slug && <Skeleton rows={6} />}
       {(isNone || (list.isSuccess && rows.length === 0)) && (
         <Empty>Sats that listeners stream by the minute will be summed here.</Empty>
       )}

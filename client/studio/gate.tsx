@@ -3,7 +3,7 @@ import { Redirect, useLocation, useSearch } from 'wouter'
 import { withParams } from '#client/lib/request.ts'
 import { useMe } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** Lets in who is signed in, and sends everyone else to the sign-in, to come back here after it. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -15,7 +15,7 @@ export function Gate({ children }: { children: ReactNode }) {
     const here = search ? `${path}?${search}` : path
     return <Redirect to={withParams('/sign-in', { next: here === '/boosts' ? null : here })} replace />
   }
-  if (!me.error) return <Frame />
+  if (!me.error) return <Skeleton />
   return (
     <main className="alone">
       <ErrorNote error={me.error} onRetry={() => me.refetch()} />

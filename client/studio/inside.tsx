@@ -4,19 +4,19 @@ import { useMe } from '#client/person/use-me.ts'
 import { addressOf, type Screen, screens } from '#client/studio/screens.ts'
 import { Shell } from '#client/studio/shell/shell.tsx'
 import { Empty } from '#client/ui/empty.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 const pages = new Map(screens.map((screen) => [screen.path, lazy(screen.load)]))
 
 /** The screens behind the sign-in, each loaded when it is first opened. */
 export function Inside() {
   return (
-    <Suspense fallback={<Frame />}>
+    <Suspense fallback={<Skeleton />}>
       <Switch>
         {screens.filter(({ bare }) => bare).map(routeOf)}
         <Route>
           <Shell>
-            <Suspense fallback={<Frame />}>
+            <Suspense fallback={<Skeleton />}>
               <Switch>
                 {screens.filter(({ bare }) => !bare).map(routeOf)}
                 <Route>

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import type { Capability } from '#api/contract/auth.ts'
-import { LookBadge } from '#client/look/look-badge.tsx'
+import { ReviewBadge } from '#client/review/review-badge.tsx'
 
 export type Screen = {
   /** Below `/studio`; a trailing `/:id?` opens one thing of it. */
@@ -73,8 +73,8 @@ export const screens: readonly Screen[] = [
     title: 'Needs a look',
     may: 'read',
     nav: 'main',
-    badge: LookBadge,
-    load: () => import('#client/look/needs-look-screen.tsx'),
+    badge: ReviewBadge,
+    load: () => import('#client/review/needs-look-screen.tsx'),
   },
   {
     path: '/supporters/:id?',

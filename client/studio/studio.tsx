@@ -4,7 +4,7 @@ import { Redirect, Route, Router, Switch } from 'wouter'
 import { queryClient } from '#client/lib/query-client.ts'
 import { Gate } from '#client/studio/gate.tsx'
 import { Inside } from '#client/studio/inside.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Toasts } from '#client/ui/toasts.tsx'
 
 const SignInScreen = lazy(() => import('#client/person/enter/sign-in-screen.tsx'))
@@ -16,7 +16,7 @@ export function Studio() {
   return (
     <QueryClientProvider client={queryClient}>
       <Router base="/studio">
-        <Suspense fallback={<Frame />}>
+        <Suspense fallback={<Skeleton />}>
           <Switch>
             <Route path="/sign-in" component={SignInScreen} />
             <Route path="/setup" component={SetupScreen} />

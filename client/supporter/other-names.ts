@@ -12,7 +12,7 @@ export function otherNames({ name, names }: Pick<SupporterJson, 'name' | 'names'
 }
 
 /** One name as a line: with its app, and the beginning of its sender id, where it has one. */
-export function sayName(name: SupporterJson['names'][number]): string {
+export function formatName(name: SupporterJson['names'][number]): string {
   if (name.sender_id === null) return name.name
   const id = name.sender_id.length > 12 ? `${name.sender_id.slice(0, 12)}…` : name.sender_id
   return `${name.name} · ${name.app ? `${name.app} ` : ''}${id}`

@@ -1,5 +1,5 @@
 import '#client/style/shows.css'
-import '#client/style/look.css'
+import '#client/style/review.css'
 import '#client/style/supporters.css'
 import { useParams } from 'wouter'
 import { SupporterListPage } from '#client/supporter/list/supporter-list-page.tsx'

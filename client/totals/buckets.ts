@@ -47,7 +47,7 @@ const format = remember(
 )
 
 /** The days of a bucket in words. */
-export function sayBucket(day: string, grain: Grain, locale = englishLocale()): string {
+export function formatBucket(day: string, grain: Grain, locale = englishLocale()): string {
   const at = new Date(`${day}T00:00:00Z`)
   if (grain === 'month') return format(locale, { month: 'long', year: 'numeric' }).format(at)
   const said = format(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)

@@ -19,8 +19,8 @@ import { useFreshTotals } from '#client/totals/use-fresh-totals.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** What a show received: its sums, as plots and as tables, for a period of one's choice. */
 export default function DashboardScreen() {
@@ -33,7 +33,7 @@ export default function DashboardScreen() {
     <>
       <Head title="Dashboard" />
       <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
-      {shows.isPending && <Frame />}
+      {shows.isPending && <Skeleton />}
       {shows.isSuccess && (
         <Empty step={<Link href="/sources">Connect a wallet</Link>}>
           What your show receives will be here as soon as a wallet reports a payment for it.
@@ -59,7 +59,7 @@ function Dashboard({ show, shows, choices, choose }: Props) {
       <Head title="Dashboard" {...(shows.length > 1 ? {} : { meta: show.title })} />
       <ChoosePeriod show={show} shows={shows} choices={choices} choose={choose} />
       <ErrorNote error={totals.error} onRetry={() => totals.refetch()} />
-      {totals.isPending && <Frame />}
+      {totals.isPending && <Skeleton />}
       {totals.data && isNothing(totals.data) && (
         <Empty>
           {choices.period === 'all'

@@ -14,7 +14,7 @@ export function daysOf({ period, from, to }: TotalsChoices): Days {
 }
 
 /** The period before one, as words and choices; null where there is none. */
-export function sayBefore({ period, from, to }: TotalsChoices): string | null {
+export function formatBefore({ period, from, to }: TotalsChoices): string | null {
   if (period === 'all') return null
   if (period === 'days') return from && to ? 'The days before' : null
   return period.length === 4 ? String(Number(period) - 1) : 'The month before'

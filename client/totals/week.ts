@@ -38,17 +38,17 @@ const formats = remember(
 )
 
 /** A day of the week in words; the fifth of January 1970 was a Monday. */
-export function sayWeekday(day: number, style: 'long' | 'short', locale = englishLocale()): string {
+export function formatWeekday(day: number, style: 'long' | 'short', locale = englishLocale()): string {
   return formats(locale, { weekday: style }).format(new Date(Date.UTC(1970, 0, 5 + day)))
 }
 
 /** An hour of the day in words. */
-export function sayHour(hour: number, locale = englishLocale()): string {
+export function formatHour(hour: number, locale = englishLocale()): string {
   return formats(locale, { hour: 'numeric' }).format(new Date(Date.UTC(1970, 0, 5, hour)))
 }
 
 /** An hour of the week in words. */
-export function sayWeekHour({ day, hour, boosts, boosted_msat, streamed_msat }: WeekHour): string {
+export function formatWeekHour({ day, hour, boosts, boosted_msat, streamed_msat }: WeekHour): string {
   const sats = `${formatSats(boosted_msat)} ${satsOf(boosted_msat)} in ${countOf(boosts, 'boost')}`
-  return `${sayWeekday(day, 'long')}, from ${sayHour(hour)}: ${sats}, ${formatSats(streamed_msat)} streamed`
+  return `${formatWeekday(day, 'long')}, from ${formatHour(hour)}: ${sats}, ${formatSats(streamed_msat)} streamed`
 }

@@ -1,4 +1,4 @@
-import { sayError } from '#client/lib/request-error.ts'
+import { formatError } from '#client/lib/request-error.ts'
 import { Button } from '#client/ui/button.tsx'
 
 /** What happened and what to do, where it happened. */
@@ -6,7 +6,7 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
   if (!error) return null
   return (
     <div className="error-note" role="alert">
-      <p>{sayError(error)}</p>
+      <p>{formatError(error)}</p>
       {onRetry && <Button onClick={onRetry}>Try again</Button>}
     </div>
   )

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Chapter, ChapterList, PutChapters } from '#api/contract/air/recording.ts'
 import { ChapterRows } from '#client/air/end/chapter-rows.tsx'
-import { sayInstant } from '#client/format/day.ts'
+import { formatInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change, get } from '#client/lib/request.ts'
@@ -31,7 +31,7 @@ export function Chapters({ segmentId }: { segmentId: string }) {
   })
   const { recording, items = [] } = chapters.data ?? {}
   return (
-    <Section title="Chapters" meta={recording && `Recording began ${sayInstant(recording.started_at)}`}>
+    <Section title="Chapters" meta={recording && `Recording began ${formatInstant(recording.started_at)}`}>
       <ErrorNote error={chapters.error ?? save.error} />
       {chapters.data && items.length === 0 && (
         <p className="hint">

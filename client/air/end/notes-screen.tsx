@@ -2,18 +2,18 @@ import '#client/style/air.css'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
-import { useAirShow } from '#client/air/use-air-show.ts'
+import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** Show notes and chapters of the open segment, at any time. */
 export default function NotesScreen() {
-  const { slug, isKnown } = useAirShow()
+  const { slug, isKnown } = useKeptShow()
   if (slug) return <OpenNotes key={slug} show={slug} />
-  if (!isKnown) return <Frame />
+  if (!isKnown) return <Skeleton />
   return (
     <>
       <Head title="Notes and chapters" />
@@ -29,7 +29,7 @@ function OpenNotes({ show }: { show: string }) {
       <Back to={`/air?show=${show}`}>On air</Back>
       <Head title="Notes and chapters" meta={segment?.show.title} />
       <ErrorNote error={error} onRetry={store.load} />
-      {!segment && !error && <Frame rows={6} />}
+      {!segment && !error && <Skeleton rows={6} />}
       {segment && (
         <>
           <Notes key={segment.revision} segmentId={segment.id} />

@@ -7,8 +7,8 @@ import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 const FORMATS: Record<NoteFormat, string> = { md: 'Markdown', html: 'HTML', txt: 'Plain text' }
 const KINDS: NoteFormat[] = ['md', 'html', 'txt']
@@ -44,7 +44,7 @@ export function Notes({ segmentId }: { segmentId: string }) {
         </span>
       </div>
       <ErrorNote error={notes.error} onRetry={() => notes.refetch()} />
-      {notes.isPending && <Frame rows={4} />}
+      {notes.isPending && <Skeleton rows={4} />}
       {notes.data !== undefined && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: long notes are scrolled by keyboard
         <section className="raw" tabIndex={0} aria-label={`Show notes as ${FORMATS[format]}`}>

@@ -2,16 +2,16 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { SegmentSummary } from '#api/contract/air/segment.ts'
 import type { Page } from '#api/contract/common.ts'
-import { sayDay } from '#client/format/day.ts'
+import { formatDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
 import { Sats } from '#client/ui/sats.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
 
 /** A show's closed segments, newest first. */
@@ -28,7 +28,7 @@ export function PastList({ show }: { show: string }) {
       <Back to={`/air?show=${show}`}>On air</Back>
       <Head title="Past segments" meta={items[0]?.show.title} />
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
-      {list.isPending && <Frame />}
+      {list.isPending && <Skeleton />}
       {list.data && items.length === 0 && (
         <Empty step={<Link href={`/air?show=${show}`}>Go to the open one</Link>}>
           Segments will be here once you have closed one.
@@ -41,7 +41,7 @@ export function PastList({ show }: { show: string }) {
           keyOf={({ id }) => id}
           columns={[
             { title: 'Segment', cell: ({ id, title }) => <Link href={`/air/past/${id}`}>{title}</Link> },
-            { title: 'Closed', cell: ({ closed_at }) => sayDay(closed_at) },
+            { title: 'Closed', cell: ({ closed_at }) => formatDay(closed_at) },
             { title: 'Boosts', align: 'end', cell: ({ totals }) => formatCount(totals.boosts) },
             {
               title: 'Supporters',

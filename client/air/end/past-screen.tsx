@@ -3,18 +3,18 @@ import '#client/style/air.css'
 import { useParams } from 'wouter'
 import { PastList } from '#client/air/end/past-list.tsx'
 import { PastSegment } from '#client/air/end/past-segment.tsx'
-import { useAirShow } from '#client/air/use-air-show.ts'
+import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { Empty } from '#client/ui/empty.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** Segments that were closed: the list of them, or one. */
 export default function PastScreen() {
   const { id } = useParams<{ id?: string }>()
-  const { slug, isKnown } = useAirShow()
+  const { slug, isKnown } = useKeptShow()
   if (id) return <PastSegment key={id} id={id} />
   if (slug) return <PastList key={slug} show={slug} />
-  if (!isKnown) return <Frame />
+  if (!isKnown) return <Skeleton />
   return (
     <>
       <Head title="Past segments" />

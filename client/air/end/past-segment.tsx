@@ -4,18 +4,18 @@ import { useLocation } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
+import { formatTitle } from '#client/air/format-segment.ts'
 import { AirList } from '#client/air/list/air-list.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
-import { sayTitle } from '#client/air/say-title.ts'
-import { sayInstant } from '#client/format/day.ts'
+import { formatInstant } from '#client/format/day.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 const ALL: ReadonlySet<string> = new Set(['thanks'])
 
@@ -42,15 +42,15 @@ export function PastSegment({ id }: { id: string }) {
     return segment.error ? (
       <ErrorNote error={segment.error} onRetry={() => segment.refetch()} />
     ) : (
-      <Frame rows={8} />
+      <Skeleton rows={8} />
     )
   const { totals, title, show, closed_at, can_reopen } = data
   return (
     <>
       <Back to={`/air/past?show=${show.slug}`}>Past segments</Back>
       <Head
-        title={sayTitle(title).replace(/^e/, 'E')}
-        meta={`${show.title} · ${countOf(totals.boosts, 'boost')} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? `closed ${sayInstant(closed_at)}` : 'open'}`}
+        title={formatTitle(title).replace(/^e/, 'E')}
+        meta={`${show.title} · ${countOf(totals.boosts, 'boost')} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? `closed ${formatInstant(closed_at)}` : 'open'}`}
       >
         <a className="button plain" href="#notes">
           Notes and chapters

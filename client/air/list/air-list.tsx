@@ -8,7 +8,7 @@ import { StreamsRow } from '#client/air/list/streams-row.tsx'
 import { useAirKeys } from '#client/air/list/use-air-keys.ts'
 import { useDrag } from '#client/air/list/use-drag.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
-import { useTop } from '#client/boost/list/use-top.ts'
+import { useTop } from '#client/lib/use-top.ts'
 
 type Props = {
   rows: AirRow[]

@@ -4,7 +4,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { FloorDialog } from '#client/air/list/floor-dialog.tsx'
 import { OlderDialog } from '#client/air/list/older-dialog.tsx'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'
-import { sayAgoOn, saySince } from '#client/format/day.ts'
+import { formatAgoInSentence, formatSince } from '#client/format/day.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 
@@ -37,7 +37,7 @@ export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
         {mayEdit && (
           <li>
             <Button kind="quiet" onClick={() => setOpen('floor')}>
-              {floor ? `Boosts since ${saySince(floor)}` : 'Boosts from the beginning'}
+              {floor ? `Boosts since ${formatSince(floor)}` : 'Boosts from the beginning'}
               <span className="unseen">, to be changed</span>
             </Button>
           </li>
@@ -73,12 +73,14 @@ function Wallets({ wallets }: { wallets: SegmentJson['wallets'] }) {
       {silent.map(({ name, last_contact_at }) => (
         <li key={name} className="is-silent">
           <bdi>{name}</bdi>{' '}
-          {last_contact_at ? `was last heard from ${sayAgoOn(last_contact_at)}` : 'was never heard from'}
+          {last_contact_at
+            ? `was last heard from ${formatAgoInSentence(last_contact_at)}`
+            : 'was never heard from'}
         </li>
       ))}
       {longest && (
         <li>
-          {countOf(heard.length, 'wallet')} heard from {sayAgoOn(longest)}
+          {countOf(heard.length, 'wallet')} heard from {formatAgoInSentence(longest)}
         </li>
       )}
     </>

@@ -1,7 +1,6 @@
 import { type ComponentProps, memo } from 'react'
+import { formatHistory, formatWarning } from '#client/air/format-segment.ts'
 import type { AirRow } from '#client/air/list/rows.ts'
-import { sayHistory } from '#client/air/say-history.ts'
-import { sayWarning } from '#client/air/say-warning.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostRest } from '#client/boost/list/boost-rest.tsx'
 import { formatMoney } from '#client/format/money.ts'
@@ -25,7 +24,7 @@ export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onF
   const { group, boost, isFirst } = row
   const { id, supporter, message, episode, position_s, app, sent_at, item, badges, warnings, value } = boost
   const { status, starred, note } = item
-  const about = isFirst && group.history ? sayHistory(group.history, group.boosts) : []
+  const about = isFirst && group.history ? formatHistory(group.history, group.boosts) : []
   return (
     <article
       className={`boost air-row${status === 'unread' ? '' : ' is-done'}`}
@@ -54,7 +53,7 @@ export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onF
           ))}
           {warnings.map((warning) => (
             <Chip key={`${warning.kind} ${warning.text}`} tone="warn">
-              {sayWarning(warning)}
+              {formatWarning(warning)}
             </Chip>
           ))}
         </span>

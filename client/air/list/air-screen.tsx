@@ -2,20 +2,20 @@ import '#client/style/boosts.css'
 import '#client/style/air.css'
 import { Link } from 'wouter'
 import { AirShow } from '#client/air/list/air-show.tsx'
-import { useAirShow } from '#client/air/use-air-show.ts'
+import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** What came in since last time, in the order to read it. */
 export default function AirScreen() {
-  const { slug, shows, isKnown, error, choose } = useAirShow()
+  const { slug, shows, isKnown, error, choose } = useKeptShow()
   const asked = useShows().data?.find(({ provisional }) => provisional)
   if (slug) return <AirShow key={slug} show={slug} shows={shows} onChoose={choose} />
   if (error) return <ErrorNote error={error} />
-  if (!isKnown) return <Frame rows={8} />
+  if (!isKnown) return <Skeleton rows={8} />
   return (
     <>
       <Head title="On air" />

@@ -7,7 +7,7 @@ import { AirNotices } from '#client/air/list/air-notices.tsx'
 import { AirTools } from '#client/air/list/air-tools.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
 import { useUndo } from '#client/air/list/use-undo.ts'
-import { keepForLater } from '#client/air/store/keep-for-later.ts'
+import { registerWorker } from '#client/air/store/register-worker.ts'
 import { useSegment } from '#client/air/store/use-segment.ts'
 import { useStore } from '#client/lib/store.ts'
 import { isOffline } from '#client/live/hints.ts'
@@ -15,8 +15,8 @@ import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 type Props = { show: string; shows: ShowJson[]; onChoose: (slug: string) => void }
 
@@ -35,13 +35,13 @@ export function AirShow({ show, shows, onChoose }: Props) {
   const offline = useStore(isOffline)
   // Tried again with each answer, and when the line is back.
   useEffect(() => {
-    if (segment && !offline) void keepForLater()
+    if (segment && !offline) void registerWorker()
   }, [segment, offline])
   if (!segment)
     return (
       <>
         <Head title="On air" />
-        {error ? <ErrorNote error={error} onRetry={store.load} /> : <Frame rows={8} />}
+        {error ? <ErrorNote error={error} onRetry={store.load} /> : <Skeleton rows={8} />}
       </>
     )
   return (

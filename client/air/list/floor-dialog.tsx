@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { asLocalTime } from '#client/boost/by-hand/hand-report.ts'
+import { asLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -29,7 +29,7 @@ export function FloorDialog({ segment, onChanged, onClose }: Props) {
           label="Boosts sent from"
           name="at"
           type="datetime-local"
-          defaultValue={segment.floor ? asLocalTime(new Date(segment.floor)) : ''}
+          defaultValue={asLocalTime(segment.floor)}
           hint="What was sent before is left out, and offered as older. Leave it empty to take in everything."
         />
         <ErrorNote error={save.error} />

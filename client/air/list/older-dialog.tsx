@@ -3,7 +3,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { BoostJson } from '#api/contract/boost.ts'
 import type { Page } from '#api/contract/common.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { sayDay } from '#client/format/day.ts'
+import { formatDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -48,7 +48,7 @@ export function OlderDialog({ segment, mayEdit, onTaken, onClose }: Props) {
           <li key={boost.id}>
             <p>
               <BoostAmount boost={boost} /> <strong dir="auto">{boost.supporter.name}</strong>{' '}
-              <span className="meta">{sayDay(boost.sent_at)}</span>
+              <span className="meta">{formatDay(boost.sent_at)}</span>
             </p>
             {boost.message && <p dir="auto">{boost.message}</p>}
             {mayEdit && (

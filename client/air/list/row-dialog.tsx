@@ -3,10 +3,10 @@ import type { SectionKind } from '#api/contract/air/item.ts'
 import { stepGroup, toTop } from '#client/air/list/moves.ts'
 import { NoteForm } from '#client/air/list/note-form.tsx'
 import type { AirRow } from '#client/air/list/rows.ts'
-import { SECTION_WORDS } from '#client/air/list/section-words.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
+import { SECTION_NAMES } from '#client/air/section-names.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { sayOn } from '#client/format/day.ts'
+import { formatOnDay } from '#client/format/day.ts'
 import { countOf, formatSats } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -42,7 +42,7 @@ export function RowDialog({ row, rows, mayEdit, onMark, onClose }: Props) {
       {group.history && (
         <p className="meta">
           {countOf(group.history.boost_count, 'boost')} in all, {formatSats(group.history.counted_msat)} sats
-          {group.history.last_sent_at && `, the last one ${sayOn(group.history.last_sent_at)}`}
+          {group.history.last_sent_at && `, the last one ${formatOnDay(group.history.last_sent_at)}`}
         </p>
       )}
       {now && (
@@ -89,7 +89,7 @@ export function RowDialog({ row, rows, mayEdit, onMark, onClose }: Props) {
               if (kind) onMark([id], { move: toTop(kind) })
             }}
           >
-            {Object.entries(SECTION_WORDS).map(([kind, name]) => (
+            {Object.entries(SECTION_NAMES).map(([kind, name]) => (
               <option key={kind} value={kind}>
                 {name}
               </option>

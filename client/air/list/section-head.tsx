@@ -1,6 +1,6 @@
+import { formatAnonymous, namesOf } from '#client/air/format-segment.ts'
 import type { AirRow } from '#client/air/list/rows.ts'
-import { SECTION_WORDS } from '#client/air/list/section-words.ts'
-import { namesOf, sayAnonymous } from '#client/air/say-names.ts'
+import { SECTION_NAMES } from '#client/air/section-names.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 
@@ -18,7 +18,7 @@ export function SectionHead({
     ...(counted_msat > 0 ? [`${formatSats(counted_msat)} ${satsOf(counted_msat)}`] : []),
     ...fiat.map((money) => formatMoney(money)),
   ].join(' · ')
-  const title = SECTION_WORDS[kind]
+  const title = SECTION_NAMES[kind]
   const { named, anonymous } = namesOf(groups)
   return (
     <header className="section-head">
@@ -43,7 +43,7 @@ export function SectionHead({
                 .join(', ')}
             </bdi>
             {named.length > 12 && ' …'}
-            {anonymous > 0 && `${named.length > 0 ? ', and ' : ''}${sayAnonymous(anonymous)}`}
+            {anonymous > 0 && `${named.length > 0 ? ', and ' : ''}${formatAnonymous(anonymous)}`}
           </>
         )}
       </p>

@@ -1,9 +1,8 @@
 import type { SegmentBoost, SegmentGroup } from '#api/contract/air/section.ts'
-import { sayHistory } from '#client/air/say-history.ts'
-import { sayWarning } from '#client/air/say-warning.ts'
+import { formatHistory, formatWarning } from '#client/air/format-segment.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { sayDay } from '#client/format/day.ts'
-import { sayPlace } from '#client/format/episode.ts'
+import { formatDay } from '#client/format/day.ts'
+import { formatPlace } from '#client/format/episode.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 import { Chip } from '#client/ui/chip.tsx'
@@ -14,7 +13,7 @@ export function GroupSlide({ group }: { group: SegmentGroup }) {
   const words = [
     ...badges,
     ...(boosts.length === 1 ? (boosts[0]?.badges ?? []) : []),
-    ...(history ? sayHistory(history, boosts) : []),
+    ...(history ? formatHistory(history, boosts) : []),
   ]
   return (
     <article className="slide">
@@ -59,7 +58,7 @@ export function GroupSlide({ group }: { group: SegmentGroup }) {
 
 function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boolean }) {
   const { message, episode, position_s, app, sent_at, warnings, item, badges } = boost
-  const place = sayPlace(episode, position_s)
+  const place = formatPlace(episode, position_s)
   const { status, note, starred } = item
   const isSilent = isOneOfMany && message === null
   return (
@@ -87,10 +86,10 @@ function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boo
         {starred && <Chip>starred</Chip>}
         {warnings.map((warning) => (
           <Chip key={`${warning.kind} ${warning.text}`} tone="warn">
-            {sayWarning(warning)}
+            {formatWarning(warning)}
           </Chip>
         ))}
-        <span>{[place, app, sayDay(sent_at)].filter(Boolean).join(' · ')}</span>
+        <span>{[place, app, formatDay(sent_at)].filter(Boolean).join(' · ')}</span>
       </p>
     </section>
   )

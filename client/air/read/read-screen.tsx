@@ -1,12 +1,12 @@
 import '#client/style/reading.css'
 import { useSearchParams } from 'wouter'
-import { lastShow } from '#client/air/last-show.ts'
 import { Reading } from '#client/air/read/reading.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
-import { useAirShow } from '#client/air/use-air-show.ts'
+import { lastShow } from '#client/show/last-show.ts'
+import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** The reading view of a show's open segment: one supporter at a time, and nothing in the way. */
 export default function ReadScreen() {
@@ -17,12 +17,12 @@ export default function ReadScreen() {
 
 /** Where neither the address nor this device says which show: the first one of the hosts' own. */
 function ReadFirst() {
-  const { slug, isKnown, error } = useAirShow()
+  const { slug, isKnown, error } = useKeptShow()
   if (slug) return <ReadShow key={slug} show={slug} />
   return (
     <main className="reading is-message" data-theme="dark">
       <ErrorNote error={error} />
-      {!isKnown && !error && <Frame rows={3} />}
+      {!isKnown && !error && <Skeleton rows={3} />}
       {isKnown && (
         <Empty step={<a href="/studio/air">Go to the list</a>}>
           The boosts to read will be here once there is a show of yours.
@@ -38,7 +38,7 @@ function ReadShow({ show }: { show: string }) {
   return (
     <main className="reading is-message" data-theme="dark">
       <ErrorNote error={state.error} onRetry={store.load} />
-      {!state.error && <Frame rows={3} />}
+      {!state.error && <Skeleton rows={3} />}
     </main>
   )
 }

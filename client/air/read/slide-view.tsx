@@ -1,7 +1,7 @@
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { formatAnonymous, namesOf } from '#client/air/format-segment.ts'
 import { GroupSlide } from '#client/air/read/group-slide.tsx'
 import type { Slide } from '#client/air/read/slides.ts'
-import { namesOf, sayAnonymous } from '#client/air/say-names.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 
 /** What is read now. */
@@ -33,7 +33,7 @@ export function SlideView({ slide, segment }: { slide: Slide | undefined; segmen
               {index < named.length - 1 && ', '}
             </span>
           ))}
-          {anonymous > 0 && `${named.length > 0 ? ', and ' : ''}${sayAnonymous(anonymous)}`}
+          {anonymous > 0 && `${named.length > 0 ? ', and ' : ''}${formatAnonymous(anonymous)}`}
         </p>
       </div>
     )

@@ -82,7 +82,7 @@ export function wordsOf(slide: Slide): number {
 }
 
 /** `about 9 min`, `under a minute`; beyond two hours nobody counts minutes. */
-export function sayLeft(seconds: number): string {
+export function formatTimeLeft(seconds: number): string {
   const minutes = Math.round(seconds / 60)
   if (minutes >= 120) return `about ${Math.round(minutes / 60)} h`
   return minutes < 1 ? 'under a minute' : `about ${minutes} min`

@@ -1,5 +1,5 @@
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { sayClock, useClock } from '#client/air/read/use-clock.ts'
+import { formatClock, useClock } from '#client/air/read/use-clock.ts'
 import { useRecording } from '#client/air/read/use-recording.ts'
 import { Button } from '#client/ui/button.tsx'
 
@@ -26,7 +26,7 @@ export function Tally({ segment }: { segment: SegmentJson }) {
       <span className="tally-light" aria-hidden="true" />
       <strong>
         <span className="tally-words">On air </span>
-        <span className="figures">{sayClock(time - Date.parse(segment.recording.started_at))}</span>
+        <span className="figures">{formatClock(time - Date.parse(segment.recording.started_at))}</span>
       </strong>
       <span className="meta">{clock}</span>
     </p>

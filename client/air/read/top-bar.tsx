@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { sayLeft, secondsLeft } from '#client/air/read/slides.ts'
+import { formatTimeLeft, secondsLeft } from '#client/air/read/slides.ts'
 import { Tally } from '#client/air/read/tally.tsx'
 import type { Reader } from '#client/air/read/use-reader.ts'
 import type { WakeLockState } from '#client/air/read/use-wake-lock.ts'
@@ -28,7 +28,7 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Prop
   const offline = useStore(isOffline)
   const follows = useStore(following) === 'on'
   const { elsewhere, arrived, isClosed, unsent } = state
-  const left = slides.length > 0 ? sayLeft(secondsLeft(slides, segment.pace)) : ''
+  const left = slides.length > 0 ? formatTimeLeft(secondsLeft(slides, segment.pace)) : ''
   const done = slides.length === 0 ? 0 : (at + 1) / slides.length
   return (
     <header className="reading-top">

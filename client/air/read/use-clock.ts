@@ -12,7 +12,7 @@ export function useClock(): number {
 }
 
 /** A span as a clock shows it, `00:52:16`. */
-export function sayClock(milliseconds: number): string {
+export function formatClock(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))
   const two = (part: number) => String(part).padStart(2, '0')
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`

@@ -4,22 +4,22 @@ import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air/sett
 import { NumerologyForm } from '#client/air/settings/numerology-form.tsx'
 import { OrderForm } from '#client/air/settings/order-form.tsx'
 import { TemplateForm } from '#client/air/settings/template-form.tsx'
-import { WordsForm } from '#client/air/settings/words-form.tsx'
-import { useAirShow } from '#client/air/use-air-show.ts'
+import { WarningWordsForm } from '#client/air/settings/warning-words-form.tsx'
 import { change, get } from '#client/lib/request.ts'
+import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** How a show's segments are ordered, marked and written up. */
 export default function AirSettingsScreen() {
-  const { slug, shows, isKnown } = useAirShow()
+  const { slug, shows, isKnown } = useKeptShow()
   const show = shows.find((one) => one.slug === slug)
   if (slug) return <Settings key={slug} slug={slug} title={show?.title} />
-  if (!isKnown) return <Frame />
+  if (!isKnown) return <Skeleton />
   return (
     <>
       <Head title="Running order" />
@@ -46,12 +46,12 @@ function Settings({ slug, title }: { slug: string; title: string | undefined }) 
       <Back to={`/air?show=${slug}`}>On air</Back>
       <Head title="Running order" meta={title} />
       <ErrorNote error={settings.error ?? save.error} />
-      {settings.isPending && <Frame />}
+      {settings.isPending && <Skeleton />}
       {data && (
         <>
           <OrderForm settings={data} slug={slug} onSave={save.mutate} />
           <NumerologyForm key={JSON.stringify(data.numerology)} settings={data} onSave={save.mutate} />
-          <WordsForm settings={data} onSave={save.mutate} />
+          <WarningWordsForm settings={data} onSave={save.mutate} />
           <TemplateForm settings={data} onSave={save.mutate} />
         </>
       )}

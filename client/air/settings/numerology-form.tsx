@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AirSettingsAnswer, AirSettingsPatch, NumerologyRule } from '#api/contract/air/settings.ts'
-import { asRule, RULE_KINDS, sayRule } from '#client/air/settings/numerology.ts'
+import { asRule, formatRule, RULE_KINDS } from '#client/air/settings/numerology.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
@@ -18,7 +18,7 @@ export function NumerologyForm({ settings: { numerology, default_numerology }, o
       <ul className="air-rules">
         {numerology.map((rule, index) => (
           <li key={JSON.stringify(rule)}>
-            <strong>{rule.label}</strong> <span className="meta">{sayRule(rule)}</span>
+            <strong>{rule.label}</strong> <span className="meta">{formatRule(rule)}</span>
             <Button
               kind="quiet"
               aria-label={`Remove ${rule.label}`}

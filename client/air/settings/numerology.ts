@@ -43,7 +43,7 @@ export function asRule(
 }
 
 /** What a rule looks for, in words. */
-export function sayRule(rule: NumerologyRule): string {
+export function formatRule(rule: NumerologyRule): string {
   switch (rule.kind) {
     case 'exact':
       return rule.sats.join(', ')

@@ -1,5 +1,5 @@
 import type { AirSettingsAnswer, AirSettingsPatch, GroupOrder } from '#api/contract/air/settings.ts'
-import { SECTION_WORDS } from '#client/air/list/section-words.ts'
+import { SECTION_NAMES } from '#client/air/section-names.ts'
 import { MarksForm } from '#client/air/settings/marks-form.tsx'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -21,7 +21,7 @@ export function OrderForm({ settings: { together, order }, slug, onSave }: Props
         {kindsOf(order).map((kind) => (
           <SelectField
             key={kind}
-            label={SECTION_WORDS[kind]}
+            label={SECTION_NAMES[kind]}
             value={order[kind]}
             onChange={({ target }) => onSave({ order: { ...order, [kind]: asOrder(target.value) } })}
           >

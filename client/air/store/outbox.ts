@@ -1,5 +1,5 @@
 import type { MarksAnswer } from '#api/contract/air/mark.ts'
-import { elapsedSince } from '#client/air/store/moment.ts'
+import { elapsedSince } from '#client/air/store/device-time.ts'
 import type { Pending } from '#client/air/store/pending.ts'
 import { change } from '#client/lib/request.ts'
 import { RequestError } from '#client/lib/request-error.ts'

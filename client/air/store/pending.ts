@@ -1,7 +1,7 @@
 import type { Mark, MarkedItem, MarkSet } from '#api/contract/air/mark.ts'
 import type { SegmentGroup } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import type { Moment } from '#client/air/store/moment.ts'
+import type { DeviceTime } from '#client/air/store/device-time.ts'
 import { mapBoosts, withGroups } from '#client/air/store/segment-parts.ts'
 
 /** An operation that the server has not confirmed yet. */
@@ -11,7 +11,7 @@ export type Pending = {
   /** What the page shows for it: the mark, or for an undo what was there before. */
   shows: MarkSet
   /** When it was made: by a clock that only counts while this page is open, and by the device's own for after that. */
-  made: Moment
+  made: DeviceTime
 }
 
 /** The segment as it will be once the operations have arrived. */

@@ -1,9 +1,9 @@
 import type { PutPlace } from '#api/contract/air/place.ts'
-import type { Moment } from '#client/air/store/moment.ts'
-import { elapsedSince } from '#client/air/store/moment.ts'
+import type { DeviceTime } from '#client/air/store/device-time.ts'
+import { elapsedSince } from '#client/air/store/device-time.ts'
 
 /** What was on this device's reading view, and since when. */
-export type Shown = { segment_id: string; item: string | null; words: number | null; at: Moment }
+export type Shown = { segment_id: string; item: string | null; words: number | null; at: DeviceTime }
 
 /** The last of what was shown, with what the server has not heard of before it. @returns null where there is nothing */
 export function asPlace(shown: readonly Shown[], device: string): PutPlace | null {

@@ -3,13 +3,13 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { LiveEvent } from '#api/contract/live.ts'
 import { arrivalsOf, refresh } from '#client/air/store/arrivals.ts'
 import { deviceId } from '#client/air/store/device.ts'
-import { now } from '#client/air/store/moment.ts'
+import { now } from '#client/air/store/device-time.ts'
 import { sendPending } from '#client/air/store/outbox.ts'
 import { type Pending, withItems, withPending } from '#client/air/store/pending.ts'
 import { asPlace, type Shown } from '#client/air/store/places.ts'
 import { boostsOf } from '#client/air/store/segment-parts.ts'
-import { keep, recall } from '#client/air/store/shelf.ts'
 import { makeId } from '#client/lib/make-id.ts'
+import { createOfflineStore } from '#client/lib/offline-store.ts'
 import { oneAtATime } from '#client/lib/one-at-a-time.ts'
 import { change, get } from '#client/lib/request.ts'
 import { RequestError } from '#client/lib/request-error.ts'
@@ -37,6 +37,10 @@ export type Act = { ops: { op_id: string; boost_id: string; before: MarkSet }[] 
 
 export type SegmentStore = ReturnType<typeof createSegmentStore>
 
+/** What a device keeps of a show's open segment, so that it can be read with the server gone. */
+type Kept = { show: string; segment: SegmentJson; pending: Pending[]; places: Shown[] }
+
+const kept = createOfflineStore<Kept>('segments')
 const RETRY_MS = 3_000
 const NONE: ReadonlySet<string> = new Set()
 
@@ -77,7 +81,7 @@ export function createSegmentStore(show: string) {
 
   async function store(): Promise<void> {
     const segment = shown?.closed_at === null ? shown : (latest ?? shown)
-    if (segment) isKept = await keep({ show, segment, pending, places })
+    if (segment) isKept = await kept.keep({ show, segment, pending, places })
     if (isKept !== state.get().isKept) tell()
   }
 
@@ -148,12 +152,12 @@ export function createSegmentStore(show: string) {
     state,
     /** Shows what the device keeps at once, then asks the server. */
     async open(): Promise<void> {
-      const kept = await recall(show)
-      if (kept && !shown) {
-        latest = kept.segment
-        shown = kept.segment
-        pending = [...kept.pending, ...pending]
-        places = [...kept.places, ...places]
+      const found = await kept.recall(show)
+      if (found && !shown) {
+        latest = found.segment
+        shown = found.segment
+        pending = [...found.pending, ...pending]
+        places = [...found.places, ...places]
         isKept = true
         tell()
       }

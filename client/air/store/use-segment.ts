@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
 import { liveEventOf } from '#client/air/store/live-event.ts'
 import { type AirState, createSegmentStore, type SegmentStore } from '#client/air/store/segment-store.ts'
+import { onForget } from '#client/lib/offline-store.ts'
 import { useStore } from '#client/lib/store.ts'
 import { useHints } from '#client/live/hints.ts'
 
 const stores = new Map<string, SegmentStore>()
+onForget(() => stores.clear())
 
 /** A show's open segment, the same for all screens, kept up to date while one of them is there. */
 export function useSegment(show: string): { store: SegmentStore } & AirState {
@@ -22,9 +24,4 @@ function storeOf(show: string): SegmentStore {
   const store = stores.get(show) ?? createSegmentStore(show)
   stores.set(show, store)
   return store
-}
-
-/** Forgets what is held in memory of all shows. */
-export function forgetSegments(): void {
-  stores.clear()
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReceiptSummary } from '#api/contract/export.ts'
 import { receiptsOf } from '#client/books/choices.ts'
-import { ColumnWords } from '#client/books/choose/column-words.tsx'
+import { ColumnHelp } from '#client/books/choose/column-help.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
 import { countOf, formatExactSats, satsOf } from '#client/format/sats.ts'
 import { get, withParams } from '#client/lib/request.ts'
@@ -28,7 +28,7 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
     queryFn: () => get<ReceiptSummary>('/exports/summary', receipts),
   })
   return (
-    <Section title="Download" meta={sum.data && saySummary(sum.data)}>
+    <Section title="Download" meta={sum.data && formatSummary(sum.data)}>
       <ErrorNote error={sum.error} onRetry={() => sum.refetch()} />
       <div className="books-fields wide">
         <SelectField
@@ -67,12 +67,12 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
           </span>
         )}
       </p>
-      <ColumnWords />
+      <ColumnHelp />
     </Section>
   )
 }
 
-function saySummary({ count, amount_msat, needs_look }: ReceiptSummary): string {
+function formatSummary({ count, amount_msat, needs_look }: ReceiptSummary): string {
   const look = needs_look > 0 ? ` · ${needs_look} to look at` : ''
   return `${countOf(count, 'receipt')} · ${formatExactSats(amount_msat)} ${satsOf(amount_msat)}${look}`
 }

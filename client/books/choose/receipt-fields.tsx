@@ -1,10 +1,10 @@
 import { PeriodFields } from '#client/books/choose/period-fields.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
-import { useWallets } from '#client/books/use-wallets.ts'
 import { RAIL_NAMES } from '#client/format/rail.ts'
 import { useOwnShows } from '#client/show/use-shows.ts'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
+import { useWallets } from '#client/wallet/use-wallets.ts'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 const CURRENCIES = Intl.supportedValuesOf('currency')

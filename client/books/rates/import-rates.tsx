@@ -1,4 +1,4 @@
-import { useGiveRates } from '#client/books/rates/rates.tsx'
+import { useGiveRates } from '#client/books/rates/use-rates.ts'
 import { countOf } from '#client/format/sats.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field } from '#client/ui/field.tsx'

@@ -1,25 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { RateState } from '#api/contract/rate.ts'
 import { ImportRates } from '#client/books/rates/import-rates.tsx'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
+import { useRates } from '#client/books/rates/use-rates.ts'
 import { countOf } from '#client/format/sats.ts'
-import { change, get } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
-import { toast } from '#client/ui/toasts.tsx'
-
-export type RatesTaken = {
-  read: number
-  kept: number
-  valued: number
-  rejected: { line: number; error: string }[]
-}
 
 /** What a bitcoin was worth: fetched by itself, from a file, or by hand. */
 export function Rates() {
   const mayEdit = useMay('books')
-  const state = useQuery({ queryKey: ['rates', 'state'], queryFn: () => get<RateState>('/rates/state') })
+  const state = useRates()
   return (
     <Section title="Prices">
       <ErrorNote error={state.error} />
@@ -47,16 +37,4 @@ export function Rates() {
       )}
     </Section>
   )
-}
-
-/** Gives prices; the receipts of their time are valued anew. */
-export function useGiveRates(path: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (body: unknown) => change<RatesTaken>('POST', path, body),
-    onSuccess: ({ valued }) => {
-      for (const key of ['rates', 'statements', 'exports']) client.invalidateQueries({ queryKey: [key] })
-      toast(`${countOf(valued, 'receipt has', 'receipts have')} a new price`)
-    },
-  })
 }

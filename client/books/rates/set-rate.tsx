@@ -1,4 +1,4 @@
-import { useGiveRates } from '#client/books/rates/rates.tsx'
+import { useGiveRates } from '#client/books/rates/use-rates.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'

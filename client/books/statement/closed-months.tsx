@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ClosedMonthItem } from '#api/contract/statement.ts'
 import { useClosedMonths, useDifferences, useReopen } from '#client/books/statement/use-closed-months.ts'
-import { sayDay } from '#client/format/day.ts'
+import { formatDay } from '#client/format/day.ts'
 import { formatExactSats } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -36,7 +36,7 @@ export function ClosedMonths() {
             cell: ({ statement }) => <Sats msat={statement.total.amount_msat} exact unit={false} />,
           },
           { title: 'Since then', cell: ({ id }) => <Difference since={differences.get(id) ?? null} /> },
-          { title: 'Closed', cell: ({ closed_at, closed_by }) => `${sayDay(closed_at)}, ${closed_by}` },
+          { title: 'Closed', cell: ({ closed_at, closed_by }) => `${formatDay(closed_at)}, ${closed_by}` },
           {
             title: 'Reopen',
             bare: true,

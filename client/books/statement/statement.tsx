@@ -4,15 +4,15 @@ import { receiptsOf } from '#client/books/choices.ts'
 import { CloseMonth } from '#client/books/statement/close-month.tsx'
 import { StatementTables } from '#client/books/statement/statement-tables.tsx'
 import type { Choices } from '#client/books/use-choices.ts'
-import { sayInstant } from '#client/format/day.ts'
+import { formatInstant } from '#client/format/day.ts'
 import { get, withParams } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** What the period comes to, to print, to hand on, and to close the month with. */
 export function Statement({ choices }: { choices: Choices }) {
@@ -30,11 +30,11 @@ export function Statement({ choices }: { choices: Choices }) {
       title="Statement"
       meta={
         data &&
-        `${sayShows(data)} · ${choices.from} to ${choices.to} (${data.tz}) · as of ${sayInstant(data.as_of)}`
+        `${formatShows(data)} · ${choices.from} to ${choices.to} (${data.tz}) · as of ${formatInstant(data.as_of)}`
       }
     >
       <ErrorNote error={statement.error} onRetry={() => statement.refetch()} />
-      {statement.isPending && <Frame rows={4} />}
+      {statement.isPending && <Skeleton rows={4} />}
       {data && (
         <>
           {isBare(data) ? (
@@ -68,6 +68,6 @@ function isBare({ sats, fiat, total }: StatementJson): boolean {
 }
 
 /** Whose receipts they are, since a printed statement has to say so. */
-function sayShows({ shows }: StatementJson): string {
+function formatShows({ shows }: StatementJson): string {
   return shows?.map(({ title }) => title).join(', ') ?? 'All shows'
 }

@@ -4,8 +4,8 @@ import { useShows } from '#client/show/use-shows.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** A boost that no wallet reports: cash, a zap, one from another platform. */
 export default function ByHandScreen() {
@@ -19,7 +19,7 @@ export default function ByHandScreen() {
         meta="Cash, a zap, one from another platform: what no wallet here reports"
       />
       <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
-      {shows.isPending && <Frame />}
+      {shows.isPending && <Skeleton />}
       {shows.data && ours.length === 0 && (
         <Empty step={<Link href="/shows">Go to the shows</Link>}>
           A boost belongs to a show, and there is none yet.

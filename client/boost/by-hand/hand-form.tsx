@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { RecordResult } from '#api/contract/payment.ts'
 import type { ShowJson } from '#api/contract/show.ts'
-import { asLocalTime, asReport, type HandBoost, type MoneyKind } from '#client/boost/by-hand/hand-report.ts'
+import { asReport, type HandBoost, type MoneyKind } from '#client/boost/by-hand/hand-report.ts'
 import { MoneyFields, railOf } from '#client/boost/by-hand/money-fields.tsx'
+import { asLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { makeId } from '#client/lib/make-id.ts'
 import { change } from '#client/lib/request.ts'
@@ -92,7 +93,7 @@ export function HandForm({ shows }: { shows: ShowJson[] }) {
         name="at"
         type="datetime-local"
         required
-        defaultValue={asLocalTime(new Date())}
+        defaultValue={asLocalTime(new Date().toISOString())}
         error={errorOf('at')}
       />
       <TextField

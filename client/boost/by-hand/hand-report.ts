@@ -65,9 +65,3 @@ function readMoney({ money, amount, currency, rail }: HandBoost) {
   if (!amount_minor) return { error: `Give an amount of ${currency}, as 5 or 5.00.` }
   return { rail, fiat: { amount_minor, fee_minor: 0, currency } }
 }
-
-/** An instant as a field for local time has it. */
-export function asLocalTime(at: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
-}

@@ -3,7 +3,7 @@ import { BoostChips } from '#client/boost/boost-chips.tsx'
 import { BoostActions } from '#client/boost/detail/boost-actions.tsx'
 import { BoostPayments } from '#client/boost/detail/boost-payments.tsx'
 import { explainClaim } from '#client/boost/detail/explain-claim.ts'
-import { sayInstant } from '#client/format/day.ts'
+import { formatInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { countOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
@@ -25,7 +25,7 @@ export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
       <p className="meta">
         <bdi>{place}</bdi>
         {position_s !== null && `, at ${formatPosition(position_s)}`}
-        {app && ` · ${app}`} · <time dateTime={sent_at}>{sayInstant(sent_at)}</time>
+        {app && ` · ${app}`} · <time dateTime={sent_at}>{formatInstant(sent_at)}</time>
       </p>
       {link && /^https?:/i.test(link) && (
         <p className="meta">

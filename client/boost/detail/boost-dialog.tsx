@@ -4,7 +4,7 @@ import { BoostDetail } from '#client/boost/detail/boost-detail.tsx'
 import { useBoost } from '#client/boost/detail/use-boost.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** A boost opened over the list. */
 export default function BoostDialog({ id, onClose }: { id: string; onClose: () => void }) {
@@ -19,7 +19,7 @@ export default function BoostDialog({ id, onClose }: { id: string; onClose: () =
   return (
     <Dialog kind="side" title={title} onClose={onClose}>
       <ErrorNote error={error} onRetry={() => void refetch()} />
-      {!boost && !error && <Frame rows={4} />}
+      {!boost && !error && <Skeleton rows={4} />}
       {boost && <BoostDetail boost={boost} />}
     </Dialog>
   )

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { BoostDetailJson, BoostPaymentJson } from '#api/contract/boost.ts'
 import { PaymentRaw } from '#client/boost/detail/payment-raw.tsx'
 import { useRegroup } from '#client/boost/detail/use-boost.ts'
-import { sayInstant } from '#client/format/day.ts'
+import { formatInstant } from '#client/format/day.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { formatExactSats } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -43,9 +43,9 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
     },
     {
       title: 'Settled',
-      cell: ({ settled_at }) => <time dateTime={settled_at}>{sayInstant(settled_at)}</time>,
+      cell: ({ settled_at }) => <time dateTime={settled_at}>{formatInstant(settled_at)}</time>,
     },
-    { title: 'Received', align: 'end', cell: sayReceived },
+    { title: 'Received', align: 'end', cell: formatReceived },
     {
       title: 'Fee',
       align: 'end',
@@ -88,7 +88,7 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
   )
 }
 
-function sayReceived({ amount_msat, fiat, set_aside }: BoostPaymentJson) {
+function formatReceived({ amount_msat, fiat, set_aside }: BoostPaymentJson) {
   const aside = set_aside && <span className="meta"> set aside</span>
   if (fiat)
     return (

@@ -3,13 +3,13 @@ import { useState } from 'react'
 import type { BoostJson, BoostListJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { useRegroup } from '#client/boost/detail/use-boost.ts'
-import { sayInstant } from '#client/format/day.ts'
+import { formatInstant } from '#client/format/day.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 const AROUND_MS = 24 * 3600 * 1000
@@ -25,9 +25,9 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
   }
   return (
     <form className="form boxed" onSubmit={onSubmit(() => join.mutate(chosen, { onSuccess: done }))}>
-      <p>Which of these were sent with the same press of the button?</p>
+      <p>HiddenLabel of these were sent with the same press of the button?</p>
       <ErrorNote error={near.error ?? join.error} />
-      {near.isPending && <Frame rows={2} />}
+      {near.isPending && <Skeleton rows={2} />}
       {near.data?.length === 0 && <Empty>There is no other boost of this show within a day of it.</Empty>}
       <ul className="join-list">
         {near.data?.map((other) => (
@@ -43,7 +43,7 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
               <span>
                 <BoostAmount boost={other} unit /> <bdi>{other.supporter.name}</bdi>{' '}
                 <span className="meta">
-                  <bdi>{other.message?.slice(0, 80)}</bdi> {sayInstant(other.sent_at)}
+                  <bdi>{other.message?.slice(0, 80)}</bdi> {formatInstant(other.sent_at)}
                 </span>
               </span>
             </label>

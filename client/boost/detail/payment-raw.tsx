@@ -1,5 +1,5 @@
 import type { BoostPaymentJson } from '#api/contract/boost.ts'
-import { sayInstant } from '#client/format/day.ts'
+import { formatInstant } from '#client/format/day.ts'
 
 /** What each source said of a payment, as it was received, folded. */
 export function PaymentRaw({ payment }: { payment: BoostPaymentJson }) {
@@ -31,7 +31,7 @@ export function RawReports({ payment }: { payment: BoostPaymentJson }) {
       {metadata.map(({ source, ref, recorded_at, correction, raw }) => (
         <div key={`${source} ${ref}`}>
           <p className="meta">
-            <bdi>{source}</bdi>, its id <bdi>{ref}</bdi>, recorded {sayInstant(recorded_at)}
+            <bdi>{source}</bdi>, its id <bdi>{ref}</bdi>, recorded {formatInstant(recorded_at)}
           </p>
           {correction && <p className="note">{correction}</p>}
           <pre className="raw">{raw === null ? 'No metadata came with it.' : tidy(raw)}</pre>

@@ -6,7 +6,7 @@ import { estimateHeight } from '#client/boost/list/estimate-height.ts'
 import { GroupHeading } from '#client/boost/list/group-heading.tsx'
 import type { BoostRow as Row } from '#client/boost/list/list-rows.ts'
 import { rowOf, useRowKeys } from '#client/boost/list/use-row-keys.ts'
-import { useTop } from '#client/boost/list/use-top.ts'
+import { useTop } from '#client/lib/use-top.ts'
 import { useShows } from '#client/show/use-shows.ts'
 
 type Props = {

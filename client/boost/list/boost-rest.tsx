@@ -1,6 +1,6 @@
 import type { BoostJson } from '#api/contract/boost.ts'
-import { sayDay, sayInstant } from '#client/format/day.ts'
-import { sayPlace } from '#client/format/episode.ts'
+import { formatDay, formatInstant } from '#client/format/day.ts'
+import { formatPlace } from '#client/format/episode.ts'
 
 /** Where in which episode, from which app and when, in dim words at the end of a row. */
 export function BoostRest({
@@ -9,14 +9,14 @@ export function BoostRest({
   app,
   sent_at,
 }: Pick<BoostJson, 'episode' | 'position_s' | 'app' | 'sent_at'>) {
-  const place = sayPlace(episode, position_s)
+  const place = formatPlace(episode, position_s)
   return (
     <p className="boost-rest">
       {place && <span>{place}</span>}
       <span>
         {app && `${app} · `}
-        <time dateTime={sent_at} title={sayInstant(sent_at)}>
-          {sayDay(sent_at)}
+        <time dateTime={sent_at} title={formatInstant(sent_at)}>
+          {formatDay(sent_at)}
         </time>
       </span>
     </p>

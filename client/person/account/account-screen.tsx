@@ -1,5 +1,5 @@
+import { Appearance } from '#client/person/account/appearance.tsx'
 import { ChangePassword } from '#client/person/account/change-password.tsx'
-import { Looks } from '#client/person/account/looks.tsx'
 import { Sessions } from '#client/person/account/sessions.tsx'
 import { SignOut } from '#client/person/account/sign-out.tsx'
 import { ROLE_WORDS } from '#client/person/roles.ts'
@@ -19,7 +19,7 @@ export default function AccountScreen() {
       <p className="meta">
         {name}: {may}
       </p>
-      <Looks />
+      <Appearance />
       {me.has_password && <ChangePassword email={me.email} />}
       {me.via === 'session' ? (
         <Sessions />

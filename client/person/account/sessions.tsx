@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SessionJson } from '#api/contract/auth.ts'
 import type { Page } from '#api/contract/common.ts'
-import { sayAgo, sayDay } from '#client/format/day.ts'
+import { formatAgo, formatDay } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
-import { sayBrowser } from '#client/person/account/say-browser.ts'
+import { formatBrowser } from '#client/person/account/format-browser.ts'
 import { SignOut } from '#client/person/account/sign-out.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
 
 export const SESSIONS = ['sessions'] as const
@@ -25,7 +25,7 @@ export function Sessions() {
   return (
     <Section title="Signed in">
       <ErrorNote error={list.error ?? end.error} />
-      {list.isPending && <Frame rows={2} />}
+      {list.isPending && <Skeleton rows={2} />}
       {list.data && (
         <Table
           caption="Your sessions"
@@ -36,13 +36,13 @@ export function Sessions() {
               title: 'Browser',
               cell: ({ user_agent, current }) => (
                 <>
-                  {sayBrowser(user_agent)} {current && <Chip tone="ok">this one</Chip>}
+                  {formatBrowser(user_agent)} {current && <Chip tone="ok">this one</Chip>}
                 </>
               ),
             },
             { title: 'From', cell: ({ address }) => address ?? 'unknown' },
-            { title: 'Last used', cell: ({ last_used_at }) => sayAgo(last_used_at) },
-            { title: 'Ends', cell: ({ expires_at }) => sayDay(expires_at) },
+            { title: 'Last used', cell: ({ last_used_at }) => formatAgo(last_used_at) },
+            { title: 'Ends', cell: ({ expires_at }) => formatDay(expires_at) },
             {
               title: 'End it',
               bare: true,
@@ -51,7 +51,7 @@ export function Sessions() {
                 !current && (
                   <Button
                     kind="quiet"
-                    aria-label={`Sign out ${sayBrowser(user_agent)}`}
+                    aria-label={`Sign out ${formatBrowser(user_agent)}`}
                     busy={end.isPending && end.variables === id}
                     onClick={() => end.mutate(id)}
                   >

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { forgetDevice } from '#client/lib/offline-store.ts'
 import { ME, queryClient } from '#client/lib/query-client.ts'
 import { change } from '#client/lib/request.ts'
 import { keptMe } from '#client/person/kept-me.ts'
@@ -11,7 +12,7 @@ export function SignOut({ everywhere = false }: { everywhere?: boolean }) {
     mutationFn: () => (everywhere ? change('DELETE', '/auth/sessions') : change('POST', '/auth/sign-out')),
     onSuccess: () => {
       keptMe.set(null)
-      void import('#client/air/forget-air.ts').then(({ forgetAir }) => forgetAir())
+      void forgetDevice()
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] })
       queryClient.setQueryData(ME, null)
     },

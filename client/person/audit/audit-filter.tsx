@@ -1,6 +1,6 @@
 import { useSearchParams } from 'wouter'
 import { onSubmit } from '#client/lib/form.ts'
-import { ACTIONS } from '#client/person/audit/say-action.ts'
+import { ACTIONS } from '#client/person/audit/format-action.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 

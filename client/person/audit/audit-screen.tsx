@@ -2,16 +2,16 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import type { AuditEntry } from '#api/contract/audit.ts'
 import type { Page } from '#api/contract/common.ts'
-import { sayInstant } from '#client/format/day.ts'
+import { formatInstant } from '#client/format/day.ts'
 import { get } from '#client/lib/request.ts'
 import { AuditDetail } from '#client/person/audit/audit-detail.tsx'
 import { AuditFilter } from '#client/person/audit/audit-filter.tsx'
-import { sayAction, saySubject } from '#client/person/audit/say-action.ts'
+import { formatAction, formatSubject } from '#client/person/audit/format-action.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
 
 /** Who did what, when and from where. */
@@ -30,7 +30,7 @@ export default function AuditScreen() {
       <Head title="Audit log" meta="Every change that a person or a key made" />
       <AuditFilter />
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
-      {list.isPending && <Frame rows={10} />}
+      {list.isPending && <Skeleton rows={10} />}
       {list.data && entries.length === 0 && (
         <Empty>
           {filters.action || filters.subject
@@ -44,13 +44,13 @@ export default function AuditScreen() {
           rows={entries}
           keyOf={({ id }) => id}
           columns={[
-            { title: 'When', cell: ({ at }) => <time dateTime={at}>{sayInstant(at)}</time> },
+            { title: 'When', cell: ({ at }) => <time dateTime={at}>{formatInstant(at)}</time> },
             { title: 'Who', cell: ({ actor }) => <strong dir="auto">{actor.name}</strong> },
             {
               title: 'What',
-              cell: (entry) => <AuditDetail entry={entry}>{sayAction(entry.action)}</AuditDetail>,
+              cell: (entry) => <AuditDetail entry={entry}>{formatAction(entry.action)}</AuditDetail>,
             },
-            { title: 'To what', cell: ({ subject }) => saySubject(subject) },
+            { title: 'To what', cell: ({ subject }) => formatSubject(subject) },
             { title: 'From', cell: ({ address }) => address ?? 'this machine' },
           ]}
         />

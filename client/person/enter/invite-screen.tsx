@@ -8,11 +8,11 @@ import { EnterPage } from '#client/person/enter/enter-page.tsx'
 import { useLinkToken } from '#client/person/enter/link-token.ts'
 import { PasswordField } from '#client/person/enter/password-field.tsx'
 import { useEnter } from '#client/person/enter/use-enter.ts'
-import { sayRole } from '#client/person/roles.ts'
+import { formatRole } from '#client/person/roles.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 type Invitation = z.infer<typeof invitationSchema>
 
@@ -34,12 +34,12 @@ export default function InviteScreen() {
         </p>
       </EnterPage>
     )
-  if (!check.data) return <Frame rows={3} />
+  if (!check.data) return <Skeleton rows={3} />
   const { email, role } = check.data
   return (
     <EnterPage title="You are invited">
       <p>
-        As {sayRole(role)}, with the address <strong>{email}</strong>.
+        As {formatRole(role)}, with the address <strong>{email}</strong>.
       </p>
       <form
         className="form"

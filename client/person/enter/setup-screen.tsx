@@ -9,7 +9,7 @@ import { useEnter } from '#client/person/enter/use-enter.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** The one-time link of the first start: makes the owner's account. */
 export default function SetupScreen() {
@@ -29,7 +29,7 @@ export default function SetupScreen() {
         </p>
       </EnterPage>
     )
-  if (!check.data) return <Frame rows={3} />
+  if (!check.data) return <Skeleton rows={3} />
   return (
     <EnterPage title="Welcome to Readout">
       <p>

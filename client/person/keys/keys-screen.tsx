@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { KeyJson } from '#api/contract/auth.ts'
 import type { Page } from '#api/contract/common.ts'
-import { sayAgo } from '#client/format/day.ts'
+import { formatAgo } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
 import { NewKeyForm } from '#client/person/keys/new-key-form.tsx'
 import { RevokeKey } from '#client/person/keys/revoke-key.tsx'
@@ -9,8 +9,8 @@ import { SCOPE_WORDS } from '#client/person/roles.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
 
 const KEYS = ['keys'] as const
@@ -32,7 +32,7 @@ export default function KeysScreen() {
       </Section>
       <Section title="Keys">
         <ErrorNote error={list.error ?? revoke.error} />
-        {list.isPending && <Frame rows={3} />}
+        {list.isPending && <Skeleton rows={3} />}
         {list.data?.items.length === 0 && <Empty>The keys that you make will be listed here.</Empty>}
         {list.data && list.data.items.length > 0 && (
           <Table
@@ -45,7 +45,7 @@ export default function KeysScreen() {
                 cell: ({ name, prefix, revoked_at }) => (
                   <>
                     <strong dir="auto">{name}</strong> <code className="meta">{prefix}…</code>{' '}
-                    {revoked_at && <Chip>revoked {sayAgo(revoked_at)}</Chip>}
+                    {revoked_at && <Chip>revoked {formatAgo(revoked_at)}</Chip>}
                   </>
                 ),
               },
@@ -54,12 +54,12 @@ export default function KeysScreen() {
                 cell: ({ scopes, source }) =>
                   `${scopes.map((scope) => SCOPE_WORDS[scope]).join(', ')}${source ? `, of ${source} only` : ''}`,
               },
-              { title: 'Made', cell: ({ created_at }) => sayAgo(created_at) },
+              { title: 'Made', cell: ({ created_at }) => formatAgo(created_at) },
               {
                 title: 'Last used',
                 cell: ({ last_used_at, last_used_from }) =>
                   last_used_at
-                    ? `${sayAgo(last_used_at)}${last_used_from ? ` from ${last_used_from}` : ''}`
+                    ? `${formatAgo(last_used_at)}${last_used_from ? ` from ${last_used_from}` : ''}`
                     : 'never',
               },
               {

@@ -1,8 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { InviteJson, NewInvite } from '#api/contract/auth.ts'
 import { onSubmit } from '#client/lib/form.ts'
-import { change } from '#client/lib/request.ts'
-import { INVITES } from '#client/person/people/invites.tsx'
+import { useMakeInvite } from '#client/person/people/use-invites.ts'
 import { asRole, ROLE_WORDS, ROLES } from '#client/person/roles.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -11,11 +8,7 @@ import { ShownOnce } from '#client/ui/shown-once.tsx'
 
 /** Makes an invitation and shows its link, once. */
 export function InviteForm() {
-  const client = useQueryClient()
-  const invite = useMutation({
-    mutationFn: (body: NewInvite) => change<InviteJson & { link: string }>('POST', '/users/invites', body),
-    onSettled: () => client.invalidateQueries({ queryKey: INVITES }),
-  })
+  const invite = useMakeInvite()
   return (
     <>
       <form

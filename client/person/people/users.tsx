@@ -1,35 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Role, UserJson } from '#api/contract/auth.ts'
-import type { Page } from '#api/contract/common.ts'
-import { sayAgo } from '#client/format/day.ts'
-import { change, get } from '#client/lib/request.ts'
+import { formatAgo } from '#client/format/day.ts'
+import { useChangeRole, useUsers } from '#client/person/people/use-users.ts'
 import { UserActions } from '#client/person/people/user-actions.tsx'
 import { asRole, ROLE_WORDS, ROLES } from '#client/person/roles.ts'
 import { useMe } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
-import { toast } from '#client/ui/toasts.tsx'
-
-export const USERS = ['users'] as const
 
 /** Accounts with their roles. */
 export function Users() {
-  const client = useQueryClient()
   const me = useMe().data
-  const list = useQuery({ queryKey: USERS, queryFn: () => get<Page<UserJson>>('/users') })
-  const save = useMutation({
-    mutationFn: ({ id, role }: { id: string; role: Role }) =>
-      change<UserJson>('PATCH', `/users/${id}`, { role }),
-    onSuccess: ({ name, email, role }) =>
-      toast(`${name ?? email} is now ${ROLE_WORDS[role].name.toLowerCase()}`),
-    onSettled: () => client.invalidateQueries({ queryKey: USERS }),
-  })
+  const list = useUsers()
+  const save = useChangeRole()
   return (
     <Section title="Accounts">
       <ErrorNote error={list.error ?? save.error} />
-      {list.isPending && <Frame rows={2} />}
+      {list.isPending && <Skeleton rows={2} />}
       {list.data && (
         <Table
           caption="Accounts"
@@ -64,7 +51,7 @@ export function Users() {
             },
             {
               title: 'Last signed in',
-              cell: ({ last_signed_in_at }) => (last_signed_in_at ? sayAgo(last_signed_in_at) : 'never'),
+              cell: ({ last_signed_in_at }) => (last_signed_in_at ? formatAgo(last_signed_in_at) : 'never'),
             },
             {
               title: 'Actions',

@@ -2,14 +2,14 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { formatNames } from '#client/show/list/format-show.ts'
 import { MergeShowForm } from '#client/show/list/merge-show-form.tsx'
-import { sayNames } from '#client/show/list/say-show.ts'
 import { usePatchShow } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { HiddenLabel } from '#client/ui/hidden-label.tsx'
 import { toast } from '#client/ui/toasts.tsx'
-import { Which } from '#client/ui/which.tsx'
 
 /** A show that nobody has confirmed: one click to keep it, to set it aside, or to say which show it is. */
 export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly ShowJson[] }) {
@@ -25,7 +25,7 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
           {show.title}
         </Link>{' '}
         {show.demo && <Chip>demo</Chip>}
-        <p className="meta breaks">{sayNames(show)}</p>
+        <p className="meta breaks">{formatNames(show)}</p>
         <ErrorNote error={patch.error} />
       </div>
       {mayEdit && (
@@ -37,7 +37,7 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
             }
           >
             Keep
-            <Which>{show.title}</Which>
+            <HiddenLabel>{show.title}</HiddenLabel>
           </Button>
           <Button
             kind="quiet"
@@ -49,12 +49,12 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
             }
           >
             Set aside
-            <Which>{show.title}</Which>
+            <HiddenLabel>{show.title}</HiddenLabel>
           </Button>
           {others.length > 0 && (
             <Button kind="quiet" aria-expanded={isMerging} onClick={() => merge(!isMerging)}>
               Merge into…
-              <Which>{show.title}</Which>
+              <HiddenLabel>{show.title}</HiddenLabel>
             </Button>
           )}
         </div>

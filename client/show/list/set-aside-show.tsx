@@ -3,8 +3,8 @@ import { useMay } from '#client/person/use-me.ts'
 import { usePatchShow } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { HiddenLabel } from '#client/ui/hidden-label.tsx'
 import { toast } from '#client/ui/toasts.tsx'
-import { Which } from '#client/ui/which.tsx'
 
 /** A show whose payments count nowhere, until it is brought back. */
 export function SetAsideShow({ show }: { show: ShowJson }) {
@@ -27,7 +27,7 @@ export function SetAsideShow({ show }: { show: ShowJson }) {
             }
           >
             Bring back
-            <Which>{show.title}</Which>
+            <HiddenLabel>{show.title}</HiddenLabel>
           </Button>
         </div>
       )}

@@ -2,16 +2,16 @@ import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { countOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { formatShow } from '#client/show/list/format-show.ts'
 import { ProvisionalShow } from '#client/show/list/provisional-show.tsx'
-import { sayShow } from '#client/show/list/say-show.ts'
 import { SetAsideShow } from '#client/show/list/set-aside-show.tsx'
 import { AnonymousNames } from '#client/show/settings/anonymous-names.tsx'
 import { useShows } from '#client/show/use-shows.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** The hosts' own shows, and apart from them those that payments have named and nobody has confirmed. */
 export function ShowList() {
@@ -25,7 +25,7 @@ export function ShowList() {
     <>
       <Head title="Shows" meta={list.data && countOf(kept.length, 'show')} />
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
-      {list.isPending && <Frame rows={3} />}
+      {list.isPending && <Skeleton rows={3} />}
       {list.isSuccess && shows.length === 0 && (
         <Empty step={<Link href="/sources/add">Connect a wallet</Link>}>
           A show is here as soon as a payment names it.
@@ -67,7 +67,7 @@ function KeptShows({ shows }: { shows: readonly ShowJson[] }) {
             <Link href={`/shows/${show.slug}`} className="row-name" dir="auto">
               {show.title}
             </Link>
-            <p className="meta">{sayShow(show)}</p>
+            <p className="meta">{formatShow(show)}</p>
           </div>
           <div className="row-chips">
             {show.demo && <Chip>demo</Chip>}

@@ -1,5 +1,5 @@
 import type { ShowJson } from '#api/contract/show.ts'
-import { sayPercent, shareRows } from '#client/show/settings/share-rows.ts'
+import { formatPercent, shareRows } from '#client/show/settings/share-rows.ts'
 import { usePatchShow } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -17,7 +17,7 @@ export function ProposedShares({ show, proposed, onChange }: Props) {
       <ul>
         {shareRows(proposed).map(({ wallet }) => (
           <li key={wallet}>
-            <bdi>{wallet}</bdi> gets <strong>{sayPercent(proposed[wallet] ?? 0)} %</strong>
+            <bdi>{wallet}</bdi> gets <strong>{formatPercent(proposed[wallet] ?? 0)} %</strong>
           </li>
         ))}
       </ul>

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
-import { useWallets } from '#client/books/use-wallets.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { readShareRows, type ShareRow, shareRows } from '#client/show/settings/share-rows.ts'
 import { usePatchShow } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { toast } from '#client/ui/toasts.tsx'
+import { useWallets } from '#client/wallet/use-wallets.ts'
 
 /** The shares by hand, a row for each wallet. */
 export function ShareForm({ show, onDone }: { show: ShowJson; onDone: () => void }) {

@@ -7,11 +7,11 @@ export type ShareRow = { wallet: string; percent: string }
 export function shareRows(shares: ShowJson['shares']): ShareRow[] {
   return Object.entries(shares)
     .sort(([, a], [, b]) => b - a)
-    .map(([wallet, share]) => ({ wallet, percent: sayPercent(share) }))
+    .map(([wallet, share]) => ({ wallet, percent: formatPercent(share) }))
 }
 
 /** A share in percent, without the sign: `33`, `33.33`. */
-export function sayPercent(share: number): string {
+export function formatPercent(share: number): string {
   return String(Math.round(share * 1_000_000) / 10_000)
 }
 

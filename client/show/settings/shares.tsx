@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
 import { ProposedShares } from '#client/show/settings/proposed-shares.tsx'
 import { ShareForm } from '#client/show/settings/share-form.tsx'
-import { sayPercent, shareRows } from '#client/show/settings/share-rows.ts'
+import { formatPercent, shareRows } from '#client/show/settings/share-rows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Table } from '#client/ui/table.tsx'
@@ -13,7 +13,7 @@ export function Shares({ show, mayEdit }: { show: ShowJson; mayEdit: boolean }) 
   const rows = shareRows(show.shares)
   const whole = Object.values(show.shares).reduce((sum, share) => sum + share, 0)
   return (
-    <Section title="Shares" meta={rows.length > 0 && `your wallets get ${sayPercent(whole)} % of a boost`}>
+    <Section title="Shares" meta={rows.length > 0 && `your wallets get ${formatPercent(whole)} % of a boost`}>
       {show.proposed_shares && mayEdit && !isEditing && (
         <ProposedShares show={show} proposed={show.proposed_shares} onChange={() => edit(true)} />
       )}

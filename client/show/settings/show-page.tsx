@@ -1,16 +1,16 @@
 import { useMay } from '#client/person/use-me.ts'
-import { sayNames } from '#client/show/list/say-show.ts'
+import { FeedSection } from '#client/show/feed/feed-section.tsx'
+import { formatNames } from '#client/show/list/format-show.ts'
 import { EndShow } from '#client/show/settings/end-show.tsx'
 import { PublicForm } from '#client/show/settings/public-form.tsx'
 import { Shares } from '#client/show/settings/shares.tsx'
 import { ShowForm } from '#client/show/settings/show-form.tsx'
 import { useShow } from '#client/show/use-shows.ts'
-import { FeedSection } from '#client/source/feed/feed-section.tsx'
 import { Back } from '#client/ui/back.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** One show: what it is, its shares, whether listeners see it, and how it ends. */
 export function ShowPage({ slug }: { slug: string }) {
@@ -20,7 +20,7 @@ export function ShowPage({ slug }: { slug: string }) {
     <div className="column">
       <Back to="/shows">Shows</Back>
       <ErrorNote error={error} onRetry={() => refetch()} />
-      {isPending && <Frame rows={5} />}
+      {isPending && <Skeleton rows={5} />}
       {show && (
         <>
           <Head
@@ -32,7 +32,7 @@ export function ShowPage({ slug }: { slug: string }) {
               </>
             }
           />
-          <p className="meta breaks">{sayNames(show)}</p>
+          <p className="meta breaks">{formatNames(show)}</p>
           {show.feed && <FeedSection slug={show.slug} mayEdit={mayEdit} />}
           <Shares key={JSON.stringify(show.shares)} show={show} mayEdit={mayEdit} />
           {mayEdit && (

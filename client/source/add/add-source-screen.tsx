@@ -7,14 +7,14 @@ import { FollowForm } from '#client/source/add/follow-form.tsx'
 import { HelipadGuide } from '#client/source/add/helipad-guide.tsx'
 import { LndGuide } from '#client/source/add/lnd-guide.tsx'
 import { NwcGuide } from '#client/source/add/nwc-guide.tsx'
-import { WAYS, type Way, wayNamed } from '#client/source/add/ways.ts'
+import { SOURCE_KINDS, type SourceKind, sourceKindOf } from '#client/source/add/source-kinds.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
 
 /** How to bring payments in: the ways to choose from, or one of them step by step. */
 export default function AddSourceScreen() {
-  const way = wayNamed(useParams<{ kind?: string }>().kind)
-  const chosen = WAYS.find(({ kind }) => kind === way)
+  const way = sourceKindOf(useParams<{ kind?: string }>().kind)
+  const chosen = SOURCE_KINDS.find(({ kind }) => kind === way)
   return (
     <div className="column">
       <Back to={way ? '/sources/add' : '/sources'}>{way ? 'Other ways' : 'Sources'}</Back>
@@ -27,7 +27,7 @@ export default function AddSourceScreen() {
 function Choice() {
   return (
     <ul className="entries first">
-      {WAYS.map(({ kind, title, says }) => (
+      {SOURCE_KINDS.map(({ kind, title, says }) => (
         <li className="entry goes" key={kind}>
           <div className="row-words">
             <Link className="row-name" href={`/sources/add/${kind}`}>
@@ -41,7 +41,7 @@ function Choice() {
   )
 }
 
-function Guide({ way }: { way: Way }) {
+function Guide({ way }: { way: SourceKind }) {
   if (way === 'helipad') return <HelipadGuide />
   if (way === 'file') return <FileGuide />
   if (way === 'api') return <ApiGuide />

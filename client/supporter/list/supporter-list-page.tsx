@@ -8,8 +8,8 @@ import { SupporterList } from '#client/supporter/list/supporter-list.tsx'
 import { useSupporterList } from '#client/supporter/use-supporters.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** A show's supporters, searched and ordered by the address. */
 export function SupporterListPage() {
@@ -49,7 +49,7 @@ export function SupporterListPage() {
         </search>
       )}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
-      {list.isPending && slug && <Frame rows={8} />}
+      {list.isPending && slug && <Skeleton rows={8} />}
       {(isNone || (list.isSuccess && rows.length === 0)) && (
         <Empty>
           {q

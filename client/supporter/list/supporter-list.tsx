@@ -2,9 +2,9 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { SupporterJson } from '#api/contract/supporter.ts'
-import { useTop } from '#client/boost/list/use-top.ts'
-import { sayDay } from '#client/format/day.ts'
+import { formatDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
+import { useTop } from '#client/lib/use-top.ts'
 import { otherNames } from '#client/supporter/other-names.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Sats } from '#client/ui/sats.tsx'
@@ -83,7 +83,7 @@ function SupporterRow({ supporter, show }: { supporter: SupporterJson; show: str
       <p className="supporter-count meta">
         {boost_count === 0 ? 'streams only' : countOf(boost_count, 'boost')}
       </p>
-      <p className="supporter-last meta">{last_sent_at ? sayDay(last_sent_at) : ''}</p>
+      <p className="supporter-last meta">{last_sent_at ? formatDay(last_sent_at) : ''}</p>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
-import { sayName } from '#client/supporter/other-names.ts'
+import { formatName } from '#client/supporter/other-names.ts'
 import { useSplitSupporter } from '#client/supporter/use-supporters.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -42,10 +42,10 @@ export function Names({ supporter, mayEdit }: { supporter: SupporterDetailJson; 
                     choose(target.checked ? [...chosen, index] : chosen.filter((other) => other !== index))
                   }
                 />{' '}
-                <bdi>{sayName(name)}</bdi>
+                <bdi>{formatName(name)}</bdi>
               </label>
             ) : (
-              <bdi>{sayName(name)}</bdi>
+              <bdi>{formatName(name)}</bdi>
             )}
           </li>
         ))}

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { BoostListJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { sayDay } from '#client/format/day.ts'
-import { sayPlace } from '#client/format/episode.ts'
+import { formatDay } from '#client/format/day.ts'
+import { formatPlace } from '#client/format/episode.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -24,20 +24,20 @@ export function RecentBoosts({ id, count }: { id: string; count: number }) {
       <ErrorNote error={boosts.error} onRetry={() => boosts.refetch()} />
       <ul className="entries">
         {boosts.data?.items.map((boost) => (
-          <li key={boost.id} className="entry look">
-            <div className="look-amount">
+          <li key={boost.id} className="entry review">
+            <div className="review-amount">
               <BoostAmount boost={boost} />
             </div>
             <div className="row-words">
-              <p className="look-message" dir="auto">
+              <p className="review-message" dir="auto">
                 {boost.message ?? <span className="meta">no message</span>}
               </p>
               <p className="meta">
-                <Link href={`/boosts/${boost.id}?supporter=${id}`}>{sayDay(boost.sent_at)}</Link>
+                <Link href={`/boosts/${boost.id}?supporter=${id}`}>{formatDay(boost.sent_at)}</Link>
                 {' · '}
                 <bdi>{boost.show.title}</bdi>
-                {sayPlace(boost.episode, boost.position_s) &&
-                  `, ${sayPlace(boost.episode, boost.position_s)}`}
+                {formatPlace(boost.episode, boost.position_s) &&
+                  `, ${formatPlace(boost.episode, boost.position_s)}`}
               </p>
             </div>
           </li>

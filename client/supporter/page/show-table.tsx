@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
-import { sayDay } from '#client/format/day.ts'
+import { formatDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { Flag } from '#client/supporter/page/flag.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -37,7 +37,7 @@ export function ShowTable({ supporter, mayEdit }: { supporter: SupporterDetailJs
             align: 'end',
             cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
           },
-          { title: 'Last', cell: ({ last_sent_at }) => (last_sent_at ? sayDay(last_sent_at) : '') },
+          { title: 'Last', cell: ({ last_sent_at }) => (last_sent_at ? formatDay(last_sent_at) : '') },
           {
             title: 'They are',
             cell: (show) => (

@@ -3,13 +3,13 @@ import type { Days } from '#client/totals/periods.ts'
 import { SatsBars } from '#client/totals/plot/sats-bars.tsx'
 import { useTotals } from '#client/totals/use-totals.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** Sats per episode, in the order of the feed. */
 export function Episodes({ show, days }: { show: string; days: Days }) {
   const { data, error, isPending, refetch } = useTotals(show, '/episodes', days)
   if (error) return <ErrorNote error={error} onRetry={refetch} />
-  if (isPending) return <Frame rows={3} />
+  if (isPending) return <Skeleton rows={3} />
   const bars = data.items.map(({ episode, boosts, autos, streams }) => ({
     key: episode?.id ?? '',
     tick: episode ? cut(shortEpisode(episode.title ?? 'Untitled')) : 'None',

@@ -4,17 +4,17 @@ import type { Days } from '#client/totals/periods.ts'
 import { moveIndex } from '#client/totals/plot/move-index.ts'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
 import { useTotals } from '#client/totals/use-totals.ts'
-import { sayHour, sayWeekday, sayWeekHour, type WeekHour, weekOf } from '#client/totals/week.ts'
+import { formatHour, formatWeekday, formatWeekHour, type WeekHour, weekOf } from '#client/totals/week.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Sats } from '#client/ui/sats.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
 const TITLE = 'Hour of the week'
 const DAYS = [0, 1, 2, 3, 4, 5, 6]
 const HOURS = [0, 6, 12, 18]
 const COLUMNS: Column<WeekHour>[] = [
-  { title: 'Hour', cell: ({ day, hour }) => `${sayWeekday(day, 'long')}, ${sayHour(hour)}` },
+  { title: 'Hour', cell: ({ day, hour }) => `${formatWeekday(day, 'long')}, ${formatHour(hour)}` },
   { title: 'Boosts', align: 'end', cell: ({ boosts }) => formatCount(boosts) },
   {
     title: 'Boosted sats',
@@ -33,7 +33,7 @@ export function Hours({ show, days }: { show: string; days: Days }) {
   const [index, setIndex] = useState<number | null>(null)
   const { data, error, isPending, refetch } = useTotals(show, '/hours', days)
   if (error) return <ErrorNote error={error} onRetry={refetch} />
-  if (isPending) return <Frame rows={3} />
+  if (isPending) return <Skeleton rows={3} />
   const week = weekOf(data.items)
   const hour = index === null ? undefined : week[index]
   const press = (event: KeyboardEvent) => {
@@ -47,7 +47,7 @@ export function Hours({ show, days }: { show: string; days: Days }) {
   return (
     <PlotFigure
       title={TITLE}
-      said={hour ? sayWeekHour(hour) : null}
+      said={hour ? formatWeekHour(hour) : null}
       table={() => (
         <Table caption={TITLE} columns={COLUMNS} rows={rows} keyOf={(row) => row.day * 24 + row.hour} />
       )}
@@ -60,14 +60,14 @@ export function Hours({ show, days }: { show: string; days: Days }) {
         aria-valuemin={1}
         aria-valuemax={week.length}
         aria-valuenow={(index ?? 0) + 1}
-        aria-valuetext={hour ? sayWeekHour(hour) : 'Use the arrow keys'}
+        aria-valuetext={hour ? formatWeekHour(hour) : 'Use the arrow keys'}
         onKeyDown={press}
         onBlur={() => setIndex(null)}
         onPointerLeave={() => setIndex(null)}
       >
         {DAYS.map((day) => (
           <span key={day} className="week-day" style={{ gridRow: day + 1 }}>
-            {sayWeekday(day, 'short')}
+            {formatWeekday(day, 'short')}
           </span>
         ))}
         {week.map(({ day, hour: of, heat }, at) => (
@@ -81,7 +81,7 @@ export function Hours({ show, days }: { show: string; days: Days }) {
         ))}
         {HOURS.map((at) => (
           <span key={at} className="week-tick" style={{ gridColumn: `${at + 2} / span 6` }}>
-            {sayHour(at)}
+            {formatHour(at)}
           </span>
         ))}
       </div>

@@ -1,17 +1,17 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Leaderboard, LeaderboardQuery } from '#api/contract/totals.ts'
-import { sayDay } from '#client/format/day.ts'
+import { formatDay } from '#client/format/day.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
-import { sayBefore } from '#client/totals/periods.ts'
+import { formatBefore } from '#client/totals/periods.ts'
 import { useLeaderboard } from '#client/totals/use-totals.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Sats } from '#client/ui/sats.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
 type Leader = Leaderboard['items'][number] & { place: number }
@@ -51,11 +51,11 @@ export function Leaders({ show, choices }: { show: string; choices: TotalsChoice
         </select>
       </div>
       <ErrorNote error={board.error} onRetry={() => board.refetch()} />
-      {board.isPending && <Frame rows={5} />}
+      {board.isPending && <Skeleton rows={5} />}
       {rows && (
         <Table
           caption="Supporters"
-          columns={columnsOf(show, sayBefore(choices), isAll)}
+          columns={columnsOf(show, formatBefore(choices), isAll)}
           rows={rows}
           keyOf={({ supporter }) => supporter.id ?? ''}
         />
@@ -103,7 +103,7 @@ function columnsOf(show: string, before: string | null, isAll: boolean): Column<
       align: 'end',
       cell: ({ streams }) => <Sats msat={streams.received_msat} unit={false} />,
     },
-    { title: 'Last', align: 'end', cell: ({ last_at }) => sayDay(last_at) },
+    { title: 'Last', align: 'end', cell: ({ last_at }) => formatDay(last_at) },
   ]
 }
 

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { TotalsRecords } from '#api/contract/totals.ts'
-import { sayBucket } from '#client/totals/buckets.ts'
+import { formatBucket } from '#client/totals/buckets.ts'
 import type { Days } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
 import { Sats } from '#client/ui/sats.tsx'
@@ -33,7 +33,7 @@ function RecordList({
         <div>
           <dt>Largest day</dt>
           <dd>
-            <Sats msat={day.total_msat} /> {sayBucket(day.day, 'day')}
+            <Sats msat={day.total_msat} /> {formatBucket(day.day, 'day')}
           </dd>
         </div>
       )}
@@ -41,7 +41,7 @@ function RecordList({
         <div>
           <dt>Best month</dt>
           <dd>
-            <Sats msat={month.total_msat} /> {sayBucket(`${month.month}-01`, 'month')}
+            <Sats msat={month.total_msat} /> {formatBucket(`${month.month}-01`, 'month')}
           </dd>
         </div>
       )}

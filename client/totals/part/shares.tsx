@@ -55,7 +55,7 @@ export function Shares({
     },
   ]
   if (rows.some(({ fiat, free }) => fiat.length > 0 || free > 0))
-    columns.push({ title: 'Other', align: 'end', cell: sayBeside })
+    columns.push({ title: 'Other', align: 'end', cell: formatBeside })
   return <Table caption={caption} columns={columns} rows={rows} keyOf={({ key }) => key} />
 }
 
@@ -63,7 +63,7 @@ function amount(msat: number) {
   return msat === 0 ? <span className="meta">0</span> : <Sats msat={msat} unit={false} />
 }
 
-function sayBeside({ fiat, free }: Share) {
+function formatBeside({ fiat, free }: Share) {
   const parts = [
     ...fiat.map((money) => formatMoney(money)),
     ...(free > 0 ? [`${formatCount(free)} free`] : []),

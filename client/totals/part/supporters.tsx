@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { countOf } from '#client/format/sats.ts'
-import { sayBucket, shortBucket } from '#client/totals/buckets.ts'
+import { formatBucket, shortBucket } from '#client/totals/buckets.ts'
 import type { Days } from '#client/totals/periods.ts'
 import { BarPlot } from '#client/totals/plot/bar-plot.tsx'
 import { formatAxisCount } from '#client/totals/plot/format-axis.ts'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
 import { useTotals } from '#client/totals/use-totals.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
 type Month = { name: string; tick: string; fresh: number; back: number }
@@ -28,9 +28,9 @@ export function Supporters({ show, days }: { show: string; days: Days }) {
   const [index, setIndex] = useState<number | null>(null)
   const { data, error, isPending, refetch } = useTotals(show, '/months', days)
   if (error) return <ErrorNote error={error} onRetry={refetch} />
-  if (isPending) return <Frame rows={3} />
+  if (isPending) return <Skeleton rows={3} />
   const months = data.items.map(({ month, supporters, new_supporters }) => ({
-    name: sayBucket(`${month}-01`, 'month'),
+    name: formatBucket(`${month}-01`, 'month'),
     tick: shortBucket(`${month}-01`, 'month'),
     fresh: new_supporters,
     back: supporters - new_supporters,
@@ -40,7 +40,7 @@ export function Supporters({ show, days }: { show: string; days: Days }) {
     <PlotFigure
       title={TITLE}
       legend={LEGEND}
-      said={month ? sayMonth(month) : null}
+      said={month ? formatMonth(month) : null}
       table={() => <Table caption={TITLE} columns={COLUMNS} rows={months} keyOf={({ name }) => name} />}
     >
       <BarPlot
@@ -53,13 +53,13 @@ export function Supporters({ show, days }: { show: string; days: Days }) {
         unit={1}
         formatValue={formatAxisCount}
         index={index}
-        said={month ? sayMonth(month) : 'Use the arrow keys'}
+        said={month ? formatMonth(month) : 'Use the arrow keys'}
         onIndex={setIndex}
       />
     </PlotFigure>
   )
 }
 
-function sayMonth({ name, fresh, back }: Month): string {
+function formatMonth({ name, fresh, back }: Month): string {
   return `${name}: ${countOf(fresh, 'new supporter')}, ${back} back again`
 }

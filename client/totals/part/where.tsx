@@ -4,8 +4,8 @@ import { type Share, Shares } from '#client/totals/part/shares.tsx'
 import type { Days } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { Frame } from '#client/ui/frame.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
 
 type Props = { show: string; days: Days }
 
@@ -16,7 +16,7 @@ export function Apps({ show, days }: Props) {
   return (
     <Section title="Apps">
       <ErrorNote error={error} onRetry={refetch} />
-      {isPending && <Frame rows={2} />}
+      {isPending && <Skeleton rows={2} />}
       {rows && <Shares caption="Apps" first="App" counted="Boosts" rows={rows} />}
     </Section>
   )
@@ -29,7 +29,7 @@ export function Wallets({ show, days }: Props) {
   return (
     <Section title="Wallets" meta="By the day it arrived">
       <ErrorNote error={error} onRetry={refetch} />
-      {isPending && <Frame rows={2} />}
+      {isPending && <Skeleton rows={2} />}
       {rows && <Shares caption="Wallets" first="Wallet" counted="Payments" rows={rows} />}
     </Section>
   )
@@ -42,7 +42,7 @@ export function Rails({ show, days }: Props) {
   return (
     <Section title="Ways" meta="By the day it arrived">
       <ErrorNote error={error} onRetry={refetch} />
-      {isPending && <Frame rows={2} />}
+      {isPending && <Skeleton rows={2} />}
       {rows && <Shares caption="Ways" first="Way" counted="Payments" rows={rows} />}
     </Section>
   )

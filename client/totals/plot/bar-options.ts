@@ -1,6 +1,7 @@
 import uPlot from 'uplot'
-import type { BarSeries } from '#client/totals/plot/bar-plot.tsx'
 import type { Colors } from '#client/totals/plot/use-colors.ts'
+
+export type BarSeries = { color: 'sat-fill' | 'link' | 'text' | 'faint'; values: number[] }
 
 const HEIGHT = 220
 /** The space that a word below the axis needs. */

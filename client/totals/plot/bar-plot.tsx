@@ -1,11 +1,9 @@
 import 'uplot/dist/uPlot.min.css'
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
 import uPlot from 'uplot'
-import { barOptions } from '#client/totals/plot/bar-options.ts'
+import { type BarSeries, barOptions } from '#client/totals/plot/bar-options.ts'
 import { moveIndex } from '#client/totals/plot/move-index.ts'
 import { useColors } from '#client/totals/plot/use-colors.ts'
-
-export type BarSeries = { color: 'sat-fill' | 'link' | 'text' | 'faint'; values: number[] }
 
 type Props = {
   /** What is plotted, for who does not see it. */

@@ -43,7 +43,7 @@ export function SatsBars({ title, first, bars }: { title: string; first: string;
     <PlotFigure
       title={title}
       legend={LEGEND}
-      said={bar ? sayBar(bar) : null}
+      said={bar ? formatBar(bar) : null}
       table={() => <Table caption={title} columns={columns} rows={bars} keyOf={({ key }) => key} />}
     >
       <BarPlot
@@ -56,7 +56,7 @@ export function SatsBars({ title, first, bars }: { title: string; first: string;
         unit={1000}
         formatValue={formatAxisSats}
         index={index}
-        said={bar ? sayBar(bar) : 'Use the arrow keys'}
+        said={bar ? formatBar(bar) : 'Use the arrow keys'}
         onIndex={setIndex}
       />
     </PlotFigure>
@@ -64,7 +64,7 @@ export function SatsBars({ title, first, bars }: { title: string; first: string;
 }
 
 /** A bar in words. */
-function sayBar({ name, boosts, boosted_msat, streamed_msat }: SatsBar): string {
+function formatBar({ name, boosts, boosted_msat, streamed_msat }: SatsBar): string {
   const boosted = `${formatSats(boosted_msat)} ${satsOf(boosted_msat)} in ${countOf(boosts, 'boost')}`
   return `${name}: ${boosted}, ${formatSats(streamed_msat)} streamed`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstUnread, sayLeft, secondsLeft, slidesOf, stepFrom } from '#client/air/read/slides.ts'
+import { firstUnread, formatTimeLeft, secondsLeft, slidesOf, stepFrom } from '#client/air/read/slides.ts'
 import { makeGroup, makeSegment, makeSegmentBoost } from '#tests/client/air/make-segment.ts'
 
 const marked = (key: string, status: 'read' | 'skipped' | 'held') => {
@@ -40,6 +40,6 @@ describe('the turns of the reading view', () => {
     const long = makeSegmentBoost('long', { message: 'word '.repeat(119).trim() })
     const segment = makeSegment({ boosts: [makeGroup('a', [long]), marked('b', 'read')] })
     expect(secondsLeft(slidesOf(segment), segment.pace)).toBe(10 + 60)
-    expect([sayLeft(20), sayLeft(540)]).toEqual(['under a minute', 'about 9 min'])
+    expect([formatTimeLeft(20), formatTimeLeft(540)]).toEqual(['under a minute', 'about 9 min'])
   })
 })

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { readPosition } from '#client/air/end/read-position.ts'
+import { formatAnonymous, formatHistory, formatRank, formatWarning } from '#client/air/format-segment.ts'
 import { dropOn, stepGroup } from '#client/air/list/moves.ts'
 import { layAirRows } from '#client/air/list/rows.ts'
 import { actionOfKey } from '#client/air/read/keys.ts'
-import { sayHistory, sayRank } from '#client/air/say-history.ts'
-import { sayAnonymous } from '#client/air/say-names.ts'
-import { sayWarning } from '#client/air/say-warning.ts'
-import { asRule, sayRule } from '#client/air/settings/numerology.ts'
+import { asRule, formatRule } from '#client/air/settings/numerology.ts'
 import { boostSections } from '#client/air/store/segment-parts.ts'
 import { makeGroup, makeSegment, makeSegmentBoost } from '#tests/client/air/make-segment.ts'
 
@@ -84,9 +82,9 @@ describe('the rows of the list', () => {
 describe('words', () => {
   it('say how faithful a supporter is', () => {
     const history = { boost_count: 7, counted_msat: 0, last_sent_at: null, episode_run: 5 }
-    expect(sayHistory(history, [{ nth: 7 }])).toEqual(['7th boost', '5 episodes in a row'])
-    expect(sayHistory({ ...history, episode_run: 1 }, [{ nth: 1 }, { nth: 2 }])).toEqual(['first boost'])
-    expect([1, 2, 3, 4, 11, 22, 113].map(sayRank)).toEqual([
+    expect(formatHistory(history, [{ nth: 7 }])).toEqual(['7th boost', '5 episodes in a row'])
+    expect(formatHistory({ ...history, episode_run: 1 }, [{ nth: 1 }, { nth: 2 }])).toEqual(['first boost'])
+    expect([1, 2, 3, 4, 11, 22, 113].map(formatRank)).toEqual([
       '1st',
       '2nd',
       '3rd',
@@ -95,12 +93,12 @@ describe('words', () => {
       '22nd',
       '113th',
     ])
-    expect([1, 4].map(sayAnonymous)).toEqual(['one without a name', '4 without a name'])
+    expect([1, 4].map(formatAnonymous)).toEqual(['one without a name', '4 without a name'])
   })
 
   it('warn', () => {
-    expect(sayWarning({ kind: 'possible_double', text: null })).toBe('maybe there twice')
-    expect(sayWarning({ kind: 'word_in_name', text: 'darn' })).toBe('name says “darn”')
+    expect(formatWarning({ kind: 'possible_double', text: null })).toBe('maybe there twice')
+    expect(formatWarning({ kind: 'word_in_name', text: 'darn' })).toBe('name says “darn”')
   })
 
   it('read positions as players show them', () => {
@@ -110,7 +108,7 @@ describe('words', () => {
   it('make rules of what is typed, and say them again', () => {
     const rule = asRule('exact', 'Leet', '1337, 13370')
     expect(rule).toEqual({ kind: 'exact', label: 'Leet', sats: [1337, 13_370] })
-    expect('kind' in rule && sayRule(rule)).toBe('1337, 13370')
+    expect('kind' in rule && formatRule(rule)).toBe('1337, 13370')
     expect(asRule('row', 'Row', '*')).toMatchObject({ digit: null })
     expect(asRule('row', 'Row', 'x')).toHaveProperty('error')
     expect(asRule('steps', 'Steps', '2')).toHaveProperty('error')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sayAgo, sayDay } from '#client/format/day.ts'
+import { formatAgo, formatDay } from '#client/format/day.ts'
 
 // A Tuesday, in the reader's own time zone.
 const now = new Date(2026, 10, 24, 1, 30)
@@ -19,15 +19,15 @@ describe('a day, as hosts say it', () => {
     [at(2022, 5, 15), '15 May 2022'],
     [at(2026, 11, 25), '25 November'],
   ])('of %s is %s', (instant, day) => {
-    expect(sayDay(instant, now, 'en-GB')).toBe(day)
+    expect(formatDay(instant, now, 'en-GB')).toBe(day)
   })
 
   it('follows the order of the country', () => {
-    expect(sayDay(at(2022, 5, 15), now, 'en-US')).toBe('May 15, 2022')
+    expect(formatDay(at(2022, 5, 15), now, 'en-US')).toBe('May 15, 2022')
   })
 
   it('of no instant is nothing', () => {
-    expect(sayDay('soon', now)).toBe('')
+    expect(formatDay('soon', now)).toBe('')
   })
 })
 
@@ -41,6 +41,6 @@ describe('how long ago', () => {
     [13 * 60, 'Yesterday'],
   ])('%d minutes are %s', (minutes, words) => {
     const then = new Date(now.getTime() - minutes * 60_000).toISOString()
-    expect(sayAgo(then, now, 'en-GB')).toBe(words)
+    expect(formatAgo(then, now, 'en-GB')).toBe(words)
   })
 })

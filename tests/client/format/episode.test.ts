@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatPosition, sayPlace, shortEpisode } from '#client/format/episode.ts'
+import { formatPlace, formatPosition, shortEpisode } from '#client/format/episode.ts'
 
 describe('what hosts call an episode', () => {
   it.each([
@@ -7,7 +7,7 @@ describe('what hosts call an episode', () => {
     ["LINUX Unplugged 458: NVIDIA's New View", '458'],
     ['Self-Hosted 69: Get Off My Lawn', '69'],
     ['2.5 Admins 101: Backups', '101'],
-    ['Episode 12 - The Long Way', '12'],
+    ['Episode 12 - The Long SourceKind', '12'],
     ['Ep. 7', '7'],
     ['#99 | Foo', '99'],
     ['Kill Show, episode 4', '4'],
@@ -32,10 +32,10 @@ describe('a place in an episode', () => {
   })
 
   it('is said with the episode, where there is one', () => {
-    expect(sayPlace({ title: '458: NVIDIA' }, 2467)).toBe('458 at 41:07')
-    expect(sayPlace({ title: '458: NVIDIA' }, null)).toBe('458')
-    expect(sayPlace(null, 2467)).toBe('at 41:07')
-    expect(sayPlace(null, null)).toBe('')
-    expect(sayPlace({ title: null }, null)).toBe('Untitled episode')
+    expect(formatPlace({ title: '458: NVIDIA' }, 2467)).toBe('458 at 41:07')
+    expect(formatPlace({ title: '458: NVIDIA' }, null)).toBe('458')
+    expect(formatPlace(null, 2467)).toBe('at 41:07')
+    expect(formatPlace(null, null)).toBe('')
+    expect(formatPlace({ title: null }, null)).toBe('Untitled episode')
   })
 })

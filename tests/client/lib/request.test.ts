@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { change, get, withParams } from '#client/lib/request.ts'
-import { sayError } from '#client/lib/request-error.ts'
+import { formatError } from '#client/lib/request-error.ts'
 import { serverNow } from '#client/lib/server-clock.ts'
 
 let answer: { status: number; body: string; headers?: Record<string, string> }
@@ -64,7 +64,7 @@ it('says what to do where nothing answers', async () => {
   globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'))
   await expect(get('/shows')).rejects.toMatchObject({ status: 0, message: /Check the connection/ })
   globalThis.fetch = whole
-  expect(sayError(new TypeError('x is not a function'))).toMatch(/Reload/)
+  expect(formatError(new TypeError('x is not a function'))).toMatch(/Reload/)
 })
 
 it("learns the server's clock", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { sayBrowser } from '#client/person/account/say-browser.ts'
-import { sayAction, saySubject } from '#client/person/audit/say-action.ts'
+import { formatBrowser } from '#client/person/account/format-browser.ts'
+import { formatAction, formatSubject } from '#client/person/audit/format-action.ts'
 import { safeNext } from '#client/person/enter/use-enter.ts'
-import { asRole, sayRole } from '#client/person/roles.ts'
+import { asRole, formatRole } from '#client/person/roles.ts'
 
 describe('where one goes after signing in', () => {
   it.each([
@@ -28,15 +28,15 @@ it.each([
   ['curl/8.5.0', 'curl/8.5.0'],
   [null, 'Unknown browser'],
 ])('a session of %j is called %s', (userAgent, name) => {
-  expect(sayBrowser(userAgent)).toBe(name)
+  expect(formatBrowser(userAgent)).toBe(name)
 })
 
 it('says roles and actions in words, and what it does not know as it is', () => {
-  expect([sayRole('owner'), sayRole('host')]).toEqual(['an owner', 'a host'])
+  expect([formatRole('owner'), formatRole('host')]).toEqual(['an owner', 'a host'])
   expect([asRole('host'), asRole('king'), asRole(undefined)]).toEqual(['host', 'bookkeeper', 'bookkeeper'])
-  expect(sayAction('POST /api/v1/auth/sign-in')).toBe('signed in')
-  expect(sayAction('PUT /api/v1/new-thing')).toBe('PUT /api/v1/new-thing')
-  expect(saySubject({ id: '01890000-0000-7000-8000-000000000001', slug: 'kill-show' })).toBe(
+  expect(formatAction('POST /api/v1/auth/sign-in')).toBe('signed in')
+  expect(formatAction('PUT /api/v1/new-thing')).toBe('PUT /api/v1/new-thing')
+  expect(formatSubject({ id: '01890000-0000-7000-8000-000000000001', slug: 'kill-show' })).toBe(
     '…000001, kill-show',
   )
 })

@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { sayNames, sayShow } from '#client/show/list/say-show.ts'
+import { formatNames, formatShow } from '#client/show/list/format-show.ts'
 import { readCount, readShowForm } from '#client/show/settings/read-show-form.ts'
-import { readShareRows, sayPercent, shareRows } from '#client/show/settings/share-rows.ts'
+import { formatPercent, readShareRows, shareRows } from '#client/show/settings/share-rows.ts'
 import { makeShow } from '#tests/client/show/make-show.ts'
 
 describe('a show in words', () => {
   it('says its marks, shares and zone', () => {
-    expect(sayShow(makeShow())).toMatch(/^read from 2.000 sats · baller from 20.000 · no shares yet · UTC$/)
-    expect(sayShow(makeShow({ shares: { a: 0.5 } }))).toContain('shares of one wallet')
-    expect(sayShow(makeShow({ shares: { a: 0.5, b: 0.1 } }))).toContain('shares of 2 wallets')
+    expect(formatShow(makeShow())).toMatch(
+      /^read from 2.000 sats · baller from 20.000 · no shares yet · UTC$/,
+    )
+    expect(formatShow(makeShow({ shares: { a: 0.5 } }))).toContain('shares of one wallet')
+    expect(formatShow(makeShow({ shares: { a: 0.5, b: 0.1 } }))).toContain('shares of 2 wallets')
   })
 
   it('says how payments name it', () => {
-    expect(sayNames(makeShow({ guid: 'abc', feed_id: 7 }))).toBe(
+    expect(formatNames(makeShow({ guid: 'abc', feed_id: 7 }))).toBe(
       'https://feeds.example.com/lup · guid abc · Podcast Index 7',
     )
-    expect(sayNames(makeShow({ feed: null }))).toBe('No feed is known; payments name it by its title')
+    expect(formatNames(makeShow({ feed: null }))).toBe('No feed is known; payments name it by its title')
   })
 })
 
@@ -72,7 +74,7 @@ describe('shares in a form', () => {
       { wallet: 'hub', percent: '33' },
     ])
     expect(readShareRows(shareRows({ hub: 0.33, node: 0.5 }))).toEqual({ hub: 0.33, node: 0.5 })
-    expect(sayPercent(0.1 + 0.2)).toBe('30')
+    expect(formatPercent(0.1 + 0.2)).toBe('30')
   })
 
   it('leave out rows without a percentage, and take commas and signs', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { otherNames, sayName } from '#client/supporter/other-names.ts'
+import { formatName, otherNames } from '#client/supporter/other-names.ts'
 
 const name = (text: string, app: string | null = null, sender_id: string | null = null) => ({
   name: text,
@@ -13,7 +13,7 @@ it('a supporter’s other names are each said once', () => {
 })
 
 it('a name is said with its app, and the beginning of a long sender id', () => {
-  expect(sayName(name('Ada'))).toBe('Ada')
-  expect(sayName(name('Ada', 'fountain', 'short'))).toBe('Ada · fountain short')
-  expect(sayName(name('Ada', null, 'a-very-long-sender-id'))).toBe('Ada · a-very-long-…')
+  expect(formatName(name('Ada'))).toBe('Ada')
+  expect(formatName(name('Ada', 'fountain', 'short'))).toBe('Ada · fountain short')
+  expect(formatName(name('Ada', null, 'a-very-long-sender-id'))).toBe('Ada · a-very-long-…')
 })

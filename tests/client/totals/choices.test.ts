@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readChoices, writeChoices } from '#client/totals/choices.ts'
-import { daysOf, periodOptions, sayBefore, todayIn } from '#client/totals/periods.ts'
+import { daysOf, formatBefore, periodOptions, todayIn } from '#client/totals/periods.ts'
 
 const read = (query: string) => readChoices(new URLSearchParams(query))
 
@@ -33,11 +33,11 @@ describe('periods', () => {
   })
 
   it('name the one before, where there is one', () => {
-    expect(sayBefore({ period: 'all' })).toBeNull()
-    expect(sayBefore({ period: '2026' })).toBe('2025')
-    expect(sayBefore({ period: '2026-05' })).toBe('The month before')
-    expect(sayBefore({ period: 'days', from: '2026-05-01' })).toBeNull()
-    expect(sayBefore({ period: 'days', from: '2026-05-01', to: '2026-05-02' })).toBe('The days before')
+    expect(formatBefore({ period: 'all' })).toBeNull()
+    expect(formatBefore({ period: '2026' })).toBe('2025')
+    expect(formatBefore({ period: '2026-05' })).toBe('The month before')
+    expect(formatBefore({ period: 'days', from: '2026-05-01' })).toBeNull()
+    expect(formatBefore({ period: 'days', from: '2026-05-01', to: '2026-05-02' })).toBe('The days before')
   })
 
   it('that can be chosen end with older years that have something', () => {

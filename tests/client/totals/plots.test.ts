@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { bucketsOf, grainOf, sayBucket, shortBucket } from '#client/totals/buckets.ts'
+import { bucketsOf, formatBucket, grainOf, shortBucket } from '#client/totals/buckets.ts'
 import { figuresOf, isNothing } from '#client/totals/figures.ts'
 import { formatAxisCount, formatAxisSats } from '#client/totals/plot/format-axis.ts'
 import { moveIndex } from '#client/totals/plot/move-index.ts'
-import { sayWeekHour, weekOf } from '#client/totals/week.ts'
+import { formatWeekHour, weekOf } from '#client/totals/week.ts'
 
 const day = (name: string, sats: number) => ({
   day: name,
@@ -46,9 +46,9 @@ describe('bars', () => {
   })
 
   it('are named as the reader’s country writes days', () => {
-    expect(sayBucket('2026-05-04', 'day', 'en-GB')).toBe('4 May 2026')
-    expect(sayBucket('2026-05-04', 'week', 'en-US')).toBe('Week of May 4, 2026')
-    expect(sayBucket('2026-05-01', 'month', 'en-GB')).toBe('May 2026')
+    expect(formatBucket('2026-05-04', 'day', 'en-GB')).toBe('4 May 2026')
+    expect(formatBucket('2026-05-04', 'week', 'en-US')).toBe('Week of May 4, 2026')
+    expect(formatBucket('2026-05-01', 'month', 'en-GB')).toBe('May 2026')
     expect(shortBucket('2026-05-01', 'month', 'en-GB')).toBe('May 26')
   })
 })
@@ -101,7 +101,7 @@ describe('the week', () => {
     expect(week).toHaveLength(168)
     expect(week[0]).toMatchObject({ day: 0, hour: 0, heat: 0.25 })
     expect(week[167]).toMatchObject({ day: 6, hour: 23, heat: 1, boosts: 2 })
-    expect(week.map(sayWeekHour)[167]).toMatch(/^Sunday, from .*: 3 sats in 2 boosts, 1 streamed$/)
+    expect(week.map(formatWeekHour)[167]).toMatch(/^Sunday, from .*: 3 sats in 2 boosts, 1 streamed$/)
   })
 })
 

@@ -1,0 +1,15 @@
+/**
+ * A moment of this device: by a clock that only counts, which lasts as long as the page; and by the device's own, which may be
+ * wrong, for after that.
+ */
+export type DeviceTime = { page: number; counted: number; clock: number }
+
+export function now(): DeviceTime {
+  return { page: performance.timeOrigin, counted: performance.now(), clock: Date.now() }
+}
+
+/** How many milliseconds ago it was; never negative. */
+export function elapsedSince({ page, counted, clock }: DeviceTime): number {
+  const ms = page === performance.timeOrigin ? performance.now() - counted : Date.now() - clock
+  return Math.max(0, Math.round(ms))
+}

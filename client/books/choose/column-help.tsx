@@ -1,0 +1,62 @@
+const COLUMNS: [names: string, meaning: string][] = [
+  [
+    'row_id',
+    'The receipt, the same in every export. Streams that are summed by day have a name of their sum.',
+  ],
+  [
+    'settled_at_utc, settled_at_local',
+    'When it came: in UTC, and in the zone that you chose, with its offset.',
+  ],
+  [
+    'show, episode, action, supporter, app',
+    'What it was for and from whom; action is boost, auto or stream.',
+  ],
+  ['message', 'What the listener wrote; for summed streams, how many payments they are.'],
+  ['wallet, rail', 'Where it is held, and how it came.'],
+  [
+    'amount_msat, amount_sats',
+    'What arrived, before fees; negative where it was paid back, empty where no sats came. A sat is 1,000 msat.',
+  ],
+  ['fee_msat, fee_sats', 'What the wallet kept of it.'],
+  [
+    'claimed_msat, claimed_sats',
+    'What the listener sent to all recipients together, as the app says. Not yours; do not add it up.',
+  ],
+  [
+    'value, value_currency',
+    'What it was worth when it came. Empty where no price is known, never 0 for that.',
+  ],
+  [
+    'rate, rate_at_utc, rate_source',
+    'The price of a bitcoin that this comes from, when it was in force, and who says so.',
+  ],
+  ['fiat_amount, fiat_fee, fiat_currency', 'Money that came by card or bank, and what the processor kept.'],
+  ['payment_hash, boost_id', 'To find it in your wallet, and the boost that it is part of.'],
+]
+
+/** What a bookkeeper has to know of the file. */
+export function ColumnHelp() {
+  return (
+    <details className="fold print-hidden">
+      <summary>What the columns mean</summary>
+      <dl className="books-columns">
+        {COLUMNS.map(([names, meaning]) => (
+          <div key={names}>
+            <dt>
+              {names.split(', ').map((name) => (
+                <code key={name}>{name}</code>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint">
+        The last row says how many receipts there are and what they come to. A file without it is not whole.
+        Its amount cells are empty, so the sum of a column is right. An apostrophe before a text keeps
+        spreadsheets from running it as a formula; in the file for Excel it also keeps texts from becoming
+        numbers or days.
+      </p>
+    </details>
+  )
+}

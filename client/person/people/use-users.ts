@@ -1,0 +1,43 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Role, UserJson } from '#api/contract/auth.ts'
+import type { Page } from '#api/contract/common.ts'
+import { change, get } from '#client/lib/request.ts'
+import { ROLE_WORDS } from '#client/person/roles.ts'
+import { toast } from '#client/ui/toasts.tsx'
+
+const USERS = ['users'] as const
+
+/** All accounts. */
+export function useUsers() {
+  return useQuery({ queryKey: USERS, queryFn: () => get<Page<UserJson>>('/users') })
+}
+
+/** Gives an account another role. */
+export function useChangeRole() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, role }: { id: string; role: Role }) =>
+      change<UserJson>('PATCH', `/users/${id}`, { role }),
+    onSuccess: ({ name, email, role }) =>
+      toast(`${name ?? email} is now ${ROLE_WORDS[role].name.toLowerCase()}`),
+    onSettled: () => client.invalidateQueries({ queryKey: USERS }),
+  })
+}
+
+/** Ends all sessions of an account. */
+export function useSignOutUser({ id, name, email }: UserJson) {
+  return useMutation({
+    mutationFn: () => change('DELETE', `/users/${id}/sessions`),
+    onSuccess: () => toast(`${name ?? email} is signed out everywhere`),
+  })
+}
+
+/** Removes an account. */
+export function useRemoveUser({ id, name, email }: UserJson) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => change('DELETE', `/users/${id}`),
+    onSuccess: () => toast(`The account of ${name ?? email} is removed`),
+    onSettled: () => client.invalidateQueries({ queryKey: USERS }),
+  })
+}

@@ -1,0 +1,33 @@
+import type { PublicSettingsJson, PublicSettingsPatch } from '#api/contract/public.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Field } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+type Props = { settings: PublicSettingsJson; onSave: (patch: PublicSettingsPatch) => void }
+
+/** A few words to listeners, under the show's title. */
+export function DescriptionForm({ settings, onSave }: Props) {
+  return (
+    <Section title="A few words">
+      <form
+        className="form"
+        onSubmit={onSubmit(({ description }) => onSave({ description: description || null }))}
+      >
+        <Field label="Under the title" hint="What the support makes possible, or thanks.">
+          {(props) => (
+            <textarea
+              {...props}
+              className="input"
+              name="description"
+              rows={3}
+              maxLength={2000}
+              defaultValue={settings.description ?? ''}
+            />
+          )}
+        </Field>
+        <Button type="submit">Save the words</Button>
+      </form>
+    </Section>
+  )
+}

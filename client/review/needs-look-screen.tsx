@@ -1,0 +1,50 @@
+import '#client/style/shows.css'
+import '#client/style/review.css'
+import { countOf } from '#client/format/sats.ts'
+import { Doubles } from '#client/review/doubles.tsx'
+import { NewShows } from '#client/review/new-shows.tsx'
+import { PaymentReview } from '#client/review/payment/payment-review.tsx'
+import { Suggestions } from '#client/review/suggestions.tsx'
+import { usePaymentsToReview, useReviewCounts } from '#client/review/use-review.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Head, Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+
+/** What Readout could not decide by itself: payments, shows, possible doubles, people. */
+export default function NeedsLookScreen() {
+  const counts = useReviewCounts()
+  const payments = usePaymentsToReview()
+  const rows = payments.data?.pages.flatMap(({ items }) => items) ?? []
+  const waiting = counts.data?.total ?? 0
+  return (
+    <>
+      <Head title="Needs a look" meta={counts.data && waiting > 0 && countOf(waiting, 'thing')} />
+      <ErrorNote error={counts.error ?? payments.error} onRetry={() => payments.refetch()} />
+      {counts.isPending && <Skeleton rows={4} />}
+      {counts.data && waiting === 0 && (
+        <Empty>Nothing waits for you. What Readout cannot decide by itself comes here.</Empty>
+      )}
+      <NewShows />
+      {rows.length > 0 && (
+        <Section title="Payments" meta={counts.data && countOf(counts.data.payments, 'payment')}>
+          <ul className="entries">
+            {rows.map((payment) => (
+              <PaymentReview key={payment.id} payment={payment} />
+            ))}
+          </ul>
+          {payments.hasNextPage && (
+            <p className="spaced">
+              <Button busy={payments.isFetchingNextPage} onClick={() => payments.fetchNextPage()}>
+                Show more
+              </Button>
+            </p>
+          )}
+        </Section>
+      )}
+      <Doubles />
+      <Suggestions />
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { PaymentJson } from '#api/contract/payment.ts'
+
+const RAILS: Record<PaymentJson['rail'], string> = {
+  keysend: 'keysend',
+  bolt11: 'invoice',
+  lnaddress: 'Lightning address',
+  onchain: 'on chain',
+  card: 'card',
+  ach: 'bank transfer',
+  free: 'free',
+}
+
+/** How a payment came, in words. */
+export function formatRail({ rail, app }: Pick<PaymentJson, 'rail' | 'app'>): string {
+  return app ? `${RAILS[rail]} from ${app}` : RAILS[rail]
+}
+
+/** The part of a memo that others like it share: its beginning, up to what differs each time, such as addresses and numbers. */
+export function commonMemo(memo: string): string {
+  const kept: string[] = []
+  for (const word of memo.trim().split(/\s+/)) {
+    if (/^https?:/.test(word) || /\d{3,}/.test(word) || /^#?\d+[.,:]?$/.test(word)) break
+    kept.push(word)
+  }
+  const common = kept.join(' ').replace(/[\s:,;#–—-]+$/u, '')
+  return common.length >= 3 ? common : memo.trim()
+}

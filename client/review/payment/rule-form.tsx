@@ -1,0 +1,83 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PaymentJson } from '#api/contract/payment.ts'
+import { countOf } from '#client/format/sats.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { change } from '#client/lib/request.ts'
+import { commonMemo } from '#client/review/payment/format-payment.ts'
+import { readRule } from '#client/review/payment/read-rule.ts'
+import { REVIEW, useRefreshReview } from '#client/review/use-review.ts'
+import { useOwnShows } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+type Made = { rule: { id: string } | null; payments: number }
+
+/** Makes a rule of a payment: what is to be done with all like it, those recorded so far too. */
+export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: () => void }) {
+  const shows = useOwnShows()
+  const [memo, setMemo] = useState(payment.memo === null ? '' : commonMemo(payment.memo))
+  const [isWalletOnly, onlyWallet] = useState(true)
+  const [effect, choose] = useState('set_aside')
+  const refresh = useRefreshReview()
+  const rule = readRule({ payment, memo, isWalletOnly, effect })
+  const trial = useQuery({
+    queryKey: [...REVIEW, 'trial', rule],
+    queryFn: () => change<Made>('POST', '/rules?dry_run=true', rule),
+    enabled: rule !== null,
+    placeholderData: (before) => before,
+  })
+  const undo = useMutation({
+    mutationFn: (id: string) => change('DELETE', `/rules/${id}`),
+    onSuccess: refresh,
+  })
+  const make = useMutation({
+    mutationFn: () => change<Made>('POST', '/rules', rule),
+    onSuccess: ({ rule: made, payments }) => {
+      toast(`A rule holds now: ${countOf(payments, 'payment')}`, () => made && undo.mutate(made.id))
+      refresh()
+      onDone()
+    },
+  })
+  return (
+    <form className="form row-form" onSubmit={onSubmit(() => rule && make.mutate())}>
+      <TextField
+        label="Whose memo has"
+        value={memo}
+        maxLength={200}
+        dir="auto"
+        onChange={({ target }) => setMemo(target.value)}
+        hint="Capitals do not matter. Empty: whatever the memo."
+      />
+      <CheckField
+        label={`Only in the wallet ${payment.wallet}`}
+        checked={isWalletOnly}
+        onChange={({ target }) => onlyWallet(target.checked)}
+      />
+      <SelectField label="They are" value={effect} onChange={({ target }) => choose(target.value)}>
+        <option value="set_aside">not the show’s: set aside</option>
+        {shows.map(({ slug, title }) => (
+          <option key={slug} value={slug}>
+            for {title}
+          </option>
+        ))}
+      </SelectField>
+      <p className="hint" role="status">
+        {rule === null
+          ? 'Say what they have in common.'
+          : trial.data && `${countOf(trial.data.payments, 'payment')} recorded so far, and all to come.`}
+      </p>
+      <ErrorNote error={make.error ?? trial.error} />
+      <div className="row-actions">
+        <Button type="submit" busy={make.isPending} disabled={rule === null}>
+          Make the rule
+        </Button>
+        <Button kind="quiet" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

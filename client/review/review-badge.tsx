@@ -1,0 +1,14 @@
+import { useMay } from '#client/person/use-me.ts'
+import { useReviewCounts } from '#client/review/use-review.ts'
+
+/** How much waits for a look, beside the link to it. */
+export function ReviewBadge() {
+  const count = useReviewCounts(useMay('read')).data?.total ?? 0
+  if (count === 0) return null
+  return (
+    <span className="nav-count">
+      {count > 999 ? '999+' : count}
+      <span className="unseen"> waiting</span>
+    </span>
+  )
+}

@@ -1,0 +1,79 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { BoostListJson } from '#api/contract/boost.ts'
+import type { Page } from '#api/contract/common.ts'
+import type { NeedsLookJson } from '#api/contract/needs-look.ts'
+import type { PaymentJson, PaymentPatch } from '#api/contract/payment.ts'
+import type { SuggestionJson } from '#api/contract/supporter.ts'
+import { change, get } from '#client/lib/request.ts'
+import { useHints } from '#client/live/hints.ts'
+
+export const REVIEW = ['review'] as const
+
+/** How much waits for a look, brought up to date as things change. */
+export function useReviewCounts(enabled = true) {
+  const counts = useQuery({
+    queryKey: [...REVIEW, 'counts'],
+    queryFn: () => get<NeedsLookJson>('/needs-look'),
+    enabled,
+  })
+  useHints((hint) => {
+    if (enabled && isAboutData(hint)) void counts.refetch()
+  })
+  return counts
+}
+
+/** Payments with a reason to look at them, the last settled first. */
+export function usePaymentsToReview() {
+  return useInfiniteQuery({
+    queryKey: [...REVIEW, 'payments'],
+    queryFn: ({ pageParam }) =>
+      get<Page<PaymentJson>>('/payments', {
+        needs_look: true,
+        set_aside: false,
+        limit: 50,
+        cursor: pageParam,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  })
+}
+
+/** Boosts that may be one press of the button with another. */
+export function useDoubles() {
+  return useQuery({
+    queryKey: [...REVIEW, 'doubles'],
+    queryFn: () => get<BoostListJson>('/boosts', { status: 'possible_double', limit: 100 }),
+  })
+}
+
+/** Supporters that may be one person. */
+export function useSuggestions() {
+  return useQuery({
+    queryKey: [...REVIEW, 'suggestions'],
+    queryFn: () => get<Page<SuggestionJson>>('/supporters/suggestions'),
+  })
+}
+
+/** Attaches a payment, sets it aside, or says that it was looked at. Lists of boosts are read anew. */
+export function usePatchPayment(id: string) {
+  const refresh = useRefreshReview()
+  return useMutation({
+    mutationFn: (patch: PaymentPatch) => change<PaymentJson>('PATCH', `/payments/${id}`, patch),
+    onSuccess: refresh,
+  })
+}
+
+/** Reads anew what waits, and the boosts that come of it. */
+export function useRefreshReview() {
+  const client = useQueryClient()
+  // Not waited for: what is done is told before its row goes.
+  return () => {
+    void client.invalidateQueries({ queryKey: ['boosts'] })
+    void client.invalidateQueries({ queryKey: REVIEW })
+  }
+}
+
+/** Whether a hint says that payments, boosts or people changed; null says that anything may have. */
+function isAboutData(hint: unknown): boolean {
+  return hint === null || (typeof hint === 'object' && 'kind' in hint && hint.kind === 'changes')
+}

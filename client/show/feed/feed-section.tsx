@@ -1,0 +1,44 @@
+import '#client/style/sources.css'
+import { formatAgo } from '#client/format/day.ts'
+import { Recipients } from '#client/show/feed/recipients.tsx'
+import { useFeed, useRefreshFeed } from '#client/show/feed/use-feed.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+
+/** How a show's feed does, and which of our wallets its value block pays. */
+export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean }) {
+  const { data: feed, isPending, error } = useFeed(slug)
+  const refresh = useRefreshFeed(slug)
+  return (
+    <Section title="Feed" meta={feed?.fetched_at && `seen ${formatAgo(feed.fetched_at)}`}>
+      <ErrorNote error={error} />
+      {isPending && <Skeleton rows={1} />}
+      {feed && (
+        <div className="form">
+          <p className="meta breaks">
+            {feed.url === null
+              ? 'Only payments name this feed. Confirm its address under Settings, and Readout reads it about every hour.'
+              : `${feed.episodes} episodes, from ${feed.url}`}
+          </p>
+          {feed.problem && (
+            <div className="source-problem">
+              <p>{feed.problem}</p>
+              <p className="meta">{feed.next_step}</p>
+            </div>
+          )}
+          {feed.recipients.length > 0 && (
+            <Recipients slug={slug} recipients={feed.recipients} mayEdit={mayEdit} />
+          )}
+          <ErrorNote error={refresh.error} />
+          {mayEdit && feed.url !== null && (
+            <Button busy={refresh.isPending} onClick={() => refresh.mutate(undefined)}>
+              {refresh.isPending ? 'Reading the feed' : 'Read the feed now'}
+            </Button>
+          )}
+        </div>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,27 @@
+/** The ways in which payments come to Readout, best first. */
+export const SOURCE_KINDS = [
+  {
+    kind: 'lnd',
+    title: 'An LND node',
+    says: 'Umbrel, Start9, RaspiBlitz, Voltage, or your own. Everything, to the msat, within a second.',
+  },
+  {
+    kind: 'nwc',
+    title: 'Alby Hub, or another wallet with Nostr Wallet Connect',
+    says: 'Followed through a relay, so that no port needs to be open.',
+  },
+  {
+    kind: 'helipad',
+    title: 'Helipad’s webhook',
+    says: 'Helipad passes on what it sees. It rounds to whole sats.',
+  },
+  { kind: 'file', title: 'A file', says: 'The past: from Helipad, LND, Alby, or lines of JSON.' },
+  { kind: 'api', title: 'The API', says: 'From a script, a shop, or any other wallet.' },
+] as const
+
+export type SourceKind = (typeof SOURCE_KINDS)[number]['kind']
+
+/** The way that an address names, or null. */
+export function sourceKindOf(name: string | undefined): SourceKind | null {
+  return SOURCE_KINDS.find(({ kind }) => kind === name)?.kind ?? null
+}

@@ -1,0 +1,59 @@
+import type { SourceJson } from '#api/contract/source.ts'
+import { formatAgo } from '#client/format/day.ts'
+
+const KINDS: Record<string, string> = {
+  lnd: 'LND',
+  nwc: 'Nostr Wallet Connect',
+  helipad: 'Helipad',
+  file: 'a file',
+  'lnd-file': 'a file of LND',
+  'alby-file': 'a file of Alby',
+  api: 'by the API',
+  hand: 'by hand',
+}
+
+/** What kind of source it is, in words; a kind that is not known bears its own name. */
+export function formatKind(kind: string): string {
+  return KINDS[kind] ?? kind
+}
+
+/** How a source that is followed does, in a few words, and whether that is well. */
+export function formatState(source: SourceJson): { words: string; tone: 'plain' | 'warn' | 'ok' } {
+  const { state, history } = source
+  if (state === 'failing') return { words: 'not connected', tone: 'warn' }
+  if (state === 'paused') return { words: 'paused', tone: 'plain' }
+  if (state === 'connected' && history)
+    return { words: `reading its history, ${formatPart(history.listed, history.to_list)}`, tone: 'ok' }
+  if (state === 'connected') return { words: 'connected', tone: 'ok' }
+  if (state === 'connecting') return { words: 'connecting', tone: 'plain' }
+  return { words: 'about to begin', tone: 'plain' }
+}
+
+/** When it last reported and was heard of, in one line. */
+export function formatContact(source: SourceJson, now = new Date()): string {
+  const { payment_at, contact_at, lag_ms, connected, state } = source
+  const parts = [payment_at ? `Last payment ${lower(formatAgo(payment_at, now))}` : 'No payment yet']
+  if (lag_ms !== null) parts.push(`seen ${formatSeconds(lag_ms)} after it settled`)
+  if (connected && contact_at && state !== 'paused')
+    parts.push(`wallet last heard of ${lower(formatAgo(contact_at, now))}`)
+  return parts.join(' · ')
+}
+
+function formatPart(listed: number, toList: number): string {
+  if (toList <= 0) return '0 %'
+  return `${Math.min(99, Math.floor((listed / toList) * 100))} %`
+}
+
+function formatSeconds(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  if (seconds < 1) return 'less than a second'
+  if (seconds < 90) return seconds < 1.5 ? 'a second' : `${Math.round(seconds)} seconds`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `${minutes} minutes`
+  return `${Math.round(minutes / 60)} hours`
+}
+
+/** `Today` within a sentence. */
+function lower(words: string): string {
+  return /^(Today|Yesterday)$/.test(words) ? words.toLowerCase() : words
+}

@@ -1,0 +1,48 @@
+import type { SupporterDetailJson } from '#api/contract/supporter.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { usePatchSupporter } from '#client/supporter/use-supporters.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Field, TextField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { toast } from '#client/ui/toasts.tsx'
+
+/** How to say a name on air, and what the hosts remember of someone. */
+export function HostNotesForm({ supporter }: { supporter: SupporterDetailJson }) {
+  const patch = usePatchSupporter(supporter.id)
+  const save = onSubmit(({ say_as, note }) =>
+    patch.mutate({ say_as: say_as || null, note: note || null }, { onSuccess: () => toast('Saved') }),
+  )
+  return (
+    <Section title="For the hosts">
+      <form className="form" onSubmit={save}>
+        <TextField
+          label="How to say the name"
+          name="say_as"
+          optional
+          dir="auto"
+          maxLength={200}
+          autoComplete="off"
+          defaultValue={supporter.say_as ?? ''}
+          hint="Stands beside the name in the reading view."
+        />
+        <Field label="Note" optional>
+          {(props) => (
+            <textarea
+              className="input"
+              name="note"
+              dir="auto"
+              maxLength={5000}
+              defaultValue={supporter.note ?? ''}
+              {...props}
+            />
+          )}
+        </Field>
+        <ErrorNote error={patch.error} />
+        <Button type="submit" busy={patch.isPending}>
+          Save
+        </Button>
+      </form>
+    </Section>
+  )
+}

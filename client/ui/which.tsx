@@ -1,4 +1,0 @@
-/** Says to a screen reader which of the things in a list a button is about. */
-export function Which({ children }: { children: string }) {
-  return <span className="unseen"> {children}</span>
-}
