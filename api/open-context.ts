@@ -1,5 +1,6 @@
 import type { Config } from '#api/config.ts'
-import { type Context, createContext } from '#api/context.ts'
+import type { Context } from '#api/context.ts'
+import { createContext } from '#api/create-context.ts'
 import { createLog } from '#api/log.ts'
 import { migrate } from '#db/migrate.ts'
 import { openStore } from '#db/open-store.ts'

@@ -13,6 +13,7 @@ import { exportRoutes } from '#api/export/routes.ts'
 import type { Route } from '#api/http/route.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
+import { listJobs } from '#api/jobs.ts'
 import { liveRoutes } from '#api/live/routes.ts'
 import { needsLookRoutes } from '#api/payment/look/routes.ts'
 import { paymentRoutes } from '#api/payment/routes.ts'
@@ -43,7 +44,7 @@ export const routes: readonly Route[] = [
   ...rateRoutes,
   ...publicRoutes,
   ...liveRoutes,
-  ...jobRoutes,
+  ...jobRoutes(listJobs),
   ...intakeRoutes,
   ...exportRoutes,
   ...statementRoutes,

@@ -1,7 +1,6 @@
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import { AppError } from '#api/errors.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 
 export const demoRoutes = [
   defineRoute({
@@ -10,7 +9,7 @@ export const demoRoutes = [
     may: 'admin',
     summary: 'Removes the demo, with its shows, wallets, payments, boosts and supporters',
     handle: async ({ ctx }) => {
-      const chore = await decide(ctx.db, async (trx) => {
+      const task = await decide(ctx.db, async (trx) => {
         const demo = await trx.selectFrom('shows').select('id').where('demo', '=', true).limit(1).execute()
         const wallet = await trx
           .selectFrom('wallets')
@@ -19,9 +18,9 @@ export const demoRoutes = [
           .limit(1)
           .execute()
         if (demo.length + wallet.length === 0) throw new AppError('not-found', 'There is no demo here.')
-        return await beginChore(trx, { kind: 'remove-demo' })
+        return await beginTask(trx, { kind: 'remove-demo' })
       })
-      await workOff(ctx, [chore])
+      await ctx.tasks.finish([task])
     },
   }),
 ]

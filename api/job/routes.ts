@@ -1,9 +1,11 @@
+import type { Config } from '#api/config.ts'
 import { jobListSchema } from '#api/contract/job.ts'
 import { defineRoute } from '#api/http/route.ts'
+import type { Job } from '#api/job/job.ts'
 import { listJobStates } from '#api/job/list-job-states.ts'
-import { listJobs } from '#api/job/list-jobs.ts'
 
-export const jobRoutes = [
+/** @param listJobs every job of the service */
+export const jobRoutes = (listJobs: (config: Config) => readonly Job[]) => [
   defineRoute({
     method: 'get',
     path: '/api/v1/jobs',

@@ -22,7 +22,7 @@ import type {
   ValueRecipientTable,
   ValueTimeSplitTable,
 } from '#db/schema/feed.ts'
-import type { ChoreTable, JobStateTable } from '#db/schema/job.ts'
+import type { JobStateTable, TaskTable } from '#db/schema/job.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   SegmentItemTable,
@@ -100,7 +100,7 @@ export type DB = {
   payment_aliases: PaymentAliasTable
   sightings: SightingTable
   changes: ChangeTable
-  chores: ChoreTable
+  chores: TaskTable
   rates: RateTable
   payment_rates: PaymentRateTable
   rate_currencies: RateCurrencyTable

@@ -1,11 +1,11 @@
 import type { Generated, Selectable } from 'kysely'
-import type { Chore } from '#api/chore/chore.ts'
 import type { Instant, InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
+import type { Task } from '#db/schema/task.ts'
 
 /** Work that was decided at once and is done in batches: what is still to be done. */
-export type ChoreTable = {
+export type TaskTable = {
   id: string
-  work: Json<Chore>
+  work: Json<Task>
   created_at: InstantByDefault
 }
 

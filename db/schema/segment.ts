@@ -1,11 +1,11 @@
 import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { FrozenHead } from '#api/air/segment/frozen.ts'
 import type { ItemStatus, SectionKind } from '#api/contract/air/item.ts'
 import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { Place } from '#api/contract/air/place.ts'
 import type { ChapterEdit } from '#api/contract/air/recording.ts'
 import type { AirSettings } from '#api/contract/air/settings.ts'
 import type { Instant, InstantByDefault, InstantOnce, Json, JsonOnce } from '#db/schema/columns.ts'
+import type { FrozenHead } from '#db/schema/frozen.ts'
 
 export type SegmentTable = {
   id: string

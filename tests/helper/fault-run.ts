@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { createContext } from '#api/context.ts'
+import { createContext } from '#api/create-context.ts'
 import { startSources } from '#api/source/run/start-sources.ts'
 import { openDatabase } from '#db/database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'

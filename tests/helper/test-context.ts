@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { type Config, readConfig } from '#api/config.ts'
-import { type Context, createContext } from '#api/context.ts'
+import type { Context } from '#api/context.ts'
+import { createContext } from '#api/create-context.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
 export type TestContext = Context & { database: TestDatabase; close(): Promise<void> }

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Contents } from '#api/air/read/read-segment.ts'
-import type { FrozenHead } from '#api/air/segment/frozen.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
+import type { FrozenHead } from '#db/schema/frozen.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 

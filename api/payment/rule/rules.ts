@@ -1,16 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import type { NewRule, RuleJson } from '#api/contract/rule.ts'
 import { AppError } from '#api/errors.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
 import { matchedBy } from '#api/payment/rule/matched-by.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'
 
-type Parts = Pick<Context, 'db' | 'log' | 'stopping'>
+type Parts = Pick<Context, 'db' | 'tasks'>
 
 /** The rules that hold, in the order in which they were made. */
 export async function listRules(db: Kysely<DB>): Promise<RuleJson[]> {
@@ -25,7 +24,7 @@ export async function listRules(db: Kysely<DB>): Promise<RuleJson[]> {
  */
 export async function makeRule(ctx: Parts, wanted: NewRule) {
   const id = randomUUIDv7()
-  const { payments, chore } = await decide(ctx.db, async (trx) => {
+  const { payments, task } = await decide(ctx.db, async (trx) => {
     const columns = await asColumns(trx, wanted)
     const payments = await countTouched(trx, columns)
     await trx
@@ -34,10 +33,10 @@ export async function makeRule(ctx: Parts, wanted: NewRule) {
       .execute()
     return {
       payments,
-      chore: await beginChore(trx, { kind: 'decide-again', rule: id, wallet: null, after: null }),
+      task: await beginTask(trx, { kind: 'decide-again', rule: id, wallet: null, after: null }),
     }
   })
-  await workOff(ctx, [chore])
+  await ctx.tasks.finish([task])
   const rule = (await listRules(ctx.db)).find((each) => each.id === id) ?? null
   return { rule, payments }
 }
@@ -53,7 +52,7 @@ export async function endRule(ctx: Parts, id: string): Promise<RuleJson> {
     (await listRules(ctx.db)).find((each) => each.id === id),
     'rule with this id',
   )
-  const chore = await decide(ctx.db, async (trx) => {
+  const task = await decide(ctx.db, async (trx) => {
     const ended = await trx
       .updateTable('rules')
       .set({ ended_at: sql`now()` })
@@ -61,9 +60,9 @@ export async function endRule(ctx: Parts, id: string): Promise<RuleJson> {
       .where('ended_at', 'is', null)
       .executeTakeFirst()
     orNotFound(ended.numUpdatedRows > 0n || null, 'rule with this id')
-    return await beginChore(trx, { kind: 'decide-again', rule: id, wallet: null, after: null })
+    return await beginTask(trx, { kind: 'decide-again', rule: id, wallet: null, after: null })
   })
-  await workOff(ctx, [chore])
+  await ctx.tasks.finish([task])
   return rule
 }
 

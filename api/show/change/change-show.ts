@@ -1,6 +1,4 @@
 import type { Updateable } from 'kysely'
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import type { ShowPatch } from '#api/contract/show.ts'
 import { AppError } from '#api/errors.ts'
@@ -8,6 +6,7 @@ import { checkTimeZone } from '#api/show/change/check-time-zone.ts'
 import { addShowName, moveSlug } from '#api/show/change/name-show.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { confirmShares } from '#api/show/share/confirm-shares.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 import type { Show, ShowTable } from '#db/schema/show.ts'
 
 /**
@@ -17,14 +16,14 @@ import type { Show, ShowTable } from '#db/schema/show.ts'
  * @throws AppError not-found, conflict (a slug or feed that is another's), unprocessable (what does not go together)
  */
 export async function changeShow(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping' | 'now'>,
+  ctx: Pick<Context, 'db' | 'log' | 'now' | 'tasks'>,
   slug: string,
   patch: ShowPatch,
 ): Promise<Show> {
   if (patch.time_zone !== undefined) await checkTimeZone(ctx.db, patch.time_zone)
-  const { before, chores } = await decide(ctx.db, async (trx) => {
+  const { before, tasks } = await decide(ctx.db, async (trx) => {
     const before = await findShow(trx, slug)
-    const chores: string[] = []
+    const tasks: string[] = []
     if (patch.slug !== undefined && patch.slug !== before.slug) await moveSlug(trx, before, patch.slug)
     if (patch.title !== undefined) await addShowName(trx, before.id, 'title', patch.title)
     if (patch.feed) await addShowName(trx, before.id, 'feed_url', patch.feed)
@@ -32,11 +31,11 @@ export async function changeShow(
     if (Object.keys(set).length > 0)
       await trx.updateTable('shows').set(set).where('id', '=', before.id).execute()
     if (set.status !== undefined && (set.status === 'set_aside') !== (before.status === 'set_aside'))
-      chores.push(await beginChore(trx, { kind: 'set-aside-show', show: before.id, after: null }))
-    if (patch.shares) chores.push(...(await confirmShares(trx, before.id, patch.shares, ctx.now())))
-    return { before, chores }
+      tasks.push(await beginTask(trx, { kind: 'set-aside-show', show: before.id, after: null }))
+    if (patch.shares) tasks.push(...(await confirmShares(trx, before.id, patch.shares, ctx.now())))
+    return { before, tasks }
   })
-  await workOff(ctx, chores)
+  await ctx.tasks.finish(tasks)
   return before
 }
 

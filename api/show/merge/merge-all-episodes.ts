@@ -6,7 +6,7 @@ import type { DB } from '#db/schema/index.ts'
 /**
  * Brings all episodes of a merged show into the one that survives: each becomes one with the episode of the same names there,
  * else comes along as it is.
- * @returns chores to work off
+ * @returns tasks to be finished
  */
 export async function mergeAllEpisodes(
   trx: Transaction<DB>,
@@ -23,7 +23,7 @@ export async function mergeAllEpisodes(
     .execute()
   await trx.deleteFrom('episode_names').where('show_id', '=', goneId).execute()
   await trx.updateTable('episodes').set({ show_id: survivorId }).where('show_id', '=', goneId).execute()
-  const chores: string[] = []
+  const tasks: string[] = []
   /** Episodes of the surviving show that went up in one that came. */
   const now = new Map<string, string>()
   for (const { id } of coming) {
@@ -33,12 +33,12 @@ export async function mergeAllEpisodes(
       await learnEpisode(trx, survivorId, own, id, names)
       continue
     }
-    const { survivor, chore } = await mergeEpisodesIn(trx, id, now.get(same) ?? same)
-    chores.push(chore)
+    const { survivor, task } = await mergeEpisodesIn(trx, id, now.get(same) ?? same)
+    tasks.push(task)
     now.set(same, survivor)
     await learnEpisode(trx, survivorId, own, survivor, names)
   }
-  return chores
+  return tasks
 }
 
 const ORDER = ['guid', 'item_id', 'title']

@@ -1,20 +1,20 @@
 import { sql, type Transaction } from 'kysely'
 import { addAlias } from '#api/alias/add-alias.ts'
 import { bySeniority } from '#api/alias/by-seniority.ts'
-import { beginChore } from '#api/chore/decide.ts'
 import { carryValue } from '#api/show/merge/carry-value.ts'
+import { beginTask } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
  * Makes two episodes of a show one: the one already read on air, else the older, survives; it takes the title and date of the
  * one that is known for sure.
- * @returns the survivor's id, and the chore that moves payments to it
+ * @returns the survivor's id, and the task that moves payments to it
  */
 export async function mergeEpisodesIn(
   trx: Transaction<DB>,
   one: string,
   other: string,
-): Promise<{ survivor: string; chore: string }> {
+): Promise<{ survivor: string; task: string }> {
   const [survivor, gone] = await bySeniority(trx, 'episode', one, other)
   await sql`
     update episodes set
@@ -33,5 +33,5 @@ export async function mergeEpisodesIn(
     .where('episode_id', '=', gone)
     .execute()
   await addAlias(trx, 'episode', gone, survivor)
-  return { survivor, chore: await beginChore(trx, { kind: 'move-episode', from: gone, to: survivor }) }
+  return { survivor, task: await beginTask(trx, { kind: 'move-episode', from: gone, to: survivor }) }
 }

@@ -1,9 +1,8 @@
-import { decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
 import { mergeEpisodesIn } from '#api/show/merge/merge-episodes-in.ts'
+import { decide } from '#api/task/begin-task.ts'
 
 /**
  * Makes two episodes one; the other's id becomes an alias. Past payments follow in batches.
@@ -11,11 +10,11 @@ import { mergeEpisodesIn } from '#api/show/merge/merge-episodes-in.ts'
  * @throws AppError not-found, unprocessable where they are one already, or of two shows
  */
 export async function mergeEpisodes(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  ctx: Pick<Context, 'db' | 'tasks'>,
   one: string,
   other: string,
 ): Promise<string> {
-  const { survivor, chore } = await decide(ctx.db, async (trx) => {
+  const { survivor, task } = await decide(ctx.db, async (trx) => {
     const a = await findEpisode(trx, one)
     const b = await findEpisode(trx, other)
     if (a.id === b.id) throw new AppError('unprocessable', 'These two are one episode already.')
@@ -23,6 +22,6 @@ export async function mergeEpisodes(
       throw new AppError('unprocessable', 'These two are of different shows. Merge the shows first.')
     return await mergeEpisodesIn(trx, a.id, b.id)
   })
-  await workOff(ctx, [chore])
+  await ctx.tasks.finish([task])
   return survivor
 }

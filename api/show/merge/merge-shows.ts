@@ -1,10 +1,9 @@
 import { sql, type Transaction } from 'kysely'
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { mergeAllEpisodes } from '#api/show/merge/merge-all-episodes.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
 
@@ -15,27 +14,27 @@ import type { Show } from '#db/schema/show.ts'
  * @throws AppError not-found, conflict where the show is kept or both closed a month, unprocessable where the two are one, or one is the demo
  */
 export async function mergeShows(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  ctx: Pick<Context, 'db' | 'tasks'>,
   slug: string,
   into: string,
 ): Promise<string> {
-  const { survivor, chores } = await decide(ctx.db, async (trx) => {
+  const { survivor, tasks } = await decide(ctx.db, async (trx) => {
     const gone = await findShow(trx, slug)
     const survivor = await findShow(trx, into)
     check(gone, survivor)
     await carryNames(trx, gone, survivor)
     await carryClosedMonths(trx, gone, survivor)
-    const chores = await mergeAllEpisodes(trx, gone.id, survivor.id)
+    const tasks = await mergeAllEpisodes(trx, gone.id, survivor.id)
     await trx
       .updateTable('shows')
       .set({ merged_into: survivor.id, slug: `merging-${gone.id}-${Date.now()}`, is_public: false })
       .where('id', '=', gone.id)
       .execute()
     await trx.insertInto('show_aliases').values({ slug: gone.slug, show_id: survivor.id }).execute()
-    chores.push(await beginChore(trx, { kind: 'move-show', from: gone.id, to: survivor.id }))
-    return { survivor: survivor.slug, chores }
+    tasks.push(await beginTask(trx, { kind: 'move-show', from: gone.id, to: survivor.id }))
+    return { survivor: survivor.slug, tasks }
   })
-  await workOff(ctx, chores)
+  await ctx.tasks.finish(tasks)
   return survivor
 }
 

@@ -1,13 +1,13 @@
 import { sql, type Transaction } from 'kysely'
-import { beginChore } from '#api/chore/decide.ts'
 import { AppError } from '#api/errors.ts'
+import { beginTask } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
  * Puts shares in force that a host has confirmed: those in force so far end now, and the new ones begin now, or hold since
  * ever where they are the show's first. Its open claims are then judged.
  * @param shares by wallet name
- * @returns chores to work off
+ * @returns tasks to be finished
  * @throws AppError unprocessable where a wallet is none, or the shares are more than a whole
  */
 export async function confirmShares(
@@ -42,7 +42,7 @@ export async function confirmShares(
         )
         .execute()
   }
-  return wanted.size === 0 ? [] : [await beginChore(trx, { kind: 'judge-claims', show: showId, after: null })]
+  return wanted.size === 0 ? [] : [await beginTask(trx, { kind: 'judge-claims', show: showId, after: null })]
 }
 
 async function byWallet(

@@ -1,10 +1,9 @@
-import { decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { sealSettings } from '#api/source/connection/settings.ts'
 import { wakeSources } from '#api/source/connection/wake-sources.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
+import { decide } from '#api/task/begin-task.ts'
 import { changeWalletIn } from '#api/wallet/change-wallet.ts'
 
 export type NewSource = {
@@ -23,11 +22,11 @@ export type NewSource = {
  * @throws AppError conflict where the name is in use
  */
 export async function addSource(
-  ctx: Pick<Context, 'db' | 'log' | 'secrets' | 'stopping'>,
+  ctx: Pick<Context, 'db' | 'secrets' | 'tasks'>,
   { kind, name, wallet, whose, settings }: NewSource,
 ): Promise<void> {
   const stored = sealSettings(ctx.secrets, kind, name, settings)
-  const chores = await decide(ctx.db, async (trx) => {
+  const tasks = await decide(ctx.db, async (trx) => {
     const walletName = wallet ?? name
     await trx
       .insertInto('wallets')
@@ -63,8 +62,8 @@ export async function addSource(
       .values({ source_id: source.id, settings: JSON.stringify(stored.settings), secrets: stored.secrets })
       .execute()
     await wakeSources(trx)
-    const { chores } = await changeWalletIn(trx, walletName, whose ? { whose } : {})
-    return chores
+    const { tasks } = await changeWalletIn(trx, walletName, whose ? { whose } : {})
+    return tasks
   })
-  await workOff(ctx, chores)
+  await ctx.tasks.finish(tasks)
 }

@@ -1,7 +1,5 @@
 import { sql, type Transaction } from 'kysely'
 import type { SecretBox } from '#api/auth/secret-box.ts'
-import { decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import type { SourcePatch } from '#api/contract/source.ts'
 import { AppError } from '#api/errors.ts'
@@ -10,10 +8,11 @@ import { readSettings } from '#api/source/connection/read-settings.ts'
 import { openSettings, type StoredSettings, sealSettings } from '#api/source/connection/settings.ts'
 import { wakeSources } from '#api/source/connection/wake-sources.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
+import { decide } from '#api/task/begin-task.ts'
 import { changeWalletIn } from '#api/wallet/change-wallet.ts'
 import type { DB } from '#db/schema/index.ts'
 
-type Means = Pick<Context, 'db' | 'log' | 'secrets' | 'stopping'>
+type Means = Pick<Context, 'db' | 'secrets' | 'tasks'>
 
 /**
  * Pauses a source, goes on with it, gives it other settings, or says whose its wallet is: then payments that are recorded are
@@ -23,11 +22,11 @@ type Means = Pick<Context, 'db' | 'log' | 'secrets' | 'stopping'>
  */
 export async function changeSource(ctx: Means, name: string, patch: SourcePatch): Promise<void> {
   const { paused, settings: given, whose, show } = patch
-  const chores = await decide(ctx.db, async (trx) => {
+  const tasks = await decide(ctx.db, async (trx) => {
     const source = await lockSource(trx, name)
     const about = { ...(whose === undefined ? {} : { whose }), ...(show === undefined ? {} : { show }) }
-    const { chores } = await changeWalletIn(trx, source.wallet, about)
-    if (paused === undefined && given === undefined) return chores
+    const { tasks } = await changeWalletIn(trx, source.wallet, about)
+    if (paused === undefined && given === undefined) return tasks
     if (source.source_id === null || source.settings === null || source.secrets === null)
       throw new AppError(
         'not-found',
@@ -49,9 +48,9 @@ export async function changeSource(ctx: Means, name: string, patch: SourcePatch)
       .where('source_id', '=', source.source_id)
       .execute()
     await wakeSources(trx)
-    return chores
+    return tasks
   })
-  await workOff(ctx, chores)
+  await ctx.tasks.finish(tasks)
 }
 
 /**

@@ -1,10 +1,9 @@
-import { decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import type { RecipientLink } from '#api/contract/feed.ts'
 import { AppError } from '#api/errors.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { shareByFeed } from '#api/source/feed/share-by-feed.ts'
+import { decide } from '#api/task/begin-task.ts'
 
 /**
  * Says which wallet a recipient of value blocks is, or that it is none of ours. The shares of every show that pays it follow,
@@ -12,12 +11,12 @@ import { shareByFeed } from '#api/source/feed/share-by-feed.ts'
  * @throws AppError not-found, unprocessable where there is no such wallet
  */
 export async function linkRecipient(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  ctx: Pick<Context, 'db' | 'tasks'>,
   slug: string,
   { address, custom_key = '', custom_value = '', wallet }: RecipientLink,
 ): Promise<void> {
   const known = { address: address.trim().toLowerCase(), custom_key, custom_value }
-  const chores = await decide(ctx.db, async (trx) => {
+  const tasks = await decide(ctx.db, async (trx) => {
     await findShow(trx, slug)
     await trx
       .deleteFrom('wallet_addresses')
@@ -43,5 +42,5 @@ export async function linkRecipient(
     for (const { show_id } of shows) begun.push(...(await shareByFeed(trx, show_id)))
     return begun
   })
-  await workOff(ctx, chores)
+  await ctx.tasks.finish(tasks)
 }

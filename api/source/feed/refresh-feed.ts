@@ -1,5 +1,3 @@
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
@@ -9,6 +7,7 @@ import { shareByFeed } from '#api/source/feed/share-by-feed.ts'
 import { digestValue, takeItems } from '#api/source/feed/take-items.ts'
 import { takeShow } from '#api/source/feed/take-show.ts'
 import { writeShowValue } from '#api/source/feed/write-value.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 import { indexable } from '#db/query/index-key.ts'
 
 const MAX_BODY = 20 * 1024 * 1024
@@ -16,7 +15,7 @@ const PATIENCE_MS = 30_000
 /** So many items are taken over in one transaction. */
 const ITEMS = 100
 
-type Means = Pick<Context, 'db' | 'log' | 'now' | 'stopping'>
+type Means = Pick<Context, 'db' | 'log' | 'now' | 'stopping' | 'tasks'>
 
 /**
  * Fetches a show's feed where it is due, and takes over what it says anew. What is wrong is noted with the feed.
@@ -64,7 +63,7 @@ async function findNews(db: Means['db'], showId: number, items: readonly FeedIte
 }
 
 async function takeOver(ctx: Means, showId: number, reading: FeedReading): Promise<void> {
-  const chores = await decide(ctx.db, async (trx) => {
+  const tasks = await decide(ctx.db, async (trx) => {
     await takeShow(trx, showId, reading)
     const changed = await writeShowValue(trx, showId, reading.recipients, ctx.now())
     return changed ? await shareByFeed(trx, showId) : []
@@ -72,15 +71,15 @@ async function takeOver(ctx: Means, showId: number, reading: FeedReading): Promi
   const titles = reading.items.flatMap(({ title }) => title ?? [])
   const news = await findNews(ctx.db, showId, reading.items)
   for (let from = 0; from < news.length && !ctx.stopping.aborted; from += ITEMS)
-    chores.push(
+    tasks.push(
       ...(await decide(ctx.db, (trx) => takeItems(trx, showId, news.slice(from, from + ITEMS), titles))),
     )
   // An episode's own value block, or another's music in it, may settle claims that were open.
   if (news.some((item) => digestValue(item) !== ''))
-    chores.push(
-      await decide(ctx.db, (trx) => beginChore(trx, { kind: 'judge-claims', show: showId, after: null })),
+    tasks.push(
+      await decide(ctx.db, (trx) => beginTask(trx, { kind: 'judge-claims', show: showId, after: null })),
     )
-  await workOff(ctx, chores)
+  await ctx.tasks.finish(tasks)
 }
 
 function visitOf({ headers, movedTo }: Fetched, { title, image_url, guid }: FeedReading) {

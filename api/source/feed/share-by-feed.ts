@@ -1,11 +1,11 @@
 import { sql, type Transaction } from 'kysely'
-import { beginChore } from '#api/chore/decide.ts'
+import { beginTask } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
  * Makes the shares of a show's wallets anew from its value block's history and from whose addresses a host has linked, and has
  * open claims judged. What a host confirmed himself holds from when he did, whatever the feed says.
- * @returns chores to work off
+ * @returns tasks to be finished
  */
 export async function shareByFeed(trx: Transaction<DB>, showId: number): Promise<string[]> {
   const before = await feedShares(trx, showId)
@@ -27,7 +27,7 @@ export async function shareByFeed(trx: Transaction<DB>, showId: number): Promise
     where linked.since < host.since
     group by wallet_id, linked.since, linked.until, host.since`.execute(trx)
   if (before === (await feedShares(trx, showId))) return []
-  return [await beginChore(trx, { kind: 'judge-claims', show: showId, after: null })]
+  return [await beginTask(trx, { kind: 'judge-claims', show: showId, after: null })]
 }
 
 async function feedShares(trx: Transaction<DB>, showId: number): Promise<string> {

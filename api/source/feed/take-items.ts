@@ -12,7 +12,7 @@ import type { DB } from '#db/schema/index.ts'
  * Takes over items of a show's feed that are new or changed: their episodes are found or made, named for sure, and provisional
  * ones that turn out to be the same are merged.
  * @param titles all that the feed has: a title cut short is one of them only where it fits no other
- * @returns chores to work off
+ * @returns tasks to be finished
  */
 export async function takeItems(
   trx: Transaction<DB>,
@@ -21,12 +21,12 @@ export async function takeItems(
   titles: readonly string[],
 ): Promise<string[]> {
   await lockKeys(trx, 'episodes', [String(showId)])
-  const chores: string[] = []
+  const tasks: string[] = []
   for (const item of items) {
     let id = (await findEpisode(trx, showId, item)) ?? (await makeEpisode(trx, showId))
     for (const other of await findSame(trx, showId, id, item, titles)) {
-      const { survivor, chore } = await mergeEpisodesIn(trx, id, other)
-      chores.push(chore)
+      const { survivor, task } = await mergeEpisodesIn(trx, id, other)
+      tasks.push(task)
       id = survivor
     }
     await nameEpisode(trx, showId, id, item)
@@ -43,7 +43,7 @@ export async function takeItems(
       .execute()
     await writeEpisodeValue(trx, showId, id, item)
   }
-  return chores
+  return tasks
 }
 
 /** By guid, else by title, where no guid says that it is another of the same title. */

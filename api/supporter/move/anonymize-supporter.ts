@@ -1,19 +1,15 @@
 import { findSupporterId } from '#api/alias/find-id.ts'
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 
 /**
  * Makes a supporter who asks for it nobody, for good: their names are forgotten, in boosts and payments, and what comes under
  * them later is nobody's. Raw metadata stays as the wallets keep it.
  * @throws AppError not-found
  */
-export async function anonymizeSupporter(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
-  id: string,
-): Promise<void> {
-  const chore = await decide(ctx.db, async (trx) => {
+export async function anonymizeSupporter(ctx: Pick<Context, 'db' | 'tasks'>, id: string): Promise<void> {
+  const task = await decide(ctx.db, async (trx) => {
     const from = orNotFound(await findSupporterId(trx, id), 'supporter with this id')
     const kept = await trx
       .selectFrom('show_supporters')
@@ -31,7 +27,7 @@ export async function anonymizeSupporter(
       .set({ supporter_id: null, name: '' })
       .where('supporter_id', '=', from)
       .execute()
-    return await beginChore(trx, {
+    return await beginTask(trx, {
       kind: 'move-supporter',
       from,
       to: null,
@@ -40,5 +36,5 @@ export async function anonymizeSupporter(
       forget: { hidden_in: kept.map((row) => row.show_id) },
     })
   })
-  await workOff(ctx, [chore])
+  await ctx.tasks.finish([task])
 }

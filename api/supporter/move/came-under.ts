@@ -1,6 +1,6 @@
-import type { NameParts } from '#api/chore/chore.ts'
 import { appKey, nameKey } from '#api/supporter/name-key.ts'
 import { indexable } from '#db/query/index-key.ts'
+import type { NameParts } from '#db/schema/task.ts'
 
 /** Who sent a payment, as its metadata says. */
 export type PaymentSender = { app: string | null; sender_name: string | null; sender_id: string | null }

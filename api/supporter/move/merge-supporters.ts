@@ -2,12 +2,11 @@ import { sql, type Transaction } from 'kysely'
 import { addAlias } from '#api/alias/add-alias.ts'
 import { bySeniority } from '#api/alias/by-seniority.ts'
 import { findSupporterId } from '#api/alias/find-id.ts'
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
 import { carrySuggestions } from '#api/supporter/suggestion/carry-suggestions.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -17,18 +16,18 @@ import type { DB } from '#db/schema/index.ts'
  * @throws AppError not-found, unprocessable where both are the same person
  */
 export async function mergeSupporters(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  ctx: Pick<Context, 'db' | 'tasks'>,
   one: string,
   other: string,
 ): Promise<string> {
-  const { survivor, chore } = await decide(ctx.db, async (trx) => {
+  const { survivor, task } = await decide(ctx.db, async (trx) => {
     const [a, b] = [await findOne(trx, one), await findOne(trx, other)]
     if (a === b) throw new AppError('unprocessable', 'These two are one person already.')
     const [survivor, gone] = await bySeniority(trx, 'supporter', a, b)
     await carryWords(trx, gone, survivor)
     await carrySuggestions(trx, gone, survivor)
     await addAlias(trx, 'supporter', gone, survivor)
-    const chore = await beginChore(trx, {
+    const task = await beginTask(trx, {
       kind: 'move-supporter',
       from: gone,
       to: survivor,
@@ -36,9 +35,9 @@ export async function mergeSupporters(
       after: null,
       forget: null,
     })
-    return { survivor, chore }
+    return { survivor, task }
   })
-  await workOff(ctx, [chore])
+  await ctx.tasks.finish([task])
   return survivor
 }
 

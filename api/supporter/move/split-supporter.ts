@@ -1,14 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { findSupporterId } from '#api/alias/find-id.ts'
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import type { SupporterName } from '#api/contract/supporter.ts'
 import { AppError } from '#api/errors.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
 import { partsOf } from '#api/supporter/move/came-under.ts'
 import { keepApart } from '#api/supporter/suggestion/dismiss-suggestion.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -18,7 +17,7 @@ import type { DB } from '#db/schema/index.ts'
  * @throws AppError not-found, unprocessable where a name is not theirs or none would be left
  */
 export async function splitSupporter(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  ctx: Pick<Context, 'db' | 'tasks'>,
   id: string,
   names: readonly SupporterName[],
 ): Promise<string> {
@@ -40,7 +39,7 @@ export async function splitSupporter(
       )
       .execute()
     await keepApart(trx, from, to)
-    const chore = await beginChore(trx, {
+    const task = await beginTask(trx, {
       kind: 'move-supporter',
       from,
       to,
@@ -48,9 +47,9 @@ export async function splitSupporter(
       after: null,
       forget: null,
     })
-    return { to, chore }
+    return { to, task }
   })
-  await workOff(ctx, [made.chore])
+  await ctx.tasks.finish([made.task])
   return made.to
 }
 

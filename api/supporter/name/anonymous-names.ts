@@ -1,8 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { workOff } from '#api/chore/work-off.ts'
 import type { Context } from '#api/context.ts'
 import { nameKey } from '#api/supporter/name-key.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 import { indexable } from '#db/query/index-key.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -18,19 +17,19 @@ export async function listAnonymousNames(db: Kysely<DB>): Promise<string[]> {
  * @returns the names that are new, and those left out
  */
 export async function setAnonymousNames(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  ctx: Pick<Context, 'db' | 'tasks'>,
   names: readonly string[],
 ): Promise<{ added: string[]; removed: string[] }> {
   const wanted = new Set(names.map((name) => indexable(nameKey(name))).filter((key) => key !== ''))
-  const { chores, ...changes } = await decide(ctx.db, async (trx) => {
+  const { tasks, ...changes } = await decide(ctx.db, async (trx) => {
     const known = new Set(await listAnonymousNames(trx))
     const added = [...wanted].filter((key) => !known.has(key))
     const removed = [...known].filter((key) => !wanted.has(key))
     if (removed.length > 0) await trx.deleteFrom('anonymous_names').where('name_key', 'in', removed).execute()
-    const chores = added.length === 0 ? [] : await addNames(trx, added)
-    return { added, removed, chores }
+    const tasks = added.length === 0 ? [] : await addNames(trx, added)
+    return { added, removed, tasks }
   })
-  await workOff(ctx, chores)
+  await ctx.tasks.finish(tasks)
   return changes
 }
 
@@ -46,10 +45,10 @@ async function addNames(trx: Transaction<DB>, keys: string[]): Promise<string[]>
     .returning(['supporter_id', 'name_key'])
     .execute()
   const owners = Map.groupBy(owned, (row) => row.supporter_id ?? '')
-  const chores: string[] = []
+  const tasks: string[] = []
   for (const [from, rows] of owners)
-    chores.push(
-      await beginChore(trx, {
+    tasks.push(
+      await beginTask(trx, {
         kind: 'move-supporter',
         from,
         to: null,
@@ -58,5 +57,5 @@ async function addNames(trx: Transaction<DB>, keys: string[]): Promise<string[]>
         forget: null,
       }),
     )
-  return chores
+  return tasks
 }

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
-import { type Context, createContext } from '#api/context.ts'
+import type { Context } from '#api/context.ts'
+import { createContext } from '#api/create-context.ts'
 import { openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { median, printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'

@@ -5,7 +5,7 @@ import { type Step, type World, ZONES } from './history.ts'
 
 type Correction = Extract<Step, { to: number }>
 
-/** Does to payments, boosts, people and shows what hosts, late reports and chores do. */
+/** Does to payments, boosts, people and shows what hosts, late reports and tasks do. */
 export async function correct(db: Kysely<DB>, world: World, step: Correction): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const ids = async (from: string, where = 'true') => {

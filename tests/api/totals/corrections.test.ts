@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { choresJob } from '#api/chore/job.ts'
+import { tasksJob } from '#api/task/job.ts'
 import { totalsJob } from '#api/totals/keep/jobs.ts'
 import { askAs } from '#tests/helper/ask.ts'
 import { feedSettled } from '#tests/helper/feed-settled.ts'
@@ -20,7 +20,7 @@ afterAll(() => ctx.close())
 
 /** What hosts are shown, after the jobs have done what a change asks of them; it is what a plain sum says. */
 async function totals(show = 'linux-unplugged') {
-  await choresJob.run(ctx, signal)
+  await tasksJob.run(ctx, signal)
   await feedSettled(ctx.db)
   await totalsJob(ctx.config).run(ctx, signal)
   expect(await storedSums(ctx.db)).toEqual(await plainSums(ctx.db))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createContext } from '#api/context.ts'
 import { msat } from '#api/contract/msat.ts'
+import { createContext } from '#api/create-context.ts'
 import type { Report } from '#api/intake/report.ts'
 import { addSource } from '#api/source/connection/add-source.ts'
 import { changeSource, removeSource } from '#api/source/connection/change-source.ts'

@@ -1,15 +1,15 @@
 import { sql, type Transaction } from 'kysely'
 import { lockNeighbourhoods, regroup } from '#api/boost/group/regroup.ts'
 import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
-import type { ChoreOf } from '#api/chore/chore.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { TaskOf } from '#db/schema/task.ts'
 
 /** Moves a batch of a merged show's payments, with their boosts, to the show that survives; ends the show when none is left. */
 export async function moveShow(
   trx: Transaction<DB>,
-  work: ChoreOf<'move-show'>,
-): Promise<ChoreOf<'move-show'> | null> {
+  work: TaskOf<'move-show'>,
+): Promise<TaskOf<'move-show'> | null> {
   const into = await trx
     .selectFrom('shows')
     .select(['id', 'status'])
@@ -46,7 +46,7 @@ async function wholeBoosts(trx: Transaction<DB>, showId: number): Promise<string
 }
 
 /** Ends a show that has no payments any more. @returns false where it has meanwhile got some */
-async function endShow(trx: Transaction<DB>, { from, to }: ChoreOf<'move-show'>): Promise<boolean> {
+async function endShow(trx: Transaction<DB>, { from, to }: TaskOf<'move-show'>): Promise<boolean> {
   await sql`select from shows where id = ${from} for update`.execute(trx)
   // Boosts whose payments are gone, if any; and what was named under the show in the meantime.
   await trx.updateTable('boosts').set({ show_id: to }).where('show_id', '=', from).execute()

@@ -1,8 +1,7 @@
-import { doChoreOrLog } from '#api/chore/work-off.ts'
 import type { Job } from '#api/job/job.ts'
 
 /** Finishes what was left when a service stopped, or failed on the way. */
-export const choresJob: Job = {
+export const tasksJob: Job = {
   name: 'chores',
   schedule: '* * * * *',
   atStart: true,
@@ -10,7 +9,7 @@ export const choresJob: Job = {
     const waiting = await ctx.db.selectFrom('chores').select('id').orderBy('id').execute()
     for (const { id } of waiting) {
       if (signal.aborted) return
-      await doChoreOrLog(ctx, id, signal)
+      await ctx.tasks.run(id, signal)
     }
   },
 }

@@ -1,17 +1,17 @@
 import { pruneFeedJob } from '#api/change/prune-feed.ts'
-import { choresJob } from '#api/chore/job.ts'
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { ratesJob } from '#api/rate/job.ts'
 import { createFeedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
+import { tasksJob } from '#api/task/job.ts'
 import { totalsCheckJob, totalsJob } from '#api/totals/keep/jobs.ts'
 
 /** Every job of the service. */
 export function listJobs(config: Config): Job[] {
   return [
     totalsJob(config),
-    choresJob,
+    tasksJob,
     ratesJob,
     totalsCheckJob,
     pruneFeedJob,

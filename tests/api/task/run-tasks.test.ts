@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest'
-import { beginChore, decide } from '#api/chore/decide.ts'
-import { doChore } from '#api/chore/do-chore.ts'
-import { choresJob } from '#api/chore/job.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
+import { tasksJob } from '#api/task/job.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 
 const service = shareService()
 
 /** A show of three batches that was set aside in a service that stopped before it had begun with the payments. */
-async function leaveChore(podcast: string, payments: number): Promise<string> {
+async function leaveTask(podcast: string, payments: number): Promise<string> {
   const { db } = service.ctx
   for (let from = 0; from < payments; from += 500)
     await recordPayments(
@@ -28,7 +27,7 @@ async function leaveChore(podcast: string, payments: number): Promise<string> {
       .where('title', '=', podcast)
       .returning('id')
       .executeTakeFirstOrThrow()
-    return await beginChore(trx, { kind: 'set-aside-show', show: show.id, after: null })
+    return await beginTask(trx, { kind: 'set-aside-show', show: show.id, after: null })
   })
 }
 
@@ -40,23 +39,24 @@ async function waiting(podcast: string): Promise<number> {
   return rows.length
 }
 
-it('a chore that a stopped service left is finished by the job, from where it was', async () => {
+it('a task that a stopped service left is finished by the job, from where it was', async () => {
   const { ctx } = service
-  const id = await leaveChore('Left', 2100)
+  const id = await leaveTask('Left', 2100)
   const stopping = new AbortController()
-  const steps = doChore(ctx.db, id, stopping.signal)
+  const steps = ctx.tasks.run(id, stopping.signal)
   stopping.abort()
   await steps
   expect(await waiting('Left')).toBe(1100)
-  await choresJob.run(ctx, new AbortController().signal)
+  await tasksJob.run(ctx, new AbortController().signal)
   expect(await waiting('Left')).toBe(0)
   expect(await ctx.db.selectFrom('chores').selectAll().execute()).toEqual([])
 })
 
-it('two who do one chore share its steps', async () => {
+it('two who do one task share its steps', async () => {
   const { ctx } = service
-  const id = await leaveChore('Shared', 2100)
-  await Promise.all([doChore(ctx.db, id), doChore(ctx.db, id), doChore(ctx.db, id)])
+  const id = await leaveTask('Shared', 2100)
+  const { signal } = new AbortController()
+  await Promise.all([1, 2, 3].map(() => ctx.tasks.run(id, signal)))
   expect(await waiting('Shared')).toBe(0)
   expect(await ctx.db.selectFrom('chores').selectAll().execute()).toEqual([])
 })

@@ -14,7 +14,7 @@ export type NameParts = { name_key: string; app_key: string | null; sender_id: s
  * - decide-again: whose payments are, of a wallet or those that a rule is about, after it changed
  * - remove-demo: the demo goes, with everything of it
  */
-export type Chore =
+export type Task =
   | { kind: 'judge-claims'; show: number; after: string | null }
   | { kind: 'set-aside-show'; show: number; after: PaymentPlace | null }
   | { kind: 'move-show'; from: number; to: number }
@@ -35,5 +35,5 @@ export type SupporterMove = {
   forget: { hidden_in: number[] } | null
 }
 
-/** One kind of chore. */
-export type ChoreOf<Kind extends Chore['kind']> = Extract<Chore, { kind: Kind }>
+/** One kind of task. */
+export type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>

@@ -1,9 +1,9 @@
 import { sql, type Transaction } from 'kysely'
-import type { SupporterMove } from '#api/chore/chore.ts'
-import { forgetInSegments } from '#api/supporter/move/forget-in-segments.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
+import { forgetInSegments } from '#api/task-steps/forget-in-segments.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { SupporterMove } from '#db/schema/task.ts'
 
 /** Ends a supporter whose payments have all gone to another, or to nobody. @returns false where something is left */
 export async function endSupporter(

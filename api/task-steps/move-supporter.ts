@@ -1,12 +1,12 @@
 import { sql, type Transaction } from 'kysely'
 import { findSupporterId } from '#api/alias/find-id.ts'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
-import type { SupporterMove } from '#api/chore/chore.ts'
 import { cameUnder } from '#api/supporter/move/came-under.ts'
-import { endSupporter } from '#api/supporter/move/end-supporter.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
+import { endSupporter } from '#api/task-steps/end-supporter.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { SupporterMove } from '#db/schema/task.ts'
 
 type Row = {
   id: string

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { refreshBoosts } from '#api/boost/group/regroup.ts'
-import type { ChoreOf } from '#api/chore/chore.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { TaskOf } from '#db/schema/task.ts'
 
 /** A boost has few payments, so that these stay within a transaction's measure. */
 const BOOSTS = 250
@@ -9,8 +9,8 @@ const BOOSTS = 250
 /** Judges a batch of a show's open claims by the shares that are known now; verdicts once given stay. */
 export async function judgeClaims(
   trx: Transaction<DB>,
-  work: ChoreOf<'judge-claims'>,
-): Promise<ChoreOf<'judge-claims'> | null> {
+  work: TaskOf<'judge-claims'>,
+): Promise<TaskOf<'judge-claims'> | null> {
   const { rows } = await sql<{ id: string }>`
     select id from boosts
     where show_id = ${work.show} and claim_shares is null and claimed_msat is not null

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
-import type { ChoreOf } from '#api/chore/chore.ts'
 import { DEMO_PRICES } from '#api/rate/price-at.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { TaskOf } from '#db/schema/task.ts'
 
 /**
  * Removes a batch of the demo: its payments first, then its boosts, then its shows and wallets with all that hangs on them.
@@ -10,8 +10,8 @@ import type { DB } from '#db/schema/index.ts'
  */
 export async function removeDemo(
   trx: Transaction<DB>,
-  work: ChoreOf<'remove-demo'>,
-): Promise<ChoreOf<'remove-demo'> | null> {
+  work: TaskOf<'remove-demo'>,
+): Promise<TaskOf<'remove-demo'> | null> {
   const payments = await sql<{ supporter_id: string | null; boost_id: string | null }>`
     with batch as (
       select id from payments

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import { lockNeighbourhoods, regroup } from '#api/boost/group/regroup.ts'
-import type { ChoreOf } from '#api/chore/chore.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { TaskOf } from '#db/schema/task.ts'
 
 /**
  * Sets a batch of a show's payments aside, or lets those come back that only the show's own state had set aside: neither a
@@ -10,8 +10,8 @@ import type { DB } from '#db/schema/index.ts'
  */
 export async function setAsideShow(
   trx: Transaction<DB>,
-  work: ChoreOf<'set-aside-show'>,
-): Promise<ChoreOf<'set-aside-show'> | null> {
+  work: TaskOf<'set-aside-show'>,
+): Promise<TaskOf<'set-aside-show'> | null> {
   // Held, so that what is done follows what was last decided.
   const show = await trx
     .selectFrom('shows')

@@ -1,15 +1,15 @@
 import { sql, type Transaction } from 'kysely'
 import { lockPayments } from '#api/boost/correct/lock-payments.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
-import type { ChoreOf } from '#api/chore/chore.ts'
 import { attachDecided } from '#api/payment/belong/attach-decided.ts'
 import { decideStored } from '#api/payment/belong/decide-stored.ts'
 import { loadDecisions, loadStored } from '#api/payment/belong/load-stored.ts'
 import { matchedBy } from '#api/payment/rule/matched-by.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { TaskOf } from '#db/schema/task.ts'
 
-type Work = ChoreOf<'decide-again'>
+type Work = TaskOf<'decide-again'>
 
 /**
  * Decides again whose a batch of payments is, after a rule or a wallet changed: those of the wallet, or those that the rule is

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { FrozenGroup, FrozenHead } from '#api/air/segment/frozen.ts'
+import type { FrozenGroup, FrozenHead } from '#db/schema/frozen.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const NOBODY = { id: null, name: 'Anonymous' }

@@ -1,15 +1,15 @@
 import { sql, type Transaction } from 'kysely'
 import { findEpisodeId } from '#api/alias/find-id.ts'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
-import type { ChoreOf } from '#api/chore/chore.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { TaskOf } from '#db/schema/task.ts'
 
 /** Moves a batch of a merged episode's payments and boosts to the one that survives; ends the episode when none is left. */
 export async function moveEpisode(
   trx: Transaction<DB>,
-  work: ChoreOf<'move-episode'>,
-): Promise<ChoreOf<'move-episode'> | null> {
+  work: TaskOf<'move-episode'>,
+): Promise<TaskOf<'move-episode'> | null> {
   const to = await findEpisodeId(trx, work.to)
   if (to === null) return null
   const { rows } = await sql<{ id: string; boost_id: string | null }>`

@@ -1,0 +1,52 @@
+import type { Logger } from 'pino'
+import { createIntakeTally } from '#api/audit/intake-tally.ts'
+import { createAuthState } from '#api/auth/auth-state.ts'
+import { createSecretBox } from '#api/auth/secret-box.ts'
+import { createBoostSums } from '#api/boost/list/group/boost-sums.ts'
+import type { Config } from '#api/config.ts'
+import type { Context } from '#api/context.ts'
+import { createTurns } from '#api/export/turns.ts'
+import { createIntake } from '#api/intake/intake-queue.ts'
+import { createLiveHub } from '#api/live/hub.ts'
+import { countReports } from '#api/metrics/count-reports.ts'
+import { createMetrics } from '#api/metrics/metrics.ts'
+import { observeDatabase } from '#api/metrics/observe-database.ts'
+import { createPageCache } from '#api/public/serve/page-cache.ts'
+import { observeSources } from '#api/source/run/observe-sources.ts'
+import { createTasks } from '#api/task/run-tasks.ts'
+import { runStep } from '#api/task-steps/run-step.ts'
+import type { Database } from '#db/database.ts'
+
+/** Makes a context on an open database. */
+export function createContext(parts: {
+  config: Config
+  database: Database
+  log: Logger
+  now?: () => Date
+  stopping?: AbortSignal
+}): Context {
+  const { config, database, log, now = () => new Date(), stopping = new AbortController().signal } = parts
+  const metrics = createMetrics()
+  const live = createLiveHub(database, log)
+  const ctx = {
+    config,
+    database,
+    db: database.db,
+    log,
+    tasks: createTasks({ db: database.db, log, stopping }, runStep),
+    intake: countReports(createIntake(database.keeping, log), metrics),
+    auth: createAuthState(),
+    secrets: createSecretBox(config),
+    tally: createIntakeTally(database.db, log, now),
+    sums: createBoostSums(database.db),
+    turns: createTurns(),
+    live,
+    pages: createPageCache({ live, stopping }),
+    metrics,
+    now,
+    stopping,
+  }
+  observeDatabase(ctx)
+  observeSources(ctx)
+  return ctx
+}
