@@ -15,11 +15,10 @@ import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
 import { listJobs } from '#api/jobs.ts'
 import { liveRoutes } from '#api/live/routes.ts'
-import { needsLookRoutes } from '#api/payment/look/routes.ts'
 import { paymentRoutes } from '#api/payment/routes.ts'
-import { ruleRoutes } from '#api/payment/rule/routes.ts'
 import { publicRoutes } from '#api/public/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
+import { reviewRoutes } from '#api/review/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
 import { feedRoutes } from '#api/source/feed/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
@@ -38,8 +37,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...boostRoutes,
   ...paymentRoutes,
-  ...ruleRoutes,
-  ...needsLookRoutes,
+  ...reviewRoutes,
   ...walletRoutes,
   ...rateRoutes,
   ...publicRoutes,

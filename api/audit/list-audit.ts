@@ -1,8 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { AuditEntry, AuditQuery } from '#api/contract/audit.ts'
 import { idField, type Page } from '#api/contract/common.ts'
-import { readCursor } from '#api/http/cursor.ts'
-import { cutPage } from '#api/http/page.ts'
+import { cutPage, readCursor } from '#api/http/cursor.ts'
 import type { AuditLogTable } from '#db/schema/auth.ts'
 import type { DB } from '#db/schema/index.ts'
 

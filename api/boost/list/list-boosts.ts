@@ -7,8 +7,7 @@ import { listGrouped } from '#api/boost/list/group/list-grouped.ts'
 import { readBoostPage } from '#api/boost/list/read-boost-page.ts'
 import { headPosition, writeFeedCursor } from '#api/change/feed.ts'
 import type { BoostListJson, BoostListQuery } from '#api/contract/boost.ts'
-import { readCursor } from '#api/http/cursor.ts'
-import { cutPage } from '#api/http/page.ts'
+import { cutPage, readCursor } from '#api/http/cursor.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

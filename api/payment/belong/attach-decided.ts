@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
-import { keyPayment } from '#api/payment/attach/key-payment.ts'
 import type { Decided, Stored } from '#api/payment/belong/decide-stored.ts'
+import { keyPayment } from '#api/review/rekey-payment.ts'
 import { episodeKey, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,7 +1,7 @@
 import { matchesRule, type Rule } from '#api/intake/belonging.ts'
 import { guessAction } from '#api/intake/guess-action.ts'
 import { CONFLICT } from '#api/intake/match-reports.ts'
-import { reasonToLook } from '#api/payment/attach/reason-to-look.ts'
+import { reasonToLook } from '#api/review/reason-to-review.ts'
 import type { Payment } from '#db/schema/payment.ts'
 import type { ShowStatus } from '#db/schema/show.ts'
 import type { Wallet } from '#db/schema/wallet.ts'

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { instantText } from '#api/boost/list/boost-order.ts'
+import { instantText } from '#api/http/cursor.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Boosts of one episode, or of a show without one, and where the first of them stands in each order. */

@@ -6,7 +6,7 @@ import { joinBoosts } from '#api/boost/correct/join-boosts.ts'
 import { patchBoost } from '#api/boost/correct/patch-boost.ts'
 import { splitBoost } from '#api/boost/correct/split-boost.ts'
 import { AppError } from '#api/errors.ts'
-import { patchPayment } from '#api/payment/attach/patch-payment.ts'
+import { patchPayment } from '#api/review/patch-payment.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 

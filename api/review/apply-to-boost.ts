@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Words } from '#api/payment/attach/choose-words.ts'
+import type { Words } from '#api/review/resolve-patch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

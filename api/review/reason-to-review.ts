@@ -1,7 +1,7 @@
 import type { PaymentPatch } from '#api/contract/payment.ts'
 import { LOOK } from '#api/intake/look-reasons.ts'
 import { CONFLICT } from '#api/intake/match-reports.ts'
-import type { Words } from '#api/payment/attach/choose-words.ts'
+import type { Words } from '#api/review/resolve-patch.ts'
 import type { Payment } from '#db/schema/payment.ts'
 
 type Looked = Pick<

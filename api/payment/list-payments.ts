@@ -1,10 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import { instantText, placeSchemas } from '#api/boost/list/boost-order.ts'
 import type { Page } from '#api/contract/common.ts'
 import type { PaymentJson, PaymentListQuery } from '#api/contract/payment.ts'
-import { readCursor } from '#api/http/cursor.ts'
-import { cutPage } from '#api/http/page.ts'
-import { filterPayments } from '#api/payment/list/filter-payments.ts'
+import { cutPage, instantPlaceSchema, instantText, readCursor } from '#api/http/cursor.ts'
+import { filterPayments } from '#api/payment/filter-payments.ts'
 import { paymentAsJson } from '#api/payment/payment-as-json.ts'
 import { selectPayments } from '#api/payment/select-payments.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -15,7 +13,7 @@ import type { DB } from '#db/schema/index.ts'
  */
 export async function listPayments(db: Kysely<DB>, query: PaymentListQuery): Promise<Page<PaymentJson>> {
   const where = await filterPayments(db, query)
-  const after = query.cursor === undefined ? null : readCursor(placeSchemas.newest, query.cursor)
+  const after = query.cursor === undefined ? null : readCursor(instantPlaceSchema, query.cursor)
   if (!where) return { items: [], next_cursor: null }
   if (after)
     where.push(sql`(payments.settled_at, payments.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { NeedsLookJson } from '#api/contract/needs-look.ts'
+import type { NeedsLookJson } from '#api/contract/review.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Counts what waits for a host. */
