@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import { moveToBaselines } from '#db/before-baselines.ts'
 import type { Database } from '#db/database.ts'
 import { PlainError } from '#lib/errors.ts'
 
@@ -15,6 +16,7 @@ const FOLDER = join(import.meta.dirname, 'migrations')
  * @returns names of the migrations that ran
  */
 export async function migrate(database: Migratable): Promise<string[]> {
+  await moveToBaselines(database)
   return finish(await migrator(database).migrateToLatest())
 }
 

@@ -66,11 +66,14 @@ export async function readFeedCursor(db: Kysely<DB>, cursor: string): Promise<Po
 /** Whether changes after a position were dropped, for their age. */
 async function isBeforeHorizon(db: Kysely<DB>, { xid, id }: Position): Promise<boolean> {
   const { rows } = await sql`
-    select from feed_horizon where (xid, id) > (${xid}::xid8, ${id}::bigint)`.execute(db)
+    select from change_horizon where (xid, id) > (${xid}::xid8, ${id}::bigint)`.execute(db)
   return rows.length > 0
 }
 
 async function feedEpoch(db: Kysely<DB>): Promise<string> {
-  const { feed_epoch } = await db.selectFrom('installation').select('feed_epoch').executeTakeFirstOrThrow()
-  return feed_epoch
+  const { change_epoch } = await db
+    .selectFrom('installation')
+    .select('change_epoch')
+    .executeTakeFirstOrThrow()
+  return change_epoch
 }

@@ -32,7 +32,7 @@ export async function pruneFeed(db: Kysely<DB>, days = KEPT_DAYS, batch = BATCH)
         returning c.xid, c.id
       ),
       horizon as (
-        update feed_horizon h set xid = last.xid, id = last.id
+        update change_horizon h set xid = last.xid, id = last.id
         from (select xid, id from gone order by xid desc, id desc limit 1) last
       )
       select count(*)::integer as count from gone`.execute(trx)

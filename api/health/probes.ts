@@ -36,7 +36,7 @@ export function probes(ctx: Context): Router {
 async function isThere({ db }: Pick<Context, 'db'>): Promise<boolean> {
   try {
     return await within(
-      db.selectFrom('installation').select('feed_epoch').executeTakeFirstOrThrow(),
+      db.selectFrom('installation').select('change_epoch').executeTakeFirstOrThrow(),
       PATIENCE_MS,
     )
   } catch {

@@ -33,8 +33,8 @@ export function absorb(payment: KnownPayment, other: KnownPayment): Absorbed {
   payment.metadata_url = fuller(payment.metadata_url, other.metadata_url)
   payment.routing = fuller(payment.routing, other.routing)
   payment.refund_ref ??= other.refund_ref
-  if ((other.reading_rank ?? '') > (payment.reading_rank ?? '')) {
-    payment.reading_rank = other.reading_rank
+  if ((other.metadata_rank ?? '') > (payment.metadata_rank ?? '')) {
+    payment.metadata_rank = other.metadata_rank
     if (other.metadata) payment.metadata = other.metadata
     else delete payment.metadata
   }
@@ -58,13 +58,13 @@ function storedOf({ metadata, ...stored }: KnownPayment): string {
 
 /** What a report may add or correct; being more exact is nothing gained by itself. */
 function factsOf(payment: KnownPayment): string {
-  const { exactness, fee_exactness, metadata, reading_rank, ...facts } = payment
-  return JSON.stringify({ ...facts, words: wordsOf(reading_rank) })
+  const { exactness, fee_exactness, metadata, metadata_rank, ...facts } = payment
+  return JSON.stringify({ ...facts, words: wordsOf(metadata_rank) })
 }
 
 /** What its words are made from: metadata, memo and notes, the wallet, and an amount that a rule may be about. */
 function toldBy(payment: KnownPayment): string {
-  const { memo, comment, metadata_url, routing, wallet_id, amount_msat, refund_ref, reading_rank } = payment
+  const { memo, comment, metadata_url, routing, wallet_id, amount_msat, refund_ref, metadata_rank } = payment
   return JSON.stringify([
     memo,
     comment,
@@ -73,7 +73,7 @@ function toldBy(payment: KnownPayment): string {
     wallet_id,
     amount_msat,
     refund_ref,
-    wordsOf(reading_rank),
+    wordsOf(metadata_rank),
   ])
 }
 
@@ -102,7 +102,7 @@ function correct(payment: KnownPayment, other: KnownPayment): string | null {
 
 /** Who has the metadata knows how the money came; without any, the most exact does, and among equals who says more than bolt11. */
 function takeRail(payment: KnownPayment, other: KnownPayment): void {
-  const [own, said] = [payment.reading_rank ?? '', other.reading_rank ?? '']
+  const [own, said] = [payment.metadata_rank ?? '', other.metadata_rank ?? '']
   const weigh = ({ exactness, rail }: KnownPayment) => exactness * 10 + RAIL_ORDER.indexOf(rail)
   if (said > own || (said === own && weigh(other) > weigh(payment))) payment.rail = other.rail
 }

@@ -30,7 +30,7 @@ export type Composed = Pick<
   | 'claimed_msat'
   | 'link'
   | 'remote'
-  | 'has_reading'
+  | 'has_metadata'
   | 'shared_key'
   | 'uuid_key'
   | 'content_key'
@@ -122,7 +122,7 @@ function compose(
     claimed_msat: reading?.claimed_msat ?? null,
     link: reading?.link ?? null,
     remote: reading?.remote != null,
-    has_reading: reading !== null,
+    has_metadata: reading !== null,
     shared_key: keys?.shared_key ?? null,
     uuid_key: action === 'stream' ? null : (keys?.uuid_key ?? null),
     content_key: action === 'stream' ? null : (keys?.content_key ?? null),

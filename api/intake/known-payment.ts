@@ -34,7 +34,7 @@ export type KnownPayment = {
   routing: string | null
   refund_ref: string | null
   refund_of: string | null
-  reading_rank: string | null
+  metadata_rank: string | null
   boost_id: string | null
   needs_look: string | null
   app: string | null
@@ -163,5 +163,5 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 const knownColumns = sql`
   id, wallet_id, exactness, ref, encode(payment_hash, 'hex') as payment_hash, encode(set_id, 'hex') as set_id, conflict_of,
   settled_at, amount_msat, fee_msat, fee_exactness, fiat_amount_minor, fiat_fee_minor, fiat_currency, price_amount_minor,
-  price_currency, rail, memo, comment, metadata_url, routing, refund_ref, refund_of, reading_rank, boost_id, needs_look, app,
+  price_currency, rail, memo, comment, metadata_url, routing, refund_ref, refund_of, metadata_rank, boost_id, needs_look, app,
   sender_name, sender_id, true as stored`

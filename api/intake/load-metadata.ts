@@ -11,9 +11,9 @@ import type { DB } from '#db/schema/index.ts'
 export async function loadMetadata(trx: Transaction<DB>, { told, joined }: Matches): Promise<void> {
   const owners = new Map<string, KnownPayment>()
   for (const payment of told)
-    if (payment.reading_rank !== null && !payment.metadata) owners.set(payment.id, payment)
+    if (payment.metadata_rank !== null && !payment.metadata) owners.set(payment.id, payment)
   for (const { ended, into } of joined)
-    if (into.reading_rank !== null && !into.metadata) owners.set(ended.id, into)
+    if (into.metadata_rank !== null && !into.metadata) owners.set(ended.id, into)
   if (owners.size === 0) return
   const ranks = new Map<KnownPayment, string>()
   for (const { payment_id, metadata, rank } of await metadataOf(trx, [...owners.keys()])) {

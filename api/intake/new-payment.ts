@@ -33,7 +33,7 @@ export function newPayment({ report }: Entry, place: Place): KnownPayment {
     routing: report.routing,
     refund_ref: report.refund_of,
     refund_of: null,
-    reading_rank: metadata && rankOf(metadata, place.exactness),
+    metadata_rank: metadata && rankOf(metadata, place.exactness),
     ...(metadata ? { metadata } : {}),
     boost_id: null,
     needs_look: null,

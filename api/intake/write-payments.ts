@@ -29,7 +29,7 @@ const FACTS = {
   comment: 'text',
   metadata_url: 'text',
   routing: 'text',
-  reading_rank: 'text',
+  metadata_rank: 'text',
 } as const
 
 const WORDS = {
@@ -48,7 +48,7 @@ const WORDS = {
   claimed_msat: 'bigint',
   link: 'text',
   remote: 'boolean',
-  has_reading: 'boolean',
+  has_metadata: 'boolean',
   shared_key: 'uuid',
   uuid_key: 'uuid',
   content_key: 'uuid',
@@ -165,7 +165,7 @@ function factsOf(payment: KnownPayment) {
     comment: payment.comment,
     metadata_url: payment.metadata_url,
     routing: payment.routing,
-    reading_rank: payment.reading_rank,
+    metadata_rank: payment.metadata_rank,
   }
 }
 

@@ -29,7 +29,7 @@ function jobAsJson(
     running_since: state && !state.ended_at ? state.started_at.toISOString() : null,
     last_run_at: state?.started_at.toISOString() ?? null,
     duration_ms: state?.duration_ms ?? null,
-    last_success_at: state?.went_well_at?.toISOString() ?? null,
+    last_success_at: state?.succeeded_at?.toISOString() ?? null,
     lag_seconds: onChange && state ? lag : null,
     last_error:
       state?.error && state.failed_at ? { at: state.failed_at.toISOString(), message: state.error } : null,
@@ -41,7 +41,7 @@ function jobAsJson(
 /** By job: the age in seconds of the oldest change that its rounds have not seen. */
 async function readLags(db: Kysely<DB>, now: Date): Promise<Map<string, number>> {
   const { rows } = await sql<{ name: string; at: Date | null }>`
-    select name, (select at from changes c where c.xid >= j.seen order by c.xid, c.id limit 1) as at
+    select name, (select at from changes c where c.xid >= j.seen_xid order by c.xid, c.id limit 1) as at
       from job_states j`.execute(db)
   return new Map(
     rows.map(({ name, at }) => [

@@ -19,7 +19,7 @@ export async function noteRound(
     })
   const started = now()
   const begun = performance.now()
-  const seen = (await attempt(headPosition(db)))?.xid ?? null
+  const seen_xid = (await attempt(headPosition(db)))?.xid ?? null
   await attempt(
     db
       .insertInto('job_states')
@@ -27,7 +27,7 @@ export async function noteRound(
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ started_at: started, ended_at: null }))
       .execute(),
   )
-  const finish = (how: { went_well_at: Date; seen: string | null; error: null } | Failure) =>
+  const finish = (how: { succeeded_at: Date; seen_xid: string | null; error: null } | Failure) =>
     attempt(
       db
         .updateTable('job_states')
@@ -42,7 +42,7 @@ export async function noteRound(
     )
   try {
     await round()
-    await finish({ went_well_at: now(), seen, error: null })
+    await finish({ succeeded_at: now(), seen_xid, error: null })
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     const failures = sql<number>`failures + 1`

@@ -44,7 +44,7 @@ export function observeDatabase(
     for (const metric of [duration, success, runs, failures]) metric.reset()
     for (const { name: job, ...state } of states) {
       if (state.duration_ms !== null) duration.set({ job }, state.duration_ms / 1000)
-      if (state.went_well_at) success.set({ job }, state.went_well_at.getTime() / 1000)
+      if (state.succeeded_at) success.set({ job }, state.succeeded_at.getTime() / 1000)
       runs.inc({ job }, state.runs)
       failures.inc({ job }, state.failures)
     }

@@ -4,7 +4,7 @@ import type { PaymentRow } from '#api/payment/select-payments.ts'
 
 /** A payment as it is answered. Its supporter is null where nothing says that a listener sent it at all. */
 export function paymentAsJson(row: PaymentRow): PaymentJson {
-  const isSent = row.has_reading || row.show_slug !== null || row.sender_name !== null
+  const isSent = row.has_metadata || row.show_slug !== null || row.sender_name !== null
   const fiat = fiatAmount(row.fiat_amount_minor, row.fiat_currency)
   return {
     id: row.id,

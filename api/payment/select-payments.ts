@@ -19,7 +19,7 @@ export function selectPayments(db: Kysely<DB>) {
       'payments.supporter_id',
       'supporters.name as supporter_name',
       'payments.sender_name',
-      'payments.has_reading',
+      'payments.has_metadata',
       'payments.app',
       'payments.message',
       'payments.position_s',

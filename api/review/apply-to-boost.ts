@@ -12,7 +12,7 @@ export async function speakForBoost(trx: Transaction<DB>, paymentId: string, wor
   if (columns.length === 0) return
   const boost = await trx
     .selectFrom('boosts')
-    .select(['id', 'by_hand'])
+    .select(['id', 'corrected_columns'])
     .where('id', 'in', trx.selectFrom('payments').select('boost_id').where('id', '=', paymentId))
     .executeTakeFirst()
   if (!boost) return
@@ -20,7 +20,7 @@ export async function speakForBoost(trx: Transaction<DB>, paymentId: string, wor
     .updateTable('boosts')
     .set({
       ...said,
-      by_hand: [...new Set([...boost.by_hand, ...columns])],
+      corrected_columns: [...new Set([...boost.corrected_columns, ...columns])],
       corrected_at: sql`now()`,
       updated_at: sql`now()`,
     })

@@ -83,7 +83,7 @@ async function say(trx: Transaction<DB>, payment: Payment, words: Words): Promis
     .execute()
   const isKeyed = payment.shared_key ?? payment.uuid_key ?? payment.content_key
   const isElse = said.show_id !== payment.show_id || said.action !== payment.action
-  if (isElse || !payment.has_reading || !isKeyed) await keyPayment(trx, said)
+  if (isElse || !payment.has_metadata || !isKeyed) await keyPayment(trx, said)
   return !isHome && payment.boost_id ? [payment.boost_id] : []
 }
 

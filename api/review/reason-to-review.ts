@@ -6,7 +6,7 @@ import type { Payment } from '#db/schema/payment.ts'
 
 type Looked = Pick<
   Payment,
-  'ours' | 'show_id' | 'has_reading' | 'metadata_url' | 'conflict_of' | 'needs_look'
+  'ours' | 'show_id' | 'has_metadata' | 'metadata_url' | 'conflict_of' | 'needs_look'
 >
 
 /** Why a payment that is stored waits for a host, in a sentence, or null. */
@@ -14,7 +14,7 @@ export function reasonToLook(payment: Looked): string | null {
   if (payment.needs_look !== null) return payment.needs_look
   if (payment.conflict_of !== null) return CONFLICT
   if (!payment.ours || payment.show_id !== null) return null
-  if (payment.has_reading) return LOOK.names_no_show
+  if (payment.has_metadata) return LOOK.names_no_show
   return payment.metadata_url === null ? LOOK.no_metadata : LOOK.awaited
 }
 

@@ -11,7 +11,7 @@ const NO_KEYS = { shared_key: null, uuid_key: null, content_key: null }
  * it.
  */
 export async function keyPayment(trx: Transaction<DB>, payment: Payment): Promise<void> {
-  if (payment.show_id !== null && payment.has_reading && payment.action !== null)
+  if (payment.show_id !== null && payment.has_metadata && payment.action !== null)
     return await rekeyPayments(trx, [payment.id])
   await trx.updateTable('payments').set(keysOf(payment)).where('id', '=', payment.id).execute()
 }

@@ -37,7 +37,7 @@ export async function chooseWords(
     Object.entries(words).some(([column, value]) => column !== 'show_id' && value !== null)
   )
     throw new AppError('unprocessable', 'It belongs to no show. Choose the show too.')
-  if (show === null) return { ...words, action: payment.has_reading ? payment.action : null }
+  if (show === null) return { ...words, action: payment.has_metadata ? payment.action : null }
   if (payment.show_id === null) {
     words.message ??= payment.message ?? payment.comment
     words.action ??= payment.action ?? guessAction({ ...payment, ...words }, await secondMarkOf(trx, show))

@@ -22,7 +22,7 @@ export async function decide<T>(db: Kysely<DB>, work: (trx: Transaction<DB>) => 
 export async function beginTask(trx: Transaction<DB>, work: Task): Promise<string> {
   const id = randomUUIDv7()
   await trx
-    .insertInto('chores')
+    .insertInto('tasks')
     .values({ id, work: JSON.stringify(work) })
     .execute()
   return id

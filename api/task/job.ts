@@ -2,11 +2,11 @@ import type { Job } from '#api/job/job.ts'
 
 /** Finishes what was left when a service stopped, or failed on the way. */
 export const tasksJob: Job = {
-  name: 'chores',
+  name: 'tasks',
   schedule: '* * * * *',
   atStart: true,
   run: async (ctx, signal) => {
-    const waiting = await ctx.db.selectFrom('chores').select('id').orderBy('id').execute()
+    const waiting = await ctx.db.selectFrom('tasks').select('id').orderBy('id').execute()
     for (const { id } of waiting) {
       if (signal.aborted) return
       await ctx.tasks.run(id, signal)

@@ -52,7 +52,7 @@ async function runTask(db: Kysely<DB>, step: Step, id: string, signal: AbortSign
 /** @returns whether more is to be done */
 async function runStep(trx: Transaction<DB>, step: Step, id: string): Promise<boolean> {
   const task = await trx
-    .selectFrom('chores')
+    .selectFrom('tasks')
     .select('work')
     .where('id', '=', id)
     .forUpdate()
@@ -61,10 +61,10 @@ async function runStep(trx: Transaction<DB>, step: Step, id: string): Promise<bo
   const rest = await step(trx, task.work)
   if (rest)
     await trx
-      .updateTable('chores')
+      .updateTable('tasks')
       .set({ work: JSON.stringify(rest) })
       .where('id', '=', id)
       .execute()
-  else await trx.deleteFrom('chores').where('id', '=', id).execute()
+  else await trx.deleteFrom('tasks').where('id', '=', id).execute()
   return rest !== null
 }

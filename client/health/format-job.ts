@@ -7,7 +7,7 @@ const WORDS: Record<string, string> = {
   feeds: 'Feeds of the shows',
   metadata: 'Messages behind a link',
   sources: 'Wallets',
-  chores: 'Long changes, bit by bit',
+  tasks: 'Long changes, bit by bit',
   'totals check': 'A check of the totals',
   'prune feed': 'Clearing away what was read',
 }

@@ -8,6 +8,7 @@ import { checkBackup, readTables } from '#db/backup/read-backup.ts'
 import { dropScratch, moveInto, scratchName, stripTables } from '#db/backup/scratch-schema.ts'
 import { supersede } from '#db/backup/supersede.ts'
 import { counted, createTally } from '#db/backup/tally.ts'
+import { levelOf } from '#db/before-baselines.ts'
 import { withCopyClient } from '#db/copy-client.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { knownMigrations, migrate, migrateTo } from '#db/migrate.ts'
@@ -41,7 +42,8 @@ export async function restoreBackup(
   { force = false, signal }: { force?: boolean; signal?: AbortSignal | undefined } = {},
 ): Promise<Manifest> {
   const manifest = await checkBackup(file)
-  if (!(await knownMigrations()).includes(manifest.migration))
+  const level = levelOf(manifest.migration, file)
+  if (!(await knownMigrations()).includes(level.migration))
     throw new PlainError(
       `${file} was made by a newer Readout (at ${manifest.migration}). Bring this one up to date first.`,
     )
@@ -53,7 +55,7 @@ export async function restoreBackup(
   const scratch = scratchName(database.schema)
   await dropScratch(database, scratch)
   try {
-    await fill(database, scratch, file, manifest, signal)
+    await fill(database, scratch, file, { ...manifest, ...level }, signal)
   } catch (cause) {
     await dropScratch(database, scratch)
     if (cause instanceof PlainError) throw cause
@@ -62,11 +64,13 @@ export async function restoreBackup(
   return manifest
 }
 
+type Leveled = Manifest & ReturnType<typeof levelOf>
+
 async function fill(
   database: Database,
   schema: string,
   file: string,
-  manifest: Manifest,
+  manifest: Leveled,
   signal?: AbortSignal,
 ): Promise<void> {
   const beside = await openDatabase({ url: database.url, schema })
@@ -74,7 +78,7 @@ async function fill(
     await migrateTo(beside, manifest.migration)
     await withCopyClient(beside, (client) => load(client, file, manifest, signal))
     await migrate(beside)
-    await beside.db.updateTable('installation').set({ feed_epoch: sql`default` }).execute()
+    await beside.db.updateTable('installation').set({ change_epoch: sql`default` }).execute()
     await exchange(beside, database.schema)
   } finally {
     await beside.close()
@@ -94,12 +98,7 @@ async function exchange(beside: Database, schema: string): Promise<void> {
   }
 }
 
-async function load(
-  client: pg.Client,
-  file: string,
-  manifest: Manifest,
-  signal?: AbortSignal,
-): Promise<void> {
+async function load(client: pg.Client, file: string, manifest: Leveled, signal?: AbortSignal): Promise<void> {
   await client.query('begin')
   const tables = (await listTables(client)).map(({ name }) => name)
   const restoreRest = await stripTables(client, tables)
@@ -107,8 +106,9 @@ async function load(
   for await (const { table, chunks } of readTables(file)) {
     const expected = manifest.tables.find(({ name }) => name === table)
     if (!expected) throw new PlainError(`${file} changed while it was read.`)
+    const { name, columns } = manifest.nameTable(expected)
     const tally = createTally()
-    const sink = copyFrom(`copy ${id(table)} (${expected.columns.map(id).join(', ')}) from stdin`)
+    const sink = copyFrom(`copy ${id(name)} (${columns.map(id).join(', ')}) from stdin`)
     await pipeline(counted(chunks, tally), client.query(sink), { signal })
     if (tally.total().sha256 !== expected.sha256) throw new PlainError(`${file} changed while it was read.`)
   }

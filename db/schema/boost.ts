@@ -44,7 +44,7 @@ export type BoostTable = {
   read_at: Instant | null
   corrected_at: Instant | null
   /** The columns that a host has set, also to nothing: late metadata leaves them alone. */
-  by_hand: Generated<string[]>
+  corrected_columns: Generated<string[]>
   recorded_at: InstantByDefault
   updated_at: InstantByDefault
   /** Name and message in small letters, as lists search them. */

@@ -50,7 +50,7 @@ import type {
   SupporterTable,
 } from '#db/schema/supporter.ts'
 import type {
-  FeedHorizonTable,
+  ChangeHorizonTable,
   TotalsCellTable,
   TotalsFiatTable,
   TotalsHourTable,
@@ -100,7 +100,7 @@ export type DB = {
   payment_aliases: PaymentAliasTable
   sightings: SightingTable
   changes: ChangeTable
-  chores: TaskTable
+  tasks: TaskTable
   rates: RateTable
   payment_rates: PaymentRateTable
   rate_currencies: RateCurrencyTable
@@ -120,7 +120,7 @@ export type DB = {
   totals_supporter_days: TotalsSupporterDayTable
   totals_supporters: TotalsSupporterTable
   totals_state: TotalsStateTable
-  feed_horizon: FeedHorizonTable
+  change_horizon: ChangeHorizonTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable

@@ -18,9 +18,9 @@ export type JobStateTable = {
   /** Of the last round that ended. */
   duration_ms: number | null
   /** The end of the last round without an error. */
-  went_well_at: InstantOnce
+  succeeded_at: InstantOnce
   /** Where the feed of changes was when that round began; what is older, it has seen. */
-  seen: string | null
+  seen_xid: string | null
   failed_at: InstantOnce
   /** Of the last round that failed, until one goes well. */
   error: string | null

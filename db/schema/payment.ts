@@ -51,9 +51,9 @@ export type PaymentTable = {
   /** Sent while another's music played: our shares do not apply. */
   remote: Generated<boolean>
   /** Whether its words come from podcast metadata that could be read. */
-  has_reading: Generated<boolean>
+  has_metadata: Generated<boolean>
   /** How much the metadata weighs that its words come from (see `rankOf`); null where there is none. */
-  reading_rank: string | null
+  metadata_rank: string | null
   /** Of the report that the fee comes from. */
   fee_exactness: Generated<Exactness | 0>
   /** The episode that its own metadata names; `episode_id` may be its boost's or a host's choice. */

@@ -87,7 +87,7 @@ export type SegmentShownTable = {
   segment_id: string
   item: string | null
   shown_at: Instant
-  words: number | null
+  word_count: number | null
   actor_id: string
   device: string
 }

@@ -51,7 +51,7 @@ export type EpisodeAliasTable = { id: string; episode_id: string }
 
 export type InstallationTable = {
   only_row: Generated<boolean>
-  feed_epoch: Generated<string>
+  change_epoch: Generated<string>
   created_at: InstantByDefault
 }
 

@@ -105,7 +105,7 @@ export type TotalsStateTable = {
 }
 
 /** The last change that is no longer kept. */
-export type FeedHorizonTable = {
+export type ChangeHorizonTable = {
   only_row: Generated<boolean>
   xid: XidByDefault
   id: Generated<number>

@@ -107,7 +107,7 @@ async function seedBoosts(trx: Transaction<DB>, count: number, sizes: Sizes): Pr
           from (${sql.raw(rows)}) d) drawn`.execute(trx)
   await sql`
     insert into payments (id, wallet_id, exactness, ref, payment_hash, settled_at, amount_msat, rail, ours, show_id, episode_id,
-      supporter_id, boost_id, action, app, sender_name, recipient, message, position_s, claimed_msat, has_reading,
+      supporter_id, boost_id, action, app, sender_name, recipient, message, position_s, claimed_msat, has_metadata,
       content_key, recorded_at)
     select ${sql.raw(uuidAt(`b.sent_at + interval '2 seconds' * leg`, `b.id || '.' || leg`))}, 1 + leg, 3, b.id || '.' || leg,
            sha256(convert_to(b.id || '.' || leg, 'UTF8')), b.sent_at + interval '2 seconds' * leg,
@@ -123,7 +123,7 @@ async function seedStreams(trx: Transaction<DB>, count: number, sizes: Sizes): P
   const from = drawn('n', 30, sizes).replace('$count', String(streams))
   await sql`
     insert into payments (id, wallet_id, exactness, ref, payment_hash, settled_at, amount_msat, rail, ours, show_id, episode_id,
-      supporter_id, action, app, sender_name, position_s, claimed_msat, has_reading, recorded_at)
+      supporter_id, action, app, sender_name, position_s, claimed_msat, has_metadata, recorded_at)
     select ${sql.raw(uuidAt('at', `'stream' || n`))}, 1 + n % ${sql.lit(WALLETS)}, 3, 'stream ' || n,
            sha256(convert_to('stream ' || n, 'UTF8')), at,
            (5 + n % 95) * 1000, 'keysend', true, show, ${sql.raw(episodeId('show', 'episode'))},

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '#db/database.ts'
 import { knownMigrations, migrate, migrateDown, migrateTo } from '#db/migrate.ts'
 import { PlainError } from '#lib/errors.ts'
+import { shapeOf } from '#tests/helper/schema-shape.ts'
 import { createDatabase, dropDatabase, serverUrl } from '#tests/helper/test-db.ts'
 
 const name = `readout_migrate_${process.pid}`
@@ -11,22 +11,6 @@ beforeAll(async () => {
   url = await createDatabase(serverUrl(), name)
 })
 afterAll(() => dropDatabase(serverUrl(), name))
-
-/** Tables, columns, constraints, indexes, functions and triggers of a schema, as text without its name. */
-async function shapeOf({ db, schema }: Database): Promise<string[]> {
-  const { rows } = await sql<{ line: string }>`
-    select line from (
-      select format('%s.%s %s %s', table_name, column_name, data_type, column_default) as line
-        from information_schema.columns where table_schema = ${schema}
-      union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid)
-        from pg_constraint where connamespace = ${schema}::regnamespace
-      union all select indexdef from pg_indexes where schemaname = ${schema}
-      union all select pg_get_functiondef(oid) from pg_proc where pronamespace = ${schema}::regnamespace
-      union all select pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = tgrelid
-        where not tgisinternal and relnamespace = ${schema}::regnamespace
-    ) lines where line not like '%migration%' order by line`.execute(db)
-  return rows.map(({ line }) => line.replaceAll(`${schema}.`, ''))
-}
 
 async function inSchema(schema: string, work: (database: Database) => Promise<void>): Promise<void> {
   const database = await openDatabase({ url, schema })

@@ -11,7 +11,7 @@ export async function snapshotIntake(db: Kysely<DB>): Promise<{ payments: object
         p.amount_msat, p.fiat_amount_minor) as name,
       p.boost_id, p.rail, p.fee_msat, p.memo, p.comment, p.price_amount_minor, p.ours, p.action, s.title as show, e.title as episode,
       p.app, p.sender_name, p.message, p.recipient, p.claimed_msat, p.position_s, p.set_aside, p.needs_look,
-      (select coalesce(encode(r.payment_hash, 'hex'), r.ref) from payments r where r.id = p.refund_of) as refund_of, p.exactness, p.reading_rank,
+      (select coalesce(encode(r.payment_hash, 'hex'), r.ref) from payments r where r.id = p.refund_of) as refund_of, p.exactness, p.metadata_rank,
       (select array_agg(distinct o.name || ' ' || x.ref order by o.name || ' ' || x.ref) from sightings x
         join sources o on o.id = x.source_id where x.payment_id = p.id) as seen_by
     from payments p join wallets w on w.id = p.wallet_id

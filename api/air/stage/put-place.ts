@@ -10,7 +10,7 @@ const COLUMNS = {
   segment_id: 'uuid',
   item: 'text',
   shown_at: 'timestamptz',
-  words: 'integer',
+  word_count: 'integer',
   actor_id: 'uuid',
   device: 'text',
 } as const
@@ -34,7 +34,7 @@ export async function putPlace(
       segment_id: segment.id,
       item,
       shown_at: timeOf(elapsed_ms),
-      words,
+      word_count: words,
       actor_id: host.id,
       device,
     }))

@@ -13,13 +13,19 @@ const FEWEST = 5
 const SHORTEST_S = 2
 const LONGEST_S = 600
 
-type Step = { segment_id: string; device: string; item: string | null; shown_at: Date; words: number | null }
+type Step = {
+  segment_id: string
+  device: string
+  item: string | null
+  shown_at: Date
+  word_count: number | null
+}
 
 /** How a host reads, from what their devices showed. */
 export async function readPace(db: Kysely<DB>, actorId: string): Promise<Pace> {
   const steps = await db
     .selectFrom('segment_shown')
-    .select(['segment_id', 'device', 'item', 'shown_at', 'words'])
+    .select(['segment_id', 'device', 'item', 'shown_at', 'word_count'])
     .where('actor_id', '=', actorId)
     .orderBy('shown_at', 'desc')
     .limit(STEPS)
@@ -34,12 +40,12 @@ function measurePace(steps: readonly Step[]): Pace {
   let measured = 0
   steps.forEach((step, at) => {
     const next = steps[at + 1]
-    if (step.item === null || step.words === null || !next) return
+    if (step.item === null || step.word_count === null || !next) return
     if (next.segment_id !== step.segment_id || next.device !== step.device) return
     const seconds = (next.shown_at.getTime() - step.shown_at.getTime()) / 1000
     if (seconds < SHORTEST_S || seconds > LONGEST_S) return
     took += seconds
-    usual += USUAL_PACE.seconds_per_item + (step.words / USUAL_PACE.words_per_minute) * 60
+    usual += USUAL_PACE.seconds_per_item + (step.word_count / USUAL_PACE.words_per_minute) * 60
     measured++
   })
   if (measured < FEWEST) return USUAL_PACE

@@ -36,12 +36,18 @@ export async function patchBoost(
 }
 
 async function move(trx: Transaction<DB>, { boost }: HeldBoost, chosen: Chosen): Promise<void> {
-  const by_hand = [...new Set([...boost.by_hand, ...Object.keys(chosen)])]
+  const corrected_columns = [...new Set([...boost.corrected_columns, ...Object.keys(chosen)])]
   // Another show has other shares, by which the claim is judged anew.
   const judgement = chosen.show_id === undefined ? {} : { claim_shares: null }
   await trx
     .updateTable('boosts')
-    .set({ ...given(chosen), ...judgement, by_hand, corrected_at: sql`now()`, updated_at: sql`now()` })
+    .set({
+      ...given(chosen),
+      ...judgement,
+      corrected_columns,
+      corrected_at: sql`now()`,
+      updated_at: sql`now()`,
+    })
     .where('id', '=', boost.id)
     .execute()
   await trx

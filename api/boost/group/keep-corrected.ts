@@ -42,7 +42,7 @@ export function keepCorrected(
   const blanks: Partial<DerivedBoost> = {}
   const others: string[] = []
   for (const column of KEPT) {
-    if (known[column] === null && !known.by_hand.includes(column)) continue
+    if (known[column] === null && !known.corrected_columns.includes(column)) continue
     Object.assign(blanks, { [column]: known[column] })
     if (derived[column] !== null && derived[column] !== known[column]) others.push(describe(column, derived))
   }

@@ -130,7 +130,7 @@ const partColumns = sql`
   link, amount_msat, fiat_amount_minor, fiat_currency, price_amount_minor, price_currency, rail, remote, settled_at,
   shared_key, uuid_key, content_key, pinned, corrected_at is not null as corrected, true as stored,
   coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,
-  case when has_reading and corrected_at is null
+  case when has_metadata and corrected_at is null
     then (select e.id from episodes e
       where e.id = coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id)
         and e.show_id = payments.show_id)

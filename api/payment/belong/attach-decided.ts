@@ -37,7 +37,7 @@ export async function attachDecided(trx: Transaction<DB>, changes: readonly Chan
   await nameEpisodes(trx, moved)
   await rekeyPayments(
     trx,
-    moved.filter(({ payment }) => payment.has_reading).map(({ payment }) => payment.id),
+    moved.filter(({ payment }) => payment.has_metadata).map(({ payment }) => payment.id),
   )
   await keyPlain(trx, moved)
   await sql`
@@ -54,7 +54,7 @@ export async function attachDecided(trx: Transaction<DB>, changes: readonly Chan
 async function nameEpisodes(trx: Transaction<DB>, moved: readonly Change[]): Promise<void> {
   const shows = new Map(
     moved.flatMap(({ payment, decided }) =>
-      payment.has_reading && decided.show_id !== null ? [[payment.id, decided.show_id] as const] : [],
+      payment.has_metadata && decided.show_id !== null ? [[payment.id, decided.show_id] as const] : [],
     ),
   )
   if (shows.size === 0) return
@@ -83,7 +83,7 @@ async function nameEpisodes(trx: Transaction<DB>, moved: readonly Change[]): Pro
 
 /** Of payments without metadata, only those that became boosts have anything to be grouped by. */
 async function keyPlain(trx: Transaction<DB>, moved: readonly Change[]): Promise<void> {
-  const plain = moved.filter(({ payment }) => !payment.has_reading).map(({ payment }) => payment.id)
+  const plain = moved.filter(({ payment }) => !payment.has_metadata).map(({ payment }) => payment.id)
   if (plain.length === 0) return
   const rows = await trx.selectFrom('payments').selectAll().where('id', 'in', plain).execute()
   for (const row of rows) if (row.action !== 'stream' || row.content_key !== null) await keyPayment(trx, row)

@@ -18,7 +18,7 @@ export type Stored = Pick<
   | 'action'
   | 'message'
   | 'comment'
-  | 'has_reading'
+  | 'has_metadata'
   | 'metadata_url'
   | 'conflict_of'
   | 'corrected_at'
@@ -60,14 +60,14 @@ export function decideStored(payment: Stored, { rules, wallet, shows }: DecidedB
 /** What its own metadata or a host said holds; else a rule's show, else the wallet's. */
 function whose(payment: Stored, matching: readonly Rule[], wallet: DecidedBy['wallet']) {
   const { ours, show_id } = payment
-  if (payment.corrected_at !== null || (payment.has_reading && show_id !== null)) return { ours, show_id }
+  if (payment.corrected_at !== null || (payment.has_metadata && show_id !== null)) return { ours, show_id }
   const claimed = matching.find((rule) => rule.effect === 'ours')
   const isOurs = wallet.whose === 'show' || !!claimed || payment.has_metadata || payment.metadata_url !== null
   return { ours: isOurs, show_id: isOurs ? (claimed?.show_id ?? wallet.show_id) : null }
 }
 
 function actionOf(payment: Stored, showId: number | null, shows: DecidedBy['shows']): Payment['action'] {
-  if (showId === null) return payment.has_reading ? payment.action : null
+  if (showId === null) return payment.has_metadata ? payment.action : null
   if (payment.action !== null) return payment.action
   const { amount_msat, message, comment } = payment
   return guessAction({ message: message || comment, amount_msat }, shows.get(showId)?.read_sats ?? 0)

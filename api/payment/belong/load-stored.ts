@@ -7,7 +7,7 @@ import type { DB } from '#db/schema/index.ts'
 export async function loadStored(trx: Transaction<DB>, ids: readonly string[]): Promise<Stored[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<Stored>`
-    select id, memo, amount_msat, wallet_id, ours, show_id, action, message, comment, has_reading, metadata_url, conflict_of,
+    select id, memo, amount_msat, wallet_id, ours, show_id, action, message, comment, has_metadata, metadata_url, conflict_of,
       corrected_at, set_aside, set_aside_by_hand, set_aside_rule_id, needs_look,
       exists (select from sightings where payment_id = payments.id and metadata is not null) as has_metadata
     from payments where id = any(${[...ids]}::uuid[])`.execute(trx)

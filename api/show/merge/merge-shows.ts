@@ -56,7 +56,7 @@ async function carryNames(trx: Transaction<DB>, gone: Show, survivor: Show): Pro
     .where('merged_into', '=', gone.id)
     .execute()
   await sql`
-    update chores set work = jsonb_set(work, '{to}', ${survivor.id}::text::jsonb)
+    update tasks set work = jsonb_set(work, '{to}', ${survivor.id}::text::jsonb)
     where work ->> 'kind' = 'move-show' and (work ->> 'to')::integer = ${gone.id}`.execute(trx)
   await sql`
     insert into show_supporters (show_id, supporter_id, team, hidden)

@@ -40,13 +40,13 @@ export async function queueWanted(db: Kysely<DB>, now: Date): Promise<void> {
       select lower(found[1]) as host from regexp_match(p.metadata_url, '^https://([^/?#@[:space:]]+)([/?#]|$)', 'i') found
       where length(p.metadata_url) <= ${LONGEST_URL}
     ) u on true
-    where p.metadata_url is not null and not p.has_reading and not p.set_aside and p.amount_msat is not null and not w.demo
+    where p.metadata_url is not null and not p.has_metadata and not p.set_aside and p.amount_msat is not null and not w.demo
       and not exists (select from metadata_fetches f where f.payment_id = p.id)
     on conflict do nothing`.execute(db)
   await sql`
     update metadata_fetches f set result = 'taken', next_at = null
     from payments p
-    where p.id = f.payment_id and f.next_at is not null and (p.has_reading or p.set_aside)`.execute(db)
+    where p.id = f.payment_id and f.next_at is not null and (p.has_metadata or p.set_aside)`.execute(db)
 }
 
 /**

@@ -5,7 +5,7 @@ import type { DB } from '#db/schema/index.ts'
 export async function addPayments(db: Kysely<DB>): Promise<void> {
   const copied = sql.raw(`
     exactness, amount_msat, rail, ours, show_id, episode_id, supporter_id, action, app, sender_name, recipient, message,
-    position_s, claimed_msat, has_reading`)
+    position_s, claimed_msat, has_metadata`)
   await db.transaction().execute(async (trx) => {
     await sql`
       create temporary table picked on commit drop as
@@ -19,7 +19,7 @@ export async function addPayments(db: Kysely<DB>): Promise<void> {
       from boosts join picked using (id)`.execute(trx)
     await sql`
       insert into payments (id, wallet_id, ref, settled_at, boost_id, ${copied})
-      select gen_random_uuid(), 1 + leg, gen_random_uuid(), k.at, k.new_id, ${sql.raw('p.exactness, p.amount_msat, p.rail, p.ours, p.show_id, p.episode_id, p.supporter_id, p.action, p.app, p.sender_name, p.recipient, p.message, p.position_s, p.claimed_msat, p.has_reading')}
+      select gen_random_uuid(), 1 + leg, gen_random_uuid(), k.at, k.new_id, ${sql.raw('p.exactness, p.amount_msat, p.rail, p.ours, p.show_id, p.episode_id, p.supporter_id, p.action, p.app, p.sender_name, p.recipient, p.message, p.position_s, p.claimed_msat, p.has_metadata')}
       from picked k cross join generate_series(0, 1) leg
       join lateral (select * from payments where boost_id = k.id limit 1) p on true`.execute(trx)
     await sql`

@@ -210,7 +210,7 @@ describe('a show that is set aside', () => {
     const payments = await paymentsOf(slug)
     expect(payments).toHaveLength(150)
     expect(new Set(payments.map((payment) => payment.set_aside))).toEqual(new Set([body.set_aside]))
-    expect(await service.ctx.db.selectFrom('chores').selectAll().execute()).toEqual([])
+    expect(await service.ctx.db.selectFrom('tasks').selectAll().execute()).toEqual([])
   })
 
   it('takes thousands of payments along, none of them twice', async () => {
@@ -233,7 +233,7 @@ describe('a show that is set aside', () => {
     const payments = await paymentsOf(slug)
     expect(payments).toHaveLength(1300)
     expect(payments.some((payment) => payment.set_aside)).toBe(false)
-    expect(await service.ctx.db.selectFrom('chores').selectAll().execute()).toEqual([])
+    expect(await service.ctx.db.selectFrom('tasks').selectAll().execute()).toEqual([])
   })
 })
 

@@ -135,7 +135,7 @@ describe('sources over the API', () => {
     expect(await isOurs()).toBe(false)
     await ask('POST', '', { ...added, name: 'node', wallet: 'script', settings: node.settings })
     expect(await isOurs()).toBe(true)
-    expect(await db.selectFrom('chores').select('id').execute()).toEqual([])
+    expect(await db.selectFrom('tasks').select('id').execute()).toEqual([])
     await db.deleteFrom('sightings').execute()
     await db.deleteFrom('payments').execute()
   })

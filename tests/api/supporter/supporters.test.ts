@@ -195,7 +195,7 @@ describe('merging supporters', () => {
       .where('sender_name', 'like', 'Twin %')
       .execute()
     expect(boosts).toEqual([{ supporter_id: merged.body.id }])
-    expect(await ctx.db.selectFrom('chores').selectAll().execute()).toEqual([])
+    expect(await ctx.db.selectFrom('tasks').selectAll().execute()).toEqual([])
   })
 
   it('ends the same when two hosts merge the same two at once, either way round', async () => {

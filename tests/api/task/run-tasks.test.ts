@@ -49,7 +49,7 @@ it('a task that a stopped service left is finished by the job, from where it was
   expect(await waiting('Left')).toBe(1100)
   await tasksJob.run(ctx, new AbortController().signal)
   expect(await waiting('Left')).toBe(0)
-  expect(await ctx.db.selectFrom('chores').selectAll().execute()).toEqual([])
+  expect(await ctx.db.selectFrom('tasks').selectAll().execute()).toEqual([])
 })
 
 it('two who do one task share its steps', async () => {
@@ -58,5 +58,5 @@ it('two who do one task share its steps', async () => {
   const { signal } = new AbortController()
   await Promise.all([1, 2, 3].map(() => ctx.tasks.run(id, signal)))
   expect(await waiting('Shared')).toBe(0)
-  expect(await ctx.db.selectFrom('chores').selectAll().execute()).toEqual([])
+  expect(await ctx.db.selectFrom('tasks').selectAll().execute()).toEqual([])
 })

@@ -49,7 +49,7 @@ function archive(manifest: Partial<Manifest>): Buffer {
   const whole = {
     format: FORMAT,
     created_at: '2026-01-01T00:00:00.000Z',
-    migration: '001-create-shows',
+    migration: '002-shows',
     tables: [],
     sequences: [],
     ...manifest,
@@ -133,7 +133,7 @@ describe('restore into a database that holds something', () => {
     const manifest = {
       format: FORMAT,
       created_at: '2026-01-01T00:00:00.000Z',
-      migration: '001-create-shows',
+      migration: '002-shows',
       tables: [{ name: 'shows', columns: ['slug'], ...tally.total() }],
       sequences: [],
     }

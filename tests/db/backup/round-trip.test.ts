@@ -155,7 +155,7 @@ describe('a backup that is restored', () => {
     await withDatabases(async (from, to) => {
       await fill(from, fc.sample(payment, 3))
       const epoch = async ({ db }: TestDatabase) =>
-        (await db.selectFrom('installation').select('feed_epoch').executeTakeFirstOrThrow()).feed_epoch
+        (await db.selectFrom('installation').select('change_epoch').executeTakeFirstOrThrow()).change_epoch
       const file = join(folder, 'changes')
       await writeBackup(from, file)
       await restoreBackup(to, file)
@@ -206,9 +206,9 @@ describe('a backup that is restored', () => {
       const old = await openDatabase({ url: from.url, schema: 'old' })
       const file = join(folder, 'old')
       try {
-        await migrateTo(old, '006-create-changes')
+        await migrateTo(old, '006-payments')
         await sql`insert into shows (slug, title) values ('an-old-show', 'An old show')`.execute(old.db)
-        expect((await writeBackup(old, file)).migration).toBe('006-create-changes')
+        expect((await writeBackup(old, file)).migration).toBe('006-payments')
       } finally {
         await old.close()
       }

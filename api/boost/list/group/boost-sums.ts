@@ -26,9 +26,9 @@ export function createBoostSums(db: Kysely<DB>): BoostSums {
   const refresh = async () => {
     // Before the changes are read: what commits meanwhile is only summed once more next time.
     const position = await headPosition(db)
-    const { feed_epoch: epoch } = await db
+    const { change_epoch: epoch } = await db
       .selectFrom('installation')
-      .select('feed_epoch')
+      .select('change_epoch')
       .executeTakeFirstOrThrow()
     const touched = known?.epoch === epoch ? await touchedGroups(db, known.position) : null
     known =

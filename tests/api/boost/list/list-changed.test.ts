@@ -142,7 +142,7 @@ describe('what changed since a cursor', () => {
   })
 
   it('ends with a restore, which the cursor says', async () => {
-    await sql`update installation set feed_epoch = gen_random_uuid()`.execute(ctx.db)
+    await sql`update installation set change_epoch = gen_random_uuid()`.execute(ctx.db)
     expect((await ask.get(`/boosts?changed_since=${cursor}`)).status).toBe(410)
   })
 })
