@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
 import { isIP } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import {
   type ClientReadableStream,
@@ -13,6 +12,9 @@ import {
 import { loadSync } from '@grpc/proto-loader'
 import { explainLndError } from '#api/source/lnd/explain-lnd-error.ts'
 import type { LndSettings } from '#api/source/lnd/settings.ts'
+
+/** LND's own description of its interface. */
+export const PROTO_FILE = join(import.meta.dirname, 'lightning.proto')
 
 /** How long LND may take for one answer. */
 const DEADLINE_MS = 30_000
@@ -100,16 +102,10 @@ type Service = { Lightning: new (address: string, given: unknown, options: objec
 
 let service: Service | undefined
 
-/** Reads the proto that the `lightning` package carries, once. */
+/** Reads LND's description once. */
 function loadService(): Service {
   service ??= loadPackageDefinition(
-    loadSync(protoFile(), { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true }),
+    loadSync(PROTO_FILE, { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true }),
   ).lnrpc as unknown as Service
   return service
-}
-
-/** Where LND's own description of its interface lies. */
-export function protoFile(): string {
-  const main = createRequire(import.meta.url).resolve('lightning')
-  return join(dirname(main), 'grpc/protos/lightning.proto')
 }

@@ -10,7 +10,7 @@ import {
   status,
 } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
-import { protoFile } from '#api/source/lnd/connect.ts'
+import { PROTO_FILE } from '#api/source/lnd/connect.ts'
 import { type Certificate, makeCertificate } from '#tests/helper/certificate.ts'
 import type { FakeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
 
@@ -138,7 +138,7 @@ export async function startFakeLnd(
   }
 
   const server = new Server({ 'grpc.max_send_message_length': -1 })
-  const definition = loadSync(protoFile(), { keepCase: true, longs: String, enums: String, defaults: true })
+  const definition = loadSync(PROTO_FILE, { keepCase: true, longs: String, enums: String, defaults: true })
   const { lnrpc } = loadPackageDefinition(definition) as unknown as {
     lnrpc: { Lightning: ServiceClientConstructor }
   }
