@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { IntakeTally } from '#api/audit/intake-tally.ts'
@@ -31,8 +32,12 @@ export type Context = {
   turns: Turns
   /** Where this process hears what changed. */
   live: LiveHub
+  /** How many streams of hints each credential has open. */
+  streams: Map<string, number>
   /** Public answers, made once for all readers. */
   pages: PageCache
+  /** Holds back who asks for too much of what is public. */
+  limitReaders: RequestHandler
   /** What is counted for `/metrics`. */
   metrics: Metrics
   /** The clock. */

@@ -6,11 +6,12 @@ import { createBoostSums } from '#api/boost/list/group/boost-sums.ts'
 import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { createTurns } from '#api/export/turns.ts'
+import { countReports } from '#api/intake/count-reports.ts'
 import { createIntake } from '#api/intake/intake-queue.ts'
 import { createLiveHub } from '#api/live/hub.ts'
-import { countReports } from '#api/metrics/count-reports.ts'
 import { createMetrics } from '#api/metrics/metrics.ts'
 import { observeDatabase } from '#api/metrics/observe-database.ts'
+import { createReaderLimit } from '#api/public/serve/limit-readers.ts'
 import { createPageCache } from '#api/public/serve/page-cache.ts'
 import { observeSources } from '#api/source/run/observe-sources.ts'
 import { createTasks } from '#api/task/run-tasks.ts'
@@ -41,6 +42,8 @@ export function createContext(parts: {
     sums: createBoostSums(database.db),
     turns: createTurns(),
     live,
+    streams: new Map<string, number>(),
+    limitReaders: createReaderLimit(),
     pages: createPageCache({ live, stopping }),
     metrics,
     now,

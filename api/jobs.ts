@@ -1,6 +1,6 @@
-import { pruneFeedJob } from '#api/change/prune-feed.ts'
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
+import { pruneFeedJob } from '#api/job/prune-feed.ts'
 import { ratesJob } from '#api/rate/job.ts'
 import { createFeedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'

@@ -21,9 +21,11 @@ import { rateRoutes } from '#api/rate/routes.ts'
 import { reviewRoutes } from '#api/review/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
 import { feedRoutes } from '#api/source/feed/routes.ts'
+import { helipadRoutes } from '#api/source/helipad/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
 import { supporterRoutes } from '#api/supporter/routes.ts'
+import { episodeRoutes } from '#api/totals/episode/routes.ts'
 import { totalsRoutes } from '#api/totals/routes.ts'
 import { walletRoutes } from '#api/wallet/routes.ts'
 
@@ -44,12 +46,14 @@ export const routes: readonly Route[] = [
   ...liveRoutes,
   ...jobRoutes(listJobs),
   ...intakeRoutes,
+  ...helipadRoutes,
   ...exportRoutes,
   ...statementRoutes,
   ...sourceRoutes,
   ...feedRoutes,
   ...showRoutes,
   ...supporterRoutes,
+  ...episodeRoutes,
   ...totalsRoutes,
   ...demoRoutes,
   ...airRoutes,

@@ -1,4 +1,3 @@
-import type { Config } from '#api/config.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { openEmbeddedServer } from '#db/embedded/server.ts'
 import { within } from '#lib/async.ts'
@@ -6,6 +5,9 @@ import { hasCode, PlainError } from '#lib/errors.ts'
 
 /** How long queries under way are waited for at the end. */
 const QUERY_MS = 5_000
+
+/** Where the database is: at an address, else in a folder of ours. */
+export type StoreConfig = { databaseUrl: string | null; databaseSchema: string; dataDir: string }
 
 /** The database that the settings name, and what must end with it. */
 export type Store = {
@@ -22,7 +24,7 @@ export type Store = {
  * @throws PlainError where it is out of reach
  */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'databaseSchema' | 'dataDir'>,
+  config: StoreConfig,
   as: 'service' | 'command',
   say: (sentence: string) => void,
 ): Promise<Store> {

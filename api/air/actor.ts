@@ -1,4 +1,4 @@
-import type { Actor } from '#api/auth/actor.ts'
+import type { Actor } from '#api/http/actor.ts'
 
 /** Who does something on air, as hosts see each other. */
 export type Host = { id: string; name: string }

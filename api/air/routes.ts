@@ -10,7 +10,6 @@ import { reopenSegment } from '#api/air/segment/reopen-segment.ts'
 import { putPlace } from '#api/air/stage/put-place.ts'
 import { readPace } from '#api/air/stage/read-pace.ts'
 import { startRecording } from '#api/air/stage/recording.ts'
-import type { Actor } from '#api/auth/actor.ts'
 import type { Context } from '#api/context.ts'
 import { marksAnswerSchema, marksQuerySchema, marksSchema, marksSinceSchema } from '#api/contract/air/mark.ts'
 import { placeSchema, putPlaceSchema } from '#api/contract/air/place.ts'
@@ -29,6 +28,7 @@ import {
   takeOlderSchema,
 } from '#api/contract/air/segment.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
+import type { Actor } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { findShow } from '#api/show/find-show.ts'
 

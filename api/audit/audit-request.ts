@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { recordAudit } from '#api/audit/record-audit.ts'
-import { actorOf } from '#api/auth/guard.ts'
 import type { Context } from '#api/context.ts'
+import { actorOf } from '#api/http/actor.ts'
 import type { Route } from '#api/http/route.ts'
 
 type Notes = Record<string, unknown>

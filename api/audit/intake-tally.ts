@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { writeEntry } from '#api/audit/record-audit.ts'
-import type { Actor } from '#api/auth/actor.ts'
+import type { Actor } from '#api/http/actor.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const HOUR_MS = 3600 * 1000

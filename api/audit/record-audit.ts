@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { redact } from '#api/audit/redact.ts'
-import type { Actor } from '#api/auth/actor.ts'
+import type { Actor } from '#api/http/actor.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Who did it: an actor of a request, one at the command line, or nobody we know (with the name they gave). */

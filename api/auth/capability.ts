@@ -1,5 +1,5 @@
-import type { Actor } from '#api/auth/actor.ts'
 import { type Capability, capabilitySchema, type Role, type Scope } from '#api/contract/auth.ts'
+import type { Actor } from '#api/http/actor.ts'
 
 /**
  * The one table of who may do what. Every route names one of these capabilities; nothing else decides.

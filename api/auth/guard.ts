@@ -1,26 +1,15 @@
 import type { Request, RequestHandler } from 'express'
-import type { Actor } from '#api/auth/actor.ts'
 import { mayUse } from '#api/auth/capability.ts'
 import { identify } from '#api/auth/identify.ts'
 import type { Context } from '#api/context.ts'
 import type { Capability } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
-
-const actors = new WeakMap<Request, Actor>()
-
-/** Remembers who makes this request: the guard does, and signing in. */
-export function setActor(req: Request, actor: Actor): void {
-  actors.set(req, actor)
-}
-
-/** Who makes this request; null for nobody, and on public routes, where nobody is asked. */
-export function actorOf(req: Request): Actor | null {
-  return actors.get(req) ?? null
-}
+import type { Actor } from '#api/http/actor.ts'
+import { actorOf, setActor } from '#api/http/actor.ts'
 
 /** Who makes this request, behind `requires` of anything but `public`. */
 export function signedInActorOf(req: Request): Actor {
-  const actor = actors.get(req)
+  const actor = actorOf(req)
   if (!actor) throw notSignedIn()
   return actor
 }

@@ -1,10 +1,10 @@
 import type { Request } from 'express'
-import type { Actor } from '#api/auth/actor.ts'
 import { findKey } from '#api/auth/key/api-key.ts'
 import { findProxyPerson } from '#api/auth/session/proxy-sign-in.ts'
 import { findSession } from '#api/auth/session/session.ts'
 import { readSessionCookie } from '#api/auth/session/session-cookie.ts'
 import type { Context } from '#api/context.ts'
+import type { Actor } from '#api/http/actor.ts'
 
 /**
  * Who makes a request: the key where one is sent, and then nobody else; else whom a trusted proxy names; else the person of

@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
-import type { Actor } from '#api/auth/actor.ts'
-import { actorOf } from '#api/auth/guard.ts'
 import type { Context } from '#api/context.ts'
 import type { Capability } from '#api/contract/auth.ts'
+import { type Actor, actorOf } from '#api/http/actor.ts'
 import { parseInput } from '#api/http/parse-input.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'

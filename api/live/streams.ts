@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express'
-import type { Actor } from '#api/auth/actor.ts'
 import { mayUse } from '#api/auth/capability.ts'
 import { findActorNow } from '#api/auth/session/find-actor-now.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
+import type { Actor } from '#api/http/actor.ts'
 import type { Hint } from '#api/live/hub.ts'
 import { within } from '#lib/async.ts'
 
@@ -14,9 +14,6 @@ const MOST = 20
 /** A page that was away comes back after this. */
 const RETRY_MS = 1_000
 const READY_MS = 2_000
-
-/** How many streams each credential has open. */
-const open = new Map<string, number>()
 
 /**
  * Answers with hints as server-sent events, until the reader goes, its credential ends or the service stops. `null` says that
@@ -29,7 +26,7 @@ export async function streamHints(
   pulseMs = PULSE_MS,
 ): Promise<void> {
   if (res.closed) return
-  const release = take(`${actor.kind} ${actor.id}`)
+  const release = take(ctx.streams, `${actor.kind} ${actor.id}`)
   const end = () => void res.end()
   const write = (text: string) => {
     // Who does not read is cut off, and reads all anew when it is back.
@@ -64,7 +61,7 @@ function asEvent(hint: Hint): string {
   return `event: change\ndata: ${JSON.stringify(hint)}\n\n`
 }
 
-function take(credential: string): () => void {
+function take(open: Context['streams'], credential: string): () => void {
   const count = open.get(credential) ?? 0
   if (count >= MOST)
     throw new AppError('too-many-requests', `${MOST} streams are open already. Close one first.`, {

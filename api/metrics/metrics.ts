@@ -1,5 +1,4 @@
 import { Counter, Histogram, Registry } from 'prom-client'
-import type { Outcome } from '#api/intake/origin.ts'
 
 export type Metrics = {
   /** For `/metrics`; what another part counts registers here too. */
@@ -7,7 +6,7 @@ export type Metrics = {
   /** How long answers took, by route. */
   requests: Histogram<'method' | 'route' | 'status'>
   /** Counts what became of payments that a source reported. */
-  countReports(source: string, outcomes: readonly Outcome[]): void
+  countReports(source: string, outcomes: readonly { status: string }[]): void
   /** Has something brought up to date before each answer of `/metrics`. */
   beforeScrape(refresh: () => Promise<void>): void
   /** All of it in the text format of Prometheus. */

@@ -16,14 +16,12 @@ import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
-import { limitReaders } from '#api/public/serve/limit-readers.ts'
 import { allowEverySite, sendKept } from '#api/public/serve/send-kept.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
 import { findShow } from '#api/show/find-show.ts'
 
 const oneParams = z.object({ slug: slugField, id: idField })
-const limit = limitReaders()
 
 export const publicRoutes = [
   defineRoute({
@@ -102,7 +100,7 @@ async function send(
 ): Promise<void> {
   allowEverySite(res)
   await new Promise<void>((resolve, reject) => {
-    limit(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
+    ctx.limitReaders(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
   })
   const kept = await ctx.pages.get(req.path, async () => {
     const made = await make()

@@ -10,7 +10,6 @@ import {
 } from '#api/contract/show.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { changedBy, changeShow } from '#api/show/change/change-show.ts'
-import { episodeRoutes } from '#api/show/episode/routes.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { listShows } from '#api/show/list-shows.ts'
 import { mergeShows } from '#api/show/merge/merge-shows.ts'
@@ -79,5 +78,4 @@ export const showRoutes = [
       return await listStreams(ctx.db, show.id, query)
     },
   }),
-  ...episodeRoutes,
 ]

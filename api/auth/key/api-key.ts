@@ -1,11 +1,11 @@
 import { randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import type { Machine } from '#api/auth/actor.ts'
 import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { Context } from '#api/context.ts'
 import type { KeyJson, NewKey } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
+import type { Machine } from '#api/http/actor.ts'
 import type { ApiKey } from '#db/schema/auth.ts'
 import type { DB } from '#db/schema/index.ts'
 

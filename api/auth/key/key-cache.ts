@@ -1,4 +1,4 @@
-import type { Machine } from '#api/auth/actor.ts'
+import type { Machine } from '#api/http/actor.ts'
 
 /** A key revoked elsewhere (on the command line) stops within this time; one revoked here stops at once. */
 const KEPT_MS = 3000

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import type { Person } from '#api/auth/actor.ts'
 import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
 import { hashPassword, verifyPassword } from '#api/auth/password/hash-password.ts'
 import { type Client, endAllSessions } from '#api/auth/session/session.ts'
@@ -7,6 +6,7 @@ import { enter, type SignedIn } from '#api/auth/session/sign-in.ts'
 import type { Context } from '#api/context.ts'
 import type { ChangePassword } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
+import type { Person } from '#api/http/actor.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

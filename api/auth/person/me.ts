@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Actor, Person } from '#api/auth/actor.ts'
 import { capabilitiesOf } from '#api/auth/capability.ts'
 import type { Me } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
+import type { Actor, Person } from '#api/http/actor.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What a credential is told about itself. */

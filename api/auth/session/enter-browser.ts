@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express'
-import { setActor } from '#api/auth/guard.ts'
 import { meOf } from '#api/auth/person/me.ts'
 import { type Client, endSessionOf } from '#api/auth/session/session.ts'
 import { readSessionCookie, setSessionCookie } from '#api/auth/session/session-cookie.ts'
 import type { SignedIn } from '#api/auth/session/sign-in.ts'
 import type { Context } from '#api/context.ts'
 import type { Me } from '#api/contract/auth.ts'
+import { setActor } from '#api/http/actor.ts'
 
 /** Gives the browser its new session; one that it came with ends, so that nobody can have planted it. */
 export async function enterBrowser(

@@ -1,6 +1,6 @@
-import type { Actor } from '#api/auth/actor.ts'
 import { ABSOLUTE_MS, IDLE_MS } from '#api/auth/session/session.ts'
 import type { Context } from '#api/context.ts'
+import type { Actor } from '#api/http/actor.ts'
 
 /**
  * Who an actor of a while ago is now, for what goes on after its request was let in: null where the key was revoked, the

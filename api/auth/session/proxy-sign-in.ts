@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import ipaddr from 'ipaddr.js'
-import type { Person } from '#api/auth/actor.ts'
 import type { Context } from '#api/context.ts'
+import type { Person } from '#api/http/actor.ts'
 
 /**
  * Whom a trusted proxy says this is, or null. The header counts only where the connection itself comes from the proxy's

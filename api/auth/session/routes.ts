@@ -1,4 +1,4 @@
-import { setActor, signedInActorOf } from '#api/auth/guard.ts'
+import { signedInActorOf } from '#api/auth/guard.ts'
 import { changePassword } from '#api/auth/password/change-password.ts'
 import { meOf, personOf } from '#api/auth/person/me.ts'
 import { clientOf, enterBrowser } from '#api/auth/session/enter-browser.ts'
@@ -13,6 +13,7 @@ import { clearSessionCookie, readSessionCookie } from '#api/auth/session/session
 import { signIn } from '#api/auth/session/sign-in.ts'
 import { changePasswordSchema, meSchema, sessionListSchema, signInSchema } from '#api/contract/auth.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
+import { setActor } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
 
 export const sessionRoutes = [

@@ -1,9 +1,9 @@
 import { randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import type { Person } from '#api/auth/actor.ts'
 import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { SessionJson } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
+import type { Person } from '#api/http/actor.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const DAY_MS = 24 * 3600 * 1000

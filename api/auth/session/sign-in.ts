@@ -1,10 +1,10 @@
 import { recordAudit } from '#api/audit/record-audit.ts'
-import type { Person } from '#api/auth/actor.ts'
 import { hashPassword, needsRehash, verifyPassword } from '#api/auth/password/hash-password.ts'
 import { beginSession, type Client, findSession } from '#api/auth/session/session.ts'
 import type { Context } from '#api/context.ts'
 import type { SignIn } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
+import type { Person } from '#api/http/actor.ts'
 
 /** A person in a new session, and its token for the cookie. */
 export type SignedIn = { person: Person; token: string }

@@ -1,9 +1,8 @@
 import type { RecordSummary } from '#api/contract/payment.ts'
 import { AppError } from '#api/errors.ts'
 import { readBytes } from '#api/http/read-body.ts'
-import type { PostCall } from '#api/intake/http/post-payments.ts'
 import { boundSource, notItsSource } from '#api/intake/http/posted-by.ts'
-import { recordRows } from '#api/intake/http/record-rows.ts'
+import { type PostCall, recordRows } from '#api/intake/http/record-rows.ts'
 import { tallyResults } from '#api/intake/http/tally-results.ts'
 import { parseJson } from '#api/intake/parse-json.ts'
 

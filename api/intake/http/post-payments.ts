@@ -1,18 +1,8 @@
-import type { Request, Response } from 'express'
-import type { Actor } from '#api/auth/actor.ts'
-import type { Context } from '#api/context.ts'
+import type { Request } from 'express'
 import { AppError } from '#api/errors.ts'
 import { postJson } from '#api/intake/http/post-json.ts'
 import { postNdjson } from '#api/intake/http/post-ndjson.ts'
-
-/** What answers a body of payments is given. */
-export type PostCall = {
-  ctx: Context
-  req: Request
-  res: Response
-  actor: Actor | null
-  note: (detail: Record<string, unknown>) => void
-}
+import type { PostCall } from '#api/intake/http/record-rows.ts'
 
 export const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl']
 

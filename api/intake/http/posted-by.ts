@@ -1,4 +1,4 @@
-import type { Actor } from '#api/auth/actor.ts'
+import type { Actor } from '#api/http/actor.ts'
 import type { Origin } from '#api/intake/origin.ts'
 
 /** What people type in is reported by this source. */

@@ -1,9 +1,20 @@
+import type { Request, Response } from 'express'
 import type { Context } from '#api/context.ts'
 import type { RecordResult, Rejection } from '#api/contract/payment.ts'
+import type { Actor } from '#api/http/actor.ts'
 import { notItsSource, postedBy } from '#api/intake/http/posted-by.ts'
 import type { Entry, Outcome } from '#api/intake/origin.ts'
 import type { ParsedJson } from '#api/intake/parse-json.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
+
+/** What answers a body of payments is given. */
+export type PostCall = {
+  ctx: Context
+  req: Request
+  res: Response
+  actor: Actor | null
+  note: (detail: Record<string, unknown>) => void
+}
 
 /** One row of a body, by its place in it. */
 export type Row = ParsedJson & { index: number }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { recordResultSchema, recordSummarySchema, webhookAnswerSchema } from '#api/contract/payment.ts'
+import { recordResultSchema, recordSummarySchema } from '#api/contract/payment.ts'
 import { paymentReportSchema } from '#api/contract/payment-report.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { recordHelipadBoost } from '#api/intake/http/helipad-webhook.ts'
 import { postPayments } from '#api/intake/http/post-payments.ts'
 
 export const intakeRoutes = [
@@ -26,22 +25,5 @@ export const intakeRoutes = [
     consumes: ['application/json', 'application/x-ndjson'],
     produces: ['application/json', 'application/x-ndjson'],
     handle: (call) => postPayments(call),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/v1/webhooks/helipad',
-    may: 'intake',
-    audit: 'tally',
-    summary: 'Takes what the webhook of Helipad sends',
-    description:
-      "Its source is the one that the key is bound to, else helipad. Helipad's index is its LND's add index: name the wallet of that node, and they meet.",
-    query: z.object({ wallet: z.string().trim().min(1).max(200).optional() }),
-    body: z.record(z.string(), z.unknown()),
-    answer: webhookAnswerSchema,
-    handle: async ({ ctx, query, body, actor, note }) => {
-      const answer = await recordHelipadBoost(ctx, body, actor, query.wallet)
-      note({ [answer.status]: 1 })
-      return answer
-    },
   }),
 ]

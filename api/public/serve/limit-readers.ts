@@ -4,8 +4,8 @@ import { AppError } from '#api/errors.ts'
 
 const PER_MINUTE = 600
 
-/** At most so many requests a minute from one address for what is public. */
-export function limitReaders(): RequestHandler {
+/** Lets at most so many requests a minute through from one address, for all that is public together. */
+export function createReaderLimit(): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit: PER_MINUTE,

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { Context } from '#api/context.ts'
-import type { Hint } from '#api/live/hub.ts'
+import type { Hint, LiveHub } from '#api/live/hub.ts'
 
 const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
@@ -27,7 +26,13 @@ export type PageCache = {
 }
 
 /** An empty cache, for one running service. */
-export function createPageCache({ live, stopping }: Pick<Context, 'live' | 'stopping'>): PageCache {
+export function createPageCache({
+  live,
+  stopping,
+}: {
+  live: Pick<LiveHub, 'subscribe' | 'isUp'>
+  stopping: AbortSignal
+}): PageCache {
   const entries = new Map<string, Entry>()
   let unsubscribe: (() => void) | undefined
 

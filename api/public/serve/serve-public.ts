@@ -12,7 +12,6 @@ import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
-import { limitReaders } from '#api/public/serve/limit-readers.ts'
 import { idIn, nameIn } from '#api/public/serve/names-in.ts'
 import { allowEverySite, sendKept } from '#api/public/serve/send-kept.ts'
 
@@ -26,7 +25,6 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   const router = Router({ caseSensitive: true })
   const base = ctx.config.publicUrl
   let layout: ReturnType<typeof loadLayout> | undefined
-  const limit = limitReaders()
 
   /** Answers with a page that is made at most once; what is not there is a friendly page too. */
   const page = async (req: Request, res: Response, make: (format: Format) => Promise<Page>) => {
@@ -50,13 +48,13 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     }
   }
 
-  router.get('/', measure, limit, (req, res) =>
+  router.get('/', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async () => frontPage(await listPublicShows(ctx.db))),
   )
-  router.get('/s/:slug', measure, limit, (req, res) =>
+  router.get('/s/:slug', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (format) => showPage(await readPublicShow(ctx, nameIn(req, 'slug')), format, base)),
   )
-  router.get('/s/:slug/badge.svg', measure, limit, async (req, res) => {
+  router.get('/s/:slug/badge.svg', measure, ctx.limitReaders, async (req, res) => {
     const format = formatFor(req)
     allowEverySite(res)
     res.vary('Accept-Language')
@@ -66,18 +64,18 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     })
     sendKept(req, res, kept)
   })
-  router.get('/s/:slug/e/:id', measure, limit, (req, res) =>
+  router.get('/s/:slug/e/:id', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (format) =>
       episodePage(await readPublicEpisode(ctx, nameIn(req, 'slug'), idIn(req)), format, base),
     ),
   )
-  router.get('/s/:slug/u/:id', measure, limit, (req, res) =>
+  router.get('/s/:slug/u/:id', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (format) =>
       supporterPage(await readPublicSupporter(ctx, nameIn(req, 'slug'), idIn(req)), format),
     ),
   )
   // Below /s everything is a listener's, what is not there too.
-  router.get('/s{/*path}', measure, limit, (req, res) =>
+  router.get('/s{/*path}', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async () => {
       throw new AppError('not-found', 'There is no public page at this address.')
     }),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { LndSettings } from '#api/source/lnd/settings.ts'
+import type { SourceRun } from '#api/source/source-kind.ts'
 
 /** An invoice that is remembered, to know the wallet again. */
 const markSchema = z.object({ add_index: z.int(), hash: z.string(), settle_index: z.int() })
@@ -15,6 +17,8 @@ export const lndCursorSchema = z.object({
   last: markSchema.nullable().default(null),
 })
 export type LndCursor = z.infer<typeof lndCursorSchema>
+
+export type LndRun = SourceRun<LndSettings, LndCursor>
 
 /** The later of two, part by part, so that listing and following move it independently. */
 export function laterLndCursor(one: LndCursor, other: LndCursor): LndCursor {

@@ -1,6 +1,5 @@
 import type { Lnd } from '#api/source/lnd/connect.ts'
-import type { Mark } from '#api/source/lnd/cursor.ts'
-import type { LndRun } from '#api/source/lnd/lnd.ts'
+import type { LndRun, Mark } from '#api/source/lnd/cursor.ts'
 import { SourceProblem } from '#api/source/source-problem.ts'
 
 const OTHER =

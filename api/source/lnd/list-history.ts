@@ -1,6 +1,5 @@
 import type { InvoicePage, Lnd } from '#api/source/lnd/connect.ts'
-import type { LndCursor } from '#api/source/lnd/cursor.ts'
-import type { LndRun } from '#api/source/lnd/lnd.ts'
+import type { LndCursor, LndRun } from '#api/source/lnd/cursor.ts'
 import { marksOf } from '#api/source/lnd/marks-of.ts'
 import { readInvoices } from '#api/source/lnd/read-invoices.ts'
 

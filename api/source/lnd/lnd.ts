@@ -1,18 +1,17 @@
 import { connectLnd, type Lnd } from '#api/source/lnd/connect.ts'
+import type { LndRun } from '#api/source/lnd/cursor.ts'
 import { type LndCursor, laterLndCursor, lndCursorSchema } from '#api/source/lnd/cursor.ts'
 import { followSettles } from '#api/source/lnd/follow-settles.ts'
 import { findSettleIndex, knowWallet } from '#api/source/lnd/know-wallet.ts'
 import { listHistory } from '#api/source/lnd/list-history.ts'
 import { type LndSettings, lndSettingsSchema } from '#api/source/lnd/settings.ts'
-import { defineSource, type SourceRun } from '#api/source/source-kind.ts'
+import { defineSource } from '#api/source/source-kind.ts'
 import { sleep } from '#lib/async.ts'
 
 /** How long an answer to a test may take. */
 const CHECK_MS = 10_000
 /** How often a wallet that has never received is listed anew. */
 const RELIST_MS = 5_000
-
-export type LndRun = SourceRun<LndSettings, LndCursor>
 
 /** An LND node over gRPC, with a macaroon that reads invoices and nothing else. */
 export const lnd = defineSource({

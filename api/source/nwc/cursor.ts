@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { NwcSettings } from '#api/source/nwc/settings.ts'
+import type { SourceRun } from '#api/source/source-kind.ts'
 
 export const nwcCursorSchema = z.object({
   /** Everything up to this time (epoch seconds) was listed; null: the history is yet to be read. */
@@ -10,6 +12,8 @@ export const nwcCursorSchema = z.object({
   node: z.string().nullable().default(null),
 })
 export type NwcCursor = z.infer<typeof nwcCursorSchema>
+
+export type NwcRun = SourceRun<NwcSettings, NwcCursor>
 
 /** The later of two, part by part; when the history was begun is the earlier, for from there on the rest is listed. */
 export function laterNwcCursor(one: NwcCursor, other: NwcCursor): NwcCursor {

@@ -1,7 +1,6 @@
 import type { NWCClient } from '@getalby/sdk/nwc'
-import type { NwcCursor } from '#api/source/nwc/cursor.ts'
+import type { NwcCursor, NwcRun } from '#api/source/nwc/cursor.ts'
 import { explainNwcError } from '#api/source/nwc/explain-nwc-error.ts'
-import type { NwcRun } from '#api/source/nwc/nwc.ts'
 import { readTransactions } from '#api/source/nwc/read-transactions.ts'
 
 /** More may exceed what an encrypted message can hold. */

@@ -1,6 +1,5 @@
 import type { NWCClient } from '@getalby/sdk/nwc'
-import type { NwcCursor } from '#api/source/nwc/cursor.ts'
-import type { NwcRun } from '#api/source/nwc/nwc.ts'
+import type { NwcCursor, NwcRun } from '#api/source/nwc/cursor.ts'
 import { readTransactions } from '#api/source/nwc/read-transactions.ts'
 import { SourceProblem } from '#api/source/source-problem.ts'
 

@@ -1,11 +1,12 @@
 import type { NWCClient } from '@getalby/sdk/nwc'
 import { connectNwc } from '#api/source/nwc/connect.ts'
+import type { NwcRun } from '#api/source/nwc/cursor.ts'
 import { laterNwcCursor, type NwcCursor, nwcCursorSchema } from '#api/source/nwc/cursor.ts'
 import { explainNwcError } from '#api/source/nwc/explain-nwc-error.ts'
 import { HOUR_S, lookAgain, OVERLAP_S, readHistory } from '#api/source/nwc/list-transactions.ts'
 import { listenToWallet } from '#api/source/nwc/listen-to-wallet.ts'
 import { type NwcSettings, nwcSettingsSchema } from '#api/source/nwc/settings.ts'
-import { defineSource, type SourceRun } from '#api/source/source-kind.ts'
+import { defineSource } from '#api/source/source-kind.ts'
 import { SourceProblem } from '#api/source/source-problem.ts'
 import { sleep } from '#lib/async.ts'
 
@@ -14,8 +15,6 @@ const LOOK_MS = 60_000
 /** How long a wallet may take to say what is behind it. */
 const INFO_MS = 10_000
 const DAY_MS = 24 * HOUR_S * 1000
-
-export type NwcRun = SourceRun<NwcSettings, NwcCursor>
 
 /** A wallet behind Nostr Wallet Connect: Alby Hub and others. */
 export const nwc = defineSource({

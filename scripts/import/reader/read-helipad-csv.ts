@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { type Line, readLines } from '#api/intake/read-lines.ts'
-import { helipadBoostAsReports } from '#api/source/helipad-boost-as-reports.ts'
+import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
 import { PlainError } from '#lib/errors.ts'
 import {
   type Item,

@@ -1,7 +1,7 @@
 import request from 'supertest'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
-import type { Machine } from '#api/auth/actor.ts'
+import type { Machine } from '#api/http/actor.ts'
 import { keyCredential, personCredential } from '#tests/helper/credential.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'

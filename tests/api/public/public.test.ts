@@ -2,6 +2,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import type { PublicSettingsPatch } from '#api/contract/public.ts'
+import { createContext } from '#api/create-context.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
@@ -310,6 +311,19 @@ describe('a public page', () => {
     const before = await read()
     await record({ id: 'later', amount_msat: 1_000_000, boostagram: boost({ sender_name: 'dee' }) })
     await expect.poll(read, { timeout: 3000 }).toBe(before + 1)
+  })
+
+  it('and the data behind it count together against the limit of one address, in each service anew', async () => {
+    const left = async (of: typeof app, path: string) => {
+      const answer = await request(of).get(path)
+      return Number(/remaining=(\d+)/.exec(answer.get('RateLimit') ?? '')?.[1])
+    }
+    const first = await left(app, '/api/v1/public/shows')
+    expect(await left(app, '/s/nobody')).toBe(first - 1)
+    expect(await left(app, '/api/v1/public/shows')).toBe(first - 2)
+    const other = createContext(ctx)
+    expect(await left(createApp(other), '/api/v1/public/shows')).toBeGreaterThan(first)
+    await other.live.close()
   })
 
   it('that is missing is a friendly page', async () => {

@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import type { Role, Scope } from '#api/contract/auth.ts'
 
 /** Someone with an account; `sessionId` is null where a trusted proxy says who it is. */
@@ -21,3 +22,15 @@ export type Machine = {
 
 /** Who makes a request. */
 export type Actor = Person | Machine
+
+const actors = new WeakMap<Request, Actor>()
+
+/** Remembers who makes this request: the guard does, and signing in. */
+export function setActor(req: Request, actor: Actor): void {
+  actors.set(req, actor)
+}
+
+/** Who makes this request; null for nobody, and on public routes, where nobody is asked. */
+export function actorOf(req: Request): Actor | null {
+  return actors.get(req) ?? null
+}

@@ -10,10 +10,10 @@ import {
 } from '#api/contract/show.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { addEpisode, changeEpisode } from '#api/show/episode/change-episode.ts'
-import { listEpisodes } from '#api/show/episode/list-episodes.ts'
-import { readEpisode, readEpisodeWithSums } from '#api/show/episode/read-episode.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { mergeEpisodes } from '#api/show/merge/merge-episodes.ts'
+import { listEpisodes } from '#api/totals/episode/list-episodes.ts'
+import { readEpisode, readEpisodeWithSums } from '#api/totals/episode/read-episode.ts'
 
 export const episodeRoutes = [
   defineRoute({

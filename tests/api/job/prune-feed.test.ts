@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { headPosition, readFeedCursor, START, writeFeedCursor } from '#api/change/feed.ts'
-import { pruneFeed, pruneFeedJob } from '#api/change/prune-feed.ts'
+import { pruneFeed, pruneFeedJob } from '#api/job/prune-feed.ts'
 import { feedSettled } from '#tests/helper/feed-settled.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'

@@ -1,9 +1,9 @@
-import type { Actor } from '#api/auth/actor.ts'
 import type { Context } from '#api/context.ts'
 import type { WebhookAnswer } from '#api/contract/payment.ts'
 import { AppError } from '#api/errors.ts'
+import type { Actor } from '#api/http/actor.ts'
 import { boundSource } from '#api/intake/http/posted-by.ts'
-import { helipadBoostAsReports } from '#api/source/helipad-boost-as-reports.ts'
+import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
 
 /**
  * Records what Helipad's webhook says. Its source is the key's, else `helipad`; its amounts are rounded down to whole sats.

@@ -4,7 +4,7 @@ import { idField, type Page } from '#api/contract/common.ts'
 import type { EpisodeJson, EpisodeListQuery } from '#api/contract/show.ts'
 import { cutPage, readCursor } from '#api/http/cursor.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
-import { sumEpisodes } from '#api/totals/read/sum-episodes.ts'
+import { sumEpisodes } from '#api/totals/episode/sum-episodes.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
 

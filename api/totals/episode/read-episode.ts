@@ -3,7 +3,7 @@ import type { EpisodeJson } from '#api/contract/show.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
-import { sumEpisodes } from '#api/totals/read/sum-episodes.ts'
+import { sumEpisodes } from '#api/totals/episode/sum-episodes.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** The episode that an id names or named. @throws AppError not-found */
