@@ -1,16 +1,16 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
 import { groupingKeys } from '#api/boost/group/grouping-keys.ts'
-import { actionOf, type Belonging, decideBelonging, messageOf } from '#api/intake/belonging.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
-import type { Metadata } from '#api/metadata/reading.ts'
+import { type Belonging, decideBelonging, type Told } from '#api/payment/belonging.ts'
 import { rulesThatHold } from '#api/payment/load-rules.ts'
 import { episodeKey, episodesNamed, resolveEpisodes } from '#api/show/resolve-episodes.ts'
-import { type ResolvedShow, resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
+import { resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
 import { resolveSupporters, senderId, supportersNamed } from '#api/supporter/resolve-supporters.ts'
 import { gather } from '#db/query/combine-queries.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { PaymentTable } from '#db/schema/payment.ts'
+import type { Show } from '#db/schema/show.ts'
 
 /** What a payment's words come to: whose it is, what it is, and by what it is grouped. */
 export type Composed = Pick<
@@ -53,24 +53,27 @@ export async function composePayments(
   const composed = new Map<KnownPayment, Composed>()
   if (payments.length === 0) return composed
   const [named, senders] = [payments.map(showNamesOf), payments.map(senderOf)]
+  const walletOf = await loadWallets(trx, payments, known)
   const found = await gather(trx, {
     rules: rulesThatHold(trx),
     shows: showsNamed(trx, named),
+    others: otherShows(
+      payments.flatMap((payment) => [walletOf(payment).show_id ?? [], payment.show_id ?? []].flat()),
+    ),
     episodes: episodesNamed(payments.flatMap(({ metadata }) => metadata?.reading ?? [])),
     supporters: supportersNamed(senders),
   })
-  const walletOf = await loadWallets(trx, payments, known)
   const shows = await resolveShows(trx, named, found.shows)
+  const states = new Map([...found.others, ...shows.values()].map((show) => [show.id, show]))
   const drafts = payments.map((payment) => {
-    const told = { payment, metadata: payment.metadata ?? null }
-    const show = shows.get(showKey(showNamesOf(payment))) ?? null
-    return { ...told, belonging: decideBelonging(told, walletOf(payment), found.rules, show) }
+    const belonging = decideBelonging(toldOf(payment), {
+      wallet: walletOf(payment),
+      rules: found.rules,
+      named: shows.get(showKey(showNamesOf(payment))) ?? null,
+      stateOf: (id) => states.get(id),
+    })
+    return { payment, belonging }
   })
-  const marks = await loadReadMarks(
-    trx,
-    drafts.flatMap(({ belonging }) => belonging.show_id ?? []),
-    shows,
-  )
   const wanted = drafts.flatMap(wantedEpisode)
   // What is of a show that no metadata names, or that is new, was not looked up.
   const looked = new Set(found.shows.map((show) => show.id))
@@ -86,7 +89,7 @@ export async function composePayments(
     const supporter = supporters.get(senderId(senderOf(payment)))
     const episode_id = episode ? (episodes.get(episodeKey(episode.show_id, episode.names)) ?? null) : null
     composed.set(payment, {
-      ...compose(draft, marks.get(draft.belonging.show_id ?? 0) ?? 0),
+      ...compose(draft),
       ...(supporter === null ? { sender_name: null, sender_id: null } : {}),
       episode_id,
       named_episode_id: episode_id,
@@ -96,28 +99,34 @@ export async function composePayments(
   return composed
 }
 
-type Draft = { payment: KnownPayment; metadata: Metadata | null; belonging: Belonging }
+type Draft = { payment: KnownPayment; belonging: Belonging }
 
-function compose(
-  draft: Draft,
-  readSats: number,
-): Omit<Composed, 'episode_id' | 'named_episode_id' | 'supporter_id'> {
-  const { payment, metadata, belonging } = draft
-  const reading = metadata?.reading ?? null
-  const { ours, show_id, set_aside } = belonging
-  const action = ours && show_id !== null ? actionOf(draft, readSats) : (reading?.action ?? null)
+/** What a payment is told by, and what hosts did to it if it is stored already. */
+function toldOf(payment: KnownPayment): Told {
+  const { ours, show_id, action } = payment
+  return {
+    payment,
+    metadata: payment.metadata ?? null,
+    corrected: payment.corrected ? { ours, show_id, action } : null,
+    set_aside_by_hand: payment.set_aside_by_hand ? payment.set_aside : null,
+  }
+}
+
+function compose({
+  payment,
+  belonging,
+}: Draft): Omit<Composed, 'episode_id' | 'named_episode_id' | 'supporter_id'> {
+  const reading = payment.metadata?.reading ?? null
+  const { show_id, action } = belonging
   const grouped = reading && show_id !== null && action !== null
   const keys = grouped ? groupingKeys(reading, action, show_id) : null
   const sender = senderOf(payment)
   return {
-    ours,
-    show_id,
-    action,
+    ...belonging,
     app: sender.app,
     sender_name: sender.name,
     sender_id: sender.id,
     recipient: [reading?.recipient_name ?? '', payment.routing ?? ''].join('\n').trim(),
-    message: messageOf(draft),
     position_s: reading?.position_s ?? null,
     claimed_msat: reading?.claimed_msat ?? null,
     link: reading?.link ?? null,
@@ -127,14 +136,11 @@ function compose(
     uuid_key: action === 'stream' ? null : (keys?.uuid_key ?? null),
     content_key: action === 'stream' ? null : (keys?.content_key ?? null),
     refund_ref: payment.refund_ref,
-    set_aside,
-    set_aside_rule_id: belonging.rule_id,
-    needs_look: belonging.needs_look,
   }
 }
 
-function wantedEpisode({ metadata, belonging }: Draft) {
-  const reading = metadata?.reading
+function wantedEpisode({ payment, belonging }: Draft) {
+  const reading = payment.metadata?.reading
   return reading && belonging.show_id !== null ? [{ show_id: belonging.show_id, names: reading.episode }] : []
 }
 
@@ -170,17 +176,10 @@ async function loadWallets(
   return ({ wallet_id }) => wallets.get(wallet_id) ?? { id: wallet_id, whose: 'shared', show_id: null }
 }
 
-/** The second mark of each show, from which on a payment without action is a boost. */
-async function loadReadMarks(trx: Transaction<DB>, showIds: number[], known: Map<string, ResolvedShow>) {
-  const marks = new Map([...known.values()].map((show) => [show.id, show.read_sats]))
-  const missing = [...new Set(showIds)].filter((id) => !marks.has(id))
-  if (missing.length > 0) {
-    const rows = await trx
-      .selectFrom('shows')
-      .select(['id', 'read_sats'])
-      .where('id', '=', sql<number>`any(${missing}::integer[])`)
-      .execute()
-    for (const row of rows) marks.set(row.id, row.read_sats)
-  }
-  return marks
+/** The states of shows that no metadata names: those of wallets and of what is stored, and those of rules. */
+function otherShows(ids: readonly number[]) {
+  return sql<{ id: number } & Pick<Show, 'status' | 'read_sats'>>`
+    select id, status, read_sats from shows
+    where id = any(${[...new Set(ids)]}::integer[])
+      or id in (select show_id from rules where ended_at is null and show_id is not null)`
 }

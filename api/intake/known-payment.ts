@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import type { Action } from '#api/contract/action.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import type { Entry } from '#api/intake/origin.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
@@ -40,6 +41,13 @@ export type KnownPayment = {
   app: string | null
   sender_name: string | null
   sender_id: string | null
+  /** Whose and what a stored one is: where a host corrected it, or set it aside or back, that stays. */
+  ours: boolean
+  show_id: number | null
+  action: Action | null
+  set_aside: boolean
+  set_aside_by_hand: boolean
+  corrected: boolean
   stored: boolean
   /** The metadata that it is told by, where this batch brought it; else it lies with the sightings. */
   metadata?: Metadata
@@ -164,4 +172,12 @@ const knownColumns = sql`
   id, wallet_id, exactness, ref, encode(payment_hash, 'hex') as payment_hash, encode(set_id, 'hex') as set_id, conflict_of,
   settled_at, amount_msat, fee_msat, fee_exactness, fiat_amount_minor, fiat_fee_minor, fiat_currency, price_amount_minor,
   price_currency, rail, memo, comment, metadata_url, routing, refund_ref, refund_of, metadata_rank, boost_id, needs_look, app,
-  sender_name, sender_id, true as stored`
+  sender_name, sender_id, ours, show_id, action, set_aside, set_aside_by_hand, corrected_at is not null as corrected,
+  true as stored`
+
+/** Loads stored payments by id. */
+export async function loadKnown(trx: Transaction<DB>, ids: readonly string[]): Promise<KnownPayment[]> {
+  const { rows } = await sql<KnownPayment>`
+    select ${knownColumns} from payments where id = any(${[...ids]}::uuid[])`.execute(trx)
+  return rows
+}

@@ -6,9 +6,12 @@ import type { DB } from '#db/schema/index.ts'
 
 /**
  * Loads the metadata of payments that are to be told anew though this batch did not bring it: the one that weighs most, of
- * all their sightings and of those of payments that went up in them.
+ * all their sightings and of those of payments that went up in them. It may be read otherwise by now than when it was recorded.
  */
-export async function loadMetadata(trx: Transaction<DB>, { told, joined }: Matches): Promise<void> {
+export async function loadMetadata(
+  trx: Transaction<DB>,
+  { told, joined }: Pick<Matches, 'told' | 'joined'>,
+): Promise<void> {
   const owners = new Map<string, KnownPayment>()
   for (const payment of told)
     if (payment.metadata_rank !== null && !payment.metadata) owners.set(payment.id, payment)
@@ -21,5 +24,6 @@ export async function loadMetadata(trx: Transaction<DB>, { told, joined }: Match
     if (!payment || rank <= (ranks.get(payment) ?? '')) continue
     ranks.set(payment, rank)
     payment.metadata = metadata
+    payment.metadata_rank = rank
   }
 }

@@ -5,6 +5,7 @@ import { newPayment } from '#api/intake/new-payment.ts'
 import type { Entry } from '#api/intake/origin.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { areOtherSets, isSamePayment } from '#api/intake/same-payment.ts'
+import { CONFLICT } from '#api/payment/belonging.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
 
 /** What one report turned out to be. */
@@ -29,9 +30,6 @@ export type Matches = {
   /** Stored payments that went up in another: known by their id only, and the other by its hash. */
   joined: { ended: KnownPayment; into: KnownPayment }[]
 }
-
-/** The reason under *needs a look* of two reports that cannot both be right. */
-export const CONFLICT = 'Reports under the same id or hash disagree: look which one is right.'
 
 /**
  * Decides for each report whether it is a payment, a further sighting of one, or a conflict with one.

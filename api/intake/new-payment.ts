@@ -40,6 +40,12 @@ export function newPayment({ report }: Entry, place: Place): KnownPayment {
     app: null,
     sender_name: null,
     sender_id: null,
+    ours: false,
+    show_id: null,
+    action: null,
+    set_aside: false,
+    set_aside_by_hand: false,
+    corrected: false,
     stored: false,
   }
 }

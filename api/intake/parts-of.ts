@@ -5,6 +5,7 @@ import type { Composed } from '#api/intake/compose-payments.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Match, Matches } from '#api/intake/match-reports.ts'
 import type { NewPayment } from '#api/intake/write-payments.ts'
+import { isPart, orderOf, recipientOf } from '#api/payment/part.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** The payments of a batch that are not stored yet. */
@@ -41,30 +42,15 @@ export async function storedParts(
   return [...parts.values()]
 }
 
-function isPart(words: Composed): boolean {
-  return (
-    words.ours &&
-    !words.set_aside &&
-    words.show_id !== null &&
-    words.refund_ref === null &&
-    (words.action === 'boost' || words.action === 'auto')
-  )
-}
-
 function partOf(payment: KnownPayment, words: Composed): StoredPart {
   return {
     ...payment,
     ...words,
     order: orderOf(payment),
-    recipient: `${payment.wallet_id} ${words.recipient}`,
+    recipient: recipientOf({ ...payment, ...words }),
     own_episode_id: words.named_episode_id,
     pinned: false,
   }
-}
-
-/** What decides between payments that were settled at the same time: the hash or id, then what else is theirs. */
-function orderOf({ payment_hash, ref, set_id, amount_msat }: KnownPayment): string {
-  return [payment_hash ?? ref, set_id ?? '', amount_msat ?? ''].join(' ')
 }
 
 /** A payment takes over from its boost which that is, and what a host corrected there. */

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Matches } from '#api/intake/match-reports.ts'
 import { findWaitingRefunds } from '#api/intake/waiting-refunds.ts'
+import { followRefunds } from '#api/payment/follow-refunds.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -21,15 +22,13 @@ export async function linkRefunds(
   const waiting = await findWaitingRefunds(trx, { ids, refs, paid })
   if (waiting.length === 0) return []
   const { rows } = await sql<{ refund_of: string }>`
-    update payments refund set
-      refund_of = paid.id, ours = paid.ours, show_id = paid.show_id, episode_id = paid.episode_id,
-      supporter_id = paid.supporter_id, action = paid.action, boost_id = paid.boost_id, app = paid.app,
-      sender_name = paid.sender_name, sender_id = paid.sender_id, needs_look = null,
-      set_aside = refund.set_aside or paid.set_aside
+    update payments refund set refund_of = paid.id, needs_look = null
     from sightings seen join payments paid on paid.id = seen.payment_id
     where refund.refund_ref is not null and refund.refund_ref = seen.ref and refund.wallet_id = seen.wallet_id
       and paid.refund_ref is null and paid.conflict_of is null
       and refund.id = any(${waiting}::uuid[])
     returning refund.refund_of`.execute(trx)
-  return [...new Set(rows.map((row) => row.refund_of))]
+  const back = [...new Set(rows.map((row) => row.refund_of))]
+  await followRefunds(trx, back)
+  return back
 }

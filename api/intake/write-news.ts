@@ -5,6 +5,7 @@ import type { Composed } from '#api/intake/compose-payments.ts'
 import type { Match } from '#api/intake/match-reports.ts'
 import { insertionOfPayments, type NewPayment } from '#api/intake/write-payments.ts'
 import { insertionOfSightings, retellSightings, sightingsOf } from '#api/intake/write-sightings.ts'
+import { shownName } from '#api/supporter/name-key.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function writeNews(
 ): Promise<{ refunds_wait: boolean; renamed: string[] }> {
   const sightings = sightingsOf(matches)
   const used = words.flatMap(({ supporter_id, sender_name }) =>
-    supporter_id !== null && sender_name !== null ? [{ supporter_id, sender_name }] : [],
+    supporter_id !== null && sender_name !== null ? [{ supporter_id, name: shownName(sender_name) }] : [],
   )
   if (boosts.length + news.length + sightings.length + used.length === 0)
     return { refunds_wait: false, renamed: [] }
@@ -45,9 +46,9 @@ export async function writeNews(
         where refund_of is null and refund_ref = any(${sightings.map((row) => row.ref)}::text[])) as refunds_wait,
       array(
         select distinct s.id
-        from json_to_recordset(${JSON.stringify(used)}::json) as used(supporter_id uuid, sender_name text)
+        from json_to_recordset(${JSON.stringify(used)}::json) as used(supporter_id uuid, name text)
         join supporters s on s.id = used.supporter_id
-        where s.name <> regexp_replace(btrim(used.sender_name), '^@+\\s*', '')) as renamed`.execute(trx)
+        where s.name <> used.name) as renamed`.execute(trx)
   const [learnt] = rows
   // Only of one that was there before may the metadata be another's.
   if (learnt?.again) await retellSightings(trx, sightings)

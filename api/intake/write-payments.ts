@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Composed } from '#api/intake/compose-payments.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
-import { CONFLICT } from '#api/intake/match-reports.ts'
+import { CONFLICT } from '#api/payment/belonging.ts'
 import { insertionOf } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -72,16 +72,28 @@ export function insertionOfPayments(news: readonly NewPayment[]): RawBuilder<unk
   )
 }
 
-/**
- * Writes what stored payments gained or had corrected, and their words where these come from something else now. Words that
- * a host corrected only have their blanks filled.
- */
+/** What stored payments say, with the words that are to be written of each. */
+export type Words = Composed & { id: string }
+
+/** Writes what stored payments gained or had corrected, and their words where these come from something else now. */
 export async function updatePayments(
   trx: Transaction<DB>,
   changed: Iterable<KnownPayment>,
   composed: ReadonlyMap<KnownPayment, Composed>,
 ): Promise<void> {
   const payments = [...changed]
+  await updateFacts(trx, payments)
+  const words = payments.flatMap((payment) => {
+    const said = composed.get(payment)
+    if (!said) return []
+    const needs_look = payment.corrected ? payment.needs_look : bothReasons(said, payment)
+    return [{ ...said, id: payment.id, needs_look }]
+  })
+  await updateWords(trx, words)
+}
+
+/** Writes the facts of stored payments, and that they contradict another where they do. */
+export async function updateFacts(trx: Transaction<DB>, payments: readonly KnownPayment[]): Promise<void> {
   if (payments.length === 0) return
   const facts = payments.map((payment) => ({
     ...factsOf(payment),
@@ -95,29 +107,29 @@ export async function updatePayments(
       else payments.needs_look end
     from ${recordset(facts, { ...FACTS, in_conflict: 'boolean' })}
     where payments.id = told.id`.execute(trx)
+}
 
-  const words = payments.flatMap((payment) => {
-    const said = composed.get(payment)
-    return said ? [{ id: payment.id, ...said, needs_look: bothReasons(said, payment) }] : []
-  })
+/** Writes words of stored payments. Those that a host corrected only have their blanks filled, and are set aside or not. */
+export async function updateWords(trx: Transaction<DB>, words: readonly Words[]): Promise<void> {
   if (words.length === 0) return
   const shape = { id: 'uuid', ...WORDS }
   await sql`
-    update payments set ${sql.join(BLANKS.map((name) => sql`${sql.ref(name)} = coalesce(payments.${sql.ref(name)}, told.${sql.ref(name)})`))}
+    update payments set ${takeAll(DECIDED)},
+      ${sql.join(BLANKS.map((name) => sql`${sql.ref(name)} = coalesce(payments.${sql.ref(name)}, told.${sql.ref(name)})`))}
     from ${recordset(words, shape)}
     where payments.id = told.id and payments.corrected_at is not null`.execute(trx)
-  const spoken = Object.keys(WORDS).filter((name) => !name.startsWith('set_aside'))
   await sql`
-    update payments set ${takeAll(spoken)},
-      set_aside = payments.set_aside or (told.set_aside and not payments.set_aside_by_hand),
-      set_aside_rule_id = coalesce(payments.set_aside_rule_id, told.set_aside_rule_id),
+    update payments set ${takeAll(Object.keys(WORDS))},
       boost_id = case when told.show_id is null or told.action = 'stream' then null else payments.boost_id end
     from ${recordset(words, shape)}
     where payments.id = told.id and payments.corrected_at is null`.execute(trx)
 }
 
+/** What is decided also of words that a host corrected. */
+export const DECIDED: readonly string[] = ['set_aside', 'set_aside_rule_id', 'needs_look']
+
 /** What late metadata may still fill of words that a host corrected. */
-const BLANKS = [
+export const BLANKS = [
   'episode_id',
   'supporter_id',
   'app',
@@ -126,7 +138,7 @@ const BLANKS = [
   'position_s',
   'claimed_msat',
   'link',
-]
+] as const satisfies (keyof Composed)[]
 
 function takeAll(names: readonly string[]) {
   return sql.join(names.map((name) => sql`${sql.ref(name)} = told.${sql.ref(name)}`))
@@ -137,7 +149,8 @@ function recordset(rows: readonly object[], columns: Record<string, string>) {
   return sql`json_to_recordset(${JSON.stringify(rows)}::json) as told(${sql.raw(shape.join(', '))})`
 }
 
-function bothReasons(composed: Composed, payment: KnownPayment): string | null {
+/** Why it is to be looked at, also for what it contradicts. */
+export function bothReasons(composed: Composed, payment: KnownPayment): string | null {
   const conflict = payment.needs_look?.includes(CONFLICT) ? CONFLICT : null
   return [composed.needs_look, conflict].filter(Boolean).join(' ') || null
 }

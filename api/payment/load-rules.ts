@@ -1,13 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { Rule } from '#api/intake/belonging.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** The rules that hold, in the order in which they were made. */
-export async function loadRules(db: Kysely<DB>): Promise<Rule[]> {
-  return await rulesThatHold(db).execute()
-}
-
-/** The query of `loadRules`. */
+/** The query of the rules that hold, in the order in which they were made. */
 export function rulesThatHold(db: Kysely<DB>) {
   return db
     .selectFrom('rules')

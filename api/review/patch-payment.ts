@@ -5,9 +5,11 @@ import { lockPayments } from '#api/boost/correct/lock-payments.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import type { PaymentJson, PaymentPatch } from '#api/contract/payment.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
+import { reasonToLook } from '#api/intake/decide-again.ts'
 import { readPayment } from '#api/payment/read-payment.ts'
+import { setAsideAgain } from '#api/payment/set-aside-again.ts'
 import { speakForBoost } from '#api/review/apply-to-boost.ts'
-import { reasonAfter, reasonToLook } from '#api/review/reason-to-review.ts'
+import { reasonAfter } from '#api/review/reason-to-review.ts'
 import { keyPayment } from '#api/review/rekey-payment.ts'
 import { chooseWords, type Words } from '#api/review/resolve-patch.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
@@ -64,7 +66,7 @@ async function setAside(trx: Transaction<DB>, payment: Payment, aside: boolean):
     .set({ set_aside: aside, set_aside_by_hand: true, set_aside_rule_id: null })
     .where((where) => where.or([where('id', '=', payment.id), where('refund_of', '=', payment.id)]))
     .execute()
-  return aside ? null : reasonToLook(payment)
+  return aside ? null : await reasonToLook(trx, payment.id)
 }
 
 /** Writes the words. @returns the boost that the payment leaves by them */
@@ -81,6 +83,13 @@ async function say(trx: Transaction<DB>, payment: Payment, words: Words): Promis
     })
     .where('id', '=', payment.id)
     .execute()
+  if (said.show_id !== payment.show_id) await setAsideAgain(trx, [payment.id])
+  if (isHome && payment.boost_id !== null && said.show_id !== null && said.show_id !== payment.show_id)
+    await trx
+      .updateTable('boosts')
+      .set({ show_id: said.show_id, claim_shares: null, updated_at: sql`now()` })
+      .where('id', '=', payment.boost_id)
+      .execute()
   const isKeyed = payment.shared_key ?? payment.uuid_key ?? payment.content_key
   const isElse = said.show_id !== payment.show_id || said.action !== payment.action
   if (isElse || !payment.has_metadata || !isKeyed) await keyPayment(trx, said)

@@ -4,7 +4,7 @@ import type { Context } from '#api/context.ts'
 import type { NewRule, RuleJson } from '#api/contract/rule.ts'
 import { AppError } from '#api/errors.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
-import { matchedBy } from '#api/review/matched-by.ts'
+import { candidatesOf, foldText, matchesRule } from '#api/payment/match-rule.ts'
 import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
 import { beginTask, decide } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -87,6 +87,8 @@ function selectRules(db: Kysely<DB>) {
 }
 
 async function asColumns(db: Kysely<DB>, { wallet, show, ...rest }: NewRule) {
+  if (rest.memo_contains !== null && foldText(rest.memo_contains).trim() === '')
+    throw new AppError('unprocessable', 'Say what the memo is to contain: a letter, a digit or a sign.')
   const named =
     wallet === null
       ? null
@@ -105,8 +107,17 @@ async function countTouched(db: Kysely<DB>, rule: Columns): Promise<number> {
     rule.effect === 'set_aside'
       ? sql`not payments.set_aside and not payments.set_aside_by_hand`
       : sql`payments.show_id is null and payments.corrected_at is null`
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from payments
-    where ${matchedBy(rule)} and payments.refund_of is null and ${open}`.execute(db)
-  return rows[0]?.count ?? 0
+  // Grouped, since many payments have the same memo or none.
+  const { rows } = await sql<{
+    memo: string | null
+    wallet_id: number
+    amount_msat: number | null
+    count: number
+  }>`
+    select ${rule.memo_contains === null ? sql`null` : sql`memo`} as memo, wallet_id,
+      ${rule.min_msat === null && rule.max_msat === null ? sql`null::bigint` : sql`amount_msat`} as amount_msat, count(*) as count
+    from payments
+    where ${candidatesOf(rule)} and payments.refund_of is null and ${open}
+    group by 1, 2, 3`.execute(db)
+  return rows.reduce((sum, row) => (matchesRule(rule, row) ? sum + row.count : sum), 0)
 }

@@ -1,22 +1,26 @@
 import { sql, type Transaction } from 'kysely'
+import { shownName } from '#api/supporter/name-key.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
- * Gives supporters the name that they used last, by settle time, trimmed and without `@`.
+ * Gives supporters the name that they used last, by settle time, as it is shown.
  * @param ids those who may have used another name than the one they are shown under
  */
 export async function refreshNames(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await sql`
-    update supporters set name = last.name
-    from (
-      select wanted.id, regexp_replace(btrim(used.sender_name), '^@+\\s*', '') as name
-      from unnest(${[...new Set(ids)].sort()}::uuid[]) as wanted(id)
-      cross join lateral (
-        select sender_name from payments
-        where supporter_id = wanted.id and sender_name is not null
-        order by settled_at desc, id desc limit 1
-      ) used
-    ) last
-    where supporters.id = last.id and supporters.name <> last.name and last.name <> ''`.execute(trx)
+  const { rows } = await sql<{ id: string; name: string; sender_name: string }>`
+    select supporters.id, supporters.name, used.sender_name
+    from supporters
+    cross join lateral (
+      select sender_name from payments
+      where supporter_id = supporters.id and sender_name is not null
+      order by settled_at desc, id desc limit 1
+    ) used
+    where supporters.id = any(${[...new Set(ids)]}::uuid[])
+    order by supporters.id`.execute(trx)
+  for (const { id, name, sender_name } of rows) {
+    const last = shownName(sender_name)
+    if (last !== '' && last !== name)
+      await trx.updateTable('supporters').set({ name: last }).where('id', '=', id).execute()
+  }
 }

@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely'
-import { lockNeighbourhoods, regroup } from '#api/boost/group/regroup.ts'
+import { lockPayments } from '#api/boost/correct/lock-payments.ts'
+import { regroup } from '#api/boost/group/regroup.ts'
 import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
+import { decideAgain } from '#api/intake/decide-again.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { TaskOf } from '#db/schema/task.ts'
@@ -10,26 +12,25 @@ export async function moveShow(
   trx: Transaction<DB>,
   work: TaskOf<'move-show'>,
 ): Promise<TaskOf<'move-show'> | null> {
+  const ids = await wholeBoosts(trx, work.from)
+  await lockPayments(trx, ids)
   const into = await trx
     .selectFrom('shows')
-    .select(['id', 'status'])
+    .select('id')
     .where('id', '=', work.to)
     .forShare()
     .executeTakeFirst()
   if (!into) return null
-  const ids = await wholeBoosts(trx, work.from)
   if (ids.length === 0) return (await endShow(trx, work)) ? null : work
-  await lockNeighbourhoods(trx, ids)
-  const aside = into.status === 'set_aside'
-  await sql`
-    update payments set show_id = ${into.id},
-      set_aside = case when set_aside_by_hand or set_aside_rule_id is not null then set_aside else ${aside} end
-    where id = any(${ids}::uuid[]) and show_id = ${work.from}`.execute(trx)
+  await sql`update payments set show_id = ${into.id} where id = any(${ids}::uuid[]) and show_id = ${work.from}`.execute(
+    trx,
+  )
   await sql`
     update boosts set show_id = ${into.id}, updated_at = now()
     where show_id = ${work.from}
       and id in (select boost_id from payments where id = any(${ids}::uuid[]))`.execute(trx)
   await rekeyPayments(trx, ids)
+  await decideAgain(trx, ids)
   await regroup(trx, { payment_ids: ids })
   return work
 }

@@ -1,11 +1,10 @@
 import type { Transaction } from 'kysely'
-import { decideAgain } from '#api/task-steps/decide-again.ts'
+import { decidePaymentsAgain, setAsideShow } from '#api/task-steps/decide-again.ts'
 import { judgeClaims } from '#api/task-steps/judge-claims.ts'
 import { moveEpisode } from '#api/task-steps/move-episode.ts'
 import { moveShow } from '#api/task-steps/move-show.ts'
 import { moveSupporter } from '#api/task-steps/move-supporter.ts'
 import { removeDemo } from '#api/task-steps/remove-demo.ts'
-import { setAsideShow } from '#api/task-steps/set-aside-show.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Task } from '#db/schema/task.ts'
 
@@ -23,7 +22,7 @@ export async function runStep(trx: Transaction<DB>, work: Task): Promise<Task | 
     case 'move-supporter':
       return await moveSupporter(trx, work)
     case 'decide-again':
-      return await decideAgain(trx, work)
+      return await decidePaymentsAgain(trx, work)
     case 'remove-demo':
       return await removeDemo(trx, work)
   }

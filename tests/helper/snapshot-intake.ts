@@ -6,7 +6,7 @@ import type { DB } from '#db/schema/index.ts'
  * payments' lines. Two snapshots are equal where the same payments were recorded and grouped alike.
  */
 export async function snapshotIntake(db: Kysely<DB>): Promise<{ payments: object[]; boosts: object[] }> {
-  const payments = await sql<{ name: string; boost_id: string | null }>`
+  const payments = await sql<{ name: string; boost_id: string | null; set_aside: boolean }>`
     select concat_ws(' ', w.name, coalesce(encode(p.payment_hash, 'hex'), p.ref), encode(p.set_id, 'hex'), p.settled_at at time zone 'UTC',
         p.amount_msat, p.fiat_amount_minor) as name,
       p.boost_id, p.rail, p.fee_msat, p.memo, p.comment, p.price_amount_minor, p.ours, p.action, s.title as show, e.title as episode,
@@ -26,7 +26,9 @@ export async function snapshotIntake(db: Kysely<DB>): Promise<{ payments: object
     payments: payments.rows.map(({ boost_id, ...payment }) => payment),
     boosts: boosts.rows
       .map(({ id, ...boost }) => {
-        const names = payments.rows.filter((payment) => payment.boost_id === id).map(({ name }) => name)
+        // One that is set aside counts for none, whichever it came from.
+        const own = payments.rows.filter((payment) => payment.boost_id === id && !payment.set_aside)
+        const names = own.map(({ name }) => name)
         return { payments: names, ...boost }
       })
       .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),

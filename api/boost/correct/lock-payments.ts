@@ -6,6 +6,12 @@ import type { DB } from '#db/schema/index.ts'
 
 /** Keeps intake off payments: from further reports of them, and from regrouping what they can be grouped with. */
 export async function lockPayments(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
+  await lockIdentities(trx, ids)
+  await lockNeighbourhoods(trx, ids)
+}
+
+/** Keeps intake off further reports of payments; what they can be grouped with is locked next. */
+export async function lockIdentities(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const seen = await trx
     .selectFrom('sightings')
@@ -26,5 +32,4 @@ export async function lockPayments(trx: Transaction<DB>, ids: readonly string[])
     ...hashes.filter((key) => key !== null),
   ])
   await lockKeys(trx, 'known', ids)
-  await lockNeighbourhoods(trx, ids)
 }

@@ -5,6 +5,7 @@ import { type HeldBoost, holdBoosts, pinPayments } from '#api/boost/correct/hold
 import { readBoost } from '#api/boost/detail/read-boost.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import type { BoostJson, BoostPatch } from '#api/contract/boost.ts'
+import { setAsideAgain } from '#api/payment/set-aside-again.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -35,7 +36,7 @@ export async function patchBoost(
   })
 }
 
-async function move(trx: Transaction<DB>, { boost }: HeldBoost, chosen: Chosen): Promise<void> {
+async function move(trx: Transaction<DB>, { boost, payments }: HeldBoost, chosen: Chosen): Promise<void> {
   const corrected_columns = [...new Set([...boost.corrected_columns, ...Object.keys(chosen)])]
   // Another show has other shares, by which the claim is judged anew.
   const judgement = chosen.show_id === undefined ? {} : { claim_shares: null }
@@ -55,6 +56,11 @@ async function move(trx: Transaction<DB>, { boost }: HeldBoost, chosen: Chosen):
     .set({ ...chosen, corrected_at: sql`now()` })
     .where('boost_id', '=', boost.id)
     .execute()
+  if (chosen.show_id !== undefined)
+    await setAsideAgain(
+      trx,
+      payments.map(({ id }) => id),
+    )
 }
 
 /** A boost always has a show. */

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Part } from '#api/boost/claim/derive-boost.ts'
 import { componentsOf } from '#api/boost/group/components-of.ts'
 import { CONTENT_WINDOW, SHARED_WINDOW } from '#api/boost/group/group-payments.ts'
+import { isPart, orderOf, recipientOf } from '#api/payment/part.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How often the window is widened for a chain of like payments before it is taken as it is. */
@@ -84,7 +85,7 @@ async function loadByKeys(trx: Transaction<DB>, keyed: readonly Part[], margin: 
   const keys = (name: 'shared_key' | 'uuid_key' | 'content_key') => [
     ...new Set(keyed.map((part) => part[name]).filter((key) => key !== null)),
   ]
-  const { rows } = await sql<StoredPart & { by_key: boolean }>`
+  const { rows } = await sql<PartRow & { by_key: boolean }>`
     with hits as materialized (
       select id, boost_id from payments
       where shared_key = any(${keys('shared_key')}::uuid[]) and settled_at between ${far[0]} and ${far[1]}
@@ -101,10 +102,8 @@ async function loadByKeys(trx: Transaction<DB>, keyed: readonly Part[], margin: 
       select mates.id from (select distinct boost_id from hits) homes
       cross join lateral (select id from payments where boost_id = homes.boost_id offset 0) mates
     ) near
-    cross join lateral (select ${partColumns} from payments where id = near.id and ${isPart} offset 0) parts`.execute(
-    trx,
-  )
-  return { rows, from, until }
+    cross join lateral (select ${partColumns} from payments where id = near.id offset 0) parts`.execute(trx)
+  return { rows: rows.filter(isPart).map(asPart), from, until }
 }
 
 /** The payments of these boosts that still count for them. */
@@ -114,16 +113,17 @@ export async function loadParts(
 ) {
   const [column, ids] = 'boosts' in where ? ['boost_id', where.boosts] : ['id', where.payments]
   if (ids.length === 0) return []
-  const { rows } = await sql<StoredPart>`
-    select ${partColumns} from payments where ${sql.ref(column)} = any(${ids}::uuid[]) and ${isPart}`.execute(
-    trx,
-  )
-  return rows
+  const { rows } = await sql<PartRow>`
+    select ${partColumns} from payments where ${sql.ref(column)} = any(${ids}::uuid[])`.execute(trx)
+  return rows.filter(isPart).map(asPart)
 }
 
-/** Whether a payment can be part of a boost at all. */
-const isPart = sql`
-  ours and not set_aside and show_id is not null and action in ('boost', 'auto') and refund_ref is null`
+/** A payment as `partColumns` read it, with what says whether it is a part. */
+type PartRow = Omit<StoredPart, 'order'> & Parameters<typeof isPart>[0] & Parameters<typeof orderOf>[0]
+
+function asPart<Row extends PartRow>(row: Row) {
+  return { ...row, order: orderOf(row), recipient: recipientOf(row) }
+}
 
 const partColumns = sql`
   id, wallet_id, show_id, action, supporter_id, episode_id, boost_id, sender_name, app, message, position_s, claimed_msat,
@@ -135,6 +135,4 @@ const partColumns = sql`
       where e.id = coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id)
         and e.show_id = payments.show_id)
     else episode_id end as own_episode_id,
-  concat_ws(' ', coalesce(encode(payment_hash, 'hex'), ref), coalesce(encode(set_id, 'hex'), ''), coalesce(amount_msat::text, ''))
-    as order,
-  wallet_id || ' ' || recipient as recipient`
+  ours, set_aside, refund_ref, encode(payment_hash, 'hex') as payment_hash, ref, encode(set_id, 'hex') as set_id, recipient`

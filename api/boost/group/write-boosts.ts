@@ -2,6 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import { mergeBoosts } from '#api/boost/group/merge-boosts.ts'
 import type { BoostPlan, PlannedBoost } from '#api/boost/group/plan-boosts.ts'
+import { followRefunds } from '#api/payment/follow-refunds.ts'
 import { insertionOf } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -104,13 +105,10 @@ async function moveStored(
     from json_to_recordset(${JSON.stringify(moved)}::json)
       as moved(id uuid, boost_id uuid, show_id integer, episode_id uuid, supporter_id uuid)
     where payments.id = moved.id`.execute(trx)
-  // Money paid back goes where its payment went.
-  await sql`
-    update payments refund set
-      boost_id = paid.boost_id, show_id = paid.show_id, action = paid.action, episode_id = paid.episode_id,
-      supporter_id = paid.supporter_id
-    from payments paid
-    where refund.refund_of = paid.id and paid.id = any(${moved.map(({ id }) => id)}::uuid[])`.execute(trx)
+  await followRefunds(
+    trx,
+    moved.map(({ id }) => id),
+  )
 }
 
 function asRow(boost: PlannedBoost) {

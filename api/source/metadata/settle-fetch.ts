@@ -1,11 +1,11 @@
 import { sql, type Transaction } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { msat } from '#api/contract/msat.ts'
-import { LOOK } from '#api/intake/look-reasons.ts'
 import type { Report } from '#api/intake/report.ts'
 import { fieldsOf, textOf } from '#api/metadata/fields.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
+import { AWAITED } from '#api/payment/belonging.ts'
 import type { Answer } from '#api/source/metadata/ask-for-metadata.ts'
 import { contradictionOf } from '#api/source/metadata/contradiction.ts'
 import type { Wanted } from '#api/source/metadata/find-wanted.ts'
@@ -113,7 +113,7 @@ async function endFetch(
 /** Under *needs a look*, unless a host has looked at it already and it is not a contradiction. */
 async function sayWhy(trx: Transaction<DB>, paymentId: string, reason: string): Promise<void> {
   await sql`
-    update payments set needs_look = btrim(replace(coalesce(needs_look, ''), ${LOOK.awaited}, '') || ' ' || ${reason})
+    update payments set needs_look = btrim(replace(coalesce(needs_look, ''), ${AWAITED}, '') || ' ' || ${reason})
     where id = ${paymentId} and ours and not set_aside`.execute(trx)
 }
 

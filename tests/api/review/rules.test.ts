@@ -78,6 +78,19 @@ describe('a rule that sets aside', () => {
     expect(await payment(by.both)).toMatchObject({ set_aside: false })
   })
 
+  it('says the same when it is tried, when it is made and when a payment comes, in whichever alphabet', async () => {
+    const known = await record({ memo: 'İstanbul kahvesi' })
+    await record({ memo: 'Ankara' })
+    const rule = { effect: 'set_aside', memo_contains: 'istanbul' }
+    expect((await ask.post('/rules?dry_run=true', rule)).body.payments).toBe(1)
+    const { rule: made, payments } = await make(rule)
+    expect(payments).toBe(1)
+    const later = await record({ memo: 'İSTANBUL' })
+    for (const id of [known, later]) expect(await payment(id)).toMatchObject({ set_aside: true })
+    await ask.delete(`/rules/${made.id}`)
+    for (const id of [known, later]) expect(await payment(id)).toMatchObject({ set_aside: false })
+  })
+
   it('goes by wallet and amount, both ends included', async () => {
     const ids = {
       below: await record({ source: 'till', amount_msat: 999 }),
@@ -159,6 +172,7 @@ describe('a rule that cannot be', () => {
     [{ effect: 'set_aside', min_msat: 2, max_msat: 1 }, 400],
     [{ effect: 'set_aside', min_msat: -1 }, 400],
     [{ effect: 'set_aside', memo_contains: 'x', show: 'linux-unplugged' }, 400],
+    [{ effect: 'set_aside', memo_contains: '\u200b' }, 422],
     [{ effect: 'set_aside', wallet: 'nowhere' }, 422],
     [{ effect: 'ours', memo_contains: 'x', show: 'no-such-show' }, 422],
   ])('%j is %i', async (rule, status) => {

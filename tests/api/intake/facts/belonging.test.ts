@@ -18,6 +18,18 @@ describe('not every receipt is the show’s', () => {
     expect(await onlyPayment()).toMatchObject({ ours: true, needs_look: 'It came without metadata.' })
   })
 
+  it('sets aside what comes to the wallet of a show that is set aside', async () => {
+    const { id } = await intake.db
+      .insertInto('shows')
+      .values({ slug: 'quiet', title: 'Quiet', status: 'set_aside', set_aside_from: 'kept' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await intake.db.insertInto('wallets').values({ name: 'node', whose: 'show', show_id: id }).execute()
+    await record({ ...plain, amount_msat: 7_000_000 })
+    expect(await onlyPayment()).toMatchObject({ show_id: id, set_aside: true, boost_id: null })
+    expect(await boosts()).toEqual([])
+  })
+
   it('sets aside by a rule, also when its memo comes later', async () => {
     await intake.db
       .insertInto('rules')

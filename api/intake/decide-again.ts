@@ -1,0 +1,115 @@
+import type { Transaction } from 'kysely'
+import { lockIdentities } from '#api/boost/correct/lock-payments.ts'
+import { neighbourhoodKey, neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
+import { regroup } from '#api/boost/group/regroup.ts'
+import { type Composed, composePayments } from '#api/intake/compose-payments.ts'
+import { type KnownPayment, loadKnown } from '#api/intake/known-payment.ts'
+import { loadMetadata } from '#api/intake/load-metadata.ts'
+import {
+  BLANKS,
+  bothReasons,
+  DECIDED,
+  updateFacts,
+  updateWords,
+  type Words,
+} from '#api/intake/write-payments.ts'
+import { CONFLICT } from '#api/payment/belonging.ts'
+import { wordsOf } from '#api/payment/best-metadata.ts'
+import { followRefunds } from '#api/payment/follow-refunds.ts'
+import { refreshNames } from '#api/supporter/refresh-names.ts'
+import { lockKeys } from '#db/query/locks.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { Payment } from '#db/schema/payment.ts'
+
+/**
+ * Decides again whose stored payments are and what they say, as if they were recorded now: their metadata is read again, and
+ * shows, people, wallets and rules are what they are by now. What hosts did by hand stays; what is as it was is not written.
+ * @param ids at most `BATCH` payments
+ */
+export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await lockIdentities(trx, ids)
+  const known = (await loadKnown(trx, ids)).filter((payment) => payment.refund_of === null)
+  const before = new Map(known.map(({ id, metadata_rank }) => [id, metadata_rank]))
+  await loadMetadata(trx, { told: new Set(known), joined: [] })
+  await lockKeysOf(trx, known)
+  const composed = await composePayments(trx, known, [])
+  await updateFacts(
+    trx,
+    known.filter((payment) => payment.metadata_rank !== before.get(payment.id)),
+  )
+  const stored = await loadWords(trx, known)
+  const changed = known.flatMap((payment) => {
+    const [words, was] = [composed.get(payment), stored.get(payment.id)]
+    if (!words || !was) return []
+    const isReadAnew = wordsOf(payment.metadata_rank) !== wordsOf(before.get(payment.id) ?? null)
+    const said = saidOf(payment, words, was, isReadAnew)
+    return isSame(said, was) ? [] : [{ payment, said }]
+  })
+  await updateWords(
+    trx,
+    changed.map(({ said }) => said),
+  )
+  const moved = changed.map(({ payment }) => payment.id)
+  await followRefunds(trx, moved)
+  await regroup(trx, { payment_ids: moved, left: changed.flatMap(({ payment }) => payment.boost_id ?? []) })
+  await refreshNames(
+    trx,
+    changed.flatMap(({ said }) => [said.supporter_id ?? [], stored.get(said.id)?.supporter_id ?? []].flat()),
+  )
+}
+
+/** Why a stored payment is to be looked at, as if it were recorded now, also where a host has looked at it before. */
+export async function reasonToLook(trx: Transaction<DB>, id: string): Promise<string | null> {
+  const [payment] = await loadKnown(trx, [id])
+  if (!payment || payment.refund_of !== null) return null
+  await loadMetadata(trx, { told: new Set([payment]), joined: [] })
+  if (payment.conflict_of !== null) payment.needs_look = CONFLICT
+  const composed = (await composePayments(trx, [payment], [])).get(payment)
+  return composed ? bothReasons(composed, payment) : null
+}
+
+/** Those whom they could be grouped with until now, and by what their metadata says now. */
+async function lockKeysOf(trx: Transaction<DB>, known: readonly KnownPayment[]): Promise<void> {
+  const now = known.flatMap(({ metadata }) => {
+    const reading = metadata?.reading
+    return reading ? [neighbourhoodKey(reading.app.name, reading.sender.name, reading.sender.id)] : []
+  })
+  await lockKeys(trx, 'neighbourhoods', [...known.map(neighbourhoodOf), ...now])
+}
+
+async function loadWords(trx: Transaction<DB>, known: readonly KnownPayment[]) {
+  if (known.length === 0) return new Map<string, Payment>()
+  const rows = await trx
+    .selectFrom('payments')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      known.map(({ id }) => id),
+    )
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** What is to be written. A reason to look that a host dismissed is not brought up again as long as nothing else changed. */
+function saidOf(payment: KnownPayment, words: Composed, was: Payment, isReadAnew: boolean): Words {
+  const isElse =
+    words.ours !== was.ours || words.show_id !== was.show_id || (was.set_aside && !words.set_aside)
+  const looked = isElse || words.set_aside || isReadAnew ? bothReasons(words, payment) : was.needs_look
+  const said = { ...words, id: payment.id, needs_look: looked }
+  if (!payment.corrected) return said
+  // Only other words fill what a host left blank.
+  for (const name of BLANKS) Object.assign(said, { [name]: was[name] ?? (isReadAnew ? words[name] : null) })
+  return said
+}
+
+/** Whether nothing is to be written. What it takes over from its boost, grouping looks after. */
+function isSame(said: Words, was: Payment): boolean {
+  const own = was.corrected_at === null ? null : [...DECIDED, ...BLANKS]
+  const fromBoost = was.boost_id === null ? [] : ['episode_id', 'supporter_id']
+  return Object.entries(said).every(
+    ([name, value]) =>
+      fromBoost.includes(name) || (own && !own.includes(name)) || was[name as keyof Words] === value,
+  )
+}

@@ -1,0 +1,143 @@
+import type { Action } from '#api/contract/action.ts'
+import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import type { Metadata } from '#api/metadata/reading.ts'
+import { matchesRule, type Rule } from '#api/payment/match-rule.ts'
+import type { Payment } from '#db/schema/payment.ts'
+import type { Show, ShowStatus } from '#db/schema/show.ts'
+import type { Wallet } from '#db/schema/wallet.ts'
+
+/** The longest message that is taken as it comes; a longer one is kept and looked at. */
+const LONGEST_MESSAGE = 10_000
+
+/** The reason under *needs a look* of two reports that cannot both be right. */
+export const CONFLICT = 'Reports under the same id or hash disagree: look which one is right.'
+
+/** Of metadata that has not come yet; replaced once it has, or will not come any more. */
+export const AWAITED = 'Its metadata is still to come from the address in its memo.'
+
+/** What a payment is told by: its facts, the metadata that speaks for it, and what hosts did by hand. */
+export type Told = {
+  payment: Pick<Payment, 'memo' | 'comment' | 'metadata_url' | 'wallet_id' | 'amount_msat'>
+  metadata: Metadata | null
+  /** What a host corrected: whose it is, and what. */
+  corrected: Pick<Belonging, 'ours' | 'show_id' | 'action'> | null
+  /** Whether a host set it aside or brought it back; null where none did. */
+  set_aside_by_hand: boolean | null
+}
+
+/** What else decides: the wallet, the rules that hold, and shows. */
+export type DecidedBy = {
+  wallet: Pick<Wallet, 'whose' | 'show_id'>
+  rules: readonly Rule[]
+  /** The show that the metadata names; `disagreement` says where its ids name different ones. */
+  named: { id: number; disagreement: string | null } | null
+  /** A show's state, and from which amount on a payment without action is a boost there. */
+  stateOf: (showId: number) => Pick<Show, 'status' | 'read_sats'> | undefined
+}
+
+/** Whose a receipt is, what it is, and what is to be done about it. */
+export type Belonging = {
+  /** Whether it is the show's: a node also sees rebalances, shop sales, friends. */
+  ours: boolean
+  show_id: number | null
+  action: Action | null
+  message: string | null
+  set_aside: boolean
+  set_aside_rule_id: string | null
+  needs_look: string | null
+}
+
+/**
+ * Decides whose a receipt is, when it is recorded and whenever it is decided again. In an all-the-show's wallet everything is;
+ * in a shared one, what has podcast metadata or matches a rule. Its show is that which a host chose, else its metadata names,
+ * else a rule or the wallet; and where that show is set aside, so is the receipt. What hosts did by hand stays.
+ */
+export function decideBelonging(told: Told, by: DecidedBy): Belonging {
+  const matching = by.rules.filter((rule) => matchesRule(rule, told.payment))
+  const { ours, show_id } = told.corrected ?? whose(told, by, matching)
+  const show = show_id === null ? undefined : by.stateOf(show_id)
+  const message = messageOf(told)
+  const aside = decideAside(told.set_aside_by_hand, matching, show?.status ?? null)
+  const reasons = ours && !aside.set_aside ? reasonsToLook(told, by.named, show_id, message) : []
+  return {
+    ours,
+    show_id,
+    action: told.corrected ? told.corrected.action : actionOf(told, message, show),
+    message,
+    ...aside,
+    needs_look: reasons.join(' ') || null,
+  }
+}
+
+/**
+ * Decides whether a receipt is set aside: as a host said, else by a rule or with its show.
+ * @param matching the rules that are about it
+ */
+export function decideAside(
+  byHand: boolean | null,
+  matching: readonly Rule[],
+  showStatus: ShowStatus | null,
+): Pick<Belonging, 'set_aside' | 'set_aside_rule_id'> {
+  if (byHand !== null) return { set_aside: byHand, set_aside_rule_id: null }
+  const rule = matching.find(({ effect }) => effect === 'set_aside')
+  return { set_aside: rule !== undefined || showStatus === 'set_aside', set_aside_rule_id: rule?.id ?? null }
+}
+
+function whose({ payment, metadata }: Told, { wallet, named }: DecidedBy, matching: readonly Rule[]) {
+  const claimed = matching.find((rule) => rule.effect === 'ours')
+  const isPodcast = metadata !== null || payment.metadata_url !== null
+  const ours = wallet.whose === 'show' || claimed !== undefined || isPodcast
+  return { ours, show_id: named?.id ?? (ours ? (claimed?.show_id ?? wallet.show_id) : null) }
+}
+
+/** The action that its metadata or the address in its memo gives, else, where it is a show's, the one that it looks like. */
+function actionOf(
+  { payment, metadata }: Told,
+  message: string | null,
+  show: Pick<Show, 'read_sats'> | undefined,
+): Action | null {
+  const given = metadata?.reading?.action ?? null
+  if (!show) return given
+  const { amount_msat } = payment
+  return given ?? addressOf(payment)?.action ?? guessAction({ message, amount_msat }, show.read_sats)
+}
+
+/** No action given: a boost where there is a message, where it did not come as sats, or from the show's second mark on. */
+export function guessAction(
+  { message, amount_msat }: Pick<Payment, 'message' | 'amount_msat'>,
+  readSats: number,
+): 'boost' | 'stream' {
+  if (message || amount_msat === null) return 'boost'
+  return amount_msat >= readSats * 1000 ? 'boost' : 'stream'
+}
+
+/** The message of the metadata, else a note that came beside it, else what stands behind the address in the memo. */
+function messageOf({ payment, metadata }: Pick<Told, 'payment' | 'metadata'>): string | null {
+  if (metadata?.reading?.message) return metadata.reading.message
+  const address = addressOf(payment)
+  return address ? address.message : payment.comment
+}
+
+/** Where an address payment's metadata is to be fetched, which its memo or comment says. */
+function addressOf({ memo, comment, metadata_url }: Told['payment']) {
+  if (metadata_url === null) return null
+  return readPaymentUrl(memo ?? '') ?? readPaymentUrl(comment ?? '')
+}
+
+function reasonsToLook(
+  { payment, metadata }: Told,
+  named: DecidedBy['named'],
+  show_id: number | null,
+  message: string | null,
+): string[] {
+  const reasons: string[] = []
+  if (metadata?.problem) reasons.push(metadata.problem)
+  if (metadata?.reading && show_id === null) reasons.push('Its metadata names no show.')
+  if (!metadata && show_id === null)
+    reasons.push(payment.metadata_url === null ? 'It came without metadata.' : AWAITED)
+  if (named?.disagreement) reasons.push(`Look which show this is for: ${named.disagreement}.`)
+  reasons.push(...(metadata?.reading?.warnings ?? []))
+  if ((message?.length ?? 0) > LONGEST_MESSAGE)
+    reasons.push(`Its message is longer than ${LONGEST_MESSAGE.toLocaleString('en')} characters.`)
+  return reasons
+}
