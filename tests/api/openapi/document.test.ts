@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineRoute } from '#api/http/route.ts'
@@ -18,64 +19,19 @@ function refsIn(part: unknown): string[] {
   return [...JSON.stringify(part).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref ?? '')
 }
 
-/** The shape of an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), as far as ours goes. */
-const jsonSchema = z.looseObject({
-  type: z
-    .union([
-      z.enum(['string', 'integer', 'number', 'boolean', 'object', 'array', 'null']),
-      z.array(z.string()).min(2),
-    ])
-    .optional(),
-  properties: z.record(z.string(), z.looseObject({})).optional(),
-  required: z.array(z.string()).optional(),
-})
-const content = z.record(
-  z.string().regex(/^[\w.+-]+\/[\w.+*-]+$/),
-  z.strictObject({ schema: jsonSchema, example: z.unknown().optional() }),
-)
-const response = z.strictObject({ description: z.string().min(1), content: content.optional() })
-const operation = z.strictObject({
-  operationId: z.string().regex(/^[a-z][A-Za-z0-9]+$/),
-  tags: z.array(z.string()).length(1),
-  summary: z.string().min(5).max(120),
-  description: z.string().optional(),
-  parameters: z.array(
-    z.strictObject({
-      name: z.string(),
-      in: z.enum(['path', 'query']),
-      required: z.boolean(),
-      description: z.string().optional(),
-      schema: jsonSchema,
-    }),
-  ),
-  requestBody: z.strictObject({ required: z.boolean(), content }).optional(),
-  responses: z.record(
-    z.string().regex(/^[2-5]\d\d$/),
-    z.union([response, z.strictObject({ $ref: z.string() })]),
-  ),
-  security: z.array(z.record(z.string(), z.array(z.string()))),
-  'x-roles': z.array(z.string()),
-  'x-scopes': z.array(z.string()),
-})
-const openapi = z.strictObject({
-  openapi: z.literal('3.1.1'),
-  info: z.looseObject({ title: z.string(), version: z.string().regex(/^\d+\.\d+\.\d+$/) }),
-  servers: z.array(z.looseObject({ url: z.string() })),
-  tags: z.array(z.strictObject({ name: z.string(), description: z.string().optional() })),
-  paths: z.record(
-    z.string().startsWith('/api/v1/'),
-    z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), operation),
-  ),
-  components: z.strictObject({
-    schemas: z.record(z.string().regex(/^[A-Za-z0-9._-]+$/), jsonSchema),
-    responses: z.record(z.string(), response),
-    securitySchemes: z.record(z.string(), z.looseObject({ type: z.enum(['http', 'apiKey']) })),
-  }),
-})
-
 describe('the document', () => {
-  it('has the form of OpenAPI 3.1', () => {
-    expect(() => openapi.parse(JSON.parse(JSON.stringify(document)))).not.toThrow()
+  it('has the form of OpenAPI 3.1, by the schema of those who made that', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document))
+    expect({ valid, errors }).toEqual({ valid: true, errors: undefined })
+  })
+
+  it('says in a line what each operation does', () => {
+    for (const route of routes) {
+      const { summary = '', operationId = '' } = operationOf(route) ?? {}
+      expect(summary.length, operationId).toBeGreaterThan(5)
+      expect(summary.length, operationId).toBeLessThanOrEqual(120)
+      expect(operationId).toMatch(/^[a-z][A-Za-z0-9]+$/)
+    }
   })
 
   it('refers only to what it holds, and holds no schema that nothing refers to', () => {
