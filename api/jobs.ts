@@ -5,7 +5,7 @@ import { ratesJob } from '#api/rate/job.ts'
 import { createFeedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { tasksJob } from '#api/task/job.ts'
-import { totalsCheckJob, totalsJob } from '#api/totals/keep/jobs.ts'
+import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
 
 /** Every job of the service. */
 export function listJobs(config: Config): Job[] {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { keepRates } from '#api/rate/keep-rates.ts'
 import { DEMO_PRICES } from '#api/rate/price-at.ts'
+import { keepRates } from '#api/rate/store-rates.ts'
 import type { DB } from '#db/schema/index.ts'
 import { createRandom } from '#seeds/random.ts'
 

@@ -10,7 +10,7 @@ import { sumReceipts } from '#api/export/sum-receipts.ts'
 import { writeJournal } from '#api/export/write-journal.ts'
 import { writeTable } from '#api/export/write-table.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { wantCurrency } from '#api/rate/want-rates.ts'
+import { wantCurrency } from '#api/rate/request-rates.ts'
 import { hasCode } from '#lib/errors.ts'
 
 export const exportRoutes = [

@@ -1,7 +1,7 @@
 import { schedule } from 'node-cron'
 import type { Context } from '#api/context.ts'
 import type { Job } from '#api/job/job.ts'
-import { noteRound } from '#api/job/note-round.ts'
+import { noteRound } from '#api/job/record-round.ts'
 import { runLocked } from '#api/job/run-locked.ts'
 
 /** Jobs that follow changes wait this long, so that one round does for all that comes at once. */

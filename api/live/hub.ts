@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { type LiveEvent, liveEventSchema } from '#api/contract/live.ts'
-import { type ListenLine, openListenLine } from '#api/live/listen-line.ts'
+import { type ListenLine, openListenLine } from '#api/live/listen-connection.ts'
 import { createPacer } from '#api/live/pacer.ts'
 import { readTouched } from '#api/live/touched-shows.ts'
 import type { Database } from '#db/database.ts'

@@ -4,9 +4,9 @@ import { z } from 'zod'
 import type { Route } from '#api/http/route.ts'
 import { createConverter } from '#api/openapi/convert-schemas.ts'
 import { describeRoute, errorResponses, type Operation, type Response } from '#api/openapi/describe-route.ts'
+import { TAGS } from '#api/openapi/descriptions.ts'
 import type { JsonSchema } from '#api/openapi/json-schema.ts'
 import { loadSchemaNames } from '#api/openapi/schema-names.ts'
-import { TAGS } from '#api/openapi/words.ts'
 
 const PACKAGE = join(import.meta.dirname, '../../package.json')
 

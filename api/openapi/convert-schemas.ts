@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { FIELDS } from '#api/openapi/descriptions.ts'
 import { type JsonSchema, mapSchema, refsOf } from '#api/openapi/json-schema.ts'
-import { FIELDS } from '#api/openapi/words.ts'
 
 const DEFS = '#/$defs/'
 const COMPONENTS = '#/components/schemas/'

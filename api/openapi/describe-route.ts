@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import { whoMay } from '#api/auth/capability.ts'
 import { problemSchema } from '#api/contract/common.ts'
 import type { Route } from '#api/http/route.ts'
+import { makeExample } from '#api/openapi/build-example.ts'
 import type { Converter } from '#api/openapi/convert-schemas.ts'
+import { ERRORS, TAGS } from '#api/openapi/descriptions.ts'
 import type { JsonSchema } from '#api/openapi/json-schema.ts'
-import { makeExample } from '#api/openapi/make-example.ts'
-import { ERRORS, TAGS } from '#api/openapi/words.ts'
 
 export type Parameter = {
   name: string

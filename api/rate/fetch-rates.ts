@@ -1,6 +1,6 @@
 import type { Context } from '#api/context.ts'
-import { keepRates } from '#api/rate/keep-rates.ts'
 import type { Provider } from '#api/rate/provider/provider.ts'
+import { keepRates } from '#api/rate/store-rates.ts'
 import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-payments.ts'
 import { sleep } from '#lib/async.ts'
 

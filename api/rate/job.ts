@@ -3,7 +3,7 @@ import { fetchRates } from '#api/rate/fetch-rates.ts'
 import { bitstamp } from '#api/rate/provider/bitstamp.ts'
 import { coinbase } from '#api/rate/provider/coinbase.ts'
 import { mempool } from '#api/rate/provider/mempool.ts'
-import { followPayments, wantShowCurrencies } from '#api/rate/want-rates.ts'
+import { followPayments, wantShowCurrencies } from '#api/rate/request-rates.ts'
 
 /** Values payments in the currencies of the shows, by providers that need no key. */
 export const ratesJob: Job = {

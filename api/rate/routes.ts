@@ -9,7 +9,7 @@ import {
 import { defineRoute } from '#api/http/route.ts'
 import { asQuote, importRates, takeRates } from '#api/rate/import-rates.ts'
 import { listRateStates, listRates } from '#api/rate/list-rates.ts'
-import { wantCurrency } from '#api/rate/want-rates.ts'
+import { wantCurrency } from '#api/rate/request-rates.ts'
 
 export const rateRoutes = [
   defineRoute({

@@ -12,8 +12,8 @@ import type {
 import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { parseInput } from '#api/http/parse-input.ts'
+import { makeStatement } from '#api/statement/build-statement.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
-import { makeStatement } from '#api/statement/make-statement.ts'
 import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
 import type { ClosedMonthTable } from '#db/schema/books.ts'
 

@@ -10,8 +10,8 @@ import {
   statementSchema,
 } from '#api/contract/statement.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { makeStatement } from '#api/statement/build-statement.ts'
 import { closeMonth, listClosedMonths, readClosedMonth, reopenMonth } from '#api/statement/closed-months.ts'
-import { makeStatement } from '#api/statement/make-statement.ts'
 import { statementAsMarkdown } from '#api/statement/statement-as-markdown.ts'
 
 export const statementRoutes = [

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { findSupporterId } from '#api/alias/find-id.ts'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
-import { cameUnder } from '#api/supporter/move/came-under.ts'
+import { cameUnder } from '#api/supporter/correct/sender-names.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import { endSupporter } from '#api/task-steps/end-supporter.ts'
 import { BATCH } from '#db/query/batch.ts'

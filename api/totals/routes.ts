@@ -17,7 +17,7 @@ import {
   totalsWorthSchema,
 } from '#api/contract/totals.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { type Period, periodOf } from '#api/totals/answer/period.ts'
+import { type Period, periodOf } from '#api/totals/json/period.ts'
 import { readDays } from '#api/totals/read/read-days.ts'
 import { readEpisodes } from '#api/totals/read/read-episodes.ts'
 import { readHours } from '#api/totals/read/read-hours.ts'

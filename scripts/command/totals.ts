@@ -1,4 +1,4 @@
-import { rebuildTotals } from '#api/totals/keep/rebuild.ts'
+import { rebuildTotals } from '#api/totals/maintain/rebuild.ts'
 import { type Command, positionals, UsageError } from '#scripts/cli/command.ts'
 import { withContext } from '#scripts/cli/with-context.ts'
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Host } from '#api/air/actor.ts'
-import { findHomes, type Home } from '#api/air/mark/find-homes.ts'
+import { findHomes, type Home } from '#api/air/mark/find-placements.ts'
 import { foldBoosts } from '#api/air/mark/fold-boosts.ts'
 import type { Made } from '#api/air/mark/fold-marks.ts'
 import { markedItems } from '#api/air/mark/marked-items.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Home } from '#api/air/mark/find-homes.ts'
+import type { Home } from '#api/air/mark/find-placements.ts'
 import { asItemJson } from '#api/air/read/as-section.ts'
 import { type Item, loadItems, UNMARKED } from '#api/air/read/load-items.ts'
 import type { MarkedItem } from '#api/contract/air/mark.ts'

@@ -1,4 +1,4 @@
-import { sayAmount, sayCount, sayMoney, sayNames, sayPosition, saySats } from '#api/air/notes/say.ts'
+import { sayAmount, sayCount, sayMoney, sayNames, sayPosition, saySats } from '#api/air/notes/format.ts'
 import type { Values } from '#api/air/notes/template/render-template.ts'
 import type { SectionKind } from '#api/contract/air/item.ts'
 import type { BoostSection, SegmentBoost, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'

@@ -1,7 +1,7 @@
 import { NOTE_TYPES, nameFile, writeNotes } from '#api/air/notes/write-notes.ts'
 import { segmentAsJson } from '#api/air/read/segment-as-json.ts'
+import { chaptersAsFile, listChapters, putChapters } from '#api/air/recording/chapters.ts'
 import { findSegment } from '#api/air/segment/find-segment.ts'
-import { chaptersAsFile, listChapters, putChapters } from '#api/air/stage/chapters.ts'
 import type { Context } from '#api/context.ts'
 import { type ChapterList, chapterListSchema, putChaptersSchema } from '#api/contract/air/recording.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'

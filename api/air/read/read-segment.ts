@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { findWords } from '#api/air/look/warn.ts'
 import { type ArrangeRules, arrange } from '#api/air/order/arrange.ts'
 import { type Asked, asSection } from '#api/air/read/as-section.ts'
 import { loadHistory, loadLatestEpisodes } from '#api/air/read/load-history.ts'
@@ -8,6 +7,7 @@ import { countNeedsLook, countOlder, loadWallets, sumStreams } from '#api/air/re
 import { loadValues } from '#api/air/read/load-values.ts'
 import { sumTotals } from '#api/air/read/sum-totals.ts'
 import { readAirSettings } from '#api/air/settings/air-settings.ts'
+import { findWords } from '#api/air/warnings/warn.ts'
 import type { BoostSection, StreamSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { DB } from '#db/schema/index.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { DEFAULT_NUMEROLOGY } from '#api/air/look/name-numbers.ts'
+import { DEFAULT_NUMEROLOGY } from '#api/air/warnings/name-numbers.ts'
 import type { AirSettings } from '#api/contract/air/settings.ts'
 import type { DB } from '#db/schema/index.ts'
 

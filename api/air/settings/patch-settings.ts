@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import { DEFAULT_NUMEROLOGY } from '#api/air/look/name-numbers.ts'
 import { DEFAULT_TEMPLATES } from '#api/air/notes/default-templates.ts'
 import { parseTemplate } from '#api/air/notes/template/parse-template.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import { readAirSettings } from '#api/air/settings/air-settings.ts'
+import { DEFAULT_NUMEROLOGY } from '#api/air/warnings/name-numbers.ts'
 import type {
   AirSettings,
   AirSettingsAnswer,

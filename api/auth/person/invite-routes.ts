@@ -1,6 +1,6 @@
 import { tryLink } from '#api/auth/attempts.ts'
 import { acceptInvite, createInvite, listInvites, readInvite, revokeInvite } from '#api/auth/person/invite.ts'
-import { clientOf, enterBrowser } from '#api/auth/session/enter-browser.ts'
+import { clientOf, enterBrowser } from '#api/auth/session/start-session.ts'
 import {
   acceptInviteSchema,
   createdInviteSchema,

@@ -1,5 +1,5 @@
 import { tryLink } from '#api/auth/attempts.ts'
-import { clientOf, enterBrowser } from '#api/auth/session/enter-browser.ts'
+import { clientOf, enterBrowser } from '#api/auth/session/start-session.ts'
 import { checkSetupLink, needsSetup, setUp } from '#api/auth/setup-link.ts'
 import { linkTokenSchema, meSchema, setupSchema, setupStateSchema } from '#api/contract/auth.ts'
 import { defineRoute } from '#api/http/route.ts'

@@ -1,7 +1,6 @@
 import { signedInActorOf } from '#api/auth/guard.ts'
 import { changePassword } from '#api/auth/password/change-password.ts'
 import { meOf, personOf } from '#api/auth/person/me.ts'
-import { clientOf, enterBrowser } from '#api/auth/session/enter-browser.ts'
 import {
   endAllSessions,
   endSession,
@@ -11,6 +10,7 @@ import {
 } from '#api/auth/session/session.ts'
 import { clearSessionCookie, readSessionCookie } from '#api/auth/session/session-cookie.ts'
 import { signIn } from '#api/auth/session/sign-in.ts'
+import { clientOf, enterBrowser } from '#api/auth/session/start-session.ts'
 import { changePasswordSchema, meSchema, sessionListSchema, signInSchema } from '#api/contract/auth.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
 import { setActor } from '#api/http/actor.ts'

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { correct } from '#api/boost/correct/correct.ts'
-import { holdBoosts, pinPayments } from '#api/boost/correct/hold-boosts.ts'
+import { holdBoosts, pinPayments } from '#api/boost/correct/lock-boosts.ts'
 import { readBoostDetail } from '#api/boost/detail/read-boost.ts'
 import { bySeniority } from '#api/boost/group/assign-ids.ts'
 import { mergeBoosts } from '#api/boost/group/merge-boosts.ts'

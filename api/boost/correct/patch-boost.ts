@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Chosen, choosePlace } from '#api/boost/correct/choose-place.ts'
 import { correct } from '#api/boost/correct/correct.ts'
-import { type HeldBoost, holdBoosts, pinPayments } from '#api/boost/correct/hold-boosts.ts'
+import { type HeldBoost, holdBoosts, pinPayments } from '#api/boost/correct/lock-boosts.ts'
 import { readBoost } from '#api/boost/detail/read-boost.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import type { BoostJson, BoostPatch } from '#api/contract/boost.ts'

@@ -1,7 +1,7 @@
 import type { Content, Operation, Parameter } from '#api/openapi/describe-route.ts'
+import { ERRORS } from '#api/openapi/descriptions.ts'
 import type { JsonSchema } from '#api/openapi/json-schema.ts'
 import { join, prose, renderProperties, sayType } from '#api/openapi/page/render-schema.ts'
-import { ERRORS } from '#api/openapi/words.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 
 /** One route: who may, what it takes, what it answers, with an example of each. */

@@ -6,7 +6,7 @@ import { AppError } from '#api/errors.ts'
 import { findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import { rankSupporters, sumEpisode } from '#api/public/read/sum-shows.ts'
-import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
+import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 
 const MESSAGES = 200
 const RANKS = 25

@@ -13,7 +13,7 @@ import {
   sumEpisodes,
   sumMonths,
 } from '#api/public/read/sum-shows.ts'
-import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
+import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 import { dayIn } from '#lib/day.ts'
 
 const EPISODES = 24

@@ -5,7 +5,7 @@ import type { PublicSupporter } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
 import { findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
-import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
+import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 
 const MESSAGES = 100
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Context } from '#api/context.ts'
-import { wakeSources } from '#api/source/connection/wake-sources.ts'
+import { wakeSources } from '#api/source/connection/notify-sources.ts'
 import { sourceKinds } from '#api/source/list-kinds.ts'
 import { followSource } from '#api/source/run/follow-source.ts'
 import type { Following } from '#api/source/run/record-from-source.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { cellsOf, fiatOf, hoursOf, supporterDaysOf } from '#api/totals/cell/acts.ts'
+import { cellsOf, fiatOf, hoursOf, supporterDaysOf } from '#api/totals/cell/activity.ts'
 import { SUMS, sumActs } from '#api/totals/cell/sums.ts'
 
 /** A table whose rows are of a day of a show. */

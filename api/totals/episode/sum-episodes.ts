@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import { exact } from '#api/totals/answer/exact.ts'
-import type { SumsRow } from '#api/totals/answer/sums-as-json.ts'
 import { sumCellsAsText } from '#api/totals/cell/sums.ts'
+import { exact } from '#api/totals/json/exact.ts'
+import type { SumsRow } from '#api/totals/json/sums-as-json.ts'
 import { withTotals } from '#api/totals/read/with-totals.ts'
 import type { DB } from '#db/schema/index.ts'
 

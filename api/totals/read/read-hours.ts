@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { TotalsHours } from '#api/contract/totals.ts'
-import { exact } from '#api/totals/answer/exact.ts'
-import { headOf } from '#api/totals/answer/head-of.ts'
-import type { Period } from '#api/totals/answer/period.ts'
-import { sourceOf } from '#api/totals/answer/source.ts'
+import { exact } from '#api/totals/json/exact.ts'
+import { headOf } from '#api/totals/json/head-of.ts'
+import type { Period } from '#api/totals/json/period.ts'
+import { sourceOf } from '#api/totals/json/source.ts'
 import type { ShowTotals } from '#api/totals/read/with-totals.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { episodeTime } from '#api/totals/answer/episode-time.ts'
-import { isSupporter } from '#api/totals/cell/make-summaries.ts'
+import { isSupporter } from '#api/totals/cell/build-summaries.ts'
+import { episodeTime } from '#api/totals/json/episode-time.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Episodes in a row that somebody supported in any way. */

@@ -2,7 +2,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import type { Context } from '#api/context.ts'
-import { noteRound } from '#api/job/note-round.ts'
+import { noteRound } from '#api/job/record-round.ts'
 import { keyCredential, personCredential } from '#tests/helper/credential.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Job } from '#api/job/job.ts'
 import { listJobStates } from '#api/job/list-job-states.ts'
-import { noteRound } from '#api/job/note-round.ts'
+import { noteRound } from '#api/job/record-round.ts'
 import { feedSettled } from '#tests/helper/feed-settled.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 

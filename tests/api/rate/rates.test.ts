@@ -5,7 +5,7 @@ import { parseReport } from '#api/intake/parse-report.ts'
 import { fetchRates } from '#api/rate/fetch-rates.ts'
 import { pricesAt } from '#api/rate/price-at.ts'
 import type { Provider, Quote } from '#api/rate/provider/provider.ts'
-import { followPayments, wantCurrency, wantShowCurrencies } from '#api/rate/want-rates.ts'
+import { followPayments, wantCurrency, wantShowCurrencies } from '#api/rate/request-rates.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { tasksJob } from '#api/task/job.ts'
-import { totalsJob } from '#api/totals/keep/jobs.ts'
+import { totalsJob } from '#api/totals/maintain/jobs.ts'
 import { askAs } from '#tests/helper/ask.ts'
 import { feedSettled } from '#tests/helper/feed-settled.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import type { Hint } from '#api/live/hub.ts'
 import { recordFromSource, Superseded } from '#api/source/run/record-from-source.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
-import { totalsJob } from '#api/totals/keep/jobs.ts'
+import { totalsJob } from '#api/totals/maintain/jobs.ts'
 import { restoreBackup } from '#db/backup/restore-backup.ts'
 import { writeBackup } from '#db/backup/write-backup.ts'
 import { recordBoost } from '#tests/helper/record-payments.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { followFeed } from '#api/totals/keep/follow-feed.ts'
+import { followFeed } from '#api/totals/maintain/follow-feed.ts'
 import { openTotals, sats } from '#tests/api/totals/read/open-totals.ts'
 import { makeReport, recordBoost, recordPayments } from '#tests/helper/record-payments.ts'
 

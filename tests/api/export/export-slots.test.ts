@@ -1,7 +1,7 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
-import { createTurns } from '#api/export/turns.ts'
+import { createTurns } from '#api/export/export-slots.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { type DayRange, withActs } from '#api/totals/cell/acts.ts'
+import { type DayRange, withActs } from '#api/totals/cell/activity.ts'
+import { fiatSumsOf, isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { columnsOf, DAY_TABLES, type DayTable } from '#api/totals/cell/day-tables.ts'
-import { fiatSumsOf, isSupporter } from '#api/totals/cell/make-summaries.ts'
 import { sumCells, sumNames } from '#api/totals/cell/sums.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { dropOrphans } from '#api/totals/keep/drop-orphans.ts'
-import { startAnew } from '#api/totals/keep/follow-feed.ts'
-import { makeStaleShows } from '#api/totals/keep/make-stale-shows.ts'
+import { makeStaleShows } from '#api/totals/maintain/build-stale-shows.ts'
+import { dropOrphans } from '#api/totals/maintain/drop-orphans.ts'
+import { startAnew } from '#api/totals/maintain/follow-feed.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
+import { makeShow } from '#api/totals/cell/build-show.ts'
 import { lockShows } from '#api/totals/cell/lock-shows.ts'
-import { makeShow } from '#api/totals/cell/make-show.ts'
-import { applyChanges, attempt, markBroken } from '#api/totals/keep/apply-changes.ts'
-import { readPending, readShowState } from '#api/totals/keep/pending.ts'
+import { applyChanges, attempt, markBroken } from '#api/totals/maintain/apply-changes.ts'
+import { readPending, readShowState } from '#api/totals/maintain/pending.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** From so many changes on, a show is made anew as a whole. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { lockShows } from '#api/totals/cell/lock-shows.ts'
-import { makeOrMark } from '#api/totals/keep/bring-up-to-date.ts'
-import { announce } from '#api/totals/keep/follow-feed.ts'
+import { makeOrMark } from '#api/totals/maintain/bring-up-to-date.ts'
+import { announce } from '#api/totals/maintain/follow-feed.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** So many shows are made at the same time. */

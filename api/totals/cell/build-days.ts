@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { type DayRange, withActs } from '#api/totals/cell/acts.ts'
+import { type DayRange, withActs } from '#api/totals/cell/activity.ts'
 import { columnsOf, DAY_TABLES, type DayTable, hasParts } from '#api/totals/cell/day-tables.ts'
 import type { DB } from '#db/schema/index.ts'
 

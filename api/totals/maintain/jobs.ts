@@ -1,8 +1,8 @@
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
-import { checkTotals } from '#api/totals/keep/check.ts'
-import { followFeed } from '#api/totals/keep/follow-feed.ts'
-import { makeStaleShows } from '#api/totals/keep/make-stale-shows.ts'
+import { makeStaleShows } from '#api/totals/maintain/build-stale-shows.ts'
+import { checkTotals } from '#api/totals/maintain/check.ts'
+import { followFeed } from '#api/totals/maintain/follow-feed.ts'
 
 /** Brings totals up to what changed. */
 export function totalsJob({ totalsCron }: Pick<Config, 'totalsCron'>): Job {

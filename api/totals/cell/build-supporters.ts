@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import type { TouchedSupporter } from '#api/totals/cell/make-days.ts'
-import { isSupporter } from '#api/totals/cell/make-summaries.ts'
+import type { TouchedSupporter } from '#api/totals/cell/build-days.ts'
+import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { sumCells, sumNames } from '#api/totals/cell/sums.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_NUMEROLOGY, nameNumbers } from '#api/air/look/name-numbers.ts'
-import { findLink, findWords, warn } from '#api/air/look/warn.ts'
+import { DEFAULT_NUMEROLOGY, nameNumbers } from '#api/air/warnings/name-numbers.ts'
+import { findLink, findWords, warn } from '#api/air/warnings/warn.ts'
 
 describe('numbers', () => {
   it.each([

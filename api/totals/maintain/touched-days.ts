@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Change } from '#api/change/feed.ts'
-import type { DayRange } from '#api/totals/cell/acts.ts'
+import type { DayRange } from '#api/totals/cell/activity.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type ShowDay = { show_id: number; day: string }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Period } from '#api/totals/answer/period.ts'
-import { sourceOf } from '#api/totals/answer/source.ts'
 import { SUMS } from '#api/totals/cell/sums.ts'
-import type { ShowState } from '#api/totals/keep/pending.ts'
+import type { Period } from '#api/totals/json/period.ts'
+import { sourceOf } from '#api/totals/json/source.ts'
+import type { ShowState } from '#api/totals/maintain/pending.ts'
 
 /** Sums may be more than a bigint holds only where the database says so itself. */
 const sums = sql.raw(

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { TotalsReceipts, TotalsSums } from '#api/contract/totals.ts'
-import { exact } from '#api/totals/answer/exact.ts'
-import type { Source } from '#api/totals/answer/source.ts'
 import type { SumName } from '#api/totals/cell/sums.ts'
+import { exact } from '#api/totals/json/exact.ts'
+import type { Source } from '#api/totals/json/source.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { FiatSum, TotalsPart } from '#db/schema/totals.ts'
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Logger } from 'pino'
-import { bringUpToDate } from '#api/totals/keep/bring-up-to-date.ts'
-import { type Comparison, compareDays, compareSums } from '#api/totals/keep/compare-show.ts'
+import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
+import { type Comparison, compareDays, compareSums } from '#api/totals/maintain/compare-show.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** A show that changes all the time is asked so often whether it rests. */

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { dropShows } from '#api/totals/cell/make-days.ts'
+import { dropShows } from '#api/totals/cell/build-days.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Drops the cells of shows that are no more. */

@@ -3,7 +3,7 @@ import type { ReceiptQuery } from '#api/contract/export.ts'
 import type { Statement } from '#api/contract/statement.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
-import { wantCurrency } from '#api/rate/want-rates.ts'
+import { wantCurrency } from '#api/rate/request-rates.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Period } from '#api/totals/answer/period.ts'
-import type { Source } from '#api/totals/answer/source.ts'
+import type { Period } from '#api/totals/json/period.ts'
+import type { Source } from '#api/totals/json/source.ts'
 import type { ShowTotals } from '#api/totals/read/with-totals.ts'
 
 /** What every answer about a period begins with. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import type { DayRange } from '#api/totals/cell/acts.ts'
-import { rangesAsRows } from '#api/totals/cell/make-days.ts'
+import type { DayRange } from '#api/totals/cell/activity.ts'
+import { rangesAsRows } from '#api/totals/cell/build-days.ts'
 import { SUMS, sumCells, sumNames } from '#api/totals/cell/sums.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import { recordingOf } from '#api/air/recording/recording.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
-import { recordingOf } from '#api/air/stage/recording.ts'
 import type { Chapter, ChapterEdit, ChapterList, PutChapters } from '#api/contract/air/recording.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { DB } from '#db/schema/index.ts'

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { headPosition, type Position, readChanges } from '#api/change/feed.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
-import { applyChanges } from '#api/totals/keep/apply-changes.ts'
+import { applyChanges } from '#api/totals/maintain/apply-changes.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** So many changes go into one transaction. */

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
+import { makeDays, makeFirstDays } from '#api/totals/cell/build-days.ts'
+import { makeSummary } from '#api/totals/cell/build-summaries.ts'
+import { makeAllSupporters } from '#api/totals/cell/build-supporters.ts'
 import { DAY_TABLES } from '#api/totals/cell/day-tables.ts'
-import { makeDays, makeFirstDays } from '#api/totals/cell/make-days.ts'
-import { makeSummary } from '#api/totals/cell/make-summaries.ts'
-import { makeAllSupporters } from '#api/totals/cell/make-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Makes all cells of a show anew, in the time zone that it has now. It is locked; readers see the old ones until then. */

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Period } from '#api/totals/answer/period.ts'
-import { cellsOf, fiatOf, hoursOf, supporterDaysOf, withActs } from '#api/totals/cell/acts.ts'
+import { cellsOf, fiatOf, hoursOf, supporterDaysOf, withActs } from '#api/totals/cell/activity.ts'
 import { sumActs } from '#api/totals/cell/sums.ts'
-import type { ShowState } from '#api/totals/keep/pending.ts'
+import type { Period } from '#api/totals/json/period.ts'
+import type { ShowState } from '#api/totals/maintain/pending.ts'
 
 /** Where the cells of a period come from, as parts of a statement: its beginning, then relations to select from. */
 export type Source = {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { followFeed } from '#api/totals/keep/follow-feed.ts'
-import { totalsCheckJob, totalsJob } from '#api/totals/keep/jobs.ts'
+import { followFeed } from '#api/totals/maintain/follow-feed.ts'
+import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
+import { plainSums } from '#tests/api/totals/plain-sums.ts'
+import { storedSums } from '#tests/api/totals/stored-sums.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import { runReadout } from '#tests/helper/run-readout.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
-import { plainSums } from '../plain-sums.ts'
-import { storedSums } from '../stored-sums.ts'
 
 let ctx: TestContext
 const signal = new AbortController().signal
