@@ -30,8 +30,9 @@ export function componentsOf<P extends Groupable>(payments: readonly P[]): P[][]
 
 function linksOf(payment: Groupable): { key: string; window: number }[] {
   const links: { key: string; window: number }[] = []
-  if (payment.shared_key) links.push({ key: `s${payment.shared_key}`, window: SHARED_WINDOW })
-  if (payment.uuid_key) links.push({ key: `u${payment.uuid_key}`, window: SHARED_WINDOW })
+  // An id that all payments share on one rail may be the payment's own on another.
+  for (const id of new Set([payment.shared_key, payment.uuid_key]))
+    if (id) links.push({ key: `i${id}`, window: SHARED_WINDOW })
   if (payment.content_key) links.push({ key: `c${payment.content_key}`, window: CONTENT_WINDOW })
   if (payment.pinned && payment.boost_id)
     links.push({ key: `b${payment.boost_id}`, window: Number.POSITIVE_INFINITY })

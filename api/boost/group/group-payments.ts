@@ -6,9 +6,12 @@ export type Groupable = {
   order: string
   /** Wallet, split name and routing record. */
   recipient: string
+  /** Of an id that all payments of one boost share. */
   shared_key: string | null
+  /** Of the payment's own id, which some apps share too; alike with `shared_key` where the two ids are one. */
   uuid_key: string | null
   content_key: string | null
+  sender_id: string | null
   message: string | null
   claimed_msat: number | null
   /** The episode that its own metadata names. */
@@ -33,23 +36,29 @@ export const SHARED_WINDOW = 24 * 60 * MINUTE
 /**
  * Groups payments to boosts. A function of the set: the order in which they are given does not matter.
  *
- * By a shared id where there is one; else by content: in order of settle time, then hash or id, a payment joins the
- * earliest boost of its key that began at most ten minutes before and has none yet for its recipient, else begins one. A
- * payment that contradicts the first one of its boost stays apart as a possible double.
+ * In order of settle time, then hash or id, a payment joins the earliest boost of its id that began at most a day before. Else,
+ * by content, the earliest boost of its key that began at most ten minutes before and has none yet for its recipient: one that
+ * has another id never, but an absent id is no other one. Else it begins a boost. A payment that contradicts the first one of
+ * its boost stays apart as a possible double.
  * @param payments a whole neighbourhood (see `componentsOf`)
  */
 export function groupPayments<P extends Groupable>(payments: readonly P[]): Group<P>[] {
   const sorted = [...payments].sort(byOrder)
-  const usable = usableUuids(sorted)
+  const idsOf = idsAmong(sorted)
   const groups: OpenGroup<P>[] = []
   // With its first payment of that key: a host may have joined payments of several.
-  const byKey = new Map<string, { group: OpenGroup<P>; first: P }[]>()
-  const enter = (group: OpenGroup<P>, payment: P, key: string) => {
+  const byKey = new Map<string, Opened<P>[]>()
+  const enter = (group: OpenGroup<P>, payment: P) => {
+    const ids = idsOf(payment)
     group.payments.push(payment)
     group.recipients.add(payment.recipient)
-    const known = byKey.get(key) ?? []
-    byKey.set(key, known)
-    if (!known.some((open) => open.group === group)) known.push({ group, first: payment })
+    if (payment.sender_id !== null) group.senders.add(payment.sender_id)
+    for (const { id } of ids) group.ids.add(id)
+    for (const key of [...ids.map(({ id }) => idKey(id)), ...contentKeys(payment)]) {
+      const known = byKey.get(key) ?? []
+      byKey.set(key, known)
+      if (!known.some((open) => open.group === group)) known.push({ group, first: payment })
+    }
   }
 
   const pinned = new Map<string, OpenGroup<P>>()
@@ -57,34 +66,34 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
     if (!payment.pinned || !payment.boost_id) continue
     let group = pinned.get(payment.boost_id)
     if (!group) {
-      group = openGroup<P>(true)
+      group = openGroup<P>(true, -1)
       pinned.set(payment.boost_id, group)
       groups.push(group)
     }
-    enter(group, payment, groupKeyOf(payment, usable).key)
+    enter(group, payment)
   }
 
   for (const payment of sorted) {
     if (payment.pinned && payment.boost_id) continue
-    const { key, window, distinct } = groupKeyOf(payment, usable)
-    const inTime = (byKey.get(key) ?? []).filter(
-      ({ group, first }) =>
-        first.settled_at <= payment.settled_at &&
-        payment.settled_at.getTime() - first.settled_at.getTime() <= window &&
-        !(distinct && group.recipients.has(payment.recipient)),
+    const open = (key: string, window: number, mayJoin: (group: OpenGroup<P>) => boolean) =>
+      (byKey.get(key) ?? []).filter(
+        ({ group, first }) =>
+          isWithin(window, first, payment) && mayBeOf(group.senders, payment.sender_id) && mayJoin(group),
+      )
+    const isFree = (group: OpenGroup<P>) => !group.recipients.has(payment.recipient)
+    const ids = idsOf(payment)
+    const byId = ids.flatMap(({ id, isShared }) =>
+      open(idKey(id), SHARED_WINDOW, (group) => isShared || isFree(group)),
     )
-    inTime.sort(
-      (a, b) => a.first.settled_at.getTime() - b.first.settled_at.getTime() || a.group.order - b.group.order,
+    const byContent = contentKeys(payment).flatMap((key) =>
+      open(key, CONTENT_WINDOW, (group) => isFree(group) && (ids.length === 0 || group.ids.size === 0)),
     )
-    const joined = inTime.find(({ first }) => !contradicts(payment, first))?.group
-    if (joined) enter(joined, payment, key)
-    else {
-      const group = openGroup<P>(false)
-      group.order = groups.length
-      group.possible_double = inTime.length > 0
-      groups.push(group)
-      enter(group, payment, key)
-    }
+    const joined = earliest(byId, payment) ?? earliest(byContent, payment)
+    const group = joined ?? openGroup<P>(false, groups.length)
+    if (!joined) groups.push(group)
+    const isApart = joined ? byId.length > 0 && !byId.some((one) => one.group === joined) : false
+    if (isApart || (!joined && byId.length + byContent.length > 0)) group.possible_double = true
+    enter(group, payment)
   }
   for (const group of groups) group.payments.sort(byOrder)
   return groups
@@ -101,52 +110,81 @@ export function byOrder(a: Groupable, b: Groupable): number {
 }
 
 type OpenGroup<P extends Groupable> = Group<P> & {
+  ids: Set<string>
+  senders: Set<string>
   recipients: Set<string>
   order: number
 }
+type Opened<P extends Groupable> = { group: OpenGroup<P>; first: P }
 
-function openGroup<P extends Groupable>(pinned: boolean): OpenGroup<P> {
+function openGroup<P extends Groupable>(pinned: boolean, order: number): OpenGroup<P> {
   return {
     payments: [],
     possible_double: false,
     pinned,
+    ids: new Set(),
+    senders: new Set(),
     recipients: new Set(),
-    order: -1,
+    order,
   }
 }
 
-function groupKeyOf(
-  payment: Groupable,
-  usable: Set<string>,
-): { key: string; window: number; distinct: boolean } {
-  if (payment.shared_key) return { key: `s${payment.shared_key}`, window: SHARED_WINDOW, distinct: false }
-  if (payment.uuid_key && usable.has(payment.id))
-    return { key: `u${payment.uuid_key}`, window: SHARED_WINDOW, distinct: true }
-  if (payment.content_key) return { key: `c${payment.content_key}`, window: CONTENT_WINDOW, distinct: true }
-  return { key: `p${payment.id}`, window: 0, distinct: true }
+function idKey(id: string): string {
+  return `i${id}`
 }
 
-/** Payments whose `uuid` is shared with another recipient's within a day; most apps give each payment its own. */
-function usableUuids(sorted: readonly Groupable[]): Set<string> {
-  const byUuid = new Map<string, Groupable[]>()
-  for (const payment of sorted) {
-    if (!payment.uuid_key || payment.shared_key) continue
-    const same = byUuid.get(payment.uuid_key)
-    if (same) same.push(payment)
-    else byUuid.set(payment.uuid_key, [payment])
-  }
-  const usable = new Set<string>()
-  for (const same of byUuid.values()) {
-    for (const payment of same) {
-      const met = same.some(
-        (other) =>
-          other.recipient !== payment.recipient &&
-          Math.abs(other.settled_at.getTime() - payment.settled_at.getTime()) <= SHARED_WINDOW,
-      )
-      if (met) usable.add(payment.id)
+function contentKeys({ content_key }: Groupable): string[] {
+  return content_key === null ? [] : [`c${content_key}`]
+}
+
+function isWithin(window: number, first: Groupable, payment: Groupable): boolean {
+  const after = payment.settled_at.getTime() - first.settled_at.getTime()
+  return after >= 0 && after <= window
+}
+
+/** A sender without id may be any of that name. */
+function mayBeOf(senders: ReadonlySet<string>, id: string | null): boolean {
+  return id === null || senders.size === 0 || senders.has(id)
+}
+
+/** The earliest of these boosts that a payment does not contradict. */
+function earliest<P extends Groupable>(opened: readonly Opened<P>[], payment: P): OpenGroup<P> | undefined {
+  return opened
+    .filter(({ group, first }) => !contradicts(payment, (group.pinned ? null : group.payments[0]) ?? first))
+    .sort(
+      (a, b) => a.first.settled_at.getTime() - b.first.settled_at.getTime() || a.group.order - b.group.order,
+    )[0]?.group
+}
+
+/**
+ * By which ids each payment may find its boost. The payment's own is one only where another recipient's payment of that day has
+ * it too, be it as the id that it shares: most apps give each payment its own.
+ */
+function idsAmong(sorted: readonly Groupable[]): (payment: Groupable) => { id: string; isShared: boolean }[] {
+  const holders = new Map<string, Groupable[]>()
+  for (const payment of sorted)
+    for (const id of new Set([payment.shared_key, payment.uuid_key])) {
+      if (id === null) continue
+      const same = holders.get(id)
+      if (same) same.push(payment)
+      else holders.set(id, [payment])
     }
+  const isMet = (payment: Groupable, id: string) =>
+    (holders.get(id) ?? []).some(
+      (other) =>
+        other.recipient !== payment.recipient &&
+        (other.shared_key === id || (other.shared_key === null && payment.shared_key === null)) &&
+        Math.abs(other.settled_at.getTime() - payment.settled_at.getTime()) <= SHARED_WINDOW,
+    )
+  const idsOf = (payment: Groupable) => {
+    const { shared_key, uuid_key } = payment
+    const ids = shared_key === null ? [] : [{ id: shared_key, isShared: true }]
+    if (uuid_key !== null && uuid_key !== shared_key && isMet(payment, uuid_key))
+      ids.push({ id: uuid_key, isShared: false })
+    return ids
   }
-  return usable
+  const known = new Map(sorted.map((payment) => [payment, idsOf(payment)]))
+  return (payment) => known.get(payment) ?? []
 }
 
 /** Whether a payment says something else than the first of its boost. Saying less is no contradiction. */

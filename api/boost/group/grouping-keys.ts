@@ -13,23 +13,33 @@ export type Grouped = Pick<
 
 /**
  * The keys of a payment, from its metadata as first read. Every one of them holds app, sender and show, so that a lock on
- * app and sender covers all that a payment can be grouped with.
+ * app and sender covers all that a payment can be grouped with. Ids are keyed alike wherever they stand: what all payments
+ * share on one rail may be the payment's own id on another.
  * @param reading the first reading of the payment's metadata
  * @param action what the payment was taken for
  * @param showId the show it was resolved to
  */
 export function groupingKeys(reading: Grouped, action: string, showId: number): GroupingKeys {
-  const who = [appKey(reading.app.name), senderKey(reading), showId]
+  const who = [appKey(reading.app.name), senderKey(reading.sender.name, reading.sender.id), showId]
   return {
-    shared_key: reading.boost_uuid ? key('shared', reading.boost_uuid, ...who) : null,
-    uuid_key: reading.payment_uuid ? key('uuid', reading.payment_uuid, ...who) : null,
+    shared_key: reading.boost_uuid ? key('shared', spelling(reading.boost_uuid), ...who) : null,
+    uuid_key: reading.payment_uuid ? key('shared', spelling(reading.payment_uuid), ...who) : null,
     content_key: key('content', action, reading.message?.trim() ?? null, reading.claimed_msat, ...who),
   }
 }
 
-/** What counts as the same sender within an app, anonymous ones included. */
-export function senderKey(reading: Pick<Reading, 'sender'>): string {
-  return `${nameKey(reading.sender.name)}\n${reading.sender.id ?? ''}`
+/** A UUID in small letters; what else serves as an id may tell capitals apart. */
+function spelling(id: string): string {
+  return /^[0-9a-f-]+$/i.test(id) ? id.toLowerCase() : id
+}
+
+/**
+ * What may be the same sender within an app. Who has a name may leave the id away on one rail, so that ids are compared when
+ * grouping; the nameless are only told by it.
+ */
+function senderKey(name: string | null | undefined, id: string | null | undefined): string {
+  const key = nameKey(name)
+  return key === '' ? `\n${id ?? ''}` : `${key}\n`
 }
 
 /** The neighbourhood of a payment, as a lock's name. */
@@ -38,7 +48,7 @@ export function neighbourhoodKey(
   name: string | null | undefined,
   id: string | null | undefined,
 ): string {
-  return `group:${appKey(app)}\n${nameKey(name)}\n${id ?? ''}`
+  return `group:${appKey(app)}\n${senderKey(name, id)}`
 }
 
 /** The neighbourhood of a stored payment. */

@@ -1,11 +1,11 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Part } from '#api/boost/claim/derive-boost.ts'
 import { componentsOf } from '#api/boost/group/components-of.ts'
-import { CONTENT_WINDOW, SHARED_WINDOW } from '#api/boost/group/group-payments.ts'
+import { CONTENT_WINDOW, type Groupable, SHARED_WINDOW } from '#api/boost/group/group-payments.ts'
 import { isPart, orderOf, recipientOf } from '#api/payment/part.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** How often the window is widened for a chain of like payments before it is taken as it is. */
+/** How often the look-out is widened for a chain of like payments before it is taken as it is. */
 const WIDENINGS = 6
 
 /** A payment that is or is about to be part of a boost; `stored` where the database has it already. */
@@ -51,59 +51,114 @@ type Near = {
 
 async function loadComponents(trx: Transaction<DB>, touched: readonly StoredPart[]): Promise<Near> {
   const ids = new Set(touched.map((part) => part.id))
-  const keyed = touched.filter((part) => part.shared_key || part.uuid_key || part.content_key)
-  if (keyed.length === 0) return { components: [...touched], mates: [], whole: new Set() }
-  let margin = 2 * CONTENT_WINDOW
-  for (let round = 0; ; round++) {
-    const { rows, from, until } = await loadByKeys(trx, keyed, margin)
-    const near = [...touched, ...rows.filter((row) => row.by_key && !ids.has(row.id))]
-    const components = componentsOf(near).filter((part) => part.some((payment) => ids.has(payment.id)))
-    const cut = components.some((part) =>
-      part.some(
-        (payment) =>
-          !ids.has(payment.id) &&
-          (payment.settled_at.getTime() - from < CONTENT_WINDOW ||
-            until - payment.settled_at.getTime() < CONTENT_WINDOW),
+  let asked = spansOf(touched, 1)
+  if (asked.length === 0) return { components: [...touched], mates: [], whole: new Set() }
+  for (let round = 1; ; round++) {
+    const rows = await loadByKeys(trx, asked)
+    const near = [...touched, ...rows.filter((row) => row.distance !== null && !ids.has(row.id))]
+    const components = componentsOf(near)
+      .filter((part) => part.some((payment) => ids.has(payment.id)))
+      .flat()
+    const covered = [
+      ...asked,
+      ...spansOf(
+        rows.filter(({ distance }) => distance === 1),
+        1,
       ),
-    )
-    if (!cut || round === WIDENINGS)
+    ]
+    if (round > WIDENINGS || areCovered(spansOf(components, 1), covered))
       return {
-        components: components.flat(),
+        components,
         mates: rows,
-        whole: new Set(rows.flatMap((row) => (row.by_key ? (row.boost_id ?? []) : []))),
+        whole: new Set(rows.flatMap((row) => (row.distance === null ? [] : (row.boost_id ?? [])))),
       }
-    margin *= 4
+    asked = spansOf(components, 4 ** round)
   }
 }
 
-async function loadByKeys(trx: Transaction<DB>, keyed: readonly Part[], margin: number) {
-  const times = keyed.map((part) => part.settled_at.getTime())
-  const from = Math.min(...times) - margin
-  const until = Math.max(...times) + margin
-  const near = [new Date(from), new Date(until)] as const
-  const far = [new Date(from - SHARED_WINDOW), new Date(until + SHARED_WINDOW)] as const
-  const keys = (name: 'shared_key' | 'uuid_key' | 'content_key') => [
-    ...new Set(keyed.map((part) => part[name]).filter((key) => key !== null)),
+/** When payments were settled that are looked for by one key. Instants in ms. */
+type Span = { kind: 'id' | 'content'; key: string; from: number; until: number }
+
+/** In which spans payments stand that these may meet by a key of theirs. @param reach in windows of a key */
+function spansOf(parts: readonly Groupable[], reach: number): Span[] {
+  const spans = new Map<string, Span>()
+  for (const part of parts) {
+    const at = part.settled_at.getTime()
+    for (const { kind, key } of keysOf(part)) {
+      const window = reach * (kind === 'id' ? SHARED_WINDOW : CONTENT_WINDOW)
+      const span = spans.get(`${kind} ${key}`) ?? { kind, key, from: at, until: at }
+      span.from = Math.min(span.from, at - window)
+      span.until = Math.max(span.until, at + window)
+      spans.set(`${kind} ${key}`, span)
+    }
+  }
+  return [...spans.values()]
+}
+
+function keysOf({ shared_key, uuid_key, content_key }: Groupable): Pick<Span, 'kind' | 'key'>[] {
+  const ids = [...new Set([shared_key, uuid_key])].filter((key) => key !== null)
+  return [
+    ...ids.map((key) => ({ kind: 'id' as const, key })),
+    ...(content_key === null ? [] : [{ kind: 'content' as const, key: content_key }]),
   ]
-  const { rows } = await sql<PartRow & { by_key: boolean }>`
-    with hits as materialized (
-      select id, boost_id from payments
-      where shared_key = any(${keys('shared_key')}::uuid[]) and settled_at between ${far[0]} and ${far[1]}
-      union all
-      select id, boost_id from payments
-      where uuid_key = any(${keys('uuid_key')}::uuid[]) and settled_at between ${far[0]} and ${far[1]}
-      union all
-      select id, boost_id from payments
-      where content_key = any(${keys('content_key')}::uuid[]) and settled_at between ${near[0]} and ${near[1]}
-    )
-    select parts.*, exists (select from hits where hits.id = parts.id) as by_key from (
-      select id from hits
-      union
-      select mates.id from (select distinct boost_id from hits) homes
-      cross join lateral (select id from payments where boost_id = homes.boost_id offset 0) mates
+}
+
+function areCovered(spans: readonly Span[], asked: readonly Span[]): boolean {
+  const known = new Map<string, Span[]>()
+  for (const span of asked) known.set(span.key, [...(known.get(span.key) ?? []), span])
+  return spans.every(({ kind, key, from, until }) =>
+    known.get(key)?.some((span) => span.kind === kind && span.from <= from && until <= span.until),
+  )
+}
+
+/**
+ * Loads what stands in these spans, and what stands in those of it, since payments without id may lead to some with one: in most
+ * cases that is all there is, in one statement. With the other payments of their boosts.
+ */
+async function loadByKeys(trx: Transaction<DB>, asked: readonly Span[]) {
+  const some = (kind: Span['kind']) => {
+    const spans = asked.filter((span) => span.kind === kind)
+    return sql`
+      select * from unnest(${spans.map(({ key }) => key)}::uuid[], ${spans.map(({ from }) => new Date(from))}::timestamptz[],
+        ${spans.map(({ until }) => new Date(until))}::timestamptz[]) as asked(key, since, until)`
+  }
+  const { rows } = await sql<PartRow & { distance: number | null }>`
+    with first as materialized (${standingIn(some('id'), some('content'))}),
+    second as materialized (${standingIn(spansAround(sql`(values (shared_key), (uuid_key))`, SHARED_WINDOW), spansAround(sql`(values (content_key))`, CONTENT_WINDOW))}),
+    hits as (select id, boost_id, 1 as distance from first union all select id, boost_id, 2 from second)
+    select parts.*, near.distance from (
+      select id, min(distance) as distance from (
+        select id, distance from hits
+        union all
+        select mates.id, null from (select distinct boost_id from hits) homes
+        cross join lateral (select id from payments where boost_id = homes.boost_id offset 0) mates
+      ) found group by id
     ) near
     cross join lateral (select ${partColumns} from payments where id = near.id offset 0) parts`.execute(trx)
-  return { rows: rows.filter(isPart).map(asPart), from, until }
+  return rows.filter(isPart).map((row) => ({ ...asPart(row), distance: row.distance }))
+}
+
+/** Payments by an id or by content, each found by an index of its own. */
+function standingIn(ids: RawBuilder<unknown>, contents: RawBuilder<unknown>): RawBuilder<unknown> {
+  const found = sql`select id, boost_id, shared_key, uuid_key, content_key, settled_at from payments`
+  return sql`
+    select hit.* from (${ids}) asked cross join lateral (
+      ${found} where shared_key = asked.key and settled_at between asked.since and asked.until
+      union all
+      ${found} where uuid_key = asked.key and settled_at between asked.since and asked.until
+      offset 0) hit
+    union all
+    select hit.* from (${contents}) asked cross join lateral (
+      ${found} where content_key = asked.key and settled_at between asked.since and asked.until
+      offset 0) hit`
+}
+
+/** The spans around what was found first, as `spansOf` makes them. */
+function spansAround(keys: RawBuilder<unknown>, window: number): RawBuilder<unknown> {
+  const reach = sql`make_interval(secs => ${window / 1000})`
+  return sql`
+    select key, min(settled_at) - ${reach} as since, max(settled_at) + ${reach} as until
+    from first cross join lateral ${keys} as its(key) where key is not null group by key`
 }
 
 /** The payments of these boosts that still count for them. */
@@ -126,7 +181,7 @@ function asPart<Row extends PartRow>(row: Row) {
 }
 
 const partColumns = sql`
-  id, wallet_id, show_id, action, supporter_id, episode_id, boost_id, sender_name, app, message, position_s, claimed_msat,
+  id, wallet_id, show_id, action, supporter_id, episode_id, boost_id, sender_name, sender_id, app, message, position_s, claimed_msat,
   link, amount_msat, fiat_amount_minor, fiat_currency, price_amount_minor, price_currency, rail, remote, settled_at,
   shared_key, uuid_key, content_key, pinned, corrected_at is not null as corrected, true as stored,
   coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,

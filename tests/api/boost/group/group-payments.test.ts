@@ -18,6 +18,7 @@ function pay(minutes: number, over: Partial<Groupable> = {}): Groupable {
     shared_key: null,
     uuid_key: null,
     content_key: 'alice',
+    sender_id: null,
     message: 'Hello',
     claimed_msat: 1_000,
     named_episode_id: null,
@@ -104,16 +105,58 @@ describe('grouping by a shared id', () => {
     expect(groups.find(({ possible_double }) => possible_double)?.payments).toEqual([other])
   })
 
-  it('never joins different shared ids by content, nor one with none', () => {
-    const all = [shared(0), shared(0, { recipient: '2', shared_key: 'y' }), pay(0, { recipient: '3' })]
-    expect(groupPayments(all)).toHaveLength(3)
-  })
-
   it('takes a uuid for shared only at different recipients', () => {
     const [host, guest] = [pay(0, { uuid_key: 'u' }), pay(30, { uuid_key: 'u', recipient: '2' })]
     expect(grouped(host, guest)).toEqual(ids([host, guest]))
     const [one, two] = [pay(0, { uuid_key: 'v' }), pay(30, { uuid_key: 'v' })]
     expect(grouped(one, two)).toEqual(ids([one], [two]))
+  })
+})
+
+describe('grouping one press over two rails', () => {
+  const address = (minutes: number, id: string, over: Partial<Groupable> = {}) =>
+    pay(minutes, { recipient: '2', shared_key: id, ...over })
+
+  it('finds the payment’s own id of one rail as the shared id of the other, whatever the content', () => {
+    const keysend = pay(0, { uuid_key: 'x' })
+    const leg = address(30, 'x', { message: 'Hel…', content_key: 'cut' })
+    expect(grouped(keysend, leg)).toEqual(ids([keysend, leg]))
+    const both = pay(0, { shared_key: 'of keysend', uuid_key: 'x' })
+    expect(grouped(both, leg)).toEqual(ids([both, leg]))
+  })
+
+  it.each([
+    ['none', [null, null]],
+    ['one of its own', ['one', 'other']],
+  ])('lets a payment with %s join one with a shared id by content, whichever comes first', (_, own) => {
+    const early = pay(0, { uuid_key: own[0] ?? null })
+    const late = pay(2, { uuid_key: own[1] ?? null, recipient: '3' })
+    const [leg, other] = [address(1, 'x'), address(3, 'x', { recipient: '4' })]
+    expect(grouped(late, leg, early, other)).toEqual(ids([early, leg, late, other]))
+  })
+
+  it('never joins two shared ids by content, not over one without between them either', () => {
+    const [x, y] = [address(0, 'x'), address(2, 'y', { recipient: '3' })]
+    const between = pay(1)
+    expect(grouped(x, between, y)).toEqual(ids([x, between], [y]))
+    const shared = [pay(0, { uuid_key: 'u' }), pay(1, { uuid_key: 'u', recipient: '4' })]
+    expect(grouped(...shared, y)).toEqual(ids(shared, [y]))
+  })
+
+  it('lets the nth of one rail meet the nth of another where the button was pressed twice', () => {
+    const keysend = [pay(0), pay(1)] as const
+    const legs = [address(1.5, 'x'), address(2, 'y')] as const
+    expect(grouped(...legs, ...keysend)).toEqual(ids([keysend[0], legs[0]], [keysend[1], legs[1]]))
+  })
+
+  it('takes who sends an id on one rail only for the same sender, and two ids for two', () => {
+    const [named, known, other] = [
+      pay(0),
+      address(1, 'x', { sender_id: 'a' }),
+      pay(2, { recipient: '3', sender_id: 'b' }),
+    ]
+    expect(grouped(named, known)).toEqual(ids([named, known]))
+    expect(grouped(named, known, other)).toEqual(ids([named, known], [other]))
   })
 })
 
@@ -133,13 +176,13 @@ describe('what a host split or joined', () => {
   })
 })
 
-const key = (name: string) => fc.option(fc.constantFrom(`${name}1`, `${name}2`), { freq: 2 })
 const anyPayment = fc.record({
   minutes: fc.integer({ min: 0, max: 40 }).map((at) => at * 1.5),
   recipient: fc.constantFrom('1', '2', '3'),
   shared_key: fc.option(fc.constantFrom('s1', 's2'), { freq: 1 }),
-  uuid_key: key('u'),
-  content_key: key('c'),
+  uuid_key: fc.option(fc.constantFrom('u1', 'u2', 's1', 's2'), { freq: 2 }),
+  content_key: fc.option(fc.constantFrom('c1', 'c2'), { freq: 2 }),
+  sender_id: fc.option(fc.constantFrom('a', 'b'), { freq: 1 }),
   message: fc.constantFrom('Hello', 'He', null, 'Bye'),
   claimed_msat: fc.constantFrom(1, 2, null),
   named_episode_id: fc.constantFrom('e1', 'e2', null),
@@ -174,6 +217,25 @@ describe('grouping any payments', () => {
         const doubles = (groups: ReturnType<typeof groupPayments>) =>
           setsOf(groups.filter(({ possible_double }) => possible_double))
         expect(doubles(parts.flatMap(groupPayments))).toEqual(doubles(groupPayments(set)))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('leaves no boost with two shared ids, with two senders, or with two payments of one recipient by content', () => {
+    const told = anySet.map((set) => set.map((payment) => ({ ...payment, pinned: false, uuid_key: null })))
+    fc.assert(
+      fc.property(told, (set) => {
+        for (const { payments } of groupPayments(set)) {
+          const several = (pick: (payment: Groupable) => string | null) =>
+            new Set(payments.map(pick).filter((value) => value !== null)).size
+          expect(several(({ shared_key }) => shared_key)).toBeLessThanOrEqual(1)
+          expect(several(({ sender_id }) => sender_id)).toBeLessThanOrEqual(1)
+          const byContent = payments.filter(({ shared_key }) => shared_key === null)
+          expect(several(({ recipient, shared_key }) => (shared_key === null ? recipient : null))).toBe(
+            byContent.length,
+          )
+        }
       }),
       { numRuns: 1_000 },
     )
