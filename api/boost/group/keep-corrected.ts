@@ -47,7 +47,14 @@ export function keepCorrected(
     if (derived[column] !== null && derived[column] !== known[column]) others.push(describe(column, derived))
   }
   const difference = others.length > 0 ? `A later report says: ${others.join('; ')}.` : known.difference
-  return { ...derived, ...blanks, show_id: known.corrected_at ? known.show_id : derived.show_id, difference }
+  return { ...derived, ...blanks, ...placeOf(known, derived), difference }
+}
+
+/** Of another show than what was kept, the episode goes with its show. */
+function placeOf(known: Boost, derived: DerivedBoost): Partial<DerivedBoost> {
+  if (known.show_id === derived.show_id) return {}
+  const { show_id, episode_id } = known.corrected_at ? known : derived
+  return { show_id, episode_id }
 }
 
 function describe(column: (typeof KEPT)[number], derived: DerivedBoost): string {

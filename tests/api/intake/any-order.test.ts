@@ -27,6 +27,12 @@ const press = fc.record({
   claimed: fc.constantFrom(1_000_000, 5_000_000),
   episode: fc.constantFrom('One', 'Two', undefined),
   id: fc.constantFrom('none', 'boost_uuid', 'uuid of each', 'uuid of all', 'empty'),
+  /** What parts to Lightning addresses share, where there are any. */
+  group: fc.constantFrom('group', 'group', 'none'),
+  /** Whether the sender's id goes to Lightning addresses only, or nowhere. */
+  known: fc.boolean(),
+  /** The same once more: the listener pressed twice. */
+  again_after_s: fc.constantFrom(null, null, 30, 240),
   /** Which wallets get a part, how many seconds later, and how its report is spoilt. */
   splits: fc.array(
     fc.record({
@@ -35,6 +41,7 @@ const press = fc.record({
       msat: fc.constantFrom(400_250, 330_999, 21_000),
       cut: fc.boolean(),
       named: fc.constantFrom('Host', 'Guest', undefined),
+      toAddress: fc.boolean(),
     }),
     { minLength: 1, maxLength: 3 },
   ),
@@ -57,22 +64,36 @@ const telling = fc.record({
 type Press = typeof press extends fc.Arbitrary<infer T> ? T : never
 type Telling = typeof telling extends fc.Arbitrary<infer T> ? T : never
 
-function boostagramOf(press: Press, split: Press['splits'][number], number: number, leg: number) {
-  const { message } = press
-  return {
+function metadataOf(press: Press, split: Press['splits'][number], number: number, leg: number) {
+  const common = {
     action: press.action,
+    app_name: press.app,
+    sender_name: press.sender,
+    message: press.message,
+    value_msat_total: press.claimed,
+  }
+  // On both rails one id is the press's; an own one is of each payment.
+  const [own, shared] = [`payment-${number}-${leg}`, `press-${number}`]
+  if (split.toAddress)
+    return {
+      ...common,
+      feed_title: 'Any Show',
+      item_title: press.episode,
+      recipient_name: split.named,
+      ...(press.known ? { sender_id: 'known' } : {}),
+      ...(press.group === 'group' ? { group: shared, id: own } : {}),
+    }
+  return {
+    ...common,
     podcast: 'Any Show',
     feedID: 42,
     episode: press.episode,
-    app_name: press.app,
-    sender_name: press.sender,
     // Only with a shared id do parts with cut messages meet.
-    message: split.cut && press.id === 'boost_uuid' ? message?.slice(0, 5) : message,
-    value_msat_total: press.claimed,
+    message: split.cut && press.id === 'boost_uuid' ? press.message?.slice(0, 5) : press.message,
     name: split.named,
-    ...(press.id === 'boost_uuid' ? { boost_uuid: `boost-${number}` } : {}),
-    ...(press.id === 'uuid of each' ? { uuid: `payment-${number}-${leg}` } : {}),
-    ...(press.id === 'uuid of all' ? { uuid: `press-${number}` } : {}),
+    ...(press.id === 'boost_uuid' ? { boost_uuid: shared } : {}),
+    ...(press.id === 'uuid of each' ? { uuid: own } : {}),
+    ...(press.id === 'uuid of all' ? { uuid: shared } : {}),
     ...(press.id === 'empty' ? { boost_uuid: 'undefined', uuid: '00000000-0000' } : {}),
   }
 }
@@ -83,8 +104,13 @@ function reportsOf(press: Press, number: number, leg: number, tell: Telling): En
   if (!split) return []
   const id = number * 10 + leg
   const at = BEGIN + (press.at_s + split.after_s) * 1000
-  const boostagram = boostagramOf(press, split, number, leg)
-  const base = { wallet: split.wallet, settled_at: new Date(at).toISOString(), amount_msat: split.msat }
+  const boostagram = metadataOf(press, split, number, leg)
+  const base = {
+    wallet: split.wallet,
+    settled_at: new Date(at).toISOString(),
+    amount_msat: split.msat,
+    ...(split.toAddress ? { rail: 'lnaddress' } : {}),
+  }
   const node = {
     ...base,
     source: `${split.wallet} node`,
@@ -155,7 +181,16 @@ const story = fc.array(fc.record({ press, tells: fc.array(telling, { minLength: 
 })
 
 function entriesOf(presses: typeof story extends fc.Arbitrary<infer T> ? T : never): Entry[] {
-  return presses.flatMap(({ press, tells }, number) =>
+  const all = presses.flatMap(({ press, tells }) => {
+    const { again_after_s: after, at_s } = press
+    return after === null
+      ? [{ press, tells }]
+      : [
+          { press, tells },
+          { press: { ...press, at_s: at_s + after }, tells },
+        ]
+  })
+  return all.flatMap(({ press, tells }, number) =>
     press.splits.flatMap((_, leg) => reportsOf(press, number, leg, tells[leg] as Telling)),
   )
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { node, openIntake } from '#tests/api/intake/facts/open-intake.ts'
-import { type EntryInput, hashOf } from '#tests/helper/make-entry.ts'
+import { type EntryInput, emptyIntake, hashOf } from '#tests/helper/make-entry.ts'
 
 const intake = openIntake()
 const { record, boosts, onlyPayment, onlyBoost } = intake
@@ -44,6 +44,66 @@ describe('a boost is not a payment', () => {
     )
     const all = await boosts()
     expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining([first?.boost_id, second?.boost_id]))
+  })
+
+  describe('of one press over two rails, is one', () => {
+    const press = {
+      action: 'boost',
+      app_name: 'App',
+      sender_name: 'juno',
+      message: 'Same',
+      value_msat_total: 1_000_000,
+    }
+    const keysend = (over: object, at = '18:00:00'): EntryInput => ({
+      source: 'host',
+      settled_at: `2026-05-14T${at}Z`,
+      amount_msat: 600_000,
+      boostagram: { ...press, value_msat: 600_000, ...over },
+    })
+    const address = (group: string, at = '18:00:08'): EntryInput => ({
+      source: 'guest',
+      rail: 'lnaddress',
+      settled_at: `2026-05-14T${at}Z`,
+      amount_msat: 400_000,
+      // Without what `makeReport` would add for bLIP-10.
+      boostagram: {
+        podcast: undefined,
+        feed_title: 'LINUX Unplugged',
+        ...press,
+        group,
+        id: 'own',
+        value_msat: 400_000,
+        sender_id: 'juno-1',
+      },
+    })
+
+    it.each([
+      ['the same id', { uuid: 'p1' }],
+      ['the same id in capitals', { uuid: 'ABCDEF01-2345' }],
+      ['an id of its own', { uuid: 'another' }],
+      ['no id', {}],
+      ['an id that says nothing', { uuid: '', boost_uuid: 'undefined' }],
+    ])('where the keysend payment has %s', async (_, ids) => {
+      const group = 'uuid' in ids && ids.uuid.startsWith('ABC') ? 'abcdef01-2345' : 'p1'
+      for (const reports of [
+        [keysend(ids), address(group)],
+        [address(group), keysend(ids)],
+      ]) {
+        await emptyIntake(intake.db)
+        await record(...reports)
+        expect(await onlyBoost()).toMatchObject({ payment_count: 2, received_msat: 1_000_000 })
+      }
+    })
+
+    it('and two presses are two, though no id tells the keysend payments apart', async () => {
+      await record(keysend({}), address('p1'), keysend({}, '18:01:00'), address('p2', '18:01:08'))
+      expect(
+        (await boosts()).map(({ payment_count, received_msat }) => [payment_count, received_msat]),
+      ).toEqual([
+        [2, 1_000_000],
+        [2, 1_000_000],
+      ])
+    })
   })
 
   it('takes a stream for a payment, grouped by a shared id only', async () => {
