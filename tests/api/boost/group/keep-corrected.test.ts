@@ -33,7 +33,7 @@ const boost = (over: Partial<Boost>): Boost => ({
   difference: null,
   read_at: null,
   corrected_at: null,
-  by_hand: [],
+  corrected_columns: [],
   recorded_at: TIME,
   updated_at: TIME,
   search: '',
