@@ -135,7 +135,7 @@ async function loadByKeys(trx: Transaction<DB>, asked: readonly Span[]) {
       ) found group by id
     ) near
     cross join lateral (select ${partColumns} from payments where id = near.id offset 0) parts`.execute(trx)
-  return rows.filter(isPart).map((row) => ({ ...asPart(row), distance: row.distance }))
+  return rows.filter(isPart).map(asPart)
 }
 
 /** Payments by an id or by content, each found by an index of its own. */
