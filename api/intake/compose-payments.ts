@@ -21,6 +21,7 @@ export type Composed = Pick<
   | 'named_episode_id'
   | 'supporter_id'
   | 'action'
+  | 'given_action'
   | 'app'
   | 'sender_name'
   | 'sender_id'

@@ -39,6 +39,7 @@ const WORDS = {
   named_episode_id: 'uuid',
   supporter_id: 'uuid',
   action: 'text',
+  given_action: 'text',
   app: 'text',
   sender_name: 'text',
   sender_id: 'text',

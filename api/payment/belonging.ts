@@ -17,7 +17,7 @@ export const AWAITED = 'Its metadata is still to come from the address in its me
 
 /** What a payment is told by: its facts, the metadata that speaks for it, and what hosts did by hand. */
 export type Told = {
-  payment: Pick<Payment, 'memo' | 'comment' | 'metadata_url' | 'wallet_id' | 'amount_msat'>
+  payment: Pick<Payment, 'rail' | 'memo' | 'comment' | 'metadata_url' | 'wallet_id' | 'amount_msat'>
   metadata: Metadata | null
   /** What a host corrected: whose it is, and what. */
   corrected: Pick<Belonging, 'ours' | 'show_id' | 'action'> | null
@@ -41,6 +41,8 @@ export type Belonging = {
   ours: boolean
   show_id: number | null
   action: Action | null
+  /** The action that its metadata or its memo gives. */
+  given_action: Action | null
   message: string | null
   set_aside: boolean
   set_aside_rule_id: string | null
@@ -57,12 +59,14 @@ export function decideBelonging(told: Told, by: DecidedBy): Belonging {
   const { ours, show_id } = told.corrected ?? whose(told, by, matching)
   const show = show_id === null ? undefined : by.stateOf(show_id)
   const message = messageOf(told)
+  const given_action = told.metadata?.reading?.action ?? actionInMemo(told.payment)
   const aside = decideAside(told.set_aside_by_hand, matching, show?.status ?? null)
   const reasons = ours && !aside.set_aside ? reasonsToLook(told, by.named, show_id, message) : []
   return {
     ours,
     show_id,
-    action: told.corrected ? told.corrected.action : actionOf(told, message, show),
+    action: told.corrected ? told.corrected.action : actionOf(given_action, show, message, told.payment),
+    given_action,
     message,
     ...aside,
     needs_look: reasons.join(' ') || null,
@@ -90,16 +94,19 @@ function whose({ payment, metadata }: Told, { wallet, named }: DecidedBy, matchi
   return { ours, show_id: named?.id ?? (ours ? (claimed?.show_id ?? wallet.show_id) : null) }
 }
 
-/** The action that its metadata or the address in its memo gives, else, where it is a show's, the one that it looks like. */
+/** The action that was given, else, where it is a show's, the one that it looks like. */
 function actionOf(
-  { payment, metadata }: Told,
-  message: string | null,
+  given: Action | null,
   show: Pick<Show, 'read_sats'> | undefined,
+  message: string | null,
+  { amount_msat }: Told['payment'],
 ): Action | null {
-  const given = metadata?.reading?.action ?? null
-  if (!show) return given
-  const { amount_msat } = payment
-  return given ?? addressOf(payment)?.action ?? guessAction({ message, amount_msat }, show.read_sats)
+  return given ?? (show ? guessAction({ message, amount_msat }, show.read_sats) : null)
+}
+
+/** The action that the memo of an address payment names (`rss::payment::stream …`). */
+export function actionInMemo(payment: Pick<Payment, 'memo' | 'comment' | 'metadata_url'>): Action | null {
+  return addressOf(payment)?.action ?? null
 }
 
 /** No action given: a boost where there is a message, where it did not come as sats, or from the show's second mark on. */
@@ -111,15 +118,28 @@ export function guessAction(
   return amount_msat >= readSats * 1000 ? 'boost' : 'stream'
 }
 
-/** The message of the metadata, else a note that came beside it, else what stands behind the address in the memo. */
+/**
+ * The message of the metadata, else what stands behind the address in the memo, else what the payer wrote beside: a note, or the
+ * comment of a payment to a Lightning address, which some report as its memo. The memo of any other invoice is the recipient's.
+ */
 function messageOf({ payment, metadata }: Pick<Told, 'payment' | 'metadata'>): string | null {
   if (metadata?.reading?.message) return metadata.reading.message
   const address = addressOf(payment)
-  return address ? address.message : payment.comment
+  if (address) return address.message
+  const { rail, comment, memo } = payment
+  return comment ?? (rail === 'lnaddress' && memo !== null && !isServersOwn(memo) ? memo : null)
+}
+
+/**
+ * What the server of a Lightning address writes into an invoice where the payer wrote nothing: the text of its LNURL metadata,
+ * such as "Sats for tide@ln.example" or "Payment to tide", or that metadata itself (LUD-06, LUD-16).
+ */
+function isServersOwn(memo: string): boolean {
+  return /^\s*(\[\s*\[|\{|pay(ment)?\s+to\s|\S+@\S+\.\w+\s*$|\w+\s+(to|for)\s+\S+@\S+\.\w+\s*$)/i.test(memo)
 }
 
 /** Where an address payment's metadata is to be fetched, which its memo or comment says. */
-function addressOf({ memo, comment, metadata_url }: Told['payment']) {
+function addressOf({ memo, comment, metadata_url }: Pick<Payment, 'memo' | 'comment' | 'metadata_url'>) {
   if (metadata_url === null) return null
   return readPaymentUrl(memo ?? '') ?? readPaymentUrl(comment ?? '')
 }

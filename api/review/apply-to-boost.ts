@@ -7,7 +7,7 @@ import type { DB } from '#db/schema/index.ts'
  * follow.
  */
 export async function speakForBoost(trx: Transaction<DB>, paymentId: string, words: Words): Promise<void> {
-  const { show_id: _, action: __, ...said } = words
+  const { show_id: _, action: __, given_action: ___, ...said } = words
   const columns = Object.keys(said)
   if (columns.length === 0) return
   const boost = await trx

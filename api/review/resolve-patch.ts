@@ -3,13 +3,13 @@ import { type Chosen, choosePlace } from '#api/boost/correct/choose-place.ts'
 import type { PaymentPatch } from '#api/contract/payment.ts'
 import { AppError } from '#api/errors.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
-import { guessAction } from '#api/payment/belonging.ts'
+import { actionInMemo, guessAction } from '#api/payment/belonging.ts'
 import { resolveSupporters, senderId } from '#api/supporter/resolve-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
 
 /** The words of a payment that a host may give it. */
-export type Words = Chosen & Partial<Pick<Payment, 'sender_name' | 'message' | 'action'>>
+export type Words = Chosen & Partial<Pick<Payment, 'sender_name' | 'message' | 'action' | 'given_action'>>
 
 /**
  * What a host says of a payment, as columns to change: a name without a person finds or makes the person.
@@ -23,7 +23,7 @@ export async function chooseWords(
   const words: Words = await choosePlace(trx, patch, payment)
   const show = words.show_id === undefined ? payment.show_id : words.show_id
   if (patch.message !== undefined) words.message = textOf(patch.message)
-  if (patch.action !== undefined) words.action = patch.action
+  if (patch.action !== undefined) Object.assign(words, { action: patch.action, given_action: patch.action })
   if (patch.sender_name !== undefined) {
     words.sender_name = textOf(patch.sender_name)
     if (patch.supporter === undefined)
@@ -37,12 +37,24 @@ export async function chooseWords(
     Object.entries(words).some(([column, value]) => column !== 'show_id' && value !== null)
   )
     throw new AppError('unprocessable', 'It belongs to no show. Choose the show too.')
-  if (show === null) return { ...words, action: payment.has_metadata ? payment.action : null }
-  if (payment.show_id === null) {
-    words.message ??= payment.message ?? payment.comment
-    words.action ??= payment.action ?? guessAction({ ...payment, ...words }, await secondMarkOf(trx, show))
+  if (show === null) {
+    const action = payment.has_metadata ? payment.action : actionInMemo(payment)
+    return { ...words, action, given_action: action }
   }
+  if (payment.show_id === null) words.message ??= payment.message ?? payment.comment
+  if (patch.action === undefined && isGuessedAnew(payment, words))
+    words.action = givenTo(payment) ?? guessAction({ ...payment, ...words }, await secondMarkOf(trx, show))
   return words
+}
+
+/** Another show has another mark, and what is a stream for want of words is a boost once it has some. */
+function isGuessedAnew(payment: Payment, words: Words): boolean {
+  return words.show_id !== undefined || (payment.action === 'stream' && !!words.message)
+}
+
+/** The action that was given to it. One that was recorded before that was noted keeps what its metadata made it. */
+function givenTo(payment: Payment): Payment['action'] {
+  return payment.given_action ?? actionInMemo(payment) ?? (payment.has_metadata ? payment.action : null)
 }
 
 async function personOf(

@@ -37,6 +37,8 @@ export type PaymentTable = {
   supporter_id: string | null
   boost_id: string | null
   action: Action | null
+  /** The action that its metadata, its memo or a host gave; null where it is guessed, or was not read yet. */
+  given_action: Action | null
   app: string | null
   sender_name: string | null
   sender_id: string | null
@@ -64,6 +66,8 @@ export type PaymentTable = {
   shared_key: string | null
   uuid_key: string | null
   content_key: string | null
+  /** Of an auto without words: app, sender and show. Such ones that come every few minutes are streaming. */
+  cadence_key: string | null
   /** Split or joined by a host: never regrouped. */
   pinned: Generated<boolean>
   /** Of a refund: the id of the payment in the wallet, and once that is known, the payment. */

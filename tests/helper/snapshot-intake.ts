@@ -9,7 +9,7 @@ export async function snapshotIntake(db: Kysely<DB>): Promise<{ payments: object
   const payments = await sql<{ name: string; boost_id: string | null; set_aside: boolean }>`
     select concat_ws(' ', w.name, coalesce(encode(p.payment_hash, 'hex'), p.ref), encode(p.set_id, 'hex'), p.settled_at at time zone 'UTC',
         p.amount_msat, p.fiat_amount_minor) as name,
-      p.boost_id, p.rail, p.fee_msat, p.memo, p.comment, p.price_amount_minor, p.ours, p.action, s.title as show, e.title as episode,
+      p.boost_id, p.rail, p.fee_msat, p.memo, p.comment, p.price_amount_minor, p.ours, p.action, p.given_action, s.title as show, e.title as episode,
       p.app, p.sender_name, p.message, p.recipient, p.claimed_msat, p.position_s, p.set_aside, p.needs_look,
       (select coalesce(encode(r.payment_hash, 'hex'), r.ref) from payments r where r.id = p.refund_of) as refund_of, p.exactness, p.metadata_rank,
       (select array_agg(distinct o.name || ' ' || x.ref order by o.name || ' ' || x.ref) from sightings x

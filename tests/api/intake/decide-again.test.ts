@@ -146,7 +146,7 @@ async function act({ which, does, show }: Hand, count: number) {
     await patchPayment(ctx.db, id, {
       show,
       message: 'By hand',
-      action: does === 'stream' ? 'stream' : 'boost',
+      ...(does === 'stream' ? { action: 'stream' } : {}),
     })
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { decideAgain } from '#api/intake/decide-again.ts'
+import { patchPayment } from '#api/review/patch-payment.ts'
 import { base, helipad, node, openIntake } from '#tests/api/intake/facts/open-intake.ts'
 import { emptyIntake } from '#tests/helper/make-entry.ts'
 
@@ -91,5 +93,78 @@ describe('what cannot be read or came without', () => {
     await record({ boostagram: { value_msat_total: -5 } })
     expect(await onlyPayment()).toMatchObject({ claimed_msat: null })
     expect((await onlyPayment()).needs_look).toMatch(/claimed amount -5/)
+  })
+})
+
+describe('the action that a memo names', () => {
+  const streamed = {
+    boostagram: null,
+    rail: 'lnaddress',
+    memo: 'rss::payment::stream https://truefans.example/s/1 Harbour Lights stream from Ep 150',
+    amount_msat: 5_000_000,
+  }
+  it('holds once the wallet becomes the show’s, and wherever a host attaches it', async () => {
+    await record({ ...streamed, id: '1' }, { ...streamed, id: '2' })
+    for (const payment of await intake.payments())
+      expect(payment).toMatchObject({ action: 'stream', given_action: 'stream', show_id: null, ours: true })
+    const { id: show_id } = await intake.db
+      .insertInto('shows')
+      .values({ slug: 'harbour-lights', title: 'Harbour Lights', status: 'kept' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const [first, second] = await intake.payments()
+    await patchPayment(intake.db, first?.id ?? '', { show: 'harbour-lights' })
+    await intake.db.updateTable('wallets').set({ whose: 'show', show_id }).execute()
+    await intake.db.transaction().execute((trx) => decideAgain(trx, [second?.id ?? '']))
+    for (const payment of await intake.payments())
+      expect(payment).toMatchObject({ action: 'stream', show_id, boost_id: null })
+    expect(await intake.boosts()).toEqual([])
+  })
+
+  it('gives way to a host who says otherwise', async () => {
+    await record(streamed, { ...node, id: 'any', payment_hash: undefined })
+    const [payment] = (await intake.payments()).filter(({ memo }) => memo !== null)
+    await patchPayment(intake.db, payment?.id ?? '', { show: 'linux-unplugged', action: 'boost' })
+    expect((await intake.payments()).find(({ memo }) => memo !== null)).toMatchObject({
+      action: 'boost',
+      given_action: 'boost',
+    })
+  })
+})
+
+describe('what came without metadata to the show’s own wallet', () => {
+  const plain = { boostagram: null, amount_msat: 50_000 }
+  const into = async (input: object) => {
+    const { id: show_id } = await intake.db
+      .insertInto('shows')
+      .values({ slug: 'harbour-lights', title: 'Harbour Lights', status: 'kept' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await intake.db.insertInto('wallets').values({ name: 'node', whose: 'show', show_id }).execute()
+    await record({ ...plain, ...input })
+    return await onlyPayment()
+  }
+
+  it.each([
+    ['a comment', { rail: 'lnaddress', comment: 'Loved the bit about knots' }],
+    [
+      'a comment beside a description',
+      { rail: 'lnaddress', comment: 'Loved the bit about knots', memo: 'Sats' },
+    ],
+    ['a comment that is reported as the memo', { rail: 'lnaddress', memo: 'Loved the bit about knots' }],
+    ['a chat note', { rail: 'keysend', comment: 'Loved the bit about knots' }],
+  ])('is a boost at any amount, with its words: %s', async (_, input) => {
+    expect(await into(input)).toMatchObject({ action: 'boost', message: 'Loved the bit about knots' })
+    expect((await onlyBoost()).message).toBe('Loved the bit about knots')
+  })
+
+  it.each([
+    ['an invoice’s description', { rail: 'bolt11', memo: 'Order 12: two mugs' }],
+    ['what a Lightning address says itself', { rail: 'lnaddress', memo: 'Sats for tide@ln.example' }],
+    ['what a wallet says itself', { rail: 'lnaddress', memo: 'Pay to Wallet user: tide' }],
+    ['raw LNURL metadata', { rail: 'lnaddress', memo: '[["text/plain","Harbour Lights"]]' }],
+    ['nothing', { rail: 'lnaddress' }],
+  ])('is no message, and below the second mark a stream: %s', async (_, input) => {
+    expect(await into(input)).toMatchObject({ action: 'stream', message: null })
   })
 })
