@@ -29,8 +29,7 @@ import { episodeRoutes } from '#api/totals/episode/routes.ts'
 import { totalsRoutes } from '#api/totals/routes.ts'
 import { walletRoutes } from '#api/wallet/routes.ts'
 
-/** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
-export const routes: readonly Route[] = [
+const all = [
   ...sessionRoutes,
   ...setupRoutes,
   ...inviteRoutes,
@@ -60,3 +59,9 @@ export const routes: readonly Route[] = [
   ...noteRoutes,
   ...airSettingsRoutes,
 ]
+
+/** Every route of `/api/v1`: what is served, described and guarded is made from this list. */
+export const routes: readonly Route[] = all
+
+/** Any of them, with what is sent to it and what it answers: for the compiler only. */
+export type ApiRoute = (typeof all)[number]

@@ -74,13 +74,43 @@ export type Route = Omit<RouteSpec, 'params' | 'query' | 'body' | 'answer' | 'ha
   run: (ctx: Context, req: Request, res: Response, note: Call<0, 0, 0>['note']) => Promise<unknown>
 }
 
-/** Writes a route down. */
+/** What a caller sends to a route and is answered, as JSON; it is there for the compiler only. */
+type RouteTypes<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> = {
+  params: z.input<Params>
+  query: z.input<Query>
+  body: z.input<Body>
+  answer: z.output<Answer>
+}
+
+/** A route of which the compiler knows its method, its path and its types. */
+export type TypedRoute<Verb extends Method, Path extends string, Types> = Route & {
+  method: Verb
+  path: Path
+  types?: Types
+}
+
+/** Writes a route down. A body or answer that the handler takes care of itself has the type that `describes` gives. */
 export function defineRoute<
+  const Verb extends Method,
+  const Path extends `/api/v1/${string}`,
   Params extends z.ZodType = Nothing,
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
   Answer extends z.ZodType = z.ZodVoid,
->(spec: RouteSpec<Params, Query, Body, Answer>): Route {
+  BodyRead extends z.ZodType = Body,
+  AnswerWritten extends z.ZodType = Answer,
+>(
+  spec: RouteSpec<Params, Query, Body, Answer> & {
+    method: Verb
+    path: Path
+    describes?: { body?: BodyRead; answer?: AnswerWritten }
+  },
+): TypedRoute<Verb, Path, RouteTypes<Params, Query, BodyRead, AnswerWritten>> {
   const { params, query, body, answer, handle, ...rest } = spec
   return {
     ...rest,

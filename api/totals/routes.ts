@@ -33,15 +33,15 @@ import type { DB } from '#db/schema/index.ts'
 /** Kept by browsers, and asked for each time whether they still hold: the answer's ETag is that of its bytes. */
 const CACHE = 'private, no-cache'
 
-function totalsRoute<Answer extends z.ZodType>(
-  path: '' | `/${string}`,
+function totalsRoute<const Path extends '' | `/${string}`, Answer extends z.ZodType>(
+  path: Path,
   summary: string,
   answer: Answer,
   read: (db: Transaction<DB>, totals: ShowTotals, period: Period) => Promise<z.input<Answer>>,
 ) {
   return defineRoute({
     method: 'get',
-    path: `/api/v1/shows/{slug}/totals${path}`,
+    path: `/api/v1/shows/{slug}/totals${path}` as const,
     may: 'read',
     summary,
     params: slugParamsSchema,

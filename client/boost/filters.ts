@@ -68,7 +68,7 @@ export function writeFilters(filters: BoostFilters): URLSearchParams {
 }
 
 /** The filters as the API takes them: days become instants, the last one whole. */
-export function asQuery({ since, until, ...rest }: BoostFilters): Record<string, string> {
+export function asQuery({ since, until, ...rest }: BoostFilters) {
   return {
     ...rest,
     ...(since ? { since: startOfDay(since, 0) } : {}),

@@ -2,8 +2,6 @@ import '#client/style/shows.css'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useSearchParams } from 'wouter'
-import type { Page } from '#api/contract/common.ts'
-import type { EpisodeJson } from '#api/contract/show.ts'
 import { EpisodeRow } from '#client/episode/episode-row.tsx'
 import { NewEpisodeForm } from '#client/episode/new-episode-form.tsx'
 import { useEpisodeSums } from '#client/episode/use-episode-sums.ts'
@@ -29,7 +27,7 @@ export default function EpisodesScreen() {
   const list = useInfiniteQuery({
     queryKey: ['episodes', slug, 'list', q],
     queryFn: ({ pageParam }) =>
-      get<Page<EpisodeJson>>(`/shows/${slug}/episodes`, { q, cursor: pageParam, limit: 50 }),
+      get('/shows/{slug}/episodes', { slug: slug ?? '', q, cursor: pageParam, limit: 50 }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
     enabled: slug !== null,

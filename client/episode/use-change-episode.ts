@@ -21,14 +21,16 @@ function useEpisodeChange<Input>(work: (input: Input) => Promise<EpisodeJson>) {
 
 export function useAddEpisode(show: string) {
   return useEpisodeChange((episode: { title: string; published_at: string | null; guid: string | null }) =>
-    change('POST', `/shows/${show}/episodes`, episode),
+    change('POST', '/shows/{slug}/episodes', { slug: show, body: episode }),
   )
 }
 
 export function usePatchEpisode(id: string) {
-  return useEpisodeChange((patch: EpisodeChange) => change('PATCH', `/episodes/${id}`, patch))
+  return useEpisodeChange((patch: EpisodeChange) => change('PATCH', '/episodes/{id}', { id, body: patch }))
 }
 
 export function useMergeEpisode(id: string) {
-  return useEpisodeChange((other: string) => change('POST', `/episodes/${id}/merge`, { with: other }))
+  return useEpisodeChange((other: string) =>
+    change('POST', '/episodes/{id}/merge', { id, body: { with: other } }),
+  )
 }

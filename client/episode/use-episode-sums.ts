@@ -11,7 +11,7 @@ export type EpisodeSums = { boosts: number; counted_msat: number; streamed_msat:
 export function useEpisodeSums(show: string | null): Map<string, EpisodeSums> {
   const { data } = useQuery({
     queryKey: [TOTALS, show, '/episodes', {}],
-    queryFn: () => get<TotalsEpisodes>(`/shows/${show}/totals/episodes`),
+    queryFn: () => get('/shows/{slug}/totals/episodes', { slug: show ?? '' }),
     enabled: show !== null,
   })
   return useMemo(() => new Map(data?.items.flatMap(sumOf)), [data])

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Page } from '#api/contract/common.ts'
 import type { JobJson } from '#api/contract/job.ts'
 import { formatAgo, formatInstant } from '#client/format/day.ts'
 import { formatDuration, formatJob, formatState } from '#client/health/format-job.ts'
@@ -17,7 +16,7 @@ const EVERY_MS = 15_000
 export default function HealthScreen() {
   const jobs = useQuery({
     queryKey: ['jobs'],
-    queryFn: () => get<Page<JobJson>>('/jobs'),
+    queryFn: () => get('/jobs'),
     refetchInterval: EVERY_MS,
   })
   const rows = jobs.data?.items ?? []

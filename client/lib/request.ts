@@ -1,30 +1,57 @@
+import type { AnswerOf, Given, PathOf } from '#client/lib/api-types.ts'
 import { RequestError } from '#client/lib/request-error.ts'
 import { noteServerTime } from '#client/lib/server-clock.ts'
 
 export type Params = Record<string, string | number | boolean | null | undefined>
 
 /**
- * Reads from the API.
- * @param path under `/api/v1`, beginning with a slash
+ * Reads from the API. What is sent and answered has the types of the route.
+ * @param path under `/api/v1`, as the route has it: `/shows/{slug}`
+ * @param given what fills the path and, beside that, the query
  * @throws RequestError with the problem's own words
  */
-export function get<Answer>(path: string, params: Params = {}, signal?: AbortSignal): Promise<Answer> {
-  return send(withParams(path, params), signal ? { signal } : {})
+export function get<Path extends PathOf<'get'>>(
+  path: Path,
+  ...[given]: Given<'get', Path>
+): Promise<AnswerOf<'get', Path>> {
+  return send(addressOf(path, given), given?.signal ? { signal: given.signal } : {})
 }
 
 /** Reads what the API answers as text, e.g. show notes: see `get`. */
-export function getText(path: string, signal?: AbortSignal): Promise<string> {
-  return sendForText(path, signal ? { signal } : {})
+export function getText<Path extends PathOf<'get'>>(
+  path: Path,
+  ...[given]: Given<'get', Path>
+): Promise<string> {
+  return sendForText(addressOf(path, given), {})
 }
 
-/** Changes something by the API: see `get`. */
-export function change<Answer = void>(
-  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<Answer> {
+/** Changes something by the API, with the JSON in `body`: see `get`. */
+export function change<
+  Method extends 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  Path extends PathOf<Lowercase<Method>>,
+>(
+  method: Method,
+  path: Path,
+  ...[given]: Given<Lowercase<Method>, Path>
+): Promise<AnswerOf<Lowercase<Method>, Path>> {
+  const body: unknown = given?.body
   const json = { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
-  return send(path, { method, ...(body === undefined ? {} : json) })
+  return send(addressOf(path, given), { method, ...(body === undefined ? {} : json) })
+}
+
+/** A route's path with what fills it, the rest as its query. */
+function addressOf(path: string, given: object = {}): string {
+  const {
+    body: _body,
+    signal: _signal,
+    ...query
+  }: Params & { body?: unknown; signal?: unknown } = { ...given }
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = query[name]
+    delete query[name]
+    return encodeURIComponent(String(value))
+  })
+  return withParams(filled, query)
 }
 
 /** A path with those parameters that are there. */

@@ -13,7 +13,7 @@ export function useMe() {
 /** With the server gone it is who it was, so that a host on stage is not asked to sign in; the server still asks for itself. */
 async function fetchMe(): Promise<Me | null> {
   try {
-    const me = await get<Me>('/auth/me')
+    const me = await get('/auth/me')
     keptMe.set(me)
     return me
   } catch (error) {

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState } from 'react'
-import type { Page, SupporterRef } from '#api/contract/common.ts'
-import type { SupporterJson } from '#api/contract/supporter.ts'
+import type { SupporterRef } from '#api/contract/common.ts'
 import { get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { TextField } from '#client/ui/field.tsx'
@@ -22,7 +21,7 @@ export function PickSupporter({ show, value, onPick, label = 'Sent by' }: Props)
   const q = useDeferredValue(typed.trim())
   const found = useQuery({
     queryKey: ['supporters', show, q],
-    queryFn: async () => (await get<Page<SupporterJson>>(`/shows/${show}/supporters`, { q, limit: 8 })).items,
+    queryFn: async () => (await get('/shows/{slug}/supporters', { slug: show, q, limit: 8 })).items,
     enabled: q !== '',
   })
   const pick = (supporter: SupporterRef) => {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { PublicSettingsJson, PublicSettingsPatch } from '#api/contract/public.ts'
+import type { PublicSettingsPatch } from '#api/contract/public.ts'
 import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
 import { change, get } from '#client/lib/request.ts'
 import { BadgeSection } from '#client/publish/badge-section.tsx'
@@ -16,18 +16,19 @@ import { toast } from '#client/ui/toasts.tsx'
 /** Whether a show is public, and what of it. */
 export function PublishShow({ show }: { show: ShowJson }) {
   const client = useQueryClient()
-  const key = ['public-settings', show.slug]
-  const path = `/shows/${show.slug}/public-settings`
-  const settings = useQuery({ queryKey: key, queryFn: () => get<PublicSettingsJson>(path) })
+  const { slug } = show
+  const key = ['public-settings', slug]
+  const settings = useQuery({ queryKey: key, queryFn: () => get('/shows/{slug}/public-settings', { slug }) })
   const save = useMutation({
-    mutationFn: (patch: PublicSettingsPatch) => change<PublicSettingsJson>('PATCH', path, patch),
+    mutationFn: (patch: PublicSettingsPatch) =>
+      change('PATCH', '/shows/{slug}/public-settings', { slug, body: patch }),
     onSuccess: (answer) => {
       client.setQueryData(key, answer)
       toast('Saved')
     },
   })
   const open = useMutation({
-    mutationFn: (patch: ShowPatch) => change<ShowJson>('PATCH', `/shows/${show.slug}`, patch),
+    mutationFn: (patch: ShowPatch) => change('PATCH', '/shows/{slug}', { slug, body: patch }),
     onSuccess: (answer) => {
       client.invalidateQueries({ queryKey: SHOWS })
       toast(answer.public ? 'The page is public now' : 'The page is private again')

@@ -32,7 +32,9 @@ function Suggestion({ suggestion: { supporter, other, reason } }: { suggestion: 
   const merge = useMergeSupporter(supporter.id)
   const dismiss = useMutation({
     mutationFn: () =>
-      change('POST', '/supporters/suggestions/dismiss', { supporter: supporter.id, other: other.id }),
+      change('POST', '/supporters/suggestions/dismiss', {
+        body: { supporter: supporter.id, other: other.id },
+      }),
     onSuccess: refresh,
   })
   const merged = ({ name }: { name: string }) => {

@@ -1,9 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { BoostListJson } from '#api/contract/boost.ts'
-import type { Page } from '#api/contract/common.ts'
-import type { PaymentJson, PaymentPatch } from '#api/contract/payment.ts'
-import type { NeedsLookJson } from '#api/contract/review.ts'
-import type { SuggestionJson } from '#api/contract/supporter.ts'
+import type { PaymentPatch } from '#api/contract/payment.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
 
@@ -13,7 +9,7 @@ export const REVIEW = ['review'] as const
 export function useReviewCounts(enabled = true) {
   const counts = useQuery({
     queryKey: [...REVIEW, 'counts'],
-    queryFn: () => get<NeedsLookJson>('/needs-look'),
+    queryFn: () => get('/needs-look'),
     enabled,
   })
   useHints((hint) => {
@@ -27,7 +23,7 @@ export function usePaymentsToReview() {
   return useInfiniteQuery({
     queryKey: [...REVIEW, 'payments'],
     queryFn: ({ pageParam }) =>
-      get<Page<PaymentJson>>('/payments', {
+      get('/payments', {
         needs_look: true,
         set_aside: false,
         limit: 50,
@@ -42,7 +38,7 @@ export function usePaymentsToReview() {
 export function useDoubles() {
   return useQuery({
     queryKey: [...REVIEW, 'doubles'],
-    queryFn: () => get<BoostListJson>('/boosts', { status: 'possible_double', limit: 100 }),
+    queryFn: () => get('/boosts', { status: 'possible_double', limit: 100 }),
   })
 }
 
@@ -50,7 +46,7 @@ export function useDoubles() {
 export function useSuggestions() {
   return useQuery({
     queryKey: [...REVIEW, 'suggestions'],
-    queryFn: () => get<Page<SuggestionJson>>('/supporters/suggestions'),
+    queryFn: () => get('/supporters/suggestions'),
   })
 }
 
@@ -58,7 +54,7 @@ export function useSuggestions() {
 export function usePatchPayment(id: string) {
   const refresh = useRefreshReview()
   return useMutation({
-    mutationFn: (patch: PaymentPatch) => change<PaymentJson>('PATCH', `/payments/${id}`, patch),
+    mutationFn: (patch: PaymentPatch) => change('PATCH', '/payments/{id}', { id, body: patch }),
     onSuccess: refresh,
   })
 }

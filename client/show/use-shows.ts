@@ -1,13 +1,12 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Page } from '#api/contract/common.ts'
-import type { EpisodeJson, ShowJson, ShowPatch } from '#api/contract/show.ts'
+import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
 import { change, get } from '#client/lib/request.ts'
 
 export const SHOWS = ['shows'] as const
 
 export const showsQuery = queryOptions({
   queryKey: SHOWS,
-  queryFn: async () => (await get<Page<ShowJson>>('/shows', { limit: 200 })).items,
+  queryFn: async () => (await get('/shows', { limit: 200 })).items,
 })
 
 /** All shows, the provisional ones and those set aside too. */
@@ -22,14 +21,14 @@ export function useOwnShows(): ShowJson[] {
 
 /** One show, also by an address that it had before. */
 export function useShow(slug: string) {
-  return useQuery({ queryKey: [...SHOWS, slug], queryFn: () => get<ShowJson>(`/shows/${slug}`) })
+  return useQuery({ queryKey: [...SHOWS, slug], queryFn: () => get('/shows/{slug}', { slug }) })
 }
 
 /** Changes a show. What is known of shows and what they hold is read anew. */
 export function usePatchShow(slug: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (patch: ShowPatch) => change<ShowJson>('PATCH', `/shows/${slug}`, patch),
+    mutationFn: (patch: ShowPatch) => change('PATCH', '/shows/{slug}', { slug, body: patch }),
     onSuccess: (show) => {
       client.setQueryData([...SHOWS, show.slug], show)
       void client.invalidateQueries({ queryKey: SHOWS })
@@ -41,7 +40,7 @@ export function usePatchShow(slug: string) {
 export function useMergeShow(slug: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (into: string) => change<ShowJson>('POST', `/shows/${slug}/merge`, { into }),
+    mutationFn: (into: string) => change('POST', '/shows/{slug}/merge', { slug, body: { into } }),
     onSuccess: () => void client.invalidateQueries(),
   })
 }
@@ -50,7 +49,7 @@ export function useMergeShow(slug: string) {
 export function useEpisodes(slug: string | undefined) {
   return useQuery({
     queryKey: ['episodes', slug],
-    queryFn: async () => (await get<Page<EpisodeJson>>(`/shows/${slug}/episodes`, { limit: 200 })).items,
+    queryFn: async () => (await get('/shows/{slug}/episodes', { slug: slug ?? '', limit: 200 })).items,
     enabled: slug !== undefined && slug !== '',
   })
 }

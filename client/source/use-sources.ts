@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Page } from '#api/contract/common.ts'
-import type { NewSourceJson, SourceJson, SourcePatch, SourceTestJson } from '#api/contract/source.ts'
+import type { NewSourceJson, SourcePatch } from '#api/contract/source.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
 
@@ -10,7 +9,7 @@ const SOURCES = ['sources'] as const
 export function useSources() {
   const list = useQuery({
     queryKey: SOURCES,
-    queryFn: async () => (await get<Page<SourceJson>>('/sources')).items,
+    queryFn: async () => (await get('/sources')).items,
     // When a wallet was last heard of is told by nobody.
     refetchInterval: 30_000,
   })
@@ -25,7 +24,7 @@ export function useSources() {
 export function usePatchSource(name: string) {
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: (patch: SourcePatch) => change<SourceJson>('PATCH', pathOf(name), patch),
+    mutationFn: (body: SourcePatch) => change('PATCH', '/sources/{name}', { name, body }),
     onSuccess: refresh,
   })
 }
@@ -33,19 +32,18 @@ export function usePatchSource(name: string) {
 /** Removes the connection of one source. */
 export function useRemoveSource(name: string) {
   const refresh = useRefresh()
-  return useMutation({ mutationFn: () => change('DELETE', pathOf(name)), onSuccess: refresh })
+  return useMutation({ mutationFn: () => change('DELETE', '/sources/{name}', { name }), onSuccess: refresh })
 }
 
 /** Tries a source as it is set. */
 export function useTestSource(name: string) {
-  return useMutation({ mutationFn: () => change<SourceTestJson>('POST', `${pathOf(name)}/test`) })
+  return useMutation({ mutationFn: () => change('POST', '/sources/{name}/test', { name }) })
 }
 
 /** Tries settings without keeping them. */
 export function useTestSettings() {
   return useMutation({
-    mutationFn: (wanted: Pick<NewSourceJson, 'kind' | 'settings'>) =>
-      change<SourceTestJson>('POST', '/sources/test', wanted),
+    mutationFn: (body: Pick<NewSourceJson, 'kind' | 'settings'>) => change('POST', '/sources/test', { body }),
   })
 }
 
@@ -53,7 +51,7 @@ export function useTestSettings() {
 export function useAddSource() {
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: (source: NewSourceJson) => change<SourceJson>('POST', '/sources', source),
+    mutationFn: (body: NewSourceJson) => change('POST', '/sources', { body }),
     onSuccess: refresh,
   })
 }
@@ -65,8 +63,4 @@ function useRefresh() {
       client.invalidateQueries({ queryKey: SOURCES }),
       client.invalidateQueries({ queryKey: ['wallets'] }),
     ])
-}
-
-function pathOf(name: string): string {
-  return `/sources/${encodeURIComponent(name)}`
 }

@@ -1,7 +1,6 @@
 import '#client/style/shows.css'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
-import type { StreamListJson } from '#api/contract/show.ts'
 import { countOf } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
 import { ShowSelect } from '#client/show/show-select.tsx'
@@ -24,7 +23,8 @@ export default function StreamsScreen() {
   const list = useInfiniteQuery({
     queryKey: ['streams', slug, group, period],
     queryFn: ({ pageParam }) =>
-      get<StreamListJson>(`/shows/${slug}/streams`, {
+      get('/shows/{slug}/streams', {
+        slug: slug ?? '',
         group,
         since: sinceOf(period),
         cursor: pageParam,

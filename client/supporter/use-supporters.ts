@@ -1,11 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Page } from '#api/contract/common.ts'
-import type {
-  SupporterDetailJson,
-  SupporterJson,
-  SupporterName,
-  SupporterPatch,
-} from '#api/contract/supporter.ts'
+import type { SupporterDetailJson, SupporterName, SupporterPatch } from '#api/contract/supporter.ts'
 import { change, get } from '#client/lib/request.ts'
 
 export type SupporterOrder = 'last' | 'total' | 'name'
@@ -17,11 +11,7 @@ export function useSupporterList(show: string | null, order: SupporterOrder, q: 
   return useInfiniteQuery({
     queryKey: [...SUPPORTERS, 'list', show, order, q],
     queryFn: ({ pageParam, signal }) =>
-      get<Page<SupporterJson>>(
-        `/shows/${show}/supporters`,
-        { order, q, limit: 200, cursor: pageParam },
-        signal,
-      ),
+      get('/shows/{slug}/supporters', { slug: show ?? '', order, q, limit: 200, cursor: pageParam, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
     enabled: show !== null,
@@ -33,7 +23,7 @@ export function useSupporterList(show: string | null, order: SupporterOrder, q: 
 export function useSupporter(id: string) {
   return useQuery({
     queryKey: [...SUPPORTERS, 'one', id],
-    queryFn: () => get<SupporterDetailJson>(`/supporters/${id}`),
+    queryFn: () => get('/supporters/{id}', { id }),
   })
 }
 
@@ -52,31 +42,33 @@ function useChange<Input>(work: (input: Input) => Promise<SupporterDetailJson>) 
 
 /** Changes how a name is said, or the note. */
 export function usePatchSupporter(id: string) {
-  return useChange((patch: SupporterPatch) => change('PATCH', `/supporters/${id}`, patch))
+  return useChange((patch: SupporterPatch) => change('PATCH', '/supporters/{id}', { id, body: patch }))
 }
 
 /** Says what a supporter is to one show. */
 export function usePatchShowSupporter(id: string) {
   return useChange(({ show, ...patch }: { show: string; team?: boolean; hidden?: boolean }) =>
-    change('PATCH', `/shows/${show}/supporters/${id}`, patch),
+    change('PATCH', '/shows/{slug}/supporters/{id}', { slug: show, id, body: patch }),
   )
 }
 
 /** Makes a supporter and another one; the answer is who survives. */
 export function useMergeSupporter(id: string) {
-  return useChange((other: string) => change('POST', `/supporters/${id}/merge`, { with: other }))
+  return useChange((other: string) => change('POST', '/supporters/{id}/merge', { id, body: { with: other } }))
 }
 
 /** Takes names out; the answer is the new person. */
 export function useSplitSupporter(id: string) {
-  return useChange((names: SupporterName[]) => change('POST', `/supporters/${id}/split`, { names }))
+  return useChange((names: SupporterName[]) =>
+    change('POST', '/supporters/{id}/split', { id, body: { names } }),
+  )
 }
 
 /** Makes a supporter nobody, for good. */
 export function useAnonymizeSupporter(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => change('POST', `/supporters/${id}/anonymize`, { confirm: true }),
+    mutationFn: () => change('POST', '/supporters/{id}/anonymize', { id, body: { confirm: true } }),
     onSuccess: () => {
       client.removeQueries({ queryKey: [...SUPPORTERS, 'one', id] })
       void client.invalidateQueries({ queryKey: ['boosts'] })

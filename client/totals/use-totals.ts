@@ -1,18 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type {
-  Leaderboard,
-  LeaderboardQuery,
-  TotalsApps,
-  TotalsDays,
-  TotalsEpisodes,
-  TotalsHours,
-  TotalsJson,
-  TotalsMonths,
-  TotalsRails,
-  TotalsRecords,
-  TotalsWallets,
-  TotalsWorth,
-} from '#api/contract/totals.ts'
+import type { LeaderboardQuery } from '#api/contract/totals.ts'
+import type { AnswerOf, InputOf, PathOf } from '#client/lib/api-types.ts'
 import { get } from '#client/lib/request.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
 import { type Days, daysOf } from '#client/totals/periods.ts'
@@ -20,26 +8,29 @@ import { type Days, daysOf } from '#client/totals/periods.ts'
 /** The key under which all totals of a show are kept. */
 export const TOTALS = 'totals'
 
-type Parts = {
-  '': TotalsJson
-  '/days': TotalsDays
-  '/months': TotalsMonths
-  '/episodes': TotalsEpisodes
-  '/apps': TotalsApps
-  '/wallets': TotalsWallets
-  '/rails': TotalsRails
-  '/hours': TotalsHours
-  '/records': TotalsRecords
-  '/worth': TotalsWorth
-}
+/** The parts of a show's totals, as they end an address. */
+type Part =
+  PathOf<'get'> extends infer Path
+    ? Path extends `/shows/{slug}/totals${infer Name}`
+      ? Exclude<Name, '/supporters'>
+      : never
+    : never
 
 /** One part of a show's totals, for some days. */
-export function useTotals<Part extends keyof Parts>(show: string, part: Part, days: Days) {
+export function useTotals<Name extends Part>(show: string, part: Name, days: Days) {
   return useQuery({
     queryKey: [TOTALS, show, part, days],
-    queryFn: ({ signal }) => get<Parts[Part]>(`/shows/${show}/totals${part}`, days, signal),
+    queryFn: ({ signal }) => readTotals(part, { slug: show, ...days, signal }),
     placeholderData: keepPreviousData,
   })
+}
+
+function readTotals<Name extends Part>(
+  part: Name,
+  given: InputOf<'get', '/shows/{slug}/totals'>,
+): Promise<AnswerOf<'get', `/shows/{slug}/totals${Name}`>>
+function readTotals(part: Part, given: InputOf<'get', '/shows/{slug}/totals'>): Promise<unknown> {
+  return get(`/shows/{slug}/totals${part}`, given)
 }
 
 /** A show's supporters in a period, the first page first. */
@@ -48,11 +39,14 @@ export function useLeaderboard(show: string, choices: TotalsChoices, order: Lead
   return useInfiniteQuery({
     queryKey: [TOTALS, show, 'supporters', period, order],
     queryFn: ({ pageParam, signal }) =>
-      get<Leaderboard>(
-        `/shows/${show}/totals/supporters`,
-        { ...period, order, limit: 20, cursor: pageParam },
+      get('/shows/{slug}/totals/supporters', {
+        slug: show,
+        ...period,
+        order,
+        limit: 20,
+        cursor: pageParam,
         signal,
-      ),
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,

@@ -7,11 +7,11 @@ import { type ChapterList, chapterListSchema, putChaptersSchema } from '#api/con
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { type NoteFormat, noteFormatSchema } from '#api/contract/air/settings.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
-import { defineRoute, type Route } from '#api/http/route.ts'
+import { defineRoute } from '#api/http/route.ts'
 
 const SPOKEN: Record<NoteFormat, string> = { md: 'in Markdown', html: 'in HTML', txt: 'as plain text' }
 
-export const noteRoutes: readonly Route[] = [
+export const noteRoutes = [
   ...noteFormatSchema.options.map((format) =>
     defineRoute({
       method: 'get',

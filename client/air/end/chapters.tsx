@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Chapter, ChapterList, PutChapters } from '#api/contract/air/recording.ts'
+import type { Chapter, PutChapters } from '#api/contract/air/recording.ts'
 import { ChapterRows } from '#client/air/end/chapter-rows.tsx'
 import { formatInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
@@ -20,10 +20,10 @@ export function Chapters({ segmentId }: { segmentId: string }) {
   const key = ['chapters', segmentId]
   const chapters = useQuery({
     queryKey: key,
-    queryFn: () => get<ChapterList>(`/segments/${segmentId}/chapters`),
+    queryFn: () => get('/segments/{id}/chapters', { id: segmentId }),
   })
   const save = useMutation({
-    mutationFn: (body: PutChapters) => change<ChapterList>('PUT', `/segments/${segmentId}/chapters`, body),
+    mutationFn: (body: PutChapters) => change('PUT', '/segments/{id}/chapters', { id: segmentId, body }),
     onSuccess: (answer) => {
       client.setQueryData(key, answer)
       toast('The chapters are saved')

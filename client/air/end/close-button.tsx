@@ -15,7 +15,10 @@ export function CloseButton({ segment, onClosed }: { segment: SegmentJson; onClo
   const { unread, unread_above_thanks, held } = segment.totals
   const close = useMutation({
     mutationFn: (carry_unread: boolean) =>
-      change<SegmentJson>('POST', `/segments/${segment.id}/close`, { carry_unread, as_of: segment.as_of }),
+      change('POST', '/segments/{id}/close', {
+        id: segment.id,
+        body: { carry_unread, as_of: segment.as_of },
+      }),
     onSuccess: ({ id }) => {
       onClosed()
       navigate(`/air/past/${id}`)

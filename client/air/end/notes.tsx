@@ -17,10 +17,9 @@ const KINDS: NoteFormat[] = ['md', 'html', 'txt']
 export function Notes({ segmentId }: { segmentId: string }) {
   const [format, choose] = useState<NoteFormat>('md')
   const mayEdit = useMay('edit')
-  const path = `/segments/${segmentId}/notes.${format}`
   const notes = useQuery({
     queryKey: ['notes', segmentId, format],
-    queryFn: () => getText(path),
+    queryFn: () => getText(`/segments/{id}/notes.${format}`, { id: segmentId }),
     staleTime: 0,
   })
   return (
@@ -33,7 +32,7 @@ export function Notes({ segmentId }: { segmentId: string }) {
         ))}
         <span className="air-apart">
           {notes.data !== undefined && <CopyButton text={notes.data}>Copy</CopyButton>}
-          <a className="button plain" href={`/api/v1${path}`} download>
+          <a className="button plain" href={`/api/v1/segments/${segmentId}/notes.${format}`} download>
             Download
           </a>
           {mayEdit && (

@@ -1,7 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { SegmentSummary } from '#api/contract/air/segment.ts'
-import type { Page } from '#api/contract/common.ts'
 import { formatDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
@@ -18,7 +16,7 @@ import { Table } from '#client/ui/table.tsx'
 export function PastList({ show }: { show: string }) {
   const list = useInfiniteQuery({
     queryKey: ['segments', show],
-    queryFn: ({ pageParam }) => get<Page<SegmentSummary>>('/segments', { show, cursor: pageParam }),
+    queryFn: ({ pageParam }) => get('/segments', { show, cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor,
   })

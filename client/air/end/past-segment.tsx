@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
 import { formatTitle } from '#client/air/format-segment.ts'
@@ -27,10 +26,10 @@ export function PastSegment({ id }: { id: string }) {
   const [opened, setOpened] = useState(ALL)
   const segment = useQuery({
     queryKey: ['segments', 'one', id],
-    queryFn: () => get<SegmentJson>(`/segments/${id}`),
+    queryFn: () => get('/segments/{id}', { id }),
   })
   const reopen = useMutation({
-    mutationFn: () => change<SegmentJson>('POST', `/segments/${id}/reopen`, {}),
+    mutationFn: () => change('POST', '/segments/{id}/reopen', { id, body: {} }),
     onSuccess: ({ show }) => {
       client.invalidateQueries({ queryKey: ['segments'] })
       navigate(`/air?show=${show.slug}`)

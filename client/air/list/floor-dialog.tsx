@@ -13,7 +13,8 @@ type Props = { segment: SegmentJson; onChanged: () => void; onClose: () => void 
 /** From when on boosts are in the segment; what was sent before is offered as older. */
 export function FloorDialog({ segment, onChanged, onClose }: Props) {
   const save = useMutation({
-    mutationFn: (floor: string | null) => change('PATCH', `/segments/${segment.id}`, { floor }),
+    mutationFn: (floor: string | null) =>
+      change('PATCH', '/segments/{id}', { id: segment.id, body: { floor } }),
     onSuccess: () => {
       onChanged()
       onClose()

@@ -1,7 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import type { BoostJson } from '#api/contract/boost.ts'
-import type { Page } from '#api/contract/common.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
@@ -15,14 +13,14 @@ type Props = { segment: SegmentJson; mayEdit: boolean; onTaken: () => void; onCl
 
 /** Boosts that came in lately but are from before the segment: offered, to be taken in one by one or all. */
 export function OlderDialog({ segment, mayEdit, onTaken, onClose }: Props) {
-  const path = `/segments/${segment.id}/older`
+  const { id } = segment
   const list = useQuery({
-    queryKey: ['older', segment.id],
-    queryFn: async () => (await get<Page<BoostJson>>(path, { limit: 200 })).items,
+    queryKey: ['older', id],
+    queryFn: async () => (await get('/segments/{id}/older', { id, limit: 200 })).items,
     staleTime: 0,
   })
   const take = useMutation({
-    mutationFn: (boosts: string[]) => change('POST', path, { boosts }),
+    mutationFn: (boosts: string[]) => change('POST', '/segments/{id}/older', { id, body: { boosts } }),
     onSuccess: (_answer, boosts) => {
       onTaken()
       list.refetch()

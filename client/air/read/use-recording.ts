@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query'
-import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { change } from '#client/lib/request.ts'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -7,7 +6,7 @@ import { toast } from '#client/ui/toasts.tsx'
 export function useRecording(segmentId: string) {
   return useMutation({
     mutationFn: (body: { restart?: boolean; stop?: boolean }) =>
-      change<SegmentJson>('POST', `/segments/${segmentId}/recording`, body),
+      change('POST', '/segments/{id}/recording', { id: segmentId, body }),
     onError: (error) => toast(error.message),
   })
 }

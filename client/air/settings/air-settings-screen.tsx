@@ -1,6 +1,6 @@
 import '#client/style/air.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air/settings.ts'
+import type { AirSettingsPatch } from '#api/contract/air/settings.ts'
 import { NumerologyForm } from '#client/air/settings/numerology-form.tsx'
 import { OrderForm } from '#client/air/settings/order-form.tsx'
 import { TemplateForm } from '#client/air/settings/template-form.tsx'
@@ -31,10 +31,10 @@ export default function AirSettingsScreen() {
 function Settings({ slug, title }: { slug: string; title: string | undefined }) {
   const client = useQueryClient()
   const key = ['air-settings', slug]
-  const path = `/shows/${slug}/air-settings`
-  const settings = useQuery({ queryKey: key, queryFn: () => get<AirSettingsAnswer>(path) })
+  const settings = useQuery({ queryKey: key, queryFn: () => get('/shows/{slug}/air-settings', { slug }) })
   const save = useMutation({
-    mutationFn: (patch: AirSettingsPatch) => change<AirSettingsAnswer>('PATCH', path, patch),
+    mutationFn: (patch: AirSettingsPatch) =>
+      change('PATCH', '/shows/{slug}/air-settings', { slug, body: patch }),
     onSuccess: (answer) => {
       client.setQueryData(key, answer)
       toast('Saved')

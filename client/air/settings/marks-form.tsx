@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
+import type { ShowPatch } from '#api/contract/show.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
@@ -15,7 +15,7 @@ export function MarksForm({ slug }: { slug: string }) {
   const client = useQueryClient()
   const show = (useShows().data ?? []).find((one) => one.slug === slug)
   const save = useMutation({
-    mutationFn: (patch: ShowPatch) => change<ShowJson>('PATCH', `/shows/${slug}`, patch),
+    mutationFn: (patch: ShowPatch) => change('PATCH', '/shows/{slug}', { slug, body: patch }),
     onSuccess: () => {
       client.invalidateQueries({ queryKey: SHOWS })
       toast('Saved')

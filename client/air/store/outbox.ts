@@ -21,11 +21,10 @@ export async function sendPending(pending: readonly Pending[]): Promise<Sent> {
     for (let from = 0; from < ops.length; from += AT_ONCE) {
       const batch = ops.slice(from, from + AT_ONCE)
       try {
-        const answer = await change<MarksAnswer>(
-          'POST',
-          `/segments/${segment}/marks`,
-          batch.map(({ op, made }) => ({ ...op, elapsed_ms: elapsedSince(made) })),
-        )
+        const answer = await change('POST', '/segments/{id}/marks', {
+          id: segment,
+          body: batch.map(({ op, made }) => ({ ...op, elapsed_ms: elapsedSince(made) })),
+        })
         answers.push(answer)
         refused.push(...answer.rejected.map(({ error }) => error))
       } catch (error) {

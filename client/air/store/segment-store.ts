@@ -1,4 +1,4 @@
-import type { MarkSet, MarksSince } from '#api/contract/air/mark.ts'
+import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { LiveEvent } from '#api/contract/live.ts'
 import { arrivalsOf, refresh } from '#client/air/store/arrivals.ts'
@@ -94,7 +94,7 @@ export function createSegmentStore(show: string) {
 
   const load = oneAtATime(async () => {
     try {
-      takeLatest(await get<SegmentJson>('/segments/current', { show }))
+      takeLatest(await get('/segments/current', { show }))
     } catch (error) {
       tell({ error: error instanceof Error ? error : new Error(String(error)) })
     }
@@ -102,7 +102,7 @@ export function createSegmentStore(show: string) {
 
   const loadMarks = oneAtATime(async () => {
     if (!latest) return
-    const since = await get<MarksSince>(`/segments/${latest.id}/marks`, { after: latest.revision })
+    const since = await get('/segments/{id}/marks', { id: latest.id, after: latest.revision })
     if (since.closed_at !== null || since.reload) return load()
     const { revision, place } = since
     latest = { ...withItems(latest, since.items), revision, place }
@@ -139,7 +139,7 @@ export function createSegmentStore(show: string) {
     const segment = sending.at(-1)?.segment_id
     if (!place || !segment) return
     try {
-      await change('PUT', `/segments/${segment}/place`, place)
+      await change('PUT', '/segments/{id}/place', { id: segment, body: place })
     } catch (error) {
       // A place that the server will not have is nobody's loss; one that it could not hear waits.
       if (!(error instanceof RequestError) || error.status === 0 || error.status >= 500) throw error

@@ -25,7 +25,7 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
   const receipts = receiptsOf(choices)
   const sum = useQuery({
     queryKey: ['exports', 'summary', receipts],
-    queryFn: () => get<ReceiptSummary>('/exports/summary', receipts),
+    queryFn: () => get('/exports/summary', receipts),
   })
   return (
     <Section title="Download" meta={sum.data && formatSummary(sum.data)}>

@@ -1,11 +1,15 @@
 import { useGiveRates } from '#client/books/rates/use-rates.ts'
 import { countOf } from '#client/format/sats.ts'
+import type { BodyOf } from '#client/lib/api-types.ts'
+import { change } from '#client/lib/request.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field } from '#client/ui/field.tsx'
 
 /** Prices from a CSV, for a machine without internet. */
 export function ImportRates() {
-  const give = useGiveRates('/rates/import')
+  const give = useGiveRates((body: BodyOf<'post', '/rates/import'>) =>
+    change('POST', '/rates/import', { body }),
+  )
   const rejected = give.data?.rejected ?? []
   return (
     <div className="form">

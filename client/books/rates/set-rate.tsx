@@ -1,12 +1,14 @@
 import { useGiveRates } from '#client/books/rates/use-rates.ts'
+import type { BodyOf } from '#client/lib/api-types.ts'
 import { onSubmit } from '#client/lib/form.ts'
+import { change } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 
 /** One price by hand, for a day. */
 export function SetRate() {
-  const give = useGiveRates('/rates')
+  const give = useGiveRates((body: BodyOf<'post', '/rates'>) => change('POST', '/rates', { body }))
   return (
     <form
       className="form row"

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ClosedMonth } from '#api/contract/statement.ts'
 import { monthOf, today } from '#client/books/periods.ts'
 import { CLOSED_MONTHS } from '#client/books/statement/use-closed-months.ts'
 import type { Choices } from '#client/books/use-choices.ts'
@@ -14,7 +13,8 @@ export function CloseMonth({ choices }: { choices: Choices }) {
   const month = monthOf(choices.from, choices.to)
   const { show, tz, currency, wallet, rail, kind, set_aside } = choices
   const close = useMutation({
-    mutationFn: () => change<ClosedMonth>('POST', '/months', { month, ...given({ show, tz, currency }) }),
+    mutationFn: (whole: string) =>
+      change('POST', '/months', { body: { month: whole, ...given({ show, tz, currency }) } }),
     onSuccess: () => {
       client.invalidateQueries({ queryKey: CLOSED_MONTHS })
       toast('The month is closed')
@@ -31,7 +31,7 @@ export function CloseMonth({ choices }: { choices: Choices }) {
   if (hint) return <span className="hint">{hint}</span>
   return (
     <>
-      <Button busy={close.isPending} onClick={() => close.mutate()}>
+      <Button busy={close.isPending} onClick={() => month && close.mutate(month)}>
         Close this month
       </Button>
       <ErrorNote error={close.error} />

@@ -22,7 +22,7 @@ export function Statement({ choices }: { choices: Choices }) {
   const isOnlyDemo = shows.length > 0 && shows.every(({ demo }) => demo)
   const statement = useQuery({
     queryKey: ['statements', receipts],
-    queryFn: () => get<StatementJson>('/statements', receipts),
+    queryFn: () => get('/statements', receipts),
   })
   const { data } = statement
   return (

@@ -19,14 +19,14 @@ export function useDifferences(): ReadonlyMap<string, ClosedMonthItem['since']> 
 }
 
 async function list(query: { compare?: 'true' }): Promise<ClosedMonthItem[]> {
-  return (await get<{ items: ClosedMonthItem[] }>('/months', query)).items
+  return (await get('/months', query)).items
 }
 
 /** Opens a month again. */
 export function useReopen() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => change('DELETE', `/months/${id}`),
+    mutationFn: (id: string) => change('DELETE', '/months/{id}', { id }),
     onSuccess: () => client.invalidateQueries({ queryKey: CLOSED_MONTHS }),
   })
 }

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { RecordResult } from '#api/contract/payment.ts'
 import type { ShowJson } from '#api/contract/show.ts'
-import { asReport, type HandBoost, type MoneyKind } from '#client/boost/by-hand/hand-report.ts'
+import { asReport, type HandBoost, type MoneyKind, type Report } from '#client/boost/by-hand/hand-report.ts'
 import { MoneyFields, railOf } from '#client/boost/by-hand/money-fields.tsx'
 import { asLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
@@ -27,8 +26,9 @@ export function HandForm({ shows }: { shows: ShowJson[] }) {
   const episodes = useEpisodes(slug).data ?? []
   const show = shows.find((each) => each.slug === slug)
   const record = useMutation({
-    mutationFn: (report: object) => change<RecordResult>('POST', '/payments', report),
-    onSuccess: ({ boost_id }) => {
+    mutationFn: (body: Report) => change('POST', '/payments', { body }),
+    onSuccess: (result) => {
+      const boost_id = 'boost_id' in result ? result.boost_id : null
       toast('Recorded')
       client.invalidateQueries({ queryKey: ['boosts'] })
       navigate(boost_id ? `/boosts/${boost_id}` : '/boosts')

@@ -27,7 +27,7 @@ export type HandBoost = {
   rail: SatsRail | FiatRail
 }
 
-type Report = Omit<PaymentReport, 'settled_at'> & { settled_at: string }
+export type Report = Omit<PaymentReport, 'settled_at'> & { settled_at: string }
 
 /**
  * Says a boost that was typed in as intake takes it.

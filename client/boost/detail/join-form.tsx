@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { BoostJson, BoostListJson } from '#api/contract/boost.ts'
+import type { BoostJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { useRegroup } from '#client/boost/detail/use-boost.ts'
 import { formatInstant } from '#client/format/day.ts'
@@ -65,7 +65,7 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
 /** The same supporter's first, as they are the likeliest. */
 async function fetchNear({ id, show, sent_at, supporter }: BoostJson) {
   const at = Date.parse(sent_at)
-  const { items } = await get<BoostListJson>('/boosts', {
+  const { items } = await get('/boosts', {
     show: show.slug,
     since: new Date(at - AROUND_MS).toISOString(),
     until: new Date(at + AROUND_MS).toISOString(),

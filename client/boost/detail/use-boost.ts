@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { BoostDetailJson, BoostJson, BoostListJson, BoostPatch } from '#api/contract/boost.ts'
+import type { BoostListJson, BoostPatch } from '#api/contract/boost.ts'
 import { replaceBoosts } from '#client/boost/list/list-rows.ts'
 import { boostListKey } from '#client/boost/list/use-boost-list.ts'
 import { change, get } from '#client/lib/request.ts'
@@ -11,7 +11,7 @@ function boostKey(id: string) {
 
 /** One boost with its payments, brought up to date as things change. */
 export function useBoost(id: string) {
-  const boost = useQuery({ queryKey: boostKey(id), queryFn: () => get<BoostDetailJson>(`/boosts/${id}`) })
+  const boost = useQuery({ queryKey: boostKey(id), queryFn: () => get('/boosts/{id}', { id }) })
   useHints(() => void boost.refetch())
   return boost
 }
@@ -20,7 +20,7 @@ export function useBoost(id: string) {
 export function usePatchBoost(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (patch: BoostPatch) => change<BoostJson>('PATCH', `/boosts/${id}`, patch),
+    mutationFn: (patch: BoostPatch) => change('PATCH', '/boosts/{id}', { id, body: patch }),
     onSuccess: (boost) => {
       const changed = new Map([[boost.id, boost]])
       client.setQueriesData<{ pages: BoostListJson[]; pageParams: unknown[] }>(
@@ -37,7 +37,9 @@ export function useRegroup(id: string, way: 'split' | 'join') {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (ids: string[]) =>
-      change('POST', `/boosts/${id}/${way}`, way === 'split' ? { payments: ids } : { boosts: ids }),
+      way === 'split'
+        ? change('POST', '/boosts/{id}/split', { id, body: { payments: ids } })
+        : change('POST', '/boosts/{id}/join', { id, body: { boosts: ids } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['boosts'] }),
   })
 }

@@ -16,8 +16,8 @@ export async function fetchBoosts(
   signal?: AbortSignal,
 ): Promise<BoostPage> {
   const loaded_at = serverNow()
-  const query = { ...asQuery(filters), group: 'episode', limit: PAGE_SIZE, cursor }
-  return { ...(await get<BoostListJson>('/boosts', query, signal)), loaded_at }
+  const query = { ...asQuery(filters), group: 'episode' as const, limit: PAGE_SIZE, cursor }
+  return { ...(await get('/boosts', { ...query, signal })), loaded_at }
 }
 
 /** Reads which of these boosts changed since a cursor. */

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ChangePassword as Change, Me } from '#api/contract/auth.ts'
+import type { ChangePassword as Change } from '#api/contract/auth.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { ME } from '#client/lib/query-client.ts'
 import { change } from '#client/lib/request.ts'
@@ -15,7 +15,7 @@ import { toast } from '#client/ui/toasts.tsx'
 export function ChangePassword({ email }: { email: string }) {
   const client = useQueryClient()
   const save = useMutation({
-    mutationFn: (body: Change) => change<Me>('POST', '/auth/password', body),
+    mutationFn: (body: Change) => change('POST', '/auth/password', { body }),
     onSuccess: (me) => {
       client.setQueryData(ME, me)
       client.invalidateQueries({ queryKey: SESSIONS })

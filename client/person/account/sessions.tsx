@@ -1,6 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { SessionJson } from '#api/contract/auth.ts'
-import type { Page } from '#api/contract/common.ts'
 import { formatAgo, formatDay } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
 import { formatBrowser } from '#client/person/account/format-browser.ts'
@@ -17,9 +15,9 @@ export const SESSIONS = ['sessions'] as const
 /** Where one is signed in, to end what should not be. */
 export function Sessions() {
   const client = useQueryClient()
-  const list = useQuery({ queryKey: SESSIONS, queryFn: () => get<Page<SessionJson>>('/auth/sessions') })
+  const list = useQuery({ queryKey: SESSIONS, queryFn: () => get('/auth/sessions') })
   const end = useMutation({
-    mutationFn: (id: string) => change('DELETE', `/auth/sessions/${id}`),
+    mutationFn: (id: string) => change('DELETE', '/auth/sessions/{id}', { id }),
     onSettled: () => client.invalidateQueries({ queryKey: SESSIONS }),
   })
   return (

@@ -1,7 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
-import type { AuditEntry } from '#api/contract/audit.ts'
-import type { Page } from '#api/contract/common.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { get } from '#client/lib/request.ts'
 import { AuditDetail } from '#client/person/audit/audit-detail.tsx'
@@ -20,7 +18,7 @@ export default function AuditScreen() {
   const filters = { action: search.get('action'), subject: search.get('subject') }
   const list = useInfiniteQuery({
     queryKey: ['audit', filters],
-    queryFn: ({ pageParam }) => get<Page<AuditEntry>>('/audit', { ...filters, cursor: pageParam }),
+    queryFn: ({ pageParam }) => get('/audit', { ...filters, cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor,
   })

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { z } from 'zod'
-import type { AcceptInvite, invitationSchema } from '#api/contract/auth.ts'
+import type { AcceptInvite } from '#api/contract/auth.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
 import { AccountName } from '#client/person/enter/account-name.tsx'
@@ -14,17 +13,15 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
-type Invitation = z.infer<typeof invitationSchema>
-
 /** An invitation: makes the account that it names, or sets that account's new password. */
 export default function InviteScreen() {
   const token = useLinkToken()
   const check = useQuery({
     queryKey: ['invite', token],
-    queryFn: () => change<Invitation>('POST', '/invites/check', { token }),
+    queryFn: () => change('POST', '/invites/check', { body: { token } }),
     retry: false,
   })
-  const enter = useEnter<AcceptInvite>('/invites/accept')
+  const enter = useEnter((body: AcceptInvite) => change('POST', '/invites/accept', { body }))
   if (check.error)
     return (
       <EnterPage title="This invitation is of no use any more">

@@ -16,10 +16,10 @@ export default function SetupScreen() {
   const token = useLinkToken()
   const check = useQuery({
     queryKey: ['setup', 'check', token],
-    queryFn: async () => (await change('POST', '/setup/check', { token })) ?? true,
+    queryFn: async () => (await change('POST', '/setup/check', { body: { token } })) ?? true,
     retry: false,
   })
-  const enter = useEnter<Setup>('/setup')
+  const enter = useEnter((body: Setup) => change('POST', '/setup', { body }))
   if (check.error)
     return (
       <EnterPage title="This link is of no use any more">

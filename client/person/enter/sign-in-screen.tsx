@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import type { SignIn } from '#api/contract/auth.ts'
 import { onSubmit } from '#client/lib/form.ts'
-import { get } from '#client/lib/request.ts'
+import { change, get } from '#client/lib/request.ts'
 import { EnterPage } from '#client/person/enter/enter-page.tsx'
 import { PasswordField } from '#client/person/enter/password-field.tsx'
 import { safeNext, useEnter } from '#client/person/enter/use-enter.ts'
@@ -13,8 +13,11 @@ import { TextField } from '#client/ui/field.tsx'
 /** Email and password. Where nobody has an account yet, what to do instead. */
 export default function SignInScreen() {
   const [search] = useSearchParams()
-  const enter = useEnter<SignIn>('/auth/sign-in', safeNext(search.get('next')))
-  const setup = useQuery({ queryKey: ['setup'], queryFn: () => get<{ needed: boolean }>('/setup') })
+  const enter = useEnter(
+    (body: SignIn) => change('POST', '/auth/sign-in', { body }),
+    safeNext(search.get('next')),
+  )
+  const setup = useQuery({ queryKey: ['setup'], queryFn: () => get('/setup') })
   if (setup.data?.needed)
     return (
       <EnterPage title="Nobody has an account yet">

@@ -2,17 +2,16 @@ import { useMutation } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Me } from '#api/contract/auth.ts'
 import { ME, queryClient } from '#client/lib/query-client.ts'
-import { change } from '#client/lib/request.ts'
 
 /**
  * Signs in by a request that answers who one is now, and goes on into the studio.
- * @param path of the request
+ * @param ask the request
  * @param next where to go then, below `/studio`
  */
-export function useEnter<Body>(path: string, next = '/boosts') {
+export function useEnter<Input>(ask: (input: Input) => Promise<Me>, next = '/boosts') {
   const [, navigate] = useLocation()
   return useMutation({
-    mutationFn: (body: Body) => change<Me>('POST', path, body),
+    mutationFn: ask,
     onSuccess: (me) => {
       // What another person saw on this page is not theirs.
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] })

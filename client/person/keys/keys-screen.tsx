@@ -1,6 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { KeyJson } from '#api/contract/auth.ts'
-import type { Page } from '#api/contract/common.ts'
 import { formatAgo } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
 import { NewKeyForm } from '#client/person/keys/new-key-form.tsx'
@@ -18,10 +16,10 @@ const KEYS = ['keys'] as const
 /** Keys for machines: made and shown once, and revoked. */
 export default function KeysScreen() {
   const client = useQueryClient()
-  const list = useQuery({ queryKey: KEYS, queryFn: () => get<Page<KeyJson>>('/keys') })
+  const list = useQuery({ queryKey: KEYS, queryFn: () => get('/keys') })
   const refresh = () => client.invalidateQueries({ queryKey: KEYS })
   const revoke = useMutation({
-    mutationFn: (id: string) => change('DELETE', `/keys/${id}`),
+    mutationFn: (id: string) => change('DELETE', '/keys/{id}', { id }),
     onSettled: refresh,
   })
   return (

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { KeyJson, NewKey, Scope } from '#api/contract/auth.ts'
+import type { NewKey, Scope } from '#api/contract/auth.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
 import { SCOPE_WORDS, SCOPES } from '#client/person/roles.ts'
@@ -13,7 +13,7 @@ import { ShownOnce } from '#client/ui/shown-once.tsx'
 export function NewKeyForm({ onMade }: { onMade: () => void }) {
   const [scopes, choose] = useState<Scope[]>(['intake'])
   const make = useMutation({
-    mutationFn: (body: NewKey) => change<KeyJson & { key: string }>('POST', '/keys', body),
+    mutationFn: (body: NewKey) => change('POST', '/keys', { body }),
     onSuccess: onMade,
   })
   return (

@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role, UserJson } from '#api/contract/auth.ts'
-import type { Page } from '#api/contract/common.ts'
 import { change, get } from '#client/lib/request.ts'
 import { ROLE_WORDS } from '#client/person/roles.ts'
 import { toast } from '#client/ui/toasts.tsx'
@@ -9,7 +8,7 @@ const USERS = ['users'] as const
 
 /** All accounts. */
 export function useUsers() {
-  return useQuery({ queryKey: USERS, queryFn: () => get<Page<UserJson>>('/users') })
+  return useQuery({ queryKey: USERS, queryFn: () => get('/users') })
 }
 
 /** Gives an account another role. */
@@ -17,7 +16,7 @@ export function useChangeRole() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ id, role }: { id: string; role: Role }) =>
-      change<UserJson>('PATCH', `/users/${id}`, { role }),
+      change('PATCH', '/users/{id}', { id, body: { role } }),
     onSuccess: ({ name, email, role }) =>
       toast(`${name ?? email} is now ${ROLE_WORDS[role].name.toLowerCase()}`),
     onSettled: () => client.invalidateQueries({ queryKey: USERS }),
@@ -27,7 +26,7 @@ export function useChangeRole() {
 /** Ends all sessions of an account. */
 export function useSignOutUser({ id, name, email }: UserJson) {
   return useMutation({
-    mutationFn: () => change('DELETE', `/users/${id}/sessions`),
+    mutationFn: () => change('DELETE', '/users/{id}/sessions', { id }),
     onSuccess: () => toast(`${name ?? email} is signed out everywhere`),
   })
 }
@@ -36,7 +35,7 @@ export function useSignOutUser({ id, name, email }: UserJson) {
 export function useRemoveUser({ id, name, email }: UserJson) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => change('DELETE', `/users/${id}`),
+    mutationFn: () => change('DELETE', '/users/{id}', { id }),
     onSuccess: () => toast(`The account of ${name ?? email} is removed`),
     onSettled: () => client.invalidateQueries({ queryKey: USERS }),
   })

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { BoostPaymentJson } from '#api/contract/boost.ts'
 import { RawReports } from '#client/boost/detail/payment-raw.tsx'
 import { get } from '#client/lib/request.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -11,7 +10,7 @@ export function PaymentReports({ id }: { id: string }) {
   const [isOpen, open] = useState(false)
   const payment = useQuery({
     queryKey: ['payment', id],
-    queryFn: () => get<BoostPaymentJson>(`/payments/${id}/reports`),
+    queryFn: () => get('/payments/{id}/reports', { id }),
     enabled: isOpen,
   })
   return (

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PaymentJson } from '#api/contract/payment.ts'
 import { countOf } from '#client/format/sats.ts'
+import type { BodyOf } from '#client/lib/api-types.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
 import { commonMemo } from '#client/review/payment/format-payment.ts'
@@ -13,8 +14,6 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
-type Made = { rule: { id: string } | null; payments: number }
-
 /** Makes a rule of a payment: what is to be done with all like it, those recorded so far too. */
 export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: () => void }) {
   const shows = useOwnShows()
@@ -25,16 +24,16 @@ export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: ()
   const rule = readRule({ payment, memo, isWalletOnly, effect })
   const trial = useQuery({
     queryKey: [...REVIEW, 'trial', rule],
-    queryFn: () => change<Made>('POST', '/rules?dry_run=true', rule),
+    queryFn: () => rule && change('POST', '/rules', { dry_run: true, body: rule }),
     enabled: rule !== null,
     placeholderData: (before) => before,
   })
   const undo = useMutation({
-    mutationFn: (id: string) => change('DELETE', `/rules/${id}`),
+    mutationFn: (id: string) => change('DELETE', '/rules/{id}', { id }),
     onSuccess: refresh,
   })
   const make = useMutation({
-    mutationFn: () => change<Made>('POST', '/rules', rule),
+    mutationFn: (body: BodyOf<'post', '/rules'>) => change('POST', '/rules', { body }),
     onSuccess: ({ rule: made, payments }) => {
       toast(`A rule holds now: ${countOf(payments, 'payment')}`, () => made && undo.mutate(made.id))
       refresh()
@@ -42,7 +41,7 @@ export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: ()
     },
   })
   return (
-    <form className="form row-form" onSubmit={onSubmit(() => rule && make.mutate())}>
+    <form className="form row-form" onSubmit={onSubmit(() => rule && make.mutate(rule))}>
       <TextField
         label="Whose memo has"
         value={memo}

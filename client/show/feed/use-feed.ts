@@ -5,18 +5,18 @@ import { SHOWS } from '#client/show/use-shows.ts'
 
 /** What is known of a show's feed. */
 export function useFeed(slug: string) {
-  return useQuery({ queryKey: keyOf(slug), queryFn: () => get<FeedStateJson>(`/shows/${slug}/feed`) })
+  return useQuery({ queryKey: keyOf(slug), queryFn: () => get('/shows/{slug}/feed', { slug }) })
 }
 
 /** Fetches a show's feed now. */
 export function useRefreshFeed(slug: string) {
-  return useFeedChange(slug, () => change<FeedStateJson>('POST', `/shows/${slug}/feed/refresh`))
+  return useFeedChange(slug, () => change('POST', '/shows/{slug}/feed/refresh', { slug }))
 }
 
 /** Says which wallet a recipient is. */
 export function useLinkRecipient(slug: string) {
   return useFeedChange(slug, (link: RecipientLink) =>
-    change<FeedStateJson>('PUT', `/shows/${slug}/feed/link`, link),
+    change('PUT', '/shows/{slug}/feed/link', { slug, body: link }),
   )
 }
 

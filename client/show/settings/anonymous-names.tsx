@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { AnonymousNamesJson } from '#api/contract/supporter.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change, get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -13,9 +12,9 @@ const NAMES = ['anonymous-names'] as const
 /** Names that are nobody in particular: never one person, never summed. */
 export function AnonymousNames() {
   const client = useQueryClient()
-  const list = useQuery({ queryKey: NAMES, queryFn: () => get<AnonymousNamesJson>('/anonymous-names') })
+  const list = useQuery({ queryKey: NAMES, queryFn: () => get('/anonymous-names') })
   const save = useMutation({
-    mutationFn: (names: string[]) => change<AnonymousNamesJson>('PUT', '/anonymous-names', { names }),
+    mutationFn: (names: string[]) => change('PUT', '/anonymous-names', { body: { names } }),
     onSuccess: (answer) => client.setQueryData(NAMES, answer),
   })
   const names = list.data?.names ?? []

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { BoostListJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatDay } from '#client/format/day.ts'
 import { formatPlace } from '#client/format/episode.ts'
@@ -15,7 +14,7 @@ const SHOWN = 10
 export function RecentBoosts({ id, count }: { id: string; count: number }) {
   const boosts = useQuery({
     queryKey: ['boosts', 'of', id],
-    queryFn: () => get<BoostListJson>('/boosts', { supporter: id, limit: SHOWN }),
+    queryFn: () => get('/boosts', { supporter: id, limit: SHOWN }),
     enabled: count > 0,
   })
   if (count === 0) return null

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, expectTypeOf, it } from 'vitest'
+import type { ShowJson } from '#api/contract/show.ts'
 import { change, get, withParams } from '#client/lib/request.ts'
 import { formatError } from '#client/lib/request-error.ts'
 import { serverNow } from '#client/lib/server-clock.ts'
@@ -40,10 +41,20 @@ it('asks below /api/v1 with the parameters that are there', async () => {
 
 it('sends JSON, and takes an answer without words', async () => {
   answer = { status: 204, body: '' }
-  await change('PATCH', '/boosts/1', { hidden: true })
-  expect(asked).toMatchObject({ method: 'PATCH', body: '{"hidden":true}', type: 'application/json' })
-  await change('DELETE', '/keys/1')
-  expect(asked).toMatchObject({ method: 'DELETE', body: '', type: undefined })
+  await change('PATCH', '/boosts/{id}', { id: '1', body: { hidden: true } })
+  expect(asked).toMatchObject({
+    method: 'PATCH',
+    url: '/api/v1/boosts/1',
+    body: '{"hidden":true}',
+    type: 'application/json',
+  })
+  await change('DELETE', '/keys/{id}', { id: 'a/b' })
+  expect(asked).toMatchObject({
+    method: 'DELETE',
+    url: '/api/v1/keys/a%2Fb',
+    body: '',
+    type: undefined,
+  })
 })
 
 it("tells a problem in the problem's own words", async () => {
@@ -69,6 +80,22 @@ it('says what to do where nothing answers', async () => {
 
 it("learns the server's clock", async () => {
   answer = { status: 200, body: '1', headers: { date: new Date(Date.now() + 3_600_000).toUTCString() } }
-  await get('/x')
+  await get('/shows')
   expect(serverNow() - Date.now()).toBeGreaterThan(3_500_000)
+})
+
+it('infers what is sent and answered from the route', () => {
+  const ask = () => get('/shows/{slug}', { slug: 'a' })
+  expectTypeOf(ask).returns.resolves.toEqualTypeOf<ShowJson>()
+  expectTypeOf(get<'/boosts'>)
+    .parameter(1)
+    .toMatchTypeOf<{ limit?: unknown } | undefined>()
+  // @ts-expect-error a path needs what fills it
+  expect(() => get('/shows/{slug}')).toBeTypeOf('function')
+  // @ts-expect-error there is no such path
+  expect(() => get('/shows/{id}', { id: 'a' })).toBeTypeOf('function')
+  // @ts-expect-error a route without such a change
+  expect(() => change('PUT', '/shows/{slug}', { slug: 'a' })).toBeTypeOf('function')
+  // @ts-expect-error a body of another form
+  expect(() => change('POST', '/users/invites', { body: { email: 1 } })).toBeTypeOf('function')
 })
