@@ -20,7 +20,7 @@ export type WantedEpisode = { show_id: number; names: EpisodeNames }
  * else a title cut short (a prefix of 40 characters or more of exactly one); else makes a provisional one. What was found
  * is stored, so that it stays.
  * @param found what `episodesNamed` finds for them, where that was asked already
- * @returns episode ids by `episodeKey`; nothing where no episode is named
+ * @returns episode ids by `episodeKey`; nothing where no episode is named, or by a name that several have
  */
 export async function resolveEpisodes(
   trx: Transaction<DB>,
@@ -36,7 +36,7 @@ export async function resolveEpisodes(
   const all = pending.map(([, episode]) => episode)
   const known = groupByShow(found ?? (await loadNames(trx, all)))
   pending = pending.filter(([key, { show_id, names }]) => {
-    const ids = names.map((name) => known.get(show_id)?.byName.get(nameId(name)))
+    const ids = names.map((name) => known.get(show_id)?.byName.get(nameId(name))).filter((id) => id !== null)
     const first = ids[0]
     const settled = first !== undefined && ids.every((id) => id !== undefined)
     if (settled) resolved.set(key, first)
@@ -51,7 +51,8 @@ export async function resolveEpisodes(
   for (const [key, { show_id, names }] of pending) {
     const own = locked.get(show_id) ?? { byName: new Map(), byEpisode: new Map() }
     locked.set(show_id, own)
-    resolved.set(key, await resolveEpisode(trx, show_id, own, names))
+    const telling = names.filter((name) => own.byName.get(nameId(name)) !== null)
+    if (telling.length > 0) resolved.set(key, await resolveEpisode(trx, show_id, own, telling))
   }
   return resolved
 }
@@ -61,8 +62,8 @@ export function episodeKey(showId: number, names: EpisodeNames): string {
   return [showId, ...namesOf(names).map(nameId)].join('\n')
 }
 
-/** What the episodes of one show are called. */
-export type Own = { byName: Map<string, string>; byEpisode: Map<string, Name[]> }
+/** What the episodes of one show are called; a name of several is none's: null. */
+export type Own = { byName: Map<string, string | null>; byEpisode: Map<string, Name[]> }
 
 async function resolveEpisode(
   trx: Transaction<DB>,
@@ -85,7 +86,7 @@ function findByNames(own: Own, names: Name[]): string | undefined {
     const id =
       own.byName.get(nameId(name)) ??
       (name.kind === 'item_id' ? own.byName.get(`guid:${name.value}`) : undefined)
-    if (id !== undefined && (name.kind !== 'title' || agrees(own, id, names))) return id
+    if (id != null && (name.kind !== 'title' || agrees(own, id, names))) return id
   }
   return undefined
 }
@@ -155,7 +156,7 @@ async function lengthenTitle(trx: Transaction<DB>, id: string, title: string): P
     .execute()
 }
 
-type NameRow = Name & { show_id: number; episode_id: string }
+type NameRow = Name & { show_id: number; episode_id: string | null }
 
 /** The query for what these names name, each in the shows that are named beside it, of which resolving needs no more than that. */
 export function episodesNamed(
@@ -211,6 +212,7 @@ function groupByShow(rows: readonly NameRow[]): Map<number, Own> {
       shows.set(show_id, own)
     }
     own.byName.set(nameId({ kind, value }), episode_id)
+    if (episode_id === null) continue
     const names = own.byEpisode.get(episode_id)
     if (names) names.push({ kind, value })
     else own.byEpisode.set(episode_id, [{ kind, value }])

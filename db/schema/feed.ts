@@ -23,10 +23,16 @@ export type Feed = Selectable<FeedTable>
 /** What the feed last said of an item: what it says anew changes the episode, what a host corrected meanwhile stays. */
 export type FeedItemTable = {
   show_id: number
-  /** The item's guid, else its title. */
+  /** The item's guid, else what tells it from the others. */
   key: string
   title: string | null
   published_at: InstantOnce
+  duration_s: number | null
+  /** Of these what no other item has. */
+  enclosure_url: string | null
+  link: string | null
+  /** Null: not looked for yet. */
+  in_feed: boolean | null
   /** A digest of its value block. */
   value: Generated<string>
   episode_id: string | null

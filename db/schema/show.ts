@@ -36,6 +36,8 @@ export type EpisodeTable = {
   show_id: number
   title: string | null
   published_at: Instant | null
+  /** In seconds, where the feed says it: no position lies beyond. */
+  duration_s: number | null
   provisional: Generated<boolean>
   created_at: InstantByDefault
 }
@@ -45,7 +47,8 @@ export type EpisodeNameTable = {
   show_id: number
   kind: 'guid' | 'item_id' | 'title'
   value: string
-  episode_id: string
+  /** Null: several items of the feed have it, so that it names none of them. */
+  episode_id: string | null
 }
 export type EpisodeAliasTable = { id: string; episode_id: string }
 

@@ -1,5 +1,13 @@
 type Recipient = { name: string; address: string; split: number; key?: string; value?: string; fee?: boolean }
-type Item = { guid?: string; title: string; date?: string; value?: string }
+type Item = {
+  guid?: string
+  title: string
+  date?: string
+  value?: string
+  enclosure?: string
+  /** Further elements. */
+  inside?: string
+}
 
 /** RSS with the podcast namespace, as hosts' publishing tools write it. */
 export function makeFeed({
@@ -21,10 +29,14 @@ ${items
   .map(
     (item) => `<item><title><![CDATA[${item.title}]]></title>
 ${item.guid === undefined ? '' : `<guid isPermaLink="false">${item.guid}</guid>`}
-<pubDate>${item.date ?? 'Sun, 15 May 2022 19:00:00 -0700'}</pubDate>${item.value ?? ''}</item>`,
+<pubDate>${item.date ?? 'Sun, 15 May 2022 19:00:00 -0700'}</pubDate>${enclosureOf(item)}${item.value ?? ''}${item.inside ?? ''}</item>`,
   )
   .join('\n')}
 </channel></rss>`
+}
+
+function enclosureOf({ enclosure }: Item): string {
+  return enclosure === undefined ? '' : `<enclosure url="${enclosure}" length="1" type="audio/mpeg"/>`
 }
 
 /** A value block. @param splits e.g. `<podcast:valueTimeSplit …>` */

@@ -23,6 +23,7 @@ export async function mergeEpisodesIn(
       published_at = case when episodes.provisional and not gone.provisional
         then coalesce(gone.published_at, episodes.published_at)
         else coalesce(episodes.published_at, gone.published_at) end,
+      duration_s = coalesce(episodes.duration_s, gone.duration_s),
       provisional = episodes.provisional and gone.provisional
     from episodes gone
     where episodes.id = ${survivor} and gone.id = ${gone}`.execute(trx)

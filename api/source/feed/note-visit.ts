@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely'
 import type { Context } from '#api/context.ts'
-import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { FetchProblem, type FetchProblemCode } from '#api/fetch/fetch-problem.ts'
 import { indexable } from '#db/query/index-key.ts'
 import type { Feed, FeedTable } from '#db/schema/feed.ts'
 
@@ -13,7 +13,20 @@ const HOUR_MS = 3_600_000
 const FIRST_RETRY_MS = 5 * 60_000
 const LONGEST_MS = 24 * HOUR_MS
 
-/** Makes or finds what is known of a feed; of another address than before, nothing that was known holds. */
+const CHECK = 'Check the feed’s address on the show’s page.'
+const WAIT = 'It is tried again by itself. If this stays, check the feed’s address on the show’s page.'
+const NEXT_STEPS: Record<FetchProblemCode, string> = {
+  address: CHECK,
+  redirects: CHECK,
+  size: 'Ask your podcast host for a feed with fewer episodes or shorter notes, or give the address of another one.',
+  late: WAIT,
+  network: WAIT,
+}
+
+/**
+ * Makes or finds what is known of a feed; of another address than before, nothing that was known holds. It is asked for whole where
+ * its items were taken over by a Readout that read less of them.
+ */
 export async function takeUpFeed({ db, now }: Means, { show_id, url }: Due): Promise<Feed> {
   await db
     .insertInto('feeds')
@@ -25,7 +38,19 @@ export async function takeUpFeed({ db, now }: Means, { show_id, url }: Due): Pro
         .where('feeds.url', '<>', url),
     )
     .execute()
-  return await db.selectFrom('feeds').selectAll().where('show_id', '=', show_id).executeTakeFirstOrThrow()
+  const feed = await db
+    .selectFrom('feeds')
+    .selectAll()
+    .where('show_id', '=', show_id)
+    .executeTakeFirstOrThrow()
+  const unlooked = await db
+    .selectFrom('feed_items')
+    .select('key')
+    .where('show_id', '=', show_id)
+    .where('in_feed', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return unlooked ? { ...feed, etag: null, last_modified: null } : feed
 }
 
 /** Notes that a feed was seen; about an hour later it is looked at again. A feed that has moved for good is followed. */
@@ -85,11 +110,9 @@ export async function noteFeedProblem(
       problem: known
         ? `The feed cannot be read: ${error.message}`
         : 'Readout could not take over what the feed says.',
-      next_step: !known
-        ? 'It is tried again by itself. If this stays, look into the service log.'
-        : error.code === 'address' || error.code === 'redirects' || error.code === 'size'
-          ? 'Check the feed’s address on the show’s page.'
-          : 'It is tried again by itself. If this stays, check the feed’s address on the show’s page.',
+      next_step: known
+        ? NEXT_STEPS[error.code]
+        : 'It is tried again by itself. If this stays, look into the service log.',
     })
     .where('show_id', '=', show_id)
     .execute()

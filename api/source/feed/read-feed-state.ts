@@ -12,7 +12,9 @@ export async function readFeedState(db: Kysely<DB>, slug: string): Promise<FeedS
       : await db.selectFrom('feeds').selectAll().where('show_id', '=', show.id).executeTakeFirst()
   const { episodes } = await db
     .selectFrom('feed_items')
-    .select((select) => select.cast<number>(select.fn.countAll(), 'integer').as('episodes'))
+    .select((select) =>
+      select.cast<number>(select.fn.count('episode_id').distinct(), 'integer').as('episodes'),
+    )
     .where('show_id', '=', show.id)
     .executeTakeFirstOrThrow()
   return {

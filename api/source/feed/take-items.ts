@@ -1,124 +1,152 @@
-import { hash, randomUUIDv7 } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { mergeEpisodesIn } from '#api/show/merge/merge-episodes-in.ts'
-import { CUT_TITLE } from '#api/show/resolve-episodes.ts'
-import type { FeedItem } from '#api/source/feed/read-feed.ts'
-import { writeEpisodeValue } from '#api/source/feed/write-value.ts'
+import type { News } from '#api/source/feed/plan-news.ts'
+import { isWorseTitle } from '#api/source/feed/read/read-title.ts'
+import { writeEpisodeValues } from '#api/source/feed/write-value.ts'
 import { indexable } from '#db/query/index-key.ts'
-import { lockKeys } from '#db/query/locks.ts'
+import { insertionOf, insertRows } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
- * Takes over items of a show's feed that are new or changed: their episodes are found or made, named for sure, and provisional
- * ones that turn out to be the same are merged.
- * @param titles all that the feed has: a title cut short is one of them only where it fits no other
- * @returns tasks to be finished
+ * Takes over items of a show's feed that are new or changed, however many, with a few statements: their episodes are made or said anew,
+ * named for sure, and those that turn out to be the same are merged.
+ * @param merged what became of episodes that were merged since the news were found
+ * @returns tasks to be finished, and the same with those that were merged now
  */
 export async function takeItems(
   trx: Transaction<DB>,
   showId: number,
-  items: readonly FeedItem[],
-  titles: readonly string[],
-): Promise<string[]> {
-  await lockKeys(trx, 'episodes', [String(showId)])
+  news: readonly News[],
+  merged: ReadonlyMap<string, string>,
+): Promise<{ tasks: string[]; survivors: Map<string, string> }> {
+  const survivors = new Map(merged)
   const tasks: string[] = []
-  for (const item of items) {
-    let id = (await findEpisode(trx, showId, item)) ?? (await makeEpisode(trx, showId))
-    for (const other of await findSame(trx, showId, id, item, titles)) {
-      const { survivor, task } = await mergeEpisodesIn(trx, id, other)
-      tasks.push(task)
-      id = survivor
-    }
-    await nameEpisode(trx, showId, id, item)
-    const row = {
-      title: item.title,
-      published_at: item.published_at,
-      value: digestValue(item),
-      episode_id: id,
-    }
-    await trx
-      .insertInto('feed_items')
-      .values({ show_id: showId, key: indexable(item.key), ...row })
-      .onConflict((conflict) => conflict.columns(['show_id', 'key']).doUpdateSet(row))
-      .execute()
-    await writeEpisodeValue(trx, showId, id, item)
+  const taken: Taken[] = []
+  for (const one of news) {
+    const id = await mergeAll(trx, one.episodes, survivors, tasks)
+    taken.push({ ...one, id: id ?? randomUUIDv7(), isNew: id === null })
   }
-  return tasks
+  await writeEpisodes(trx, showId, taken)
+  await writeNames(trx, showId, taken)
+  await writeItems(trx, showId, taken)
+  const valued = taken.filter(
+    ({ item, said, episodes }) => item.value !== (said?.value ?? '') || episodes.length > 1,
+  )
+  await writeEpisodeValues(
+    trx,
+    showId,
+    valued.map(({ id, item }) => ({ ...item, episode_id: id })),
+  )
+  return { tasks, survivors }
 }
 
-/** By guid, else by title, where no guid says that it is another of the same title. */
-async function findEpisode(
+type Taken = News & { id: string; isNew: boolean }
+
+async function mergeAll(
   trx: Transaction<DB>,
-  showId: number,
-  { guid, title }: FeedItem,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select n.episode_id as id from episode_names n
-    where n.show_id = ${showId}
-      and ((n.kind in ('guid', 'item_id') and n.value = ${guid === null ? '' : indexable(guid)})
-        or (n.kind = 'title' and n.value = ${title === null ? '' : indexable(title)} and not ${hasOtherGuid('n.episode_id', guid)}))
-    order by n.kind = 'title' limit 1`.execute(trx)
-  return rows[0]?.id
-}
-
-async function makeEpisode(trx: Transaction<DB>, showId: number): Promise<string> {
-  const id = randomUUIDv7()
-  await trx.insertInto('episodes').values({ id, show_id: showId }).execute()
+  episodes: readonly string[],
+  survivors: Map<string, string>,
+  tasks: string[],
+): Promise<string | null> {
+  const [first, ...others] = new Set(episodes.map((id) => survivors.get(id) ?? id))
+  if (first === undefined) return null
+  let id = first
+  for (const other of others) {
+    const { survivor, task } = await mergeEpisodesIn(trx, id, other)
+    const gone = survivor === id ? other : id
+    for (const [former, now] of survivors) if (now === gone) survivors.set(former, survivor)
+    survivors.set(gone, survivor)
+    tasks.push(task)
+    id = survivor
+  }
   return id
 }
 
-async function nameEpisode(trx: Transaction<DB>, showId: number, id: string, item: FeedItem): Promise<void> {
-  const { guid, title, published_at } = item
-  await trx
-    .updateTable('episodes')
-    .set({
-      provisional: false,
-      ...(title === null ? {} : { title }),
-      ...(published_at === null ? {} : { published_at }),
-    })
-    .where('id', '=', id)
-    .execute()
-  const names = [
-    ...(guid === null ? [] : [{ kind: 'guid' as const, value: indexable(guid) }]),
-    ...(title === null ? [] : [{ kind: 'title' as const, value: indexable(title) }]),
-  ]
-  await trx
-    .insertInto('episode_names')
-    .values(names.map((name) => ({ ...name, show_id: showId, episode_id: id })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+/** What is new goes into these; null: nothing new is said. */
+const EPISODE = {
+  id: 'uuid',
+  show_id: 'integer',
+  title: 'text',
+  published_at: 'timestamptz',
+  duration_s: 'integer',
 }
 
-/** Tells one value block of an item from another. */
-export function digestValue({ recipients, time_splits }: FeedItem): string {
-  return recipients === null && time_splits.length === 0
-    ? ''
-    : hash('sha256', JSON.stringify([recipients, time_splits]))
+async function writeEpisodes(trx: Transaction<DB>, showId: number, taken: readonly Taken[]): Promise<void> {
+  const rows = taken.map(({ id, item, said, known }) => ({
+    id,
+    show_id: showId,
+    title:
+      item.title === said?.title || isWorseTitle(item.title ?? '', known?.title ?? null) ? null : item.title,
+    published_at:
+      instant(item.published_at) === instant(said?.published_at) ? null : instant(item.published_at),
+    duration_s: item.duration_s,
+  }))
+  const isNew = new Set(taken.flatMap((one) => (one.isNew ? one.id : [])))
+  const made = rows.filter(({ id }) => isNew.has(id)).map((row) => ({ ...row, provisional: false }))
+  await insertRows(trx, 'episodes', { ...EPISODE, provisional: 'boolean' }, made)
+  const changed = new Map(rows.flatMap((row) => (isNew.has(row.id) ? [] : [[row.id, row]])))
+  if (changed.size === 0) return
+  await sql`
+    update episodes set title = now.title, published_at = now.published_at, duration_s = now.duration_s, provisional = false
+    from (
+      select old.id, coalesce(said.title, old.title) as title, coalesce(said.published_at, old.published_at) as published_at,
+        coalesce(said.duration_s, old.duration_s) as duration_s
+      from json_to_recordset(${JSON.stringify([...changed.values()])}::json)
+        as said(id uuid, title text, published_at timestamptz, duration_s integer)
+      join episodes old on old.id = said.id
+    ) now
+    where episodes.id = now.id
+      and (episodes.title, episodes.published_at, episodes.duration_s, episodes.provisional)
+        is distinct from (now.title, now.published_at, now.duration_s, false)`.execute(trx)
 }
 
-/** Provisional episodes that only had this title, or it cut short, and no guid of another. */
-async function findSame(
-  trx: Transaction<DB>,
-  showId: number,
-  id: string,
-  { guid, title }: FeedItem,
-  titles: readonly string[],
-): Promise<string[]> {
-  if (title === null) return []
-  const { rows } = await sql<{ id: string }>`
-    select distinct e.id from episodes e
-    join episode_names n on n.episode_id = e.id and n.kind = 'title'
-    where e.show_id = ${showId} and e.id <> ${id} and e.provisional
-      and not exists (select from episode_aliases a where a.id = e.id)
-      and (n.value = ${indexable(title)}
-        or (length(n.value) >= ${CUT_TITLE} and starts_with(${indexable(title)}, n.value)
-          and 1 = (select count(distinct t) from unnest(${titles}::text[]) t where starts_with(t, n.value))))
-      and not ${hasOtherGuid('e.id', guid)}`.execute(trx)
-  return rows.map((row) => row.id)
+/** Names that another episode has stay its own. */
+async function writeNames(trx: Transaction<DB>, showId: number, taken: readonly Taken[]): Promise<void> {
+  const rows = taken.flatMap(({ id, item: { guid, title } }) => [
+    ...(guid === null ? [] : [{ show_id: showId, kind: 'guid', value: indexable(guid), episode_id: id }]),
+    ...(title === null ? [] : [{ show_id: showId, kind: 'title', value: indexable(title), episode_id: id }]),
+  ])
+  if (rows.length === 0) return
+  const columns = { show_id: 'integer', kind: 'text', value: 'text', episode_id: 'uuid' }
+  await sql`${insertionOf('episode_names', columns, rows)} on conflict do nothing`.execute(trx)
 }
 
-function hasOtherGuid(episode: string, guid: string | null) {
-  return sql`exists (
-    select from episode_names g
-    where g.episode_id = ${sql.ref(episode)} and g.kind = 'guid' and g.value <> ${guid === null ? '' : indexable(guid)})`
+const ITEM = {
+  show_id: 'integer',
+  key: 'text',
+  title: 'text',
+  published_at: 'timestamptz',
+  duration_s: 'integer',
+  enclosure_url: 'text',
+  link: 'text',
+  value: 'text',
+  in_feed: 'boolean',
+  episode_id: 'uuid',
+}
+
+async function writeItems(trx: Transaction<DB>, showId: number, taken: readonly Taken[]): Promise<void> {
+  if (taken.length === 0) return
+  const rows = taken.map(({ id, item }) => ({
+    show_id: showId,
+    key: indexable(item.key),
+    title: item.title,
+    published_at: instant(item.published_at),
+    duration_s: item.duration_s,
+    enclosure_url: item.enclosure_url,
+    link: item.link,
+    value: item.value,
+    in_feed: true,
+    episode_id: id,
+  }))
+  const said = sql.join(
+    Object.keys(ITEM).map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`),
+  )
+  await sql`${insertionOf('feed_items', ITEM, rows)} on conflict (show_id, key) do update set ${said}`.execute(
+    trx,
+  )
+}
+
+function instant(at: Date | null | undefined): string | null {
+  return at?.toISOString() ?? null
 }

@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { learnShowName } from '#api/show/change/name-show.ts'
-import type { FeedReading } from '#api/source/feed/read-feed.ts'
+import type { FeedReading } from '#api/source/feed/read/read-feed.ts'
+import { isWorseTitle } from '#api/source/feed/read/read-title.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -23,5 +24,8 @@ export async function takeShow(
   await learnShowName(trx, showId, 'title', title)
   const feed = await trx.selectFrom('feeds').select('title').where('show_id', '=', showId).executeTakeFirst()
   // A title that a host gave stays until the feed has a new one.
-  if (feed?.title !== title) await trx.updateTable('shows').set({ title }).where('id', '=', showId).execute()
+  if (feed?.title === title) return
+  const show = await trx.selectFrom('shows').select('title').where('id', '=', showId).executeTakeFirst()
+  if (show && !isWorseTitle(title, show.title))
+    await trx.updateTable('shows').set({ title }).where('id', '=', showId).execute()
 }

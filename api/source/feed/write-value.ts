@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
-import type { FeedItem } from '#api/source/feed/read-feed.ts'
-import type { ValueRecipient } from '#api/source/feed/read-value-block.ts'
+import type { FeedItem } from '#api/source/feed/identify-items.ts'
+import type { ValueRecipient } from '#api/source/feed/read/read-value-block.ts'
+import { insertRows } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -17,28 +18,54 @@ export async function writeShowValue(
   return await writeValue(trx, { show_id: showId, episode_id: null }, recipients, now)
 }
 
-/** Notes an episode's own value block, where it has one, and when another's music plays in it. */
-export async function writeEpisodeValue(
+/** Notes the value blocks that episodes have of their own, and when another's music plays in them, in the place of what was known. */
+export async function writeEpisodeValues(
   trx: Transaction<DB>,
   showId: number,
-  episodeId: string,
-  { recipients, time_splits }: Pick<FeedItem, 'recipients' | 'time_splits'>,
+  episodes: readonly (Pick<FeedItem, 'recipients' | 'time_splits'> & { episode_id: string })[],
 ): Promise<void> {
-  await trx.deleteFrom('value_recipients').where('episode_id', '=', episodeId).execute()
-  if (recipients) await insertRecipients(trx, { show_id: showId, episode_id: episodeId }, recipients, null)
-  await trx.deleteFrom('value_time_splits').where('episode_id', '=', episodeId).execute()
-  const byStart = new Map(time_splits.map((split) => [split.start_s, split]))
-  if (byStart.size > 0)
-    await trx
-      .insertInto('value_time_splits')
-      .values(
-        [...byStart.values()].map((split) => ({
-          ...split,
-          episode_id: episodeId,
-          remote_share: split.remote_share.toFixed(8),
-        })),
-      )
-      .execute()
+  if (episodes.length === 0) return
+  const ids = episodes.map(({ episode_id }) => episode_id)
+  await sql`delete from value_recipients where episode_id = any(${ids}::uuid[])`.execute(trx)
+  await sql`delete from value_time_splits where episode_id = any(${ids}::uuid[])`.execute(trx)
+  // Of two items that a host made one the latest counts.
+  const each = [...new Map(episodes.map((episode) => [episode.episode_id, episode])).values()]
+  await insertRows(
+    trx,
+    'value_recipients',
+    RECIPIENT,
+    each.flatMap(({ episode_id, recipients }) =>
+      (recipients ?? []).map((recipient) => ({ ...recipient, show_id: showId, episode_id })),
+    ),
+  )
+  await insertRows(
+    trx,
+    'value_time_splits',
+    TIME_SPLIT,
+    each.flatMap(({ episode_id, time_splits }) => {
+      const byStart = new Map(time_splits.map((split) => [split.start_s, split]))
+      return [...byStart.values()].map((split) => ({ ...split, episode_id }))
+    }),
+  )
+}
+
+const RECIPIENT = {
+  show_id: 'integer',
+  episode_id: 'uuid',
+  name: 'text',
+  address: 'text',
+  custom_key: 'text',
+  custom_value: 'text',
+  is_fee: 'boolean',
+  share: 'numeric',
+}
+const TIME_SPLIT = {
+  episode_id: 'uuid',
+  start_s: 'integer',
+  duration_s: 'integer',
+  remote_share: 'numeric',
+  feed_guid: 'text',
+  item_guid: 'text',
 }
 
 type Owner = { show_id: number; episode_id: string | null }

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { msat } from '#api/contract/msat.ts'
 import { createFetcher } from '#api/fetch/create-fetcher.ts'
@@ -6,6 +8,7 @@ import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { createFeedsJob } from '#api/source/feed/job.ts'
 import { linkRecipient } from '#api/source/feed/link-recipient.ts'
 import { readFeedState } from '#api/source/feed/read-feed-state.ts'
+import { LARGEST_FEED } from '#api/source/feed/refresh-feed.ts'
 import { type HttpsServer, startHttpsServer } from '#tests/helper/https-server.ts'
 import { makeFeed, makeValue } from '#tests/helper/make-feed.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
@@ -94,6 +97,14 @@ async function follow(slug = 'test-show') {
     .set({ feed_url: `${server.url}/feed.xml`, status: 'kept' })
     .where('slug', '=', slug)
     .execute()
+}
+/** Another look at the feed, whether it says that it changed or not. */
+async function again() {
+  await ctx.db
+    .updateTable('feeds')
+    .set({ etag: null, next_at: new Date(0) })
+    .execute()
+  await round()
 }
 const show = () => ctx.db.selectFrom('shows').selectAll().executeTakeFirstOrThrow()
 const boostOf = (id: string) =>
@@ -197,13 +208,6 @@ describe('a show’s feed', () => {
     await round()
     await ctx.db.updateTable('episodes').set({ title: 'Better' }).execute()
     await ctx.db.updateTable('shows').set({ title: 'My own name' }).execute()
-    const again = async () => {
-      await ctx.db
-        .updateTable('feeds')
-        .set({ etag: null, next_at: new Date(0) })
-        .execute()
-      await round()
-    }
     await again()
     expect((await episodes()).map(({ title }) => title)).toEqual(['Better'])
     expect((await show()).title).toBe('My own name')
@@ -336,6 +340,177 @@ describe('a show’s feed', () => {
     expect(claims).toEqual(['confirmed', 'doubtful', 'unknown', 'confirmed'])
   })
 
+  it('keeps its episodes when it moves to another host, and boosts of before and after under one id', async () => {
+    const items = [
+      { guid: 'old-1', title: 'One', date: 'Sun, 15 May 2022 19:00:00 -0700' },
+      { guid: 'old-2', title: 'Two', date: 'Sun, 22 May 2022 19:00:00 -0700' },
+    ]
+    feed = makeFeed({ items })
+    const before = await boost('a', { episode_guid: 'old-1', episode: 'One' })
+    await follow()
+    await round()
+    const ids = (await episodes()).map(({ id }) => id)
+    const between = await boost('b', { episode_guid: 'new-1', episode: 'One' })
+    feed = makeFeed({
+      items: items.map((item) => ({ ...item, guid: item.guid.replace('old', 'new') })).reverse(),
+    })
+    await again()
+    const after = await boost('c', { episode_guid: 'new-1', episode: undefined })
+    const late = await boost('d', { episode_guid: 'old-1', episode: undefined })
+    expect((await episodes()).map(({ id, title }) => [id, title])).toEqual([
+      [ids[0], 'One'],
+      [ids[1], 'Two'],
+    ])
+    const named = []
+    for (const id of [before, between, after, late]) named.push((await boostOf(id)).episode_id)
+    expect(named).toEqual([ids[0], ids[0], ids[0], ids[0]])
+    expect((await readFeedState(ctx.db, 'test-show')).episodes).toBe(2)
+  })
+
+  it('has an episode for each item that shares its guid with all others, and finds it by its title', async () => {
+    feed = makeFeed({ items: [{ guid: 'show', title: 'One', date: '2026-03-03' }] })
+    await boost('a', {})
+    await follow()
+    await round()
+    const early = await boost('b', { episode_guid: 'show', episode: 'One' })
+    const items = ['One', 'Two', 'Three'].map((title, n) => ({
+      guid: 'show',
+      title,
+      date: `2026-03-0${n + 3}`,
+    }))
+    feed = makeFeed({ items })
+    await again()
+    expect((await episodes()).map(({ title }) => title)).toEqual(['One', 'Three', 'Two'])
+    const titles = new Map((await episodes()).map(({ id, title }) => [id, title]))
+    const late = await boost('c', { episode_guid: 'show', episode: 'Two' })
+    const nameless = await boost('d', { episode_guid: 'show', episode: undefined })
+    expect(titles.get((await boostOf(early)).episode_id ?? '')).toBe('One')
+    expect(titles.get((await boostOf(late)).episode_id ?? '')).toBe('Two')
+    expect((await boostOf(nameless)).episode_id).toBeNull()
+    feed = makeFeed({ items: items.slice(2) })
+    await again()
+    expect(await episodes()).toHaveLength(3)
+  })
+
+  it('keeps how long its episodes are', async () => {
+    feed = makeFeed({
+      items: [
+        { guid: 'a', title: 'A', inside: '<itunes:duration>1:00:00</itunes:duration>' },
+        { guid: 'b', title: 'B', inside: '<itunes:duration>soon</itunes:duration>' },
+      ],
+    })
+    await boost('a', {})
+    await follow()
+    await round()
+    const lasting = () => ctx.db.selectFrom('episodes').select('duration_s').orderBy('title').execute()
+    expect((await lasting()).map(({ duration_s }) => duration_s)).toEqual([3600, null])
+    feed = makeFeed({ items: [{ guid: 'a', title: 'A', inside: '<itunes:duration>3601</itunes:duration>' }] })
+    await again()
+    expect((await lasting()).map(({ duration_s }) => duration_s)).toEqual([3601, null])
+  })
+
+  it('is read as it is encoded, by its declaration or by its header alone', async () => {
+    const items = [{ guid: 'ep-1', title: 'À la plage: été' }]
+    await boost('a', {})
+    await follow()
+    for (const [body, type] of [
+      [Buffer.from(makeFeed({ title: 'Café', items }).replace('UTF-8', 'ISO-8859-1'), 'latin1'), 'text/xml'],
+      [
+        Buffer.from(makeFeed({ title: 'Café noir', items }).replace(/<\?.*?\?>/, ''), 'latin1'),
+        'text/xml; charset=iso-8859-1',
+      ],
+      [
+        Buffer.from(
+          `\ufeff${makeFeed({ title: 'Café crème', items }).replace('UTF-8', 'UTF-16')}`,
+          'utf16le',
+        ),
+        'text/xml',
+      ],
+    ] as const) {
+      answer = (_, res) => res.writeHead(200, { 'Content-Type': type }).end(body)
+      await again()
+      expect((await readFeedState(ctx.db, 'test-show')).problem).toBeNull()
+      expect((await episodes()).map(({ title }) => title)).toEqual(['À la plage: été'])
+    }
+    expect((await show()).title).toBe('Café crème')
+  })
+
+  it.each([
+    ['replacement characters', 'Caf\ufffd', '\ufffdt\ufffd'],
+    ['question marks', 'Caf?', '?t?'],
+    ['entities that nobody knows', 'Caf&amp;acut;', '&acut;t&acut;'],
+    ['UTF-8 taken for Latin-1 among other letters', 'CafÃ© – noir', 'Ã©tÃ© – la plage'],
+    ['nothing', '', ' '],
+  ])('never brings a worse title in the place of a good one: %s', async (_, title, episode) => {
+    feed = makeFeed({ title: 'Café', items: [{ guid: 'ep-1', title: 'été' }] })
+    await boost('a', {})
+    await follow()
+    await round()
+    feed = makeFeed({ title, items: [{ guid: 'ep-1', title: episode }] })
+    await again()
+    await again()
+    const state = await readFeedState(ctx.db, 'test-show')
+    expect([state.title, state.problem]).toEqual(['Café', null])
+    expect((await show()).title).toBe('Café')
+    expect((await episodes()).map((one) => one.title)).toEqual(['été'])
+  })
+
+  it('writes nothing where it says nothing new, in whatever order', async () => {
+    const items = Array.from({ length: 20 }, (_, n) => ({
+      ...(n % 3 === 0 ? {} : { guid: `ep-${n}` }),
+      title: `Episode ${n % 7}`,
+      date: `2026-03-${10 + n}`,
+      value: makeValue([HOST, { ...GUEST, split: n + 1 }]),
+    }))
+    feed = makeFeed({ items })
+    await boost('a', {})
+    await follow()
+    await round()
+    const rows = async () =>
+      [
+        await sql`select xmin, t.* from episodes t order by id`.execute(ctx.db),
+        await sql`select xmin, t.* from episode_names t order by kind, value`.execute(ctx.db),
+        await sql`select xmin, t.* from feed_items t order by key`.execute(ctx.db),
+        await sql`select xmin, t.* from value_recipients t order by id`.execute(ctx.db),
+      ].map((found) => found.rows)
+    const before = await rows()
+    expect(before[0]).toHaveLength(20)
+    await again()
+    feed = makeFeed({ items: items.toReversed() })
+    await again()
+    expect(await rows()).toEqual(before)
+  })
+
+  it('takes in boosts that come while it is taken over', async () => {
+    const items = Array.from({ length: 700 }, (_, n) => ({
+      guid: `ep-${n}`,
+      title: `Episode ${n}`,
+      date: new Date(1.6e12 + n * 864e5).toISOString(),
+      value: makeValue([HOST, GUEST]),
+    }))
+    feed = makeFeed({ items })
+    await boost('a', {})
+    await follow()
+    const boosts = async () => {
+      for (let n = 699; n > 600; n -= 5)
+        await boost(`by ${n}`, { episode_guid: `ep-${n}`, episode: `Episode ${n}` })
+    }
+    await Promise.all([round(), again(), boosts()])
+    await again()
+    const all = await episodes()
+    expect([all.length, all.filter(({ provisional }) => provisional).length]).toEqual([700, 0])
+    expect(new Set(all.map(({ title }) => title)).size).toBe(700)
+  })
+
+  it('is unpacked where its server does not say that it is packed', async () => {
+    feed = makeFeed({ title: 'Packed' })
+    answer = (_, res) => res.writeHead(200, { 'Content-Type': 'application/x-gzip' }).end(gzipSync(feed))
+    await boost('a', {})
+    await follow()
+    await round()
+    expect((await show()).title).toBe('Packed')
+  })
+
   it.each([
     [
       'a page',
@@ -343,6 +518,22 @@ describe('a show’s feed', () => {
       /no RSS feed/,
     ],
     ['nothing', (_: IncomingMessage, res: ServerResponse) => void res.writeHead(404).end(), /answers 404/],
+    [
+      'larger than can be',
+      (_: IncomingMessage, res: ServerResponse) => void res.end(Buffer.alloc(LARGEST_FEED + 1, 'x')),
+      /larger than 50 MiB/,
+    ],
+    [
+      'larger than can be once it is unpacked',
+      (_: IncomingMessage, res: ServerResponse) =>
+        void res.end(gzipSync(Buffer.alloc(LARGEST_FEED + 1, 'x'))),
+      /larger than 50 MiB/,
+    ],
+    [
+      'packed, and cut off',
+      (_: IncomingMessage, res: ServerResponse) => void res.end(gzipSync('x'.repeat(1000)).subarray(0, 15)),
+      /cannot be unpacked/,
+    ],
     [
       'a way into the network',
       (_: IncomingMessage, res: ServerResponse) =>

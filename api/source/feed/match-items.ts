@@ -1,0 +1,196 @@
+import type { FeedItem } from '#api/source/feed/identify-items.ts'
+import {
+  findNamed,
+  findTitled,
+  indexKnown,
+  type Known,
+  type KnownEpisode,
+  type KnownIndex,
+} from '#api/source/feed/known-episodes.ts'
+
+/** The episodes that an item is: none where it is new; where there are several they become one. */
+export type Match = { item: FeedItem; episodes: string[] }
+
+/** What of two items is compared. */
+type Traits = {
+  title: string | null
+  at: number | null
+  enclosure_url: string | null
+  link: string | null
+  hasGuid: boolean
+  /** Whether a feed ever had it. */
+  isItem: boolean
+}
+
+/** Two that say this alike, as no others do, are one episode if they also agree. */
+type Likeness = { of: (traits: Traits) => string | null; agree?: (one: Traits, other: Traits) => boolean }
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+const TITLE_AND_TIME: Likeness = { of: ({ title, at }) => join(title, minuteOf(at)) }
+const oneWithoutGuid = (one: Traits, other: Traits) => !one.hasGuid || !other.hasGuid
+
+/** The surest first. A title alone tells little: it comes again with a repeat. */
+const LIKENESSES: readonly Likeness[] = [
+  { of: ({ title, at, enclosure_url }) => join(title, minuteOf(at), enclosure_url) },
+  TITLE_AND_TIME,
+  { of: ({ at, enclosure_url }) => join(minuteOf(at), enclosure_url), agree: (one) => !isDay(one.at) },
+  { of: ({ at, link }) => join(minuteOf(at), link), agree: (one) => !isDay(one.at) },
+  { of: ({ title, at }) => join(title, dayOf(at)), agree: (one, other) => isDay(one.at) || isDay(other.at) },
+  { of: ({ title, enclosure_url }) => join(title, enclosure_url), agree: oneWithoutGuid },
+  { of: ({ title, link }) => join(title, link), agree: oneWithoutGuid },
+  {
+    of: ({ title }) => title,
+    agree: (one, other) =>
+      oneWithoutGuid(one, other) && (one.at === null || other.at === null || !one.isItem || !other.isItem),
+  },
+]
+
+/**
+ * Finds the episodes that the items of a feed are. The guid goes first, by whatever name an episode has had. Where it is new, or there
+ * is none, an item is the episode that the feed has no more and that is like it, as no other is: a show that moved to another host keeps
+ * its episodes, and a repeat under an old title is another one. The order of what is known does not matter.
+ * @param items in the order of `identifyItems`
+ */
+export function matchItems(items: readonly FeedItem[], all: Known): Match[] {
+  const known = indexKnown(all)
+  const matches = items.map((item): Match => {
+    const named = findNamed(known, item)
+    return { item, episodes: named === null ? [] : [named] }
+  })
+  const named = new Set(matches.flatMap(({ episodes }) => episodes))
+  const isNew = ({ episodes }: Match) => episodes.every((id) => known.episodes.get(id)?.provisional)
+  const isGone = ({ id, provisional }: KnownEpisode) => !provisional && !named.has(id)
+  let [open, gone] = [matches.filter(isNew), all.episodes.filter(isGone)]
+  const hasMoved = open.length === matches.length
+
+  const pairBy = (likeness: Likeness) => {
+    for (const [match, { id }] of pairs(open, gone, likeness, known)) {
+      match.episodes.push(id)
+      named.add(id)
+    }
+    open = open.filter(isNew)
+    gone = gone.filter(isGone)
+  }
+  for (const likeness of LIKENESSES) pairBy(likeness)
+  // Of a show that moved, dates may be written anew. One title that comes again does not tell that it moved.
+  const near = likeNear(items, all)
+  if (hasMoved && matches.length - open.length + pairs(open, gone, near, known).length > 1) pairBy(near)
+
+  mendMoves(matches, gone, known)
+  const titled = findTitled(known, items)
+  return matches.map(({ item, episodes }) => ({
+    item,
+    episodes: [...new Set([...episodes, ...(titled.get(item) ?? [])])],
+  }))
+}
+
+/** Whom a likeness brings together: items and episodes that share it with no other. */
+function pairs(
+  open: readonly Match[],
+  gone: readonly KnownEpisode[],
+  { of, agree }: Likeness,
+  known: KnownIndex,
+): [Match, KnownEpisode][] {
+  if (gone.length === 0) return []
+  const items = Map.groupBy(open, ({ item }) => of(traitsOf(item)))
+  const episodes = new Map<string, Map<KnownEpisode, Traits>>()
+  for (const episode of gone)
+    for (const traits of traitsOfKnown(episode, known)) {
+      const likeness = of(traits)
+      if (likeness === null) continue
+      const alike = episodes.get(likeness) ?? new Map<KnownEpisode, Traits>()
+      episodes.set(likeness, alike.set(episode, traits))
+    }
+  const found: [Match, KnownEpisode][] = []
+  for (const [likeness, alike] of episodes) {
+    const [item, another] = items.get(likeness) ?? []
+    const [one, other] = alike
+    if (!item || !one || another || other) continue
+    const [episode, traits] = one
+    if (agree?.(traitsOf(item.item), traits) ?? true) found.push([item, episode])
+  }
+  return found
+}
+
+/** Titles that are there once, and dates within a day; or none. */
+function likeNear(items: readonly FeedItem[], { items: knownItems }: Known): Likeness {
+  const isAlone = (all: readonly { title: string | null }[]) => {
+    const counts = Map.groupBy(all, ({ title }) => foldTitle(title))
+    return (title: string | null) => (counts.get(title)?.length ?? 0) <= 1
+  }
+  const [isAloneNow, wasAlone] = [isAlone(items), isAlone(knownItems)]
+  return {
+    of: ({ title }) => (isAloneNow(title) && wasAlone(title) ? title : null),
+    agree: (one, other) => one.at === null || other.at === null || Math.abs(one.at - other.at) <= DAY_MS,
+  }
+}
+
+/**
+ * Brings together what an earlier Readout made two of when a show moved: an item's episode, and one of the same title and time that was
+ * there long before, of which nobody has looked yet whether the feed still has it.
+ */
+function mendMoves(matches: readonly Match[], gone: readonly KnownEpisode[], known: KnownIndex): void {
+  const isOld = (id: string) => known.itemsOf.get(id)?.every(({ in_feed }) => in_feed === null) ?? false
+  const settled = matches.filter(({ episodes }) => episodes.some(isOld))
+  const left = gone.filter(({ id }) => isOld(id))
+  for (const [match, { id, created_at }] of pairs(settled, left, TITLE_AND_TIME, known)) {
+    const own = known.episodes.get(match.episodes[0] ?? '')
+    // Two that came with one look at the feed are two.
+    if (own && Math.abs(own.created_at.getTime() - created_at.getTime()) > 10 * MINUTE_MS)
+      match.episodes.push(id)
+  }
+}
+
+function traitsOf({ guid, title, published_at, enclosure_url, link }: FeedItem): Traits {
+  const at = published_at?.getTime() ?? null
+  return { title: foldTitle(title), at, enclosure_url, link, hasGuid: guid !== null, isItem: true }
+}
+
+/** As each of its items was, else as the episode itself is. */
+function traitsOfKnown(
+  { id, title, published_at }: KnownEpisode,
+  { itemsOf, namesOf }: KnownIndex,
+): Traits[] {
+  const hasGuid = namesOf.get(id)?.some(({ kind }) => kind === 'guid') ?? false
+  const own = { title, published_at, enclosure_url: null, link: null, isItem: false }
+  const items = itemsOf.get(id)?.map((item) => ({ ...item, isItem: true }))
+  return (items ?? [own]).map((one) => ({
+    title: foldTitle(one.title),
+    at: one.published_at?.getTime() ?? null,
+    enclosure_url: one.enclosure_url,
+    link: one.link,
+    hasGuid,
+    isItem: one.isItem,
+  }))
+}
+
+/** Hosts write quotes, dashes and capitals each in their way. */
+function foldTitle(title: string | null): string | null {
+  return (
+    title
+      ?.normalize('NFKC')
+      .toLowerCase()
+      .replace(/[‘’‛`´]/g, "'")
+      .replace(/[“”„]/g, '"')
+      .replace(/[‐-―]/g, '-') ?? null
+  )
+}
+
+function join(...parts: (string | number | null)[]): string | null {
+  return parts.includes(null) ? null : parts.join('\n')
+}
+
+function minuteOf(at: number | null): number | null {
+  return at === null ? null : Math.floor(at / MINUTE_MS)
+}
+
+function dayOf(at: number | null): number | null {
+  return at === null ? null : Math.floor(at / DAY_MS)
+}
+
+/** Whether only its day was said. */
+function isDay(at: number | null): boolean {
+  return at !== null && at % DAY_MS === 0
+}

@@ -1,0 +1,121 @@
+import { hash } from 'node:crypto'
+import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { decodeFeed } from '#api/source/feed/read/decode-feed.ts'
+import { readDate } from '#api/source/feed/read/read-date.ts'
+import { readDuration } from '#api/source/feed/read/read-duration.ts'
+import { type Element, readElements } from '#api/source/feed/read/read-elements.ts'
+import { readText, readTitle } from '#api/source/feed/read/read-title.ts'
+import {
+  readValueBlock,
+  type TimeSplit,
+  type ValueRecipient,
+} from '#api/source/feed/read/read-value-block.ts'
+
+/** What an item says. */
+export type ReadItem = {
+  guid: string | null
+  title: string | null
+  published_at: Date | null
+  duration_s: number | null
+  enclosure_url: string | null
+  link: string | null
+  /** Null: the show's value block holds. */
+  recipients: ValueRecipient[] | null
+  time_splits: TimeSplit[]
+  /** Tells one value block from another; empty where there is none. */
+  value: string
+}
+
+export type FeedReading = {
+  title: string | null
+  image_url: string | null
+  /** The podcast guid. */
+  guid: string | null
+  recipients: ValueRecipient[]
+  items: ReadItem[]
+}
+
+/** More than any show has. */
+const MOST_ITEMS = 20_000
+
+const AROUND = new Set(['rss', 'rdf:rdf', 'channel'])
+const OF_SHOW = new Set([
+  'title',
+  'language',
+  'image',
+  'itunes:image',
+  'podcast:guid',
+  'podcast:value',
+  'item',
+])
+const DATES = ['pubdate', 'dc:date', 'atom:published', 'published', 'atom:updated', 'updated']
+const OF_ITEM = ['title', 'itunes:title', 'guid', 'link', 'enclosure', 'itunes:duration', ...DATES]
+const OF_VALUE = ['podcast:value', 'podcast:valuerecipient', 'podcast:valuetimesplit', 'podcast:remoteitem']
+const PARTS = new Set(['url', ...OF_ITEM, ...OF_VALUE])
+
+/**
+ * Reads a show's RSS, as damaged as it may be: what Readout needs of it. Others have their turn in between, however long it is.
+ * @param contentType as the host says it, for the encoding
+ * @throws FetchProblem where it is no RSS feed, or one with more items than can be
+ */
+export async function readFeed(body: Buffer, contentType?: string): Promise<FeedReading> {
+  const show: Element[] = []
+  const items: ReadItem[] = []
+  let language: string | undefined
+  const root = await readElements(
+    decodeFeed(body, contentType),
+    { around: AROUND, whole: OF_SHOW, parts: PARTS },
+    (element) => {
+      if (element.name !== 'item') show.push(element)
+      else if (items.length < MOST_ITEMS) items.push(readItem(element, language))
+      else throw new FetchProblem('size', `It has more than ${MOST_ITEMS.toLocaleString('en')} episodes.`)
+      if (element.name === 'language') language = element.text.trim()
+    },
+  )
+  if (root === null || !AROUND.has(root)) throw new FetchProblem('network', whatItIs(root))
+  const first = (name: string) => show.find((element) => element.name === name)
+  const imageOf = (name: string) => httpsOf(first(name)?.attributes.href ?? first(name)?.children[0]?.text)
+  return {
+    title: readTitle(first('title')?.text),
+    image_url: imageOf('itunes:image') ?? imageOf('image'),
+    guid: readText(first('podcast:guid')?.text)?.toLowerCase() ?? null,
+    recipients: readValueBlock(show)?.recipients ?? [],
+    items,
+  }
+}
+
+function whatItIs(root: string | null): string {
+  if (root === 'html') return 'What it answers is a web page, no RSS feed.'
+  if (root === 'feed') return 'What it answers is an Atom feed. Readout reads RSS.'
+  return 'What it answers is no RSS feed.'
+}
+
+function readItem({ children }: Element, language: string | undefined): ReadItem {
+  const textsOf = (name: string) => children.flatMap((part) => (part.name === name ? part.text : []))
+  const block = readValueBlock(children)
+  const [recipients, time_splits] = [block?.recipients ?? null, block?.time_splits ?? []]
+  return {
+    guid: readText(textsOf('guid')[0]),
+    title: readTitle(textsOf('title')[0]) ?? readTitle(textsOf('itunes:title')[0]),
+    published_at: firstRead(DATES.flatMap(textsOf), (text) => readDate(text, language)),
+    duration_s: firstRead(textsOf('itunes:duration'), readDuration),
+    enclosure_url: readText(children.find(({ name }) => name === 'enclosure')?.attributes.url),
+    link: readText(textsOf('link')[0]),
+    recipients,
+    time_splits,
+    value: block === null ? '' : hash('sha256', JSON.stringify([recipients, time_splits])),
+  }
+}
+
+function firstRead<Read>(texts: readonly string[], read: (text: string) => Read | null): Read | null {
+  for (const text of texts) {
+    const found = read(text)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function httpsOf(text: string | undefined): string | null {
+  const url = text?.trim() ?? ''
+  return /^https:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : null
+}
