@@ -17,6 +17,10 @@ export type FetchOptions = {
   /** For all of it: names, redirects, headers and body. */
   timeoutMs: number
   signal?: AbortSignal
+  /** At most; 3 if not said. */
+  redirects?: number
+  /** Asks for http addresses over https, where others still lead to them. */
+  secured?: boolean
   /** Whether the body is wanted, by the headers; else it is left unread. */
   wantsBody?: (answer: { status: number; headers: IncomingHttpHeaders }) => boolean
 }
@@ -54,7 +58,9 @@ export function createFetcher({
       AbortSignal.timeout(options.timeoutMs),
       ...(options.signal ? [options.signal] : []),
     ])
-    let url = checkUrl(start, mayConnect)
+    const check = (address: string) => checkUrl(options.secured ? secure(address) : address, mayConnect)
+    const most = options.redirects ?? MAX_REDIRECTS
+    let url = check(start)
     let movedTo: string | null = start
     for (let redirects = 0; ; redirects++) {
       const response = await ask(url, options, { signal, lookup: guarded, mayConnect, ...(ca ? { ca } : {}) })
@@ -71,9 +77,8 @@ export function createFetcher({
         }
       }
       response.destroy()
-      if (redirects === MAX_REDIRECTS)
-        throw new FetchProblem('redirects', `It redirects more than ${MAX_REDIRECTS} times.`)
-      url = checkUrl(resolveUrl(location, url), mayConnect)
+      if (redirects === most) throw new FetchProblem('redirects', `It redirects more than ${most} times.`)
+      url = check(resolveUrl(location, url))
       movedTo = movedTo !== null && (status === 301 || status === 308) ? url.href : null
     }
   }
@@ -137,6 +142,10 @@ function checkUrl(text: string, mayConnect: (address: string) => boolean): URL {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) && !mayConnect(host)) throw notPublic()
   return url
+}
+
+function secure(address: string): string {
+  return address.replace(/^http:\/\/([^/?#]*?)(?::80)?(?=[/?#]|$)/i, 'https://$1')
 }
 
 /** Resolves names to those of their addresses that may be connected to: the ones that are connected to, none asked for twice. */

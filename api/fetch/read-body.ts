@@ -18,7 +18,7 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
     size += chunk.length
     if (size > maxBytes) {
       response.destroy()
-      throw new FetchProblem('size', `What it answers is larger than ${Math.round(maxBytes / 1024)} KiB.`)
+      throw new FetchProblem('size', `What it answers is larger than ${sayBytes(maxBytes)}.`)
     }
     chunks.push(chunk)
   }
@@ -32,4 +32,9 @@ function decoded(response: IncomingMessage): Readable {
   if (!decoder) throw new FetchProblem('network', 'It is packed in a way that Readout does not know.')
   response.on('error', (error) => decoder.destroy(error))
   return response.pipe(decoder)
+}
+
+function sayBytes(bytes: number): string {
+  const kib = bytes / 1024
+  return kib < 1024 ? `${Math.round(kib)} KiB` : `${Math.round(kib / 1024)} MiB`
 }

@@ -112,6 +112,21 @@ describe('fetching what a stranger chose', () => {
     expect(tried[0]).toBe('10.0.0.1')
   })
 
+  it('asks for http addresses over https where it is told to, and follows as many redirects as it may', async () => {
+    answer = (req, res) => {
+      if (req.url === '/old') return res.end('here')
+      const left = Number(req.url?.slice(1))
+      const next = left === 0 ? 'old' : left - 1
+      res.writeHead(301, { Location: `${server.url.replace('https:', 'http:')}/${next}` }).end()
+    }
+    const fetched = await open()(`${server.url}/3`, { ...options, secured: true, redirects: 4 })
+    expect(fetched.body.toString()).toBe('here')
+    expect(fetched.movedTo).toBe(`${server.url}/old`)
+    expect(await fails(open()(`${server.url}/4`, { ...options, secured: true, redirects: 4 }))).toBe(
+      'redirects',
+    )
+  })
+
   it('looks at every redirect, and follows three', async () => {
     answer = (req, res) => {
       const left = Number(req.url?.slice(1))
