@@ -4,6 +4,7 @@ import type { BoostPaymentJson } from '#api/contract/boost.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
 import { paymentAsJson } from '#api/payment/payment-as-json.ts'
 import { selectPayments } from '#api/payment/select-payments.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** The payments of a boost in the order in which they were settled, with what was paid back and what was set aside. */
@@ -59,7 +60,7 @@ async function readReports(db: Kysely<DB>, paymentIds: readonly string[]): Promi
       'sightings.correction',
       'sightings.metadata',
     ])
-    .where('sightings.payment_id', 'in', [...paymentIds])
+    .where('sightings.payment_id', '=', anyOf(paymentIds))
     .orderBy('sightings.id')
     .execute()
   const reports = new Map<string, Reports>()

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { decideAside } from '#api/payment/belonging.ts'
 import { rulesThatHold } from '#api/payment/load-rules.ts'
 import { matchesRule } from '#api/payment/match-rule.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -23,7 +24,7 @@ export async function setAsideAgain(trx: Transaction<DB>, ids: readonly string[]
       'set_aside_by_hand',
       'shows.status',
     ])
-    .where('payments.id', 'in', [...ids])
+    .where('payments.id', '=', anyOf(ids))
     .where('set_aside_by_hand', '=', false)
     .where('refund_of', 'is', null)
     .execute()

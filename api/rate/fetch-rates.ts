@@ -2,6 +2,7 @@ import type { Context } from '#api/context.ts'
 import type { Provider } from '#api/rate/provider/provider.ts'
 import { keepRates } from '#api/rate/store-rates.ts'
 import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-payments.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { sleep } from '#lib/async.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -89,7 +90,7 @@ async function settleDays(
   const open = new Set(missing.map((hour) => hour.toISOString().slice(0, 10)))
   const done = days.filter(({ day }) => !open.has(day)).map(({ day }) => day)
   if (done.length > 0)
-    await db.deleteFrom('rate_days').where('currency', '=', currency).where('day', 'in', done).execute()
+    await db.deleteFrom('rate_days').where('currency', '=', currency).where('day', '=', anyOf(done)).execute()
   for (const { day, tries } of days.filter((one) => open.has(one.day))) {
     const minutes = Math.min(24 * 60, 10 * 2 ** Math.min(tries, 8))
     await db

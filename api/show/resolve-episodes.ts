@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
 import { valuesOf } from '#api/show/resolve-shows.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { indexable } from '#db/query/index-key.ts'
 import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -184,12 +185,8 @@ async function loadNames(
   return await trx
     .selectFrom('episode_names')
     .selectAll()
-    .where('show_id', '=', sql<number>`any(${[...new Set(wanted.map(({ show_id }) => show_id))]}::integer[])`)
-    .where(
-      'value',
-      '=',
-      sql<string>`any(${[...new Set(wanted.flatMap(({ names }) => names.map((name) => name.value)))]}::text[])`,
-    )
+    .where('show_id', '=', anyOf(new Set(wanted.map(({ show_id }) => show_id))))
+    .where('value', '=', anyOf(new Set(wanted.flatMap(({ names }) => names.map((name) => name.value)))))
     .execute()
 }
 
@@ -198,7 +195,7 @@ export async function loadShowNames(trx: Transaction<DB>, showIds: number[]) {
   const rows = await trx
     .selectFrom('episode_names')
     .selectAll()
-    .where('show_id', '=', sql<number>`any(${showIds}::integer[])`)
+    .where('show_id', '=', anyOf(showIds))
     .execute()
   return groupByShow(rows)
 }

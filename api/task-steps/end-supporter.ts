@@ -12,13 +12,26 @@ export async function endSupporter(
   to: string | null,
 ): Promise<boolean> {
   // Nobody can be given what is being ended.
-  await sql`select from supporters where id = ${from} for update`.execute(trx)
-  const boosts = await sql`
-    update boosts set supporter_id = ${to}, updated_at = now()${sql.raw(forget ? ', sender_name = null, difference = null' : '')}
-    where id in (select id from boosts where supporter_id = ${from} limit ${BATCH})
-    returning id`.execute(trx)
-  const payments = await sql`select from payments where supporter_id = ${from} limit 1`.execute(trx)
-  if (boosts.rows.length === BATCH || payments.rows.length > 0) return false
+  await trx.selectFrom('supporters').select('id').where('id', '=', from).forUpdate().execute()
+  const boosts = await trx
+    .updateTable('boosts')
+    .set({
+      supporter_id: to,
+      updated_at: sql`now()`,
+      ...(forget ? { sender_name: null, difference: null } : {}),
+    })
+    .where('id', 'in', (some) =>
+      some.selectFrom('boosts').select('id').where('supporter_id', '=', from).limit(BATCH),
+    )
+    .returning('id')
+    .execute()
+  const payment = await trx
+    .selectFrom('payments')
+    .select('id')
+    .where('supporter_id', '=', from)
+    .limit(1)
+    .executeTakeFirst()
+  if (boosts.length === BATCH || payment) return false
   if (forget) await forgetInSegments(trx, from)
   await trx.deleteFrom('supporters').where('id', '=', from).execute()
   if (to !== null) await refreshNames(trx, [to])

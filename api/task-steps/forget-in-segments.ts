@@ -6,8 +6,11 @@ const NOBODY = { id: null, name: 'Anonymous' }
 
 /** Takes a supporter's name out of closed segments, which otherwise stay as they were read; sums and messages stay too. */
 export async function forgetInSegments(trx: Transaction<DB>, supporterId: string): Promise<void> {
-  const { rows: aliases } = await sql<{ id: string }>`
-    select id from supporter_aliases where supporter_id = ${supporterId}`.execute(trx)
+  const aliases = await trx
+    .selectFrom('supporter_aliases')
+    .select('id')
+    .where('supporter_id', '=', supporterId)
+    .execute()
   const ids = [supporterId, ...aliases.map((alias) => alias.id)]
   const { rows } = await sql<{ segment_id: string }>`
     update segment_items set frozen = frozen || ${JSON.stringify({ supporter: NOBODY })}::jsonb

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { findEpisodeId } from '#api/alias/find-id.ts'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { TaskOf } from '#db/schema/task.ts'
@@ -12,23 +13,30 @@ export async function moveEpisode(
 ): Promise<TaskOf<'move-episode'> | null> {
   const to = await findEpisodeId(trx, work.to)
   if (to === null) return null
-  const { rows } = await sql<{ id: string; boost_id: string | null }>`
-    select id, boost_id from payments where episode_id = ${work.from} limit ${BATCH}`.execute(trx)
+  const rows = await trx
+    .selectFrom('payments')
+    .select(['id', 'boost_id'])
+    .where('episode_id', '=', work.from)
+    .limit(BATCH)
+    .execute()
   const ids = rows.map((row) => row.id)
   const boosts = rows.flatMap((row) => row.boost_id ?? [])
   await lockNeighbourhoods(trx, ids)
-  await sql`
-    update boosts set episode_id = ${to}, updated_at = now()
-    where id in (
-      select id from boosts where episode_id = ${work.from} and (${ids.length === 0} or id = any(${boosts}::uuid[]))
-      limit ${BATCH})`.execute(trx)
+  await trx
+    .updateTable('boosts')
+    .set({ episode_id: to, updated_at: sql`now()` })
+    .where('id', 'in', (some) => {
+      const named = some.selectFrom('boosts').select('id').where('episode_id', '=', work.from).limit(BATCH)
+      return ids.length === 0 ? named : named.where('id', '=', anyOf(boosts))
+    })
+    .execute()
   await sql`
     update payments set
       episode_id = case episode_id when ${work.from} then ${to}::uuid else episode_id end,
       named_episode_id = case named_episode_id when ${work.from} then ${to}::uuid else named_episode_id end
     where id = any(${ids}::uuid[]) or boost_id = any(${boosts}::uuid[])`.execute(trx)
   if (ids.length > 0) return work
-  await sql`select from episodes where id = ${work.from} for update`.execute(trx)
+  await trx.selectFrom('episodes').select('id').where('id', '=', work.from).forUpdate().execute()
   const { rows: left } = await sql`
     select from boosts where episode_id = ${work.from} union all
     select from payments where episode_id = ${work.from} limit 1`.execute(trx)

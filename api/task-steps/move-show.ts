@@ -3,6 +3,7 @@ import { lockPayments } from '#api/boost/correct/lock-payments.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
 import { decideAgain } from '#api/intake/decide-again.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { TaskOf } from '#db/schema/task.ts'
@@ -22,13 +23,20 @@ export async function moveShow(
     .executeTakeFirst()
   if (!into) return null
   if (ids.length === 0) return (await endShow(trx, work)) ? null : work
-  await sql`update payments set show_id = ${into.id} where id = any(${ids}::uuid[]) and show_id = ${work.from}`.execute(
-    trx,
-  )
-  await sql`
-    update boosts set show_id = ${into.id}, updated_at = now()
-    where show_id = ${work.from}
-      and id in (select boost_id from payments where id = any(${ids}::uuid[]))`.execute(trx)
+  await trx
+    .updateTable('payments')
+    .set({ show_id: into.id })
+    .where('id', '=', anyOf(ids))
+    .where('show_id', '=', work.from)
+    .execute()
+  await trx
+    .updateTable('boosts')
+    .set({ show_id: into.id, updated_at: sql`now()` })
+    .where('show_id', '=', work.from)
+    .where('id', 'in', (moved) =>
+      moved.selectFrom('payments').select('boost_id').where('id', '=', anyOf(ids)),
+    )
+    .execute()
   await rekeyPayments(trx, ids)
   await decideAgain(trx, ids)
   await regroup(trx, { payment_ids: ids })
@@ -48,11 +56,16 @@ async function wholeBoosts(trx: Transaction<DB>, showId: number): Promise<string
 
 /** Ends a show that has no payments any more. @returns false where it has meanwhile got some */
 async function endShow(trx: Transaction<DB>, { from, to }: TaskOf<'move-show'>): Promise<boolean> {
-  await sql`select from shows where id = ${from} for update`.execute(trx)
+  await trx.selectFrom('shows').select('id').where('id', '=', from).forUpdate().execute()
   // Boosts whose payments are gone, if any; and what was named under the show in the meantime.
   await trx.updateTable('boosts').set({ show_id: to }).where('show_id', '=', from).execute()
-  const { rows } = await sql`select from payments where show_id = ${from} limit 1`.execute(trx)
-  if (rows.length > 0) return false
+  const payment = await trx
+    .selectFrom('payments')
+    .select('id')
+    .where('show_id', '=', from)
+    .limit(1)
+    .executeTakeFirst()
+  if (payment) return false
   await trx.deleteFrom('shows').where('id', '=', from).execute()
   return true
 }

@@ -4,6 +4,7 @@ import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import { cameUnder } from '#api/supporter/correct/sender-names.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import { endSupporter } from '#api/task-steps/end-supporter.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { SupporterMove } from '#db/schema/task.ts'
@@ -86,15 +87,21 @@ async function assign(
   boostIds: readonly string[],
   loneIds: readonly string[],
 ): Promise<void> {
-  const unnamed = sql.raw(forget ? ', sender_name = null, difference = null' : '')
-  const unidentified = sql.raw(forget ? ', sender_name = null, sender_id = null' : '')
-  await sql`
-    update boosts set supporter_id = ${to}, updated_at = now(),
-      hidden = hidden or show_id = any(${forget?.hidden_in ?? []}::integer[])${unnamed}
-    where id = any(${boostIds}::uuid[]) and supporter_id = ${from}`.execute(trx)
-  await sql`
-    update payments set supporter_id = ${to}${unidentified}
-    where supporter_id = ${from} and (id = any(${loneIds}::uuid[]) or boost_id = any(${boostIds}::uuid[]))`.execute(
-    trx,
-  )
+  await trx
+    .updateTable('boosts')
+    .set({
+      supporter_id: to,
+      updated_at: sql`now()`,
+      hidden: sql<boolean>`hidden or show_id = ${anyOf(forget?.hidden_in ?? [])}`,
+      ...(forget ? { sender_name: null, difference: null } : {}),
+    })
+    .where('id', '=', anyOf(boostIds))
+    .where('supporter_id', '=', from)
+    .execute()
+  await trx
+    .updateTable('payments')
+    .set({ supporter_id: to, ...(forget ? { sender_name: null, sender_id: null } : {}) })
+    .where('supporter_id', '=', from)
+    .where((where) => where.or([where('id', '=', anyOf(loneIds)), where('boost_id', '=', anyOf(boostIds))]))
+    .execute()
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Host } from '#api/air/actor.ts'
 import { findHomes, type Home } from '#api/air/mark/find-placements.ts'
 import { foldBoosts } from '#api/air/mark/fold-boosts.ts'
@@ -9,6 +9,7 @@ import { loadMarks } from '#api/air/read/load-items.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
 import type { Mark, MarksAnswer } from '#api/contract/air/mark.ts'
 import { AppError } from '#api/errors.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { insertRows } from '#db/query/insert-rows.ts'
 import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -134,9 +135,10 @@ function placeOf({ segment_id, boost_id }: Found): string {
 
 /** Which of these operations were taken before. */
 async function knownOps(trx: Transaction<DB>, marks: readonly Mark[]): Promise<Set<string>> {
-  const { rows } = await sql<{ op_id: string }>`
-    select op_id from segment_marks where op_id = any(${marks.map((mark) => mark.op_id)}::uuid[])`.execute(
-    trx,
-  )
+  const rows = await trx
+    .selectFrom('segment_marks')
+    .select('op_id')
+    .where('op_id', '=', anyOf(marks.map((mark) => mark.op_id)))
+    .execute()
   return new Set(rows.map((row) => row.op_id))
 }

@@ -2,11 +2,10 @@ import { sql, type Transaction } from 'kysely'
 import { foldMarks } from '#api/air/mark/fold-marks.ts'
 import { joinBases, loadMarks } from '#api/air/read/load-items.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { ItemBase, SegmentItemRow } from '#db/schema/segment.ts'
 
 type Place = { segment_id: string; boost_id: string }
-type Row = Pick<SegmentItemRow, 'boost_id' | 'carried' | 'ordinal'> & { base: ItemBase }
 
 /**
  * Writes what the marks of boosts come to now, and whether each was read on air.
@@ -34,9 +33,12 @@ async function foldIn(
   const ids = await loadIds(trx, boostIds)
   const all = [...ids.values()].flat()
   const marks = await loadMarks(trx, segmentId, all)
-  const { rows } = await sql<Row>`
-    select boost_id, carried, base, ordinal from segment_items
-    where segment_id = ${segmentId} and boost_id = any(${all}::uuid[])`.execute(trx)
+  const rows = await trx
+    .selectFrom('segment_items')
+    .select(['boost_id', 'carried', 'base', 'ordinal'])
+    .where('segment_id', '=', segmentId)
+    .where('boost_id', '=', anyOf(all))
+    .execute()
   const known = new Map(rows.map((row) => [row.boost_id, row]))
   const written = [...ids].map(([id, had]) => {
     const former = had.flatMap((one) => known.get(one) ?? [])
@@ -114,8 +116,11 @@ async function replaceOpen(
 
 /** All ids that boosts have had, by their ids of now. */
 async function loadIds(trx: Transaction<DB>, boostIds: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ id: string; boost_id: string }>`
-    select id, boost_id from boost_aliases where boost_id = any(${boostIds}::uuid[])`.execute(trx)
+  const rows = await trx
+    .selectFrom('boost_aliases')
+    .select(['id', 'boost_id'])
+    .where('boost_id', '=', anyOf(boostIds))
+    .execute()
   const had = Map.groupBy(rows, (row) => row.boost_id)
   return new Map(boostIds.map((id) => [id, [id, ...(had.get(id) ?? []).map((row) => row.id)]]))
 }

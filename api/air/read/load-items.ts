@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type Folded, foldMarks, type Made } from '#api/air/mark/fold-marks.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { ItemBase, SegmentItemRow } from '#db/schema/segment.ts'
 
@@ -140,7 +141,7 @@ export async function loadMarks(
     .selectFrom('segment_marks')
     .select(['op_id', 'boost_id', 'set', 'undo', 'made_at', 'seen_version', 'version'])
     .where('segment_id', '=', segmentId)
-    .where(sql<boolean>`boost_id = any(${boostIds}::uuid[])`)
+    .where('boost_id', '=', anyOf(boostIds))
     .execute()
   return Map.groupBy(rows, (row) => row.boost_id)
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Item, loadItems, UNMARKED } from '#api/air/read/load-items.ts'
 import { type BoostRow, selectBoosts } from '#api/boost/select-boosts.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 
@@ -22,9 +23,7 @@ export async function loadMembers(db: Kysely<DB>, segment: Segment): Promise<Mem
   const taken =
     more.length === 0
       ? []
-      : await selectRows(db, segment.show_id, (rows) =>
-          rows.where(sql<boolean>`boosts.id = any(${more}::uuid[])`),
-        )
+      : await selectRows(db, segment.show_id, (rows) => rows.where('boosts.id', '=', anyOf(more)))
   const rows = [...since, ...taken]
   const closed = await readElsewhere(
     db,

@@ -65,21 +65,36 @@ export async function loadWallets(
 
 /** Payments of the show, or of none yet, that wait for a look: at most 1,000 are counted. */
 export async function countNeedsLook(db: Kysely<DB>, showId: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (
-      select from payments
-      where needs_look is not null and not set_aside and (show_id = ${showId} or show_id is null)
-      limit ${MOST_COUNTED}) counted`.execute(db)
-  return rows[0]?.count ?? 0
+  const { count } = await db
+    .selectFrom((payments) =>
+      payments
+        .selectFrom('payments')
+        .select('id')
+        .where('needs_look', 'is not', null)
+        .where('set_aside', '=', false)
+        .where((where) => where.or([where('show_id', '=', showId), where('show_id', 'is', null)]))
+        .limit(MOST_COUNTED)
+        .as('counted'),
+    )
+    .select((counted) => counted.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** How many boosts are offered as older ones: at most 1,000 are counted. */
 export async function countOlder(db: Kysely<DB>, segment: Segment): Promise<SegmentJson['older']> {
   if (segment.floor === null) return { count: 0, more: false }
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (
-      select from boosts where ${isOlder(segment)} limit ${MOST_COUNTED + 1}) counted`.execute(db)
-  const count = rows[0]?.count ?? 0
+  const { count } = await db
+    .selectFrom((boosts) =>
+      boosts
+        .selectFrom('boosts')
+        .select('id')
+        .where(isOlder(segment))
+        .limit(MOST_COUNTED + 1)
+        .as('counted'),
+    )
+    .select((counted) => counted.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   return { count: Math.min(count, MOST_COUNTED), more: count > MOST_COUNTED }
 }
 

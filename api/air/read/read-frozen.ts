@@ -6,6 +6,7 @@ import { sumTotals } from '#api/air/read/sum-totals.ts'
 import { type BoostRow, selectBoosts } from '#api/boost/select-boosts.ts'
 import type { BoostSection, SegmentBoost } from '#api/contract/air/section.ts'
 import { supporterRef } from '#api/http/refs.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { FrozenHead } from '#db/schema/frozen.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { SegmentItemRow } from '#db/schema/segment.ts'
@@ -66,7 +67,7 @@ function statusesOf(sections: readonly BoostSection[]) {
 
 async function loadPresent(db: Kysely<DB>, ids: readonly string[]): Promise<Map<string, BoostRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await selectBoosts(db).where(sql<boolean>`boosts.id = any(${ids}::uuid[])`).execute()
+  const rows = await selectBoosts(db).where('boosts.id', '=', anyOf(ids)).execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
 

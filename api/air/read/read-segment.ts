@@ -10,6 +10,7 @@ import { readAirSettings } from '#api/air/settings/air-settings.ts'
 import { findWords } from '#api/air/warnings/warn.ts'
 import type { BoostSection, StreamSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 import type { Show } from '#db/schema/show.ts'
@@ -82,7 +83,7 @@ async function loadPeople(db: Kysely<DB>, members: readonly Member[]): Promise<A
   const rows = await db
     .selectFrom('supporters')
     .select(['id', 'say_as', 'note'])
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type NotNull, sql } from 'kysely'
 import { recordingOf } from '#api/air/recording/recording.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
@@ -76,10 +76,16 @@ export function chaptersAsFile({ items }: ChapterList, json: SegmentJson) {
 async function loadShown(db: Kysely<DB>, segment: Segment): Promise<FirstShown[]> {
   const started = segment.recording_started_at
   if (started === null) return []
-  const { rows } = await sql<{ item: string; first: Date }>`
-    select item, min(shown_at) as first from segment_shown
-    where segment_id = ${segment.id} and item is not null and shown_at >= ${started}
-    group by item order by 2`.execute(db)
+  const rows = await db
+    .selectFrom('segment_shown')
+    .select((shown) => ['item', shown.fn.min('shown_at').as('first')])
+    .where('segment_id', '=', segment.id)
+    .where('item', 'is not', null)
+    .where('shown_at', '>=', started)
+    .groupBy('item')
+    .orderBy('first')
+    .$narrowType<{ item: NotNull }>()
+    .execute()
   return rows.map(({ item, first }) => ({ item, after_ms: first.getTime() - started.getTime() }))
 }
 

@@ -4,6 +4,7 @@ import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import type { SegmentPatch } from '#api/contract/air/segment.ts'
 import { AppError } from '#api/errors.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -41,10 +42,14 @@ export async function takeOlder(
       const ids = asked.rows.map((row) => row.id)
       const offered =
         segment.floor === null
-          ? { rows: [] }
-          : await sql<{ id: string }>`
-            select id from boosts where id = any(${ids}::uuid[]) and ${isOlder(segment)}`.execute(trx)
-      if (offered.rows.length < ids.length)
+          ? []
+          : await trx
+              .selectFrom('boosts')
+              .select('id')
+              .where('id', '=', anyOf(ids))
+              .where(isOlder(segment))
+              .execute()
+      if (offered.length < ids.length)
         throw new AppError('not-found', 'One of these boosts is not among the older ones of this segment.')
       const revision = await touchSegment(trx, segment.id)
       await sql`

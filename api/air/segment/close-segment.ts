@@ -122,5 +122,9 @@ async function carryOn(
   })
   await insertRows(trx, 'segment_items', COLUMNS, rows)
   // What is no longer in the segment, for whatever reason, must not count as read there.
-  await sql`delete from segment_items where segment_id = ${segment.id} and frozen is null`.execute(trx)
+  await trx
+    .deleteFrom('segment_items')
+    .where('segment_id', '=', segment.id)
+    .where('frozen', 'is', null)
+    .execute()
 }

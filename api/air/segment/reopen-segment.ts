@@ -52,12 +52,13 @@ async function openAgain(trx: Transaction<DB>, segment: Segment, next: Segment):
     frozen: null,
     recording_started_at: segment.recording_started_at ?? next.recording_started_at,
   })
-  await sql`
-    update segment_items set ordinal = null, frozen = null where segment_id = ${segment.id}`.execute(trx)
-  for (const table of ['segment_marks', 'segment_shown'])
-    await sql`update ${sql.table(table)} set segment_id = ${segment.id} where segment_id = ${next.id}`.execute(
-      trx,
-    )
+  await trx
+    .updateTable('segment_items')
+    .set({ ordinal: null, frozen: null })
+    .where('segment_id', '=', segment.id)
+    .execute()
+  for (const table of ['segment_marks', 'segment_shown'] as const)
+    await trx.updateTable(table).set({ segment_id: segment.id }).where('segment_id', '=', next.id).execute()
   // Held ones are held again by the marks they had here; what was taken in there is taken in here.
   const { rows } = await sql<{ boost_id: string }>`
     insert into segment_items (segment_id, boost_id, carried, base)
@@ -65,7 +66,7 @@ async function openAgain(trx: Transaction<DB>, segment: Segment, next: Segment):
     from segment_items where segment_id = ${next.id}
     on conflict (segment_id, boost_id) do update set base = excluded.base
     returning boost_id`.execute(trx)
-  await sql`delete from segment_items where segment_id = ${next.id}`.execute(trx)
+  await trx.deleteFrom('segment_items').where('segment_id', '=', next.id).execute()
   const ids = rows.map((row) => row.boost_id)
   const { rows: now } = await sql<{ id: string }>`
     select distinct coalesce(a.boost_id, w.id) as id

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { DEFAULT_TEMPLATES } from '#api/air/notes/default-templates.ts'
 import { parseTemplate } from '#api/air/notes/template/parse-template.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
@@ -20,7 +20,7 @@ import type { DB } from '#db/schema/index.ts'
 export async function patchSettings(db: Kysely<DB>, showId: number, patch: AirSettingsPatch): Promise<void> {
   for (const [format, template] of Object.entries(patch.templates ?? {})) checkTemplate(format, template)
   await db.transaction().execute(async (trx) => {
-    await sql`select from shows where id = ${showId} for update`.execute(trx)
+    await trx.selectFrom('shows').select('id').where('id', '=', showId).forUpdate().execute()
     const settings: AirSettings = Object.assign(await readAirSettings(trx, showId), patch)
     await trx
       .insertInto('show_air_settings')

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { findBoostId } from '#api/alias/find-id.ts'
 import { lockPayments } from '#api/boost/correct/lock-payments.ts'
 import { orNotFound } from '#api/http/or-not-found.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { Boost } from '#db/schema/boost.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
@@ -25,7 +26,7 @@ export async function holdBoosts(trx: Transaction<DB>, ids: readonly string[]): 
   const boosts = await trx
     .selectFrom('boosts')
     .selectAll()
-    .where('id', 'in', now)
+    .where('id', '=', anyOf(now))
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -67,6 +68,6 @@ async function paymentsOf(trx: Transaction<DB>, boostIds: readonly string[]): Pr
   return await trx
     .selectFrom('payments')
     .select(['id', 'boost_id', 'set_aside', 'refund_of', 'refund_ref'])
-    .where('boost_id', 'in', [...boostIds])
+    .where('boost_id', '=', anyOf(boostIds))
     .execute()
 }

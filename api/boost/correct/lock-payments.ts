@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -16,12 +17,12 @@ export async function lockIdentities(trx: Transaction<DB>, ids: readonly string[
   const seen = await trx
     .selectFrom('sightings')
     .select(['wallet_id', 'ref'])
-    .where('payment_id', 'in', [...ids])
+    .where('payment_id', '=', anyOf(ids))
     .execute()
   const hashed = await trx
     .selectFrom('payments')
     .select('payment_hash')
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .where('payment_hash', 'is not', null)
     .execute()
   const hashes = hashed.map(({ payment_hash }) =>

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import {
   type PublicSettingsJson,
   type PublicSettingsPatch,
@@ -31,7 +31,11 @@ export async function changePublicSettings(
       .onConflict((conflict) => conflict.column('show_id').doUpdateSet(row))
       .execute()
     // The feed of changes tells every process.
-    await sql`update shows set is_public = is_public where id = ${showId}`.execute(trx)
+    await trx
+      .updateTable('shows')
+      .set((show) => ({ is_public: show.ref('is_public') }))
+      .where('id', '=', showId)
+      .execute()
     return settings
   })
 }

@@ -3,13 +3,10 @@ import type { DB } from '#db/schema/index.ts'
 
 /** What the feed says of an episode that goes up in another is said of that one: its item, its own recipients and time splits. */
 export async function carryValue(trx: Transaction<DB>, gone: string, survivor: string): Promise<void> {
-  await sql`update feed_items set episode_id = ${survivor} where episode_id = ${gone}`.execute(trx)
-  await sql`
-    update value_recipients set episode_id = ${survivor}
-    where episode_id = ${gone} and not exists (
-      select from value_recipients own where own.episode_id = ${survivor})`.execute(trx)
-  await sql`
-    update value_time_splits set episode_id = ${survivor}
-    where episode_id = ${gone} and not exists (
-      select from value_time_splits own where own.episode_id = ${survivor})`.execute(trx)
+  await trx.updateTable('feed_items').set({ episode_id: survivor }).where('episode_id', '=', gone).execute()
+  for (const table of ['value_recipients', 'value_time_splits'])
+    await sql`
+      update ${sql.table(table)} set episode_id = ${survivor}
+      where episode_id = ${gone} and not exists (
+        select from ${sql.table(table)} own where own.episode_id = ${survivor})`.execute(trx)
 }

@@ -49,7 +49,7 @@ function check(gone: Show, survivor: Show): void {
 /** All that names the show, belongs to it by a rule, or is said of its supporters. */
 async function carryNames(trx: Transaction<DB>, gone: Show, survivor: Show): Promise<void> {
   for (const table of ['show_names', 'show_aliases', 'wallets', 'rules'] as const)
-    await sql`update ${sql.table(table)} set show_id = ${survivor.id} where show_id = ${gone.id}`.execute(trx)
+    await trx.updateTable(table).set({ show_id: survivor.id }).where('show_id', '=', gone.id).execute()
   await trx
     .updateTable('shows')
     .set({ merged_into: survivor.id })

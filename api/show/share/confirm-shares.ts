@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { AppError } from '#api/errors.ts'
 import { beginTask } from '#api/task/begin-task.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -53,7 +54,7 @@ async function byWallet(
   const wallets =
     names.length === 0
       ? []
-      : await trx.selectFrom('wallets').select(['id', 'name']).where('name', 'in', names).execute()
+      : await trx.selectFrom('wallets').select(['id', 'name']).where('name', '=', anyOf(names)).execute()
   const missing = names.find((name) => !wallets.some((wallet) => wallet.name === name))
   if (missing !== undefined)
     throw new AppError('unprocessable', `There is no wallet named ${missing}, so it has no share.`)

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { nameKey } from '#api/supporter/name-key.ts'
 import { beginTask, decide } from '#api/task/begin-task.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { indexable } from '#db/query/index-key.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -25,7 +26,8 @@ export async function setAnonymousNames(
     const known = new Set(await listAnonymousNames(trx))
     const added = [...wanted].filter((key) => !known.has(key))
     const removed = [...known].filter((key) => !wanted.has(key))
-    if (removed.length > 0) await trx.deleteFrom('anonymous_names').where('name_key', 'in', removed).execute()
+    if (removed.length > 0)
+      await trx.deleteFrom('anonymous_names').where('name_key', '=', anyOf(removed)).execute()
     const tasks = added.length === 0 ? [] : await addNames(trx, added)
     return { added, removed, tasks }
   })
@@ -40,7 +42,7 @@ async function addNames(trx: Transaction<DB>, keys: string[]): Promise<string[]>
     .execute()
   const owned = await trx
     .deleteFrom('supporter_names')
-    .where('name_key', 'in', keys)
+    .where('name_key', '=', anyOf(keys))
     .where('supporter_id', 'is not', null)
     .returning(['supporter_id', 'name_key'])
     .execute()

@@ -14,6 +14,8 @@ export async function carrySuggestions(trx: Transaction<DB>, gone: string, survi
     on conflict (supporter_id, other_id) do update set dismissed = supporter_suggestions.dismissed or excluded.dismissed`.execute(
     trx,
   )
-  await sql`
-    delete from supporter_suggestions where supporter_id = ${gone} or other_id = ${gone}`.execute(trx)
+  await trx
+    .deleteFrom('supporter_suggestions')
+    .where((where) => where.or([where('supporter_id', '=', gone), where('other_id', '=', gone)]))
+    .execute()
 }

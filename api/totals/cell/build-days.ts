@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { type DayRange, withActs } from '#api/totals/cell/activity.ts'
 import { columnsOf, DAY_TABLES, type DayTable, hasParts } from '#api/totals/cell/day-tables.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const PARTS = sql`unnest(array['show', 'episode', 'app', 'wallet', 'rail', 'supporter'])`
@@ -95,8 +96,5 @@ export function rangesAsRows(ranges: readonly DayRange[]): RawBuilder<unknown> {
 export async function dropShows(trx: Transaction<DB>, showIds: readonly number[]): Promise<void> {
   if (showIds.length === 0) return
   for (const table of [...DAY_TABLES.map((one) => one.table), 'totals_supporters'] as const)
-    await trx
-      .deleteFrom(table)
-      .where('show_id', 'in', [...showIds])
-      .execute()
+    await trx.deleteFrom(table).where('show_id', '=', anyOf(showIds)).execute()
 }

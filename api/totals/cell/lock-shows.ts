@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type LockedShow = {
@@ -18,8 +19,11 @@ export async function lockShows(trx: Transaction<DB>, showIds: readonly number[]
     select id, time_zone from shows where id = any(${ids}::integer[])
       and not exists (select from totals_shows where show_id = id)
     order by id on conflict do nothing`.execute(trx)
-  const { rows } = await sql<LockedShow>`
-    select show_id, time_zone, stale, zone_xid::text as zone_xid from totals_shows
-    where show_id = any(${ids}::integer[]) order by show_id for update`.execute(trx)
-  return rows
+  return await trx
+    .selectFrom('totals_shows')
+    .select(['show_id', 'time_zone', 'stale', 'zone_xid'])
+    .where('show_id', '=', anyOf(ids))
+    .orderBy('show_id')
+    .forUpdate()
+    .execute()
 }

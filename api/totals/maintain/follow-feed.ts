@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { headPosition, type Position, readChanges } from '#api/change/feed.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { applyChanges } from '#api/totals/maintain/apply-changes.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** So many changes go into one transaction. */
@@ -40,11 +41,7 @@ export async function startAnew(trx: Transaction<DB>): Promise<void> {
 /** Tells open pages that totals were made. */
 export async function announce(trx: Transaction<DB>, showIds: readonly number[]): Promise<void> {
   if (showIds.length === 0) return
-  const rows = await trx
-    .selectFrom('shows')
-    .select('slug')
-    .where('id', 'in', [...showIds])
-    .execute()
+  const rows = await trx.selectFrom('shows').select('slug').where('id', '=', anyOf(showIds)).execute()
   await notifyLive(trx, { kind: 'totals', shows: rows.map((row) => row.slug) })
 }
 

@@ -6,6 +6,7 @@ import type { BoostFilter } from '#api/boost/list/filter-boosts.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
 import { readChanges } from '#api/change/feed.ts'
 import type { BoostListJson, BoostListQuery } from '#api/contract/boost.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How many rows of the feed are looked at in one step. */
@@ -47,7 +48,7 @@ export async function listChanged(
 async function readMatching(db: Kysely<DB>, filter: BoostFilter | null, ids: readonly string[]) {
   if (!filter || ids.length === 0) return []
   const rows = await selectBoosts(db)
-    .where('boosts.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('boosts.id', '=', anyOf(ids))
     .where(sql<boolean>`${sql.join(filter.where, sql` and `)}`)
     .orderBy('boosts.sent_at', 'desc')
     .orderBy('boosts.id', 'desc')
