@@ -2,6 +2,7 @@ import { type Selectable, sql, type Transaction } from 'kysely'
 import { groupingKeys } from '#api/boost/group/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
+import { fillerApp } from '#api/metadata/own-words.ts'
 import { type Belonging, decideBelonging, type Told } from '#api/payment/belonging.ts'
 import { rulesThatHold } from '#api/payment/load-rules.ts'
 import { episodeKey, episodesNamed, resolveEpisodes } from '#api/show/resolve-episodes.ts'
@@ -83,7 +84,9 @@ export async function composePayments(
     wanted,
     wanted.every(({ show_id }) => looked.has(show_id)) ? found.episodes : undefined,
   )
-  const supporters = await resolveSupporters(trx, senders, found.supporters)
+  // Who pays a wallet for something else is nobody to a show.
+  const theirs = drafts.filter(({ belonging }) => belonging.ours).map(({ payment }) => senderOf(payment))
+  const supporters = await resolveSupporters(trx, theirs, found.supporters)
   for (const draft of drafts) {
     const { payment } = draft
     const episode = wantedEpisode(draft)[0]
@@ -132,7 +135,7 @@ function compose({
     claimed_msat: reading?.claimed_msat ?? null,
     link: reading?.link ?? null,
     remote: reading?.remote != null,
-    has_metadata: reading !== null,
+    has_metadata: reading !== null && !payment.metadata?.payerOnly,
     shared_key: keys?.shared_key ?? null,
     uuid_key: action === 'stream' ? null : (keys?.uuid_key ?? null),
     content_key: action === 'stream' ? null : (keys?.content_key ?? null),
@@ -149,10 +152,10 @@ function showNamesOf({ metadata }: KnownPayment) {
   return metadata?.reading?.show ?? {}
 }
 
-function senderOf({ metadata }: KnownPayment) {
+function senderOf({ metadata, comment, memo }: KnownPayment) {
   const reading = metadata?.reading
   return {
-    app: reading?.app.name ?? null,
+    app: reading?.app.name ?? fillerApp(comment) ?? fillerApp(memo),
     name: reading?.sender.name ?? null,
     id: reading?.sender.id ?? null,
   }

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import { msat } from '#api/contract/msat.ts'
 import { type PaymentReport, paymentReportSchema } from '#api/contract/payment-report.ts'
 import type { Money, Report } from '#api/intake/report.ts'
-import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { readMetadata, readTlv } from '#api/metadata/read-metadata.ts'
+import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 
@@ -50,8 +50,8 @@ export function parseReport(input: unknown, now: Date, source?: string): ParsedR
   if (late) return { error: late }
   const money = readMoney(data)
   if ('error' in money) return money
-  const metadata = readOwnMetadata(data)
   const memo = data.memo ? storableText(data.memo) : null
+  const words = saidBeside(memo, readOwnMetadata(data))
   return {
     source: storableText(data.source),
     report: {
@@ -61,12 +61,11 @@ export function parseReport(input: unknown, now: Date, source?: string): ParsedR
       set_id: data.set_id?.toLowerCase() ?? null,
       settled_at,
       money,
-      rail: data.rail ?? (money.kind === 'fiat' ? 'card' : metadata ? 'keysend' : 'bolt11'),
+      rail: data.rail ?? (money.kind === 'fiat' ? 'card' : words.metadata ? 'keysend' : 'bolt11'),
       memo,
-      metadata,
+      ...words,
       routing: null,
       comment: null,
-      metadata_url: metadata === null && memo !== null ? (readPaymentUrl(memo)?.url ?? null) : null,
       refund_of: data.refund_of ? storableText(data.refund_of) : null,
     },
   }

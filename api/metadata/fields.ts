@@ -1,27 +1,26 @@
 import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
 import { jsonText } from '#api/metadata/json-text.ts'
+import { isNothing, isWordless } from '#api/metadata/own-words.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import { isObject } from '#lib/is-object.ts'
 
 /** A JSON object with its keys as one may look them up: lower-case, without `_`, so that every spelling is one. */
 export type Fields = ReadonlyMap<string, unknown>
-
-/** What apps write where they have nothing to say. */
-const NOTHING = new Set(['', 'undefined', 'null', 'none', '[object object]'])
+type Names = readonly string[]
 
 /** Takes a JSON object's fields; the first of two spellings that is not empty wins. Null where it is no object. */
 export function fieldsOf(value: unknown): Fields | null {
   if (!isObject(value)) return null
   const fields = new Map<string, unknown>()
   for (const [key, field] of Object.entries(value)) {
-    const name = key.replace(/[_-]/g, '').toLowerCase()
+    const name = key.replace(/[_\s-]/g, '').toLowerCase()
     if (!fields.has(name) || isNothing(fields.get(name))) fields.set(name, field)
   }
   return fields
 }
 
 /** The first of these fields that says something, as trimmed text; numbers count as text, objects do not. */
-export function textOf(fields: Fields, ...names: string[]): string | undefined {
+export function textOf(fields: Fields, names: Names): string | undefined {
   for (const name of names) {
     const value = fields.get(name)
     const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
@@ -32,28 +31,29 @@ export function textOf(fields: Fields, ...names: string[]): string | undefined {
 }
 
 /** Text as sent, untrimmed; null where there is none. */
-export function messageOf(fields: Fields, ...names: string[]): string | null {
+export function messageOf(fields: Fields, names: Names): string | null {
   for (const name of names) {
     const value = fields.get(name)
-    if (typeof value === 'string' && value.trim() !== '') return storableText(value)
+    if (typeof value === 'string' && !isWordless(value)) return storableText(value)
   }
   return null
 }
 
 /** An id that may tell something from others: not empty, `undefined`, `null` or zeros. */
-export function usableId(fields: Fields, ...names: string[]): string | undefined {
+export function usableId(fields: Fields, names: Names): string | undefined {
   for (const name of names) {
-    const text = textOf(fields, name)
+    const text = textOf(fields, [name])
     if (text !== undefined && !/^[0-]*$/.test(text)) return text
   }
   return undefined
 }
 
-/** A positive whole number, however it is spelled. */
-export function wholeOf(fields: Fields, ...names: string[]): number | undefined {
+/** A positive whole number; of text, only as numbers are written: `00123` and `1e3` are names. */
+export function wholeOf(fields: Fields, names: Names): number | undefined {
   for (const name of names) {
-    const value = numberOf(fields.get(name))
-    if (value !== undefined && Number.isSafeInteger(value) && value > 0) return value
+    const value = fields.get(name)
+    const number = typeof value === 'string' && !/^[1-9]\d*$/.test(value.trim()) ? undefined : numberOf(value)
+    if (number !== undefined && Number.isSafeInteger(number) && number > 0) return number
   }
   return undefined
 }
@@ -71,7 +71,7 @@ export function numberOf(value: unknown): number | undefined {
  * anything. Zero claims nothing.
  * @param warnings where the sentence goes; left out where nothing depends on the amount
  */
-export function claimOf(fields: Fields, names: string[], warnings: string[] = []): Msat | null {
+export function claimOf(fields: Fields, names: Names, warnings: string[] = []): Msat | null {
   for (const name of names) {
     const value = fields.get(name)
     if (isNothing(value)) continue
@@ -83,11 +83,6 @@ export function claimOf(fields: Fields, names: string[], warnings: string[] = []
     return null
   }
   return null
-}
-
-function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null) return true
-  return typeof value === 'string' && NOTHING.has(value.trim().toLowerCase())
 }
 
 function describe(value: unknown): string {

@@ -1,11 +1,13 @@
 import { claimOf, type Fields, fieldsOf, messageOf, textOf, usableId, wholeOf } from '#api/metadata/fields.ts'
+import { isUntitled } from '#api/metadata/own-words.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { readAction } from '#api/metadata/read-action.ts'
 import { readPosition } from '#api/metadata/read-position.ts'
 import type { EpisodeNames, Reading, ShowNames } from '#api/metadata/reading.ts'
+import { SPELLINGS } from '#api/metadata/spellings.ts'
 
 /**
- * Reads the JSON of TLV record 7629169 (bLIP-10) in every documented spelling: numbers as strings, objects where ids belong,
+ * Reads the JSON of TLV record 7629169 (bLIP-10) in every spelling that is known: numbers as strings, objects where ids belong,
  * `streaming` for `stream`, other capitals, empty strings for nothing.
  * @param value any JSON value
  * @returns the reading; null where it is no object
@@ -14,26 +16,27 @@ export function readBoostagram(value: unknown): Reading | null {
   const fields = fieldsOf(value)
   if (!fields) return null
   const warnings: string[] = []
-  const signed = fields.get('action')
-  const action = readAction(signed)
-  if (signed !== undefined && signed !== null && signed !== '' && action === null)
-    warnings.push('Its action is none that is known.')
+  const given = textOf(fields, SPELLINGS.action)
+  const memo = readPaymentUrl(messageOf(fields, SPELLINGS.message) ?? '')
+  const action = readAction(given) ?? memo?.action ?? null
+  if (action === null && isSaid(fields.get('action'))) warnings.push('Its action is none that is known.')
   return {
     action,
     show: readShow(fields),
     episode: readEpisode(fields),
     remote: readRemote(fields),
-    app: defined({ name: textOf(fields, 'appname'), version: textOf(fields, 'appversion') }),
-    sender: defined({ name: textOf(fields, 'sendername'), id: usableId(fields, 'senderid') }),
-    message: readMessage(fields),
+    app: defined({ name: textOf(fields, SPELLINGS.app), version: textOf(fields, SPELLINGS.app_version) }),
+    sender: defined({ name: senderOf(fields), id: usableId(fields, SPELLINGS.sender_id) }),
+    message: memo ? memo.message : messageOf(fields, SPELLINGS.message),
     position_s: readPosition(fields),
-    claimed_msat: claimOf(fields, ['valuemsattotal'], warnings),
-    claimed_split_msat: claimOf(fields, ['valuemsat']),
-    recipient_name: textOf(fields, 'name') ?? null,
-    boost_uuid: usableId(fields, 'boostuuid') ?? null,
-    payment_uuid: usableId(fields, 'uuid') ?? null,
-    link: linkOf(textOf(fields, 'boostlink')),
+    claimed_msat: claimOf(fields, SPELLINGS.total, warnings),
+    claimed_split_msat: claimOf(fields, SPELLINGS.split),
+    recipient_name: textOf(fields, ['name']) ?? null,
+    boost_uuid: usableId(fields, ['boostuuid']) ?? null,
+    payment_uuid: usableId(fields, ['uuid']) ?? null,
+    link: linkOf(textOf(fields, ['boostlink'])),
     warnings,
+    ...(memo?.url ? { cut_at: memo.url } : {}),
   }
 }
 
@@ -49,38 +52,55 @@ export function linkOf(text: string | undefined): string | null {
   return text !== undefined && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? text : null
 }
 
+/** Some players write the podcast guid to what is otherwise the Podcast Index id. */
 function readShow(fields: Fields): ShowNames {
+  const feed_id = wholeOf(fields, SPELLINGS.feed_id)
+  const idText = feed_id === undefined ? usableId(fields, SPELLINGS.feed_id) : undefined
+  const url = textOf(fields, SPELLINGS.feed_url)
   return defined({
-    guid: usableId(fields, 'guid', 'podcastguid', 'feedguid'),
-    feed_id: wholeOf(fields, 'feedid'),
-    feed_url: textOf(fields, 'url', 'feedurl'),
-    title: textOf(fields, 'podcast', 'feedtitle'),
+    guid: usableId(fields, SPELLINGS.show_guid) ?? (isUuid(idText) ? idText : undefined),
+    feed_id,
+    feed_url: url !== undefined && /[./]/.test(url) ? url : undefined,
+    title: titleOf(fields, SPELLINGS.show_title),
   })
 }
 
 /** Some apps write the Podcast Index id to `itemID`, some the guid. */
 function readEpisode(fields: Fields): EpisodeNames {
-  const item_id = wholeOf(fields, 'itemid')
+  const item_id = wholeOf(fields, SPELLINGS.item_id)
   const guid =
-    usableId(fields, 'episodeguid', 'itemguid') ??
-    (item_id === undefined ? usableId(fields, 'itemid') : undefined)
-  return defined({ guid, item_id, title: textOf(fields, 'episode', 'itemtitle') })
+    usableId(fields, SPELLINGS.episode_guid) ??
+    (item_id === undefined ? usableId(fields, SPELLINGS.item_id) : undefined)
+  return defined({ guid, item_id, title: titleOf(fields, SPELLINGS.episode_title) })
 }
 
 /** The music or show that played instead of ours (`remote_*`). */
 export function readRemote(fields: Fields): Reading['remote'] {
   const remote = defined({
-    feed_guid: usableId(fields, 'remotefeedguid'),
-    item_guid: usableId(fields, 'remoteitemguid'),
-    podcast: textOf(fields, 'remotepodcast', 'remotefeedtitle'),
-    episode: textOf(fields, 'remoteepisode', 'remoteitemtitle'),
+    feed_guid: usableId(fields, ['remotefeedguid']),
+    item_guid: usableId(fields, ['remoteitemguid']),
+    podcast: titleOf(fields, ['remotepodcast', 'remotefeedtitle']),
+    episode: titleOf(fields, ['remoteepisode', 'remoteitemtitle']),
   })
   return Object.keys(remote).length > 0 ? remote : null
 }
 
-/** Podverse's MetaBoost puts the memo of an address payment before the message. */
-function readMessage(fields: Fields): string | null {
-  const message = messageOf(fields, 'message')
-  const memo = message === null ? null : readPaymentUrl(message)
-  return memo ? memo.message : message
+/** A title, unless it is what stands where there is none. */
+export function titleOf(fields: Fields, names: readonly string[]): string | undefined {
+  const title = textOf(fields, names)
+  return title === undefined || isUntitled(title) ? undefined : title
+}
+
+/** A sender's name; a key in the place of one is none. */
+function senderOf(fields: Fields): string | undefined {
+  const name = textOf(fields, SPELLINGS.sender_name)
+  return name !== undefined && /^[0-9a-f]{64,66}$/i.test(name) ? undefined : name
+}
+
+function isUuid(text: string | undefined): boolean {
+  return text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== ''
 }

@@ -1,71 +1,53 @@
 import { jsonText } from '#api/metadata/json-text.ts'
-import { readBoostagram } from '#api/metadata/read-boostagram.ts'
-import { isRssPayment, readRssPayment } from '#api/metadata/read-rss-payment.ts'
+import { type Loose, parseLoosely } from '#api/metadata/parse-loosely.ts'
+import { hasParts, readOne, readParts } from '#api/metadata/read-parts.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
+import { isObject } from '#lib/is-object.ts'
 
 /** More than any app writes. */
 const LARGEST = 64 * 1024
 
 /**
- * Reads podcast metadata as it came: the bytes of TLV record 7629169, JSON text, or a JSON value. Never throws, and never
- * loses anything: what cannot be read is kept raw, with the reason.
+ * Reads podcast metadata as it came: the bytes of TLV record 7629169, JSON text, a JSON value, or all that a wallet reports with a
+ * payment. Never throws, and never loses anything: what cannot be read is kept raw, with the reason.
  */
 export function readMetadata(input: Uint8Array | string | object): Metadata {
-  if (input instanceof Uint8Array) return readBytes(input)
-  if (typeof input === 'string') return readBytes(Buffer.from(input.toWellFormed()))
+  if (input instanceof Uint8Array) return readLoose(input, parseLoosely(input))
+  if (typeof input === 'string') return readMetadata(Buffer.from(input.toWellFormed()))
   const raw = Buffer.from(jsonText(input))
-  return { raw, ...sized(raw, readValue(input)) }
+  return isObject(input) ? readLoose(raw, { value: input, warnings: [] }) : readMetadata(raw)
 }
 
 /**
  * Reads a TLV record given as text.
- * @param text hex or base64
+ * @param text hex or base64, or the text itself
  */
 export function readTlv(text: string): Metadata {
   const bytes = decodeTlv(text.trim())
-  return bytes
-    ? readBytes(bytes)
-    : { raw: Buffer.from(text.toWellFormed()), ...unread('The TLV record is neither hex nor base64.') }
+  if (bytes) return readMetadata(bytes)
+  const metadata = readMetadata(text)
+  return metadata.reading ? metadata : { ...metadata, problem: 'The TLV record is neither hex nor base64.' }
 }
 
-type Read = Pick<Metadata, 'reading' | 'problem'>
-
-function readBytes(raw: Uint8Array): Metadata {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(raw)
-  } catch {
-    return { raw, ...unread('Its metadata is not text (invalid UTF-8).') }
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { raw, ...unread(looksCut(text) ? 'Its metadata is cut off.' : 'Its metadata is not JSON.') }
-  }
-  return { raw, ...sized(raw, readValue(value)) }
+function readLoose(raw: Uint8Array, found: Loose): Metadata {
+  const read = 'value' in found ? readObject(found.value, found.warnings) : unread(found.problem)
+  if (raw.byteLength <= LARGEST) return { raw, ...read }
+  return { raw, ...read, problem: read.problem ?? `Its metadata is larger than ${LARGEST / 1024} KiB.` }
 }
 
-function readValue(value: unknown): Read {
+type Read = Omit<Metadata, 'raw'>
+
+function readObject(value: Record<string, unknown>, warnings: readonly string[]): Read {
   try {
-    const reading = isRssPayment(value) ? readRssPayment(value) : readBoostagram(value)
-    return reading ? { reading, problem: null } : unread('Its metadata is JSON, but not an object.')
+    if (hasParts(value)) return readParts(value)
+    return { reading: readOne(value, warnings), problem: null }
   } catch {
     return unread('Its metadata is nested too deeply to be read.')
   }
 }
 
-function sized(raw: Uint8Array, read: Read): Read {
-  if (raw.byteLength <= LARGEST) return read
-  return { ...read, problem: read.problem ?? `Its metadata is larger than ${LARGEST / 1024} KiB.` }
-}
-
 function unread(problem: string): Read {
   return { reading: null, problem }
-}
-
-function looksCut(text: string): boolean {
-  return /^\s*[{[]/.test(text) && !/[}\]]\s*$/.test(text)
 }
 
 function decodeTlv(text: string): Uint8Array | null {

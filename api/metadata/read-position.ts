@@ -1,16 +1,28 @@
 import { type Fields, numberOf } from '#api/metadata/fields.ts'
+import { SPELLINGS } from '#api/metadata/spellings.ts'
 
-/** Longer than any episode; more is a clock time that an app wrote for a position. */
-const LONGEST_EPISODE_S = 7 * 24 * 3600
+/** Longer than any episode; more is milliseconds, or a clock time that an app wrote for a position. */
+const LONGEST_EPISODE_S = 48 * 3600
 
 /** Seconds into the episode: `ts` (seconds) wins over `time` ("00:02:37"); null where neither is plausible. */
 export function readPosition(fields: Fields): number | null {
-  for (const name of ['ts', 'position', 'time']) {
+  for (const name of SPELLINGS.position) {
     const value = fields.get(name)
-    const seconds = numberOf(value) ?? clockOf(value)
-    if (seconds !== undefined && seconds >= 0 && seconds <= LONGEST_EPISODE_S) return Math.floor(seconds)
+    const position = within(numberOf(value) ?? clockOf(value), LONGEST_EPISODE_S)
+    if (position !== null) return position
   }
   return null
+}
+
+/**
+ * A position as it can be in an episode: as given, or as the milliseconds that some apps write.
+ * @param length of the episode in seconds, or the longest that one may be
+ * @returns whole seconds; null where neither can be
+ */
+export function within(seconds: number | undefined, length: number): number | null {
+  if (seconds === undefined || seconds < 0) return null
+  if (seconds <= length) return Math.floor(seconds)
+  return seconds / 1000 <= length && Number.isInteger(seconds) ? Math.floor(seconds / 1000) : null
 }
 
 /** "1:02:37", "00:24". */

@@ -46,9 +46,38 @@ export type Reading = {
   /** Of this payment (bLIP-10 `uuid`, rss-payment `id`); some apps share it between payments. */
   payment_uuid: string | null
   link: string | null
+  /** Where the whole of it is to be fetched, where the message is known to be cut. */
+  cut_at?: string
   /** Spoken sentences on what could not be believed, e.g. a claim that is negative. */
   warnings: string[]
 }
 
-/** Podcast metadata as received, and what it says; `reading` is null where it could not be read, `problem` says why. */
-export type Metadata = { raw: Uint8Array; reading: Reading | null; problem: string | null }
+/** Metadata of a payment as received, and what it says; `reading` is null where it could not be read, `problem` says why. */
+export type Metadata = {
+  raw: Uint8Array
+  reading: Reading | null
+  problem: string | null
+  /** No podcast's, but what a wallet knows of any payer: words, and no reason to take the payment for a show's. */
+  payerOnly?: true
+}
+
+/** What says nothing. */
+export function emptyReading(): Reading {
+  return {
+    action: null,
+    show: {},
+    episode: {},
+    remote: null,
+    app: {},
+    sender: {},
+    message: null,
+    position_s: null,
+    claimed_msat: null,
+    claimed_split_msat: null,
+    recipient_name: null,
+    boost_uuid: null,
+    payment_uuid: null,
+    link: null,
+    warnings: [],
+  }
+}

@@ -1,4 +1,5 @@
 import type { Action } from '#api/contract/action.ts'
+import { fillerApp, ownWords } from '#api/metadata/own-words.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { matchesRule, type Rule } from '#api/payment/match-rule.ts'
@@ -14,6 +15,8 @@ export const CONFLICT = 'Reports under the same id or hash disagree: look which 
 
 /** Of metadata that has not come yet; replaced once it has, or will not come any more. */
 export const AWAITED = 'Its metadata is still to come from the address in its memo.'
+
+const CUT_MEMO = 'Its memo ends before it names the address of its metadata.'
 
 /** What a payment is told by: its facts, the metadata that speaks for it, and what hosts did by hand. */
 export type Told = {
@@ -87,11 +90,15 @@ export function decideAside(
   return { set_aside: rule !== undefined || showStatus === 'set_aside', set_aside_rule_id: rule?.id ?? null }
 }
 
-function whose({ payment, metadata }: Told, { wallet, named }: DecidedBy, matching: readonly Rule[]) {
+function whose(told: Told, { wallet, named }: DecidedBy, matching: readonly Rule[]) {
   const claimed = matching.find((rule) => rule.effect === 'ours')
-  const isPodcast = metadata !== null || payment.metadata_url !== null
-  const ours = wallet.whose === 'show' || claimed !== undefined || isPodcast
+  const ours = wallet.whose === 'show' || claimed !== undefined || isPodcast(told)
   return { ours, show_id: named?.id ?? (ours ? (claimed?.show_id ?? wallet.show_id) : null) }
+}
+
+/** Whether anything of it is a podcast app's: its metadata, or a memo that says where that is, even one that was cut off. */
+function isPodcast({ payment, metadata }: Told): boolean {
+  return (metadata !== null && !metadata.payerOnly) || addressOf(payment) !== null
 }
 
 /** The action that was given, else, where it is a show's, the one that it looks like. */
@@ -104,9 +111,10 @@ function actionOf(
   return given ?? (show ? guessAction({ message, amount_msat }, show.read_sats) : null)
 }
 
-/** The action that the memo of an address payment names (`rss::payment::stream …`). */
-export function actionInMemo(payment: Pick<Payment, 'memo' | 'comment' | 'metadata_url'>): Action | null {
-  return addressOf(payment)?.action ?? null
+/** The action that the memo of an address payment names: `rss::payment::stream …`, or "Podverse boost". */
+export function actionInMemo(payment: Pick<Payment, 'memo' | 'comment'>): Action | null {
+  const filled = fillerApp(payment.comment) ?? fillerApp(payment.memo)
+  return addressOf(payment)?.action ?? (filled === null ? null : 'boost')
 }
 
 /** No action given: a boost where there is a message, where it did not come as sats, or from the show's second mark on. */
@@ -127,7 +135,7 @@ function messageOf({ payment, metadata }: Pick<Told, 'payment' | 'metadata'>): s
   const address = addressOf(payment)
   if (address) return address.message
   const { rail, comment, memo } = payment
-  return comment ?? (rail === 'lnaddress' && memo !== null && !isServersOwn(memo) ? memo : null)
+  return ownWords(comment ?? (rail === 'lnaddress' && memo !== null && !isServersOwn(memo) ? memo : null))
 }
 
 /**
@@ -139,8 +147,7 @@ function isServersOwn(memo: string): boolean {
 }
 
 /** Where an address payment's metadata is to be fetched, which its memo or comment says. */
-function addressOf({ memo, comment, metadata_url }: Pick<Payment, 'memo' | 'comment' | 'metadata_url'>) {
-  if (metadata_url === null) return null
+function addressOf({ memo, comment }: Pick<Payment, 'memo' | 'comment'>) {
   return readPaymentUrl(memo ?? '') ?? readPaymentUrl(comment ?? '')
 }
 
@@ -152,8 +159,10 @@ function reasonsToLook(
 ): string[] {
   const reasons: string[] = []
   if (metadata?.problem) reasons.push(metadata.problem)
-  if (metadata?.reading && show_id === null) reasons.push('Its metadata names no show.')
-  if (!metadata && show_id === null)
+  const podcast = metadata?.payerOnly ? null : metadata
+  if (podcast?.reading && show_id === null) reasons.push('Its metadata names no show.')
+  if (!podcast && addressOf(payment)?.url === null) reasons.push(CUT_MEMO)
+  else if (!podcast && show_id === null)
     reasons.push(payment.metadata_url === null ? 'It came without metadata.' : AWAITED)
   if (named?.disagreement) reasons.push(`Look which show this is for: ${named.disagreement}.`)
   reasons.push(...(metadata?.reading?.warnings ?? []))

@@ -1,19 +1,29 @@
 import { hash } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
 /**
- * How much metadata weighs against other metadata of the same payment, as text that sorts: what can be read before what
- * cannot, then the more exact reporter's, then what says more. Whatever the order of reports, the same one speaks in the end.
+ * How much metadata weighs against other metadata of the same payment, as text that sorts: what is whole before what is known to be
+ * cut, podcast metadata before what a wallet knows of its payer, and that before what cannot be read; then the more exact reporter's,
+ * then what says more. Whatever the order of reports, the same one speaks in the end.
  */
-export function rankOf({ raw, reading }: Metadata, exactness: Exactness): string {
+export function rankOf(metadata: Metadata, exactness: Exactness): string {
+  const { raw, reading } = metadata
   const said = reading ? JSON.stringify(reading) : null
   const length = said?.length ?? raw.byteLength
   const digest = hash('sha256', said ?? raw, 'hex').slice(0, 16)
-  return `${said === null ? 0 : 1}${exactness}${String(length).padStart(8, '0')}${digest}`
+  return `${weigh(metadata)}${exactness}${String(length).padStart(8, '0')}${digest}`
+}
+
+const WEIGHT = { unread: 0, payer: 1, cut: 2, whole: 3 }
+
+function weigh({ reading, payerOnly }: Metadata): number {
+  if (reading === null) return WEIGHT.unread
+  if (payerOnly) return WEIGHT.payer
+  return reading.cut_at === undefined ? WEIGHT.whole : WEIGHT.cut
 }
 
 /** A rank without its exactness: the same words from a more exact reporter are the same words. */
@@ -22,7 +32,7 @@ export function wordsOf(rank: string | null): string | null {
 }
 
 /** Loads and reads all metadata of stored payments, each with its rank. */
-export async function metadataOf(trx: Transaction<DB>, paymentIds: readonly string[]) {
+export async function metadataOf(trx: Kysely<DB>, paymentIds: readonly string[]) {
   const { rows } = await sql<{ payment_id: string; metadata: Buffer; exactness: Exactness }>`
     select payment_id, metadata, exactness from sightings join sources on sources.id = source_id
     where payment_id = any(${paymentIds}::uuid[]) and metadata is not null`.execute(trx)

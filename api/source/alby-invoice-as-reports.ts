@@ -1,9 +1,9 @@
 import { msat } from '#api/contract/msat.ts'
-import { readPaymentUrl } from '#api/metadata/payment-url.ts'
-import { readMetadata } from '#api/metadata/read-metadata.ts'
-import type { Metadata } from '#api/metadata/reading.ts'
+import type { Rail } from '#api/contract/rail.ts'
+import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
+import { isObject } from '#lib/is-object.ts'
 
 /**
  * Reads one incoming invoice of the Alby API: amounts are whole sats, the boostagram an object, a comment that of an address
@@ -22,10 +22,9 @@ export function albyInvoiceAsReports(invoice: unknown): ForeignReports {
     return { error: 'amount must be a whole number of sats.' }
   const settled_at = new Date(String(row.settled_at))
   if (Number.isNaN(settled_at.getTime())) return { error: 'settled_at must be an instant.' }
-  const metadata = metadataOf(row)
-  const comment = textOf(row.comment) ?? textOf(row.keysend_message)
   const memo = textOf(row.memo)
-  const address = metadata === null ? (readPaymentUrl(comment ?? '') ?? readPaymentUrl(memo ?? '')) : null
+  const comment = textOf(row.comment) ?? textOf(row.keysend_message)
+  const read = readReported({ said: saidOf(row), amount_msat, memo, comment })
   return {
     reports: [
       {
@@ -35,21 +34,30 @@ export function albyInvoiceAsReports(invoice: unknown): ForeignReports {
         set_id: null,
         settled_at,
         money: { kind: 'sats', amount_msat: msat(amount_msat), fee_msat: msat(0), price: null },
-        rail: metadata ? 'keysend' : comment === null ? 'bolt11' : 'lnaddress',
+        rail: railOf(read),
         memo,
-        metadata,
-        routing: null,
-        comment,
-        metadata_url: address?.url ?? null,
+        ...read,
         refund_of: null,
       },
     ],
   }
 }
 
-function metadataOf(row: Record<string, unknown>): Metadata | null {
-  const { boostagram } = row
-  return typeof boostagram === 'object' && boostagram !== null ? readMetadata(boostagram) : null
+/** Alby names the payer beside the boostagram, and a zap request in what it calls metadata. */
+function saidOf({ boostagram, custom_records, payer_name, payer_data, metadata }: Record<string, unknown>) {
+  const own = { boostagram, custom_records, payer_name, payer_data }
+  return isObject(metadata) ? { ...metadata, ...definedOf(own) } : own
+}
+
+function definedOf(fields: Record<string, unknown>) {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  )
+}
+
+function railOf({ metadata, comment, metadata_url }: ReturnType<typeof readReported>): Rail {
+  if (metadata && !metadata.payerOnly) return 'keysend'
+  return comment === null && metadata === null && metadata_url === null ? 'bolt11' : 'lnaddress'
 }
 
 function textOf(value: unknown): string | null {

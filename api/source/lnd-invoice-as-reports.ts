@@ -1,8 +1,7 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Report } from '#api/intake/report.ts'
-import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
-import { readTlvRecords } from '#api/source/tlv-records.ts'
 import { isObject } from '#lib/is-object.ts'
 
 export type ForeignReports = { reports: Report[] } | { skip: string } | { error: string }
@@ -80,7 +79,6 @@ function makeReport({
     return { error: 'amt_paid_msat must be a whole number of msat up to 2^53 - 1.' }
   const seconds = Number(digitsOf(at) ?? 0)
   if (seconds <= 0) return { error: 'settle_date must be a time.' }
-  const { metadata, routing, comment } = readTlvRecords(records)
   return {
     ref,
     wallet: null,
@@ -90,10 +88,12 @@ function makeReport({
     money: { kind: 'sats', amount_msat: msat(amount_msat), fee_msat: msat(0), price: null },
     rail: keysend ? 'keysend' : 'bolt11',
     memo,
-    metadata,
-    routing,
-    comment,
-    metadata_url: metadata === null && memo !== null ? (readPaymentUrl(memo)?.url ?? null) : null,
+    ...readReported({
+      said: { custom_records: Object.fromEntries(records) },
+      amount_msat,
+      memo,
+      comment: null,
+    }),
     refund_of: null,
   }
 }

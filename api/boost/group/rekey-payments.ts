@@ -12,15 +12,17 @@ export async function rekeyPayments(trx: Transaction<DB>, ids: readonly string[]
   if (ids.length === 0) return
   const payments = await trx
     .selectFrom('payments')
-    .select(['id', 'show_id', 'action', 'metadata_rank'])
+    .select(['id', 'show_id', 'action'])
     .where('id', 'in', [...ids])
     .where('has_metadata', '=', true)
     .execute()
   const told = new Map(payments.map((payment) => [payment.id, payment]))
   const keys = new Map<string, object>()
+  const ranks = new Map<string, string>()
   for (const { payment_id: id, metadata, rank } of await metadataOf(trx, [...told.keys()])) {
-    const { show_id, action, metadata_rank } = told.get(id) ?? {}
-    if (!metadata.reading || show_id == null || action == null || rank !== metadata_rank) continue
+    const { show_id, action } = told.get(id) ?? {}
+    if (!metadata.reading || show_id == null || action == null || rank <= (ranks.get(id) ?? '')) continue
+    ranks.set(id, rank)
     const { shared_key, uuid_key, content_key } = groupingKeys(metadata.reading, action, show_id)
     const alone = action === 'stream'
     keys.set(id, {

@@ -1,6 +1,6 @@
 import { msat } from '#api/contract/msat.ts'
-import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
+import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
@@ -26,8 +26,8 @@ export function helipadBoostAsReports(row: Record<string, unknown>): ForeignRepo
   const amount_msat = Number(text(row.value_msat) ?? Number.NaN)
   if (!Number.isSafeInteger(amount_msat) || amount_msat < 0)
     return { error: 'value_msat must be a whole number of msat up to 2^53 - 1.' }
-  const memo = text(row.memo)
-  const metadata = metadataOf(row)
+  const memo = textOf(row.memo)
+  const words = saidBeside(memo, metadataOf(row))
   return {
     reports: [
       {
@@ -37,12 +37,11 @@ export function helipadBoostAsReports(row: Record<string, unknown>): ForeignRepo
         set_id: null,
         settled_at,
         money: { kind: 'sats', amount_msat: msat(amount_msat), fee_msat: msat(0), price: null },
-        rail: memo ? 'bolt11' : metadata ? 'keysend' : 'bolt11',
-        memo: memo === null ? null : storableText(memo),
-        metadata,
+        rail: memo ? 'bolt11' : words.metadata ? 'keysend' : 'bolt11',
+        memo,
+        ...words,
         routing: null,
         comment: null,
-        metadata_url: metadata === null && memo !== null ? (readPaymentUrl(memo)?.url ?? null) : null,
         refund_of: null,
       },
     ],
@@ -77,6 +76,11 @@ function timeOf(value: unknown): Date | null {
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(given)) return null
   const time = new Date(`${given.replace(' ', 'T')}Z`)
   return Number.isNaN(time.getTime()) ? null : time
+}
+
+function textOf(value: unknown): string | null {
+  const given = text(value)
+  return given === null ? null : storableText(given)
 }
 
 function text(value: unknown): string | null {

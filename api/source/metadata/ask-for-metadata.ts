@@ -1,8 +1,10 @@
 import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { decodeRssPaymentHeader } from '#api/metadata/read-rss-payment.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
+import { isObject } from '#lib/is-object.ts'
 
 const HEADER = 'x-rss-payment'
 const MAX_BODY = 64 * 1024
@@ -49,25 +51,19 @@ function fromHeader({ status, headers }: Fetched): Answer | null {
   const header = headers[HEADER]
   if (typeof header !== 'string' || status >= 400) return null
   try {
-    const value = decodeRssPaymentHeader(header)
-    return read(typeof value === 'object' && value !== null ? value : JSON.stringify(value))
+    return read(decodeRssPaymentHeader(header))
   } catch {
     return { problem: 'Its x-rss-payment header cannot be read.', again: true }
   }
 }
 
-/** Podcast Guru answers with JSON whose `metadata_payload` is the boostagram as a string. */
+/** Podcast Guru answers with JSON whose `metadata_payload` is the boostagram as a string; Castamatic with JSON as such. */
 function fromBody({ status, body }: Fetched): Answer | null {
   if (status >= 400 || body.length === 0) return null
-  let value: unknown
-  try {
-    value = JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
-  if (typeof value !== 'object' || value === null) return null
-  const payload = 'metadata_payload' in value ? value.metadata_payload : value
-  if (typeof payload === 'string' || (typeof payload === 'object' && payload !== null)) return read(payload)
+  const found = parseLoosely(body)
+  if ('problem' in found) return null
+  const payload = found.value.metadata_payload ?? found.value
+  if (typeof payload === 'string' || isObject(payload)) return read(payload)
   return null
 }
 

@@ -40,14 +40,17 @@ export async function queueWanted(db: Kysely<DB>, now: Date): Promise<void> {
       select lower(found[1]) as host from regexp_match(p.metadata_url, '^https://([^/?#@[:space:]]+)([/?#]|$)', 'i') found
       where length(p.metadata_url) <= ${LONGEST_URL}
     ) u on true
-    where p.metadata_url is not null and not p.has_metadata and not p.set_aside and p.amount_msat is not null and not w.demo
+    where p.metadata_url is not null and ${isWanted} and not p.set_aside and p.amount_msat is not null and not w.demo
       and not exists (select from metadata_fetches f where f.payment_id = p.id)
     on conflict do nothing`.execute(db)
   await sql`
     update metadata_fetches f set result = 'taken', next_at = null
     from payments p
-    where p.id = f.payment_id and f.next_at is not null and (p.has_metadata or p.set_aside)`.execute(db)
+    where p.id = f.payment_id and f.next_at is not null and (not ${isWanted} or p.set_aside)`.execute(db)
 }
+
+/** Metadata has not come, or is known to be cut: see `rankOf`. */
+const isWanted = sql<boolean>`(not p.has_metadata or left(p.metadata_rank, 1) = '2')`
 
 /**
  * The fetches that are due, newest payments first, so that what is new never waits for a long history.

@@ -1,7 +1,8 @@
 import type { Context } from '#api/context.ts'
 import { createFetcher, type Fetcher } from '#api/fetch/create-fetcher.ts'
 import type { Job } from '#api/job/job.ts'
-import { askForMetadata } from '#api/source/metadata/ask-for-metadata.ts'
+import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import { type Answer, askForMetadata } from '#api/source/metadata/ask-for-metadata.ts'
 import { findDue, queueWanted, type Wanted } from '#api/source/metadata/find-wanted.ts'
 import { settleFetch } from '#api/source/metadata/settle-fetch.ts'
 import { sleep } from '#lib/async.ts'
@@ -50,7 +51,7 @@ async function askHost(
     if (wait > 0) await sleep(wait, signal)
     if (signal.aborted) return
     asked.set(one.host, Date.now())
-    const answer = await askForMetadata(fetcher, one.url, signal)
+    const answer = await askInTurn(fetcher, addressesOf(one), signal)
     if (signal.aborted) return
     try {
       await settleFetch(ctx, one, answer)
@@ -62,4 +63,25 @@ async function askHost(
     }
     if ('problem' in answer && answer.isSilent) return
   }
+}
+
+/** The address that was recorded, and what else its memo names. */
+function addressesOf({ url, memo, comment }: Wanted): [string, ...string[]] {
+  const named = readPaymentUrl(comment ?? '') ?? readPaymentUrl(memo ?? '')
+  return [url, ...(named?.others.filter((other) => other !== url) ?? [])]
+}
+
+/** The first that answers with metadata; else what the first of all said. */
+async function askInTurn(
+  fetcher: Fetcher,
+  [first, ...others]: [string, ...string[]],
+  signal: AbortSignal,
+): Promise<Answer> {
+  const answer = await askForMetadata(fetcher, first, signal)
+  for (const url of others) {
+    if ('metadata' in answer || signal.aborted) break
+    const other = await askForMetadata(fetcher, url, signal)
+    if ('metadata' in other) return other
+  }
+  return answer
 }

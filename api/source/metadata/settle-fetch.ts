@@ -4,8 +4,12 @@ import { msat } from '#api/contract/msat.ts'
 import type { Report } from '#api/intake/report.ts'
 import { fieldsOf, textOf } from '#api/metadata/fields.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import { readMetadata } from '#api/metadata/read-metadata.ts'
+import { HEADER } from '#api/metadata/read-parts.ts'
+import { partsOf } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { AWAITED } from '#api/payment/belonging.ts'
+import { metadataOf } from '#api/payment/best-metadata.ts'
 import type { Answer } from '#api/source/metadata/ask-for-metadata.ts'
 import { contradictionOf } from '#api/source/metadata/contradiction.ts'
 import type { Wanted } from '#api/source/metadata/find-wanted.ts'
@@ -43,10 +47,18 @@ export async function settleFetch(ctx: Context, wanted: Wanted, answer: Answer):
     })
   const [outcome] = await ctx.intake.record(
     { source: 'Metadata by address', kind: 'metadata', exactness: 1, wallet: wanted.wallet },
-    [reportOf(wanted, metadata)],
+    [reportOf(wanted, await completed(ctx.db, wanted.payment_id, metadata))],
   )
   if (outcome?.status === 'rejected') return noteFailure(ctx, wanted, { problem: outcome.error, again: true })
   await endFetch(ctx.db, ctx.now(), wanted, { result: 'taken', problem: null })
+}
+
+/** What the payment itself brought, completed by what its address answered. */
+async function completed(db: Context['db'], paymentId: string, answer: Metadata): Promise<Metadata> {
+  const known = await metadataOf(db, [paymentId])
+  const [best] = known.sort((a, b) => (a.rank < b.rank ? 1 : -1))
+  if (!best?.metadata.reading) return answer
+  return readMetadata({ ...partsOf(best.metadata.raw), [HEADER]: Buffer.from(answer.raw).toString() })
 }
 
 /** The payment over again, with its metadata; what metadata leaves out, the memo says. */
@@ -121,7 +133,7 @@ async function sayWhy(trx: Transaction<DB>, paymentId: string, reason: string): 
 function recipientOf({ raw }: Metadata): string | null {
   try {
     const fields = fieldsOf(JSON.parse(Buffer.from(raw).toString('utf8')))
-    return fields ? (textOf(fields, 'recipientaddress') ?? null) : null
+    return fields ? (textOf(fields, ['recipientaddress']) ?? null) : null
   } catch {
     return null
   }

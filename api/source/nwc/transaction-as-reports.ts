@@ -1,9 +1,9 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
-import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/storable-text.ts'
+import { tlvRecordsOf } from '#api/metadata/tlv-records.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
-import { readTlvRecords } from '#api/source/tlv-records.ts'
 import { isObject } from '#lib/is-object.ts'
 
 /**
@@ -25,15 +25,16 @@ export function transactionAsReports(transaction: unknown): ForeignReports {
   const settled_at = new Date(seconds * 1000)
   if (Number.isNaN(settled_at.getTime())) return { error: 'settled_at must be a time.' }
 
-  const extra = isObject(transaction.metadata) ? transaction.metadata : {}
-  const records = recordsOf(extra.tlv_records)
-  const read = readTlvRecords(records)
-  const comment = textOf(extra.comment) ?? read.comment
-  const keysend = records.size > 0 || !transaction.invoice
+  const said = isObject(transaction.metadata) ? transaction.metadata : {}
+  const keysend = hasRecords(said) || !transaction.invoice
   // The description of a keysend is its message over again.
   const memo = keysend ? null : textOf(transaction.description)
-  const address = read.metadata ? null : (readPaymentUrl(comment ?? '') ?? readPaymentUrl(memo ?? ''))
-  const rail: Rail = keysend ? 'keysend' : isToAddress(extra) || address ? 'lnaddress' : 'bolt11'
+  const read = readReported({ said, amount_msat: amount, memo, comment: textOf(said.comment) })
+  const rail: Rail = keysend
+    ? 'keysend'
+    : isToAddress(said) || read.metadata_url !== null
+      ? 'lnaddress'
+      : 'bolt11'
   return {
     reports: [
       {
@@ -50,25 +51,15 @@ export function transactionAsReports(transaction: unknown): ForeignReports {
         },
         rail,
         memo,
-        metadata: read.metadata,
-        routing: read.routing,
-        comment,
-        metadata_url: address?.url ?? null,
+        ...read,
         refund_of: null,
       },
     ],
   }
 }
 
-function recordsOf(given: unknown): Map<string, Buffer> {
-  const records = new Map<string, Buffer>()
-  for (const record of Array.isArray(given) ? given : []) {
-    if (!isObject(record) || typeof record.value !== 'string') continue
-    const type = String(record.type)
-    if (/^([0-9a-f]{2})*$/i.test(record.value) && !records.has(type))
-      records.set(type, Buffer.from(record.value, 'hex'))
-  }
-  return records
+function hasRecords({ tlv_records, custom_records }: Record<string, unknown>): boolean {
+  return tlvRecordsOf(custom_records, tlv_records).size > 0
 }
 
 /** What only a payment to a Lightning address has. */
