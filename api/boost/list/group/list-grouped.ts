@@ -2,9 +2,14 @@ import type { Kysely } from 'kysely'
 import { notBefore } from '#api/boost/list/boost-order.ts'
 import type { BoostFilter } from '#api/boost/list/filter-boosts.ts'
 import type { BoostSums } from '#api/boost/list/group/boost-sums.ts'
-import { readGroupCursor, writeGroupCursor } from '#api/boost/list/group/group-cursor.ts'
 import { compareGroups, orderGroups } from '#api/boost/list/group/order-groups.ts'
-import { type GroupedBoost, readGroups, readRestOfGroup } from '#api/boost/list/group/read-groups.ts'
+import {
+  type GroupedBoost,
+  readGroupCursor,
+  readGroups,
+  readRestOfGroup,
+  writeGroupCursor,
+} from '#api/boost/list/group/read-groups.ts'
 import { type GroupSum, groupKey } from '#api/boost/list/group/sum-groups.ts'
 import type { BoostGroupJson, BoostListJson, BoostListQuery } from '#api/contract/boost.ts'
 import { msat, sumMsat } from '#api/contract/msat.ts'

@@ -1,10 +1,18 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
 import { boostAsJson } from '#api/boost/boost-as-json.ts'
-import { type BoostOrder, inOrder, orderValues } from '#api/boost/list/boost-order.ts'
-import type { GroupPlace } from '#api/boost/list/group/group-cursor.ts'
+import {
+  type BoostOrder,
+  type BoostPlace,
+  inOrder,
+  orderValues,
+  placeSchemas,
+  valueSchemas,
+} from '#api/boost/list/boost-order.ts'
 import type { GroupSum } from '#api/boost/list/group/sum-groups.ts'
 import { type PlacedBoost, readBoostPage } from '#api/boost/list/read-boost-page.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
+import { readCursor, writeCursor } from '#api/http/cursor.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type Group = Pick<GroupSum, 'show_id' | 'episode_id' | BoostOrder>
@@ -12,7 +20,41 @@ type Group = Pick<GroupSum, 'show_id' | 'episode_id' | BoostOrder>
 /** A boost with the group it was read in. */
 export type GroupedBoost = PlacedBoost & { group: Group }
 
+/** Where a page of a grouped list ended: in which group, where that stood, and after which boost of it. */
+export type GroupPlace = Pick<GroupSum, 'show_id' | 'episode_id' | BoostOrder> & {
+  /** Where the whole list began. */
+  top: string | number
+  place: BoostPlace
+}
+
 type Wanted = { where: readonly RawBuilder<boolean>[]; order: BoostOrder; limit: number }
+
+const schemas = { newest: cursorSchema('newest'), largest: cursorSchema('largest') }
+
+function cursorSchema(order: BoostOrder) {
+  return z.tuple([
+    valueSchemas[order],
+    valueSchemas[order],
+    z.int(),
+    z.uuid().nullable(),
+    placeSchemas[order],
+  ])
+}
+
+/** Reads such a cursor. @throws AppError bad-request where it is none of this order */
+export function readGroupCursor(order: BoostOrder, cursor: string): GroupPlace {
+  const [top, value, show_id, episode_id, place] = readCursor(schemas[order], cursor)
+  return { top, newest: '', largest: 0, [order]: value, show_id, episode_id, place }
+}
+
+/** Where a page ended, as a cursor. @param top where the whole list began */
+export function writeGroupCursor(
+  order: BoostOrder,
+  top: string | number,
+  { group, place }: GroupedBoost,
+): string {
+  return writeCursor([top, group[order], group.show_id, group.episode_id, place])
+}
 
 /** What a former page left of its last group. */
 export async function readRestOfGroup(
