@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { compressFiles } from './build/compress-files.ts'
+import { listWorkerFiles } from './build/list-worker-files.ts'
 import { nameAirFiles } from './build/name-air-files.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -21,7 +22,7 @@ const studioPage: Plugin = {
 
 export default defineConfig({
   root,
-  plugins: [react(), studioPage, nameAirFiles, compressFiles],
+  plugins: [react(), studioPage, nameAirFiles, listWorkerFiles, compressFiles],
   server: { proxy: { '/api': service } },
   build: {
     outDir: 'dist',
@@ -39,7 +40,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/client\/(ui|format|lib(?!\/offline-store)|live|show\/use-shows|person\/use-me)/,
+              test: /\/client\/(ui\/(?!table|shown-once|copy-button|confirm|back)|format\/(?!local-time|rail)|lib\/(?!offline-store|copy-text)|live|show\/use-shows|person\/use-me)/,
             },
             {
               name: 'air',

@@ -1,27 +1,33 @@
 import { type IDBPDatabase, openDB } from 'idb'
 
-const NAME = 'readout-air'
+/** What this device keeps, each in a database of its own, and the field under which a value is found. */
+const STORES = {
+  segments: { database: 'readout-air', key: 'show' },
+  answers: { database: 'readout-answers', key: 'query' },
+} as const
+type Name = keyof typeof STORES
 
-let opened: Promise<IDBPDatabase | null> | null = null
+const opened = new Map<Name, Promise<IDBPDatabase | null>>()
 const listeners = new Set<() => void>()
 
-/** The device's own database, null where the browser keeps none (a private window). */
-function open(): Promise<IDBPDatabase | null> {
-  opened ??= openDB(NAME, 1, {
-    upgrade: (db) => void db.createObjectStore('segments', { keyPath: 'show' }),
+/** Null where the browser keeps none (a private window). */
+function open(name: Name): Promise<IDBPDatabase | null> {
+  const { database, key } = STORES[name]
+  const known = opened.get(name)
+  if (known) return known
+  const fresh = openDB(database, 1, {
+    upgrade: (db) => void db.createObjectStore(name, { keyPath: key }),
   }).catch(() => null)
-  return opened
+  opened.set(name, fresh)
+  return fresh
 }
 
-/**
- * Values that this device keeps, so that they can be read with the server gone.
- * @param name of the database's store, which says under which of its fields a value is kept
- */
-export function createOfflineStore<Value>(name: 'segments') {
+/** Values that this device keeps, so that they can be read with the server gone. */
+export function createOfflineStore<Value>(name: Name) {
   return {
     /** @returns whether it is kept: not in a window that forgets */
     async keep(value: Value): Promise<boolean> {
-      const db = await open()
+      const db = await open(name)
       if (!db) return false
       try {
         await db.put(name, value)
@@ -31,9 +37,15 @@ export function createOfflineStore<Value>(name: 'segments') {
       }
     },
     async recall(key: string): Promise<Value | null> {
-      const db = await open()
+      const db = await open(name)
       const found: Value | undefined = await db?.get(name, key).catch(() => undefined)
       return found ?? null
+    },
+    /** Begins anew where there are more than so many. */
+    async limit(most: number): Promise<void> {
+      const db = await open(name)
+      const count = await db?.count(name).catch(() => 0)
+      if (count && count > most) await forget(name)
     },
   }
 }
@@ -46,6 +58,15 @@ export function onForget(listener: () => void): void {
 /** Forgets everything: the device may be somebody else's next. */
 export async function forgetDevice(): Promise<void> {
   for (const listener of listeners) listener()
-  const db = await open()
-  for (const name of db?.objectStoreNames ?? []) await db?.clear(name).catch(() => {})
+  await Promise.all([forget('segments'), forgetAnswers()])
+}
+
+/** Forgets what lists read: another person may not see the same. */
+export function forgetAnswers(): Promise<void> {
+  return forget('answers')
+}
+
+async function forget(name: Name): Promise<void> {
+  const db = await open(name)
+  await db?.clear(name).catch(() => {})
 }

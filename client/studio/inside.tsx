@@ -1,15 +1,23 @@
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { type ComponentType, Suspense, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
 import { useMe } from '#client/person/use-me.ts'
+import { loadPage } from '#client/studio/load-page.tsx'
 import { addressOf, type Screen, screens } from '#client/studio/screens.ts'
 import { Shell } from '#client/studio/shell/shell.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
-const pages = new Map(screens.map((screen) => [screen.path, lazy(screen.load)]))
+const pages = new Map(screens.map((screen) => [screen.path, loadPage(screen.load)]))
+
+/** What is shown first comes before what is kept for later. */
+const LATER_MS = 4_000
 
 /** The screens behind the sign-in, each loaded when it is first opened. */
 export function Inside() {
+  useEffect(() => {
+    const timer = setTimeout(keepLater, LATER_MS)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <Suspense fallback={<Skeleton />}>
       <Switch>
@@ -29,6 +37,15 @@ export function Inside() {
       </Switch>
     </Suspense>
   )
+}
+
+let isKept = false
+
+async function keepLater(): Promise<void> {
+  if (isKept) return
+  isKept = true
+  const { keepOffline } = await import('#client/studio/keep-offline.ts')
+  keepOffline()
 }
 
 function routeOf(screen: Screen) {

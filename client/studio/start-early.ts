@@ -13,6 +13,7 @@ export function startEarly(path: string): void {
     .sort((a, b) => addressOf(b).length - addressOf(a).length)
     .find((one) => inside === addressOf(one) || inside.startsWith(`${addressOf(one)}/`))
   if (!screen) return
-  void screen.load()
+  // Where it cannot be had, the screen says so when it is shown.
+  screen.load().catch(() => {})
   void queryClient.prefetchQuery(showsQuery)
 }

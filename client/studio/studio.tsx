@@ -1,15 +1,16 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Redirect, Route, Router, Switch } from 'wouter'
 import { queryClient } from '#client/lib/query-client.ts'
 import { Gate } from '#client/studio/gate.tsx'
 import { Inside } from '#client/studio/inside.tsx'
+import { loadPage } from '#client/studio/load-page.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Toasts } from '#client/ui/toasts.tsx'
 
-const SignInScreen = lazy(() => import('#client/person/enter/sign-in-screen.tsx'))
-const SetupScreen = lazy(() => import('#client/person/enter/setup-screen.tsx'))
-const InviteScreen = lazy(() => import('#client/person/enter/invite-screen.tsx'))
+const SignInScreen = loadPage(() => import('#client/person/enter/sign-in-screen.tsx'))
+const SetupScreen = loadPage(() => import('#client/person/enter/setup-screen.tsx'))
+const InviteScreen = loadPage(() => import('#client/person/enter/invite-screen.tsx'))
 
 /** Everything under `/studio/`: the ways in, and what is behind them. */
 export function Studio() {

@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
-import { expectAccessible, expectNoSidewaysScroll, settle, shot, slowDown } from '#tests/e2e/helper/look.ts'
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  settle,
+  shot,
+  slowDown,
+  waitForWorker,
+} from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 
@@ -59,10 +66,7 @@ describeInBrowser('a segment on air', () => {
     await expectAccessible(chris)
     await shot(chris, 'air-list')
     // Everything that the reading view needs is on the device before the line goes.
-    await chris.waitForFunction(async () => {
-      const cache = await caches.open('readout-studio-1')
-      return (await cache.keys()).some(({ url }) => url.includes('read-screen'))
-    })
+    await waitForWorker(chris)
     await chris.getByRole('link', { name: 'Read on air' }).click()
     await reads(chris, 'For the road trip')
     await expectAccessible(chris)
@@ -188,14 +192,7 @@ describeInBrowser('a segment on air', () => {
       return performance.now() - begun
     }
     const first = await time()
-    await page.waitForFunction(
-      async () => {
-        const cache = await caches.open('readout-studio-1')
-        return (await cache.keys()).some(({ url }) => url.includes('read-screen'))
-      },
-      null,
-      { timeout: 30_000 },
-    )
+    await waitForWorker(page)
     const second = await time()
     console.info(
       `running order at 400 kbit/s and 400 ms: ${Math.round(first)} ms, then ${Math.round(second)} ms`,

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
 import { CloseButton } from '#client/air/end/close-button.tsx'
 import { AirHead } from '#client/air/list/air-head.tsx'
@@ -7,10 +7,7 @@ import { AirNotices } from '#client/air/list/air-notices.tsx'
 import { AirTools } from '#client/air/list/air-tools.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
 import { useUndo } from '#client/air/list/use-undo.ts'
-import { registerWorker } from '#client/air/store/register-worker.ts'
 import { useSegment } from '#client/air/store/use-segment.ts'
-import { useStore } from '#client/lib/store.ts'
-import { isOffline } from '#client/live/hints.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -32,11 +29,6 @@ export function AirShow({ show, shows, onChoose }: Props) {
     [segment, looked, opened],
   )
   const mark = useUndo(store)
-  const offline = useStore(isOffline)
-  // Tried again with each answer, and when the line is back.
-  useEffect(() => {
-    if (segment && !offline) void registerWorker()
-  }, [segment, offline])
   if (!segment)
     return (
       <>

@@ -14,6 +14,7 @@ import { oneAtATime } from '#client/lib/one-at-a-time.ts'
 import { change, get } from '#client/lib/request.ts'
 import { RequestError } from '#client/lib/request-error.ts'
 import { createStore } from '#client/lib/store.ts'
+import { noteUnsent } from '#client/lib/unsent.ts'
 
 /** What a screen of the open segment knows. */
 export type AirState = {
@@ -68,6 +69,7 @@ export function createSegmentStore(show: string) {
   let retry: ReturnType<typeof setTimeout> | undefined
 
   function tell(more: Partial<AirState> = {}): void {
+    noteUnsent(show, pending.length)
     state.set({
       ...state.get(),
       segment: shown && withPending(shown, pending),

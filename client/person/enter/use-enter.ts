@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Me } from '#api/contract/auth.ts'
+import { forgetAnswers } from '#client/lib/offline-store.ts'
 import { ME, queryClient } from '#client/lib/query-client.ts'
 
 /**
@@ -15,6 +16,7 @@ export function useEnter<Input>(ask: (input: Input) => Promise<Me>, next = '/boo
     onSuccess: (me) => {
       // What another person saw on this page is not theirs.
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] })
+      void forgetAnswers()
       queryClient.setQueryData(ME, me)
       navigate(next, { replace: true })
     },

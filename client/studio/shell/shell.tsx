@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Bar } from '#client/studio/shell/bar.tsx'
 import { Sidebar } from '#client/studio/shell/sidebar.tsx'
-import { Signal } from '#client/studio/shell/signal.tsx'
+import { NewVersion, Signal } from '#client/studio/shell/signal.tsx'
 
 /** What surrounds every screen: the way around, and a word where the line is down. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -13,6 +13,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Sidebar />
       <div className="page">
         <Signal />
+        <NewVersion />
         <main id="content" tabIndex={-1}>
           {children}
         </main>

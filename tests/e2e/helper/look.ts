@@ -8,7 +8,7 @@ import { expect } from 'vitest'
 export async function settle(page: Page): Promise<void> {
   await page.locator('main').first().waitFor()
   await page.waitForLoadState('load')
-  await page.waitForFunction(() => !document.querySelector('.frame, [aria-busy="true"]'))
+  await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'))
 }
 
 /** Sees that axe finds no fault, by WCAG 2.2 AA and its own best practices. */
@@ -30,6 +30,16 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     seen: document.documentElement.clientWidth,
   }))
   expect({ address: page.url(), wide }).toEqual({ address: page.url(), wide: Math.min(wide, seen) })
+}
+
+/** Waits until the service worker keeps all of the studio's files. */
+export async function waitForWorker(page: Page): Promise<void> {
+  const state = () =>
+    page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.getRegistration('/studio/')
+      return worker?.active?.state
+    })
+  await expect.poll(state, { timeout: 60_000 }).toBe('activated')
 }
 
 /** Takes a picture, where SCREENSHOTS names a folder. */
