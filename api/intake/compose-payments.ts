@@ -1,5 +1,5 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
-import { groupingKeys } from '#api/boost/group/grouping-keys.ts'
+import { cadenceKey, groupingKeys } from '#api/boost/group/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { fillerApp } from '#api/metadata/own-words.ts'
@@ -36,6 +36,7 @@ export type Composed = Pick<
   | 'shared_key'
   | 'uuid_key'
   | 'content_key'
+  | 'cadence_key'
   | 'refund_ref'
   | 'set_aside'
   | 'set_aside_rule_id'
@@ -139,6 +140,7 @@ function compose({
     shared_key: keys?.shared_key ?? null,
     uuid_key: action === 'stream' ? null : (keys?.uuid_key ?? null),
     content_key: action === 'stream' ? null : (keys?.content_key ?? null),
+    cadence_key: action === 'auto' && show_id !== null ? cadenceKey(reading, show_id) : null,
     refund_ref: payment.refund_ref,
   }
 }

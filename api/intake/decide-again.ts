@@ -52,7 +52,11 @@ export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]):
   )
   const moved = changed.map(({ payment }) => payment.id)
   await followRefunds(trx, moved)
-  await regroup(trx, { payment_ids: moved, left: changed.flatMap(({ payment }) => payment.boost_id ?? []) })
+  await regroup(trx, {
+    payment_ids: moved,
+    left: changed.flatMap(({ payment }) => payment.boost_id ?? []),
+    before: changed.map(({ payment }) => payment),
+  })
   await refreshNames(
     trx,
     changed.flatMap(({ said }) => [said.supporter_id ?? [], stored.get(said.id)?.supporter_id ?? []].flat()),
@@ -104,12 +108,14 @@ function saidOf(payment: KnownPayment, words: Composed, was: Payment, isReadAnew
   return said
 }
 
-/** Whether nothing is to be written. What it takes over from its boost, grouping looks after. */
+/** Whether nothing is to be written. What it takes over from others, grouping looks after. */
 function isSame(said: Words, was: Payment): boolean {
   const own = was.corrected_at === null ? null : [...DECIDED, ...BLANKS]
-  const fromBoost = was.boost_id === null ? [] : ['episode_id', 'supporter_id']
+  const fromOthers = was.boost_id === null ? [] : ['episode_id', 'supporter_id']
+  // Whether an auto is streaming, the others around it say.
+  if (said.cadence_key !== null && was.action === 'stream') fromOthers.push('action')
   return Object.entries(said).every(
     ([name, value]) =>
-      fromBoost.includes(name) || (own && !own.includes(name)) || was[name as keyof Words] === value,
+      fromOthers.includes(name) || (own && !own.includes(name)) || was[name as keyof Words] === value,
   )
 }

@@ -47,6 +47,8 @@ export type KnownPayment = {
   action: Action | null
   set_aside: boolean
   set_aside_by_hand: boolean
+  /** Of a stored auto. */
+  cadence_key: string | null
   corrected: boolean
   stored: boolean
   /** The metadata that it is told by, where this batch brought it; else it lies with the sightings. */
@@ -172,7 +174,7 @@ const knownColumns = sql`
   id, wallet_id, exactness, ref, encode(payment_hash, 'hex') as payment_hash, encode(set_id, 'hex') as set_id, conflict_of,
   settled_at, amount_msat, fee_msat, fee_exactness, fiat_amount_minor, fiat_fee_minor, fiat_currency, price_amount_minor,
   price_currency, rail, memo, comment, metadata_url, routing, refund_ref, refund_of, metadata_rank, boost_id, needs_look, app,
-  sender_name, sender_id, ours, show_id, action, set_aside, set_aside_by_hand, corrected_at is not null as corrected,
+  sender_name, sender_id, ours, show_id, action, set_aside, set_aside_by_hand, cadence_key, corrected_at is not null as corrected,
   true as stored`
 
 /** Loads stored payments by id. */

@@ -45,6 +45,7 @@ export function newPayment({ report }: Entry, place: Place): KnownPayment {
     action: null,
     set_aside: false,
     set_aside_by_hand: false,
+    cadence_key: null,
     corrected: false,
     stored: false,
   }

@@ -26,13 +26,18 @@ export function newParts(news: readonly NewPayment[]): StoredPart[] {
   return news.flatMap(({ payment, composed }) => (isPart(composed) ? [partOf(payment, composed)] : []))
 }
 
-/** The stored payments that a batch changed, and those that were in a boost with them. */
+/**
+ * The stored payments that a batch changed, and those that were in a boost with them.
+ * @param left the boosts that they may leave
+ * @param moved others whose action changed with it
+ */
 export async function storedParts(
   trx: Transaction<DB>,
   { changed, joined }: Matches,
   left: readonly string[],
+  moved: readonly string[],
 ): Promise<StoredPart[]> {
-  const own = await loadParts(trx, { payments: [...changed].map((payment) => payment.id) })
+  const own = await loadParts(trx, { payments: [...[...changed].map((payment) => payment.id), ...moved] })
   const mates = await loadParts(trx, { boosts: left })
   const parts = new Map([...mates, ...own].map((part) => [part.id, part]))
   for (const { ended, into } of joined) {

@@ -3,6 +3,7 @@ import { neighbourhoodKey, neighbourhoodOf } from '#api/boost/group/grouping-key
 import { loadNeighbourhood } from '#api/boost/group/load-neighbourhood.ts'
 import { type BoostPlan, planBoosts } from '#api/boost/group/plan-boosts.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
+import { settleCadence } from '#api/boost/group/settle-cadence.ts'
 import { updateBoosts } from '#api/boost/group/write-boosts.ts'
 import { composePayments } from '#api/intake/compose-payments.ts'
 import { joinPayments } from '#api/intake/join-payments.ts'
@@ -15,6 +16,7 @@ import { linkRefunds } from '#api/intake/refunds.ts'
 import { type Place, resolvePlaces } from '#api/intake/resolve-sources.ts'
 import { writeNews } from '#api/intake/write-news.ts'
 import { updatePayments } from '#api/intake/write-payments.ts'
+import { actionInMemo } from '#api/payment/belonging.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import { lockKeys } from '#db/query/locks.ts'
@@ -57,12 +59,22 @@ async function recordIn(trx: Transaction<DB>, entries: readonly Entry[]): Promis
     [...found.told].filter((payment) => payment.refund_of === null),
     places.map((place) => place.wallet),
   )
-  const left = [...changed, ...joined.map(({ ended }) => ended)].flatMap((payment) => payment.boost_id ?? [])
+  const altered = [...changed, ...joined.map(({ ended }) => ended)]
   await updatePayments(trx, changed, composed)
   for (const { ended, into } of joined) await joinPayments(trx, ended, into)
 
   const news = newPayments(matches, composed)
-  const near = await loadNeighbourhood(trx, [...newParts(news), ...(await storedParts(trx, found, left))])
+  const touched = altered.flatMap((payment) => [payment, { ...payment, ...composed.get(payment) }])
+  const cadence = await settleCadence(
+    trx,
+    touched,
+    news.map(({ payment, composed: words }) => ({ ...payment, ...words })),
+  )
+  for (const { payment, composed: words } of news)
+    if (cadence.streaming.has(payment.id)) words.action = 'stream'
+  const left = [...altered.flatMap((payment) => payment.boost_id ?? []), ...cadence.left]
+  const own = await storedParts(trx, found, left, cadence.moved)
+  const near = await loadNeighbourhood(trx, [...newParts(news), ...own])
   const plan = await planBoosts(trx, near, left)
   for (const { payment, composed: words } of news) takeHome(payment, words, plan.homes.get(payment.id))
   const words = [...composed.values()]
@@ -71,7 +83,7 @@ async function recordIn(trx: Transaction<DB>, entries: readonly Entry[]): Promis
   const paid = await linkRefunds(trx, found, refunds_wait)
   await regroup(trx, { payment_ids: paid })
   await refreshNames(trx, renamed)
-  const moved = changed.size > 0 || paid.length > 0
+  const moved = changed.size > 0 || paid.length > 0 || cadence.moved.length > 0
   return await outcomesOf(trx, matches, moved ? null : plan)
 }
 
@@ -95,6 +107,7 @@ function neighbourhoodsOf(entries: readonly Entry[], ledger: Ledger): Set<string
     const reading = report.metadata?.reading
     if (reading && reading.action !== 'stream')
       keys.add(neighbourhoodKey(reading.app.name, reading.sender.name, reading.sender.id))
+    if (!reading && actionInMemo(report) === 'auto') keys.add(neighbourhoodKey(null, null, null))
   }
   for (const payment of [...ledger.byHash.values()].flat()) keys.add(neighbourhoodOf(payment))
   for (const { payment } of [...ledger.byRef.values()].flat()) keys.add(neighbourhoodOf(payment))

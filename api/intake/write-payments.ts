@@ -53,6 +53,7 @@ const WORDS = {
   shared_key: 'uuid',
   uuid_key: 'uuid',
   content_key: 'uuid',
+  cadence_key: 'uuid',
   refund_ref: 'text',
   set_aside: 'boolean',
   set_aside_rule_id: 'uuid',

@@ -146,7 +146,7 @@ function isServersOwn(memo: string): boolean {
   return /^\s*(\[\s*\[|\{|pay(ment)?\s+to\s|\S+@\S+\.\w+\s*$|\w+\s+(to|for)\s+\S+@\S+\.\w+\s*$)/i.test(memo)
 }
 
-/** Where an address payment's metadata is to be fetched, which its memo or comment says. */
+/** What the memo or comment of an address payment says of where its metadata is. */
 function addressOf({ memo, comment }: Pick<Payment, 'memo' | 'comment'>) {
   return readPaymentUrl(memo ?? '') ?? readPaymentUrl(comment ?? '')
 }

@@ -37,7 +37,7 @@ export async function patchPayment(
       .set({ needs_look: reasonAfter(payment, words, patch, aside) })
       .where('id', '=', payment.id)
       .execute()
-    await regroup(trx, { payment_ids: [payment.id], left })
+    await regroup(trx, { payment_ids: [payment.id], left, before: [payment] })
     if (Object.keys(words).length > 0) await speakForBoost(trx, payment.id, words)
     await refreshNames(
       trx,

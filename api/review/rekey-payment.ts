@@ -4,7 +4,7 @@ import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
 
-const NO_KEYS = { shared_key: null, uuid_key: null, content_key: null }
+const NO_KEYS = { shared_key: null, uuid_key: null, content_key: null, cadence_key: null }
 
 /**
  * Gives a payment the keys by which it finds the others of its boost: those of its metadata, else of the words that a host gave

@@ -3,7 +3,13 @@ import type { Reading } from '#api/metadata/reading.ts'
 import { appKey, nameKey } from '#api/supporter/name-key.ts'
 
 /** By what a payment finds the others of its boost; each null where it cannot. */
-export type GroupingKeys = { shared_key: string | null; uuid_key: string | null; content_key: string | null }
+export type GroupingKeys = {
+  shared_key: string | null
+  uuid_key: string | null
+  content_key: string | null
+  /** Of an auto: by what it finds those before and after it. */
+  cadence_key: string | null
+}
 
 /** What of a reading tells which boost it is of. */
 export type Grouped = Pick<
@@ -25,7 +31,14 @@ export function groupingKeys(reading: Grouped, action: string, showId: number): 
     shared_key: reading.boost_uuid ? key('shared', spelling(reading.boost_uuid), ...who) : null,
     uuid_key: reading.payment_uuid ? key('shared', spelling(reading.payment_uuid), ...who) : null,
     content_key: key('content', action, reading.message?.trim() ?? null, reading.claimed_msat, ...who),
+    cadence_key: action === 'auto' ? cadenceKey(reading, showId) : null,
   }
+}
+
+/** By what an auto finds those before and after it, on whichever rail. */
+export function cadenceKey(reading: Pick<Reading, 'app' | 'sender'> | null, showId: number): string {
+  const { app, sender } = reading ?? { app: {}, sender: {} }
+  return key('cadence', appKey(app.name), senderKey(sender.name, sender.id), showId)
 }
 
 /** A UUID in small letters; what else serves as an id may tell capitals apart. */

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
 import { loadNeighbourhood, loadParts } from '#api/boost/group/load-neighbourhood.ts'
 import { planBoosts } from '#api/boost/group/plan-boosts.ts'
+import { settleCadence, type Touched } from '#api/boost/group/settle-cadence.ts'
 import { writeBoosts } from '#api/boost/group/write-boosts.ts'
 import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -10,21 +11,23 @@ import type { DB } from '#db/schema/index.ts'
  * Makes the boosts of a neighbourhood anew, after payments were attached, set aside, split or joined. Pinned payments stay
  * where they are.
  * @param seeds payments that were touched, stored already; those that no longer count for a boost are welcome too; and boosts
- *   that some of them left
+ *   that some of them left, and where autos among them stood before
  */
 export async function regroup(
   trx: Transaction<DB>,
-  seeds: { payment_ids: readonly string[]; left?: readonly string[] },
+  seeds: { payment_ids: readonly string[]; left?: readonly string[]; before?: readonly Touched[] },
 ): Promise<void> {
   if (seeds.payment_ids.length === 0) return
   await lockNeighbourhoods(trx, seeds.payment_ids)
   const touched = await trx
     .selectFrom('payments')
-    .select(['id', 'boost_id'])
+    .select(['id', 'boost_id', 'cadence_key', 'settled_at'])
     .where('id', '=', sql<string>`any(${[...seeds.payment_ids]}::uuid[])`)
     .execute()
-  const left = [...new Set([...(seeds.left ?? []), ...touched.flatMap((payment) => payment.boost_id ?? [])])]
-  const own = await loadParts(trx, { payments: touched.map((payment) => payment.id) })
+  const cadence = await settleCadence(trx, [...touched, ...(seeds.before ?? [])])
+  const homes = touched.flatMap((payment) => payment.boost_id ?? [])
+  const left = [...new Set([...(seeds.left ?? []), ...homes, ...cadence.left])]
+  const own = await loadParts(trx, { payments: [...touched.map((payment) => payment.id), ...cadence.moved] })
   const mates = await loadParts(trx, { boosts: left })
   const known = new Set(own.map((part) => part.id))
   const near = await loadNeighbourhood(trx, [...own, ...mates.filter((part) => !known.has(part.id))])

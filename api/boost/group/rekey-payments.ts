@@ -12,7 +12,7 @@ export async function rekeyPayments(trx: Transaction<DB>, ids: readonly string[]
   if (ids.length === 0) return
   const payments = await trx
     .selectFrom('payments')
-    .select(['id', 'show_id', 'action'])
+    .select(['id', 'show_id', 'action', 'given_action'])
     .where('id', 'in', [...ids])
     .where('has_metadata', '=', true)
     .execute()
@@ -20,21 +20,24 @@ export async function rekeyPayments(trx: Transaction<DB>, ids: readonly string[]
   const keys = new Map<string, object>()
   const ranks = new Map<string, string>()
   for (const { payment_id: id, metadata, rank } of await metadataOf(trx, [...told.keys()])) {
-    const { show_id, action } = told.get(id) ?? {}
+    const { show_id, action: taken, given_action } = told.get(id) ?? {}
+    const action = given_action ?? taken
     if (!metadata.reading || show_id == null || action == null || rank <= (ranks.get(id) ?? '')) continue
     ranks.set(id, rank)
-    const { shared_key, uuid_key, content_key } = groupingKeys(metadata.reading, action, show_id)
+    const { shared_key, uuid_key, content_key, cadence_key } = groupingKeys(metadata.reading, action, show_id)
     const alone = action === 'stream'
     keys.set(id, {
       id,
       shared_key,
       uuid_key: alone ? null : uuid_key,
       content_key: alone ? null : content_key,
+      cadence_key,
     })
   }
   await sql`
-    update payments set shared_key = keys.shared_key, uuid_key = keys.uuid_key, content_key = keys.content_key
+    update payments set shared_key = keys.shared_key, uuid_key = keys.uuid_key, content_key = keys.content_key,
+      cadence_key = keys.cadence_key
     from json_to_recordset(${JSON.stringify([...keys.values()])}::json)
-      as keys(id uuid, shared_key uuid, uuid_key uuid, content_key uuid)
+      as keys(id uuid, shared_key uuid, uuid_key uuid, content_key uuid, cadence_key uuid)
     where payments.id = keys.id`.execute(trx)
 }

@@ -35,7 +35,17 @@ const payment = fc.record({
     'rss::payment::boost https://box.example/1 Hello',
   ),
   comment: fc.constantFrom(undefined, undefined, 'Great show'),
-  metadata: fc.constantFrom('none', 'none', 'alpha', 'beta', 'no show', 'unreadable', 'stream'),
+  metadata: fc.constantFrom(
+    'none',
+    'none',
+    'alpha',
+    'beta',
+    'no show',
+    'unreadable',
+    'stream',
+    'auto',
+    'auto',
+  ),
 })
 
 /** What a host does to one of them by hand. */
@@ -83,9 +93,9 @@ function rule(over: Partial<Parameters<typeof makeRule>[1]>): Parameters<typeof 
 
 function entryOf({ wallet, at_s, rail, msat, memo, comment, metadata }: Payment, number: number) {
   const boostagram = {
-    action: metadata === 'stream' ? 'stream' : 'boost',
-    podcast: SHOWS.includes(metadata) ? metadata : metadata === 'stream' ? 'alpha' : '',
-    message: 'Read this',
+    action: ['stream', 'auto'].includes(metadata) ? metadata : 'boost',
+    podcast: SHOWS.includes(metadata) ? metadata : metadata === 'no show' ? '' : 'alpha',
+    message: metadata === 'auto' ? undefined : 'Read this',
     // A host who chooses a show chooses no episode with it.
     episode: '',
   }
