@@ -3,10 +3,12 @@ import { cadenceKey, groupingKeys } from '#api/boost/group/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { fillerApp } from '#api/metadata/own-words.ts'
+import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
 import { type Belonging, decideBelonging, type Told } from '#api/payment/belonging.ts'
 import { rulesThatHold } from '#api/payment/load-rules.ts'
 import { episodeKey, episodesNamed, resolveEpisodes } from '#api/show/resolve-episodes.ts'
-import { resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
+import { findAmong, type ResolvedShow, resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
+import { isDuringOthers, type Told as MusicTold, tellMusic } from '#api/show/tell-music.ts'
 import { resolveSupporters, senderId, supportersNamed } from '#api/supporter/resolve-supporters.ts'
 import { gather } from '#db/query/combine-queries.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -32,6 +34,7 @@ export type Composed = Pick<
   | 'claimed_msat'
   | 'link'
   | 'remote'
+  | 'played_in'
   | 'has_metadata'
   | 'shared_key'
   | 'uuid_key'
@@ -55,27 +58,46 @@ export async function composePayments(
 ): Promise<Map<KnownPayment, Composed>> {
   const composed = new Map<KnownPayment, Composed>()
   if (payments.length === 0) return composed
-  const [named, senders] = [payments.map(showNamesOf), payments.map(senderOf)]
+  const [named, senders] = [payments.flatMap(namesOf), payments.map(senderOf)]
   const walletOf = await loadWallets(trx, payments, known)
   const found = await gather(trx, {
     rules: rulesThatHold(trx),
-    shows: showsNamed(trx, named),
+    shows: showsNamed(
+      trx,
+      named.map(({ show }) => show),
+    ),
     others: otherShows(
       payments.flatMap((payment) => [walletOf(payment).show_id ?? [], payment.show_id ?? []].flat()),
     ),
-    episodes: episodesNamed(payments.flatMap(({ metadata }) => metadata?.reading ?? [])),
+    episodes: episodesNamed(named),
     supporters: supportersNamed(senders),
   })
-  const shows = await resolveShows(trx, named, found.shows)
+  const find = findAmong(found.shows)
+  const told = new Map(
+    payments.flatMap((payment) => {
+      const reading = payment.metadata?.reading
+      return reading ? [[payment, tellMusic(reading, walletOf(payment).show_id, find)] as const] : []
+    }),
+  )
+  const shows = await resolveShows(
+    trx,
+    [...told.values()].map(({ show }) => show),
+    found.shows,
+  )
+  const showOf = (payment: KnownPayment): ResolvedShow | null => {
+    const boosted = told.get(payment)
+    const show = boosted && shows.get(showKey(boosted.show))
+    return show ? { ...show, disagreement: show.disagreement ?? boosted.disagreement } : null
+  }
   const states = new Map([...found.others, ...shows.values()].map((show) => [show.id, show]))
   const drafts = payments.map((payment) => {
     const belonging = decideBelonging(toldOf(payment), {
       wallet: walletOf(payment),
       rules: found.rules,
-      named: shows.get(showKey(showNamesOf(payment))) ?? null,
+      named: showOf(payment),
       stateOf: (id) => states.get(id),
     })
-    return { payment, belonging }
+    return { payment, belonging, told: told.get(payment) ?? null, show: showOf(payment) }
   })
   const wanted = drafts.flatMap(wantedEpisode)
   // What is of a show that no metadata names, or that is new, was not looked up.
@@ -104,7 +126,13 @@ export async function composePayments(
   return composed
 }
 
-type Draft = { payment: KnownPayment; belonging: Belonging }
+type Draft = {
+  payment: KnownPayment
+  belonging: Belonging
+  /** What its metadata says was boosted, and the show that this is. */
+  told: MusicTold | null
+  show: ResolvedShow | null
+}
 
 /** What a payment is told by, and what hosts did to it if it is stored already. */
 function toldOf(payment: KnownPayment): Told {
@@ -120,22 +148,27 @@ function toldOf(payment: KnownPayment): Told {
 function compose({
   payment,
   belonging,
+  told,
+  show,
 }: Draft): Omit<Composed, 'episode_id' | 'named_episode_id' | 'supporter_id'> {
   const reading = payment.metadata?.reading ?? null
   const { show_id, action } = belonging
   const grouped = reading && show_id !== null && action !== null
   const keys = grouped ? groupingKeys(reading, action, show_id) : null
   const sender = senderOf(payment)
+  const played_in = told?.played_in ?? null
   return {
     ...belonging,
     app: sender.app,
     sender_name: sender.name,
     sender_id: sender.id,
     recipient: [reading?.recipient_name ?? '', payment.routing ?? ''].join('\n').trim(),
-    position_s: reading?.position_s ?? null,
+    // Of a song that played elsewhere it is the place in that episode.
+    position_s: played_in === null ? (reading?.position_s ?? null) : null,
     claimed_msat: reading?.claimed_msat ?? null,
     link: reading?.link ?? null,
-    remote: reading?.remote != null,
+    remote: reading !== null && (played_in !== null || isDuringOthers(reading, show)),
+    played_in,
     has_metadata: reading !== null && !payment.metadata?.payerOnly,
     shared_key: keys?.shared_key ?? null,
     uuid_key: action === 'stream' ? null : (keys?.uuid_key ?? null),
@@ -145,13 +178,20 @@ function compose({
   }
 }
 
-function wantedEpisode({ payment, belonging }: Draft) {
-  const reading = payment.metadata?.reading
-  return reading && belonging.show_id !== null ? [{ show_id: belonging.show_id, names: reading.episode }] : []
+function wantedEpisode({ told, belonging }: Draft) {
+  return told && belonging.show_id !== null ? [{ show_id: belonging.show_id, names: told.episode }] : []
 }
 
-function showNamesOf({ metadata }: KnownPayment) {
-  return metadata?.reading?.show ?? {}
+/** What its metadata calls what was boosted, and what it calls the music that played. */
+function namesOf({ metadata }: KnownPayment): { show: ShowNames; episode: EpisodeNames }[] {
+  const reading = metadata?.reading
+  if (!reading) return []
+  const { show, episode, remote } = reading
+  if (!remote?.feed_guid) return [{ show, episode }]
+  return [
+    { show, episode },
+    { show: { guid: remote.feed_guid }, episode: { guid: remote.item_guid, title: remote.episode } },
+  ]
 }
 
 function senderOf({ metadata, comment, memo }: KnownPayment) {

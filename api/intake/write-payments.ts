@@ -49,6 +49,7 @@ const WORDS = {
   claimed_msat: 'bigint',
   link: 'text',
   remote: 'boolean',
+  played_in: 'text',
   has_metadata: 'boolean',
   shared_key: 'uuid',
   uuid_key: 'uuid',

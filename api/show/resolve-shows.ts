@@ -10,10 +10,17 @@ const KINDS = ['guid', 'feed_id', 'feed_url', 'title'] as const
 type Kind = (typeof KINDS)[number]
 type Name = { kind: Kind; value: string }
 
-export type ResolvedShow = {
+/** A show, and what it is called. */
+export type KnownShow = {
   id: number
   status: ShowStatus
   read_sats: number
+  title: string | undefined
+  guids: ReadonlySet<string>
+  titles: ReadonlySet<string>
+}
+
+export type ResolvedShow = KnownShow & {
   /** A sentence where the ids disagree, for *needs a look*. */
   disagreement: string | null
 }
@@ -45,6 +52,18 @@ export async function resolveShows(
   return resolved
 }
 
+/**
+ * The show that names name among those that are known.
+ * @param found what `showsNamed` finds for the names
+ */
+export function findAmong(found: readonly ShowRow[]): (names: ShowNames) => KnownShow | undefined {
+  const known = asKnown(found)
+  return (names) => {
+    const best = hitsOf(known, namesOf(names))[0]
+    return best && asShow(best.show)
+  }
+}
+
 /** What tells one set of names from another. */
 export function showKey(names: ShowNames): string {
   return namesOf(names).map(nameId).join('\n')
@@ -52,17 +71,15 @@ export function showKey(names: ShowNames): string {
 
 type Known = {
   byName: Map<string, number>
-  shows: Map<number, { id: number; status: ShowStatus; read_sats: number; names: Map<Kind, Set<string>> }>
+  shows: Map<number, Named>
 }
+type Named = { id: number; status: ShowStatus; read_sats: number; names: Map<Kind, Set<string>> }
 
 async function resolveShow(trx: Transaction<DB>, known: Known, names: Name[]): Promise<ResolvedShow> {
   const ids = names.filter((name) => name.kind !== 'title')
-  const hits = names.flatMap((name) => {
-    const show = known.shows.get(known.byName.get(nameId(name)) ?? 0)
-    return show && (name.kind !== 'title' || !contradicts(show.names, ids)) ? [{ name, show }] : []
-  })
+  const hits = hitsOf(known, names)
   const best = hits[0]
-  if (!best) return { ...(await createShow(trx, known, names)), disagreement: null }
+  if (!best) return { ...asShow(await createShow(trx, known, names)), disagreement: null }
   const other = hits.find(({ name, show }) => name.kind !== 'title' && show.id !== best.show.id)
   const disagreement = other
     ? `its ${spoken(best.name)} and its ${spoken(other.name)} name different shows`
@@ -70,7 +87,21 @@ async function resolveShow(trx: Transaction<DB>, known: Known, names: Name[]): P
       ? `its ids disagree with those of the show that its ${spoken(best.name)} names`
       : null
   if (!disagreement) await learnNames(trx, known, best.show.id, names)
-  return { id: best.show.id, status: best.show.status, read_sats: best.show.read_sats, disagreement }
+  return { ...asShow(best.show), disagreement }
+}
+
+/** What these names name, the best first. */
+function hitsOf(known: Known, names: readonly Name[]): { name: Name; show: Named }[] {
+  const ids = names.filter((name) => name.kind !== 'title')
+  return names.flatMap((name) => {
+    const show = known.shows.get(known.byName.get(nameId(name)) ?? 0)
+    return show && (name.kind !== 'title' || !contradicts(show.names, ids)) ? [{ name, show }] : []
+  })
+}
+
+function asShow({ id, status, read_sats, names }: Named): KnownShow {
+  const titles = names.get('title') ?? new Set()
+  return { id, status, read_sats, title: [...titles][0], guids: names.get('guid') ?? new Set(), titles }
 }
 
 /** A guid or feed id that is none of the show's, though it has one; a show's URL may change. */
@@ -85,7 +116,7 @@ function titleOf(names: Name[]): string {
   return names.find((name) => name.kind === 'title')?.value ?? names[0]?.value ?? 'Unnamed show'
 }
 
-async function createShow(trx: Transaction<DB>, known: Known, names: Name[]) {
+async function createShow(trx: Transaction<DB>, known: Known, names: Name[]): Promise<Named> {
   const title = titleOf(names)
   const base = slugOf(title)
   const taken = await trx
@@ -99,9 +130,10 @@ async function createShow(trx: Transaction<DB>, known: Known, names: Name[]) {
     .values({ title, slug: slugOf(title, new Set(taken.map((row) => row.slug))) })
     .returning(['id', 'status', 'read_sats'])
     .executeTakeFirstOrThrow()
-  known.shows.set(show.id, { ...show, names: new Map() })
+  const named: Named = { ...show, names: new Map() }
+  known.shows.set(show.id, named)
   await learnNames(trx, known, show.id, names)
-  return show
+  return named
 }
 
 async function learnNames(trx: Transaction<DB>, known: Known, showId: number, names: Name[]): Promise<void> {

@@ -38,11 +38,13 @@ export type FeedItemTable = {
   episode_id: string | null
 }
 
-/** Who was paid which part of a boost, by the value block of the show or of one episode, over time. */
+/** Who was paid which part of a boost, by the value block of the show, of one episode or of a time split in it, over time. */
 export type ValueRecipientTable = {
   id: GeneratedAlways<number>
   show_id: number
   episode_id: string | null
+  /** Of a time split: when it begins. */
+  split_start_s: number | null
   name: string | null
   /** A node's public key or a Lightning address, in small letters. */
   address: string
@@ -55,7 +57,7 @@ export type ValueRecipientTable = {
   until: InstantByDefault
 }
 
-/** During these seconds of an episode another's music plays, which is paid this part. */
+/** During these seconds of an episode another's music plays, which is paid this part, or the split's own recipients are paid. */
 export type ValueTimeSplitTable = {
   episode_id: string
   start_s: number

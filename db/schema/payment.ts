@@ -52,6 +52,8 @@ export type PaymentTable = {
   routing: string | null
   /** Sent while another's music played: our shares do not apply. */
   remote: Generated<boolean>
+  /** Our music played in another's show, which is called so. */
+  played_in: string | null
   /** Whether its words come from podcast metadata that could be read. */
   has_metadata: Generated<boolean>
   /** How much the metadata weighs that its words come from (see `rankOf`); null where there is none. */

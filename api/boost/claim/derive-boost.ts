@@ -26,6 +26,7 @@ export type Part = Groupable & { own_episode_id: string | null } & Pick<
     | 'price_currency'
     | 'rail'
     | 'remote'
+    | 'played_in'
   >
 
 /** Money paid back of one of a boost's payments; negative. */
@@ -65,32 +66,25 @@ export type DerivedBoost = Pick<
 /**
  * What a boost is, from its payments: the words are those of its first payment, the money is the sum.
  * @param group payments in order, at least one, all of one show
- * @param sharesOf the shares in force for a payment, by wallet id, or null
+ * @param sharesOf the shares that could hold for a payment, by wallet id
  * @param before what the boost keeps: the shares that an earlier verdict was made with, which later ones do not reopen, and
  *   the claim of one that was read or corrected
  */
 export function deriveBoost(
   group: Group<Part>,
   refunds: readonly Refund[],
-  sharesOf: (payment: Judged) => ClaimShares | null,
-  before: { shares: ClaimShares | null; claimed_msat: number | null },
+  sharesOf: (payment: Judged) => ClaimShares[],
+  before: { shares: ClaimShares[] | null; claimed_msat: number | null },
 ): DerivedBoost {
   const { payments } = group
   const first = payments[0]
   if (!first || first.show_id === null) throw new Error('A boost needs a payment, and its payment a show')
-  const received = new Map<number, number>()
-  for (const payment of payments)
-    received.set(
-      payment.wallet_id,
-      sumMsat([msat(received.get(payment.wallet_id) ?? 0), msat(payment.amount_msat ?? 0)]),
-    )
-  const shares = before.shares ?? sharesOf(first)
   const judgement = judgeClaim({
     claimed_msat: before.claimed_msat ?? first.claimed_msat,
-    received,
-    shares,
-    // Where the feed says what goes to the other, the shares are those of the rest.
-    remote: first.remote && shares === null,
+    received: payments.map(({ wallet_id, amount_msat }) => ({ wallet_id, amount_msat: amount_msat ?? 0 })),
+    shares: before.shares ?? sharesOf(first),
+    // Which part came to a song that played elsewhere is that show's to say.
+    open: first.played_in !== null,
   })
   const received_msat = sumMsat([...payments, ...refunds].map((payment) => msat(payment.amount_msat ?? 0)))
   const fiat = sumFiat([...payments, ...refunds].map((part) => [part.fiat_amount_minor, part.fiat_currency]))

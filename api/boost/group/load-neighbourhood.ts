@@ -182,7 +182,7 @@ function asPart<Row extends PartRow>(row: Row) {
 
 const partColumns = sql`
   id, wallet_id, show_id, action, supporter_id, episode_id, boost_id, sender_name, sender_id, app, message, position_s, claimed_msat,
-  link, amount_msat, fiat_amount_minor, fiat_currency, price_amount_minor, price_currency, rail, remote, settled_at,
+  link, amount_msat, fiat_amount_minor, fiat_currency, price_amount_minor, price_currency, rail, remote, played_in, settled_at,
   shared_key, uuid_key, content_key, pinned, corrected_at is not null as corrected, true as stored,
   coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,
   case when has_metadata and corrected_at is null

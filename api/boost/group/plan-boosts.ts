@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { type DerivedBoost, deriveBoost, type Refund } from '#api/boost/claim/derive-boost.ts'
-import { sharesFor, sharesInForce } from '#api/boost/claim/load-shares.ts'
+import { sharesFor, sharesThatHold } from '#api/boost/claim/load-shares.ts'
 import { assignIds } from '#api/boost/group/assign-ids.ts'
 import { groupPayments } from '#api/boost/group/group-payments.ts'
 import { isKept, keepCorrected } from '#api/boost/group/keep-corrected.ts'
@@ -46,7 +46,7 @@ export async function planBoosts(
   const known = await loadBoosts(trx, [...left, ...boostsOf(parts)])
   const judged = parts.filter((part) => part.claimed_msat !== null)
   const found = await gather(trx, { ...sharesFor(judged), refunds: refundsOf(parts) })
-  const sharesOf = sharesInForce(found)
+  const sharesOf = sharesThatHold(found)
   const { boosts, merged } = assignIds(groupPayments(parts), [...known.values()], randomUUIDv7)
 
   plan.merged = merged
