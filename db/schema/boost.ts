@@ -24,8 +24,8 @@ export type BoostTable = {
   /** The claim where it is confirmed, else what was received. */
   counted_msat: number
   claim: ClaimVerdict
-  /** Each that could hold when it was sent. */
-  claim_shares: Json<ClaimShares[]> | null
+  /** Each that could hold when it was sent; not in a list where an older version tried only one. */
+  claim_shares: Json<ClaimShares[] | ClaimShares> | null
   fiat_amount_minor: number | null
   fiat_currency: string | null
   price_amount_minor: number | null

@@ -1,4 +1,4 @@
-import type { ClaimShares, ClaimVerdict } from '#db/schema/boost.ts'
+import type { Boost, ClaimShares, ClaimVerdict } from '#db/schema/boost.ts'
 
 /** Shares have eight decimals: counted in these, they are whole numbers. */
 const PARTS = 1e8
@@ -38,6 +38,18 @@ export function judgeClaim({ claimed_msat, received, shares, open }: Claim): Jud
   if (known.some((each) => proves(claimed_msat, received, each))) return judgement('confirmed', known)
   if (known.length > 0 && !open) return judgement('doubtful', known)
   return judgement(claimed_msat >= ABSURD * Math.max(received_msat, 1) ? 'doubtful' : 'unknown', null)
+}
+
+/**
+ * The shares that a verdict was given by, which later ones do not reopen. What was doubted when only one was tried is open.
+ * @returns null where the claim is open
+ */
+export function rememberedShares({
+  claim,
+  claim_shares,
+}: Pick<Boost, 'claim' | 'claim_shares'>): ClaimShares[] | null {
+  if (claim_shares === null || Array.isArray(claim_shares)) return claim_shares
+  return claim === 'confirmed' ? [claim_shares] : null
 }
 
 /** Three equal thirds are written 0.33333333: a few of the smallest parts are nothing. */

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { type DerivedBoost, deriveBoost, type Refund } from '#api/boost/claim/derive-boost.ts'
+import { rememberedShares } from '#api/boost/claim/judge-claim.ts'
 import { sharesFor, sharesThatHold } from '#api/boost/claim/load-shares.ts'
 import { assignIds } from '#api/boost/group/assign-ids.ts'
 import { groupPayments } from '#api/boost/group/group-payments.ts'
@@ -56,7 +57,7 @@ export async function planBoosts(
       group.payments.some((payment) => payment.id === refund.refund_of),
     )
     const derived = deriveBoost(group, paidBack, sharesOf, {
-      shares: before?.claim_shares ?? null,
+      shares: before ? rememberedShares(before) : null,
       claimed_msat: before && isKept(before) ? before.claimed_msat : null,
     })
     const boost = { id, ...(before ? keepCorrected(before, derived) : { ...derived, difference: null }) }
