@@ -61,22 +61,26 @@ export function matchItems(items: readonly FeedItem[], all: Known): Match[] {
   })
   const named = new Set(matches.flatMap(({ episodes }) => episodes))
   const isNew = ({ episodes }: Match) => episodes.every((id) => known.episodes.get(id)?.provisional)
-  const isGone = ({ id, provisional }: KnownEpisode) => !provisional && !named.has(id)
-  let [open, gone] = [matches.filter(isNew), all.episodes.filter(isGone)]
+  let open = matches.filter(isNew).map((match): New => ({ match, traits: traitsOf(match.item) }))
+  let gone = all.episodes
+    .filter(({ id, provisional }) => !provisional && !named.has(id))
+    .map((episode): Gone => ({ episode, traits: traitsOfKnown(episode, known) }))
   const hasMoved = open.length === matches.length
 
   const pairBy = (likeness: Likeness) => {
-    for (const [match, { id }] of pairs(open, gone, likeness, known)) {
-      match.episodes.push(id)
-      named.add(id)
+    for (const [{ match }, { episode }] of pairs(open, gone, likeness)) {
+      match.episodes.push(episode.id)
+      named.add(episode.id)
     }
-    open = open.filter(isNew)
-    gone = gone.filter(isGone)
+    open = open.filter(({ match }) => isNew(match))
+    gone = gone.filter(({ episode }) => !named.has(episode.id))
   }
   for (const likeness of LIKENESSES) pairBy(likeness)
   // Of a show that moved, dates may be written anew. One title that comes again does not tell that it moved.
-  const near = likeNear(items, all)
-  if (hasMoved && matches.length - open.length + pairs(open, gone, near, known).length > 1) pairBy(near)
+  if (hasMoved && open.length > 0 && gone.length > 0) {
+    const near = likeNear(items, all)
+    if (matches.length - open.length + pairs(open, gone, near).length > 1) pairBy(near)
+  }
 
   mendMoves(matches, gone, known)
   const titled = findTitled(known, items)
@@ -86,30 +90,29 @@ export function matchItems(items: readonly FeedItem[], all: Known): Match[] {
   }))
 }
 
+/** An item whose episode is still to be found, and an episode whose item is. */
+type New = { match: Match; traits: Traits }
+type Gone = { episode: KnownEpisode; traits: Traits[] }
+
 /** Whom a likeness brings together: items and episodes that share it with no other. */
-function pairs(
-  open: readonly Match[],
-  gone: readonly KnownEpisode[],
-  { of, agree }: Likeness,
-  known: KnownIndex,
-): [Match, KnownEpisode][] {
-  if (gone.length === 0) return []
-  const items = Map.groupBy(open, ({ item }) => of(traitsOf(item)))
-  const episodes = new Map<string, Map<KnownEpisode, Traits>>()
-  for (const episode of gone)
-    for (const traits of traitsOfKnown(episode, known)) {
+function pairs(open: readonly New[], gone: readonly Gone[], { of, agree }: Likeness): [New, Gone][] {
+  if (open.length === 0 || gone.length === 0) return []
+  const items = Map.groupBy(open, ({ traits }) => of(traits))
+  const episodes = new Map<string, Map<Gone, Traits>>()
+  for (const one of gone)
+    for (const traits of one.traits) {
       const likeness = of(traits)
       if (likeness === null) continue
-      const alike = episodes.get(likeness) ?? new Map<KnownEpisode, Traits>()
-      episodes.set(likeness, alike.set(episode, traits))
+      const alike = episodes.get(likeness) ?? new Map<Gone, Traits>()
+      episodes.set(likeness, alike.set(one, traits))
     }
-  const found: [Match, KnownEpisode][] = []
+  const found: [New, Gone][] = []
   for (const [likeness, alike] of episodes) {
     const [item, another] = items.get(likeness) ?? []
     const [one, other] = alike
     if (!item || !one || another || other) continue
     const [episode, traits] = one
-    if (agree?.(traitsOf(item.item), traits) ?? true) found.push([item, episode])
+    if (agree?.(item.traits, traits) ?? true) found.push([item, episode])
   }
   return found
 }
@@ -131,11 +134,14 @@ function likeNear(items: readonly FeedItem[], { items: knownItems }: Known): Lik
  * Brings together what an earlier Readout made two of when a show moved: an item's episode, and one of the same title and time that was
  * there long before, of which nobody has looked yet whether the feed still has it.
  */
-function mendMoves(matches: readonly Match[], gone: readonly KnownEpisode[], known: KnownIndex): void {
+function mendMoves(matches: readonly Match[], gone: readonly Gone[], known: KnownIndex): void {
   const isOld = (id: string) => known.itemsOf.get(id)?.every(({ in_feed }) => in_feed === null) ?? false
+  const left = gone.filter(({ episode }) => isOld(episode.id))
+  if (left.length === 0) return
   const settled = matches.filter(({ episodes }) => episodes.some(isOld))
-  const left = gone.filter(({ id }) => isOld(id))
-  for (const [match, { id, created_at }] of pairs(settled, left, TITLE_AND_TIME, known)) {
+  const compared = settled.map((match) => ({ match, traits: traitsOf(match.item) }))
+  for (const [{ match }, { episode }] of pairs(compared, left, TITLE_AND_TIME)) {
+    const { id, created_at } = episode
     const own = known.episodes.get(match.episodes[0] ?? '')
     // Two that came with one look at the feed are two.
     if (own && Math.abs(own.created_at.getTime() - created_at.getTime()) > 10 * MINUTE_MS)
@@ -168,14 +174,13 @@ function traitsOfKnown(
 
 /** Hosts write quotes, dashes and capitals each in their way. */
 function foldTitle(title: string | null): string | null {
-  return (
-    title
-      ?.normalize('NFKC')
-      .toLowerCase()
-      .replace(/[‘’‛`´]/g, "'")
-      .replace(/[“”„]/g, '"')
-      .replace(/[‐-―]/g, '-') ?? null
-  )
+  if (title === null || !/[^\w ]/.test(title)) return title?.toLowerCase() ?? null
+  return title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‘’‛`´]/g, "'")
+    .replace(/[“”„]/g, '"')
+    .replace(/[‐-―]/g, '-')
 }
 
 function join(...parts: (string | number | null)[]): string | null {

@@ -7,6 +7,7 @@ import { type Due, noteFeedProblem, noteVisit, takeUpFeed } from '#api/source/fe
 import { type FeedReading, readFeed } from '#api/source/feed/read/read-feed.ts'
 import { isWorseTitle } from '#api/source/feed/read/read-title.ts'
 import { takeOver } from '#api/source/feed/take-over.ts'
+import type { Feed } from '#db/schema/feed.ts'
 import { hasCode } from '#lib/errors.ts'
 
 /** Some 12,000 episodes with long notes: it is held in memory, which small machines have little of. */
@@ -24,29 +25,45 @@ type Means = Pick<Context, 'db' | 'log' | 'now' | 'stopping' | 'tasks'>
 export async function refreshFeed(ctx: Means, fetcher: Fetcher, due: Due, again = false): Promise<void> {
   const known = await takeUpFeed(ctx, due)
   try {
-    const fetched = await fetcher(due.url, {
-      secured: true,
-      redirects: MOST_REDIRECTS,
-      maxBody: LARGEST_FEED,
-      timeoutMs: PATIENCE_MS,
-      signal: ctx.stopping,
-      headers: {
-        Accept: 'application/rss+xml, application/xml;q=0.9, */*;q=0.5',
-        ...(known.etag && !again ? { 'If-None-Match': known.etag } : {}),
-        ...(known.last_modified && !again ? { 'If-Modified-Since': known.last_modified } : {}),
-      },
-    })
-    if (fetched.status === 304) return await noteVisit(ctx, due, {})
-    if (fetched.status !== 200) throw new FetchProblem('network', `It answers ${fetched.status}.`)
-    const read = await readFeed(await unpack(fetched.body), fetched.headers['content-type'])
-    const isWorse = read.title === null || isWorseTitle(read.title, known.title)
-    const reading = isWorse ? { ...read, title: known.title } : read
-    const isWhole = await takeOver(ctx, due.show_id, reading)
-    if (isWhole) await noteVisit(ctx, due, { ...visitOf(fetched, reading), changed_at: ctx.now() })
+    const found = await fetchFeed(
+      fetcher,
+      again ? { ...known, etag: null, last_modified: null } : known,
+      ctx.stopping,
+    )
+    if (!found) return await noteVisit(ctx, due, {})
+    const isWorse = found.reading.title === null || isWorseTitle(found.reading.title, known.title)
+    const reading = isWorse ? { ...found.reading, title: known.title } : found.reading
+    if (!(await takeOver(ctx, due.show_id, reading))) return
+    const { title, image_url, guid } = reading
+    await noteVisit(ctx, due, { ...found.visit, title, image_url, guid, changed_at: ctx.now() })
   } catch (error) {
     if (ctx.stopping.aborted) return
     await noteFeedProblem(ctx, due, error)
   }
+}
+
+/** Fetches a feed and reads it; its bytes are let go of. @returns null where it has not changed @throws FetchProblem */
+async function fetchFeed(
+  fetcher: Fetcher,
+  { url, etag, last_modified }: Pick<Feed, 'url' | 'etag' | 'last_modified'>,
+  signal: AbortSignal,
+): Promise<{ reading: FeedReading; visit: ReturnType<typeof visitOf> } | null> {
+  const fetched = await fetcher(url, {
+    secured: true,
+    redirects: MOST_REDIRECTS,
+    maxBody: LARGEST_FEED,
+    timeoutMs: PATIENCE_MS,
+    signal,
+    headers: {
+      Accept: 'application/rss+xml, application/xml;q=0.9, */*;q=0.5',
+      ...(etag ? { 'If-None-Match': etag } : {}),
+      ...(last_modified ? { 'If-Modified-Since': last_modified } : {}),
+    },
+  })
+  if (fetched.status === 304) return null
+  if (fetched.status !== 200) throw new FetchProblem('network', `It answers ${fetched.status}.`)
+  const reading = await readFeed(await unpack(fetched.body), fetched.headers['content-type'])
+  return { reading, visit: visitOf(fetched) }
 }
 
 /** A feed that lies packed on its server, which does not say so. */
@@ -63,11 +80,9 @@ async function unpack(body: Buffer): Promise<Buffer> {
   }
 }
 
-function visitOf({ headers, movedTo }: Fetched, { title, image_url, guid }: FeedReading) {
+/** What tells whether it changes, and where it has moved. */
+function visitOf({ headers, movedTo }: Fetched) {
   return {
-    title,
-    image_url,
-    guid,
     etag: typeof headers.etag === 'string' ? headers.etag.slice(0, 1000) : null,
     last_modified: headers['last-modified']?.slice(0, 100) ?? null,
     ...(movedTo ? { url: movedTo } : {}),

@@ -37,6 +37,7 @@ export async function takeItems(
     trx,
     showId,
     valued.map(({ id, item }) => ({ ...item, episode_id: id })),
+    valued.flatMap(({ id, isNew }) => (isNew ? [] : [id])),
   )
   return { tasks, survivors }
 }

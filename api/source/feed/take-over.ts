@@ -14,8 +14,8 @@ import type { DB } from '#db/schema/index.ts'
 
 type Means = Pick<Context, 'db' | 'now' | 'stopping' | 'tasks'>
 
-/** So many rows, about, are written in one transaction: others wait for it. */
-const ROWS = 1_000
+/** So many rows, about, are written in one transaction: whoever resolves names waits for it. */
+const ROWS = 500
 /** So often news are found anew beside others' work; after that they are found while others wait. */
 const TRIES = 3
 

@@ -18,16 +18,19 @@ export async function writeShowValue(
   return await writeValue(trx, { show_id: showId, episode_id: null }, recipients, now)
 }
 
-/** Notes the value blocks that episodes have of their own, and when another's music plays in them, in the place of what was known. */
+/**
+ * Notes the value blocks that episodes have of their own, and when another's music plays in them, in the place of what was known.
+ * @param known the episodes of which something may be known
+ */
 export async function writeEpisodeValues(
   trx: Transaction<DB>,
   showId: number,
   episodes: readonly (Pick<FeedItem, 'recipients' | 'time_splits'> & { episode_id: string })[],
+  known: readonly string[],
 ): Promise<void> {
-  if (episodes.length === 0) return
-  const ids = episodes.map(({ episode_id }) => episode_id)
-  await sql`delete from value_recipients where episode_id = any(${ids}::uuid[])`.execute(trx)
-  await sql`delete from value_time_splits where episode_id = any(${ids}::uuid[])`.execute(trx)
+  if (known.length > 0)
+    for (const table of ['value_recipients', 'value_time_splits'] as const)
+      await sql`delete from ${sql.table(table)} where episode_id = any(${known}::uuid[])`.execute(trx)
   // Of two items that a host made one the latest counts.
   const each = [...new Map(episodes.map((episode) => [episode.episode_id, episode])).values()]
   await insertRows(

@@ -30,7 +30,10 @@ const TABLES = [
  * Copies what was imported into the same tables, with the same indexes, constraints and triggers, of another schema.
  * @returns how long COPY took, in milliseconds
  */
-export async function copyRatio({ database }: Pick<Context, 'database'>): Promise<number> {
+export async function copyRatio(
+  { database }: Pick<Context, 'database'>,
+  tables: readonly string[] = TABLES,
+): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'readout-bench-copy-'))
   const other = await openDatabase({ url: database.url, schema: 'bench_copy' })
   const target = new pg.Client(other.connection)
@@ -40,7 +43,7 @@ export async function copyRatio({ database }: Pick<Context, 'database'>): Promis
     await target.connect()
     await source.connect()
     let took = 0
-    for (const table of TABLES) {
+    for (const table of tables) {
       const file = join(folder, table)
       const columns = await columnsOf(source, database.schema, table)
       await pipeline(source.query(copyTo(`copy ${table} (${columns}) to stdout`)), createWriteStream(file))

@@ -67,7 +67,7 @@ export async function readFeed(body: Buffer, contentType?: string): Promise<Feed
     { around: AROUND, whole: OF_SHOW, parts: PARTS },
     (element) => {
       if (element.name !== 'item') show.push(element)
-      else if (items.length < MOST_ITEMS) items.push(readItem(element, language))
+      else if (items.length < MOST_ITEMS) items.push(standAlone(readItem(element, language)))
       else throw new FetchProblem('size', `It has more than ${MOST_ITEMS.toLocaleString('en')} episodes.`)
       if (element.name === 'language') language = element.text.trim()
     },
@@ -82,6 +82,11 @@ export async function readFeed(body: Buffer, contentType?: string): Promise<Feed
     recipients: readValueBlock(show)?.recipients ?? [],
     items,
   }
+}
+
+/** Strings that are cut out of a piece of text keep all of it in memory; copies do not. */
+function standAlone<Value>(value: Value): Value {
+  return structuredClone(value)
 }
 
 function whatItIs(root: string | null): string {
