@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { compressFiles } from './build/compress-files.ts'
+import { licenseFonts } from './build/license-fonts.ts'
 import { listWorkerFiles } from './build/list-worker-files.ts'
 import { nameAirFiles } from './build/name-air-files.ts'
 
@@ -22,7 +23,7 @@ const studioPage: Plugin = {
 
 export default defineConfig({
   root,
-  plugins: [react(), studioPage, nameAirFiles, listWorkerFiles, compressFiles],
+  plugins: [react(), studioPage, nameAirFiles, listWorkerFiles, licenseFonts, compressFiles],
   server: { proxy: { '/api': service } },
   build: {
     outDir: 'dist',
@@ -31,6 +32,8 @@ export default defineConfig({
     // The policy of the service allows no data: fonts and no scripts of the page's own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The licences of what the built pages contain, beside them.
+    license: { fileName: 'licenses.txt' },
     rolldownOptions: {
       input: ['public.html', 'studio.html', 'not-found.html', 'worker/worker.ts'].map((name) => root + name),
       output: {
