@@ -50,6 +50,9 @@ export default function HealthScreen() {
           />
         )}
       </Section>
+      <p className="meta">
+        <a href="/licenses.txt">What these pages are built of, and under which licences</a>
+      </p>
     </>
   )
 }
