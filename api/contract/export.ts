@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flagField, slugField } from '#api/contract/common.ts'
+import { fiatAmountSchema, flagField, slugField } from '#api/contract/common.ts'
 import { RAILS } from '#api/contract/rail.ts'
 import { currencyField, dayField, timeZoneField } from '#api/contract/time-zone.ts'
 
@@ -12,6 +12,7 @@ export const PROFILES = [
   'bank-xero',
   'beancount',
   'hledger',
+  'ledger',
 ] as const
 export const profileSchema = z.enum(PROFILES)
 export type ProfileName = z.infer<typeof profileSchema>
@@ -52,16 +53,22 @@ export const receiptQuerySchema = z
   })
 export type ReceiptQuery = z.output<typeof receiptQuerySchema>
 
+const messagesField = flagField.default(true)
+
 export const exportQuerySchema = receiptQuerySchema.safeExtend({
   profile: profileSchema.default('plain'),
   /** One row for each stream, or their sums by day and episode. */
   streams: z.enum(['each', 'daily']).default('each'),
   /** Whether messages are written out. */
-  messages: flagField.default(true),
+  messages: messagesField,
   /** A byte order mark at the beginning, by which some spreadsheets know UTF-8. */
   bom: flagField.optional(),
+  /** The last record, which says that the file is whole; some programs take no record that is no receipt. */
+  closing: flagField.default(true),
 })
 export type ExportQuery = z.output<typeof exportQuerySchema>
+
+export const rulesQuerySchema = z.object({ messages: messagesField })
 
 /** What an export of these receipts will hold. */
 export const receiptSummarySchema = z.object({
@@ -76,3 +83,23 @@ export const receiptSummarySchema = z.object({
   checksum: z.string(),
 })
 export type ReceiptSummary = z.infer<typeof receiptSummarySchema>
+
+/** What is not in a file though it was received, and why. */
+export const leftOutSchema = z.object({
+  what: z.enum(['set_aside', 'free', 'unpriced', 'other_currency', 'fees', 'rounding']),
+  /** How many receipts; of what is rounded away, how many records. */
+  count: z.int(),
+  amount_msat: z.int(),
+  fiat: z.array(fiatAmountSchema),
+  /** Where the file is of what receipts were worth: an exact decimal of its currency. */
+  value: z.string().nullable(),
+})
+export type LeftOut = z.infer<typeof leftOutSchema>
+
+export const exportSummarySchema = receiptSummarySchema.extend({
+  left_out: z.array(leftOutSchema),
+  /** How many records the file has, and the most that its program takes at a time; null where there is no such limit. */
+  records: z.int(),
+  most_records: z.int().nullable(),
+})
+export type ExportSummary = z.infer<typeof exportSummarySchema>

@@ -1,7 +1,8 @@
 /** For the reference page: what is in the file, column by column. */
 export const EXPORT_WORDS = [
   'Every receipt once, in order of time. Records end with CR LF (RFC 4180). The last record holds, as text in its last cell, count, ' +
-    'sum, checksum and the SHA-256 of all bytes above it; its other cells are empty. A file without it is incomplete. The checksum is ' +
+    'sum, checksum, the SHA-256 of all bytes above it and what is not in the file; its other cells are empty. A file without it is ' +
+    'incomplete. `closing=false` leaves it out for programs that take nothing but receipts. The checksum is ' +
     'that of a statement of the same receipts: the first 13 hex digits of the SHA-256 of `row_id amount_msat` (nothing after the space ' +
     'where no sats came) of each receipt, streams singly, added up modulo 2^63, as 16 hex digits.',
   'Columns of `plain`: `row_id`, the same in every export; `settled_at_utc`; `settled_at_local`, with its offset; `show`; `episode`; ' +
@@ -13,6 +14,12 @@ export const EXPORT_WORDS = [
     'spreadsheets show long numbers as 1.2E+11.',
   'A text that a spreadsheet would run as a formula (`= + - @`, tab, line ends and their wide forms in front, after apostrophes or not) ' +
     'begins with an apostrophe more; `excel` does so, too, with texts that are nothing but a number, a day or a truth. Numbers are left alone.',
-  '`koinly`, `cointracker`, `bank` (QuickBooks), `bank-xero`, `beancount` and `hledger` are as those programs take them. Free boosts ' +
-    'moved no money and are in none of them but as comments; `bank` holds daily sums of what has a price.',
+  '`koinly`, `cointracker`, `bank` (QuickBooks), `bank-xero`, `beancount`, `hledger` and `ledger` are as those programs take them. Free ' +
+    'boosts moved no money and are in none of them but as comments. `bank` holds daily sums of what has a price; a last record without an ' +
+    'amount says what money is not in it. `cointracker` takes eight decimals, so its streams are sums of a day, and what is left of a sat is ' +
+    'rounded away. What a file does not hold, with its sums, is in `left_out` of `/api/v1/exports/summary` for the same parameters.',
+  'The journals can be included in others whatever style these write numbers in: that of hledger names its decimal mark, and that of ledger ' +
+    'has numbers that mean the same in each. Plugins of a file that is included are not run by Beancount, so whoever includes the export ' +
+    'opens its accounts, or has `plugin "beancount.plugins.auto_accounts"`. For the CSV of `plain`, hledger needs the rules of ' +
+    '`/api/v1/exports/plain.rules`.',
 ].join('\n\n')

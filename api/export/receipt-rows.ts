@@ -3,14 +3,16 @@ import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 
 /**
  * The receipts as rows that every profile takes its columns from. Amounts are gross; `amount_msat` is null where fiat or nothing
- * arrived; `value` is what it was worth in the chosen currency when it came, null where no price is known, never 0 for that.
- * @param streams `daily` sums streams by day, episode, wallet and rail; their value is null where one of them has no price
+ * arrived; `value` is what it was worth in the chosen currency when it came, and `fee_value` what of that was kept, null where no
+ * price is known, never 0 for that.
+ * @param streams `daily` sums streams by day, episode, wallet and rail; their value is null where one of them has no price; what came
+ *   as fiat stays by itself
  */
 export function receiptRows(receipts: Receipts, streams: 'each' | 'daily'): RawBuilder<unknown> {
   const rows =
     streams === 'each'
       ? each(receipts, sql`true`)
-      : sql`(${each(receipts, sql`p.action is distinct from 'stream'`)}) union all (${daily(receipts)})`
+      : sql`(${each(receipts, sql`(p.action is distinct from 'stream' or p.amount_msat is null)`)}) union all (${daily(receipts)})`
   return sql`select x.*, ${sql.lit(receipts.currency)} as currency from (${rows}) x`
 }
 
@@ -19,25 +21,27 @@ function each(receipts: Receipts, which: RawBuilder<unknown>): RawBuilder<unknow
     select p.id::text as row_id, p.settled_at, s.title as show, e.title as episode, p.action, su.name as supporter,
       coalesce(p.message, p.comment) as message, p.app, w.name as wallet, p.rail, p.amount_msat,
       case when p.amount_msat is not null then p.fee_msat end as fee_msat, p.claimed_msat,
-      ${worthOf(receipts)} as value, v.price as rate, v.at as rate_at, v.source as rate_source,
+      ${worthOf(receipts)} as value, ${feeWorthOf(receipts)} as fee_value, v.price as rate, v.at as rate_at, v.source as rate_source,
       ${majorOf(sql`p.fiat_amount_minor`)} as fiat_amount, ${majorOf(sql`p.fiat_fee_minor`)} as fiat_fee,
       p.fiat_currency, encode(p.payment_hash, 'hex') as payment_hash, p.boost_id::text as boost_id, 1 as payments
     from ${fromReceipts(receipts)}
     where ${isReceipt(receipts)} and ${which}`
 }
 
-/** Group by what the books tell apart; the id names the sum, so that it is the same in every export. */
+/** Group by what the books tell apart, and in from out; the id names the sum, so that it is the same in every export. */
 function daily(receipts: Receipts): RawBuilder<unknown> {
   const day = sql`(p.settled_at at time zone ${sql.lit(receipts.tz)})::date`
+  const isBack = sql`p.amount_msat < 0`
   return sql`
-    select concat_ws(' ', 'streams', ${day}, s.slug, e.id, w.name, p.rail) as row_id, min(p.settled_at), s.title,
+    select concat_ws(' ', 'streams', ${day}, s.slug, e.id, w.name, p.rail, case when ${isBack} then 'back' end) as row_id, min(p.settled_at), s.title,
       e.title, 'stream', null, count(*) || ' payments', null, w.name, p.rail, sum(p.amount_msat)::bigint,
       sum(p.fee_msat)::bigint, null::bigint,
-      case when count(*) = count(${worthOf(receipts)}) then sum(${worthOf(receipts)}) end, null::numeric,
+      case when count(*) = count(${worthOf(receipts)}) then sum(${worthOf(receipts)}) end,
+      case when count(*) = count(${worthOf(receipts)}) then sum(${feeWorthOf(receipts)}) end, null::numeric,
       null::timestamptz, null, null::numeric, null::numeric, null, null, null, count(*)::integer
     from ${fromReceipts(receipts)}
-    where ${isReceipt(receipts)} and p.action = 'stream'
-    group by ${day}, s.slug, s.title, e.id, e.title, w.name, p.rail`
+    where ${isReceipt(receipts)} and p.action = 'stream' and p.amount_msat is not null
+    group by ${day}, s.slug, s.title, e.id, e.title, w.name, p.rail, ${isBack}`
 }
 
 /** `payments p` with wallet `w`, show `s`, episode `e`, supporter `su`, and the price `v` that it is valued at. */
@@ -56,6 +60,14 @@ export function worthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<un
   return sql`case
     when p.amount_msat is not null then round(p.amount_msat * v.price / 100000000000, 8)
     when p.fiat_currency = ${sql.lit(currency)} then ${majorOf(sql`p.fiat_amount_minor`)}
+  end`
+}
+
+/** What the fee of it was worth. */
+export function feeWorthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<unknown> {
+  return sql`case
+    when p.amount_msat is not null then round(p.fee_msat * v.price / 100000000000, 8)
+    when p.fiat_currency = ${sql.lit(currency)} then ${majorOf(sql`p.fiat_fee_minor`)}
   end`
 }
 

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { exportQuerySchema, receiptQuerySchema, receiptSummarySchema } from '#api/contract/export.ts'
+import { exportQuerySchema, exportSummarySchema, rulesQuerySchema } from '#api/contract/export.ts'
 import { EXPORT_WORDS } from '#api/export/export-words.ts'
+import { hledgerRules } from '#api/export/hledger-rules.ts'
 import { nameExport } from '#api/export/name-export.ts'
 import { profiles } from '#api/export/profile/index.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
-import { sumReceipts } from '#api/export/sum-receipts.ts'
+import { sumExport } from '#api/export/sum-export.ts'
 import { writeJournal } from '#api/export/write-journal.ts'
 import { writeTable } from '#api/export/write-table.ts'
 import { defineRoute } from '#api/http/route.ts'
@@ -51,14 +52,26 @@ export const exportRoutes = [
     method: 'get',
     path: '/api/v1/exports/summary',
     may: 'export',
-    summary: 'What an export of these receipts will hold',
-    query: receiptQuerySchema,
-    answer: receiptSummarySchema,
+    summary: 'What an export of these receipts will hold, and what of them it will not',
+    query: exportQuerySchema,
+    answer: exportSummarySchema,
     errors: [503],
     handle: async ({ ctx, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
       await wantCurrency(ctx.db, receipts.currency)
-      return inSnapshot(ctx, receipts.tz, (snapshot) => sumReceipts(snapshot, receipts))
+      return inSnapshot(ctx, receipts.tz, (snapshot) => sumExport(snapshot, receipts, query))
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/exports/plain.rules',
+    may: 'export',
+    summary: 'The rules by which hledger reads the CSV of the profile `plain`',
+    query: rulesQuerySchema,
+    produces: ['text/plain'],
+    handle: async ({ res, query }) => {
+      res.set('Content-Disposition', 'attachment; filename="plain.rules"')
+      res.type('text/plain; charset=utf-8').send(hledgerRules(query.messages))
     },
   }),
 ]

@@ -1,8 +1,10 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { ExportQuery } from '#api/contract/export.ts'
+import { listLeftOut } from '#api/export/left-out.ts'
 import { type JournalProfile, type ReceiptRow, sats, utc } from '#api/export/profile/profile.ts'
 import { receiptRows } from '#api/export/receipt-rows.ts'
 import type { Receipts } from '#api/export/receipts.ts'
+import { sayLeftOut } from '#api/export/say-left-out.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import { sumReceipts } from '#api/export/sum-receipts.ts'
 
@@ -10,7 +12,7 @@ const AT_ONCE = 1_000
 
 /**
  * Writes receipts as entries of a journal, with a price directive for each day that has a price; a comment at the end says that it
- * is whole. What came free is a comment: no money moved.
+ * is whole, and one above it what is not in it. What came free is a comment: no money moved.
  */
 export async function* writeJournal(
   snapshot: Snapshot,
@@ -36,21 +38,19 @@ export async function* writeJournal(
         priced = row.day
       }
       text +=
-        row.rail === 'free'
+        row.amount_sats === null && row.fiat_amount === null
           ? profile.comment(`${row.day} free boost, row_id ${row.row_id}`)
           : profile.entry(row, receipts)
     }
     yield Buffer.from(text)
   }
+  const left = sayLeftOut(await listLeftOut(snapshot, profile, receipts, query), receipts.currency)
+  if (left !== '') yield Buffer.from(profile.comment(`not in this file: ${left}`))
   const { count, amount_msat, checksum } = await sumReceipts(snapshot, receipts)
   yield Buffer.from(profile.comment(`end: count=${count} amount_msat=${amount_msat} checksum=${checksum}`))
 }
 
 const net = sql`(r.amount_msat - r.fee_msat)`
-
-/** What a part of the amount was worth; the sum of a day's streams has no rate of its own. */
-const partOfValue = (part: RawBuilder<unknown>) =>
-  sql`round(r.value * ${part} / nullif(r.amount_msat, 0), 8)::text`
 
 function columns(messages: boolean) {
   return sql`
@@ -58,7 +58,7 @@ function columns(messages: boolean) {
     ${messages ? sql`r.message` : sql`null`} as message, r.app, r.wallet, r.rail,
     ${sats(sql`r.amount_msat`)}::text as amount_sats, ${sats(sql`r.fee_msat`)}::text as fee_sats,
     ${sats(net)}::text as net_sats, r.value::text as value,
-    ${partOfValue(net)} as net_value, ${partOfValue(sql`r.fee_msat`)} as fee_value,
+    (r.value - r.fee_value)::text as net_value, r.fee_value::text as fee_value,
     round(r.rate / 100000000, 12)::text as sat_price,
     r.fiat_amount::text as fiat_amount, r.fiat_fee::text as fiat_fee,
     (r.fiat_amount - r.fiat_fee)::text as fiat_net, r.fiat_currency, r.payment_hash`

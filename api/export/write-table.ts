@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { to as copyTo } from 'pg-copy-streams'
-import type { ExportQuery } from '#api/contract/export.ts'
+import type { ExportQuery, LeftOut } from '#api/contract/export.ts'
 import { createCrlf } from '#api/export/crlf.ts'
+import { listLeftOut } from '#api/export/left-out.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
-import { receiptRows } from '#api/export/receipt-rows.ts'
-import type { Receipts } from '#api/export/receipts.ts'
+import { fromReceipts } from '#api/export/receipt-rows.ts'
+import { isReceipt, type Receipts } from '#api/export/receipts.ts'
+import { recordsOf } from '#api/export/records.ts'
+import { sayLeftOut } from '#api/export/say-left-out.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import { sumReceipts } from '#api/export/sum-receipts.ts'
 
@@ -13,7 +16,8 @@ const BOM = '\ufeff'
 
 /**
  * Writes receipts as CSV (RFC 4180), piece by piece as the database gives them. The last record, where the profile has one, holds as
- * text in its last cell count, sum, checksum, and the SHA-256 of all bytes above it: a file without it is incomplete.
+ * text in its last cell count, sum, checksum, the SHA-256 of all bytes above it, and what is not in the file: a file without it is
+ * incomplete. A profile of entries only says in a note what is not in it, where that is money.
  */
 export async function* writeTable(
   snapshot: Snapshot,
@@ -32,10 +36,17 @@ export async function* writeTable(
   const crlf = createCrlf()
   const rows = snapshot.client.query(copyTo(snapshot.text(copyOf(profile, columns, receipts, query))))
   for await (const chunk of rows) yield digested(crlf(chunk))
-  if (!profile.closes) return
+  const closes = profile.closes && query.closing
+  if (!closes && !profile.note) return
+  const left = await listLeftOut(snapshot, profile, receipts, query)
+  const words = sayLeftOut(left, receipts.currency)
+  if (profile.note && left.some(isMoney))
+    yield Buffer.from(recordOf(profile.note(`Not in this file: ${words}`, await lastDay(snapshot, receipts))))
+  if (!closes) return
   const { count, amount_msat, checksum } = await sumReceipts(snapshot, receipts)
-  const words = `count=${count}; amount_msat=${amount_msat}; checksum=${checksum}; sha256=${digest.digest('hex')}`
-  yield Buffer.from(`${','.repeat(columns.length - 1)}${words}\r\n`)
+  const sums = `count=${count}; amount_msat=${amount_msat}; checksum=${checksum}; sha256=${digest.digest('hex')}`
+  const end = words === '' ? sums : `${sums}; not in it: ${words}`
+  yield Buffer.from(recordOf([...columns.slice(1).map(() => ''), end]))
 }
 
 function copyOf(
@@ -44,8 +55,27 @@ function copyOf(
   receipts: Receipts,
   query: ExportQuery,
 ): RawBuilder<unknown> {
-  const all = receiptRows(receipts, query.streams)
-  const rows = profile.rows ? profile.rows(all, receipts) : all
   const cells = sql.join(columns.map((column) => column.sql))
-  return sql`copy (select ${cells} from (${rows}) r order by r.settled_at, r.row_id) to stdout with (format csv)`
+  return sql`copy (
+    select ${cells} from (${recordsOf(profile, receipts, query)}) r where ${profile.where ?? sql`true`} order by r.settled_at, r.row_id
+  ) to stdout with (format csv)`
+}
+
+/** Whether receipts that moved money are not in the file, rather than that amounts are after fees and rounded. */
+function isMoney({ what, amount_msat, fiat }: LeftOut): boolean {
+  return what !== 'fees' && what !== 'rounding' && (amount_msat !== 0 || fiat.length > 0)
+}
+
+/** The day of the last receipt, within the period. */
+async function lastDay(snapshot: Snapshot, receipts: Receipts) {
+  const [last] = await snapshot.rows(sql<Record<'year' | 'month' | 'date', string>>`
+    select to_char(at, 'YYYY') as year, to_char(at, 'MM') as month, to_char(at, 'DD') as date
+    from (select coalesce(max(p.settled_at), now()) as at from ${fromReceipts(receipts)}
+      where ${isReceipt({ ...receipts, setAside: true })}) last`)
+  if (!last) throw new Error('A maximum has no row')
+  return last
+}
+
+function recordOf(cells: readonly string[]): string {
+  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
 }

@@ -1,13 +1,26 @@
-import { sql } from 'kysely'
-import { btc, type TableProfile } from '#api/export/profile/profile.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { day, type TableProfile } from '#api/export/profile/profile.ts'
 
-const isSats = sql`r.amount_msat is not null`
-const gross = sql`case when ${isSats} then ${btc(sql`r.amount_msat`)} else r.fiat_amount end`
+/** Nothing in the file tells streams apart: a day's are one record, since most are below a sat. */
+function withStreamsByDay(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select min(r.settled_at) as settled_at, min(r.row_id) as row_id, sum(r.amount_msat - r.fee_msat)::bigint as net_msat,
+      sum(r.fiat_amount - r.fiat_fee) as net_fiat, r.fiat_currency
+    from (${rows}) r
+    where coalesce(r.amount_msat, r.fiat_amount) is not null
+    group by case when r.action = 'stream' and r.amount_msat is not null then ${day}::text else r.row_id end, r.fiat_currency`
+}
+
+const isSats = sql`r.net_msat is not null`
+/** Eight decimals, as many as it takes. */
+const wholeSats = sql`trunc(r.net_msat / 1000::numeric)`
+const amount = sql`abs(case when ${isSats} then round(${wholeSats} / 100000000, 8) else r.net_fiat end)`
 const unit = sql`case when ${isSats} then 'BTC' else r.fiat_currency end`
-const fee = sql`nullif(case when ${isSats} then ${btc(sql`r.fee_msat`)} else r.fiat_fee end, 0)`
-const received = sql`coalesce(r.amount_msat, r.fiat_amount) >= 0`
+const isReceived = sql`coalesce(r.net_msat, r.net_fiat) >= 0`
 
-/** CoinTracker: exactly these columns, UTC, the American date; it takes no value of ours and makes its own. */
+/**
+ * CoinTracker: exactly these columns, UTC, the American date, net amounts in whole sats; it takes no value of ours and makes its own.
+ */
 export const cointracker: TableProfile = {
   kind: 'table',
   name: 'cointracker',
@@ -15,15 +28,19 @@ export const cointracker: TableProfile = {
   extension: 'csv',
   bom: false,
   closes: false,
+  without: ['free'],
+  isNet: true,
+  streams: 'each',
   columns: () => [
     { title: 'Date', sql: sql`to_char(r.settled_at at time zone 'UTC', 'MM/DD/YYYY HH24:MI:SS')` },
-    { title: 'Received Quantity', sql: sql`case when ${received} then ${gross} end` },
-    { title: 'Received Currency', sql: sql`case when ${received} then ${unit} end` },
-    { title: 'Sent Quantity', sql: sql`case when not (${received}) then abs(${gross}) end` },
-    { title: 'Sent Currency', sql: sql`case when not (${received}) then ${unit} end` },
-    { title: 'Fee Amount', sql: fee },
-    { title: 'Fee Currency', sql: sql`case when ${fee} is not null then ${unit} end` },
-    { title: 'Tag', sql: sql`case when ${received} then 'payment' end` },
+    { title: 'Received Quantity', sql: sql`case when ${isReceived} then ${amount} end` },
+    { title: 'Received Currency', sql: sql`case when ${isReceived} then ${unit} end` },
+    { title: 'Sent Quantity', sql: sql`case when not (${isReceived}) then ${amount} end` },
+    { title: 'Sent Currency', sql: sql`case when not (${isReceived}) then ${unit} end` },
+    { title: 'Fee Amount', sql: sql`null` },
+    { title: 'Fee Currency', sql: sql`null` },
+    { title: 'Tag', sql: sql`case when ${isReceived} then 'payment' end` },
   ],
-  rows: (rows) => sql`select * from (${rows}) r where r.rail <> 'free'`,
+  rows: withStreamsByDay,
+  rests: [{ what: 'rounding', unit: 'msat', sql: sql`r.net_msat - ${wholeSats} * 1000` }],
 }

@@ -1,31 +1,18 @@
-import { asComment, asDescription, isZero, kindOf, ledgerPart, oneLine } from '#api/export/profile/journal.ts'
+import { describedAs, isZero, ledgerPart, tagsOf } from '#api/export/profile/journal.ts'
 import type { JournalProfile, ReceiptRow } from '#api/export/profile/profile.ts'
 
-/** hledger, and ledger: sats as a commodity, what they were worth by `@@`, ids as tags in comments. */
+/** hledger: sats as a commodity, what they were worth by `@@`, ids as tags in comments. */
 export const hledger: JournalProfile = {
   kind: 'journal',
   name: 'hledger',
-  title: 'hledger, ledger',
+  title: 'hledger',
   extension: 'journal',
-  head: () => '',
+  // Below `commodity 1.000,00 EUR` or `decimal-mark ,` of an including file numbers would be read by its style. It ends with this file.
+  head: () => 'decimal-mark .\n\n',
   comment: (words) => `; ${words}\n`,
   price: (day, satPrice, { currency }) => `P ${day} SATS ${satPrice} ${currency}\n`,
-  entry(row, { currency }) {
-    const words = [row.show, kindOf(row), row.supporter && `from ${row.supporter}`]
-    const tags = [
-      `    ; row_id:${oneLine(row.row_id ?? '')}`,
-      `    ; settled_at:${row.settled_at}`,
-      ...(row.payment_hash ? [`    ; payment_hash:${row.payment_hash}`] : []),
-      ...(row.message ? [`    ; ${asComment(row.message)}`] : []),
-    ]
-    return [
-      `${row.day} * ${asDescription(words.filter(Boolean).join(' '))}`,
-      ...tags,
-      ...postings(row, currency),
-      '',
-      '',
-    ].join('\n')
-  },
+  entry: (row, { currency }) =>
+    [...describedAs(row), ...tagsOf(row), ...postings(row, currency), '', ''].join('\n'),
 }
 
 function postings(row: ReceiptRow, currency: string): string[] {

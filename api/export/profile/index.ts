@@ -5,6 +5,7 @@ import { cointracker } from '#api/export/profile/cointracker.ts'
 import { excel } from '#api/export/profile/excel.ts'
 import { hledger } from '#api/export/profile/hledger.ts'
 import { koinly } from '#api/export/profile/koinly.ts'
+import { ledger } from '#api/export/profile/ledger.ts'
 import { plain } from '#api/export/profile/plain.ts'
 import type { Profile } from '#api/export/profile/profile.ts'
 
@@ -18,4 +19,5 @@ export const profiles: Record<ProfileName, Profile> = {
   'bank-xero': bankXero,
   beancount,
   hledger,
+  ledger,
 }

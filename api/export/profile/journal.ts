@@ -1,15 +1,15 @@
 import type { ReceiptRow } from '#api/export/profile/profile.ts'
 
-/** A name as a part of a beancount account: letters, digits and hyphens, a capital or digit first. */
+/** A name as a part of a beancount account: letters, decimal digits and hyphens, a capital or digit first. */
 export function accountPart(name: string | null): string {
   const plain = (name ?? '')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[^\p{L}\p{Nd}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
   const [first = ''] = plain
   const capital = first.toUpperCase()
-  return /^[\p{Lu}\p{N}]+$/u.test(capital) ? capital + plain.slice(first.length) : `X${plain && `-${plain}`}`
+  return /^[\p{Lu}\p{Nd}]+$/u.test(capital) ? capital + plain.slice(first.length) : `X${plain && `-${plain}`}`
 }
 
 /** A name as a part of an hledger account: no separators, no two spaces in a row, which would end it. */
@@ -18,22 +18,48 @@ export function ledgerPart(name: string | null): string {
   return [...plain].slice(0, 100).join('').trim() || 'unassigned'
 }
 
-/** Words on one line, without what begins a comment or a payee's note. */
-export function oneLine(words: string): string {
-  return words.replace(/[\s\p{Cc};|]+/gu, ' ').trim()
+/** ledger reads lines of up to 4,095 bytes; a character has up to four. */
+const LONGEST_LINE = 900
+
+/** The first line of an entry, and comments with all of its words where these are too many for one line. */
+export function describedAs(row: ReceiptRow): string[] {
+  const words = [row.show, kindOf(row), row.supporter && `from ${row.supporter}`].filter(Boolean).join(' ')
+  // What begins a comment or a payee's note; brackets in front would be a code.
+  const [first = '', ...rest] = linesOf(words.replace(/[;|]+/g, ' ').replace(/^[(*!=\s\p{Cc}]+/u, ''))
+  const isWhole = rest.length === 0
+  return [`${row.day} * ${first}${isWhole ? '' : '…'}`, ...(isWhole ? [] : commented(words))]
 }
 
-/** Words for a transaction's first line, where brackets in front would be its code. */
-export function asDescription(words: string): string {
-  return oneLine(words).replace(/^[(*!=\s]+/, '')
+/** What an entry is found again by, and what the listener wrote, as comments. */
+export function tagsOf(row: ReceiptRow): string[] {
+  return [
+    `    ; row_id:${linesOf(row.row_id ?? '').join(' ')}`,
+    `    ; settled_at:${row.settled_at}`,
+    ...(row.payment_hash ? [`    ; payment_hash:${row.payment_hash}`] : []),
+    ...(row.message ? commented(row.message) : []),
+  ]
 }
 
-/** Words for a comment, in which ledger takes dates in brackets and values after two colons for its own. */
-export function asComment(words: string): string {
-  return oneLine(words)
+function commented(words: string): string[] {
+  return linesOf(words).map((line) => `    ; ${asComment(line)}`)
+}
+
+const LINE = new RegExp(`.{1,${LONGEST_LINE}}(?= |$)|.{1,${LONGEST_LINE}}`, 'gu')
+
+/** Words in lines that every program reads, broken at spaces where there are some. */
+function linesOf(words: string): string[] {
+  const line = words.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return (line.match(LINE) ?? []).map((part) => part.trim())
+}
+
+/** Words for a comment, in which ledger takes dates in brackets, values after colons and words between them for its own. */
+function asComment(words: string): string {
+  return words
     .replaceAll('[', '(')
     .replaceAll(']', ')')
     .replace(/:(?=:)/g, ': ')
+    .replace(/(^| ):(?=\S)/g, '$1: ')
+    .replace(/^(\S+):(?= |$)/, '$1 :')
 }
 
 /** What kind of receipt an entry is. */

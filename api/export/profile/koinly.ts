@@ -21,6 +21,8 @@ export const koinly: TableProfile = {
   extension: 'csv',
   bom: false,
   closes: false,
+  without: ['free'],
+  isNet: true,
   columns: () => [
     { title: 'Date', sql: sql`to_char(r.settled_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')` },
     { title: 'Sent Amount', sql: amount(sent) },
@@ -31,7 +33,7 @@ export const koinly: TableProfile = {
     { title: 'Fee Currency', sql: sql`null` },
     {
       title: 'Net Worth Amount',
-      sql: sql`case when ${isSats} then round(abs(r.value * ${net} / nullif(r.amount_msat, 0)), 8) end`,
+      sql: sql`case when ${isSats} then abs(r.value - r.fee_value) end`,
     },
     {
       title: 'Net Worth Currency',
@@ -46,5 +48,5 @@ export const koinly: TableProfile = {
     },
     { title: 'TxHash', sql: sql`coalesce(r.payment_hash, r.row_id)` },
   ],
-  rows: (rows) => sql`select * from (${rows}) r where r.rail <> 'free'`,
+  rows: (rows) => sql`select * from (${rows}) r where coalesce(r.amount_msat, r.fiat_amount) is not null`,
 }

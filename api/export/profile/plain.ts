@@ -9,7 +9,11 @@ export const plain: TableProfile = {
   extension: 'csv',
   bom: false,
   closes: true,
-  columns: (_receipts, { messages }) => [
+  columns: (_receipts, { messages }) => plainColumns(messages),
+}
+
+export function plainColumns(messages: boolean): Column[] {
+  return [
     ...who(messages),
     { title: 'amount_msat', sql: sql`r.amount_msat` },
     { title: 'amount_sats', sql: sats(sql`r.amount_msat`) },
@@ -17,7 +21,7 @@ export const plain: TableProfile = {
     { title: 'claimed_msat', sql: sql`r.claimed_msat` },
     ...worth(8),
     ...ids,
-  ],
+  ]
 }
 
 /**

@@ -10,7 +10,17 @@ type Common = {
   /** For the page: whom it is for. */
   title: string
   extension: string
+  /** Receipts that are not in it. */
+  without?: readonly ('free' | 'unpriced' | 'other_currency')[]
+  /** Amounts are what is left after fees, which are not in it. */
+  isNet?: boolean
 }
+
+/** What the records of a table do not hold of the receipts that they are made of, as an expression on a record `r`. */
+type Rest = { what: 'fees' | 'rounding'; unit: 'msat' | 'value'; sql: RawBuilder<unknown> }
+
+/** A day as its parts are written, `2026`, `09`, `01`. */
+type Day = Record<'year' | 'month' | 'date', string>
 
 /** A CSV that the database writes: fast, in constant memory. */
 export type TableProfile = Common & {
@@ -18,6 +28,15 @@ export type TableProfile = Common & {
   columns(receipts: Receipts, query: ExportQuery): Column[]
   /** What becomes of the rows `r`, e.g. a sum by day; by default each is a record, in order of time. */
   rows?(rows: RawBuilder<unknown>, receipts: Receipts): RawBuilder<unknown>
+  /** Which of these are written; by default all. */
+  where?: RawBuilder<unknown>
+  /** How streams come into it, whatever is asked for. */
+  streams?: ExportQuery['streams']
+  rests?: readonly Rest[]
+  /** A record that says what is not in the file, for a program that takes only entries but skips those without an amount. */
+  note?(words: string, day: Day): string[]
+  /** The most records that its program takes at a time. */
+  mostRecords?: number
   bom: boolean
   /** Whether a last record says that the file is whole; importers that take only entries get none. */
   closes: boolean

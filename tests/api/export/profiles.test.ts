@@ -259,28 +259,33 @@ describe('koinly', () => {
 })
 
 describe('cointracker', () => {
-  it('has exactly its columns, the American date in UTC, gross amounts with their fee, the tag of payments', async () => {
+  it('has exactly its columns, the American date in UTC, what is left after fees in eight decimals, the tag of payments', async () => {
     expect(await records('profile=cointracker&tz=Asia/Tokyo')).toEqual([
       'Date,Received Quantity,Received Currency,Sent Quantity,Sent Currency,Fee Amount,Fee Currency,Tag'.split(
         ',',
       ),
-      ['10/01/2026 10:20:30', '0.00001337001', 'BTC', '', '', '0.00000001000', 'BTC', 'payment'],
-      ['10/02/2026 23:59:59', '0.00000021000', 'BTC', '', '', '', '', 'payment'],
-      ['10/03/2026 10:00:00', '5.00', 'EUR', '', '', '0.45', 'EUR', 'payment'],
+      ['10/01/2026 10:20:30', '0.00001336', 'BTC', '', '', '', '', 'payment'],
+      ['10/02/2026 23:59:59', '0.00000021', 'BTC', '', '', '', '', 'payment'],
+      ['10/03/2026 10:00:00', '4.55', 'EUR', '', '', '', '', 'payment'],
       ['10/03/2026 11:00:00', '700', 'JPY', '', '', '', '', 'payment'],
-      ['10/04/2026 10:00:00', '', '', '0.00000500000', 'BTC', '', '', ''],
-      ['10/06/2026 10:00:00', '0.00000001000', 'BTC', '', '', '0.00000001000', 'BTC', 'payment'],
+      ['10/04/2026 10:00:00', '', '', '0.00000500', 'BTC', '', '', ''],
+      ['10/06/2026 10:00:00', '0.00000000', 'BTC', '', '', '', '', 'payment'],
     ])
   })
 })
 
+const LEFT =
+  '1 free boost, 1 receipt without a price in EUR (21.000 sats), 1 receipt in other money than EUR (700 JPY), ' +
+  'what wallets and processors kept (0.45184123 EUR), what is rounded away (-0.00250976 EUR)'
+
 describe('bank', () => {
-  it('has three columns for QuickBooks: sums of what is left after fees, no digits in words, nothing unpriced', async () => {
+  it('has three columns for QuickBooks: sums of what is left after fees, no digits in words, and a note of what is not in it', async () => {
     expect(await records('profile=bank')).toEqual([
       ['Date', 'Description', 'Amount'],
       ['10/01/2026', 'Podcast support Kill Show', '1.26'],
       ['10/03/2026', 'Podcast support Kill Show', '4.55'],
       ['10/04/2026', 'Podcast support Kill Show', '-0.45'],
+      ['10/06/2026', `Not in this file: ${LEFT}`, ''],
     ])
   })
 
@@ -290,7 +295,17 @@ describe('bank', () => {
       ['2026-10-02', '1.26', 'Listeners', 'Podcast support Kill Show 2', 'readout 2026-10-02'],
       ['2026-10-04', '4.55', 'Listeners', 'Podcast support Kill Show 2', 'readout 2026-10-04'],
       ['2026-10-05', '-0.45', 'Listeners', 'Podcast support Kill Show 2', 'readout 2026-10-05'],
+      ['2026-10-07', '0', 'Readout', `Not in this file: ${LEFT}`, ''],
     ])
+  })
+
+  it('has no note where all money is in it, and whole yen where the books are in yen', async () => {
+    expect(await records('profile=bank&currency=JPY&rail=card&from=2026-10-03&to=2026-10-03')).toEqual([
+      ['Date', 'Description', 'Amount'],
+      ['10/03/2026', 'Podcast support Kill Show', '700'],
+      ['10/03/2026', 'Not in this file: 1 receipt in other money than JPY (5.00 EUR)', ''],
+    ])
+    expect(await records('profile=bank&from=2026-10-01&to=2026-10-01')).toHaveLength(2)
   })
 })
 
@@ -328,6 +343,7 @@ describe('beancount', () => {
 describe('hledger', () => {
   it('has the same entries, with ids as tags', async () => {
     const { text } = await get('profile=hledger')
+    expect(text).toMatch(/^decimal-mark \.\n\nP /)
     expect(text).toContain(
       [
         'P 2026-10-01 SATS 0.000941234500 EUR',
@@ -347,7 +363,30 @@ describe('hledger', () => {
   })
 })
 
-it.each(['plain', 'excel', 'koinly', 'cointracker', 'bank', 'bank-xero', 'beancount', 'hledger'])(
+describe('ledger', () => {
+  it('has the same entries, in numbers that every style reads alike', async () => {
+    const { text, headers } = await get('profile=ledger')
+    expect(headers['content-disposition']).toBe('attachment; filename="readout-all-ledger.ledger"')
+    expect(text).toContain(
+      [
+        'P 2026-10-01 SATS 0,0009412345000 EUR',
+        '2026-10-01 * Kill Show 2 boost from ann',
+        `    ; row_id:${ids.get('0')}`,
+        '    ; settled_at:2026-10-01T10:20:30Z',
+        `    ; payment_hash:${HASH}`,
+        '    ; =1+1, "quoted" and on',
+        '    assets:wallets:my node  (unround(1336001 SATS / 1000)) @@ 1,25749024 EUR',
+        '    expenses:fees  (unround(1 SATS)) @@ 0,00094123 EUR',
+        '    income:support:Kill Show 2  (unround(-125843147 EUR / 100000000))',
+        '',
+        '2026-10-02 * Kill Show 2 stream from ann',
+      ].join('\n'),
+    )
+    expect(text).toMatch(/\n; end: count=7 amount_msat=859001 checksum=[0-9a-f]{16}\n$/)
+  })
+})
+
+it.each(['plain', 'excel', 'koinly', 'cointracker', 'bank', 'bank-xero', 'beancount', 'hledger', 'ledger'])(
   '%s is answered where nothing came and no price is known, and with streams by day',
   async (profile) => {
     expect((await get(`profile=${profile}&currency=CHF&from=2030-01-01&to=2030-01-31`)).text).not.toBe('')

@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import type { ExportQuery, LeftOut } from '#api/contract/export.ts'
+import type { Profile, TableProfile } from '#api/export/profile/profile.ts'
+import { fromReceipts } from '#api/export/receipt-rows.ts'
+import { isReceipt, type Receipts } from '#api/export/receipts.ts'
+import { recordsOf } from '#api/export/records.ts'
+import type { Snapshot } from '#api/export/snapshot.ts'
+
+type Needed = Pick<Snapshot, 'rows'>
+
+/** Receipts that a profile does the same with, and what they come to. */
+type Kind = {
+  what: 'set_aside' | 'free' | 'unpriced' | 'other_currency' | 'valued'
+  currency: string | null
+  count: number
+  amount_msat: number
+  fiat_minor: number
+  with_fee: number
+  fee_msat: number
+  fiat_fee_minor: number
+}
+
+/**
+ * Says what of the receipts of a period is not in the file of a profile, with sums: what was set aside, what the profile does not take,
+ * and of what it takes the fees and parts of a unit that it does not. The file and this together are the books.
+ * @returns only what there is; amounts are before fees, and what was paid back counts against them
+ */
+export async function listLeftOut(
+  snapshot: Needed,
+  profile: Profile,
+  receipts: Receipts,
+  query: Pick<ExportQuery, 'streams'>,
+): Promise<LeftOut[]> {
+  const kinds = await listKinds(snapshot, receipts)
+  const isOut = ({ what }: Kind) => what === 'set_aside' || profile.without?.some((one) => one === what)
+  const out = Map.groupBy(kinds.filter(isOut), ({ what }) => what)
+  return [
+    ...[...out].flatMap(([what, some]) => (what === 'valued' ? [] : [amountsOf(what, some)])),
+    ...(profile.isNet ? [feesOf(kinds.filter((kind) => !isOut(kind)))] : []),
+    ...(profile.kind === 'table' ? await listRests(snapshot, profile, receipts, query) : []),
+  ].filter(({ count }) => count > 0)
+}
+
+async function listKinds(snapshot: Needed, receipts: Receipts): Promise<Kind[]> {
+  const what = sql`case
+    when p.set_aside and not ${sql.lit(receipts.setAside)} then 'set_aside'
+    when p.amount_msat is null and p.fiat_amount_minor is null then 'free'
+    when p.amount_msat is not null and v.price is null then 'unpriced'
+    when p.amount_msat is null and p.fiat_currency <> ${receipts.currency} then 'other_currency'
+    else 'valued' end`
+  return await snapshot.rows(sql<Kind>`
+    select what, fiat_currency as currency, count(*) as count, coalesce(sum(amount_msat), 0)::bigint as amount_msat,
+      coalesce(sum(fiat_amount_minor), 0)::bigint as fiat_minor,
+      count(*) filter (where fee_msat <> 0 or fiat_fee_minor <> 0) as with_fee,
+      coalesce(sum(fee_msat), 0)::bigint as fee_msat, coalesce(sum(fiat_fee_minor), 0)::bigint as fiat_fee_minor
+    from (
+      select ${what} as what, p.amount_msat, case when p.amount_msat is not null then p.fee_msat end as fee_msat,
+        p.fiat_currency, p.fiat_amount_minor, p.fiat_fee_minor
+      from ${fromReceipts(receipts)}
+      where ${isReceipt({ ...receipts, setAside: true })}
+    ) kinds
+    group by what, fiat_currency
+    order by array_position(array['set_aside', 'free', 'unpriced', 'other_currency'], what), fiat_currency`)
+}
+
+function amountsOf(what: LeftOut['what'], kinds: readonly Kind[]): LeftOut {
+  return {
+    what,
+    count: sum(kinds.map(({ count }) => count)),
+    amount_msat: sum(kinds.map(({ amount_msat }) => amount_msat)),
+    fiat: kinds.flatMap(({ currency, fiat_minor }) =>
+      currency === null ? [] : [{ currency, amount_minor: fiat_minor }],
+    ),
+    value: null,
+  }
+}
+
+/** What wallets and processors kept, where the file has amounts after fees. */
+function feesOf(kinds: readonly Kind[]): LeftOut {
+  const fiat = Map.groupBy(kinds, ({ currency }) => currency)
+  return {
+    what: 'fees',
+    count: sum(kinds.map(({ with_fee }) => with_fee)),
+    amount_msat: sum(kinds.map(({ fee_msat }) => fee_msat)),
+    fiat: [...fiat].flatMap(([currency, some]) => {
+      const amount_minor = sum(some.map(({ fiat_fee_minor }) => fiat_fee_minor))
+      return currency === null || amount_minor === 0 ? [] : [{ currency, amount_minor }]
+    }),
+    value: null,
+  }
+}
+
+/** What the records of a table do not hold of what they are made of. */
+async function listRests(
+  snapshot: Needed,
+  profile: TableProfile,
+  receipts: Receipts,
+  query: Pick<ExportQuery, 'streams'>,
+): Promise<LeftOut[]> {
+  const rests: LeftOut[] = []
+  for (const { what, unit, sql: rest } of profile.rests ?? []) {
+    const [found] = await snapshot.rows(sql<{ count: number; sum: string }>`
+      select count(*) filter (where ${rest} <> 0) as count, trim_scale(coalesce(sum(${rest}), 0))::text as sum
+      from (${recordsOf(profile, receipts, query)}) r`)
+    if (!found || found.sum === '0') continue
+    const isValue = unit === 'value'
+    const amount_msat = isValue ? 0 : Number(found.sum)
+    rests.push({ what, count: found.count, amount_msat, fiat: [], value: isValue ? found.sum : null })
+  }
+  return rests
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0)
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { ExportQuery, ExportSummary } from '#api/contract/export.ts'
+import { listLeftOut } from '#api/export/left-out.ts'
+import { profiles } from '#api/export/profile/index.ts'
+import type { TableProfile } from '#api/export/profile/profile.ts'
+import type { Receipts } from '#api/export/receipts.ts'
+import { recordsOf } from '#api/export/records.ts'
+import type { Snapshot } from '#api/export/snapshot.ts'
+import { sumReceipts } from '#api/export/sum-receipts.ts'
+
+/** What the file of a profile will hold, and what it will not. */
+export async function sumExport(
+  snapshot: Pick<Snapshot, 'rows'>,
+  receipts: Receipts,
+  query: Pick<ExportQuery, 'profile' | 'streams'>,
+): Promise<ExportSummary> {
+  const profile = profiles[query.profile]
+  const isTable = profile.kind === 'table'
+  const sums = await sumReceipts(snapshot, receipts)
+  return {
+    ...sums,
+    left_out: await listLeftOut(snapshot, profile, receipts, query),
+    records: isTable ? await countRecords(snapshot, profile, receipts, query) : sums.count,
+    most_records: isTable ? (profile.mostRecords ?? null) : null,
+  }
+}
+
+async function countRecords(
+  snapshot: Pick<Snapshot, 'rows'>,
+  profile: TableProfile,
+  receipts: Receipts,
+  query: Pick<ExportQuery, 'streams'>,
+): Promise<number> {
+  const [found] = await snapshot.rows(sql<{ count: number }>`
+    select count(*) as count from (${recordsOf(profile, receipts, query)}) r where ${profile.where ?? sql`true`}`)
+  return found?.count ?? 0
+}
