@@ -14,6 +14,7 @@ const NAMES = [
   'streams',
   'messages',
   'bom',
+  'closing',
 ] as const
 export type ChoiceName = (typeof NAMES)[number]
 
@@ -32,6 +33,6 @@ export function readChoices(search: URLSearchParams, day = today()): Choices {
 
 /** The choices that say which receipts, as the statement takes them. */
 export function receiptsOf(choices: Choices): Record<string, string> {
-  const { profile: _, streams: __, messages: ___, bom: ____, ...receipts } = choices
+  const { profile: _, streams: __, messages: ___, bom: ____, closing: _____, ...receipts } = choices
   return receipts
 }

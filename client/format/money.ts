@@ -15,6 +15,19 @@ export function formatMoney({ amount_minor, currency }: Money, locales: string[]
   return format.format(amount_minor / 10 ** digitsOf(currency))
 }
 
+/**
+ * A decimal as the API has what receipts were worth, as money in the reader's way.
+ * @param digits the most that are shown; by default as many as the currency has
+ */
+export function formatDecimal(value: string, currency: string, digits?: number): string {
+  const most = digits ?? digitsOf(currency)
+  return new Intl.NumberFormat(readerLocales(), {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: most,
+  }).format(Number(value))
+}
+
 /** How many digits the currency's minor unit has. */
 function digitsOf(currency: string): number {
   return currencies(['en'], currency).resolvedOptions().maximumFractionDigits ?? 2

@@ -65,6 +65,26 @@ describeInBrowser('the books', () => {
     await expectAccessible(page)
   })
 
+  it.each(LOOKS)('say before the download what the file does not hold: $name', async ({ name, ...looks }) => {
+    const page = await studio.open('bookkeeper', { locale: 'en-GB', ...looks })
+    await open(page, `${october}&currency=EUR&profile=bank`)
+    const left = page.locator('.books-left')
+    await left.getByText('2 receipts in other money than EUR').waitFor()
+    expect(await left.innerText()).toMatch(/2 receipts in other money than EUR\s+JP¥246,912/)
+    expect(await left.innerText()).toMatch(/\d+ receipts without a price in EUR\s+[\d,]+\.\d* sats/)
+    await left.scrollIntoViewIfNeeded()
+    await shot(page, `books-left-out-${name}`)
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+    for (const profile of ['CoinTracker', 'ledger', 'Everything, for your own tools']) {
+      await page.getByLabel('For', { exact: true }).selectOption(profile)
+      await settle(page)
+      await page.getByRole('link', { name: 'Download' }).scrollIntoViewIfNeeded()
+      await shot(page, `books-for-${profile.split(',')[0]}-${name}`)
+    }
+    await left.waitFor({ state: 'detached' })
+  })
+
   it('say what there is of a period without receipts', async () => {
     const page = await studio.open('bookkeeper', { width: 360 })
     await page.goto('/studio/books?from=2009-02-01&to=2009-02-28')

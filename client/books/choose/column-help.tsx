@@ -1,3 +1,5 @@
+import { withParams } from '#client/lib/request.ts'
+
 const COLUMNS: [names: string, meaning: string][] = [
   [
     'row_id',
@@ -34,8 +36,14 @@ const COLUMNS: [names: string, meaning: string][] = [
   ['payment_hash, boost_id', 'To find it in your wallet, and the boost that it is part of.'],
 ]
 
-/** What a bookkeeper has to know of the file. */
-export function ColumnHelp() {
+/** What a bookkeeper has to know of the file. @param isForPrograms whether it is the one that programs read */
+export function ColumnHelp({
+  messages,
+  isForPrograms,
+}: {
+  messages: string | undefined
+  isForPrograms: boolean
+}) {
   return (
     <details className="fold print-hidden">
       <summary>What the columns mean</summary>
@@ -57,6 +65,15 @@ export function ColumnHelp() {
         spreadsheets from running it as a formula; in the file for Excel it also keeps texts from becoming
         numbers or days.
       </p>
+      {isForPrograms && (
+        <p className="hint">
+          hledger reads this file by{' '}
+          <a href={withParams('/api/v1/exports/plain.rules', { messages })} download>
+            plain.rules
+          </a>
+          : <code>hledger -f payments.csv --rules-file plain.rules balance</code>
+        </p>
+      )}
     </details>
   )
 }

@@ -1,5 +1,5 @@
 import type { Statement } from '#api/contract/statement.ts'
-import { formatMoney } from '#client/format/money.ts'
+import { formatDecimal, formatMoney } from '#client/format/money.ts'
 import { nameRail } from '#client/format/rail.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
 import { Sats } from '#client/ui/sats.tsx'
@@ -100,9 +100,4 @@ function amount(msat: number) {
 
 function minor({ currency }: { currency: string }, amount_minor: number): string {
   return formatMoney({ amount_minor, currency })
-}
-
-/** A decimal of the service as money of the reader's way. */
-function formatDecimal(value: string, currency: string): string {
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(Number(value))
 }
