@@ -30,7 +30,6 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
         <SelectField
           label="For"
           value={name}
-          hint={hint}
           onChange={({ target }) => choose({ profile: target.value === 'plain' ? '' : target.value })}
         >
           {Object.entries(PROFILES).map(([profile, { title }]) => (
@@ -64,6 +63,7 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
           />
         )}
       </div>
+      {hint && <p className="hint">{hint}</p>}
       {sum.data && <LeftOut summary={sum.data} program={title.split(',')[0] ?? title} />}
       <p className="books-do">
         <a className="button primary" href={withParams('/api/v1/exports/payments.csv', choices)} download>
