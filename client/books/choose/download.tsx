@@ -15,8 +15,8 @@ import { Section } from '#client/ui/head.tsx'
 export function Download({ choices, choose }: { choices: Choices; choose: Choose }) {
   const name = profileOf(choices)
   const { title, takes, hint } = PROFILES[name]
-  const { streams } = choices
-  const asked = { ...receiptsOf(choices), profile: name, ...(streams ? { streams } : {}) }
+  const streams = choices.streams === 'daily' ? 'daily' : null
+  const asked = { ...receiptsOf(choices), profile: name, streams }
   const sum = useQuery({
     queryKey: ['exports', 'summary', asked],
     queryFn: () => get('/exports/summary', asked),
