@@ -36,3 +36,8 @@ export function receiptsOf(choices: Choices): Record<string, string> {
   const { profile: _, streams: __, messages: ___, bom: ____, closing: _____, ...receipts } = choices
   return receipts
 }
+
+/** The choices that say what is in the file, and what is not. */
+export function fileOf({ profile = 'plain', streams, ...choices }: Choices): Record<string, string> {
+  return { ...receiptsOf(choices), profile, ...(streams ? { streams } : {}) }
+}

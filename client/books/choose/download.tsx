@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ExportSummary } from '#api/contract/export.ts'
-import { receiptsOf } from '#client/books/choices.ts'
+import { fileOf } from '#client/books/choices.ts'
 import { ColumnHelp } from '#client/books/choose/column-help.tsx'
 import { LeftOut } from '#client/books/choose/left-out.tsx'
 import { PROFILES, profileOf } from '#client/books/choose/profiles.ts'
@@ -15,8 +15,7 @@ import { Section } from '#client/ui/head.tsx'
 export function Download({ choices, choose }: { choices: Choices; choose: Choose }) {
   const name = profileOf(choices)
   const { title, takes, hint } = PROFILES[name]
-  const streams = choices.streams === 'daily' ? 'daily' : null
-  const asked = { ...receiptsOf(choices), profile: name, streams }
+  const asked = fileOf({ ...choices, profile: name })
   const sum = useQuery({
     queryKey: ['exports', 'summary', asked],
     queryFn: () => get('/exports/summary', asked),
