@@ -4,7 +4,7 @@ import { requires } from '#api/auth/guard.ts'
 import type { Context } from '#api/context.ts'
 import { readBody } from '#api/http/read-body.ts'
 import type { Route } from '#api/http/route.ts'
-import { measureRequests } from '#api/metrics/measure-requests.ts'
+import { measureRequests } from '#api/metrics/metrics.ts'
 
 /** Serves the routes: first who asks, then the body, then the work, then the audit log, then the answer. */
 export function mountRoutes(ctx: Context, routes: readonly Route[]): Router {

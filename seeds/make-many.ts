@@ -1,4 +1,4 @@
-import type { Entry } from '#api/intake/origin.ts'
+import type { Entry } from '#api/intake/report.ts'
 import { entriesOf, type Sent, streamOf } from '#seeds/paid.ts'
 import type { Random } from '#seeds/random.ts'
 import type { Episode } from '#seeds/words/episodes.ts'

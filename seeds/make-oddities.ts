@@ -1,4 +1,4 @@
-import type { Entry } from '#api/intake/origin.ts'
+import type { Entry } from '#api/intake/report.ts'
 import { boostagramOf, entriesOf, entryOf, type Sent } from '#seeds/paid.ts'
 import type { Random } from '#seeds/random.ts'
 import { HOST_WALLET, NODE, OTHER_SHOW, SHOW, STORE } from '#seeds/wallets.ts'

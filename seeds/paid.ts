@@ -1,5 +1,5 @@
-import type { Entry, Origin } from '#api/intake/origin.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
+import type { Entry, Origin } from '#api/intake/report.ts'
 import type { Random } from '#seeds/random.ts'
 import { HOST_WALLET, NODE, SHARES, SHOW } from '#seeds/wallets.ts'
 import type { Episode } from '#seeds/words/episodes.ts'

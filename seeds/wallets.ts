@@ -1,4 +1,4 @@
-import type { Origin } from '#api/intake/origin.ts'
+import type { Origin } from '#api/intake/report.ts'
 
 /** The title of the demo's show. */
 export const SHOW = 'LINUX Unplugged'

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express'
-import { bearerOf } from '#api/auth/identify.ts'
+import { bearerOf } from '#api/auth/guard.ts'
 import type { Config } from '#api/config.ts'
 import { AppError } from '#api/errors.ts'
 

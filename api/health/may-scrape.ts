@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { mayUse } from '#api/auth/capability.ts'
-import { identify } from '#api/auth/identify.ts'
+import { identify } from '#api/auth/guard.ts'
 import { isOneOf } from '#api/auth/session/proxy-sign-in.ts'
 import type { Context } from '#api/context.ts'
 

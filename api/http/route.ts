@@ -2,8 +2,8 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Context } from '#api/context.ts'
 import type { Capability } from '#api/contract/auth.ts'
+import { AppError } from '#api/errors.ts'
 import { type Actor, actorOf } from '#api/http/actor.ts'
-import { parseInput } from '#api/http/parse-input.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Nothing = z.ZodUndefined
@@ -130,4 +130,27 @@ export function defineRoute<
         body: parseInput(body, req.body, 'body'),
       }),
   }
+}
+
+/**
+ * Reads a part of a request by its schema; without a schema it is nothing.
+ * @throws AppError bad-request, naming the first mistake and where it is
+ */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema | undefined,
+  value: unknown,
+  part: 'path' | 'query' | 'body',
+): z.output<Schema>
+export function parseInput(schema: z.ZodType | undefined, value: unknown, part: string): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new AppError('bad-request', describe(parsed.error, part))
+}
+
+function describe({ issues }: z.ZodError, part: string): string {
+  const [issue] = issues
+  if (!issue) return `The ${part} cannot be read.`
+  const where = issue.path.length > 0 ? `${part}, ${issue.path.join('.')}` : part
+  return `${issue.message} (${where}).`
 }

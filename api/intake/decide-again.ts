@@ -4,7 +4,6 @@ import { neighbourhoodKey, neighbourhoodOf } from '#api/boost/group/grouping-key
 import { regroup } from '#api/boost/group/regroup.ts'
 import { type Composed, composePayments } from '#api/intake/compose-payments.ts'
 import { type KnownPayment, loadKnown } from '#api/intake/known-payment.ts'
-import { loadMetadata } from '#api/intake/load-metadata.ts'
 import {
   BLANKS,
   bothReasons,
@@ -14,7 +13,7 @@ import {
   type Words,
 } from '#api/intake/write-payments.ts'
 import { CONFLICT } from '#api/payment/belonging.ts'
-import { wordsOf } from '#api/payment/best-metadata.ts'
+import { loadMetadata, wordsOf } from '#api/payment/best-metadata.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import { lockKeys } from '#db/query/locks.ts'

@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Entry, Origin, Outcome } from '#api/intake/origin.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
-import type { Report } from '#api/intake/report.ts'
+import type { Entry, Origin, Outcome, Report } from '#api/intake/report.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { addAlias } from '#api/alias/add-alias.ts'
+import { addAlias } from '#api/alias/alias.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { DB } from '#db/schema/index.ts'
 

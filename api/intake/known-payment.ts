@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Action } from '#api/contract/action.ts'
 import type { Rail } from '#api/contract/rail.ts'
-import type { Entry } from '#api/intake/origin.ts'
+import type { Entry } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
-import type { Entry } from '#api/intake/origin.ts'
+import type { Entry } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { rankOf } from '#api/payment/best-metadata.ts'
 

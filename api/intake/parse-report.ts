@@ -5,7 +5,7 @@ import type { Money, Report } from '#api/intake/report.ts'
 import { readMetadata, readTlv } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
-import { storableText } from '#api/metadata/storable-text.ts'
+import { storableText } from '#api/metadata/text.ts'
 
 /** Bitcoin's first block; nothing was paid before. */
 const GENESIS = Date.UTC(2009, 0, 3)

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
-import type { Entry, Outcome } from '#api/intake/origin.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
+import type { Entry, Outcome } from '#api/intake/report.ts'
 import { codeOf } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 

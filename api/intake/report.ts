@@ -1,6 +1,8 @@
 import type { Msat } from '#api/contract/msat.ts'
+import type { RecordStatus } from '#api/contract/payment.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
+import type { Exactness } from '#db/schema/wallet.ts'
 
 /** A currency amount in its minor unit (cents), and the ISO 4217 code. */
 export type Fiat = { amount_minor: number; currency: string }
@@ -38,3 +40,14 @@ export type Report = {
   /** The source's id of the payment that this one pays back; its money is then negative. */
   refund_of: string | null
 }
+
+/** Who reports: the source by name, what it is, how exact it is, and the wallet it reports on where that is not its namesake. */
+export type Origin = { source: string; kind: string; exactness: Exactness; wallet?: string }
+
+/** One report with who made it. */
+export type Entry = { origin: Origin; report: Report }
+
+/** What became of one report. */
+export type Outcome =
+  | { status: RecordStatus; payment_id: string; boost_id: string | null }
+  | { status: 'rejected'; error: string }

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Entry, Origin } from '#api/intake/origin.ts'
+import type { Entry, Origin } from '#api/intake/report.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 

@@ -1,7 +1,8 @@
+import type { Action } from '#api/contract/action.ts'
 import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
-import { jsonText } from '#api/metadata/json-text.ts'
 import { isNothing, isWordless } from '#api/metadata/own-words.ts'
-import { storableText } from '#api/metadata/storable-text.ts'
+import { SPELLINGS } from '#api/metadata/spellings.ts'
+import { jsonText, storableText } from '#api/metadata/text.ts'
 import { isObject } from '#lib/is-object.ts'
 
 /** A JSON object with its keys as one may look them up: lower-case, without `_`, so that every spelling is one. */
@@ -87,4 +88,54 @@ export function claimOf(fields: Fields, names: Names, warnings: string[] = []): 
 
 function describe(value: unknown): string {
   return storableText(jsonText(value).slice(0, 60))
+}
+
+const ACTIONS: Record<string, Action> = {
+  boost: 'boost',
+  boosts: 'boost',
+  boosting: 'boost',
+  boostagram: 'boost',
+  auto: 'auto',
+  autoboost: 'auto',
+  autoboosts: 'auto',
+  stream: 'stream',
+  streams: 'stream',
+  streaming: 'stream',
+  autostream: 'stream',
+  streamingsats: 'stream',
+}
+
+/** The action in any capitals and spelling, `streaming` and `auto-boost` among them. Null where it is none of ours. */
+export function readAction(value: unknown): Action | null {
+  return typeof value === 'string' ? (ACTIONS[value.replace(/[\s_-]/g, '').toLowerCase()] ?? null) : null
+}
+
+/** Longer than any episode; more is milliseconds, or a clock time that an app wrote for a position. */
+const LONGEST_EPISODE_S = 48 * 3600
+
+/** Seconds into the episode: `ts` (seconds) wins over `time` ("00:02:37"); null where neither is plausible. */
+export function readPosition(fields: Fields): number | null {
+  for (const name of SPELLINGS.position) {
+    const value = fields.get(name)
+    const position = within(numberOf(value) ?? clockOf(value), LONGEST_EPISODE_S)
+    if (position !== null) return position
+  }
+  return null
+}
+
+/**
+ * A position as it can be in an episode: as given, or as the milliseconds that some apps write.
+ * @param length of the episode in seconds, or the longest that one may be
+ * @returns whole seconds; null where neither can be
+ */
+function within(seconds: number | undefined, length: number): number | null {
+  if (seconds === undefined || seconds < 0) return null
+  if (seconds <= length) return Math.floor(seconds)
+  return seconds / 1000 <= length && Number.isInteger(seconds) ? Math.floor(seconds / 1000) : null
+}
+
+/** "1:02:37", "00:24". */
+function clockOf(value: unknown): number | undefined {
+  if (typeof value !== 'string' || !/^\s*\d{1,3}(:\d{1,2}){1,2}(\.\d+)?\s*$/.test(value)) return undefined
+  return value.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
 }

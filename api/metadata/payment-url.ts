@@ -1,6 +1,6 @@
 import type { Action } from '#api/contract/action.ts'
+import { readAction } from '#api/metadata/fields.ts'
 import { ownWords } from '#api/metadata/own-words.ts'
-import { readAction } from '#api/metadata/read-action.ts'
 
 /** What the memo of a Lightning-address payment says of where its metadata is, and says itself. */
 export type PaymentUrl = {

@@ -1,8 +1,16 @@
-import { claimOf, type Fields, fieldsOf, messageOf, textOf, usableId, wholeOf } from '#api/metadata/fields.ts'
+import {
+  claimOf,
+  type Fields,
+  fieldsOf,
+  messageOf,
+  readAction,
+  readPosition,
+  textOf,
+  usableId,
+  wholeOf,
+} from '#api/metadata/fields.ts'
 import { isUntitled } from '#api/metadata/own-words.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
-import { readAction } from '#api/metadata/read-action.ts'
-import { readPosition } from '#api/metadata/read-position.ts'
 import type { EpisodeNames, Reading, ShowNames } from '#api/metadata/reading.ts'
 import { SPELLINGS } from '#api/metadata/spellings.ts'
 

@@ -1,7 +1,7 @@
-import { jsonText } from '#api/metadata/json-text.ts'
 import { type Loose, parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { hasParts, readOne, readParts } from '#api/metadata/read-parts.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
+import { jsonText } from '#api/metadata/text.ts'
 import { isObject } from '#lib/is-object.ts'
 
 /** More than any app writes. */

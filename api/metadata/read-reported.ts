@@ -4,7 +4,7 @@ import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { BOOSTAGRAM, hasParts, isSaid, SHOW_ID } from '#api/metadata/read-parts.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
-import { storableText } from '#api/metadata/storable-text.ts'
+import { storableText } from '#api/metadata/text.ts'
 import { isPreimage, type TlvRecords, tlvRecordsOf } from '#api/metadata/tlv-records.ts'
 import { isObject } from '#lib/is-object.ts'
 

@@ -3,7 +3,7 @@ import { numberOf } from '#api/metadata/fields.ts'
 import { parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { defined } from '#api/metadata/read-boostagram.ts'
 import { emptyReading, type Reading } from '#api/metadata/reading.ts'
-import { storableText } from '#api/metadata/storable-text.ts'
+import { storableText } from '#api/metadata/text.ts'
 import { isObject } from '#lib/is-object.ts'
 
 /** More is no app's. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -40,4 +40,34 @@ export async function metadataOf(trx: Kysely<DB>, paymentIds: readonly string[])
     const metadata = readMetadata(raw)
     return { payment_id, metadata, rank: rankOf(metadata, exactness) }
   })
+}
+
+/** A payment by its id, with its best metadata as far as it is at hand. */
+type Described = { id: string; metadata_rank: string | null; metadata?: Metadata }
+
+/**
+ * Loads the metadata of payments that are to be told anew though this batch did not bring it: the one that weighs most, of
+ * all their sightings and of those of payments that went up in them. It may be read otherwise by now than when it was recorded.
+ */
+export async function loadMetadata(
+  trx: Transaction<DB>,
+  {
+    told,
+    joined,
+  }: { told: Iterable<Described>; joined: readonly { ended: { id: string }; into: Described }[] },
+): Promise<void> {
+  const owners = new Map<string, Described>()
+  for (const payment of told)
+    if (payment.metadata_rank !== null && !payment.metadata) owners.set(payment.id, payment)
+  for (const { ended, into } of joined)
+    if (into.metadata_rank !== null && !into.metadata) owners.set(ended.id, into)
+  if (owners.size === 0) return
+  const ranks = new Map<Described, string>()
+  for (const { payment_id, metadata, rank } of await metadataOf(trx, [...owners.keys()])) {
+    const payment = owners.get(payment_id)
+    if (!payment || rank <= (ranks.get(payment) ?? '')) continue
+    ranks.set(payment, rank)
+    payment.metadata = metadata
+    payment.metadata_rank = rank
+  }
 }

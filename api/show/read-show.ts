@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ShowJson } from '#api/contract/show.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { orNotFound } from '#api/errors.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { showsAsJson } from '#api/show/show-as-json.ts'
 import type { DB } from '#db/schema/index.ts'

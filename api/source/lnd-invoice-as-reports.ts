@@ -1,7 +1,7 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Report } from '#api/intake/report.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
-import { storableText } from '#api/metadata/storable-text.ts'
+import { storableText } from '#api/metadata/text.ts'
 import { isObject } from '#lib/is-object.ts'
 
 export type ForeignReports = { reports: Report[] } | { skip: string } | { error: string }

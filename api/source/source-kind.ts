@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { Outcome } from '#api/intake/origin.ts'
-import type { Report } from '#api/intake/report.ts'
+import type { Outcome, Report } from '#api/intake/report.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
 /** What a running source tells of itself. */

@@ -11,7 +11,7 @@ import type {
 } from '#api/contract/statement.ts'
 import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
-import { parseInput } from '#api/http/parse-input.ts'
+import { parseInput } from '#api/http/route.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
 import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { findSupporterId } from '#api/alias/find-id.ts'
+import { findSupporterId } from '#api/alias/alias.ts'
 import type { SupporterPatch } from '#api/contract/supporter.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { orNotFound } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Changes how a supporter's name is said, and the note on them; an empty text is none. @throws AppError not-found */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import { findSupporterId } from '#api/alias/find-id.ts'
+import { findSupporterId } from '#api/alias/alias.ts'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { orNotFound } from '#api/errors.ts'
 import { loadNames } from '#api/supporter/name/load-names.ts'
 import type { DB } from '#db/schema/index.ts'
 

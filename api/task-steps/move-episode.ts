@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { findEpisodeId } from '#api/alias/find-id.ts'
+import { findEpisodeId } from '#api/alias/alias.ts'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import { BATCH } from '#db/query/batch.ts'

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { findSupporterId } from '#api/alias/find-id.ts'
+import { findSupporterId } from '#api/alias/alias.ts'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import { cameUnder } from '#api/supporter/correct/sender-names.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'

@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import type { Io } from '#scripts/cli/command.ts'
-import { UsageError } from '#scripts/cli/command.ts'
+import { type Io, UsageError } from '#scripts/cli/command.ts'
 
 /**
  * The first line of standard input; at a terminal it is asked for and not shown.

@@ -1,5 +1,5 @@
 import type { Context } from '#api/context.ts'
-import type { Entry, Origin, Outcome } from '#api/intake/origin.ts'
+import type { Entry, Origin, Outcome } from '#api/intake/report.ts'
 import { recordStream } from '#api/intake/stream/record-stream.ts'
 import type { Progress } from '#scripts/import/progress.ts'
 import type { Item, Reader } from '#scripts/import/reader/item.ts'

@@ -1,4 +1,4 @@
-import type { Outcome } from '#api/intake/origin.ts'
+import type { Outcome } from '#api/intake/report.ts'
 import { count } from '#scripts/import/progress.ts'
 import type { Item } from '#scripts/import/reader/item.ts'
 

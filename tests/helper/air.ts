@@ -6,7 +6,7 @@ import type { SectionKind } from '#api/contract/air/item.ts'
 import type { Mark, MarkSet } from '#api/contract/air/mark.ts'
 import type { BoostSection, SegmentBoost } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
+import { findShowBySlug } from '#api/show/find-show.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 

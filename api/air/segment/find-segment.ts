@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { orNotFound } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 import type { Show } from '#db/schema/show.ts'

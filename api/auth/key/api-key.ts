@@ -1,6 +1,5 @@
 import { randomUUIDv7, timingSafeEqual } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { Context } from '#api/context.ts'
 import type { KeyJson, NewKey } from '#api/contract/auth.ts'

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
-import { findEpisodeId, findSupporterId } from '#api/alias/find-id.ts'
+import { findEpisodeId, findSupporterId } from '#api/alias/alias.ts'
 import { AppError } from '#api/errors.ts'
-import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
+import { findShowBySlug } from '#api/show/find-show.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What a host may say of a boost or payment by the names that clients use; undefined where nothing is said. */

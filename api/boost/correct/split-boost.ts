@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { findPaymentId } from '#api/alias/find-id.ts'
+import { findPaymentId } from '#api/alias/alias.ts'
 import { correct } from '#api/boost/correct/correct.ts'
 import { type HeldBoost, type HeldPayment, holdBoosts, pinPayments } from '#api/boost/correct/lock-boosts.ts'
 import { readBoostDetail } from '#api/boost/detail/read-boost.ts'

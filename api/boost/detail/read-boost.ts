@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import { findBoostId } from '#api/alias/find-id.ts'
+import { findBoostId } from '#api/alias/alias.ts'
 import { boostAsJson } from '#api/boost/boost-as-json.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { BoostDetailJson, BoostJson } from '#api/contract/boost.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { orNotFound } from '#api/errors.ts'
 import { readBoostPayments } from '#api/payment/read-reports.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { addAlias } from '#api/alias/alias.ts'
 import type { StoredPart } from '#api/boost/group/load-neighbourhood.ts'
-import { mergeBoosts } from '#api/boost/group/merge-boosts.ts'
 import type { BoostPlan, PlannedBoost } from '#api/boost/group/plan-boosts.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
 import { insertionOf } from '#db/query/insert-rows.ts'
@@ -113,4 +113,16 @@ async function moveStored(
 
 function asRow(boost: PlannedBoost) {
   return { ...boost, sent_at: boost.sent_at.toISOString() }
+}
+
+/**
+ * Makes one boost the alias of another, which it went up in; reads, links and marks follow it there.
+ * @param id the boost that ends; its payments are elsewhere already, or set aside and go along
+ * @param into the boost that survives
+ */
+export async function mergeBoosts(trx: Transaction<DB>, id: string, into: string): Promise<void> {
+  await trx.updateTable('payments').set({ boost_id: into }).where('boost_id', '=', id).execute()
+  // Before it is deleted, which would take its own aliases along.
+  await addAlias(trx, 'boost', id, into)
+  await trx.deleteFrom('boosts').where('id', '=', id).execute()
 }

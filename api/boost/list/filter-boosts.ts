@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { findEpisodeId, findSupporterId } from '#api/alias/find-id.ts'
+import { findEpisodeId, findSupporterId } from '#api/alias/alias.ts'
 import type { BoostListQuery } from '#api/contract/boost.ts'
-import { findShowBySlug } from '#api/show/find-show-by-slug.ts'
+import { findShowBySlug } from '#api/show/find-show.ts'
 import { containing } from '#db/query/containing.ts'
 import type { DB } from '#db/schema/index.ts'
 

@@ -1,9 +1,13 @@
 import type { RecordSummary } from '#api/contract/payment.ts'
 import { AppError } from '#api/errors.ts'
 import { readBytes } from '#api/http/read-body.ts'
-import { boundSource, notItsSource } from '#api/intake/http/posted-by.ts'
-import { type PostCall, recordRows } from '#api/intake/http/record-rows.ts'
-import { tallyResults } from '#api/intake/http/tally-results.ts'
+import {
+  boundSource,
+  notItsSource,
+  type PostCall,
+  recordRows,
+  tallyResults,
+} from '#api/intake/http/record-rows.ts'
 import { parseJson } from '#api/intake/parse-json.ts'
 
 const BODY_LIMIT = 4 * 1024 * 1024

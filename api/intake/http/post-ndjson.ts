@@ -1,11 +1,15 @@
 import type { Buffer } from 'node:buffer'
+import { once } from 'node:events'
 import { createGunzip } from 'node:zlib'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { AppError } from '#api/errors.ts'
-import { openAnswer } from '#api/intake/http/ndjson-answer.ts'
-import { boundSource } from '#api/intake/http/posted-by.ts'
-import { type PostCall, type Row, recordRows } from '#api/intake/http/record-rows.ts'
-import { tallyResults } from '#api/intake/http/tally-results.ts'
+import {
+  boundSource,
+  type PostCall,
+  type Row,
+  recordRows,
+  tallyResults,
+} from '#api/intake/http/record-rows.ts'
 import { parseJson } from '#api/intake/parse-json.ts'
 import { type Line, readLines } from '#api/intake/read-lines.ts'
 import { recordStream, StreamCut } from '#api/intake/stream/record-stream.ts'
@@ -71,4 +75,44 @@ function decoded(req: Request): AsyncIterable<Buffer> {
   const plain = createGunzip()
   req.on('error', (error) => plain.destroy(error))
   return req.pipe(plain)
+}
+
+/** An answer of one JSON value a line. */
+type NdjsonAnswer = {
+  /** Resolves when there is room for more, or nobody is there any more. */
+  write(values: readonly unknown[]): Promise<void>
+  end(values: readonly unknown[]): Promise<void>
+}
+
+/** Begins an answer in NDJSON; nothing on its way may hold it back or pack it. */
+function openAnswer(res: Response): NdjsonAnswer {
+  res.status(200).set({
+    'Content-Type': 'application/x-ndjson; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  })
+  res.flushHeaders()
+  res.on('error', () => {})
+  const write = async (values: readonly unknown[]) => {
+    if (res.destroyed || values.length === 0) return
+    if (res.write(textOf(values))) return
+    const gone = new AbortController()
+    await Promise.race([
+      once(res, 'drain', { signal: gone.signal }),
+      once(res, 'close', { signal: gone.signal }),
+    ]).catch(() => {})
+    gone.abort()
+  }
+  const end = async (values: readonly unknown[]) => {
+    if (res.destroyed) return
+    await new Promise<void>((resolve) => {
+      res.once('close', resolve)
+      res.end(textOf(values), resolve)
+    })
+  }
+  return { write, end }
+}
+
+function textOf(values: readonly unknown[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join('')
 }

@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express'
 import type { Context } from '#api/context.ts'
-import type { RecordResult, Rejection } from '#api/contract/payment.ts'
+import type { RecordCounts, RecordResult, Rejection } from '#api/contract/payment.ts'
 import type { Actor } from '#api/http/actor.ts'
-import { notItsSource, postedBy } from '#api/intake/http/posted-by.ts'
-import type { Entry, Outcome } from '#api/intake/origin.ts'
 import type { ParsedJson } from '#api/intake/parse-json.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
+import type { Entry, Origin, Outcome } from '#api/intake/report.ts'
 
 /** What answers a body of payments is given. */
 export type PostCall = {
@@ -57,4 +56,62 @@ function resultOf(index: number, outcome: Outcome): RowResult {
 
 function rejected(index: number, error: string): RowResult {
   return { index, status: 'rejected', error }
+}
+
+/** Of an endless stream, only the first rejections are listed again at its end; all of them were told as they came. */
+const LISTED = 1_000
+
+type Tally = {
+  add(results: readonly RowResult[]): void
+  counts(): RecordCounts & { rejected_count: number }
+  /** For the audit log. */
+  numbers(): Record<string, number>
+}
+
+/** Counts what became of rows. */
+export function tallyResults(): Tally {
+  const count = { recorded: 0, updated: 0, duplicate: 0, conflict: 0, rejected: 0 }
+  const listed: RecordCounts['rejected'] = []
+  return {
+    add(results) {
+      for (const result of results) {
+        count[result.status]++
+        if (result.status === 'rejected' && listed.length < LISTED)
+          listed.push({ index: result.index, error: result.error })
+      }
+    },
+    counts: () => ({
+      recorded: count.recorded,
+      updated: count.updated,
+      duplicates: count.duplicate,
+      conflicts: count.conflict,
+      rejected: listed,
+      rejected_count: count.rejected,
+    }),
+    numbers: () => ({
+      recorded: count.recorded,
+      updated: count.updated,
+      duplicates: count.duplicate,
+      conflicts: count.conflict,
+      rejected: count.rejected,
+    }),
+  }
+}
+
+/** What people type in is reported by this source. */
+const BY_HAND = 'by hand'
+
+/** The one source that a key is bound to, or null where who reports may name any. */
+export function boundSource(actor: Actor | null): string | null {
+  return actor?.kind === 'key' ? actor.source : null
+}
+
+/** What a source is that reports over HTTP, where it is not known yet: a wallet's API, or people. */
+function postedBy(source: string): Origin {
+  return source === BY_HAND ? { source, kind: 'hand', exactness: 2 } : { source, kind: 'http', exactness: 3 }
+}
+
+/** What a key is told that reports for another source than its own. */
+export function notItsSource(bound: string, named: string): string {
+  return `This key reports for the source "${bound}" only, not for "${named}".`
 }

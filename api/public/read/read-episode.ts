@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { findEpisodeId } from '#api/alias/find-id.ts'
+import { findEpisodeId } from '#api/alias/alias.ts'
 import type { Context } from '#api/context.ts'
 import type { PublicEpisode } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'

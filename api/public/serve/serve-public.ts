@@ -1,4 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { badge } from '#api/public/page/badge.ts'
@@ -12,8 +13,7 @@ import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
-import { idIn, nameIn } from '#api/public/serve/names-in.ts'
-import { allowEverySite, sendKept } from '#api/public/serve/send-kept.ts'
+import { allowEverySite, sendKept } from '#api/public/serve/page-cache.ts'
 
 /**
  * Serves what listeners see, without login: the front page, a show's support, its episodes and supporters, and its badge. Each page is
@@ -81,4 +81,17 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     }),
   )
   return router
+}
+
+/** A part of the address by its name. */
+function nameIn({ params }: Request, name: string): string {
+  const value = params[name]
+  return typeof value === 'string' ? value : ''
+}
+
+/** The id in the address. @throws AppError not-found where it is none: then there is nothing of that id */
+function idIn(req: Request): string {
+  const id = z.uuid().safeParse(nameIn(req, 'id'))
+  if (!id.success) throw new AppError('not-found', 'There is no public page at this address.')
+  return id.data
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { findEpisodeId } from '#api/alias/find-id.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { findEpisodeId } from '#api/alias/alias.ts'
+import { orNotFound } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Episode } from '#db/schema/show.ts'
 

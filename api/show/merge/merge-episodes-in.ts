@@ -1,6 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { addAlias } from '#api/alias/add-alias.ts'
-import { bySeniority } from '#api/alias/by-seniority.ts'
+import { addAlias, bySeniority } from '#api/alias/alias.ts'
 import { carryValue } from '#api/show/merge/carry-value.ts'
 import { beginTask } from '#api/task/begin-task.ts'
 import type { DB } from '#db/schema/index.ts'

@@ -2,7 +2,7 @@ import type { Context } from '#api/context.ts'
 import type { WebhookAnswer } from '#api/contract/payment.ts'
 import { AppError } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
-import { boundSource } from '#api/intake/http/posted-by.ts'
+import { boundSource } from '#api/intake/http/record-rows.ts'
 import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
 
 /**

@@ -1,6 +1,5 @@
 import { connectLnd, type Lnd } from '#api/source/lnd/connect.ts'
-import type { LndRun } from '#api/source/lnd/cursor.ts'
-import { type LndCursor, laterLndCursor, lndCursorSchema } from '#api/source/lnd/cursor.ts'
+import { type LndCursor, type LndRun, laterLndCursor, lndCursorSchema } from '#api/source/lnd/cursor.ts'
 import { followSettles } from '#api/source/lnd/follow-settles.ts'
 import { listHistory } from '#api/source/lnd/list-history.ts'
 import { type LndSettings, lndSettingsSchema } from '#api/source/lnd/settings.ts'

@@ -1,7 +1,6 @@
 import type { NWCClient } from '@getalby/sdk/nwc'
 import { connectNwc } from '#api/source/nwc/connect.ts'
-import type { NwcRun } from '#api/source/nwc/cursor.ts'
-import { laterNwcCursor, type NwcCursor, nwcCursorSchema } from '#api/source/nwc/cursor.ts'
+import { laterNwcCursor, type NwcCursor, type NwcRun, nwcCursorSchema } from '#api/source/nwc/cursor.ts'
 import { explainNwcError } from '#api/source/nwc/explain-nwc-error.ts'
 import { HOUR_S, lookAgain, OVERLAP_S, readHistory } from '#api/source/nwc/list-transactions.ts'
 import { listenToWallet } from '#api/source/nwc/listen-to-wallet.ts'

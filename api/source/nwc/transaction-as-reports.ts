@@ -1,7 +1,7 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
-import { storableText } from '#api/metadata/storable-text.ts'
+import { storableText } from '#api/metadata/text.ts'
 import { tlvRecordsOf } from '#api/metadata/tlv-records.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
 import { isObject } from '#lib/is-object.ts'

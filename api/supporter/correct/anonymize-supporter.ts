@@ -1,6 +1,6 @@
-import { findSupporterId } from '#api/alias/find-id.ts'
+import { findSupporterId } from '#api/alias/alias.ts'
 import type { Context } from '#api/context.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { orNotFound } from '#api/errors.ts'
 import { beginTask, decide } from '#api/task/begin-task.ts'
 
 /**

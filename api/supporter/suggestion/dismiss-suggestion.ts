@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { findSupporterId } from '#api/alias/find-id.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { findSupporterId } from '#api/alias/alias.ts'
+import { orNotFound } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**

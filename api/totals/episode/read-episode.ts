@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { EpisodeJson } from '#api/contract/show.ts'
-import { orNotFound } from '#api/http/or-not-found.ts'
+import { orNotFound } from '#api/errors.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
 import { sumEpisodes } from '#api/totals/episode/sum-episodes.ts'

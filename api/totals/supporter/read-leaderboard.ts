@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { findEpisodeId } from '#api/alias/find-id.ts'
+import { findEpisodeId } from '#api/alias/alias.ts'
 import type { Leaderboard, LeaderboardQuery } from '#api/contract/totals.ts'
 import { cutPage, readCursor } from '#api/http/cursor.ts'
 import { supporterRef } from '#api/http/refs.ts'

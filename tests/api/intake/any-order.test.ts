@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Entry } from '#api/intake/origin.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
+import type { Entry } from '#api/intake/report.ts'
 import { emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
 import { snapshotIntake } from '#tests/helper/snapshot-intake.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '#api/context.ts'
-import type { Outcome } from '#api/intake/origin.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
+import type { Outcome } from '#api/intake/report.ts'
 
 /** What is told of a payment for a test; the rest is made up. */
 export type Paid = {

@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities'
-import { storableText } from '#api/metadata/storable-text.ts'
+import { storableText } from '#api/metadata/text.ts'
 
 const LONGEST = 1000
 

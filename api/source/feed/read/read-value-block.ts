@@ -1,4 +1,4 @@
-import { storableText } from '#api/metadata/storable-text.ts'
+import { storableText } from '#api/metadata/text.ts'
 import type { Element } from '#api/source/feed/read/read-elements.ts'
 
 /** One recipient of a value block, with its part of the whole. */

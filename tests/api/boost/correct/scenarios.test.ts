@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findBoostId } from '#api/alias/find-id.ts'
+import { findBoostId } from '#api/alias/alias.ts'
 import { joinBoosts } from '#api/boost/correct/join-boosts.ts'
 import { patchBoost } from '#api/boost/correct/patch-boost.ts'
 import { splitBoost } from '#api/boost/correct/split-boost.ts'

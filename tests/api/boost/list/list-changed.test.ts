@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { mergeBoosts } from '#api/boost/group/merge-boosts.ts'
+import { mergeBoosts } from '#api/boost/group/write-boosts.ts'
 import type { BoostJson, BoostListJson } from '#api/contract/boost.ts'
 import { askAs } from '#tests/helper/ask.ts'
 import { feedSettled } from '#tests/helper/feed-settled.ts'

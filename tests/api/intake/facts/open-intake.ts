@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import type { Outcome } from '#api/intake/origin.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
+import type { Outcome } from '#api/intake/report.ts'
 import type { Boost } from '#db/schema/boost.ts'
 import type { Payment } from '#db/schema/payment.ts'
 import { type EntryInput, emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'

@@ -1,7 +1,6 @@
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo, Server as NetServer } from 'node:net'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer, type Server as NetServer } from 'node:net'
 import { status } from '@grpc/grpc-js'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SourceTestJson } from '#api/contract/source.ts'

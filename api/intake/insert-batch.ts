@@ -1,0 +1,117 @@
+import { type RawBuilder, sql, type Transaction } from 'kysely'
+import type { PlannedBoost } from '#api/boost/group/plan-boosts.ts'
+import { insertionOfBoosts } from '#api/boost/group/write-boosts.ts'
+import type { Composed } from '#api/intake/compose-payments.ts'
+import type { Match } from '#api/intake/match-reports.ts'
+import { insertionOfPayments, type NewPayment } from '#api/intake/write-payments.ts'
+import { shownName } from '#api/supporter/name-key.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Inserts what a batch brought in one statement, and learns with it what else there is to do, since each way to the database
+ * costs a single payment more than its rows do.
+ * @param boosts those that are not stored yet
+ * @param words what the batch's payments come to
+ * @returns whether refunds were waiting for these payments, and supporters who may have used another name than the one they are
+ *   shown under
+ */
+export async function writeNews(
+  trx: Transaction<DB>,
+  boosts: readonly PlannedBoost[],
+  news: readonly NewPayment[],
+  matches: readonly Match[],
+  words: readonly Composed[],
+): Promise<{ refunds_wait: boolean; renamed: string[] }> {
+  const sightings = sightingsOf(matches)
+  const used = words.flatMap(({ supporter_id, sender_name }) =>
+    supporter_id !== null && sender_name !== null ? [{ supporter_id, name: shownName(sender_name) }] : [],
+  )
+  if (boosts.length + news.length + sightings.length + used.length === 0)
+    return { refunds_wait: false, renamed: [] }
+  // Without rows a statement would still wake everyone who listens for changes.
+  const parts: RawBuilder<unknown>[] = []
+  if (boosts.length > 0) parts.push(sql`boosted as (${insertionOfBoosts(boosts)})`)
+  if (news.length > 0) parts.push(sql`paid as (${insertionOfPayments(news)})`)
+  parts.push(
+    sightings.length > 0
+      ? sql`seen as (${insertionOfSightings(sightings)})`
+      : sql`seen as (select false as again)`,
+  )
+  const { rows } = await sql<{ again: boolean | null; refunds_wait: boolean; renamed: string[] }>`
+    with ${sql.join(parts)}
+    select (select bool_or(again) from seen) as again,
+      exists (
+        select from payments
+        where refund_of is null and refund_ref = any(${sightings.map((row) => row.ref)}::text[])) as refunds_wait,
+      array(
+        select distinct s.id
+        from json_to_recordset(${JSON.stringify(used)}::json) as used(supporter_id uuid, name text)
+        join supporters s on s.id = used.supporter_id
+        where s.name <> used.name) as renamed`.execute(trx)
+  const [learnt] = rows
+  // Only of one that was there before may the metadata be another's.
+  if (learnt?.again) await retellSightings(trx, sightings)
+  return { refunds_wait: learnt?.refunds_wait ?? false, renamed: learnt?.renamed ?? [] }
+}
+
+type SightingRow = ReturnType<typeof sightingRow>
+
+/** The sightings of a batch that are new, or say or correct more than one that is known; one for each source, id and payment. */
+function sightingsOf(matches: readonly Match[]): SightingRow[] {
+  const rows = new Map<string, SightingRow>()
+  for (const match of matches) {
+    if (!match.sighting) continue
+    const key = `${match.place.source_id} ${match.payment.id} ${match.entry.report.ref}`
+    const [before, row] = [rows.get(key), sightingRow(match)]
+    rows.set(
+      key,
+      before ? { ...before, ...said(before, row), correction: row.correction ?? before.correction } : row,
+    )
+  }
+  return [...rows.values()]
+}
+
+/** The statement that keeps sightings; of one that is known, what it says more. Returns whether it is known, as `again`. */
+function insertionOfSightings(rows: readonly SightingRow[]): RawBuilder<unknown> {
+  return sql`
+    insert into sightings (source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction)
+    select source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row(
+      source_id integer, ref text, payment_id uuid, wallet_id integer, settled_at timestamptz, amount_msat bigint,
+      metadata bytea, correction text)
+    on conflict (ref, source_id, payment_id) do update set
+      metadata = coalesce(sightings.metadata, excluded.metadata),
+      correction = coalesce(excluded.correction, sightings.correction)
+    returning xmax <> 0 as again`
+}
+
+/** Gives sightings that were there before the metadata that tells their payment now. */
+async function retellSightings(trx: Transaction<DB>, rows: readonly SightingRow[]): Promise<void> {
+  const telling = rows.filter((row) => row.tells && row.metadata !== null)
+  await sql`
+    update sightings set metadata = told.metadata
+    from json_to_recordset(${JSON.stringify(telling)}::json)
+      as told(source_id integer, ref text, payment_id uuid, metadata bytea)
+    where sightings.ref = told.ref and sightings.source_id = told.source_id and sightings.payment_id = told.payment_id
+      and sightings.metadata <> told.metadata`.execute(trx)
+}
+
+/** The metadata that tells the payment, of two that one source sent under one id. */
+function said(one: { metadata: string | null; tells: boolean }, other: typeof one) {
+  const { metadata, tells } = other.tells || one.metadata === null ? other : one
+  return { metadata, tells }
+}
+
+function sightingRow({ entry: { report }, place, payment, tells, correction }: Match) {
+  return {
+    source_id: place.source_id,
+    ref: report.ref,
+    payment_id: payment.id,
+    wallet_id: place.wallet.id,
+    settled_at: report.settled_at.toISOString(),
+    amount_msat: report.money.kind === 'sats' ? report.money.amount_msat : null,
+    metadata: report.metadata === null ? null : `\\x${Buffer.from(report.metadata.raw).toString('hex')}`,
+    correction,
+    tells,
+  }
+}
