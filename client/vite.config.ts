@@ -43,7 +43,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/client\/(ui\/(?!table|shown-once|copy-button|confirm|back)|format\/(?!local-time|rail)|lib\/(?!offline-store|copy-text)|live|show\/use-shows|person\/use-me)/,
+              test: /\/client\/(ui\/(?!table|shown-once|copy-button|confirm|back|field|key-list|options)|format\/(?!local-time|rail|parse-money)|lib\/(?!offline-store|copy-text)|live|show\/use-shows|person\/use-me)|\/@tanstack\/react-query\//,
             },
             {
               name: 'air',

@@ -1,3 +1,4 @@
+import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { SegmentBoost, SegmentGroup, SupporterHistory, Warning } from '#api/contract/air/section.ts'
 import { formatCount } from '#client/format/sats.ts'
 
@@ -42,3 +43,14 @@ export function formatWarning({ kind, text }: Warning): string {
   if (kind === 'link') return 'holds a link'
   return kind === 'word_in_name' ? `name says “${text}”` : `says “${text}”`
 }
+
+/** What a host did with a boost, in a word or two: `marked read`, `moved`. */
+export function formatAct({ status, starred, note, move, alone }: MarkSet): string {
+  if (status !== undefined) return status === 'unread' ? 'marked unread' : STATUS_ACTS[status]
+  if (starred !== undefined) return starred ? 'starred' : 'star taken away'
+  if (note !== undefined) return 'a note'
+  if (move !== undefined) return 'moved'
+  return alone ? 'read alone' : 'read with the others'
+}
+
+const STATUS_ACTS = { read: 'marked read', skipped: 'skipped', held: 'held' }

@@ -1,5 +1,5 @@
 import { useMay } from '#client/person/use-me.ts'
-import { useReviewCounts } from '#client/review/use-review.ts'
+import { useReviewCounts } from '#client/review/use-review-counts.ts'
 
 /** How much waits for a look, beside the link to it. */
 export function ReviewBadge() {

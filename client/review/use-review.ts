@@ -1,22 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { PaymentPatch } from '#api/contract/payment.ts'
 import { change, get } from '#client/lib/request.ts'
-import { useHints } from '#client/live/hints.ts'
-
-export const REVIEW = ['review'] as const
-
-/** How much waits for a look, brought up to date as things change. */
-export function useReviewCounts(enabled = true) {
-  const counts = useQuery({
-    queryKey: [...REVIEW, 'counts'],
-    queryFn: () => get('/needs-look'),
-    enabled,
-  })
-  useHints((hint) => {
-    if (enabled && isAboutData(hint)) void counts.refetch()
-  })
-  return counts
-}
+import { REVIEW } from '#client/review/use-review-counts.ts'
 
 /** Payments with a reason to look at them, the last settled first. */
 export function usePaymentsToReview() {
@@ -67,9 +52,4 @@ export function useRefreshReview() {
     void client.invalidateQueries({ queryKey: ['boosts'] })
     void client.invalidateQueries({ queryKey: REVIEW })
   }
-}
-
-/** Whether a hint says that payments, boosts or people changed; null says that anything may have. */
-function isAboutData(hint: unknown): boolean {
-  return hint === null || (typeof hint === 'object' && 'kind' in hint && hint.kind === 'changes')
 }

@@ -1,6 +1,6 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
-import { change, get } from '#client/lib/request.ts'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { ShowJson } from '#api/contract/show.ts'
+import { get } from '#client/lib/request.ts'
 
 export const SHOWS = ['shows'] as const
 
@@ -22,27 +22,6 @@ export function useOwnShows(): ShowJson[] {
 /** One show, also by an address that it had before. */
 export function useShow(slug: string) {
   return useQuery({ queryKey: [...SHOWS, slug], queryFn: () => get('/shows/{slug}', { slug }) })
-}
-
-/** Changes a show. What is known of shows and what they hold is read anew. */
-export function usePatchShow(slug: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (patch: ShowPatch) => change('PATCH', '/shows/{slug}', { slug, body: patch }),
-    onSuccess: (show) => {
-      client.setQueryData([...SHOWS, show.slug], show)
-      void client.invalidateQueries({ queryKey: SHOWS })
-    },
-  })
-}
-
-/** Merges a provisional show into another; everything may have moved. */
-export function useMergeShow(slug: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (into: string) => change('POST', '/shows/{slug}/merge', { slug, body: { into } }),
-    onSuccess: () => void client.invalidateQueries(),
-  })
 }
 
 /** A show's episodes, the latest first; none while no show is chosen. */

@@ -33,6 +33,8 @@ describeInBrowser('a segment on air', () => {
   const who = (page: Page) => page.locator('.slide-who bdi, .slide-who').first()
   /** Waits until this is what is read, not what comes next. */
   const reads = (page: Page, text: string) => page.locator('.slide').getByText(text).waitFor()
+  const segment = async (page: Page) =>
+    (await page.request.get('/api/v1/segments/current?show=kill-show')).text()
   const where = (page: Page) => page.locator('.reading-where')
 
   it('is gone through and marked in the list by letters, from wherever the page is', async () => {
@@ -52,10 +54,43 @@ describeInBrowser('a segment on air', () => {
     await read.waitFor()
     await page.keyboard.press('r')
     await read.waitFor({ state: 'detached' })
+    await page.getByText('all keys').waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
     // The tests that follow begin with everything unread.
-    const atServer = async () => (await page.request.get('/api/v1/segments/current?show=kill-show')).text()
-    await expect.poll(atServer).not.toContain('"status":"read"')
-    await expect.poll(atServer).toContain('"version":2')
+    await expect.poll(() => segment(page)).not.toContain('"status":"read"')
+    await expect.poll(() => segment(page)).toContain('"version":2')
+  })
+
+  it('opens a boost by a click, and undoes one thing after the other, also after the page is opened anew', async () => {
+    const page = await studio.open('host')
+    await page.goto('/studio/air')
+    await settle(page)
+    const rows = page.getByRole('article')
+    const state = (nth: number) => rows.nth(nth).getByText(/^(read|skipped)$/)
+    await rows.nth(0).getByText('For the road trip').click()
+    await page.getByRole('dialog', { name: /northwoods/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await rows.nth(0).focus()
+    await page.keyboard.press('s')
+    await state(0).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('r')
+    await state(1).waitFor()
+    await shot(page, 'air-undo')
+    await expect.poll(async () => (await segment(page)).match(/"status":"(read|skipped)"/g)?.length).toBe(2)
+    await page.reload()
+    await settle(page)
+    await state(1).waitFor()
+    await page.keyboard.press('u')
+    await state(1).waitFor({ state: 'detached' })
+    await page.getByText('Undone: marked read').waitFor()
+    await page.keyboard.press('ControlOrMeta+z')
+    await state(0).waitFor({ state: 'detached' })
+    expect(await page.getByRole('button', { name: 'Undo', exact: true }).count()).toBe(0)
+    await expect.poll(async () => (await segment(page)).match(/"status":"(read|skipped)"/g)).toBeNull()
   })
 
   it('is prepared, read by keyboard in two browsers with the network cut in the middle, and closed', async () => {

@@ -1,25 +1,30 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { AirRowView } from '#client/air/list/air-row.tsx'
-import { RowDialog } from '#client/air/list/row-dialog.tsx'
 import type { AirRow } from '#client/air/list/rows.ts'
 import { SectionHead } from '#client/air/list/section-head.tsx'
 import { StreamsRow } from '#client/air/list/streams-row.tsx'
 import { useAirKeys } from '#client/air/list/use-air-keys.ts'
 import { useDrag } from '#client/air/list/use-drag.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
+import { isSelecting } from '#client/lib/is-selecting.ts'
 import { useTop } from '#client/lib/use-top.ts'
+import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
+
+const RowDialog = lazyDialog(() => import('#client/air/list/row-dialog.tsx').then((file) => file.RowDialog))
 
 type Props = {
   rows: AirRow[]
   /** Of a closed segment nothing can be marked. */
   mayEdit: boolean
   onMark: MarkBoosts
+  onUndo?: () => void
+  onHelp?: () => void
   onFold: (section: string) => void
 }
 
 /** The running order: thousands of boosts, of which only those near the screen are on the page. */
-export function AirList({ rows, mayEdit, onMark, onFold }: Props) {
+export function AirList({ rows, mayEdit, onMark, onUndo, onHelp, onFold }: Props) {
   const [list, setList] = useState<HTMLDivElement | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   const [opened, open] = useState<string | null>(null)
@@ -38,7 +43,14 @@ export function AirList({ rows, mayEdit, onMark, onFold }: Props) {
     reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
     open,
     mark: mayEdit ? onMark : null,
+    undo: onUndo ?? null,
+    help: onHelp ?? null,
   })
+  const onClick = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element) || target.closest('button, a') || isSelecting()) return
+    const key = target.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (key) open(key)
+  }
   const drag = useDrag(rows, onMark)
   const openRow = rows.find((row) => row.key === opened)
   return (
@@ -49,6 +61,7 @@ export function AirList({ rows, mayEdit, onMark, onFold }: Props) {
         className="boost-list air-list"
         style={{ height: virtual.getTotalSize() }}
         onKeyDown={onKeyDown}
+        onClick={onClick}
       >
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const row = rows[index]

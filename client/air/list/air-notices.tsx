@@ -1,12 +1,18 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { FloorDialog } from '#client/air/list/floor-dialog.tsx'
-import { OlderDialog } from '#client/air/list/older-dialog.tsx'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'
 import { formatAgoInSentence, formatSince } from '#client/format/day.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
+import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
+
+const FloorDialog = lazyDialog(() =>
+  import('#client/air/list/floor-dialog.tsx').then((file) => file.FloorDialog),
+)
+const OlderDialog = lazyDialog(() =>
+  import('#client/air/list/older-dialog.tsx').then((file) => file.OlderDialog),
+)
 
 /** A wallet that was not heard of for so long may be silent rather than the week quiet. */
 const SILENT_MS = 24 * 3600 * 1000

@@ -1,7 +1,9 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
 import { CloseButton } from '#client/air/end/close-button.tsx'
+import { formatAct } from '#client/air/format-segment.ts'
 import { AirHead } from '#client/air/list/air-head.tsx'
+import { AirKeys } from '#client/air/list/air-keys.tsx'
 import { AirList } from '#client/air/list/air-list.tsx'
 import { AirNotices } from '#client/air/list/air-notices.tsx'
 import { AirTools } from '#client/air/list/air-tools.tsx'
@@ -13,13 +15,18 @@ import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head } from '#client/ui/head.tsx'
+import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
+
+const AirKeyHelp = lazyDialog(() =>
+  import('#client/air/list/air-key-help.tsx').then((file) => file.AirKeyHelp),
+)
 
 type Props = { show: string; shows: ShowJson[]; onChoose: (slug: string) => void }
 
 /** The open segment of one show. */
 export function AirShow({ show, shows, onChoose }: Props) {
-  const { store, segment, arrived, isClosed, error } = useSegment(show)
+  const { store, segment, arrived, isClosed, undoable, error } = useSegment(show)
   const mayEdit = useMay('edit')
   const [q, setQ] = useState('')
   const looked = useDeferredValue(q)
@@ -28,7 +35,8 @@ export function AirShow({ show, shows, onChoose }: Props) {
     () => (segment ? layAirRows(segment, { q: looked, opened }) : []),
     [segment, looked, opened],
   )
-  const mark = useUndo(store)
+  const { mark, undo } = useUndo(store)
+  const [isHelping, help] = useState(false)
   if (!segment)
     return (
       <>
@@ -40,6 +48,11 @@ export function AirShow({ show, shows, onChoose }: Props) {
     <>
       <AirHead segment={segment} show={show} />
       <AirTools shows={shows} show={show} onChoose={onChoose} q={q} onSearch={setQ}>
+        {mayEdit && undoable && (
+          <Button kind="quiet" onClick={undo} title={`Undo: ${formatAct(undoable.set)}`}>
+            Undo
+          </Button>
+        )}
         {mayEdit && <CloseButton segment={segment} onClosed={store.load} />}
       </AirTools>
       <ErrorNote error={error} onRetry={store.load} />
@@ -49,6 +62,8 @@ export function AirShow({ show, shows, onChoose }: Props) {
         mayEdit={mayEdit}
         isDemo={shows.some(({ slug, demo }) => slug === show && demo)}
       />
+      {rows.length > 0 && <AirKeys onHelp={() => help(true)} />}
+      {isHelping && <AirKeyHelp onClose={() => help(false)} />}
       <div className="news" role="status">
         {isClosed ? (
           <Button onClick={store.takeIn}>This segment was closed. Go to the next</Button>
@@ -67,6 +82,8 @@ export function AirShow({ show, shows, onChoose }: Props) {
           rows={rows}
           mayEdit={mayEdit}
           onMark={mark}
+          onUndo={undo}
+          onHelp={() => help(true)}
           onFold={(kind) => setOpened((before) => toggled(before, kind))}
         />
       )}

@@ -12,15 +12,18 @@ type Options = {
   open: (key: string) => void
   /** Null where nothing may be marked. */
   mark: MarkBoosts | null
+  undo: (() => void) | null
+  help: (() => void) | null
 }
 
 /**
  * Keys through the running order: arrows move, with Alt they move the supporter; letters mark. The focus follows. J and K move too,
- * and from the page while nothing has the focus.
+ * and from the page while nothing has the focus; U and Ctrl+Z undo wherever nothing is typed.
+ * @returns what the list does with a key
  */
 export function useAirKeys(
   list: HTMLElement | null,
-  { rows, current, setCurrent, reveal, open, mark }: Options,
+  { rows, current, setCurrent, reveal, open, mark, undo, help }: Options,
 ) {
   const wanted = useRef<string | null>(null)
   // The row may come onto the page only after the list has scrolled to it.
@@ -39,6 +42,12 @@ export function useAirKeys(
     reveal(index)
   }
   const onPageKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    const action = pageActionOf(event)
+    const act = action === 'undo' ? mark && undo : action === 'help' ? help : null
+    if (act) {
+      event.preventDefault()
+      return act()
+    }
     const step = /^[jk]$/.test(event.key) ? stepOf(event.key) : null
     if (step === null || event.target !== document.body || event.ctrlKey || event.metaKey || event.altKey)
       return
@@ -51,7 +60,7 @@ export function useAirKeys(
     document.addEventListener('keydown', hear)
     return () => document.removeEventListener('keydown', hear)
   }, [])
-  return useEffectEvent((event: KeyboardEvent) => {
+  return (event: KeyboardEvent) => {
     if (!(event.target instanceof Element) || !event.target.matches('[data-row]')) return
     const at = rows.findIndex(({ key }) => key === current)
     const row = rows[at]
@@ -65,7 +74,16 @@ export function useAirKeys(
     else if (event.key === 'Enter') open(row.key)
     else if (!markByLetter(event.key, row, mark)) return
     event.preventDefault()
-  })
+  }
+}
+
+/** What a key does wherever the focus is, but where something is typed or chosen. */
+function pageActionOf(event: globalThis.KeyboardEvent): 'undo' | 'help' | null {
+  const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event
+  if (altKey || (target instanceof Element && target.closest('input, select, textarea'))) return null
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'z' && !shiftKey ? 'undo' : null
+  if (letterKeys.get() !== 'on') return null
+  return key === 'u' ? 'undo' : key === '?' ? 'help' : null
 }
 
 /** Which way a key leads; null where it leads nowhere. */

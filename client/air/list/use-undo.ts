@@ -1,13 +1,21 @@
 import type { MarkSet } from '#api/contract/air/mark.ts'
+import { formatAct } from '#client/air/format-segment.ts'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'
 import { toast } from '#client/ui/toasts.tsx'
 
-/** Marks boosts and offers to undo it, where there are words for it. */
+/** Marks boosts and says so, where there are words for it. */
 export type MarkBoosts = (ids: readonly string[], set: MarkSet, said?: string) => void
 
-export function useUndo(store: SegmentStore): MarkBoosts {
-  return (ids, set, said) => {
-    const act = store.mark(ids, set)
-    if (act && said) toast(said, () => store.undo(act))
+/** Marks, and takes back one thing after the other; a toast offers to take back what it tells of. */
+export function useUndo(store: SegmentStore): { mark: MarkBoosts; undo: () => void } {
+  return {
+    mark: (ids, set, said) => {
+      const act = store.mark(ids, set)
+      if (act && said) toast(said, () => store.undo(act))
+    },
+    undo: () => {
+      const act = store.undo()
+      if (act) toast(`Undone: ${formatAct(act.set)}`)
+    },
   }
 }

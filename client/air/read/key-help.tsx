@@ -4,6 +4,7 @@ import { useStore } from '#client/lib/store.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { CheckField } from '#client/ui/field.tsx'
+import { KeyList } from '#client/ui/key-list.tsx'
 
 const KEYS: [string, string][] = [
   ['Space, Enter, Page down', 'read, and on to the next'],
@@ -12,7 +13,7 @@ const KEYS: [string, string][] = [
   ['S', 'skip'],
   ['H', 'hold for the next segment'],
   ['*', 'star'],
-  ['U', 'undo'],
+  ['U, Ctrl Z', 'undo, one thing after the other'],
   ['. or B', 'blank screen'],
   ['N', 'take in what is new'],
   ['F', 'follow the other host, or not'],
@@ -30,14 +31,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   const flag = (isOn: boolean) => (isOn ? 'on' : 'off')
   return (
     <Dialog title="Keys and settings" kind="side" onClose={onClose}>
-      <dl className="keys">
-        {KEYS.map(([key, what]) => (
-          <div key={key}>
-            <dt>{key}</dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={KEYS} />
       <div className="form">
         <p className="keys-size">
           <Button onClick={() => resize(-1)} aria-label="Smaller">

@@ -58,6 +58,7 @@ export function actionOfKey(
   { key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>,
   { letters, arrowsRead }: { letters: boolean; arrowsRead: boolean },
 ): ReadAction | null {
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'z') return 'undo'
   if (ctrlKey || metaKey || altKey) return null
   const action = KEYS[key]
   if (action) return action === 'forward' && arrowsRead ? 'next' : action

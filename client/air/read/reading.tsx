@@ -2,7 +2,6 @@ import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { Foot } from '#client/air/read/foot.tsx'
-import { KeyHelp } from '#client/air/read/key-help.tsx'
 import type { ReadAction } from '#client/air/read/keys.ts'
 import { SlideView } from '#client/air/read/slide-view.tsx'
 import { TopBar } from '#client/air/read/top-bar.tsx'
@@ -13,12 +12,15 @@ import { useWakeLock } from '#client/air/read/use-wake-lock.ts'
 import { following, mirrored, resize, textSize } from '#client/air/read/view-settings.ts'
 import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
 import { useStore } from '#client/lib/store.ts'
+import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
+
+const KeyHelp = lazyDialog(() => import('#client/air/read/key-help.tsx').then((file) => file.KeyHelp))
 
 type Props = { store: SegmentStore; segment: SegmentJson; state: Omit<AirState, 'segment'> }
 
 /** What hosts have before them while recording. */
 export function Reading({ store, segment, state }: Props) {
-  const reader = useReader(store, segment, state.elsewhere)
+  const reader = useReader(store, segment, state)
   const [, navigate] = useLocation()
   const [isHelping, help] = useState(false)
   const wakeLock = useWakeLock()

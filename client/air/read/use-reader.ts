@@ -11,21 +11,21 @@ import {
 } from '#client/air/read/slides.ts'
 import { following } from '#client/air/read/view-settings.ts'
 import { deviceId } from '#client/air/store/device.ts'
-import type { Act, AirState, SegmentStore } from '#client/air/store/segment-store.ts'
+import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
 import { useStore } from '#client/lib/store.ts'
 
-type Done = { act: Act; key: string }
-
 /** Where this host is in the segment, and the ways on. What is shown stays what it is, whatever arrives. */
-export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: AirState['elsewhere']) {
+export function useReader(
+  store: SegmentStore,
+  segment: SegmentJson,
+  { elsewhere, undoable }: Pick<AirState, 'elsewhere' | 'undoable'>,
+) {
   const slides = useMemo(() => slidesOf(segment), [segment])
   const [begun] = useState(() => placeElsewhere(segment, slides))
   const [key, setKey] = useState(begun ?? slides[firstUnread(slides)]?.key ?? null)
   // Where another device led: it is not told back, or two that follow each other would pull each other to and fro.
   const led = useRef<string | null | undefined>(begun ?? undefined)
   const [isBlank, blank] = useState(false)
-  const done = useRef<Done[]>([])
-  const [doneCount, countDone] = useState(0)
   const follows = useStore(following) === 'on'
   const found = slides.findIndex((slide) => slide.key === key)
   const last = useRef(0)
@@ -34,8 +34,8 @@ export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: 
   const slide: Slide | undefined = slides[at]
 
   useEffect(() => {
-    store.holdFast(slide ? boostIdsOf(slide) : [])
-    return () => store.holdFast(null)
+    store.pin(slide ? boostIdsOf(slide) : [])
+    return () => store.pin(null)
   }, [store, slide])
 
   const shownKey = isBlank ? null : (slide?.key ?? null)
@@ -63,10 +63,7 @@ export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: 
   const mark = (status: 'read' | 'skipped' | 'held') => {
     if (!slide) return
     const ids = slide.kind === 'group' || status === 'read' ? unreadIdsOf(slide) : []
-    const act = ids.length > 0 ? store.mark(ids, { status }) : null
-    if (!act) return
-    done.current.push({ act, key: slide.key })
-    countDone(done.current.length)
+    if (ids.length > 0) store.mark(ids, { status }, slide.key)
   }
   return {
     slides,
@@ -75,7 +72,7 @@ export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: 
     next: slides[stepFrom(slides, at, 1)],
     isLast: stepFrom(slides, at, 1) === at,
     isBlank,
-    canUndo: doneCount > 0,
+    canUndo: undoable !== null,
     toggleBlank: () => blank(!isBlank),
     goTo,
     forward: () => goTo(stepFrom(slides, at, 1)),
@@ -92,15 +89,15 @@ export function useReader(store: SegmentStore, segment: SegmentJson, elsewhere: 
     star: () => {
       if (slide?.kind !== 'group') return
       const starred = !slide.group.boosts.some(({ item }) => item.starred)
-      store.mark(boostIdsOf(slide), { starred })
+      store.mark(boostIdsOf(slide), { starred }, slide.key)
     },
     undo: () => {
-      const back = done.current.pop()
-      countDone(done.current.length)
-      if (!back) return
-      store.undo(back.act)
+      const act = store.undo()
+      if (!act) return
       blank(false)
-      setKey(back.key)
+      const there =
+        act.slide ?? slides.find((one) => boostIdsOf(one).includes(act.ops[0]?.boost_id ?? ''))?.key
+      if (there) setKey(there)
     },
     takeIn: () => store.takeIn(),
   }

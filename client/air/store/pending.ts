@@ -26,9 +26,15 @@ export function withPending(segment: SegmentJson, pending: readonly Pending[]): 
     const { status = boost.item.status, starred = boost.item.starred, note = boost.item.note } = set
     return { ...boost, item: { ...boost.item, status, starred, note } }
   })
-  return own.reduce(
-    (moved, { op, shows }) => (shows.move ? moveGroup(moved, op.boost_id, shows.move) : moved),
-    marked,
+  return withMoves(marked, own)
+}
+
+/** The segment with each group where the operations have put it. */
+export function withMoves(segment: SegmentJson, pending: readonly Pending[]): SegmentJson {
+  return pending.reduce(
+    (moved, { op, shows, segment_id }) =>
+      shows.move && segment_id === segment.id ? moveGroup(moved, op.boost_id, shows.move) : moved,
+    segment,
   )
 }
 
@@ -39,7 +45,7 @@ export function withItems(segment: SegmentJson, items: readonly MarkedItem[]): S
   )
   return mapBoosts(segment, (boost) => {
     const item = byId.get(boost.id)
-    return item && item.version >= boost.item.version ? { ...boost, item } : boost
+    return item && item.version > boost.item.version ? { ...boost, item } : boost
   })
 }
 

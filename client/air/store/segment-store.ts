@@ -1,13 +1,23 @@
 import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { LiveEvent } from '#api/contract/live.ts'
-import { arrivalsOf, refresh } from '#client/air/store/arrivals.ts'
 import { deviceId } from '#client/air/store/device.ts'
 import { now } from '#client/air/store/device-time.ts'
 import { sendPending } from '#client/air/store/outbox.ts'
-import { type Pending, withItems, withPending } from '#client/air/store/pending.ts'
-import { asPlace, type Shown } from '#client/air/store/places.ts'
+import { asPlace } from '#client/air/store/places.ts'
 import { boostsOf } from '#client/air/store/segment-parts.ts'
+import {
+  type Act,
+  asKept,
+  countArrived,
+  EMPTY,
+  type Kept,
+  lastAct,
+  reduce,
+  type SegmentEvent,
+  type SegmentState,
+  segmentOf,
+} from '#client/air/store/segment-state.ts'
 import { makeId } from '#client/lib/make-id.ts'
 import { createOfflineStore } from '#client/lib/offline-store.ts'
 import { oneAtATime } from '#client/lib/one-at-a-time.ts'
@@ -17,7 +27,7 @@ import { createStore } from '#client/lib/store.ts'
 import { noteUnsent } from '#client/lib/unsent.ts'
 
 /** What a screen of the open segment knows. */
-export type AirState = {
+export type AirState = Pick<SegmentState, 'isKept' | 'elsewhere' | 'error'> & {
   /** As it stands on the page, with this device's marks on it; null until the first answer. */
   segment: SegmentJson | null
   /** Boosts that arrived and wait to be taken in. */
@@ -26,127 +36,102 @@ export type AirState = {
   isClosed: boolean
   /** How many marks the server has not heard of. */
   unsent: number
-  /** Whether the segment outlives this page on this device. */
-  isKept: boolean
-  /** Where another device of this show is. */
-  elsewhere: Extract<LiveEvent, { kind: 'place' }> | null
-  error: Error | null
+  /** What is undone next; null where there is nothing. */
+  undoable: Act | null
 }
-
-/** One thing that a host did, to be undone as one. */
-export type Act = { ops: { op_id: string; boost_id: string; before: MarkSet }[] }
 
 export type SegmentStore = ReturnType<typeof createSegmentStore>
 
-/** What a device keeps of a show's open segment, so that it can be read with the server gone. */
-type Kept = { show: string; segment: SegmentJson; pending: Pending[]; places: Shown[] }
-
-const kept = createOfflineStore<Kept>('segments')
+const segments = createOfflineStore<Kept>('segments')
 const RETRY_MS = 3_000
-const NONE: ReadonlySet<string> = new Set()
 
 /**
- * Holds a show's open segment: what the server said last, what is on the page, and what this device still has to tell.
+ * Holds a show's open segment. What is known follows from what happened by `reduce`; here are the server, the device's database
+ * and the clock.
  * @param show its slug
  */
 export function createSegmentStore(show: string) {
-  const state = createStore<AirState>({
-    segment: null,
-    arrived: 0,
-    isClosed: false,
-    unsent: 0,
-    isKept: false,
-    elsewhere: null,
-    error: null,
-  })
-  let latest: SegmentJson | null = null
-  let shown: SegmentJson | null = null
-  let pending: Pending[] = []
-  let places: Shown[] = []
-  /** The boosts that are being read; null while nobody reads here. */
-  let current: ReadonlySet<string> | null = null
-  let isKept = false
+  let known = EMPTY
   let retry: ReturnType<typeof setTimeout> | undefined
+  const state = createStore<AirState>(viewOf(EMPTY, null))
 
-  function tell(more: Partial<AirState> = {}): void {
-    noteUnsent(show, pending.length)
-    state.set({
-      ...state.get(),
-      segment: shown && withPending(shown, pending),
-      arrived: shown && latest ? arrivalsOf(shown, latest).length : 0,
+  function note(event: SegmentEvent): void {
+    const before = known
+    known = reduce(before, event)
+    if (known === before) return
+    noteUnsent(show, known.pending.length)
+    const view = viewOf(known, before)
+    if (!isSame(view, state.get())) state.set(view)
+    if (!isSame(asKept(show, known), asKept(show, before))) keep()
+  }
+
+  /** @param before what was shown up to now: where the segment is the same it stays the same object */
+  function viewOf(next: SegmentState, before: SegmentState | null): AirState {
+    const { shown, latest, pending, isKept, elsewhere, error } = next
+    const isUnchanged = before?.shown === shown && before.pending === pending
+    return {
+      segment: isUnchanged ? state.get().segment : segmentOf(next),
+      arrived: countArrived(next),
       isClosed: shown !== null && latest !== null && shown.id !== latest.id,
       unsent: pending.length,
+      undoable: lastAct(next),
       isKept,
-      ...more,
-    })
+      elsewhere,
+      error,
+    }
   }
 
-  async function store(): Promise<void> {
-    const segment = shown?.closed_at === null ? shown : (latest ?? shown)
-    if (segment) isKept = await kept.keep({ show, segment, pending, places })
-    if (isKept !== state.get().isKept) tell()
-  }
-
-  function takeLatest(segment: SegmentJson): void {
-    latest = segment
-    shown = shown && (shown.id === segment.id || current) ? refresh(shown, segment, current ?? NONE) : segment
-    tell({ error: null })
-    void store()
-  }
+  const keep = oneAtATime(async () => {
+    const kept = asKept(show, known)
+    if (kept) note({ kind: 'kept', isKept: await segments.keep(kept) })
+  })
 
   const load = oneAtATime(async () => {
     try {
-      takeLatest(await get('/segments/current', { show }))
+      note({ kind: 'loaded', segment: await get('/segments/current', { show }) })
     } catch (error) {
-      tell({ error: error instanceof Error ? error : new Error(String(error)) })
+      note({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
     }
   })
 
   const loadMarks = oneAtATime(async () => {
-    if (!latest) return
-    const since = await get('/segments/{id}/marks', { id: latest.id, after: latest.revision })
-    if (since.closed_at !== null || since.reload) return load()
-    const { revision, place } = since
-    latest = { ...withItems(latest, since.items), revision, place }
-    if (shown) shown = refresh(shown, latest, current ?? NONE)
-    tell()
-    void store()
+    if (!known.latest) return
+    const { id, revision } = known.latest
+    const since = await get('/segments/{id}/marks', { id, after: revision })
+    if (since.closed_at !== null || since.reload) load()
+    else note({ kind: 'marked elsewhere', segment_id: id, since })
   })
 
   const send = oneAtATime(async () => {
     clearTimeout(retry)
     try {
       await sendPlaces()
+      const { pending } = known
       if (pending.length === 0) return
       const { done, answers, refused } = await sendPending(pending)
-      const moved = pending.some(
+      const [reason] = refused
+      note({ kind: 'sent', done, answers, error: reason === undefined ? null : new Error(reason) })
+      const mayOrder = pending.some(
         ({ op, shows }) => op.undo !== null || shows.move !== undefined || shows.alone !== undefined,
       )
-      pending = pending.filter(({ op }) => !done.has(op.op_id))
-      for (const { items } of answers) {
-        if (latest) latest = withItems(latest, items)
-        if (shown) shown = withItems(shown, items)
-      }
-      tell(refused.length > 0 ? { error: new Error(refused[0]) } : {})
-      void store()
-      if (moved || refused.length > 0) load()
+      if (mayOrder || reason !== undefined) load()
     } catch {
       retry = setTimeout(send, RETRY_MS)
     }
   })
 
   async function sendPlaces(): Promise<void> {
-    const sending = places
+    const sending = known.places
     const place = asPlace(sending, deviceId)
-    const segment = sending.at(-1)?.segment_id
-    if (!place || !segment) return
+    const id = sending.at(-1)?.segment_id
+    if (!place || !id) return
     try {
-      await change('PUT', '/segments/{id}/place', { id: segment, body: place })
+      await change('PUT', '/segments/{id}/place', { id, body: place })
     } catch (error) {
       // A place that the server will not have is nobody's loss; one that it could not hear waits.
       if (!(error instanceof RequestError) || error.status === 0 || error.status >= 500) throw error
     }
-    places = places.slice(sending.length)
+    note({ kind: 'places sent', count: sending.length })
   }
 
   return {
@@ -154,15 +139,7 @@ export function createSegmentStore(show: string) {
     state,
     /** Shows what the device keeps at once, then asks the server. */
     async open(): Promise<void> {
-      const found = await kept.recall(show)
-      if (found && !shown) {
-        latest = found.segment
-        shown = found.segment
-        pending = [...found.pending, ...pending]
-        places = [...found.places, ...places]
-        isKept = true
-        tell()
-      }
+      if (!known.isRecalled) note({ kind: 'recalled', kept: await segments.recall(show) })
       load()
       send()
     },
@@ -173,63 +150,67 @@ export function createSegmentStore(show: string) {
         send()
       } else if (event.kind === 'changes' && (event.shows === null || event.shows.includes(show))) load()
       else if (event.kind === 'segment' && event.show === show) {
-        if (event.segment_id === latest?.id) loadMarks()
+        if (event.segment_id === known.latest?.id) loadMarks()
         else load()
-      } else if (event.kind === 'place' && event.segment_id === shown?.id && event.device !== deviceId)
-        tell({ elsewhere: event })
+      } else if (event.kind === 'place' && event.segment_id === known.shown?.id && event.device !== deviceId)
+        note({ kind: 'seen elsewhere', place: event })
     },
     load,
     /** Takes what arrived onto the page, or the next segment where this one was closed. */
-    takeIn(): void {
-      if (latest) shown = latest
-      tell()
-      void store()
-    },
+    takeIn: () => note({ kind: 'taken in' }),
     /** Says which boosts are being read: they stay whatever arrives. Null: nobody reads any more. */
-    holdFast(ids: readonly string[] | null): void {
-      current = ids && new Set(ids)
-    },
-    /** Marks boosts, at once here and soon at the server. @returns what can be undone; null where nothing changes */
-    mark(ids: readonly string[], set: MarkSet): Act | null {
-      const segment = shown && withPending(shown, pending)
+    pin: (ids: readonly string[] | null) => note({ kind: 'reading', ids }),
+    /**
+     * Marks boosts, at once here and soon at the server.
+     * @param slide where the host is in the reading view
+     * @returns what can be undone; null where nothing changes
+     */
+    mark(ids: readonly string[], set: MarkSet, slide: string | null = null): Act | null {
+      const segment = state.get().segment
       if (!segment) return null
-      const made = now()
       const wanted = new Set(ids)
       const ops = boostsOf(segment)
         .filter(({ id }) => wanted.has(id))
-        .map(({ id, item }) => {
-          const op = { op_id: makeId(), boost_id: id, set, undo: null, seen_version: item.version }
-          pending = [...pending, { segment_id: segment.id, op, shows: set, made }]
-          const { status, starred, note } = item
-          return { op_id: op.op_id, boost_id: id, before: { status, starred, note } }
-        })
+        .map(({ id, item }) => ({ op_id: makeId(), boost_id: id, before: partOf(item, set) }))
       if (ops.length === 0) return null
-      tell()
-      void store()
+      const act = { segment_id: segment.id, set, slide, ops }
+      note({ kind: 'acted', act, made: now() })
       send()
-      return { ops }
+      return act
     },
-    /** Takes back what a host did, as if it had never been. */
-    undo({ ops }: Act): void {
-      if (!shown) return
-      const made = now()
-      const segment_id = shown.id
-      for (const { op_id, boost_id, before } of ops) {
-        const op = { op_id: makeId(), boost_id, set: {}, undo: op_id, seen_version: null }
-        pending = [...pending, { segment_id, op, shows: before, made }]
-      }
-      tell()
-      void store()
+    /** Takes back what a host did, as if it had never been: the last thing by default. @returns what it was */
+    undo(act = lastAct(known)): Act | null {
+      if (!act || !known.history.includes(act)) return null
+      note({ kind: 'undone', act, op_ids: act.ops.map(makeId), made: now() })
       send()
+      return act
     },
     /** Notes what the reading view shows now, for those who follow, chapters and pace. */
     place(item: string | null, words: number | null): void {
+      const { shown } = known
       if (!shown || shown.closed_at !== null) return
-      places = [...places, { segment_id: shown.id, item, words, at: now() }]
+      note({ kind: 'placed', place: { segment_id: shown.id, item, words, at: now() } })
       send()
     },
-    close(): void {
-      clearTimeout(retry)
-    },
+    close: () => clearTimeout(retry),
+  }
+}
+
+/** Whether two have the same in each field. */
+function isSame<Fields extends object>(one: Fields | null, other: Fields | null): boolean {
+  if (one === null || other === null) return one === other
+  const others = new Map(Object.entries(other))
+  return Object.entries(one).every(([name, value]) => Object.is(value, others.get(name)))
+}
+
+/** What an item has of that which is set now, so that undoing gives back this and nothing else. */
+function partOf(
+  { status, starred, note }: Pick<MarkSet, 'status' | 'starred' | 'note'>,
+  set: MarkSet,
+): MarkSet {
+  return {
+    ...(set.status !== undefined && status !== undefined ? { status } : {}),
+    ...(set.starred !== undefined && starred !== undefined ? { starred } : {}),
+    ...(set.note !== undefined && note !== undefined ? { note } : {}),
   }
 }

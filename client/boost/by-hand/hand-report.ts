@@ -1,6 +1,6 @@
 import type { PaymentReport } from '#api/contract/payment-report.ts'
 import type { EpisodeJson, ShowJson } from '#api/contract/show.ts'
-import { parseMoney, parseSats } from '#client/format/money.ts'
+import { parseMoney, parseSats } from '#client/format/parse-money.ts'
 
 /** What boosts that were typed in come from, and where their money is said to be. */
 const SOURCE = 'by hand'

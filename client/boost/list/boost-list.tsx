@@ -6,6 +6,7 @@ import { estimateHeight } from '#client/boost/list/estimate-height.ts'
 import { GroupHeading } from '#client/boost/list/group-heading.tsx'
 import type { BoostRow as Row } from '#client/boost/list/list-rows.ts'
 import { rowOf, useRowKeys } from '#client/boost/list/use-row-keys.ts'
+import { isSelecting } from '#client/lib/is-selecting.ts'
 import { useTop } from '#client/lib/use-top.ts'
 import { useShows } from '#client/show/use-shows.ts'
 
@@ -107,9 +108,4 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
 function withRow(shown: number[], row: number | null, count: number): number[] {
   if (row === null || row >= count || shown.includes(row)) return shown
   return [...shown, row].sort((a, b) => a - b)
-}
-
-/** Whether the click ends a selection of words, which is no wish to open anything. */
-function isSelecting(): boolean {
-  return (getSelection()?.toString() ?? '') !== ''
 }

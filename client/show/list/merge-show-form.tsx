@@ -1,6 +1,6 @@
 import type { ShowJson } from '#api/contract/show.ts'
 import { onSubmit } from '#client/lib/form.ts'
-import { useMergeShow } from '#client/show/use-shows.ts'
+import { useMergeShow } from '#client/show/use-change-show.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'

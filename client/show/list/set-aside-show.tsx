@@ -1,6 +1,6 @@
 import type { ShowJson } from '#api/contract/show.ts'
 import { useMay } from '#client/person/use-me.ts'
-import { usePatchShow } from '#client/show/use-shows.ts'
+import { usePatchShow } from '#client/show/use-change-show.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { HiddenLabel } from '#client/ui/hidden-label.tsx'

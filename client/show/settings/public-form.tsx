@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
-import { usePatchShow } from '#client/show/use-shows.ts'
+import { usePatchShow } from '#client/show/use-change-show.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'

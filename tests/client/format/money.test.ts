@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatMoney, parseMoney, parseSats } from '#client/format/money.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { parseMoney, parseSats } from '#client/format/parse-money.ts'
 
 describe('money', () => {
   it.each([

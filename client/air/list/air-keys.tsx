@@ -1,0 +1,38 @@
+import { letterKeys } from '#client/lib/preferences.ts'
+import { useStore } from '#client/lib/store.ts'
+import { Button } from '#client/ui/button.tsx'
+
+/** Those that a host uses all the time. */
+const OFTEN = [
+  ['J K', 'move'],
+  ['R', 'read'],
+  ['S', 'skip'],
+  ['H', 'hold'],
+  ['*', 'star'],
+  ['U', 'undo'],
+  ['Enter', 'open'],
+] as const
+
+/** The keys of the running order in a line, where there is a keyboard; all of them behind its end. */
+export function AirKeys({ onHelp }: { onHelp: () => void }) {
+  const letters = useStore(letterKeys) === 'on'
+  return (
+    <p className="air-keys meta">
+      {letters &&
+        OFTEN.map(([key, does]) => (
+          <span key={key}>
+            <kbd>{key}</kbd> {does}
+          </span>
+        ))}
+      <Button kind="quiet" onClick={onHelp}>
+        {letters ? (
+          <>
+            <kbd>?</kbd> all keys
+          </>
+        ) : (
+          'Keys'
+        )}
+      </Button>
+    </p>
+  )
+}

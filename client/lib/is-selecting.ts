@@ -1,0 +1,4 @@
+/** Whether a click ends a selection of words, which is no wish to open anything. */
+export function isSelecting(): boolean {
+  return (getSelection()?.toString() ?? '') !== ''
+}

@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ShowPatch } from '#api/contract/show.ts'
+import { change } from '#client/lib/request.ts'
+import { SHOWS } from '#client/show/use-shows.ts'
+
+/** Changes a show. What is known of shows and what they hold is read anew. */
+export function usePatchShow(slug: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (patch: ShowPatch) => change('PATCH', '/shows/{slug}', { slug, body: patch }),
+    onSuccess: (show) => {
+      client.setQueryData([...SHOWS, show.slug], show)
+      void client.invalidateQueries({ queryKey: SHOWS })
+    },
+  })
+}
+
+/** Merges a provisional show into another; everything may have moved. */
+export function useMergeShow(slug: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (into: string) => change('POST', '/shows/{slug}/merge', { slug, body: { into } }),
+    onSuccess: () => void client.invalidateQueries(),
+  })
+}
