@@ -34,7 +34,7 @@ export function createContext(parts: {
     db: database.db,
     log,
     tasks: createTasks({ db: database.db, log, stopping }, runStep),
-    intake: countReports(createIntake(database.keeping, log), metrics),
+    intake: countReports(createIntake(database.keeping, log, now), metrics),
     auth: createAuthState(),
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),

@@ -27,7 +27,7 @@ export type Intake = {
 type Job = { entries: Entry[]; resolve: (outcomes: Outcome[]) => void; reject: (error: unknown) => void }
 
 /** Makes the queue that all of one process's intake goes through. */
-export function createIntake(db: Kysely<DB>, log: Logger): Intake {
+export function createIntake(db: Kysely<DB>, log: Logger, now = () => new Date()): Intake {
   const waiting: Job[] = []
   let running = 0
   const idle: (() => void)[] = []
@@ -67,6 +67,8 @@ export function createIntake(db: Kysely<DB>, log: Logger): Intake {
         db,
         log,
         jobs.flatMap((job) => job.entries),
+        undefined,
+        now(),
       )
       let from = 0
       for (const job of jobs) {

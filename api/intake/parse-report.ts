@@ -1,33 +1,24 @@
 import type { z } from 'zod'
 import { msat } from '#api/contract/msat.ts'
 import { type PaymentReport, paymentReportSchema } from '#api/contract/payment-report.ts'
+import { checkReport, EXPECTED } from '#api/intake/check-report.ts'
 import type { Money, Report } from '#api/intake/report.ts'
 import { readMetadata, readTlv } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/text.ts'
 
-/** Bitcoin's first block; nothing was paid before. */
-const GENESIS = Date.UTC(2009, 0, 3)
-/** Clocks differ; more than a day ahead is a mistake. */
-const AHEAD_MS = 24 * 3600 * 1000
-
-const EXPECTED: Record<string, string> = {
-  source: 'a name of 1 to 200 characters',
-  id: 'text of 1 to 200 characters, unique at the source',
-  wallet: 'a name of 1 to 200 characters',
-  payment_hash: '64 hex digits',
-  set_id: '64 hex digits',
-  settled_at: 'an instant like 2026-11-22T20:15:00Z, or epoch seconds',
-  amount_msat: 'a whole number of msat up to 2^53 - 1',
-  fee_msat: 'a whole number of msat from 0 to 2^53 - 1',
+/** What each field must be, as a sentence goes on. */
+const FIELDS: Record<string, string> = {
+  ...EXPECTED,
+  source: EXPECTED.wallet,
+  set_id: EXPECTED.payment_hash,
   fiat: '{ "amount_minor": 500, "fee_minor": 45, "currency": "USD" } with whole numbers',
   price: '{ "amount_minor": 500, "currency": "USD" } with a whole number',
   rail: 'keysend, bolt11, lnaddress, onchain, card, ach or free',
   memo: 'text of at most 10,000 characters',
   boostagram: 'a JSON object',
   tlv: 'text, hex or base64',
-  refund_of: 'the id of the payment that is paid back',
 }
 
 export type ParsedReport = { source: string; report: Report } | { error: string }
@@ -46,29 +37,26 @@ export function parseReport(input: unknown, now: Date, source?: string): ParsedR
   if (!parsed.success) return { error: explain(parsed.error, input) }
   const { data } = parsed
   const settled_at = new Date(typeof data.settled_at === 'number' ? data.settled_at * 1000 : data.settled_at)
-  const late = checkTime(settled_at, now)
-  if (late) return { error: late }
   const money = readMoney(data)
   if ('error' in money) return money
   const memo = data.memo ? storableText(data.memo) : null
   const words = saidBeside(memo, readOwnMetadata(data))
-  return {
-    source: storableText(data.source),
-    report: {
-      ref: storableText(data.id),
-      wallet: data.wallet ? storableText(data.wallet) : null,
-      payment_hash: data.payment_hash?.toLowerCase() ?? null,
-      set_id: data.set_id?.toLowerCase() ?? null,
-      settled_at,
-      money,
-      rail: data.rail ?? (money.kind === 'fiat' ? 'card' : words.metadata ? 'keysend' : 'bolt11'),
-      memo,
-      ...words,
-      routing: null,
-      comment: null,
-      refund_of: data.refund_of ? storableText(data.refund_of) : null,
-    },
+  const report: Report = {
+    ref: storableText(data.id),
+    wallet: data.wallet ? storableText(data.wallet) : null,
+    payment_hash: data.payment_hash?.toLowerCase() ?? null,
+    set_id: data.set_id?.toLowerCase() ?? null,
+    settled_at,
+    money,
+    rail: data.rail ?? (money.kind === 'fiat' ? 'card' : words.metadata ? 'keysend' : 'bolt11'),
+    memo,
+    ...words,
+    routing: null,
+    comment: null,
+    refund_of: data.refund_of ? storableText(data.refund_of) : null,
   }
+  const problem = checkReport(report, now)
+  return problem ? { error: problem } : { source: storableText(data.source), report }
 }
 
 function readOwnMetadata(data: PaymentReport): Metadata | null {
@@ -85,39 +73,25 @@ function readMoney(data: PaymentReport): Money | { error: string } {
     }
   if (data.price && data.amount_msat == null)
     return { error: 'price goes with amount_msat: it is what the sats were priced at.' }
-  const back = data.refund_of ? -1 : 1
+  const signed = (amount: number) => (data.refund_of ? -Math.abs(amount) : amount)
   if (data.fiat) {
     const { amount_minor, fee_minor, currency } = data.fiat
-    if (amount_minor < 0 && back > 0)
-      return {
-        error: 'fiat.amount_minor must not be negative; money paid back names its payment in refund_of.',
-      }
-    return { kind: 'fiat', amount_minor: back * Math.abs(amount_minor), fee_minor, currency }
+    return { kind: 'fiat', amount_minor: signed(amount_minor), fee_minor, currency }
   }
   if (data.amount_msat == null) return { kind: 'free' }
-  if (data.amount_msat < 0 && back > 0)
-    return { error: 'amount_msat must not be negative; money paid back names its payment in refund_of.' }
   return {
     kind: 'sats',
-    amount_msat: msat(back * Math.abs(data.amount_msat)),
+    amount_msat: msat(signed(data.amount_msat)),
     fee_msat: msat(data.fee_msat ?? 0),
     price: data.price ?? null,
   }
-}
-
-function checkTime(settled_at: Date, now: Date): string | null {
-  const time = settled_at.getTime()
-  if (Number.isNaN(time)) return `settled_at must be ${EXPECTED.settled_at}.`
-  if (time > now.getTime() + AHEAD_MS) return `settled_at lies in the future (${settled_at.toISOString()}).`
-  if (time < GENESIS) return `settled_at lies before Bitcoin's first block (${settled_at.toISOString()}).`
-  return null
 }
 
 function explain(error: z.ZodError, input: object): string {
   const issue = error.issues[0]
   const field = String(issue?.path[0] ?? '')
   const given = Object.entries(input).find(([name]) => name === field)
-  const expected = EXPECTED[field] ?? 'as documented'
+  const expected = FIELDS[field] ?? 'as documented'
   if (!given || given[1] === undefined) return `${field} is missing: it must be ${expected}.`
   return `${field} must be ${expected}, not ${shortened(given[1])}.`
 }

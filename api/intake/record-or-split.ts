@@ -1,17 +1,43 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
+import { checkReport } from '#api/intake/check-report.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import type { Entry, Outcome } from '#api/intake/report.ts'
 import { codeOf } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
+const TOO_MUCH =
+  'What it is a part of would come to more than 2^53 - 1 msat, which is more than can be added up.'
+const REFUSED = 'The database refused this payment; the service log says why.'
+
 /**
- * Records a batch; where the database refuses it, in halves, until the one report is found that it refuses.
+ * Checks and records a batch; where the database refuses it, in halves, until the one report is found that it refuses.
  * @param also runs in the transaction that records the last of the batch, even where that one is refused
+ * @param now the clock, since no payment is settled in the future
  * @returns an outcome per entry, in order, once committed
  * @throws what the database throws for other reasons than the data
  */
 export async function recordOrSplit(
+  db: Kysely<DB>,
+  log: Logger,
+  entries: readonly Entry[],
+  also?: (trx: Transaction<DB>) => Promise<void>,
+  now: Date = new Date(),
+): Promise<Outcome[]> {
+  const problems = entries.map(({ report }) => checkReport(report, now))
+  const outcomes = await recordChecked(
+    db,
+    log,
+    entries.filter((_, at) => problems[at] === null),
+    also,
+  )
+  let next = 0
+  return problems.flatMap((error) =>
+    error === null ? (outcomes[next++] ?? []) : { status: 'rejected' as const, error },
+  )
+}
+
+async function recordChecked(
   db: Kysely<DB>,
   log: Logger,
   entries: readonly Entry[],
@@ -24,11 +50,11 @@ export async function recordOrSplit(
     if (entries.length === 1) {
       log.error({ err: error }, 'a payment could not be recorded')
       if (also) await recordReports(db, [], also)
-      return [{ status: 'rejected', error: 'The database refused this payment; the service log says why.' }]
+      return [{ status: 'rejected', error: error instanceof RangeError ? TOO_MUCH : REFUSED }]
     }
     const half = entries.length >> 1
-    const first = await recordOrSplit(db, log, entries.slice(0, half))
-    return [...first, ...(await recordOrSplit(db, log, entries.slice(half), also))]
+    const first = await recordChecked(db, log, entries.slice(0, half))
+    return [...first, ...(await recordChecked(db, log, entries.slice(half), also))]
   }
 }
 

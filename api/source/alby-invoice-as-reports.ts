@@ -1,5 +1,6 @@
-import { msat } from '#api/contract/msat.ts'
+import { isMsat, msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
+import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
@@ -17,11 +18,10 @@ export function albyInvoiceAsReports(invoice: unknown): ForeignReports {
     return { skip: `not settled (${String(row.state)})` }
   const hash = typeof row.payment_hash === 'string' ? row.payment_hash.toLowerCase() : ''
   if (!/^[0-9a-f]{64}$/.test(hash)) return { error: 'payment_hash must be 64 hex digits.' }
-  const amount_msat = Number(row.amount) * 1000
-  if (!Number.isSafeInteger(amount_msat) || amount_msat < 0)
-    return { error: 'amount must be a whole number of sats.' }
-  const settled_at = new Date(String(row.settled_at))
-  if (Number.isNaN(settled_at.getTime())) return { error: 'settled_at must be an instant.' }
+  const amount_msat = (readAmount(row.amount) ?? Number.NaN) * 1000
+  if (!isMsat(amount_msat) || amount_msat < 0) return { error: 'amount must be a whole number of sats.' }
+  const settled_at = readInstant(row.settled_at)
+  if (!settled_at) return { error: 'settled_at must be an instant.' }
   const memo = textOf(row.memo)
   const comment = textOf(row.comment) ?? textOf(row.keysend_message)
   const read = readReported({ said: saidOf(row), amount_msat, memo, comment })
@@ -33,7 +33,7 @@ export function albyInvoiceAsReports(invoice: unknown): ForeignReports {
         payment_hash: hash,
         set_id: null,
         settled_at,
-        money: { kind: 'sats', amount_msat: msat(amount_msat), fee_msat: msat(0), price: null },
+        money: { kind: 'sats', amount_msat, fee_msat: msat(0), price: null },
         rail: railOf(read),
         memo,
         ...read,

@@ -1,4 +1,5 @@
 import { msat } from '#api/contract/msat.ts'
+import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import type { Report } from '#api/intake/report.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
@@ -46,7 +47,7 @@ export function lndInvoiceAsReports(invoice: unknown): ForeignReports {
     set_id: null,
     memo,
     records: recordsOf(htlcs),
-    amount: invoice.amt_paid_msat,
+    amount: paidOf(invoice),
     at: invoice.settle_date,
     keysend: invoice.is_keysend === true || !invoice.payment_request,
   })
@@ -74,17 +75,17 @@ function makeReport({
   at,
   keysend,
 }: Parts): Report | { error: string } {
-  const amount_msat = Number(digitsOf(amount) ?? Number.NaN)
-  if (!Number.isSafeInteger(amount_msat))
+  const amount_msat = readAmount(amount)
+  if (amount_msat === null || amount_msat < 0)
     return { error: 'amt_paid_msat must be a whole number of msat up to 2^53 - 1.' }
-  const seconds = Number(digitsOf(at) ?? 0)
-  if (seconds <= 0) return { error: 'settle_date must be a time.' }
+  const settled_at = readInstant(at)
+  if (!settled_at) return { error: 'settle_date must be a time.' }
   return {
     ref,
     wallet: null,
     payment_hash: hash,
     set_id,
-    settled_at: new Date(seconds * 1000),
+    settled_at,
     money: { kind: 'sats', amount_msat: msat(amount_msat), fee_msat: msat(0), price: null },
     rail: keysend ? 'keysend' : 'bolt11',
     memo,
@@ -96,6 +97,13 @@ function makeReport({
     }),
     refund_of: null,
   }
+}
+
+/** What was paid, which older nodes and some copies of them only have in whole sats. */
+function paidOf({ amt_paid_msat, amt_paid_sat }: Record<string, unknown>): unknown {
+  const sats = readAmount(amt_paid_sat)
+  const isMissing = amt_paid_msat === undefined || amt_paid_msat === null || readAmount(amt_paid_msat) === 0
+  return isMissing && sats !== null ? sats * 1000 : amt_paid_msat
 }
 
 /** The TLV records of the HTLCs that were settled; of several, the first that has one. */

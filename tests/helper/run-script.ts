@@ -14,7 +14,7 @@ export function makeBareProject(folder = join(inject('runFolder'), `project-${pr
   if (existsSync(join(folder, 'package.json'))) return folder
   mkdirSync(folder, { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  for (const name of ['api', 'db', 'scripts', 'seeds', 'package.json']) {
+  for (const name of ['api', 'db', 'lib', 'scripts', 'seeds', 'package.json']) {
     if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(folder, name), { recursive: true })
   }
   return folder

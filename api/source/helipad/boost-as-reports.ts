@@ -1,4 +1,5 @@
 import { msat } from '#api/contract/msat.ts'
+import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
@@ -21,10 +22,10 @@ export function helipadBoostAsReports(row: Record<string, unknown>): ForeignRepo
     return { skip: 'sent, not received' }
   const ref = text(row.idx) ?? text(row.index)
   if (!ref || !/^\d+$/.test(ref)) return { error: 'index must be a number.' }
-  const settled_at = timeOf(row.time)
+  const settled_at = readInstant(row.time)
   if (!settled_at) return { error: 'time must be a time.' }
-  const amount_msat = Number(text(row.value_msat) ?? Number.NaN)
-  if (!Number.isSafeInteger(amount_msat) || amount_msat < 0)
+  const amount_msat = readAmount(row.value_msat)
+  if (amount_msat === null || amount_msat < 0)
     return { error: 'value_msat must be a whole number of msat up to 2^53 - 1.' }
   const memo = textOf(row.memo)
   const words = saidBeside(memo, metadataOf(row))
@@ -66,16 +67,6 @@ function metadataOf(row: Record<string, unknown>): Metadata | null {
   }
   const said = [columns.podcast, columns.episode, columns.message, columns.app_name, columns.sender_name]
   return said.some((value) => value !== null) ? readMetadata(columns) : null
-}
-
-/** Epoch seconds, or `YYYY-MM-DD HH:MM:SS` in UTC as the CSV has it. */
-function timeOf(value: unknown): Date | null {
-  const given = text(value)
-  if (given === null) return null
-  if (/^\d+$/.test(given)) return Number(given) > 0 ? new Date(Number(given) * 1000) : null
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(given)) return null
-  const time = new Date(`${given.replace(' ', 'T')}Z`)
-  return Number.isNaN(time.getTime()) ? null : time
 }
 
 function textOf(value: unknown): string | null {

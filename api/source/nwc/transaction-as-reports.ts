@@ -1,5 +1,6 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
+import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { tlvRecordsOf } from '#api/metadata/tlv-records.ts'
@@ -12,18 +13,17 @@ import { isObject } from '#lib/is-object.ts'
  */
 export function transactionAsReports(transaction: unknown): ForeignReports {
   if (!isObject(transaction)) return { error: 'A transaction must be a JSON object.' }
-  const { type, state, amount, fees_paid } = transaction
+  const { type, state } = transaction
   if (type !== 'incoming') return { skip: 'sent, not received' }
   if (state !== undefined && state !== null && state !== 'settled')
     return { skip: `not settled (${String(state)})` }
-  const seconds = Number(transaction.settled_at ?? 0)
-  if (!(seconds > 0))
+  const settled_at = readInstant(transaction.settled_at)
+  if (!settled_at)
     return state === 'settled' ? { error: 'settled_at must be a time.' } : { skip: 'not settled' }
   const hash = typeof transaction.payment_hash === 'string' ? transaction.payment_hash.toLowerCase() : ''
   if (!/^[0-9a-f]{64}$/.test(hash)) return { error: 'payment_hash must be 64 hex digits.' }
-  if (!isAmount(amount)) return { error: 'amount must be a whole number of msat up to 2^53 - 1.' }
-  const settled_at = new Date(seconds * 1000)
-  if (Number.isNaN(settled_at.getTime())) return { error: 'settled_at must be a time.' }
+  const amount = readAmount(transaction.amount)
+  if (amount === null || amount < 0) return { error: 'amount must be a whole number of msat up to 2^53 - 1.' }
 
   const said = isObject(transaction.metadata) ? transaction.metadata : {}
   const keysend = hasRecords(said) || !transaction.invoice
@@ -46,7 +46,7 @@ export function transactionAsReports(transaction: unknown): ForeignReports {
         money: {
           kind: 'sats',
           amount_msat: msat(amount),
-          fee_msat: msat(isAmount(fees_paid) ? fees_paid : 0),
+          fee_msat: msat(Math.max(0, readAmount(transaction.fees_paid) ?? 0)),
           price: null,
         },
         rail,
@@ -65,10 +65,6 @@ function hasRecords({ tlv_records, custom_records }: Record<string, unknown>): b
 /** What only a payment to a Lightning address has. */
 function isToAddress({ comment, payer_data, nostr }: Record<string, unknown>): boolean {
   return [comment, payer_data, nostr].some((value) => value !== undefined && value !== null)
-}
-
-function isAmount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
 function textOf(value: unknown): string | null {

@@ -52,6 +52,14 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
     record: async (reports, cursor, live) => {
       const outcomes = await recordFromSource(ctx, source, reports, cursor, live)
       ctx.metrics.countReports(source.origin.source, outcomes)
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected')
+          await writeNews(
+            ctx.db,
+            source,
+            { unread: `A payment cannot be recorded: ${outcome.error}` },
+            ctx.now(),
+          )
       return outcomes
     },
     recall: () => recallFirst(ctx, source),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
+import { checkReport } from '#api/intake/check-report.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
 import type { Origin, Outcome, Report } from '#api/intake/report.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
@@ -25,7 +26,13 @@ export async function recordFromSource(
   cursor: unknown,
   live: boolean,
 ): Promise<Outcome[]> {
-  const latest = Math.max(...reports.map(({ settled_at }) => settled_at.getTime()))
+  const began = now()
+  const latest = Math.max(
+    ...reports
+      .filter((report) => checkReport(report, began) === null)
+      .map(({ settled_at }) => settled_at.getTime()),
+  )
+  const isHeard = latest > 0
   const outcomes: Outcome[] = []
   let from = 0
   do {
@@ -34,33 +41,38 @@ export async function recordFromSource(
     const entries = part.map((report) => ({ origin, report }))
     const isLast = from >= reports.length
     outcomes.push(
-      ...(await recordOrSplit(keeping, log, entries, async (trx) => {
-        const stored = await trx
-          .selectFrom('connections')
-          .select('cursor')
-          .where('source_id', '=', source_id)
-          .where('version', '=', version)
-          .where('paused', '=', false)
-          .forUpdate()
-          .executeTakeFirst()
-        if (!stored) throw new Superseded('This source was changed meanwhile.')
-        if (!isLast) return
-        const at = now()
-        const heard =
-          reports.length > 0 ? { payment_at: sql<Date>`greatest(payment_at, ${new Date(latest)})` } : {}
-        const lag = live && reports.length > 0 ? { lag_ms: Math.max(0, at.getTime() - latest) } : {}
-        await trx
-          .updateTable('connections')
-          .set({
-            cursor: JSON.stringify(kind.later(stored.cursor, cursor)),
-            contact_at: at,
-            ...heard,
-            ...lag,
-          })
-          .where('source_id', '=', source_id)
-          .execute()
-        if (live && reports.length > 0) await notifyLive(trx, { kind: 'sources' })
-      })),
+      ...(await recordOrSplit(
+        keeping,
+        log,
+        entries,
+        async (trx) => {
+          const stored = await trx
+            .selectFrom('connections')
+            .select('cursor')
+            .where('source_id', '=', source_id)
+            .where('version', '=', version)
+            .where('paused', '=', false)
+            .forUpdate()
+            .executeTakeFirst()
+          if (!stored) throw new Superseded('This source was changed meanwhile.')
+          if (!isLast) return
+          const at = now()
+          const heard = isHeard ? { payment_at: sql<Date>`greatest(payment_at, ${new Date(latest)})` } : {}
+          const lag = live && isHeard ? { lag_ms: Math.max(0, at.getTime() - latest) } : {}
+          await trx
+            .updateTable('connections')
+            .set({
+              cursor: JSON.stringify(kind.later(stored.cursor, cursor)),
+              contact_at: at,
+              ...heard,
+              ...lag,
+            })
+            .where('source_id', '=', source_id)
+            .execute()
+          if (live && reports.length > 0) await notifyLive(trx, { kind: 'sources' })
+        },
+        began,
+      )),
     )
   } while (from < reports.length)
   return outcomes
