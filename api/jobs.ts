@@ -5,6 +5,7 @@ import { ratesJob } from '#api/rate/job.ts'
 import { createFeedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { tasksJob } from '#api/task/job.ts'
+import { readAgainJob } from '#api/task-steps/read-again.ts'
 import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
 
 /** Every job of the service. */
@@ -12,6 +13,7 @@ export function listJobs(config: Config): Job[] {
   return [
     totalsJob(config),
     tasksJob,
+    readAgainJob,
     ratesJob,
     totalsCheckJob,
     pruneFeedJob,

@@ -12,8 +12,9 @@ import {
   updateWords,
   type Words,
 } from '#api/intake/write-payments.ts'
+import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { CONFLICT } from '#api/payment/belonging.ts'
-import { loadMetadata, wordsOf } from '#api/payment/best-metadata.ts'
+import { loadMetadata } from '#api/payment/best-metadata.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import { lockKeys } from '#db/query/locks.ts'
@@ -29,20 +30,20 @@ export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]):
   if (ids.length === 0) return
   await lockIdentities(trx, ids)
   const known = (await loadKnown(trx, ids)).filter((payment) => payment.refund_of === null)
-  const before = new Map(known.map(({ id, metadata_rank }) => [id, metadata_rank]))
+  const before = new Map(known.map((payment) => [payment.id, factsRead(payment)]))
   await loadMetadata(trx, { told: new Set(known), joined: [] })
+  for (const payment of known) payment.metadata_url = addressIn(payment) ?? payment.metadata_url
   await lockKeysOf(trx, known)
   const composed = await composePayments(trx, known, [])
   await updateFacts(
     trx,
-    known.filter((payment) => payment.metadata_rank !== before.get(payment.id)),
+    known.filter((payment) => factsRead(payment) !== before.get(payment.id)),
   )
   const stored = await loadWords(trx, known)
   const changed = known.flatMap((payment) => {
     const [words, was] = [composed.get(payment), stored.get(payment.id)]
     if (!words || !was) return []
-    const isReadAnew = wordsOf(payment.metadata_rank) !== wordsOf(before.get(payment.id) ?? null)
-    const said = saidOf(payment, words, was, isReadAnew)
+    const said = saidOf(payment, words, was)
     return isSame(said, was) ? [] : [{ payment, said }]
   })
   await updateWords(
@@ -72,6 +73,17 @@ export async function reasonToLook(trx: Transaction<DB>, id: string): Promise<st
   return composed ? bothReasons(composed, payment) : null
 }
 
+/** Where metadata is to be fetched, by what its memo or its message says; null where that says no more than is known. */
+function addressIn({ memo, comment, metadata }: KnownPayment): string | null {
+  if (metadata?.reading && !metadata.payerOnly) return metadata.reading.cut_at ?? null
+  return (readPaymentUrl(comment ?? '') ?? readPaymentUrl(memo ?? ''))?.url ?? null
+}
+
+/** What reading again may change of the facts. */
+function factsRead({ metadata_rank, metadata_url }: KnownPayment): string {
+  return JSON.stringify([metadata_rank, metadata_url])
+}
+
 /** Those whom they could be grouped with until now, and by what their metadata says now. */
 async function lockKeysOf(trx: Transaction<DB>, known: readonly KnownPayment[]): Promise<void> {
   const now = known.flatMap(({ metadata }) => {
@@ -96,16 +108,27 @@ async function loadWords(trx: Transaction<DB>, known: readonly KnownPayment[]) {
 }
 
 /** What is to be written. A reason to look that a host dismissed is not brought up again as long as nothing else changed. */
-function saidOf(payment: KnownPayment, words: Composed, was: Payment, isReadAnew: boolean): Words {
-  const isElse =
+function saidOf(payment: KnownPayment, words: Composed, was: Payment): Words {
+  const isBack =
     words.ours !== was.ours || words.show_id !== was.show_id || (was.set_aside && !words.set_aside)
-  const looked = isElse || words.set_aside || isReadAnew ? bothReasons(words, payment) : was.needs_look
-  const said = { ...words, id: payment.id, needs_look: looked }
-  if (!payment.corrected) return said
-  // Only other words fill what a host left blank.
-  for (const name of BLANKS) Object.assign(said, { [name]: was[name] ?? (isReadAnew ? words[name] : null) })
+  const isElse = isBack || (!payment.corrected && READ.some((name) => words[name] !== was[name]))
+  const needs_look = isElse || words.set_aside ? bothReasons(words, payment) : was.needs_look
+  const said = { ...words, id: payment.id, needs_look }
+  // What a host left blank was not unknown.
+  if (payment.corrected) for (const name of BLANKS) Object.assign(said, { [name]: was[name] })
   return said
 }
+
+/** What is read of metadata, memo and comment. */
+const READ = [
+  'has_metadata',
+  'app',
+  'sender_name',
+  'sender_id',
+  'message',
+  'position_s',
+  'claimed_msat',
+] as const
 
 /** Whether nothing is to be written. What it takes over from others, grouping looks after. */
 function isSame(said: Words, was: Payment): boolean {

@@ -69,7 +69,7 @@ async function nextOfRule(trx: Transaction<DB>, id: string, after: PaymentPlace 
 type Candidate = PaymentPlace & Parameters<typeof matchesRule>[1] & { set_aside_rule_id: string | null }
 
 /** Payments in order, the last settled first; what was paid back goes with its payment. */
-async function paymentsAfter(
+export async function paymentsAfter(
   trx: Transaction<DB>,
   about: RawBuilder<boolean>,
   after: PaymentPlace | null,
@@ -84,6 +84,6 @@ async function paymentsAfter(
   return rows
 }
 
-function placeOf(row: PaymentPlace | undefined): PaymentPlace | null {
+export function placeOf(row: PaymentPlace | undefined): PaymentPlace | null {
   return row ? { at: row.at, id: row.id } : null
 }

@@ -4,6 +4,7 @@ import { judgeClaims } from '#api/task-steps/judge-claims.ts'
 import { moveEpisode } from '#api/task-steps/move-episode.ts'
 import { moveShow } from '#api/task-steps/move-show.ts'
 import { moveSupporter } from '#api/task-steps/move-supporter.ts'
+import { readAgain } from '#api/task-steps/read-again.ts'
 import { removeDemo } from '#api/task-steps/remove-demo.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Task } from '#db/schema/task.ts'
@@ -23,6 +24,8 @@ export async function runStep(trx: Transaction<DB>, work: Task): Promise<Task | 
       return await moveSupporter(trx, work)
     case 'decide-again':
       return await decidePaymentsAgain(trx, work)
+    case 'read-again':
+      return await readAgain(trx, work)
     case 'remove-demo':
       return await removeDemo(trx, work)
   }

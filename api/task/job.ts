@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Job } from '#api/job/job.ts'
 
 /** Finishes what was left when a service stopped, or failed on the way. */
@@ -6,7 +7,13 @@ export const tasksJob: Job = {
   schedule: '* * * * *',
   atStart: true,
   run: async (ctx, signal) => {
-    const waiting = await ctx.db.selectFrom('tasks').select('id').orderBy('id').execute()
+    // Reading everything again takes long, and has a job of its own.
+    const waiting = await ctx.db
+      .selectFrom('tasks')
+      .select('id')
+      .where(sql`work ->> 'kind'`, '<>', 'read-again')
+      .orderBy('id')
+      .execute()
     for (const { id } of waiting) {
       if (signal.aborted) return
       await ctx.tasks.run(id, signal)

@@ -55,6 +55,8 @@ export type EpisodeAliasTable = { id: string; episode_id: string }
 export type InstallationTable = {
   only_row: Generated<boolean>
   change_epoch: Generated<string>
+  /** By which version of the readers all payments were read. */
+  reader_version: Generated<number>
   created_at: InstantByDefault
 }
 

@@ -12,6 +12,7 @@ export type NameParts = { name_key: string; app_key: string | null; sender_id: s
  * - move-episode: the same of an episode
  * - move-supporter: payments and boosts of a supporter, or of some of their names, become another's or nobody's
  * - decide-again: whose payments are, of a wallet or those that a rule is about, after it changed
+ * - read-again: what all payments say, after an update that reads in another way
  * - remove-demo: the demo goes, with everything of it
  */
 export type Task =
@@ -21,6 +22,7 @@ export type Task =
   | { kind: 'move-episode'; from: string; to: string }
   | SupporterMove
   | { kind: 'decide-again'; rule: string | null; wallet: number | null; after: PaymentPlace | null }
+  | { kind: 'read-again'; version: number; after: PaymentPlace | null }
   | { kind: 'remove-demo' }
 
 export type SupporterMove = {
