@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { exportQuerySchema, exportSummarySchema, rulesQuerySchema } from '#api/contract/export.ts'
-import { EXPORT_WORDS } from '#api/export/export-words.ts'
+import {
+  type ExportQuery,
+  exportQuerySchema,
+  exportSummarySchema,
+  rulesQuerySchema,
+} from '#api/contract/export.ts'
 import { hledgerRules } from '#api/export/hledger-rules.ts'
-import { nameExport } from '#api/export/name-export.ts'
 import { profiles } from '#api/export/profile/index.ts'
+import type { Profile } from '#api/export/profile/profile.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { sumExport } from '#api/export/sum-export.ts'
@@ -14,13 +18,39 @@ import { defineRoute } from '#api/http/route.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
 import { hasCode } from '#lib/errors.ts'
 
+/** For the reference page: what is in the file, column by column. */
+const DESCRIPTION = [
+  'Every receipt once, in order of time. Records end with CR LF (RFC 4180). The last record holds, as text in its last cell, count, ' +
+    'sum, checksum, the SHA-256 of all bytes above it and what is not in the file; its other cells are empty. A file without it is ' +
+    'incomplete. `closing=false` leaves it out for programs that take nothing but receipts. The checksum is ' +
+    'that of a statement of the same receipts: the first 13 hex digits of the SHA-256 of `row_id amount_msat` (nothing after the space ' +
+    'where no sats came) of each receipt, streams singly, added up modulo 2^63, as 16 hex digits.',
+  'Columns of `plain`: `row_id`, the same in every export; `settled_at_utc`; `settled_at_local`, with its offset; `show`; `episode`; ' +
+    '`action` (boost, auto, stream); `supporter`; `message`; `app`; `wallet`; `rail`; `amount_msat`, what arrived before fees, negative ' +
+    'where it was paid back, empty where no sats came; `amount_sats`, the same as an exact decimal; `fee_msat`, what the wallet kept; ' +
+    '`claimed_msat`, what the app says was sent to all recipients; `value` and `value_currency`, what it was worth when it came, empty ' +
+    'where no price is known; `rate`, `rate_at_utc` and `rate_source`, the price of a bitcoin that this comes from; `fiat_amount`, ' +
+    '`fiat_fee` and `fiat_currency`, where it came as fiat; `payment_hash`; `boost_id`. `excel` has no column in msat, since ' +
+    'spreadsheets show long numbers as 1.2E+11.',
+  'A text that a spreadsheet would run as a formula (`= + - @`, tab, line ends and their wide forms in front, after apostrophes or not) ' +
+    'begins with an apostrophe more; `excel` does so, too, with texts that are nothing but a number, a day or a truth. Numbers are left alone.',
+  '`koinly`, `cointracker`, `bank` (QuickBooks), `bank-xero`, `beancount`, `hledger` and `ledger` are as those programs take them. Free ' +
+    'boosts moved no money and are in none of them but as comments. `bank` holds daily sums of what has a price; a last record without an ' +
+    'amount says what money is not in it. `cointracker` takes eight decimals, so its streams are sums of a day, and what is left of a sat is ' +
+    'rounded away. What a file does not hold, with its sums, is in `left_out` of `/api/v1/exports/summary` for the same parameters.',
+  'The journals can be included in others whatever style these write numbers in: that of hledger names its decimal mark, and that of ledger ' +
+    'has numbers that mean the same in each. Plugins of a file that is included are not run by Beancount, so whoever includes the export ' +
+    'opens its accounts, or has `plugin "beancount.plugins.auto_accounts"`. For the CSV of `plain`, hledger needs the rules of ' +
+    '`/api/v1/exports/plain.rules`.',
+].join('\n\n')
+
 export const exportRoutes = [
   defineRoute({
     method: 'get',
     path: '/api/v1/exports/payments.csv',
     may: 'export',
     summary: 'Receipts as a file for bookkeeping',
-    description: EXPORT_WORDS,
+    description: DESCRIPTION,
     query: exportQuerySchema,
     produces: ['text/csv', 'text/plain'],
     errors: [503],
@@ -75,3 +105,10 @@ export const exportRoutes = [
     },
   }),
 ]
+
+/** A file name that says what is in it: `readout-linux-unplugged-2026-10-01-2026-10-31-koinly.csv`. */
+function nameExport({ name, extension }: Profile, { show, from, to }: ExportQuery): string {
+  const shows = show && show.length <= 3 ? show : []
+  const parts = ['readout', ...shows, from ?? (to ? 'until' : 'all'), to, name === 'plain' ? null : name]
+  return `${parts.filter(Boolean).join('-')}.${extension}`
+}

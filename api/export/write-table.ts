@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { to as copyTo } from 'pg-copy-streams'
 import type { ExportQuery, LeftOut } from '#api/contract/export.ts'
-import { createCrlf } from '#api/export/crlf.ts'
 import { listLeftOut } from '#api/export/left-out.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
-import { fromReceipts } from '#api/export/receipt-rows.ts'
+import { fromReceipts, sumReceipts } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import { recordsOf } from '#api/export/records.ts'
 import { sayLeftOut } from '#api/export/say-left-out.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
-import { sumReceipts } from '#api/export/sum-receipts.ts'
 
 const BOM = '\ufeff'
 
@@ -78,4 +76,39 @@ async function lastDay(snapshot: Snapshot, receipts: Receipts) {
 
 function recordOf(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
+}
+
+const LF = 10
+const QUOTE = 34
+
+/**
+ * Makes what ends each CSV record with CR LF, as RFC 4180 has it, and leaves line breaks within quotes as they are. Given one chunk
+ * after another.
+ */
+export function createCrlf(): (chunk: Buffer) => Buffer {
+  let inQuotes = false
+  return (chunk) => {
+    const ends: number[] = []
+    let quote = chunk.indexOf(QUOTE)
+    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, end + 1)) {
+      for (; quote !== -1 && quote < end; quote = chunk.indexOf(QUOTE, quote + 1)) inQuotes = !inQuotes
+      if (!inQuotes) ends.push(end)
+    }
+    for (; quote !== -1; quote = chunk.indexOf(QUOTE, quote + 1)) inQuotes = !inQuotes
+    return withReturns(chunk, ends)
+  }
+}
+
+function withReturns(chunk: Buffer, ends: readonly number[]): Buffer {
+  const longer = Buffer.allocUnsafe(chunk.length + ends.length)
+  let from = 0
+  let to = 0
+  for (const end of ends) {
+    to += chunk.copy(longer, to, from, end)
+    longer[to++] = 13
+    longer[to++] = LF
+    from = end + 1
+  }
+  chunk.copy(longer, to, from)
+  return longer
 }

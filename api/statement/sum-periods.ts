@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
+import { fromReceipts, receiptSums, worthOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
-import { receiptSums } from '#api/export/sum-receipts.ts'
 import {
   type FiatRow,
   type PartRow,

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createCrlf } from '#api/export/crlf.ts'
+import { createCrlf } from '#api/export/write-table.ts'
 
 it('ends records with CR LF and leaves line breaks in cells alone, however the bytes are cut', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ', '🦆', "'") })
