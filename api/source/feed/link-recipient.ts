@@ -3,7 +3,7 @@ import type { RecipientLink } from '#api/contract/feed.ts'
 import { AppError } from '#api/errors.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { shareByFeed } from '#api/source/feed/share-by-feed.ts'
-import { decide } from '#api/task/begin-task.ts'
+import { beginTask, decide } from '#api/task/begin-task.ts'
 
 /**
  * Says which wallet a recipient of value blocks is, or that it is none of ours. The shares of every show that pays it follow,
@@ -39,7 +39,15 @@ export async function linkRecipient(
       .where('address', '=', known.address)
       .execute()
     const begun: string[] = []
-    for (const { show_id } of shows) begun.push(...(await shareByFeed(trx, show_id)))
+    for (const { show_id } of shows) {
+      const tasks = await shareByFeed(trx, show_id)
+      // Blocks that only episodes have change no share of the show's, yet may settle claims that were open.
+      begun.push(
+        ...(tasks.length > 0
+          ? tasks
+          : [await beginTask(trx, { kind: 'judge-claims', show: show_id, after: null })]),
+      )
+    }
     return begun
   })
   await ctx.tasks.finish(tasks)

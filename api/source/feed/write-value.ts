@@ -19,7 +19,7 @@ export async function writeShowValue(
 }
 
 /**
- * Notes the value blocks that episodes have of their own, and when another's music plays in them, in the place of what was known.
+ * Notes the value blocks that episodes have of their own, and their time splits, in the place of what was known.
  * @param known the episodes of which something may be known
  */
 export async function writeEpisodeValues(
@@ -33,28 +33,37 @@ export async function writeEpisodeValues(
       await sql`delete from ${sql.table(table)} where episode_id = any(${known}::uuid[])`.execute(trx)
   // Of two items that a host made one the latest counts.
   const each = [...new Map(episodes.map((episode) => [episode.episode_id, episode])).values()]
-  await insertRows(
-    trx,
-    'value_recipients',
-    RECIPIENT,
-    each.flatMap(({ episode_id, recipients }) =>
-      (recipients ?? []).map((recipient) => ({ ...recipient, show_id: showId, episode_id })),
+  const splits = each.flatMap(({ episode_id, time_splits }) =>
+    [...new Map(time_splits.map((split) => [split.start_s, split])).values()].map((split) => ({
+      ...split,
+      episode_id,
+    })),
+  )
+  await insertRows(trx, 'value_time_splits', TIME_SPLIT, splits)
+  await insertRows(trx, 'value_recipients', RECIPIENT, [
+    ...each.flatMap(({ episode_id, recipients }) =>
+      (recipients ?? []).map((recipient) => ({
+        ...recipient,
+        show_id: showId,
+        episode_id,
+        split_start_s: null,
+      })),
     ),
-  )
-  await insertRows(
-    trx,
-    'value_time_splits',
-    TIME_SPLIT,
-    each.flatMap(({ episode_id, time_splits }) => {
-      const byStart = new Map(time_splits.map((split) => [split.start_s, split]))
-      return [...byStart.values()].map((split) => ({ ...split, episode_id }))
-    }),
-  )
+    ...splits.flatMap(({ episode_id, start_s, recipients }) =>
+      (recipients ?? []).map((recipient) => ({
+        ...recipient,
+        show_id: showId,
+        episode_id,
+        split_start_s: start_s,
+      })),
+    ),
+  ])
 }
 
 const RECIPIENT = {
   show_id: 'integer',
   episode_id: 'uuid',
+  split_start_s: 'integer',
   name: 'text',
   address: 'text',
   custom_key: 'text',

@@ -13,13 +13,15 @@ export type ValueRecipient = {
   share: number
 }
 
-/** While another's music plays, `remote_share` of a boost goes to it. */
+/** While another's music plays, `remote_share` of a boost goes to it; or the split's own recipients get all of it. */
 export type TimeSplit = {
   start_s: number
   duration_s: number
   remote_share: number
   feed_guid: string | null
   item_guid: string | null
+  /** Null: what is left is the usual recipients'. */
+  recipients: ValueRecipient[] | null
 }
 
 /**
@@ -72,16 +74,19 @@ function readRecipients(parts: readonly Element[]): ValueRecipient[] {
 
 function readTimeSplit({ attributes, children }: Element): TimeSplit[] {
   const remote = children.find(({ name }) => name === 'podcast:remoteitem')
+  const recipients = remote ? null : readRecipients(children)
   const [start, duration] = [numberOf(attributes.starttime), numberOf(attributes.duration)]
-  if (!remote || start === null || duration === null || start < 0 || duration < 0.5) return []
+  if (recipients?.length === 0 || start === null || duration === null || start < 0 || duration < 0.5)
+    return []
   const percentage = Math.min(100, Math.max(0, numberOf(attributes.remotepercentage) ?? 100))
   return [
     {
       start_s: Math.round(start),
       duration_s: Math.max(1, Math.round(duration)),
-      remote_share: round(percentage / 100),
-      feed_guid: remote.attributes.feedguid?.trim() || null,
-      item_guid: remote.attributes.itemguid?.trim() || null,
+      remote_share: remote ? round(percentage / 100) : 0,
+      feed_guid: remote?.attributes.feedguid?.trim() || null,
+      item_guid: remote?.attributes.itemguid?.trim() || null,
+      recipients,
     },
   ]
 }

@@ -340,6 +340,49 @@ describe('a show’s feed', () => {
     expect(claims).toEqual(['confirmed', 'doubtful', 'unknown', 'confirmed'])
   })
 
+  it('judges by each share that could hold at that second, since not every app knows of time splits', async () => {
+    const splits =
+      '<podcast:valueTimeSplit startTime="60" duration="200" remotePercentage="90"><podcast:remoteItem itemGuid="i" feedGuid="f"/></podcast:valueTimeSplit>' +
+      `<podcast:valueTimeSplit startTime="400" duration="60"><podcast:valueRecipient name="Host" type="node" address="02AA" split="25" customKey="696969" customValue="abc"/><podcast:valueRecipient name="Caller" type="node" address="03cc" split="75"/></podcast:valueTimeSplit>`
+    feed = makeFeed({ items: [{ guid: 'ep-1', title: 'Music', value: makeValue([HOST], splits) }] })
+    const sent = { episode_guid: 'ep-1', value_msat_total: 1_000_000 }
+    const cases = [
+      // What is left while the music plays, and the whole by an app that knows nothing of it.
+      [{ ts: 101 }, 100_000, 'confirmed'],
+      [{ ts: 102 }, 1_000_000, 'confirmed'],
+      [{ ts: 103 }, 70_000, 'doubtful'],
+      [{ ts: 260 }, 100_000, 'doubtful'],
+      [{}, 100_000, 'doubtful'],
+      // The host's part of a boost of the song: what its claim names is the host's alone.
+      [{ ts: 104, remote_feed_guid: 'f', remote_item_guid: 'i' }, 900_000, 'confirmed'],
+      // The split's own recipients.
+      [{ ts: 410 }, 250_000, 'confirmed'],
+      [{ ts: 411 }, 100_000, 'doubtful'],
+    ] as const
+    const ids: string[] = []
+    for (const [index, [words, amount]] of cases.entries())
+      ids.push(await boost(`r${index}`, { ...sent, ...words }, { amount }))
+    await follow()
+    await round()
+    await linkRecipient(ctx, 'test-show', {
+      address: '02aa',
+      custom_key: '696969',
+      custom_value: 'abc',
+      wallet: 'wallet',
+    })
+    expect(await Promise.all(ids.map(async (id) => (await boostOf(id)).claim))).toEqual(
+      cases.map(([, , claim]) => claim),
+    )
+    // What comes later is judged alike, and the feed's next word does not reopen it.
+    const late = await boost('late', { ...sent, ts: 105 }, { amount: 100_000 })
+    feed = makeFeed({ items: [{ guid: 'ep-1', title: 'Music', value: makeValue([HOST]) }] })
+    await again()
+    expect([await boostOf(late), await boostOf(ids[0] ?? '')]).toMatchObject([
+      { claim: 'confirmed', counted_msat: 1_000_000 },
+      { claim: 'confirmed', counted_msat: 1_000_000 },
+    ])
+  })
+
   it('keeps its episodes when it moves to another host, and boosts of before and after under one id', async () => {
     const items = [
       { guid: 'old-1', title: 'One', date: 'Sun, 15 May 2022 19:00:00 -0700' },
