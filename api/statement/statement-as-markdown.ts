@@ -1,4 +1,7 @@
 import type { Statement } from '#api/contract/statement.ts'
+import { escapeMarkdown } from '#api/page/markdown.ts'
+import { minorDigits } from '#api/rate/minor-digits.ts'
+import { decimalOf } from '#lib/decimal.ts'
 
 /** What receipts were worth; nothing is said of those that all have no price. */
 type Worth = (line: { count: number; unpriced: number; value: string }) => string
@@ -6,9 +9,9 @@ type Worth = (line: { count: number; unpriced: number; value: string }) => strin
 /** A statement as Markdown, with exact amounts; names are escaped. */
 export function statementAsMarkdown(statement: Statement): string {
   const { shows, from, to, tz, currency, as_of, sats, fiat, boosts, streams, free, total } = statement
-  const whose = shows ? shows.map(({ title }) => plain(title)).join(', ') : 'All shows'
+  const whose = shows ? shows.map(({ title }) => escapeMarkdown(title)).join(', ') : 'All shows'
   const worth: Worth = ({ count, unpriced, value }) =>
-    count > 0 && count === unpriced ? 'no price' : `${roundDecimal(value, digitsOf(currency))} ${currency}`
+    count > 0 && count === unpriced ? 'no price' : `${roundDecimal(value, minorDigits(currency))} ${currency}`
   const lines = [
     `# Statement: ${whose}`,
     '',
@@ -36,7 +39,7 @@ function satsTable(sats: Statement['sats'], worth: Worth): string[] {
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...sats.map(
       (line) =>
-        `| ${plain(line.wallet)} | ${line.rail} | ${asSats(line.before_msat)} | ${line.count} | ${asSats(line.received_msat)} | ${asSats(line.refunds_msat)} | ${asSats(line.until_msat)} | ${asSats(line.fee_msat)} | ${worth(line)} |`,
+        `| ${escapeMarkdown(line.wallet)} | ${line.rail} | ${asSats(line.before_msat)} | ${line.count} | ${asSats(line.received_msat)} | ${asSats(line.refunds_msat)} | ${asSats(line.until_msat)} | ${asSats(line.fee_msat)} | ${worth(line)} |`,
     ),
   ]
 }
@@ -47,31 +50,18 @@ function fiatTable(fiat: Statement['fiat']): string[] {
     '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...fiat.map((line) => {
       const money = (minor: number) => asMajor(minor, line.currency)
-      return `| ${plain(line.wallet)} | ${line.rail} | ${line.currency} | ${money(line.before_minor)} | ${line.count} | ${money(line.received_minor)} | ${money(line.refunds_minor)} | ${money(line.until_minor)} | ${money(line.fee_minor)} |`
+      return `| ${escapeMarkdown(line.wallet)} | ${line.rail} | ${line.currency} | ${money(line.before_minor)} | ${line.count} | ${money(line.received_minor)} | ${money(line.refunds_minor)} | ${money(line.until_minor)} | ${money(line.fee_minor)} |`
     }),
   ]
 }
 
 /** Exact to the millisatoshi. */
 function asSats(msat: number): string {
-  const sign = msat < 0 ? '-' : ''
-  const digits = String(Math.abs(msat)).padStart(4, '0')
-  return `${sign}${digits.slice(0, -3)}.${digits.slice(-3)}`
-}
-
-function digitsOf(currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions()
-  return maximumFractionDigits
+  return decimalOf(msat, 3)
 }
 
 function asMajor(minor: number, currency: string): string {
-  const digits = digitsOf(currency)
-  if (digits === 0) return String(minor)
-  const padded = String(Math.abs(minor)).padStart(digits + 1, '0')
-  return `${minor < 0 ? '-' : ''}${padded.slice(0, -digits)}.${padded.slice(-digits)}`
+  return decimalOf(minor, minorDigits(currency))
 }
 
 /** A decimal to fewer digits, half away from zero, without losing any on the way. */
@@ -80,9 +70,4 @@ function roundDecimal(value: string, digits: number): string {
   const kept = BigInt(whole + part.slice(0, digits).padEnd(digits, '0'))
   const text = String(kept + (Number(part[digits] ?? 0) >= 5 ? 1n : 0n)).padStart(digits + 1, '0')
   return `${sign}${digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`}`
-}
-
-/** Text that Markdown takes for nothing else. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/([\\`*_{}[\]<>#|~])/g, '\\$1')
 }

@@ -82,11 +82,11 @@ describe('show notes', () => {
 
 ### Baller boosts
 
-- **northwoods**, 30,000 sats: put it towards \\[diesel\\](https\\://evil.example)
+- **northwoods**, 30,000 sats: put it towards \\[diesel\\](https:&#47;/evil\\.example)
 
 ### Boosts
 
-- **meshling**, 5,000 sats: \\<b\\>40 Mbit\\</b\\> \\& more
+- **meshling**, 5,000 sats: \\<b\\>40 Mbit\\</b\\> & more
 
 ### Fiat boosts
 

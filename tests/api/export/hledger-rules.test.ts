@@ -6,9 +6,9 @@ import fc from 'fast-check'
 import request from 'supertest'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { createApp } from '#api/app.ts'
-import { findTool } from '#tests/api/export/find-tool.ts'
 import { type History, history, recordHistory } from '#tests/api/export/history.ts'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
+import { findTool } from '#tests/helper/find-tool.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
 const HLEDGER = findTool('hledger', 'the package hledger')

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { findTool } from '#tests/api/export/find-tool.ts'
+import { findTool } from '#tests/helper/find-tool.ts'
 
 const run = promisify(execFile)
 
