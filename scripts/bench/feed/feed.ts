@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '#api/context.ts'
 import { createFetcher } from '#api/fetch/create-fetcher.ts'
@@ -34,17 +33,16 @@ export const bench: Bench = async () => {
       // Some others first, so that what is loaded and compiled once is not counted.
       const others = await payMeanwhile(ctx, sleep(3_000), 'before')
       const refresh = async () => refreshFeed(ctx, fetcher, await makeShow(ctx, url), true)
-      const loop = monitorEventLoopDelay({ resolution: 1 })
       const before = process.memoryUsage.rss()
       const peak = watchMemory()
-      loop.enable()
+      const longest = watchLoop()
       let took = 0
       const meanwhile = await payMeanwhile(
         ctx,
         timed(refresh).then((time) => (took = time)),
         'meanwhile',
       )
-      loop.disable()
+      const stretch = longest()
       const grown = peak() - before
       const { problem } = await ctx.db.selectFrom('feeds').select('problem').executeTakeFirstOrThrow()
       if (problem !== null) throw new Error(problem)
@@ -61,10 +59,10 @@ export const bench: Bench = async () => {
       )
       return [
         printFigure('a feed, as a part of the speed of COPY', copied / took, { atLeast: 0.1 }),
-        printFigure('longest standstill meanwhile', loop.max / 1e6, { atMost: 100 }, ' ms'),
+        printFigure('longest standstill of the event loop', stretch, { atMost: 100 }, ' ms'),
         printFigure(
-          'longest that a payment waits beside alone',
-          atMost(1, meanwhile) - atMost(0.5, others),
+          'what 9 of 10 payments wait longer than alone',
+          atMost(0.9, meanwhile) - atMost(0.9, others),
           { atMost: 100 },
           ' ms',
         ),
@@ -117,5 +115,20 @@ function watchMemory(): () => number {
     clearInterval(watch)
     look()
     return peak
+  }
+}
+
+/** @returns the longest stretch of work that nothing else had a turn in until it is asked, in milliseconds of this thread's own time */
+function watchLoop(): () => number {
+  let longest = 0
+  let since = process.threadCpuUsage()
+  const watch = setInterval(() => {
+    const { user, system } = process.threadCpuUsage(since)
+    longest = Math.max(longest, (user + system) / 1000)
+    since = process.threadCpuUsage()
+  }, 2)
+  return () => {
+    clearInterval(watch)
+    return longest
   }
 }
