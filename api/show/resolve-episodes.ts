@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
+import { asNumber, isNumber } from '#api/show/number-guid.ts'
 import { valuesOf } from '#api/show/resolve-shows.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import { indexable } from '#db/query/index-key.ts'
@@ -86,10 +87,22 @@ function findByNames(own: Own, names: Name[]): string | undefined {
   for (const name of names) {
     const id =
       own.byName.get(nameId(name)) ??
-      (name.kind === 'item_id' ? own.byName.get(`guid:${name.value}`) : undefined)
+      (name.kind === 'item_id' ? own.byName.get(`guid:${name.value}`) : undefined) ??
+      (name.kind === 'guid' ? findByNumber(own, name.value) : undefined)
     if (id != null && (name.kind !== 'title' || agrees(own, id, names))) return id
   }
   return undefined
+}
+
+/** The one episode whose guid an app took for this number. */
+function findByNumber(own: Own, value: string): string | undefined {
+  if (!isNumber(value)) return undefined
+  const hits = [...own.byEpisode].filter(([, names]) => names.some((name) => isTakenFor(name, value)))
+  return hits.length === 1 ? hits[0]?.[0] : undefined
+}
+
+function isTakenFor({ kind, value }: Name, number: string): boolean {
+  return kind === 'guid' && asNumber(value) === number
 }
 
 /** The one episode whose title begins with this cut one, or that was only known by a title cut shorter. */
@@ -132,7 +145,9 @@ export async function learnEpisode(
   names: Name[],
 ): Promise<void> {
   const known = own.byEpisode.get(id) ?? []
-  const news = names.filter((name) => !own.byName.has(nameId(name)))
+  // A number that stands for a guid may be another's guid.
+  const isGuess = ({ kind, value }: Name) => kind === 'guid' && known.some((name) => isTakenFor(name, value))
+  const news = names.filter((name) => !own.byName.has(nameId(name)) && !isGuess(name))
   own.byEpisode.set(id, [...known, ...news])
   for (const name of news) own.byName.set(nameId(name), id)
   if (news.length === 0) return

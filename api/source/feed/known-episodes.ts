@@ -1,3 +1,4 @@
+import { asNumber } from '#api/show/number-guid.ts'
 import { CUT_TITLE } from '#api/show/resolve-episodes.ts'
 import type { FeedItem } from '#api/source/feed/identify-items.ts'
 import { indexable } from '#db/query/index-key.ts'
@@ -71,25 +72,48 @@ function isAlike(one: Pick<KnownItem, 'title' | 'published_at'>, other: typeof o
   return one.title === other.title || one.published_at?.getTime() === other.published_at?.getTime()
 }
 
-/** Episodes that payments named by an item's title, be it cut short, and by no guid of another. */
-export function findTitled(known: KnownIndex, items: readonly FeedItem[]): Map<FeedItem, string[]> {
+/** Episodes that payments named by an item's title, be it cut short, or by the number that its guid was taken for; and by no guid of another. */
+export function findProvisional(
+  { episodes, namesOf }: KnownIndex,
+  items: readonly FeedItem[],
+): Map<FeedItem, string[]> {
+  const numbered = itemsByNumber(items)
+  const titled = itemsByTitle(items)
+  const found = new Map<FeedItem, string[]>()
+  for (const { id, provisional } of episodes.values()) {
+    const names = provisional ? (namesOf.get(id) ?? []) : []
+    const item = names
+      .map(({ kind, value }) =>
+        kind === 'title' ? titled(value) : kind === 'guid' ? numbered.get(value) : undefined,
+      )
+      .find((called) => called !== undefined)
+    const isOthers = ({ kind, value }: KnownName) =>
+      kind === 'guid' && value !== indexable(item?.guid ?? '') && numbered.get(value) !== item
+    if (item && !names.some(isOthers)) found.set(item, [...(found.get(item) ?? []), id].sort())
+  }
+  return found
+}
+
+/** Each by the number that its guid may be taken for, where that is no guid and fits no other. */
+function itemsByNumber(items: readonly FeedItem[]): Map<string, FeedItem> {
+  const guids = new Set(items.map(({ guid }) => guid))
+  const numbers = Map.groupBy(items, ({ guid }) => asNumber(guid ?? '') ?? '')
+  return new Map(
+    [...numbers].flatMap(([number, [item, other]]) =>
+      item && !other && number !== '' && !guids.has(number) ? [[number, item]] : [],
+    ),
+  )
+}
+
+/** @returns the item of a title, or of one that begins so */
+function itemsByTitle(items: readonly FeedItem[]): (title: string) => FeedItem | undefined {
   const byTitle = new Map<string, FeedItem>()
   for (const item of items.toReversed()) if (item.title !== null) byTitle.set(indexable(item.title), item)
   const titles = [...byTitle.keys()].sort()
-  const itemCalled = ({ kind, value }: KnownName) => {
-    if (kind !== 'title') return undefined
-    const whole = byTitle.get(value)
-    return whole ?? (value.length < CUT_TITLE ? undefined : byTitle.get(onlyBeginning(titles, value) ?? ''))
+  return (title) => {
+    const whole = byTitle.get(title)
+    return whole ?? (title.length < CUT_TITLE ? undefined : byTitle.get(onlyBeginning(titles, title) ?? ''))
   }
-  const found = new Map<FeedItem, string[]>()
-  for (const { id, provisional } of known.episodes.values()) {
-    const names = provisional ? (known.namesOf.get(id) ?? []) : []
-    const item = names.map(itemCalled).find((called) => called !== undefined)
-    if (!item || names.some(({ kind, value }) => kind === 'guid' && value !== indexable(item.guid ?? '')))
-      continue
-    found.set(item, [...(found.get(item) ?? []), id].sort())
-  }
-  return found
 }
 
 /** The one of these sorted titles that begins so; none where several do. */

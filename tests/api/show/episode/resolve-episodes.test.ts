@@ -53,6 +53,23 @@ describe('an episode is found', () => {
     expect(await one({ item_id: 7 })).toBe(made)
   })
 
+  it('by the number that an app took its guid for, where only one fits', async () => {
+    const made = [await one({ guid: '00123', title: 'A' }), await one({ guid: '1e3', title: 'B' })]
+    expect(await resolve({ guid: '123', title: 'A' }, { guid: '1000' })).toEqual(made)
+    const other = await one({ guid: '0123', title: 'C' })
+    expect([...made, other]).not.toContain(await one({ guid: '123', title: 'D' }))
+  })
+
+  it('by its guid, and not by that of another which is the same number', async () => {
+    const taken = await one({ guid: '007', title: 'A' })
+    expect(await one({ guid: '7', title: 'A' })).toBe(taken)
+    const known = await one({ guid: '7', title: 'B' })
+    expect(known).toBe(taken)
+    expect(
+      await database.db.selectFrom('episode_names').select('value').where('kind', '=', 'guid').execute(),
+    ).toEqual([{ value: '007' }])
+  })
+
   it('by its whole title, where only a cut one was known, and is called by it then', async () => {
     const made = await one({ title: CUT })
     expect(await one({ title: WHOLE })).toBe(made)

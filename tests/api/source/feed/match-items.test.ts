@@ -240,6 +240,31 @@ describe('the episodes of a feed’s items', () => {
     ])
   })
 
+  it('take up what payments named by the number that a guid was taken for, and no other', () => {
+    const boosted: Known = {
+      ...EMPTY,
+      episodes: [
+        {
+          id: 'boosted',
+          title: 'X',
+          published_at: null,
+          provisional: true,
+          created_at: new Date('2026-06-01'),
+        },
+      ],
+      names: [
+        { kind: 'guid', value: '123', episode_id: 'boosted' },
+        { kind: 'title', value: 'X', episode_id: 'boosted' },
+      ],
+    }
+    const found = (...feed: Said[]) =>
+      look(boosted, feed).matches.flatMap(({ item: { guid }, episodes }) => (episodes.length > 0 ? guid : []))
+    expect(found({ guid: '00123', title: 'X' })).toEqual(['00123'])
+    expect(found({ guid: '00123', title: 'Another' })).toEqual(['00123'])
+    expect(found({ guid: '00123', title: 'X' }, { guid: '123', title: 'X' })).toEqual(['123'])
+    expect(found({ guid: '00123', title: 'One' }, { guid: '0123', title: 'Two' })).toEqual([])
+  })
+
   it('mend a move that was taken for new episodes before items were looked for', () => {
     const unlooked = ({ episodes, names, items }: Known): Known => ({
       episodes,
@@ -266,7 +291,7 @@ describe('the episodes of a feed’s items', () => {
 const few = <Value>(...values: Value[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
 const anyItem: fc.Arbitrary<Said> = fc.record(
   {
-    guid: few('a', 'b', 'c'),
+    guid: few('a', 'b', '07', '7'),
     title: few('One', 'Two', 'Three'),
     date: few('2026-03-03', '2026-03-03T09:15:00Z', '2026-03-03T10:15:00Z', '2026-03-10T09:15:00Z'),
     enclosure: few('https://x.example/1', 'https://x.example/2'),

@@ -9,6 +9,7 @@ import { createFeedsJob } from '#api/source/feed/job.ts'
 import { linkRecipient } from '#api/source/feed/link-recipient.ts'
 import { readFeedState } from '#api/source/feed/read-feed-state.ts'
 import { LARGEST_FEED } from '#api/source/feed/refresh-feed.ts'
+import { listEpisodes } from '#api/totals/episode/list-episodes.ts'
 import { type HttpsServer, startHttpsServer } from '#tests/helper/https-server.ts'
 import { makeFeed, makeValue } from '#tests/helper/make-feed.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
@@ -408,6 +409,8 @@ describe('a show’s feed', () => {
     for (const id of [before, between, after, late]) named.push((await boostOf(id)).episode_id)
     expect(named).toEqual([ids[0], ids[0], ids[0], ids[0]])
     expect((await readFeedState(ctx.db, 'test-show')).episodes).toBe(2)
+    const { items: listed } = await listEpisodes(ctx.db, await show(), { limit: 50 })
+    expect(listed.map(({ guid }) => guid)).toEqual(['new-2', 'new-1'])
   })
 
   it('has an episode for each item that shares its guid with all others, and finds it by its title', async () => {
