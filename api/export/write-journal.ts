@@ -57,7 +57,8 @@ function columns(messages: boolean) {
     ${messages ? sql`r.message` : sql`null`} as message, r.app, r.wallet, r.rail,
     ${sats(sql`r.amount_msat`)}::text as amount_sats, ${sats(sql`r.fee_msat`)}::text as fee_sats,
     ${sats(net)}::text as net_sats, r.value::text as value,
-    (r.value - r.fee_value)::text as net_value, r.fee_value::text as fee_value,
+    case when ${net} = 0 then 0 else r.value - r.fee_value end::text as net_value,
+    case when ${net} = 0 then r.value else r.fee_value end::text as fee_value,
     round(r.rate / 100000000, 12)::text as sat_price,
     r.fiat_amount::text as fiat_amount, r.fiat_fee::text as fiat_fee,
     (r.fiat_amount - r.fiat_fee)::text as fiat_net, r.fiat_currency, r.payment_hash`

@@ -46,7 +46,7 @@ const name = hostileText.map((text) => text || 'nobody')
 
 const payment = fc.record({
   kind: fc.constantFrom('boost', 'boost', 'auto', 'stream', 'stream', 'refund', 'fiat', 'free'),
-  amount: fc.oneof(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 0, max: 5_000_000_000_000 })),
+  amount: fc.oneof(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 5_000_000_000_000 })),
   fee: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5_000 })),
   currency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD'),
   rail: fc.constantFrom('keysend', 'bolt11', 'lnaddress', 'onchain'),
@@ -129,7 +129,12 @@ function moneyOf({
 }: History['payments'][number]): Record<string, unknown> {
   if (kind === 'free') return { amount_msat: undefined, rail: 'free' }
   if (kind === 'fiat')
-    return { amount_msat: undefined, fiat: { amount_minor: amount % 1_000_000, fee_minor: fee, currency } }
+    return { amount_msat: undefined, fiat: { amount_minor: minorOf(amount), fee_minor: fee, currency } }
   const paid = { amount_msat: amount, fee_msat: fee, rail }
   return kind === 'refund' ? { ...paid, refund_of: 'p0' } : paid
+}
+
+/** What a payment of fiat comes to in its minor unit: no report is of nothing. */
+export function minorOf(amount: number): number {
+  return amount % 1_000_000 || 1
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import request from 'supertest'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { createApp } from '#api/app.ts'
-import { type History, history, recordHistory } from '#tests/api/export/history.ts'
+import { type History, history, minorOf, recordHistory } from '#tests/api/export/history.ts'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
@@ -78,7 +78,7 @@ it
           return sum + (kind === 'refund' ? -amount : amount)
         }, 0)
         const yen = kept.reduce((sum, { kind, currency, amount }) => {
-          return kind === 'fiat' && currency === 'JPY' ? sum + (amount % 1_000_000) : sum
+          return kind === 'fiat' && currency === 'JPY' ? sum + minorOf(amount) : sum
         }, 0)
         const { SATS = '0', JPY = '0' } = await balance(csv, rules)
         expect(Math.round(Number(SATS) * 1000)).toBe(msat)
