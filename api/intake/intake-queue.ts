@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
 import type { Entry, Origin, Outcome, Report } from '#api/intake/report.ts'
+import type { Metrics } from '#api/metrics/metrics.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -115,4 +116,22 @@ function takeJobs(waiting: Job[]): Job[] {
     waiting.shift()
   }
   return jobs
+}
+
+/** Intake that also counts what becomes of each report, by the source that made it. */
+export function countReports(intake: Intake, metrics: Pick<Metrics, 'countReports'>): Intake {
+  return {
+    ...intake,
+    record: async (origin, reports) => {
+      const outcomes = await intake.record(origin, reports)
+      metrics.countReports(origin.source, outcomes)
+      return outcomes
+    },
+    recordEntries: async (entries) => {
+      const outcomes = await intake.recordEntries(entries)
+      for (const [index, { origin }] of entries.entries())
+        metrics.countReports(origin.source, outcomes.slice(index, index + 1))
+      return outcomes
+    },
+  }
 }

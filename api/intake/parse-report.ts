@@ -8,6 +8,27 @@ import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/text.ts'
 
+/** JSON that was read, or why it could not be, as a sentence. */
+export type ParsedJson = { value: unknown } | { error: string }
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** Reads JSON from bytes; never throws. */
+export function parseJson(bytes: Uint8Array): ParsedJson {
+  let text: string
+  try {
+    text = decoder.decode(bytes)
+  } catch {
+    return { error: 'This is not valid UTF-8.' }
+  }
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    if (error instanceof RangeError) return { error: 'This JSON is nested too deeply.' }
+    return { error: 'This is not JSON.' }
+  }
+}
+
 /** What each field must be, as a sentence goes on. */
 const FIELDS: Record<string, string> = {
   ...EXPECTED,

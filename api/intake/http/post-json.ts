@@ -8,7 +8,7 @@ import {
   recordRows,
   tallyResults,
 } from '#api/intake/http/record-rows.ts'
-import { parseJson } from '#api/intake/parse-json.ts'
+import { parseJson } from '#api/intake/parse-report.ts'
 
 const BODY_LIMIT = 4 * 1024 * 1024
 /** At most so many payments go into one array. */

@@ -10,7 +10,7 @@ import {
   recordRows,
   tallyResults,
 } from '#api/intake/http/record-rows.ts'
-import { parseJson } from '#api/intake/parse-json.ts'
+import { parseJson } from '#api/intake/parse-report.ts'
 import { type Line, readLines } from '#api/intake/read-lines.ts'
 import { recordStream, StreamCut } from '#api/intake/stream/record-stream.ts'
 

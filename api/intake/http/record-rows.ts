@@ -2,8 +2,7 @@ import type { Request, Response } from 'express'
 import type { Context } from '#api/context.ts'
 import type { RecordCounts, RecordResult, Rejection } from '#api/contract/payment.ts'
 import type { Actor } from '#api/http/actor.ts'
-import type { ParsedJson } from '#api/intake/parse-json.ts'
-import { parseReport } from '#api/intake/parse-report.ts'
+import { type ParsedJson, parseReport } from '#api/intake/parse-report.ts'
 import type { Entry, Origin, Outcome } from '#api/intake/report.ts'
 
 /** What answers a body of payments is given. */

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { parseJson } from '#api/intake/parse-json.ts'
-import { parseReport } from '#api/intake/parse-report.ts'
+import { parseJson, parseReport } from '#api/intake/parse-report.ts'
 import { type Line, readLines } from '#api/intake/read-lines.ts'
 import { PlainError } from '#lib/errors.ts'
 import { isObject } from '#lib/is-object.ts'
