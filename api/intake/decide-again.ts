@@ -13,7 +13,7 @@ import {
   type Words,
 } from '#api/intake/write-payments.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
-import { CONFLICT } from '#api/payment/belonging.ts'
+import { AWAITED, CONFLICT, neverCame } from '#api/payment/belonging.ts'
 import { loadMetadata } from '#api/payment/best-metadata.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
@@ -30,20 +30,21 @@ export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]):
   if (ids.length === 0) return
   await lockIdentities(trx, ids)
   const known = (await loadKnown(trx, ids)).filter((payment) => payment.refund_of === null)
-  const before = new Map(known.map((payment) => [payment.id, factsRead(payment)]))
+  const before = new Map(known.map(({ id, ...facts }) => [id, facts]))
   await loadMetadata(trx, { told: new Set(known), joined: [] })
   for (const payment of known) payment.metadata_url = addressIn(payment) ?? payment.metadata_url
   await lockKeysOf(trx, known)
   const composed = await composePayments(trx, known, [])
-  await updateFacts(
-    trx,
-    known.filter((payment) => factsRead(payment) !== before.get(payment.id)),
-  )
+  const elsewhere = known.filter(({ id, metadata_url }) => metadata_url !== before.get(id)?.metadata_url)
+  await askAgain(trx, elsewhere)
+  await explainAwaited(trx, composed)
+  const readAnew = known.filter(({ id, metadata_rank }) => metadata_rank !== before.get(id)?.metadata_rank)
+  await updateFacts(trx, [...new Set([...elsewhere, ...readAnew])])
   const stored = await loadWords(trx, known)
   const changed = known.flatMap((payment) => {
     const [words, was] = [composed.get(payment), stored.get(payment.id)]
     if (!words || !was) return []
-    const said = saidOf(payment, words, was)
+    const said = saidOf(payment, words, was, elsewhere.includes(payment))
     return isSame(said, was) ? [] : [{ payment, said }]
   })
   await updateWords(
@@ -69,19 +70,53 @@ export async function reasonToLook(trx: Transaction<DB>, id: string): Promise<st
   if (!payment || payment.refund_of !== null) return null
   await loadMetadata(trx, { told: new Set([payment]), joined: [] })
   if (payment.conflict_of !== null) payment.needs_look = CONFLICT
-  const composed = (await composePayments(trx, [payment], [])).get(payment)
-  return composed ? bothReasons(composed, payment) : null
+  const composed = await composePayments(trx, [payment], [])
+  await explainAwaited(trx, composed)
+  const words = composed.get(payment)
+  return words ? bothReasons(words, payment) : null
+}
+
+/** Says of metadata that is still to come that it will not, where its address was asked for the last time. */
+async function explainAwaited(
+  trx: Transaction<DB>,
+  composed: ReadonlyMap<KnownPayment, Composed>,
+): Promise<void> {
+  const awaiting = new Map(
+    [...composed].flatMap(([{ id }, words]) => (words.needs_look?.includes(AWAITED) ? [[id, words]] : [])),
+  )
+  if (awaiting.size === 0) return
+  const ended = await trx
+    .selectFrom('metadata_fetches')
+    .select(['payment_id', 'result', 'problem'])
+    .where('payment_id', 'in', [...awaiting.keys()])
+    .where('result', 'in', ['failed', 'contradicts'])
+    .execute()
+  for (const { payment_id, result, problem } of ended) {
+    const words = awaiting.get(payment_id)
+    if (!words?.needs_look || problem === null) continue
+    const reason = result === 'failed' ? neverCame(problem) : problem
+    words.needs_look = words.needs_look.replace(AWAITED, () => reason)
+  }
+}
+
+/** Lets metadata be asked for again where its address turns out to be another one than that which failed. */
+async function askAgain(trx: Transaction<DB>, payments: readonly KnownPayment[]): Promise<void> {
+  if (payments.length === 0) return
+  await trx
+    .deleteFrom('metadata_fetches')
+    .where(
+      'payment_id',
+      'in',
+      payments.map(({ id }) => id),
+    )
+    .where('result', '=', 'failed')
+    .execute()
 }
 
 /** Where metadata is to be fetched, by what its memo or its message says; null where that says no more than is known. */
 function addressIn({ memo, comment, metadata }: KnownPayment): string | null {
   if (metadata?.reading && !metadata.payerOnly) return metadata.reading.cut_at ?? null
   return (readPaymentUrl(comment ?? '') ?? readPaymentUrl(memo ?? ''))?.url ?? null
-}
-
-/** What reading again may change of the facts. */
-function factsRead({ metadata_rank, metadata_url }: KnownPayment): string {
-  return JSON.stringify([metadata_rank, metadata_url])
 }
 
 /** Those whom they could be grouped with until now, and by what their metadata says now. */
@@ -108,10 +143,11 @@ async function loadWords(trx: Transaction<DB>, known: readonly KnownPayment[]) {
 }
 
 /** What is to be written. A reason to look that a host dismissed is not brought up again as long as nothing else changed. */
-function saidOf(payment: KnownPayment, words: Composed, was: Payment): Words {
+function saidOf(payment: KnownPayment, words: Composed, was: Payment, isElsewhere: boolean): Words {
   const isBack =
     words.ours !== was.ours || words.show_id !== was.show_id || (was.set_aside && !words.set_aside)
-  const isElse = isBack || (!payment.corrected && READ.some((name) => words[name] !== was[name]))
+  const isElse =
+    isBack || isElsewhere || (!payment.corrected && READ.some((name) => words[name] !== was[name]))
   const needs_look = isElse || words.set_aside ? bothReasons(words, payment) : was.needs_look
   const said = { ...words, id: payment.id, needs_look }
   // What a host left blank was not unknown.

@@ -18,6 +18,11 @@ export const AWAITED = 'Its metadata is still to come from the address in its me
 
 const CUT_MEMO = 'Its memo ends before it names the address of its metadata.'
 
+/** Of metadata that will not come any more. */
+export function neverCame(problem: string): string {
+  return `Its metadata never came from the address in its memo: ${problem}`
+}
+
 /** What a payment is told by: its facts, the metadata that speaks for it, and what hosts did by hand. */
 export type Told = {
   payment: Pick<Payment, 'rail' | 'memo' | 'comment' | 'metadata_url' | 'wallet_id' | 'amount_msat'>

@@ -12,6 +12,9 @@ export const paymentRoutes = [
     path: '/api/v1/payments',
     may: 'read',
     summary: 'Payments, the last settled first, also those of no show and those set aside',
+    description:
+      'An auto without words that comes every few minutes is a stream: newer apps send so what a listener streams. One with words, one ' +
+      'that comes on a schedule of days, and what a host calls an auto is an auto.',
     query: paymentListQuerySchema,
     answer: paymentListSchema,
     handle: ({ ctx, query }) => listPayments(ctx.db, query),

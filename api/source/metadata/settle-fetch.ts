@@ -8,7 +8,7 @@ import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { HEADER } from '#api/metadata/read-parts.ts'
 import { partsOf } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
-import { AWAITED } from '#api/payment/belonging.ts'
+import { AWAITED, neverCame } from '#api/payment/belonging.ts'
 import { metadataOf } from '#api/payment/best-metadata.ts'
 import type { Answer } from '#api/source/metadata/ask-for-metadata.ts'
 import { contradictionOf } from '#api/source/metadata/contradiction.ts'
@@ -105,7 +105,7 @@ async function noteFailure(
   }
   await db.transaction().execute(async (trx) => {
     await endFetch(trx, now(), wanted, { result: 'failed', problem })
-    await sayWhy(trx, wanted.payment_id, `Its metadata never came from the address in its memo: ${problem}`)
+    await sayWhy(trx, wanted.payment_id, neverCame(problem))
   })
 }
 

@@ -140,6 +140,46 @@ describe('after an update', () => {
     )
   })
 
+  it('metadata is asked for where the memo turns out to say it is, and no more where it never came', async () => {
+    await recordReports(ctx.db, [
+      makeEntry({ id: '1', boostagram: null, memo: 'rss::payment::boost https://box.example/g, Hello' }),
+      makeEntry({ id: '2', boostagram: null, memo: 'rss::payment::boost https://box.example/h Hello' }),
+    ])
+    const [first, second] = await ctx.db.selectFrom('payments').select('id').orderBy('ref').execute()
+    const failed = { host: 'box.example', result: 'failed', problem: 'It answers 404.' } as const
+    for (const payment of [first, second])
+      await ctx.db
+        .insertInto('metadata_fetches')
+        .values({ payment_id: payment?.id ?? '', ...failed })
+        .execute()
+    await sql`
+      update payments set message = 'undefined', given_action = null,
+        metadata_url = case ref when '1' then 'https://box.example/g,' else metadata_url end`.execute(ctx.db)
+    await ctx.db.updateTable('installation').set({ reader_version: 0 }).execute()
+    await readAgainJob.run(ctx, never)
+    expect(
+      await ctx.db
+        .selectFrom('payments')
+        .select(['metadata_url', 'message', 'needs_look'])
+        .orderBy('ref')
+        .execute(),
+    ).toEqual([
+      {
+        metadata_url: 'https://box.example/g',
+        message: 'Hello',
+        needs_look: 'Its metadata is still to come from the address in its memo.',
+      },
+      {
+        metadata_url: 'https://box.example/h',
+        message: 'Hello',
+        needs_look: 'Its metadata never came from the address in its memo: It answers 404.',
+      },
+    ])
+    expect(await ctx.db.selectFrom('metadata_fetches').select('payment_id').execute()).toEqual([
+      { payment_id: second?.id },
+    ])
+  })
+
   it('what hosts did by hand stays', async () => {
     await recordReports(ctx.db, entries(Object.keys(INPUTS)))
     const find = async (memo: string) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordReports } from '#api/intake/record-reports.ts'
+import { patchPayment } from '#api/review/patch-payment.ts'
 import { base, helipad, node, openIntake } from '#tests/api/intake/facts/open-intake.ts'
 import { type EntryInput, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
 
@@ -51,6 +52,34 @@ describe('a payment has one identity', () => {
     expect(await onlyBoost()).toMatchObject({ id: byId?.boost_id, received_msat: 21_500 })
     const alias = await intake.db.selectFrom('payment_aliases').selectAll().executeTakeFirst()
     expect(alias).toEqual({ id: byId?.payment_id, payment_id: byHash?.payment_id })
+  })
+
+  it('keeps what a host did to either, when they turn out to be one', async () => {
+    const [byId] = await record(
+      { ...helipad, boostagram: null, memo: 'Plain' },
+      { ...base, source: 'api', id: 'other', boostagram: null },
+    )
+    await intake.db
+      .insertInto('shows')
+      .values({ slug: 'harbour-lights', title: 'Harbour Lights', status: 'kept' })
+      .execute()
+    await patchPayment(intake.db, byId?.payment_id ?? '', { show: 'harbour-lights', message: 'By hand' })
+    const [joined] = await record({ ...node, boostagram: null })
+    expect(await onlyPayment()).toMatchObject({
+      message: 'By hand',
+      action: 'boost',
+      ours: true,
+      set_aside: false,
+    })
+    expect(await onlyBoost()).toMatchObject({
+      id: joined?.boost_id,
+      message: 'By hand',
+      received_msat: 21_500,
+    })
+
+    await patchPayment(intake.db, joined?.payment_id ?? '', { set_aside: true })
+    await record({ ...node, boostagram: { message: 'By the app' } })
+    expect(await onlyPayment()).toMatchObject({ message: 'By hand', set_aside: true })
   })
 
   it('counts once what two wallets see, and still finds it by its id in either', async () => {
