@@ -40,7 +40,7 @@ export function readBoostagram(value: unknown): Reading | null {
     claimed_msat: claimOf(fields, SPELLINGS.total, warnings),
     claimed_split_msat: claimOf(fields, SPELLINGS.split),
     recipient_name: textOf(fields, ['name']) ?? null,
-    boost_uuid: usableId(fields, ['boostuuid']) ?? null,
+    boost_uuid: usableId(fields, ['boostuuid', 'group']) ?? null,
     payment_uuid: usableId(fields, ['uuid']) ?? null,
     link: linkOf(textOf(fields, ['boostlink'])),
     warnings,

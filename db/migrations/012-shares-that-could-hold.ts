@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What tells which shares could hold when a boost was sent: a verdict remembers each of them, not only one. */
+/** What tells which shares could hold when a boost was sent. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table payments
@@ -10,11 +10,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table value_recipients
       -- Of a time split with recipients of its own: when it begins.
       add column split_start_s integer check (split_start_s >= 0)`.execute(db)
-  // What was doubted by the only share that was tried is judged anew.
-  await sql`
-    insert into tasks (id, work)
-    select gen_random_uuid(), jsonb_build_object('kind', 'judge-claims', 'show', id, 'after', null) from shows
-    where exists (select from boosts where show_id = shows.id and claim = 'doubtful')`.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
