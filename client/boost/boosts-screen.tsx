@@ -51,6 +51,7 @@ export default function BoostsScreen() {
       {list.isSuccess && rows.length === 0 && <NoBoosts isNarrowed={isNarrowed(filters)} onClear={clear} />}
       {rows.length > 0 && (
         <BoostList
+          looked={filters.q ?? ''}
           // A list that was read anew begins at its top.
           key={list.loadedAt}
           rows={rows}

@@ -13,7 +13,7 @@ import { Sats } from '#client/ui/sats.tsx'
 
 type Props = { episode: EpisodeJson; sums: EpisodeSums | undefined; show: string; mayEdit: boolean }
 
-/** One episode: when, what it brought, and what can be put right. */
+/** One episode: when, what it brought, and what can be corrected. */
 export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
   const [form, open] = useState<'edit' | 'merge' | null>(null)
   const title = episode.title ?? 'Untitled episode'

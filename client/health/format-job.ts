@@ -9,7 +9,7 @@ const WORDS: Record<string, string> = {
   sources: 'Wallets',
   tasks: 'Long changes, bit by bit',
   'totals check': 'A check of the totals',
-  'prune feed': 'Clearing away what was read',
+  'prune feed': 'Removing news that every page has read',
 }
 
 /** What a job does. */

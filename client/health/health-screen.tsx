@@ -42,7 +42,7 @@ export default function HealthScreen() {
                 cell: ({ duration_ms }) => (duration_ms === null ? '' : formatDuration(duration_ms / 1000)),
               },
               {
-                title: 'Behind',
+                title: 'Oldest waiting',
                 cell: ({ lag_seconds }) =>
                   lag_seconds === null || lag_seconds === 0 ? '' : formatDuration(lag_seconds),
               },

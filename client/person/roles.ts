@@ -3,7 +3,7 @@ import type { Role, Scope } from '#api/contract/auth.ts'
 /** Roles in the order that they are offered, with what they may do. */
 export const ROLE_WORDS: Record<Role, { name: string; may: string }> = {
   host: { name: 'Host', may: 'reads and edits boosts, segments, supporters and shows' },
-  bookkeeper: { name: 'Bookkeeper', may: 'reads, puts payments right, keeps the books' },
+  bookkeeper: { name: 'Bookkeeper', may: 'reads, corrects payments, keeps the books' },
   owner: { name: 'Owner', may: 'may do everything, people and keys too' },
 }
 

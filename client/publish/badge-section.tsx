@@ -6,7 +6,7 @@ export function BadgeSection({ slug }: { slug: string }) {
   const page = `${location.origin}/s/${slug}`
   const code = `<a href="${page}"><img src="${page}/badge.svg" alt="Support for the show"></a>`
   return (
-    <Section title="Badge for your site" meta="It keeps up by itself">
+    <Section title="Badge for your site" meta="Its numbers update by themselves">
       <p className="form">
         <img src={`/s/${slug}/badge.svg`} alt="The badge as it is now" height={28} />
       </p>

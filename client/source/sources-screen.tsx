@@ -22,9 +22,11 @@ export default function SourcesScreen() {
   return (
     <>
       <Head title="Sources" meta="Where payments come from">
-        <Link className="button" href="/sources/add">
-          Add a source
-        </Link>
+        {followed.length > 0 && (
+          <Link className="button" href="/sources/add">
+            Add a source
+          </Link>
+        )}
       </Head>
       <Section
         title="Followed wallets"
@@ -33,7 +35,13 @@ export default function SourcesScreen() {
         <ErrorNote error={list.error} onRetry={() => list.refetch()} />
         {list.isPending && <Skeleton rows={3} />}
         {list.data && followed.length === 0 && (
-          <Empty step={<Link href="/sources/add">Add a source</Link>}>
+          <Empty
+            step={
+              <Link className="button primary" href="/sources/add">
+                Add a source
+              </Link>
+            }
+          >
             Wallets that Readout asks for payments by itself will be here, each with how it is doing.
           </Empty>
         )}
@@ -51,7 +59,7 @@ export default function SourcesScreen() {
         </Section>
       )}
       {demos.length > 0 && (
-        <Section title="Of the demo" meta="Made up: nothing more comes from them, and they go with the demo">
+        <Section title="Demo" meta="Made up: nothing more comes from them, and they go with the demo">
           <Reporters caption="Sources of the demo" sources={demos} />
         </Section>
       )}

@@ -29,7 +29,7 @@ export function StreamTable({ rows, group, show }: Props) {
           title: 'Minutes',
           align: 'end',
           cell: ({ minutes }) =>
-            minutes === null ? <span className="meta">not said</span> : formatCount(minutes),
+            minutes === null ? <span className="meta">not reported</span> : formatCount(minutes),
         },
         { title: 'Last', align: 'end', cell: ({ last_at }) => formatDay(last_at) },
       ]}

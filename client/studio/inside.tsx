@@ -66,7 +66,17 @@ function Page({ screen, page: Content }: { screen: Screen; page: ComponentType |
 
 function Nothing() {
   useTitle('Not found')
-  return <Empty step={<a href="/studio/boosts">Go to the boosts</a>}>There is no page at this address.</Empty>
+  return (
+    <Empty
+      step={
+        <a className="button primary" href="/studio/boosts">
+          Go to the boosts
+        </a>
+      }
+    >
+      There is no page at this address.
+    </Empty>
+  )
 }
 
 function useTitle(title: string): void {

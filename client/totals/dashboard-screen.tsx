@@ -35,7 +35,13 @@ export default function DashboardScreen() {
       <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
       {shows.isPending && <Skeleton />}
       {shows.isSuccess && (
-        <Empty step={<Link href="/sources">Connect a wallet</Link>}>
+        <Empty
+          step={
+            <Link className="button primary" href="/sources">
+              Connect a wallet
+            </Link>
+          }
+        >
           What your show receives will be here as soon as a wallet reports a payment for it.
         </Empty>
       )}

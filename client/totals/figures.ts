@@ -26,17 +26,17 @@ export function figuresOf(totals: TotalsJson, worth: TotalsWorth | undefined): F
     ...(worth && worth.amount_minor !== null
       ? [
           {
-            name: 'Worth about',
+            name: 'Value',
             text: formatMoney({ amount_minor: worth.amount_minor, currency: worth.currency }),
             beside:
               worth.unpriced_msat > 0
-                ? `the ${formatSats(worth.priced_msat)} sats whose price is known`
-                : 'when it came',
+                ? `of the ${formatSats(worth.priced_msat)} sats whose price is known`
+                : 'by the price of the hour',
           },
         ]
       : []),
     ...fiat.map((money) => ({
-      name: 'Beside the sats',
+      name: 'Card and bank',
       text: formatMoney(money),
       beside: `in ${countOf(money.count, 'boost')}`,
     })),

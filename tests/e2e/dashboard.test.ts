@@ -28,6 +28,30 @@ describeInBrowser('the dashboard', () => {
     await expectAccessible(page)
   })
 
+  it.each([1440, 820, 390])('keeps a name of 200 letters within a window of %i px', async (width) => {
+    const { db } = studio.ctx()
+    const name = 'Ö'.repeat(200)
+    const { id } = await sql<{ id: string }>`
+      select supporter_id as id from boosts join shows on shows.id = boosts.show_id
+      where slug = 'show-1' and supporter_id is not null
+      group by 1 order by sum(counted_msat) desc limit 1
+    `
+      .execute(db)
+      .then(({ rows: [first] }) => first ?? { id: '' })
+    await sql`update supporters set name = ${name} where id = ${id}`.execute(db)
+    const page = await studio.open('host', { width, height: 900 })
+    for (const address of ['dashboard', 'supporters', 'boosts', 'air']) {
+      await page.goto(`/studio/${address}?show=show-1`)
+      await settle(page)
+      await expectNoSidewaysScroll(page)
+    }
+    await page.goto('/studio/dashboard?show=show-1')
+    await page.getByText(name).first().waitFor()
+    await settle(page)
+    await shot(page, `dashboard-long-${width}`)
+    await expectNoSidewaysScroll(page)
+  })
+
   it('reads a bar out to the pointer and to the keys', async () => {
     const page = await studio.open('host', { locale: 'de-DE' })
     await page.goto('/studio/dashboard?show=show-1')

@@ -80,7 +80,7 @@ describeInBrowser('what hosts say of shows, payments and people', () => {
     await page.getByText('Nothing waits for you').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await coffee.nth(1).waitFor()
-    await coffee.first().getByRole('button', { name: 'Fine' }).click()
+    await coffee.first().getByRole('button', { name: 'Dismiss' }).click()
     await page.waitForFunction(() => document.querySelector('.nav-count')?.textContent?.startsWith('1'))
     await page.goto('/studio/boosts')
     await page.getByText('Buy a better microphone').waitFor()

@@ -13,7 +13,7 @@ import { Section } from '#client/ui/head.tsx'
 import { Table } from '#client/ui/table.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
-/** A segment's chapters, made from when each was first shown; titles, times and the offset of the published file can be put right. */
+/** A segment's chapters, made from when each was first shown; titles, times and the offset of the published file can be corrected. */
 export function Chapters({ segmentId }: { segmentId: string }) {
   const client = useQueryClient()
   const mayEdit = useMay('edit')

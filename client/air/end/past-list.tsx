@@ -28,7 +28,13 @@ export function PastList({ show }: { show: string }) {
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Skeleton />}
       {list.data && items.length === 0 && (
-        <Empty step={<Link href={`/air?show=${show}`}>Go to the open one</Link>}>
+        <Empty
+          step={
+            <Link className="button primary" href={`/air?show=${show}`}>
+              Go to the open one
+            </Link>
+          }
+        >
           Segments will be here once you have closed one.
         </Empty>
       )}

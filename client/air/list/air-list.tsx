@@ -16,6 +16,8 @@ const RowDialog = lazyDialog(() => import('#client/air/list/row-dialog.tsx').the
 type Props = {
   rows: AirRow[]
   /** Of a closed segment nothing can be marked. */
+  /** What was looked for. */
+  looked?: string
   mayEdit: boolean
   onMark: MarkBoosts
   onUndo?: () => void
@@ -24,7 +26,7 @@ type Props = {
 }
 
 /** The running order: thousands of boosts, of which only those near the screen are on the page. */
-export function AirList({ rows, mayEdit, onMark, onUndo, onHelp, onFold }: Props) {
+export function AirList({ rows, looked = '', mayEdit, onMark, onUndo, onHelp, onFold }: Props) {
   const [list, setList] = useState<HTMLDivElement | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   const [opened, open] = useState<string | null>(null)
@@ -79,6 +81,7 @@ export function AirList({ rows, mayEdit, onMark, onUndo, onHelp, onFold }: Props
               {row.kind === 'boost' && (
                 <AirRowView
                   row={row}
+                  looked={looked}
                   isCurrent={row.key === current}
                   isStop={row.key === (current ?? firstBoost(rows))}
                   onFocus={() => setCurrent(row.key)}

@@ -6,11 +6,14 @@ import { BoostRest } from '#client/boost/list/boost-rest.tsx'
 import { formatMoney } from '#client/format/money.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
+import { Marked } from '#client/ui/marked.tsx'
 
 type Props = {
   row: Extract<AirRow, { kind: 'boost' }>
   isCurrent: boolean
   isStop: boolean
+  /** What was looked for. */
+  looked: string
   onFocus: () => void
   onOpen: () => void
   /** How it is dragged; null where it cannot be. */
@@ -20,7 +23,15 @@ type Props = {
 const STATUS = { read: 'read', skipped: 'skipped', held: 'held', unread: '' }
 
 /** One boost of the running order. */
-export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onFocus, onOpen, drag }: Props) {
+export const AirRowView = memo(function AirRowView({
+  row,
+  isCurrent,
+  isStop,
+  looked,
+  onFocus,
+  onOpen,
+  drag,
+}: Props) {
   const { group, boost, isFirst } = row
   const { id, supporter, message, episode, position_s, app, sent_at, item, badges, warnings, value } = boost
   const { status, starred, note } = item
@@ -42,7 +53,7 @@ export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onF
       </div>
       <div className="boost-who">
         <span id={`air-who-${id}`} dir="auto" className={isFirst ? 'boost-name' : 'boost-name again'}>
-          {supporter.name}
+          <Marked text={supporter.name} looked={looked} />
         </span>
         <span className="boost-chips">
           {STATUS[status] && <Chip tone={status === 'read' ? 'ok' : 'plain'}>{STATUS[status]}</Chip>}
@@ -59,10 +70,12 @@ export const AirRowView = memo(function AirRowView({ row, isCurrent, isStop, onF
         </span>
       </div>
       <div className="boost-message" id={`air-message-${id}`}>
-        <p dir="auto">{message}</p>
+        <p dir="auto">
+          <Marked text={message} looked={looked} />
+        </p>
         {note && (
           <p className="air-note" dir="auto">
-            {note}
+            <Marked text={note} looked={looked} />
           </p>
         )}
       </div>

@@ -20,12 +20,24 @@ export default function AirScreen() {
     <>
       <Head title="On air" />
       {asked ? (
-        <Empty step={<Link href="/needs-look">Say whether it is yours</Link>}>
+        <Empty
+          step={
+            <Link className="button primary" href="/needs-look">
+              Say whether it is yours
+            </Link>
+          }
+        >
           Payments have named <bdi>{asked.title}</bdi>. Keep it, and its boosts will be here, in the order to
           read them.
         </Empty>
       ) : (
-        <Empty step={<Link href="/shows">Go to the shows</Link>}>
+        <Empty
+          step={
+            <Link className="button primary" href="/shows">
+              Go to the shows
+            </Link>
+          }
+        >
           The boosts to read on air will be here once there is a show of yours.
         </Empty>
       )}

@@ -80,6 +80,7 @@ export function AirShow({ show, shows, onChoose }: Props) {
       ) : (
         <AirList
           rows={rows}
+          looked={looked}
           mayEdit={mayEdit}
           onMark={mark}
           onUndo={undo}

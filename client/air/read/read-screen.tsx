@@ -24,7 +24,13 @@ function ReadFirst() {
       <ErrorNote error={error} />
       {!isKnown && !error && <Skeleton rows={3} />}
       {isKnown && (
-        <Empty step={<a href="/studio/air">Go to the list</a>}>
+        <Empty
+          step={
+            <a className="button primary" href="/studio/air">
+              Go to the list
+            </a>
+          }
+        >
           The boosts to read will be here once there is a show of yours.
         </Empty>
       )}

@@ -56,11 +56,11 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         ))}
       </SelectField>
       <SelectField
-        label="How it came"
+        label="Payment method"
         value={choices.rail ?? ''}
         onChange={({ target }) => choose({ rail: target.value })}
       >
-        <option value="">Every way</option>
+        <option value="">All payment methods</option>
         {Object.entries(RAIL_NAMES).map(([rail, name]) => (
           <option key={rail} value={rail}>
             {name}

@@ -24,7 +24,7 @@ export function CloseMonth({ choices }: { choices: Choices }) {
     month === null
       ? 'To close a month, choose that whole month.'
       : wallet || rail || kind || set_aside
-        ? 'To close the month, choose all wallets, every way and all kinds.'
+        ? 'To close the month, choose all wallets, all payment methods and all kinds.'
         : choices.to >= today()
           ? 'The month can be closed once it is over.'
           : null

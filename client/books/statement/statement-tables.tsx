@@ -90,7 +90,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
 function where<Line extends { wallet: string; rail: string }>(): Column<Line>[] {
   return [
     { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
-    { title: 'How it came', cell: ({ rail }) => nameRail(rail) },
+    { title: 'Payment method', cell: ({ rail }) => nameRail(rail) },
   ]
 }
 

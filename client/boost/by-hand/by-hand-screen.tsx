@@ -21,7 +21,13 @@ export default function ByHandScreen() {
       <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
       {shows.isPending && <Skeleton />}
       {shows.data && ours.length === 0 && (
-        <Empty step={<Link href="/shows">Go to the shows</Link>}>
+        <Empty
+          step={
+            <Link className="button primary" href="/shows">
+              Go to the shows
+            </Link>
+          }
+        >
           A boost belongs to a show, and there is none yet.
         </Empty>
       )}

@@ -41,7 +41,7 @@ export function BoostActions({ boost, mayEdit }: { boost: BoostDetailJson; mayEd
               </Button>
             )}
             <Button aria-expanded={form === 'correct'} onClick={() => toggle('correct')}>
-              Put right
+              Correct
             </Button>
             <Button aria-expanded={form === 'join'} onClick={() => toggle('join')}>
               Join

@@ -9,7 +9,7 @@ import { countOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Section } from '#client/ui/head.tsx'
 
-/** All that is known of one boost, and what can be put right. */
+/** All that is known of one boost, and what can be corrected. */
 export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
   const { message, show, episode, position_s, app, sent_at, link, difference, payments } = boost
   const mayEdit = useMay('edit')

@@ -24,7 +24,7 @@ export function CorrectForm({ boost, onDone }: { boost: BoostDetailJson; onDone:
     ...(supporter.id === boost.supporter.id ? {} : { supporter: supporter.id }),
   }
   const done = () => {
-    toast('Put right')
+    toast('Corrected')
     onDone()
   }
   return (

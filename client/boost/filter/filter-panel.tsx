@@ -4,6 +4,7 @@ import { useEpisodes, useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { EpisodeOptions } from '#client/ui/options.tsx'
+import { useWallets } from '#client/wallet/use-wallets.ts'
 
 const ACTION_WORDS = { boost: 'Sent by hand', auto: 'Sent on a schedule' }
 const STATUS_WORDS = {
@@ -20,6 +21,11 @@ export function FilterPanel() {
   const shows = useShows().data ?? []
   const show = filters.show ?? (shows.length === 1 ? shows[0]?.slug : undefined)
   const episodes = useEpisodes(show).data ?? []
+  // Also one of the address that is no more.
+  const wallets = new Set([
+    ...(useWallets().data ?? []).map(({ name }) => name),
+    ...(filters.wallet ? [filters.wallet] : []),
+  ])
   const field = (name: FilterName) => ({
     defaultValue: filters[name] ?? '',
     // Shown again where the address changed by other means.
@@ -55,7 +61,12 @@ export function FilterPanel() {
         ))}
       </SelectField>
       <TextField label="App" {...field('app')} autoComplete="off" maxLength={200} />
-      <TextField label="Wallet" {...field('wallet')} autoComplete="off" maxLength={200} />
+      <SelectField label="Wallet" {...choice('wallet')}>
+        <option value="">All wallets</option>
+        {[...wallets].map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </SelectField>
       <TextField
         label="Sats at least"
         {...field('min_sats')}

@@ -18,10 +18,12 @@ type Props = {
   onNearEnd: () => void
   openId: string | undefined
   hrefOf: (id: string) => string
+  /** What was looked for. */
+  looked: string
 }
 
 /** Thousands of boosts, of which only those near the screen are on the page. */
-export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: Props) {
+export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf, looked }: Props) {
   const shows = useShows().data ?? []
   const demos = new Set(shows.filter(({ demo }) => demo).map(({ slug }) => slug))
   const [, navigate] = useLocation()
@@ -97,6 +99,7 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf }: P
               isCurrent={index === current || index === opened}
               isStop={index === (current ?? 0)}
               href={hrefOf(boost.id)}
+              looked={looked}
             />
           </div>
         )

@@ -4,6 +4,7 @@ import type { BoostJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostChips } from '#client/boost/boost-chips.tsx'
 import { BoostRest } from '#client/boost/list/boost-rest.tsx'
+import { Marked } from '#client/ui/marked.tsx'
 
 type Props = {
   boost: BoostJson
@@ -14,10 +15,20 @@ type Props = {
   /** Whether the tabulator key stops here. */
   isStop: boolean
   href: string
+  /** What was looked for. */
+  looked: string
 }
 
 /** One boost: amount, who, message, and the rest in dim words. */
-export const BoostRow = memo(function BoostRow({ boost, index, count, isCurrent, isStop, href }: Props) {
+export const BoostRow = memo(function BoostRow({
+  boost,
+  index,
+  count,
+  isCurrent,
+  isStop,
+  href,
+  looked,
+}: Props) {
   const { id, supporter, message, episode, position_s, app, sent_at } = boost
   return (
     <article
@@ -35,14 +46,14 @@ export const BoostRow = memo(function BoostRow({ boost, index, count, isCurrent,
       </div>
       <div className="boost-who">
         <Link href={href} id={`who-${id}`} dir="auto" tabIndex={-1} className="boost-name">
-          {supporter.name}
+          <Marked text={supporter.name} looked={looked} />
         </Link>
         <span className="boost-chips">
           <BoostChips boost={boost} />
         </span>
       </div>
       <p className="boost-message" id={`message-${id}`} dir="auto">
-        {message}
+        <Marked text={message} looked={looked} />
       </p>
       <BoostRest episode={episode} position_s={position_s} app={app} sent_at={sent_at} />
     </article>

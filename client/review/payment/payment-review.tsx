@@ -32,7 +32,7 @@ export function PaymentReview({ payment }: { payment: PaymentJson }) {
       {mayDecide && (
         <div className="row-actions">
           <Button aria-expanded={form === 'attach'} onClick={() => toggle('attach')}>
-            {payment.show ? 'Put right…' : 'Attach…'}
+            {payment.show ? 'Correct…' : 'Attach…'}
           </Button>
           <Button
             kind="quiet"
@@ -47,9 +47,9 @@ export function PaymentReview({ payment }: { payment: PaymentJson }) {
           )}
           <Button
             kind="quiet"
-            onClick={() => patch.mutate({ needs_look: null }, { onSuccess: () => toast('Looked at') })}
+            onClick={() => patch.mutate({ needs_look: null }, { onSuccess: () => toast('Dismissed') })}
           >
-            Fine
+            Dismiss
           </Button>
         </div>
       )}

@@ -27,7 +27,13 @@ export function ShowList() {
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Skeleton rows={3} />}
       {list.isSuccess && shows.length === 0 && (
-        <Empty step={<Link href="/sources/add">Connect a wallet</Link>}>
+        <Empty
+          step={
+            <Link className="button primary" href="/sources/add">
+              Connect a wallet
+            </Link>
+          }
+        >
           A show is here as soon as a payment names it.
         </Empty>
       )}

@@ -17,7 +17,7 @@ export default function AddSourceScreen() {
   const chosen = SOURCE_KINDS.find(({ kind }) => kind === way)
   return (
     <div className="column">
-      <Back to={way ? '/sources/add' : '/sources'}>{way ? 'Other ways' : 'Sources'}</Back>
+      <Back to={way ? '/sources/add' : '/sources'}>{way ? 'All sources' : 'Sources'}</Back>
       <Head title={chosen?.title ?? 'Add a source'} meta={chosen?.says ?? 'Where does the money arrive?'} />
       {way ? <Guide way={way} /> : <Choice />}
     </div>

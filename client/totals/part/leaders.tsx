@@ -78,7 +78,7 @@ function columnsOf(show: string, before: string | null, isAll: boolean): Column<
       cell: ({ place, supporter, is_new, run }) => (
         <span className="leader">
           <span className="leader-place">{place}.</span>
-          <Link href={`/boosts?show=${show}&supporter=${supporter.id}`} dir="auto">
+          <Link href={`/boosts?show=${show}&supporter=${supporter.id}`} dir="auto" title={supporter.name}>
             {supporter.name}
           </Link>{' '}
           {is_new && !isAll && <Chip>new</Chip>}{' '}

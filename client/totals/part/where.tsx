@@ -35,15 +35,15 @@ export function Wallets({ show, days }: Props) {
   )
 }
 
-/** Which way it came. */
+/** By which payment method it came. */
 export function Rails({ show, days }: Props) {
   const { data, error, isPending, refetch } = useTotals(show, '/rails', days)
   const rows = data?.items.map((item) => arrived(item.rail, nameRail(item.rail), item))
   return (
-    <Section title="Ways" meta="By the day it arrived">
+    <Section title="Payment methods" meta="By the day it arrived">
       <ErrorNote error={error} onRetry={refetch} />
       {isPending && <Skeleton rows={2} />}
-      {rows && <Shares caption="Ways" first="Way" counted="Payments" rows={rows} />}
+      {rows && <Shares caption="Payment methods" first="Method" counted="Payments" rows={rows} />}
     </Section>
   )
 }

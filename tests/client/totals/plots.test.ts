@@ -119,7 +119,7 @@ describe('the figures of a show', () => {
   it('leave out what there is none of', () => {
     expect(figuresOf(totals, undefined)).toEqual([
       { name: 'Boosted', msat: 1_500_000, beside: 'in 3 boosts' },
-      { name: 'Beside the sats', text: '$5.00', beside: 'in 1 boost' },
+      { name: 'Card and bank', text: '$5.00', beside: 'in 1 boost' },
       { name: 'Free boosts', text: '2', beside: 'by members' },
       { name: 'Supporters', text: '1', beside: '' },
     ])
@@ -129,9 +129,9 @@ describe('the figures of a show', () => {
     const period = { as_of: '', time_zone: 'UTC', from: null, to: null, currency: 'USD' }
     const worthOf = (amount_minor: number | null, unpriced_msat: number) =>
       figuresOf(totals, { ...period, amount_minor, priced_msat: 1_000_000, unpriced_msat }).find(
-        ({ name }) => name === 'Worth about',
+        ({ name }) => name === 'Value',
       )
-    expect(worthOf(120, 0)).toEqual({ name: 'Worth about', text: '$1.20', beside: 'when it came' })
+    expect(worthOf(120, 0)).toEqual({ name: 'Value', text: '$1.20', beside: 'by the price of the hour' })
     expect(worthOf(120, 500_000)?.beside).toBe('the 1,000 sats whose price is known')
     expect(worthOf(null, 1_500_000)).toBeUndefined()
   })

@@ -56,7 +56,7 @@ describe('a boost typed in by hand', () => {
     [{ money: 'fiat' as const, amount: '5.001' }, 'amount'],
     [{ at: '' }, 'at'],
     [{ position: 'late' }, 'position'],
-  ])('with %j says which field to put right', (over, field) => {
+  ])('with %j says which field to correct', (over, field) => {
     expect(asReport({ ...typed, ...over })).toMatchObject({ field, error: expect.stringMatching(/\w+/) })
   })
 })
