@@ -44,8 +44,14 @@ let isKept = false
 async function keepLater(): Promise<void> {
   if (isKept) return
   isKept = true
-  const { keepOffline } = await import('#client/studio/keep-offline.ts')
-  keepOffline()
+  try {
+    const { keepOffline } = await import('#client/studio/keep-offline.ts')
+    keepOffline()
+  } catch {
+    // Tried again when the line is back.
+    isKept = false
+    addEventListener('online', keepLater, { once: true })
+  }
 }
 
 function routeOf(screen: Screen) {
