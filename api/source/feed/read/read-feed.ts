@@ -74,10 +74,10 @@ export async function readFeed(body: Buffer, contentType?: string): Promise<Feed
   )
   if (root === null || !AROUND.has(root)) throw new FetchProblem('network', whatItIs(root))
   const first = (name: string) => show.find((element) => element.name === name)
-  const imageOf = (name: string) => httpsOf(first(name)?.attributes.href ?? first(name)?.children[0]?.text)
+  const urlIn = (name: string) => first(name)?.children.find((part) => part.name === 'url')?.text
   return {
     title: readTitle(first('title')?.text),
-    image_url: imageOf('itunes:image') ?? imageOf('image'),
+    image_url: httpsOf(first('itunes:image')?.attributes.href) ?? httpsOf(urlIn('image')),
     guid: readText(first('podcast:guid')?.text)?.toLowerCase() ?? null,
     recipients: readValueBlock(show)?.recipients ?? [],
     items,

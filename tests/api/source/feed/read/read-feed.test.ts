@@ -88,6 +88,15 @@ describe('a feed', () => {
     expect((await read(cut)).items.map(({ title }) => title)).toEqual(['One'])
   })
 
+  it('shows the image of RSS where it has none of Apple’s that can be shown', async () => {
+    const image =
+      '<image><title>A show</title><link>https://a.example</link><url>https://a.example/i.png</url></image>'
+    expect(await read(rss(`<itunes:image href="http://a.example/x.png"/>${image}`))).toMatchObject({
+      title: 'A show',
+      image_url: 'https://a.example/i.png',
+    })
+  })
+
   it('is dated by the first of its dates that can be read', async () => {
     const item = '<item><title>One</title><pubDate>soon</pubDate><dc:date>2026-03-03</dc:date></item>'
     expect((await itemOf(rss(item)))?.published_at).toEqual(new Date('2026-03-03'))
