@@ -76,9 +76,12 @@ describeInBrowser('the books', () => {
     await shot(page, `books-left-out-${name}`)
     await expectNoSidewaysScroll(page)
     await expectAccessible(page)
-    for (const profile of ['CoinTracker', 'ledger', 'Everything, for your own tools']) {
+    const forms = { CoinTracker: ['Fees'], ledger: [], 'Everything, for your own tools': [] }
+    for (const [profile, names] of Object.entries(forms)) {
       await page.getByLabel('For', { exact: true }).selectOption(profile)
-      await settle(page)
+      // Nothing of the form before, not even for a moment.
+      await left.getByText('without a price').waitFor({ state: 'detached' })
+      for (const what of names) await left.getByText(what, { exact: true }).waitFor()
       await page.getByRole('link', { name: 'Download' }).scrollIntoViewIfNeeded()
       await shot(page, `books-for-${profile.split(',')[0]}-${name}`)
     }

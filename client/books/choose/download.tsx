@@ -63,7 +63,9 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
         )}
       </div>
       {hint && <p className="hint">{hint}</p>}
-      {sum.data && <LeftOut summary={sum.data} program={title.split(',')[0] ?? title} />}
+      {sum.data && !sum.isPlaceholderData && (
+        <LeftOut summary={sum.data} program={title.split(',')[0] ?? title} />
+      )}
       <p className="books-do">
         <a className="button primary" href={withParams('/api/v1/exports/payments.csv', choices)} download>
           Download the file
