@@ -1,6 +1,7 @@
-import { type Selectable, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { cadenceKey, groupingKeys } from '#api/boost/group/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
+import type { Details } from '#api/intake/payment-columns.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { fillerApp } from '#api/metadata/own-words.ts'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
@@ -12,39 +13,7 @@ import { isDuringOthers, type Told as MusicTold, tellMusic } from '#api/show/tel
 import { resolveSupporters, senderId, supportersNamed } from '#api/supporter/resolve-supporters.ts'
 import { gather } from '#db/query/combine-queries.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { PaymentTable } from '#db/schema/payment.ts'
 import type { Show } from '#db/schema/show.ts'
-
-/** What a payment's words come to: whose it is, what it is, and by what it is grouped. */
-export type Composed = Pick<
-  Selectable<PaymentTable>,
-  | 'ours'
-  | 'show_id'
-  | 'episode_id'
-  | 'named_episode_id'
-  | 'supporter_id'
-  | 'action'
-  | 'given_action'
-  | 'app'
-  | 'sender_name'
-  | 'sender_id'
-  | 'recipient'
-  | 'message'
-  | 'position_s'
-  | 'claimed_msat'
-  | 'link'
-  | 'remote'
-  | 'played_in'
-  | 'has_metadata'
-  | 'shared_key'
-  | 'uuid_key'
-  | 'content_key'
-  | 'cadence_key'
-  | 'refund_ref'
-  | 'set_aside'
-  | 'set_aside_rule_id'
-  | 'needs_look'
->
 
 /**
  * Makes out what payments say: show, episode and supporter are found or made, and the rules applied.
@@ -55,8 +24,8 @@ export async function composePayments(
   trx: Transaction<DB>,
   payments: readonly KnownPayment[],
   known: readonly Place['wallet'][],
-): Promise<Map<KnownPayment, Composed>> {
-  const composed = new Map<KnownPayment, Composed>()
+): Promise<Map<KnownPayment, Details>> {
+  const composed = new Map<KnownPayment, Details>()
   if (payments.length === 0) return composed
   const [named, senders] = [payments.flatMap(namesOf), payments.map(senderOf)]
   const walletOf = await loadWallets(trx, payments, known)
@@ -150,7 +119,7 @@ function compose({
   belonging,
   told,
   show,
-}: Draft): Omit<Composed, 'episode_id' | 'named_episode_id' | 'supporter_id'> {
+}: Draft): Omit<Details, 'episode_id' | 'named_episode_id' | 'supporter_id'> {
   const reading = payment.metadata?.reading ?? null
   const { show_id, action } = belonging
   const grouped = reading && show_id !== null && action !== null

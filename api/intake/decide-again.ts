@@ -2,8 +2,9 @@ import type { Transaction } from 'kysely'
 import { lockIdentities } from '#api/boost/correct/lock-payments.ts'
 import { neighbourhoodKey, neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
-import { type Composed, composePayments } from '#api/intake/compose-payments.ts'
+import { composePayments } from '#api/intake/compose-payments.ts'
 import { type KnownPayment, loadKnown } from '#api/intake/known-payment.ts'
+import type { Details } from '#api/intake/payment-columns.ts'
 import {
   BLANKS,
   bothReasons,
@@ -17,6 +18,7 @@ import { AWAITED, CONFLICT, neverCame } from '#api/payment/belonging.ts'
 import { loadMetadata } from '#api/payment/best-metadata.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
@@ -79,7 +81,7 @@ export async function reasonToLook(trx: Transaction<DB>, id: string): Promise<st
 /** Says of metadata that is still to come that it will not, where its address was asked for the last time. */
 async function explainAwaited(
   trx: Transaction<DB>,
-  composed: ReadonlyMap<KnownPayment, Composed>,
+  composed: ReadonlyMap<KnownPayment, Details>,
 ): Promise<void> {
   const awaiting = new Map(
     [...composed].flatMap(([{ id }, words]) => (words.needs_look?.includes(AWAITED) ? [[id, words]] : [])),
@@ -133,17 +135,13 @@ async function loadWords(trx: Transaction<DB>, known: readonly KnownPayment[]) {
   const rows = await trx
     .selectFrom('payments')
     .selectAll()
-    .where(
-      'id',
-      'in',
-      known.map(({ id }) => id),
-    )
+    .where('id', '=', anyOf(known.map(({ id }) => id)))
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** What is to be written. A reason to look that a host dismissed is not brought up again as long as nothing else changed. */
-function saidOf(payment: KnownPayment, words: Composed, was: Payment, isElsewhere: boolean): Words {
+function saidOf(payment: KnownPayment, words: Details, was: Payment, isElsewhere: boolean): Words {
   const isBack =
     words.ours !== was.ours || words.show_id !== was.show_id || (was.set_aside && !words.set_aside)
   const isElse =

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { PlannedBoost } from '#api/boost/group/plan-boosts.ts'
 import { insertionOfBoosts } from '#api/boost/group/write-boosts.ts'
-import type { Composed } from '#api/intake/compose-payments.ts'
 import type { Match } from '#api/intake/match-reports.ts'
+import type { Details } from '#api/intake/payment-columns.ts'
 import { insertionOfPayments, type NewPayment } from '#api/intake/write-payments.ts'
 import { shownName } from '#api/supporter/name-key.ts'
+import { insertionOf, rowsAs } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -20,7 +21,7 @@ export async function writeNews(
   boosts: readonly PlannedBoost[],
   news: readonly NewPayment[],
   matches: readonly Match[],
-  words: readonly Composed[],
+  words: readonly Details[],
 ): Promise<{ refunds_wait: boolean; renamed: string[] }> {
   const sightings = sightingsOf(matches)
   const used = words.flatMap(({ supporter_id, sender_name }) =>
@@ -54,6 +55,16 @@ export async function writeNews(
   return { refunds_wait: learnt?.refunds_wait ?? false, renamed: learnt?.renamed ?? [] }
 }
 
+const SIGHTING = [
+  'source_id',
+  'ref',
+  'payment_id',
+  'wallet_id',
+  'settled_at',
+  'amount_msat',
+  'metadata',
+  'correction',
+] as const
 type SightingRow = ReturnType<typeof sightingRow>
 
 /** The sightings of a batch that are new, or say or correct more than one that is known; one for each source, id and payment. */
@@ -73,12 +84,7 @@ function sightingsOf(matches: readonly Match[]): SightingRow[] {
 
 /** The statement that keeps sightings; of one that is known, what it says more. Returns whether it is known, as `again`. */
 function insertionOfSightings(rows: readonly SightingRow[]): RawBuilder<unknown> {
-  return sql`
-    insert into sightings (source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction)
-    select source_id, ref, payment_id, wallet_id, settled_at, amount_msat, metadata, correction
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row(
-      source_id integer, ref text, payment_id uuid, wallet_id integer, settled_at timestamptz, amount_msat bigint,
-      metadata bytea, correction text)
+  return sql`${insertionOf('sightings', SIGHTING, rows)}
     on conflict (ref, source_id, payment_id) do update set
       metadata = coalesce(sightings.metadata, excluded.metadata),
       correction = coalesce(excluded.correction, sightings.correction)
@@ -90,8 +96,7 @@ async function retellSightings(trx: Transaction<DB>, rows: readonly SightingRow[
   const telling = rows.filter((row) => row.tells && row.metadata !== null)
   await sql`
     update sightings set metadata = told.metadata
-    from json_to_recordset(${JSON.stringify(telling)}::json)
-      as told(source_id integer, ref text, payment_id uuid, metadata bytea)
+    from ${rowsAs('sightings', telling)} told
     where sightings.ref = told.ref and sightings.source_id = told.source_id and sightings.payment_id = told.payment_id
       and sightings.metadata <> told.metadata`.execute(trx)
 }

@@ -1,41 +1,17 @@
 import { sql, type Transaction } from 'kysely'
 import type { Action } from '#api/contract/action.ts'
-import type { Rail } from '#api/contract/rail.ts'
+import { type Facts, factColumns } from '#api/intake/payment-columns.ts'
 import type { Entry } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
 import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { Exactness } from '#db/schema/wallet.ts'
 
 /** A payment as matching sees it: stored already, or new with this batch. */
-export type KnownPayment = {
-  id: string
-  wallet_id: number
-  exactness: Exactness
-  ref: string
-  /** Hex. */
-  payment_hash: string | null
-  set_id: string | null
-  conflict_of: string | null
-  settled_at: Date
-  amount_msat: number | null
-  fee_msat: number
-  fee_exactness: Exactness | 0
-  fiat_amount_minor: number | null
-  fiat_fee_minor: number | null
-  fiat_currency: string | null
-  price_amount_minor: number | null
-  price_currency: string | null
-  rail: Rail
-  memo: string | null
-  comment: string | null
-  metadata_url: string | null
-  routing: string | null
+export type KnownPayment = Facts & {
   refund_ref: string | null
   refund_of: string | null
-  metadata_rank: string | null
   boost_id: string | null
   needs_look: string | null
   app: string | null
@@ -171,11 +147,8 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 }
 
 const knownColumns = sql`
-  id, wallet_id, exactness, ref, encode(payment_hash, 'hex') as payment_hash, encode(set_id, 'hex') as set_id, conflict_of,
-  settled_at, amount_msat, fee_msat, fee_exactness, fiat_amount_minor, fiat_fee_minor, fiat_currency, price_amount_minor,
-  price_currency, rail, memo, comment, metadata_url, routing, refund_ref, refund_of, metadata_rank, boost_id, needs_look, app,
-  sender_name, sender_id, ours, show_id, action, set_aside, set_aside_by_hand, cadence_key, corrected_at is not null as corrected,
-  true as stored`
+  ${factColumns}, refund_ref, refund_of, boost_id, needs_look, app, sender_name, sender_id, ours, show_id, action, set_aside,
+  set_aside_by_hand, cadence_key, corrected_at is not null as corrected, true as stored`
 
 /** Loads stored payments by id. */
 export async function loadKnown(trx: Transaction<DB>, ids: readonly string[]): Promise<KnownPayment[]> {

@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely'
 import { loadParts, type StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import type { Home } from '#api/boost/group/plan-boosts.ts'
-import type { Composed } from '#api/intake/compose-payments.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Match, Matches } from '#api/intake/match-reports.ts'
+import type { Details } from '#api/intake/payment-columns.ts'
 import type { NewPayment } from '#api/intake/write-payments.ts'
 import { isPart, orderOf, recipientOf } from '#api/payment/part.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -11,7 +11,7 @@ import type { DB } from '#db/schema/index.ts'
 /** The payments of a batch that are not stored yet. */
 export function newPayments(
   matches: readonly Match[],
-  composed: ReadonlyMap<KnownPayment, Composed>,
+  composed: ReadonlyMap<KnownPayment, Details>,
 ): NewPayment[] {
   const news = new Map<KnownPayment, NewPayment>()
   for (const { payment } of matches) {
@@ -47,7 +47,7 @@ export async function storedParts(
   return [...parts.values()]
 }
 
-function partOf(payment: KnownPayment, words: Composed): StoredPart {
+function partOf(payment: KnownPayment, words: Details): StoredPart {
   return {
     ...payment,
     ...words,
@@ -59,7 +59,7 @@ function partOf(payment: KnownPayment, words: Composed): StoredPart {
 }
 
 /** A payment takes over from its boost which that is, and what a host corrected there. */
-export function takeHome(payment: KnownPayment, words: Composed, home: Home | undefined): void {
+export function takeHome(payment: KnownPayment, words: Details, home: Home | undefined): void {
   if (!home) return
   payment.boost_id = home.boost_id
   words.show_id = home.show_id

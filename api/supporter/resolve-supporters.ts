@@ -57,7 +57,7 @@ export async function resolveSupporters(
     if (name.sender_id && bySenderId === undefined) known.bySenderId.set(senderIdKey(name), id)
     resolved.set(key, id)
   }
-  await insertRows(trx, 'supporters', { id: 'uuid', name: 'text' }, news.supporters)
+  await insertRows(trx, 'supporters', ['id', 'name'], news.supporters)
   await insertRows(trx, 'supporter_names', NAME_COLUMNS, news.names)
   await writeSuggestions(trx, news.suggestions)
   return resolved
@@ -72,13 +72,7 @@ type Name = { name_key: string; app_key: string; sender_id: string; name: string
 type NameRow = Name & { supporter_id: string | null }
 type Suggestion = { supporter_id: string; other_id: string; reason: string }
 
-const NAME_COLUMNS = {
-  name_key: 'text',
-  app_key: 'text',
-  sender_id: 'text',
-  name: 'text',
-  supporter_id: 'uuid',
-} as const
+const NAME_COLUMNS = ['name_key', 'app_key', 'sender_id', 'name', 'supporter_id'] as const
 
 /** Those with a name; a list of names says which of them are nobody's all the same. */
 function namedOnes(senders: readonly Sender[]): Map<string, Name> {

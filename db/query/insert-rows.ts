@@ -1,38 +1,38 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { DB } from '#db/schema/index.ts'
 
-/** The columns of an insert, each with its PostgreSQL type. */
-export type Columns = Record<string, string>
+/** A row as JSON can say it: instants as RFC 3339 text, bytes as `\x…` text. */
+type Row<Column extends string> = Record<Column, string | number | boolean | object | null>
+type ColumnOf<Table extends keyof DB> = keyof DB[Table] & string
 
-/** Rows as JSON can say them: instants as RFC 3339 text, bytes as `\x…` text. */
-export type Rows<T extends Columns> = readonly Record<keyof T, string | number | boolean | object | null>[]
-
-/**
- * Inserts rows with one statement of one parameter, however many they are: faster than thousands of parameters.
- * @param columns names and types of the columns to fill
- */
-export async function insertRows<T extends Columns>(
+/** Inserts rows with one statement of one parameter, however many they are: faster than thousands of parameters. */
+export async function insertRows<Table extends keyof DB, Column extends ColumnOf<Table>>(
   trx: Transaction<DB>,
-  table: keyof DB,
-  columns: T,
-  rows: Rows<T>,
+  table: Table,
+  columns: readonly Column[],
+  rows: readonly Row<Column>[],
 ): Promise<void> {
   if (rows.length > 0) await insertionOf(table, columns, rows).execute(trx)
 }
 
 /** The statement that `insertRows` makes, to be part of a larger one. */
-export function insertionOf<T extends Columns>(
-  table: keyof DB,
-  columns: T,
-  rows: Rows<T>,
+export function insertionOf<Table extends keyof DB, Column extends ColumnOf<Table>>(
+  table: Table,
+  columns: readonly Column[],
+  rows: readonly Row<Column>[],
 ): RawBuilder<unknown> {
-  const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)))
-  const shape = sql.raw(
-    Object.entries(columns)
-      .map(([name, type]) => `${name} ${type}`)
-      .join(', '),
-  )
+  const names = sql.join(columns.map((name) => sql.ref(name)))
   return sql`
     insert into ${sql.table(table)} (${names})
-    select ${names} from json_to_recordset(${JSON.stringify(rows)}::json) as row(${shape})`
+    select ${names} from ${rowsAs(table, rows)} given`
+}
+
+/** Rows as a relation with the columns of a table, in its types: one that a row leaves out is null. */
+export function rowsAs(table: keyof DB, rows: readonly object[]): RawBuilder<unknown> {
+  return sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`
+}
+
+/** `a = from.a, b = from.b`, for an update from other rows. */
+export function takeColumns(columns: readonly string[], from: string): RawBuilder<unknown> {
+  return sql.join(columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`${from}.${name}`)}`))
 }

@@ -14,18 +14,18 @@ import { insertRows } from '#db/query/insert-rows.ts'
 import { tryAgain } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
-const COLUMNS = {
-  op_id: 'uuid',
-  segment_id: 'uuid',
-  boost_id: 'uuid',
-  set: 'jsonb',
-  undo: 'uuid',
-  made_at: 'timestamptz',
-  seen_version: 'integer',
-  version: 'integer',
-  actor_id: 'uuid',
-  actor_name: 'text',
-} as const
+const COLUMNS = [
+  'op_id',
+  'segment_id',
+  'boost_id',
+  'set',
+  'undo',
+  'made_at',
+  'seen_version',
+  'version',
+  'actor_id',
+  'actor_name',
+] as const
 
 /**
  * Takes marks of a device. Each counts once, however often it comes, and in the order in which hosts made them, not in that in

@@ -6,14 +6,7 @@ import { notifyLive } from '#api/live/notify-live.ts'
 import { insertRows } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
-const COLUMNS = {
-  segment_id: 'uuid',
-  item: 'text',
-  shown_at: 'timestamptz',
-  word_count: 'integer',
-  actor_id: 'uuid',
-  device: 'text',
-} as const
+const COLUMNS = ['segment_id', 'item', 'shown_at', 'word_count', 'actor_id', 'device'] as const
 
 /**
  * Notes what a host shows: others follow it, and chapters are made from it. What was shown while the server was away is noted

@@ -98,14 +98,7 @@ async function openNext(
   return next
 }
 
-const COLUMNS = {
-  segment_id: 'uuid',
-  boost_id: 'uuid',
-  starred: 'boolean',
-  note: 'text',
-  carried: 'text',
-  base: 'jsonb',
-} as const
+const COLUMNS = ['segment_id', 'boost_id', 'starred', 'note', 'carried', 'base'] as const
 
 async function carryOn(
   trx: Transaction<DB>,

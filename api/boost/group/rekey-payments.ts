@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { groupingKeys } from '#api/boost/group/grouping-keys.ts'
 import { metadataOf } from '#api/payment/best-metadata.ts'
+import { rowsAs, takeColumns } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -35,9 +36,7 @@ export async function rekeyPayments(trx: Transaction<DB>, ids: readonly string[]
     })
   }
   await sql`
-    update payments set shared_key = keys.shared_key, uuid_key = keys.uuid_key, content_key = keys.content_key,
-      cadence_key = keys.cadence_key
-    from json_to_recordset(${JSON.stringify([...keys.values()])}::json)
-      as keys(id uuid, shared_key uuid, uuid_key uuid, content_key uuid, cadence_key uuid)
+    update payments set ${takeColumns(['shared_key', 'uuid_key', 'content_key', 'cadence_key'], 'keys')}
+    from ${rowsAs('payments', [...keys.values()])} keys
     where payments.id = keys.id`.execute(trx)
 }

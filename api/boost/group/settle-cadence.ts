@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { CADENCE_REACH, streamingAmong, type Tick } from '#api/boost/group/cadence.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
 import { recipientOf } from '#api/payment/part.ts'
+import { rowsAs } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
 
@@ -50,7 +51,7 @@ export async function settleCadence(
   if (changed.length > 0) {
     await sql`
       update payments set action = told.action, boost_id = case told.action when 'stream' then null else payments.boost_id end
-      from json_to_recordset(${JSON.stringify(changed)}::json) as told(id uuid, action text)
+      from ${rowsAs('payments', changed)} told
       where payments.id = told.id`.execute(trx)
     await followRefunds(trx, moved)
   }

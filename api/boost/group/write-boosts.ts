@@ -3,35 +3,36 @@ import { addAlias } from '#api/alias/alias.ts'
 import type { StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import type { BoostPlan, PlannedBoost } from '#api/boost/group/plan-boosts.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
-import { insertionOf } from '#db/query/insert-rows.ts'
+import { anyOf } from '#db/query/any-of.ts'
+import { insertionOf, rowsAs, takeColumns } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
-const COLUMNS = {
-  id: 'uuid',
-  action: 'text',
-  show_id: 'integer',
-  episode_id: 'uuid',
-  supporter_id: 'uuid',
-  sender_name: 'text',
-  app: 'text',
-  message: 'text',
-  position_s: 'integer',
-  claimed_msat: 'bigint',
-  received_msat: 'bigint',
-  counted_msat: 'bigint',
-  claim: 'text',
-  claim_shares: 'jsonb',
-  fiat_amount_minor: 'bigint',
-  fiat_currency: 'text',
-  price_amount_minor: 'bigint',
-  price_currency: 'text',
-  free: 'boolean',
-  payment_count: 'integer',
-  sent_at: 'timestamptz',
-  link: 'text',
-  possible_double: 'boolean',
-  difference: 'text',
-} as const
+const COLUMNS = [
+  'id',
+  'action',
+  'show_id',
+  'episode_id',
+  'supporter_id',
+  'sender_name',
+  'app',
+  'message',
+  'position_s',
+  'claimed_msat',
+  'received_msat',
+  'counted_msat',
+  'claim',
+  'claim_shares',
+  'fiat_amount_minor',
+  'fiat_currency',
+  'price_amount_minor',
+  'price_currency',
+  'free',
+  'payment_count',
+  'sent_at',
+  'link',
+  'possible_double',
+  'difference',
+] as const
 
 /** Writes what `planBoosts` decided for payments that are all stored. */
 export async function writeBoosts(
@@ -59,7 +60,7 @@ export async function updateBoosts(
     await trx
       .updateTable('boosts')
       .set({ payment_count: 0, received_msat: 0, counted_msat: 0, updated_at: sql`now()` })
-      .where('id', '=', sql<string>`any(${plan.emptied}::uuid[])`)
+      .where('id', '=', anyOf(plan.emptied))
       .execute()
   }
 }
@@ -71,15 +72,10 @@ export function insertionOfBoosts(boosts: readonly PlannedBoost[]): RawBuilder<u
 
 async function rewriteBoosts(trx: Transaction<DB>, boosts: readonly PlannedBoost[]): Promise<void> {
   if (boosts.length === 0) return
-  const names = Object.keys(COLUMNS).filter((name) => name !== 'id')
-  const shape = sql.raw(
-    Object.entries(COLUMNS)
-      .map(([name, type]) => `${name} ${type}`)
-      .join(', '),
-  )
+  const names = COLUMNS.filter((name) => name !== 'id')
   await sql`
-    update boosts set ${sql.join(names.map((name) => sql`${sql.ref(name)} = changed.${sql.ref(name)}`))}, updated_at = now()
-    from json_to_recordset(${JSON.stringify(boosts.map(asRow))}::json) as changed(${shape})
+    update boosts set ${takeColumns(names, 'changed')}, updated_at = now()
+    from ${rowsAs('boosts', boosts.map(asRow))} changed
     where boosts.id = changed.id`.execute(trx)
 }
 
@@ -100,10 +96,8 @@ async function moveStored(
   })
   if (moved.length === 0) return
   await sql`
-    update payments set boost_id = moved.boost_id, show_id = moved.show_id, episode_id = moved.episode_id,
-      supporter_id = moved.supporter_id
-    from json_to_recordset(${JSON.stringify(moved)}::json)
-      as moved(id uuid, boost_id uuid, show_id integer, episode_id uuid, supporter_id uuid)
+    update payments set ${takeColumns(['boost_id', 'show_id', 'episode_id', 'supporter_id'], 'moved')}
+    from ${rowsAs('payments', moved)} moved
     where payments.id = moved.id`.execute(trx)
   await followRefunds(
     trx,

@@ -5,7 +5,7 @@ import type { News } from '#api/source/feed/plan-news.ts'
 import { isWorseTitle } from '#api/source/feed/read/read-title.ts'
 import { writeEpisodeValues } from '#api/source/feed/write-value.ts'
 import { indexable } from '#db/query/index-key.ts'
-import { insertionOf, insertRows } from '#db/query/insert-rows.ts'
+import { insertionOf, insertRows, rowsAs } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -65,13 +65,7 @@ async function mergeAll(
 }
 
 /** What is new goes into these; null: nothing new is said. */
-const EPISODE = {
-  id: 'uuid',
-  show_id: 'integer',
-  title: 'text',
-  published_at: 'timestamptz',
-  duration_s: 'integer',
-}
+const EPISODE = ['id', 'show_id', 'title', 'published_at', 'duration_s'] as const
 
 async function writeEpisodes(trx: Transaction<DB>, showId: number, taken: readonly Taken[]): Promise<void> {
   const rows = taken.map(({ id, item, said, known }) => ({
@@ -85,7 +79,7 @@ async function writeEpisodes(trx: Transaction<DB>, showId: number, taken: readon
   }))
   const isNew = new Set(taken.flatMap((one) => (one.isNew ? one.id : [])))
   const made = rows.filter(({ id }) => isNew.has(id)).map((row) => ({ ...row, provisional: false }))
-  await insertRows(trx, 'episodes', { ...EPISODE, provisional: 'boolean' }, made)
+  await insertRows(trx, 'episodes', [...EPISODE, 'provisional'], made)
   const changed = new Map(rows.flatMap((row) => (isNew.has(row.id) ? [] : [[row.id, row]])))
   if (changed.size === 0) return
   await sql`
@@ -93,9 +87,7 @@ async function writeEpisodes(trx: Transaction<DB>, showId: number, taken: readon
     from (
       select old.id, coalesce(said.title, old.title) as title, coalesce(said.published_at, old.published_at) as published_at,
         coalesce(said.duration_s, old.duration_s) as duration_s
-      from json_to_recordset(${JSON.stringify([...changed.values()])}::json)
-        as said(id uuid, title text, published_at timestamptz, duration_s integer)
-      join episodes old on old.id = said.id
+      from ${rowsAs('episodes', [...changed.values()])} said join episodes old on old.id = said.id
     ) now
     where episodes.id = now.id
       and (episodes.title, episodes.published_at, episodes.duration_s, episodes.provisional)
@@ -109,22 +101,22 @@ async function writeNames(trx: Transaction<DB>, showId: number, taken: readonly 
     ...(title === null ? [] : [{ show_id: showId, kind: 'title', value: indexable(title), episode_id: id }]),
   ])
   if (rows.length === 0) return
-  const columns = { show_id: 'integer', kind: 'text', value: 'text', episode_id: 'uuid' }
-  await sql`${insertionOf('episode_names', columns, rows)} on conflict do nothing`.execute(trx)
+  const names = insertionOf('episode_names', ['show_id', 'kind', 'value', 'episode_id'], rows)
+  await sql`${names} on conflict do nothing`.execute(trx)
 }
 
-const ITEM = {
-  show_id: 'integer',
-  key: 'text',
-  title: 'text',
-  published_at: 'timestamptz',
-  duration_s: 'integer',
-  enclosure_url: 'text',
-  link: 'text',
-  value: 'text',
-  in_feed: 'boolean',
-  episode_id: 'uuid',
-}
+const ITEM = [
+  'show_id',
+  'key',
+  'title',
+  'published_at',
+  'duration_s',
+  'enclosure_url',
+  'link',
+  'value',
+  'in_feed',
+  'episode_id',
+] as const
 
 async function writeItems(trx: Transaction<DB>, showId: number, taken: readonly Taken[]): Promise<void> {
   if (taken.length === 0) return
@@ -140,9 +132,7 @@ async function writeItems(trx: Transaction<DB>, showId: number, taken: readonly 
     in_feed: true,
     episode_id: id,
   }))
-  const said = sql.join(
-    Object.keys(ITEM).map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`),
-  )
+  const said = sql.join(ITEM.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))
   await sql`${insertionOf('feed_items', ITEM, rows)} on conflict (show_id, key) do update set ${said}`.execute(
     trx,
   )

@@ -60,25 +60,18 @@ export async function writeEpisodeValues(
   ])
 }
 
-const RECIPIENT = {
-  show_id: 'integer',
-  episode_id: 'uuid',
-  split_start_s: 'integer',
-  name: 'text',
-  address: 'text',
-  custom_key: 'text',
-  custom_value: 'text',
-  is_fee: 'boolean',
-  share: 'numeric',
-}
-const TIME_SPLIT = {
-  episode_id: 'uuid',
-  start_s: 'integer',
-  duration_s: 'integer',
-  remote_share: 'numeric',
-  feed_guid: 'text',
-  item_guid: 'text',
-}
+const RECIPIENT = [
+  'show_id',
+  'episode_id',
+  'split_start_s',
+  'name',
+  'address',
+  'custom_key',
+  'custom_value',
+  'is_fee',
+  'share',
+] as const
+const TIME_SPLIT = ['episode_id', 'start_s', 'duration_s', 'remote_share', 'feed_guid', 'item_guid'] as const
 
 type Owner = { show_id: number; episode_id: string | null }
 
