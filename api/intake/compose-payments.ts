@@ -3,11 +3,12 @@ import { cadenceKey, groupingKeys } from '#api/boost/group/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/known-payment.ts'
 import type { Details } from '#api/intake/payment-columns.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
+import { within } from '#api/metadata/fields.ts'
 import { fillerApp } from '#api/metadata/own-words.ts'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
 import { type Belonging, decideBelonging, type Told } from '#api/payment/belonging.ts'
 import { rulesThatHold } from '#api/payment/load-rules.ts'
-import { episodeKey, episodesNamed, resolveEpisodes } from '#api/show/resolve-episodes.ts'
+import { episodeKey, episodesNamed, loadLengths, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import { findAmong, type ResolvedShow, resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
 import { isDuringOthers, type Told as MusicTold, tellMusic } from '#api/show/tell-music.ts'
 import { resolveSupporters, senderId, supportersNamed } from '#api/supporter/resolve-supporters.ts'
@@ -79,13 +80,18 @@ export async function composePayments(
   // Who pays a wallet for something else is nobody to a show.
   const theirs = drafts.filter(({ belonging }) => belonging.ours).map(({ payment }) => senderOf(payment))
   const supporters = await resolveSupporters(trx, theirs, found.supporters)
+  const lengths = new Map(found.episodes.map(({ episode_id, duration_s }) => [episode_id, duration_s]))
+  const unknown = [...episodes.values()].filter((id) => !lengths.has(id))
+  for (const { id, duration_s } of await loadLengths(trx, unknown)) lengths.set(id, duration_s)
   for (const draft of drafts) {
     const { payment } = draft
     const episode = wantedEpisode(draft)[0]
     const supporter = supporters.get(senderId(senderOf(payment)))
     const episode_id = episode ? (episodes.get(episodeKey(episode.show_id, episode.names)) ?? null) : null
+    const said = compose(draft)
     composed.set(payment, {
-      ...compose(draft),
+      ...said,
+      position_s: placeIn(said.position_s, lengths.get(episode_id)),
       ...(supporter === null ? { sender_name: null, sender_id: null } : {}),
       episode_id,
       named_episode_id: episode_id,
@@ -93,6 +99,14 @@ export async function composePayments(
     })
   }
   return composed
+}
+
+/** Some seconds more than its feed says an episode may have: what is put into it differs from listener to listener. */
+const LONGER = 1.25
+
+/** A position as it can be in its episode. @param length as its feed says, where that is known */
+function placeIn(position: number | null, length: number | null | undefined): number | null {
+  return position === null || length == null ? position : within(position, length * LONGER)
 }
 
 type Draft = {

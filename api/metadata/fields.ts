@@ -128,7 +128,7 @@ export function readPosition(fields: Fields): number | null {
  * @param length of the episode in seconds, or the longest that one may be
  * @returns whole seconds; null where neither can be
  */
-function within(seconds: number | undefined, length: number): number | null {
+export function within(seconds: number | undefined, length: number): number | null {
   if (seconds === undefined || seconds < 0) return null
   if (seconds <= length) return Math.floor(seconds)
   return seconds / 1000 <= length && Number.isInteger(seconds) ? Math.floor(seconds / 1000) : null

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { comparableTitle } from '#api/metadata/comparable.ts'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
 import { asNumber, isNumber } from '#api/show/number-guid.ts'
 import { valuesOf } from '#api/show/resolve-shows.ts'
@@ -88,7 +89,7 @@ function findByNames(own: Own, names: Name[]): string | undefined {
     const id =
       own.byName.get(nameId(name)) ??
       (name.kind === 'item_id' ? own.byName.get(`guid:${name.value}`) : undefined) ??
-      (name.kind === 'guid' ? findByNumber(own, name.value) : undefined)
+      (name.kind === 'title' ? undefined : findByNumber(own, name.value))
     if (id != null && (name.kind !== 'title' || agrees(own, id, names))) return id
   }
   return undefined
@@ -177,7 +178,7 @@ type NameRow = Name & { show_id: number; episode_id: string | null }
 /** The query for what these names name, each in the shows that are named beside it, of which resolving needs no more than that. */
 export function episodesNamed(
   named: readonly { show: ShowNames; episode: EpisodeNames }[],
-): RawBuilder<NameRow> {
+): RawBuilder<NameRow & { duration_s: number | null }> {
   const pairs = new Map<string, readonly [show: string, episode: string]>()
   for (const { show, episode } of named)
     for (const name of valuesOf([show]))
@@ -187,10 +188,11 @@ export function episodesNamed(
     [...pairs.values()].map(([, episode]) => episode),
   ]
   return sql`
-    select distinct own.show_id, own.episode_id, own.kind, own.value
+    select distinct own.show_id, own.episode_id, own.kind, own.value, episodes.duration_s
     from unnest(${shows}::text[], ${episodes}::text[]) as named(show, episode)
     join show_names on show_names.value = named.show
-    join episode_names own on own.show_id = show_names.show_id and own.value = named.episode`
+    join episode_names own on own.show_id = show_names.show_id and own.value = named.episode
+    left join episodes on episodes.id = own.episode_id`
 }
 
 async function loadNames(
@@ -203,6 +205,15 @@ async function loadNames(
     .where('show_id', '=', anyOf(new Set(wanted.map(({ show_id }) => show_id))))
     .where('value', '=', anyOf(new Set(wanted.flatMap(({ names }) => names.map((name) => name.value)))))
     .execute()
+}
+
+/** How long these episodes are, as far as their feed says it. */
+export async function loadLengths(
+  trx: Transaction<DB>,
+  ids: readonly string[],
+): Promise<{ id: string; duration_s: number | null }[]> {
+  if (ids.length === 0) return []
+  return await trx.selectFrom('episodes').select(['id', 'duration_s']).where('id', '=', anyOf(ids)).execute()
 }
 
 /** Loads all names of the episodes of these shows. */
@@ -236,7 +247,7 @@ function namesOf(names: EpisodeNames): Name[] {
   const values: Record<Kind, string | undefined> = {
     guid: names.guid,
     item_id: names.item_id === undefined ? undefined : String(names.item_id),
-    title: names.title,
+    title: names.title === undefined ? undefined : comparableTitle(names.title),
   }
   return KINDS.flatMap((kind) => {
     const value = values[kind]

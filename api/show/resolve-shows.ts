@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { comparableTitle, comparableUrl } from '#api/metadata/comparable.ts'
 import type { ShowNames } from '#api/metadata/reading.ts'
 import { slugOf } from '#api/show/slug.ts'
 import { indexable } from '#db/query/index-key.ts'
@@ -199,8 +200,8 @@ function namesOf(names: ShowNames): Name[] {
   const values: Record<Kind, string | undefined> = {
     guid: names.guid?.toLowerCase(),
     feed_id: names.feed_id === undefined ? undefined : String(names.feed_id),
-    feed_url: names.feed_url,
-    title: names.title,
+    feed_url: names.feed_url === undefined ? undefined : comparableUrl(names.feed_url),
+    title: names.title === undefined ? undefined : comparableTitle(names.title),
   }
   return KINDS.flatMap((kind) => {
     const value = values[kind]

@@ -138,11 +138,16 @@ describe('a backup of such a database', () => {
     const to = await createTestDatabase()
     await restoreBackup(to, file)
     const sent = renamed(await restorableRowsOf(from))
-    expect(await restorableRowsOf(to)).toMatchObject(sent)
+    // Later migrations have it decided again what it says.
+    const came = async () => {
+      const { tasks = [], ...rows } = await restorableRowsOf(to)
+      return { ...rows, tasks: tasks.filter(({ id }) => sent.tasks?.some((task) => task.id === id)) }
+    }
+    expect(await came()).toMatchObject(sent)
     const again = join(folder, 'again')
     await writeBackup(to, again)
     await restoreBackup(to, again, { force: true })
-    expect(await restorableRowsOf(to)).toMatchObject(sent)
+    expect(await came()).toMatchObject(sent)
     await from.close()
     await to.drop()
   })

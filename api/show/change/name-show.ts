@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { AppError } from '#api/errors.ts'
+import { comparableTitle, comparableUrl } from '#api/metadata/comparable.ts'
 import { indexable } from '#db/query/index-key.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
@@ -26,7 +27,7 @@ export async function learnShowName(
   kind: 'guid' | 'title' | 'feed_url',
   name: string,
 ): Promise<string | null> {
-  const value = indexable(name)
+  const value = indexable(comparable(kind, name))
   await trx
     .insertInto('show_names')
     .values({ kind, value, show_id: showId })
@@ -56,4 +57,9 @@ export async function moveSlug(trx: Transaction<DB>, show: Show, slug: string): 
   if (owner) throw new AppError('conflict', `That address is, or was, the one of ${owner.title}.`)
   await trx.deleteFrom('show_aliases').where('slug', '=', slug).execute()
   await trx.insertInto('show_aliases').values({ slug: show.slug, show_id: show.id }).execute()
+}
+
+function comparable(kind: 'guid' | 'title' | 'feed_url', name: string): string {
+  if (kind === 'guid') return name.toLowerCase()
+  return kind === 'title' ? comparableTitle(name) : comparableUrl(name)
 }

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { EpisodePatch, NewEpisode } from '#api/contract/show.ts'
 import { AppError } from '#api/errors.ts'
+import { comparableTitle } from '#api/metadata/comparable.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
 import { decide } from '#api/task/begin-task.ts'
 import { indexable } from '#db/query/index-key.ts'
@@ -58,7 +59,7 @@ export async function changeEpisode(db: Kysely<DB>, id: string, patch: EpisodePa
 async function addTitle(trx: Transaction<DB>, { id, show_id }: Episode, title: string): Promise<void> {
   await trx
     .insertInto('episode_names')
-    .values({ show_id, kind: 'title', value: indexable(title), episode_id: id })
+    .values({ show_id, kind: 'title', value: indexable(comparableTitle(title)), episode_id: id })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { FetchProblem, type FetchProblemCode } from '#api/fetch/fetch-problem.ts'
+import { comparableUrl } from '#api/metadata/comparable.ts'
 import { indexable } from '#db/query/index-key.ts'
 import type { Feed, FeedTable } from '#db/schema/feed.ts'
 
@@ -82,7 +83,7 @@ export async function noteVisit(
       .execute()
     await trx
       .insertInto('show_names')
-      .values({ kind: 'feed_url', value: indexable(found.url), show_id })
+      .values({ kind: 'feed_url', value: indexable(comparableUrl(found.url)), show_id })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })

@@ -23,7 +23,7 @@ export function readText(text: string | undefined): string | null {
 export function readTitle(text: string | undefined): string | null {
   if (text === undefined) return null
   const decoded = decodeHTMLStrict(text.includes('&') ? decodeHTMLStrict(text) : text)
-  return readText(asUtf8(decoded) ?? decoded)
+  return readText((asUtf8(decoded) ?? decoded).normalize('NFC'))
 }
 
 /**
