@@ -6,7 +6,7 @@ import type { AuthState } from '#api/auth/auth-state.ts'
 import type { SecretBox } from '#api/auth/secret-box.ts'
 import type { BoostSums } from '#api/boost/list/group/boost-sums.ts'
 import type { Config } from '#api/config.ts'
-import type { Turns } from '#api/export/export-slots.ts'
+import type { ExportSlots } from '#api/export/export-slots.ts'
 import type { Intake } from '#api/intake/intake-queue.ts'
 import type { LiveHub } from '#api/live/hub.ts'
 import type { Metrics } from '#api/metrics/metrics.ts'
@@ -29,7 +29,7 @@ export type Context = {
   tally: IntakeTally
   sums: BoostSums
   /** In which exports and statements read the books. */
-  turns: Turns
+  exportSlots: ExportSlots
   /** Where this process hears what changed. */
   live: LiveHub
   /** How many streams of hints each credential has open. */

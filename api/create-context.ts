@@ -5,7 +5,7 @@ import { createSecretBox } from '#api/auth/secret-box.ts'
 import { createBoostSums } from '#api/boost/list/group/boost-sums.ts'
 import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
-import { createTurns } from '#api/export/export-slots.ts'
+import { createExportSlots } from '#api/export/export-slots.ts'
 import { countReports, createIntake } from '#api/intake/intake-queue.ts'
 import { createLiveHub } from '#api/live/hub.ts'
 import { createMetrics, observeDatabase } from '#api/metrics/metrics.ts'
@@ -38,7 +38,7 @@ export function createContext(parts: {
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),
     sums: createBoostSums(database.db),
-    turns: createTurns(),
+    exportSlots: createExportSlots(),
     live,
     streams: new Map<string, number>(),
     limitReaders: createReaderLimit(),

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Config } from '#api/config.ts'
-import { within } from '#lib/async.ts'
-import { hasCode, PlainError } from '#lib/errors.ts'
-import { reachableHost } from '#lib/reachable-host.ts'
+import { withTimeout } from '#api/lib/async.ts'
+import { hasCode, PlainError } from '#api/lib/errors.ts'
+import { reachableHost } from '#api/lib/reachable-host.ts'
 
 /** A connection on which nothing moves for so long is closed. */
 const SILENCE_MS = 5 * 60_000
@@ -35,12 +35,12 @@ export async function listen(
 export async function finishRequests(
   server: Server,
   milliseconds: number,
-  hurry: AbortSignal,
+  force: AbortSignal,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   const sweep = setInterval(() => server.closeIdleConnections(), 50)
   try {
-    await within(closed, milliseconds, hurry)
+    await withTimeout(closed, milliseconds, force)
   } finally {
     clearInterval(sweep)
     server.closeAllConnections()

@@ -1,10 +1,10 @@
 import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { createContext } from '#api/create-context.ts'
+import { withTimeout } from '#api/lib/async.ts'
 import { createLog } from '#api/log.ts'
 import { migrate } from '#db/migrate.ts'
 import { openStore } from '#db/open-store.ts'
-import { within } from '#lib/async.ts'
 
 /** How long what intake has under way is waited for at the end. */
 const DRAIN_MS = 10_000
@@ -13,8 +13,8 @@ export type OpenContext = {
   ctx: Context
   /** Resolves when the embedded server has ended without us. */
   lost: Promise<void>
-  /** Waits a while for what intake has under way. @param hurry ends the waiting */
-  close(hurry?: AbortSignal): Promise<void>
+  /** Waits a while for what intake has under way. @param force ends the waiting */
+  close(force?: AbortSignal): Promise<void>
 }
 
 /**
@@ -32,11 +32,11 @@ export async function openContext(
   try {
     await migrate(store.database)
     const ctx = createContext({ config, database: store.database, log: createLog(config), stopping })
-    const close = async (hurry?: AbortSignal) => {
-      await within(ctx.live.close(), DRAIN_MS, hurry)
-      await within(ctx.intake.drain(), DRAIN_MS, hurry)
-      await within(ctx.tally.flush(), DRAIN_MS, hurry)
-      await store.close(hurry)
+    const close = async (force?: AbortSignal) => {
+      await withTimeout(ctx.live.close(), DRAIN_MS, force)
+      await withTimeout(ctx.intake.drain(), DRAIN_MS, force)
+      await withTimeout(ctx.tally.flush(), DRAIN_MS, force)
+      await store.close(force)
     }
     return { ctx, lost: store.lost, close }
   } catch (error) {

@@ -4,11 +4,11 @@ import type { Context } from '#api/context.ts'
 import type { Job } from '#api/job/job.ts'
 import { startJobs } from '#api/job/schedule.ts'
 import { listJobs } from '#api/jobs.ts'
+import { withTimeout } from '#api/lib/async.ts'
 import { finishRequests, listen } from '#api/listen.ts'
 import { observeProcess } from '#api/metrics/metrics.ts'
 import { openContext } from '#api/open-context.ts'
 import { startSources } from '#api/source/run/start-sources.ts'
-import { within } from '#lib/async.ts'
 
 /** How long requests and jobs under way are waited for at the end. */
 const GRACE_MS = 10_000
@@ -20,7 +20,7 @@ export type Service = {
   /** Resolves when the embedded database has ended without us. */
   lost: Promise<void>
   /** Ends it: no new requests, those under way finish, jobs stop, the pool closes, the embedded database ends. */
-  stop(hurry?: AbortSignal): Promise<void>
+  stop(force?: AbortSignal): Promise<void>
 }
 
 /**
@@ -44,14 +44,14 @@ export async function startService(
     const { server, url } = await listen(createApp(ctx), config)
     const schedule = startJobs(ctx, jobs)
     const sources = startSources(ctx)
-    const stop = async (hurry = new AbortController().signal) => {
+    const stop = async (force = new AbortController().signal) => {
       stopping.abort()
       await Promise.all([
-        finishRequests(server, GRACE_MS, hurry),
-        within(schedule.stop(), GRACE_MS, hurry),
-        within(sources.stop(), GRACE_MS, hurry),
+        finishRequests(server, GRACE_MS, force),
+        withTimeout(schedule.stop(), GRACE_MS, force),
+        withTimeout(sources.stop(), GRACE_MS, force),
       ])
-      await close(hurry)
+      await close(force)
     }
     return { ctx, url, lost, stop }
   } catch (error) {

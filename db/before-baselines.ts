@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import { PlainError } from '#api/lib/errors.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
-import { PlainError } from '#lib/errors.ts'
 
 /** The migrations that the baselines, 001 to 009, took the place of. */
 const EARLY = [

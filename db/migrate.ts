@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import { PlainError } from '#api/lib/errors.ts'
 import { moveToBaselines } from '#db/before-baselines.ts'
 import type { Database } from '#db/database.ts'
-import { PlainError } from '#lib/errors.ts'
 
 type Migratable = Pick<Database, 'db' | 'schema'>
 

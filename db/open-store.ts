@@ -1,7 +1,7 @@
+import { withTimeout } from '#api/lib/async.ts'
+import { hasCode, PlainError } from '#api/lib/errors.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { openEmbeddedServer } from '#db/embedded/server.ts'
-import { within } from '#lib/async.ts'
-import { hasCode, PlainError } from '#lib/errors.ts'
 
 /** How long queries under way are waited for at the end. */
 const QUERY_MS = 5_000
@@ -14,8 +14,8 @@ export type Store = {
   database: Database
   /** Resolves when the embedded server has ended without us; never where there is none. */
   lost: Promise<void>
-  /** Waits a while for queries under way. @param hurry ends the waiting */
-  close(hurry?: AbortSignal): Promise<void>
+  /** Waits a while for queries under way. @param force ends the waiting */
+  close(force?: AbortSignal): Promise<void>
 }
 
 /**
@@ -39,8 +39,8 @@ export async function openStore(
       onIdleError: (error) =>
         say(`A connection to the database broke (${error.message}); the next one is new.`),
     })
-    const close = async (hurry?: AbortSignal) => {
-      await within(database.close(), QUERY_MS, hurry)
+    const close = async (force?: AbortSignal) => {
+      await withTimeout(database.close(), QUERY_MS, force)
       await server.close()
     }
     return { database, lost: server.lost, close }

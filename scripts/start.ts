@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import { createSetupLink } from '#api/auth/setup-link.ts'
 import { readConfig } from '#api/config.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import { startService } from '#api/server.ts'
-import { PlainError } from '#lib/errors.ts'
 import { buildClient } from '#scripts/cli/build-client.ts'
 import { loadEnv } from '#scripts/cli/load-env.ts'
 import { onSignals } from '#scripts/cli/on-signals.ts'
@@ -14,14 +14,14 @@ const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 /** Runs the service in the foreground until a signal or the end of its database. @returns the exit status */
 async function start(): Promise<number> {
   const { promise: wished, resolve: wish } = Promise.withResolvers<'signal'>()
-  const hurry = new AbortController()
+  const force = new AbortController()
   onSignals(
     (signal) => {
       // Else nobody knows why it ended: a terminal that was closed sends one too.
       say(`Readout ends, as ${signal} asks it to.`)
       wish('signal')
     },
-    () => hurry.abort(),
+    () => force.abort(),
   )
   loadEnv()
   const config = readConfig(process.env)
@@ -40,7 +40,7 @@ async function start(): Promise<number> {
     if (why !== 'signal') say('PostgreSQL has ended, and so does Readout. Its log in DATA_DIR may say why.')
     return why === 'signal' ? 0 : 1
   } finally {
-    await service.stop(hurry.signal)
+    await service.stop(force.signal)
   }
 }
 

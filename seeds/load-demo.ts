@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { Entry } from '#api/intake/report.ts'
-import { PlainError } from '#lib/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import { close458, setOpenSegment } from '#seeds/air-458.ts'
 import { make458, SINCE } from '#seeds/make-458.ts'
 import { makeEpisodeEntries } from '#seeds/make-many.ts'

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#api/config.ts'
-import { hasCode } from '#lib/errors.ts'
+import { hasCode } from '#api/lib/errors.ts'
 
 const VERSION = 'v1'
 const FILE = 'secret.key'

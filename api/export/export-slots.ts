@@ -1,14 +1,14 @@
 import { AppError } from '#api/errors.ts'
 
 /** Does work when it is its turn. @throws AppError not-ready where none came in time */
-export type Turns = <T>(work: () => Promise<T>) => Promise<T>
+export type ExportSlots = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Readers of the whole books at the same time: each has a connection and memory of the database to itself. */
 const AT_ONCE = 4
 const PATIENCE_MS = 20_000
 
 /** Lets so much work run at the same time; what comes on top waits for its turn, in order, for a while. */
-export function createTurns({ atOnce = AT_ONCE, patienceMs = PATIENCE_MS } = {}): Turns {
+export function createExportSlots({ atOnce = AT_ONCE, patienceMs = PATIENCE_MS } = {}): ExportSlots {
   let running = 0
   const waiting = new Set<() => void>()
 

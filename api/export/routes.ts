@@ -15,8 +15,8 @@ import { sumExport } from '#api/export/sum-export.ts'
 import { writeJournal } from '#api/export/write-journal.ts'
 import { writeTable } from '#api/export/write-table.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { hasCode } from '#api/lib/errors.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
-import { hasCode } from '#lib/errors.ts'
 
 /** For the reference page: what is in the file, column by column. */
 const DESCRIPTION = [

@@ -1,6 +1,6 @@
 import type { LeftOut } from '#api/contract/export.ts'
+import { decimalOf } from '#api/lib/decimal.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
-import { decimalOf } from '#lib/decimal.ts'
 
 /**
  * What a file does not hold, for the file itself: `1 receipt without a price in EUR (21.000 sats), 1 free boost`.

@@ -20,7 +20,7 @@ const WORK_MEM = '64MB'
  * @throws AppError not-ready where too much of this is under way
  */
 export async function inSnapshot<T>(
-  { database, db, turns }: Pick<Context, 'database' | 'db' | 'turns'>,
+  { database, db, exportSlots }: Pick<Context, 'database' | 'db' | 'exportSlots'>,
   tz: string,
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
@@ -44,5 +44,5 @@ export async function inSnapshot<T>(
       },
     })
   }
-  return await turns(() => withCopyClient(database, read))
+  return await exportSlots(() => withCopyClient(database, read))
 }

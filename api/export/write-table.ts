@@ -37,13 +37,13 @@ export async function* writeTable(
   const closes = profile.closes && query.closing
   if (!closes && !profile.note) return
   const left = await listLeftOut(snapshot, profile, receipts, query)
-  const words = sayLeftOut(left, receipts.currency)
+  const text = sayLeftOut(left, receipts.currency)
   if (profile.note && left.some(isMoney))
-    yield Buffer.from(recordOf(profile.note(`Not in this file: ${words}`, await lastDay(snapshot, receipts))))
+    yield Buffer.from(recordOf(profile.note(`Not in this file: ${text}`, await lastDay(snapshot, receipts))))
   if (!closes) return
   const { count, amount_msat, checksum } = await sumReceipts(snapshot, receipts)
   const sums = `count=${count}; amount_msat=${amount_msat}; checksum=${checksum}; sha256=${digest.digest('hex')}`
-  const end = words === '' ? sums : `${sums}; not in it: ${words}`
+  const end = text === '' ? sums : `${sums}; not in it: ${text}`
   yield Buffer.from(recordOf([...columns.slice(1).map(() => ''), end]))
 }
 

@@ -3,7 +3,7 @@ import { notSignedIn } from '#api/auth/guard.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { mayScrape } from '#api/health/may-scrape.ts'
-import { within } from '#lib/async.ts'
+import { withTimeout } from '#api/lib/async.ts'
 
 const PATIENCE_MS = 2_000
 
@@ -35,7 +35,7 @@ export function probes(ctx: Context): Router {
 /** Whether the database answers, and holds what the migrations make. */
 async function isThere({ db }: Pick<Context, 'db'>): Promise<boolean> {
   try {
-    return await within(
+    return await withTimeout(
       db.selectFrom('installation').select('change_epoch').executeTakeFirstOrThrow(),
       PATIENCE_MS,
     )

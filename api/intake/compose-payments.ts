@@ -6,7 +6,7 @@ import type { Place } from '#api/intake/resolve-sources.ts'
 import { within } from '#api/metadata/fields.ts'
 import { fillerApp } from '#api/metadata/own-words.ts'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
-import { type Belonging, decideBelonging, type Told } from '#api/payment/belonging.ts'
+import { type Belonging, type Described, decideBelonging } from '#api/payment/belonging.ts'
 import { rulesThatHold } from '#api/payment/load-rules.ts'
 import { episodeKey, episodesNamed, loadLengths, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import { findAmong, type ResolvedShow, resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
@@ -43,7 +43,7 @@ export async function composePayments(
     supporters: supportersNamed(senders),
   })
   const find = findAmong(found.shows)
-  const told = new Map(
+  const described = new Map(
     payments.flatMap((payment) => {
       const reading = payment.metadata?.reading
       return reading ? [[payment, tellMusic(reading, walletOf(payment).show_id, find)] as const] : []
@@ -51,11 +51,11 @@ export async function composePayments(
   )
   const shows = await resolveShows(
     trx,
-    [...told.values()].map(({ show }) => show),
+    [...described.values()].map(({ show }) => show),
     found.shows,
   )
   const showOf = (payment: KnownPayment): ResolvedShow | null => {
-    const boosted = told.get(payment)
+    const boosted = described.get(payment)
     const show = boosted && shows.get(showKey(boosted.show))
     return show ? { ...show, disagreement: show.disagreement ?? boosted.disagreement } : null
   }
@@ -67,7 +67,7 @@ export async function composePayments(
       named: showOf(payment),
       stateOf: (id) => states.get(id),
     })
-    return { payment, belonging, told: told.get(payment) ?? null, show: showOf(payment) }
+    return { payment, belonging, described: described.get(payment) ?? null, show: showOf(payment) }
   })
   const wanted = drafts.flatMap(wantedEpisode)
   // What is of a show that no metadata names, or that is new, was not looked up.
@@ -113,12 +113,12 @@ type Draft = {
   payment: KnownPayment
   belonging: Belonging
   /** What its metadata says was boosted, and the show that this is. */
-  told: MusicTold | null
+  described: MusicTold | null
   show: ResolvedShow | null
 }
 
-/** What a payment is told by, and what hosts did to it if it is stored already. */
-function toldOf(payment: KnownPayment): Told {
+/** What a payment is described by, and what hosts did to it if it is stored already. */
+function toldOf(payment: KnownPayment): Described {
   const { ours, show_id, action } = payment
   return {
     payment,
@@ -131,7 +131,7 @@ function toldOf(payment: KnownPayment): Told {
 function compose({
   payment,
   belonging,
-  told,
+  described,
   show,
 }: Draft): Omit<Details, 'episode_id' | 'named_episode_id' | 'supporter_id'> {
   const reading = payment.metadata?.reading ?? null
@@ -139,7 +139,7 @@ function compose({
   const grouped = reading && show_id !== null && action !== null
   const keys = grouped ? groupingKeys(reading, action, show_id) : null
   const sender = senderOf(payment)
-  const played_in = told?.played_in ?? null
+  const played_in = described?.played_in ?? null
   return {
     ...belonging,
     app: sender.app,
@@ -161,8 +161,10 @@ function compose({
   }
 }
 
-function wantedEpisode({ told, belonging }: Draft) {
-  return told && belonging.show_id !== null ? [{ show_id: belonging.show_id, names: told.episode }] : []
+function wantedEpisode({ described, belonging }: Draft) {
+  return described && belonging.show_id !== null
+    ? [{ show_id: belonging.show_id, names: described.episode }]
+    : []
 }
 
 /** What its metadata calls what was boosted, and what it calls the music that played. */

@@ -9,9 +9,9 @@ import {
   BLANKS,
   bothReasons,
   DECIDED,
+  type StoredDetails,
+  updateDetails,
   updateFacts,
-  updateWords,
-  type Words,
 } from '#api/intake/write-payments.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { AWAITED, CONFLICT, neverCame } from '#api/payment/belonging.ts'
@@ -33,7 +33,7 @@ export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]):
   await lockIdentities(trx, ids)
   const known = (await loadKnown(trx, ids)).filter((payment) => payment.refund_of === null)
   const before = new Map(known.map(({ id, ...facts }) => [id, facts]))
-  await loadMetadata(trx, { told: new Set(known), joined: [] })
+  await loadMetadata(trx, { described: new Set(known), joined: [] })
   for (const payment of known) payment.metadata_url = addressIn(payment) ?? payment.metadata_url
   await lockKeysOf(trx, known)
   const composed = await composePayments(trx, known, [])
@@ -42,14 +42,14 @@ export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]):
   await explainAwaited(trx, composed)
   const readAnew = known.filter(({ id, metadata_rank }) => metadata_rank !== before.get(id)?.metadata_rank)
   await updateFacts(trx, [...new Set([...elsewhere, ...readAnew])])
-  const stored = await loadWords(trx, known)
+  const stored = await loadDetails(trx, known)
   const changed = known.flatMap((payment) => {
-    const [words, was] = [composed.get(payment), stored.get(payment.id)]
-    if (!words || !was) return []
-    const said = saidOf(payment, words, was, elsewhere.includes(payment))
+    const [details, was] = [composed.get(payment), stored.get(payment.id)]
+    if (!details || !was) return []
+    const said = saidOf(payment, details, was, elsewhere.includes(payment))
     return isSame(said, was) ? [] : [{ payment, said }]
   })
-  await updateWords(
+  await updateDetails(
     trx,
     changed.map(({ said }) => said),
   )
@@ -57,7 +57,7 @@ export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]):
   await followRefunds(trx, moved)
   await regroup(trx, {
     payment_ids: moved,
-    left: changed.flatMap(({ payment }) => payment.boost_id ?? []),
+    formerBoosts: changed.flatMap(({ payment }) => payment.boost_id ?? []),
     before: changed.map(({ payment }) => payment),
   })
   await refreshNames(
@@ -70,12 +70,12 @@ export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]):
 export async function reasonToLook(trx: Transaction<DB>, id: string): Promise<string | null> {
   const [payment] = await loadKnown(trx, [id])
   if (!payment || payment.refund_of !== null) return null
-  await loadMetadata(trx, { told: new Set([payment]), joined: [] })
+  await loadMetadata(trx, { described: new Set([payment]), joined: [] })
   if (payment.conflict_of !== null) payment.needs_look = CONFLICT
   const composed = await composePayments(trx, [payment], [])
   await explainAwaited(trx, composed)
-  const words = composed.get(payment)
-  return words ? bothReasons(words, payment) : null
+  const details = composed.get(payment)
+  return details ? bothReasons(details, payment) : null
 }
 
 /** Says of metadata that is still to come that it will not, where its address was asked for the last time. */
@@ -84,7 +84,9 @@ async function explainAwaited(
   composed: ReadonlyMap<KnownPayment, Details>,
 ): Promise<void> {
   const awaiting = new Map(
-    [...composed].flatMap(([{ id }, words]) => (words.needs_look?.includes(AWAITED) ? [[id, words]] : [])),
+    [...composed].flatMap(([{ id }, details]) =>
+      details.needs_look?.includes(AWAITED) ? [[id, details]] : [],
+    ),
   )
   if (awaiting.size === 0) return
   const ended = await trx
@@ -94,10 +96,10 @@ async function explainAwaited(
     .where('result', 'in', ['failed', 'contradicts'])
     .execute()
   for (const { payment_id, result, problem } of ended) {
-    const words = awaiting.get(payment_id)
-    if (!words?.needs_look || problem === null) continue
+    const details = awaiting.get(payment_id)
+    if (!details?.needs_look || problem === null) continue
     const reason = result === 'failed' ? neverCame(problem) : problem
-    words.needs_look = words.needs_look.replace(AWAITED, () => reason)
+    details.needs_look = details.needs_look.replace(AWAITED, () => reason)
   }
 }
 
@@ -130,7 +132,7 @@ async function lockKeysOf(trx: Transaction<DB>, known: readonly KnownPayment[]):
   await lockKeys(trx, 'neighbourhoods', [...known.map(neighbourhoodOf), ...now])
 }
 
-async function loadWords(trx: Transaction<DB>, known: readonly KnownPayment[]) {
+async function loadDetails(trx: Transaction<DB>, known: readonly KnownPayment[]) {
   if (known.length === 0) return new Map<string, Payment>()
   const rows = await trx
     .selectFrom('payments')
@@ -141,13 +143,13 @@ async function loadWords(trx: Transaction<DB>, known: readonly KnownPayment[]) {
 }
 
 /** What is to be written. A reason to look that a host dismissed is not brought up again as long as nothing else changed. */
-function saidOf(payment: KnownPayment, words: Details, was: Payment, isElsewhere: boolean): Words {
+function saidOf(payment: KnownPayment, details: Details, was: Payment, isElsewhere: boolean): StoredDetails {
   const isBack =
-    words.ours !== was.ours || words.show_id !== was.show_id || (was.set_aside && !words.set_aside)
+    details.ours !== was.ours || details.show_id !== was.show_id || (was.set_aside && !details.set_aside)
   const isElse =
-    isBack || isElsewhere || (!payment.corrected && READ.some((name) => words[name] !== was[name]))
-  const needs_look = isElse || words.set_aside ? bothReasons(words, payment) : was.needs_look
-  const said = { ...words, id: payment.id, needs_look }
+    isBack || isElsewhere || (!payment.corrected && READ.some((name) => details[name] !== was[name]))
+  const needs_look = isElse || details.set_aside ? bothReasons(details, payment) : was.needs_look
+  const said = { ...details, id: payment.id, needs_look }
   // What a host left blank was not unknown.
   if (payment.corrected) for (const name of BLANKS) Object.assign(said, { [name]: was[name] })
   return said
@@ -165,13 +167,13 @@ const READ = [
 ] as const
 
 /** Whether nothing is to be written. What it takes over from others, grouping looks after. */
-function isSame(said: Words, was: Payment): boolean {
+function isSame(said: StoredDetails, was: Payment): boolean {
   const own = was.corrected_at === null ? null : [...DECIDED, ...BLANKS]
   const fromOthers = was.boost_id === null ? [] : ['episode_id', 'supporter_id']
   // Whether an auto is streaming, the others around it say.
   if (said.cadence_key !== null && was.action === 'stream') fromOthers.push('action')
   return Object.entries(said).every(
     ([name, value]) =>
-      fromOthers.includes(name) || (own && !own.includes(name)) || was[name as keyof Words] === value,
+      fromOthers.includes(name) || (own && !own.includes(name)) || was[name as keyof StoredDetails] === value,
   )
 }

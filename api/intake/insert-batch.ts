@@ -12,27 +12,27 @@ import type { DB } from '#db/schema/index.ts'
  * Inserts what a batch brought in one statement, and learns with it what else there is to do, since each way to the database
  * costs a single payment more than its rows do.
  * @param boosts those that are not stored yet
- * @param words what the batch's payments come to
+ * @param details what the batch's payments come to
  * @returns whether refunds were waiting for these payments, and supporters who may have used another name than the one they are
  *   shown under
  */
-export async function writeNews(
+export async function insertBatch(
   trx: Transaction<DB>,
   boosts: readonly PlannedBoost[],
-  news: readonly NewPayment[],
+  added: readonly NewPayment[],
   matches: readonly Match[],
-  words: readonly Details[],
+  details: readonly Details[],
 ): Promise<{ refunds_wait: boolean; renamed: string[] }> {
   const sightings = sightingsOf(matches)
-  const used = words.flatMap(({ supporter_id, sender_name }) =>
+  const used = details.flatMap(({ supporter_id, sender_name }) =>
     supporter_id !== null && sender_name !== null ? [{ supporter_id, name: shownName(sender_name) }] : [],
   )
-  if (boosts.length + news.length + sightings.length + used.length === 0)
+  if (boosts.length + added.length + sightings.length + used.length === 0)
     return { refunds_wait: false, renamed: [] }
   // Without rows a statement would still wake everyone who listens for changes.
   const parts: RawBuilder<unknown>[] = []
   if (boosts.length > 0) parts.push(sql`boosted as (${insertionOfBoosts(boosts)})`)
-  if (news.length > 0) parts.push(sql`paid as (${insertionOfPayments(news)})`)
+  if (added.length > 0) parts.push(sql`paid as (${insertionOfPayments(added)})`)
   parts.push(
     sightings.length > 0
       ? sql`seen as (${insertionOfSightings(sightings)})`
@@ -91,9 +91,9 @@ function insertionOfSightings(rows: readonly SightingRow[]): RawBuilder<unknown>
     returning xmax <> 0 as again`
 }
 
-/** Gives sightings that were there before the metadata that tells their payment now. */
+/** Gives sightings that were there before the metadata that describes their payment now. */
 async function retellSightings(trx: Transaction<DB>, rows: readonly SightingRow[]): Promise<void> {
-  const telling = rows.filter((row) => row.tells && row.metadata !== null)
+  const telling = rows.filter((row) => row.describes && row.metadata !== null)
   await sql`
     update sightings set metadata = told.metadata
     from ${rowsAs('sightings', telling)} told
@@ -101,13 +101,13 @@ async function retellSightings(trx: Transaction<DB>, rows: readonly SightingRow[
       and sightings.metadata <> told.metadata`.execute(trx)
 }
 
-/** The metadata that tells the payment, of two that one source sent under one id. */
-function said(one: { metadata: string | null; tells: boolean }, other: typeof one) {
-  const { metadata, tells } = other.tells || one.metadata === null ? other : one
-  return { metadata, tells }
+/** The metadata that describes the payment, of two that one source sent under one id. */
+function said(one: { metadata: string | null; describes: boolean }, other: typeof one) {
+  const { metadata, describes } = other.describes || one.metadata === null ? other : one
+  return { metadata, describes: describes }
 }
 
-function sightingRow({ entry: { report }, place, payment, tells, correction }: Match) {
+function sightingRow({ entry: { report }, place, payment, describes, correction }: Match) {
   return {
     source_id: place.source_id,
     ref: report.ref,
@@ -117,6 +117,6 @@ function sightingRow({ entry: { report }, place, payment, tells, correction }: M
     amount_msat: report.money.kind === 'sats' ? report.money.amount_msat : null,
     metadata: report.metadata === null ? null : `\\x${Buffer.from(report.metadata.raw).toString('hex')}`,
     correction,
-    tells,
+    describes: describes,
   }
 }

@@ -17,7 +17,7 @@ export type Match = {
   /** The sighting is not kept yet, or lacked its metadata, or corrects something now. */
   sighting: boolean
   /** The payment is told by this report's metadata now. */
-  tells: boolean
+  describes: boolean
   correction: string | null
 }
 
@@ -26,7 +26,7 @@ export type Matches = {
   /** Stored payments that changed. */
   changed: Set<KnownPayment>
   /** Payments whose words are to be made out: new ones, and those whose words come from something else now. */
-  told: Set<KnownPayment>
+  described: Set<KnownPayment>
   /** Stored payments that went up in another: known by their id only, and the other by its hash. */
   joined: { ended: KnownPayment; into: KnownPayment }[]
 }
@@ -36,7 +36,7 @@ export type Matches = {
  * @param ledger what is known under the reports' identities; new payments are entered, so that a batch may repeat itself
  */
 export function matchReports(entries: readonly Entry[], places: readonly Place[], ledger: Ledger): Matches {
-  const result: Matches = { matches: [], changed: new Set(), told: new Set(), joined: [] }
+  const result: Matches = { matches: [], changed: new Set(), described: new Set(), joined: [] }
   entries.forEach((entry, index) => {
     const place = places[index]
     if (place) result.matches.push(matchReport(entry, place, ledger, result))
@@ -46,34 +46,34 @@ export function matchReports(entries: readonly Entry[], places: readonly Place[]
 
 function matchReport(entry: Entry, place: Place, ledger: Ledger, result: Matches): Match {
   const { report } = entry
-  const told = newPayment(entry, place)
+  const described = newPayment(entry, place)
   const seen = ledger.byRef.get(refKey(place.wallet.id, report.ref)) ?? []
   const byHash = (ledger.byHash.get(hashKey(report) ?? '') ?? []).filter(
-    (payment) => !areOtherSets(told, payment),
+    (payment) => !areOtherSets(described, payment),
   )
   const candidates = [...new Set([...byHash, ...seen.map((sighting) => sighting.payment)])]
   const same = candidates.filter((payment) =>
     isSamePayment(
-      told,
+      described,
       place.source_id,
       payment,
       seen.filter((sighting) => sighting.payment === payment),
     ),
   )
-  const best = nearest(told, same)
-  if (!best) return enter(entry, place, told, candidates, ledger, result)
-  const twin = told.payment_hash === null ? undefined : same.find((other) => areTwins(best, other))
+  const best = nearest(described, same)
+  if (!best) return enter(entry, place, described, candidates, ledger, result)
+  const twin = described.payment_hash === null ? undefined : same.find((other) => areTwins(best, other))
   const payment = twin ? join(best, twin, ledger, result) : best
   const rivals = candidates.filter((other) => !same.includes(other) && !areOtherSets(payment, other))
-  return resight(entry, place, { payment, told, rivals }, ledger, result)
+  return resight(entry, place, { payment, described: described, rivals }, ledger, result)
 }
 
 /** Of several that it may be: the one with its hash and set, then the one nearest in time and amount. */
-function nearest(told: KnownPayment, same: readonly KnownPayment[]): KnownPayment | undefined {
+function nearest(described: KnownPayment, same: readonly KnownPayment[]): KnownPayment | undefined {
   const distance = (payment: KnownPayment) => [
-    payment.payment_hash === told.payment_hash && payment.set_id === told.set_id ? 0 : 1,
-    Math.abs(payment.settled_at.getTime() - told.settled_at.getTime()),
-    Math.abs((payment.amount_msat ?? 0) - (told.amount_msat ?? 0)),
+    payment.payment_hash === described.payment_hash && payment.set_id === described.set_id ? 0 : 1,
+    Math.abs(payment.settled_at.getTime() - described.settled_at.getTime()),
+    Math.abs((payment.amount_msat ?? 0) - (described.amount_msat ?? 0)),
   ]
   return same
     .map((payment) => ({ payment, distance: distance(payment) }))
@@ -101,38 +101,42 @@ function enter(
   const rival = rivals[0]
   if (rival) payment.conflict_of = rival.conflict_of ?? rival.id
   if (rival) for (const side of [payment, ...rivals]) markConflict(side, result)
-  result.told.add(payment)
+  result.described.add(payment)
   noteHash(ledger, payment)
   noteRef(ledger, sightingOf(entry, place, payment))
   const status = rival ? 'conflict' : 'recorded'
-  return { entry, place, payment, status, sighting: true, tells: true, correction: null }
+  return { entry, place, payment, status, sighting: true, describes: true, correction: null }
 }
 
 function resight(
   entry: Entry,
   place: Place,
-  { payment, told, rivals }: { payment: KnownPayment; told: KnownPayment; rivals: readonly KnownPayment[] },
+  {
+    payment,
+    described,
+    rivals,
+  }: { payment: KnownPayment; described: KnownPayment; rivals: readonly KnownPayment[] },
   ledger: Ledger,
   result: Matches,
 ): Match {
   const { report } = entry
   const hadHash = payment.payment_hash !== null
-  const { altered, gained, retold, correction } = absorb(payment, told)
+  const { altered, gained, retold, correction } = absorb(payment, described)
   if (altered && payment.stored) result.changed.add(payment)
-  if (retold) result.told.add(payment)
+  if (retold) result.described.add(payment)
   if (!hadHash && payment.payment_hash !== null) takeHash(payment, ledger, result)
   const earlier = ledger.byRef
     .get(refKey(place.wallet.id, report.ref))
     ?.find((sighting) => sighting.source_id === place.source_id && sighting.payment === payment)
-  const tells = told.metadata !== undefined && payment.metadata === told.metadata
+  const describes = described.metadata !== undefined && payment.metadata === described.metadata
   const corrects = gained && correction !== null
-  const sighting = !earlier || tells || corrects || (!earlier.has_metadata && report.metadata !== null)
+  const sighting = !earlier || describes || corrects || (!earlier.has_metadata && report.metadata !== null)
   // What a host has looked at is not brought up again by the same report.
   if (!earlier) oppose(payment, rivals, result)
   if (!earlier) noteRef(ledger, sightingOf(entry, place, payment))
   else earlier.has_metadata ||= report.metadata !== null
   const status = gained ? 'updated' : 'duplicate'
-  return { entry, place, payment, status, sighting, tells, correction }
+  return { entry, place, payment, status, sighting, describes: describes, correction }
 }
 
 /** Enters a payment under the hash that it gained; another that has it with another amount or time contradicts it. */
@@ -189,9 +193,9 @@ function join(one: KnownPayment, other: KnownPayment, ledger: Ledger, result: Ma
   if (ended.conflict_of !== into.id) into.conflict_of ??= ended.conflict_of
   if (ended.needs_look?.includes(CONFLICT)) markConflict(into, result)
   if (!hadHash) takeHash(into, ledger, result)
-  result.told.delete(ended)
+  result.described.delete(ended)
   result.changed.delete(ended)
-  result.told.add(into)
+  result.described.add(into)
   if (into.stored) result.changed.add(into)
   if (ended.stored) result.joined.push({ ended, into })
   return into

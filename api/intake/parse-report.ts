@@ -61,7 +61,7 @@ export function parseReport(input: unknown, now: Date, source?: string): ParsedR
   const money = readMoney(data)
   if ('error' in money) return money
   const memo = data.memo ? storableText(data.memo) : null
-  const words = saidBeside(memo, readOwnMetadata(data))
+  const details = saidBeside(memo, readOwnMetadata(data))
   const report: Report = {
     ref: storableText(data.id),
     wallet: data.wallet ? storableText(data.wallet) : null,
@@ -69,9 +69,9 @@ export function parseReport(input: unknown, now: Date, source?: string): ParsedR
     set_id: data.set_id?.toLowerCase() ?? null,
     settled_at,
     money,
-    rail: data.rail ?? (money.kind === 'fiat' ? 'card' : words.metadata ? 'keysend' : 'bolt11'),
+    rail: data.rail ?? (money.kind === 'fiat' ? 'card' : details.metadata ? 'keysend' : 'bolt11'),
     memo,
-    ...words,
+    ...details,
     routing: null,
     comment: null,
     refund_of: data.refund_of ? storableText(data.refund_of) : null,

@@ -6,11 +6,11 @@ import { regroup } from '#api/boost/group/regroup.ts'
 import { settleCadence } from '#api/boost/group/settle-cadence.ts'
 import { updateBoosts } from '#api/boost/group/write-boosts.ts'
 import { composePayments } from '#api/intake/compose-payments.ts'
-import { writeNews } from '#api/intake/insert-batch.ts'
+import { insertBatch } from '#api/intake/insert-batch.ts'
 import { joinPayments } from '#api/intake/join-payments.ts'
 import { type Ledger, loadLedger } from '#api/intake/known-payment.ts'
 import { type Match, matchReports } from '#api/intake/match-reports.ts'
-import { newParts, newPayments, storedParts, takeHome } from '#api/intake/parts-of.ts'
+import { adoptPlacement, newParts, newPayments, storedParts } from '#api/intake/parts-of.ts'
 import { linkRefunds } from '#api/intake/refunds.ts'
 import type { Entry, Outcome } from '#api/intake/report.ts'
 import { type Place, resolvePlaces } from '#api/intake/resolve-sources.ts'
@@ -20,7 +20,7 @@ import { loadMetadata } from '#api/payment/best-metadata.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import { lockKeys } from '#db/query/locks.ts'
-import { tryAgain } from '#db/query/retry-transaction.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -35,7 +35,7 @@ export async function recordReports(
   entries: readonly Entry[],
   also?: (trx: Transaction<DB>) => Promise<void>,
 ): Promise<Outcome[]> {
-  return await tryAgain(() =>
+  return await retryTransaction(() =>
     db.transaction().execute(async (trx) => {
       const outcomes = await recordIn(trx, entries)
       await also?.(trx)
@@ -56,29 +56,30 @@ async function recordIn(trx: Transaction<DB>, entries: readonly Entry[]): Promis
   await loadMetadata(trx, found)
   const composed = await composePayments(
     trx,
-    [...found.told].filter((payment) => payment.refund_of === null),
+    [...found.described].filter((payment) => payment.refund_of === null),
     places.map((place) => place.wallet),
   )
   const altered = [...changed, ...joined.map(({ ended }) => ended)]
   await updatePayments(trx, changed, composed)
   for (const { ended, into } of joined) await joinPayments(trx, ended, into)
 
-  const news = newPayments(matches, composed)
+  const added = newPayments(matches, composed)
   const touched = altered.flatMap((payment) => [payment, { ...payment, ...composed.get(payment) }])
   const cadence = await settleCadence(
     trx,
     touched,
-    news.map(({ payment, composed: words }) => ({ ...payment, ...words })),
+    added.map(({ payment, composed: details }) => ({ ...payment, ...details })),
   )
-  for (const { payment, composed: words } of news)
-    if (cadence.streaming.has(payment.id)) words.action = 'stream'
-  const left = [...altered.flatMap((payment) => payment.boost_id ?? []), ...cadence.left]
-  const own = await storedParts(trx, found, left, cadence.moved)
-  const near = await loadNeighbourhood(trx, [...newParts(news), ...own])
-  const plan = await planBoosts(trx, near, left)
-  for (const { payment, composed: words } of news) takeHome(payment, words, plan.homes.get(payment.id))
-  const words = [...composed.values()]
-  const { refunds_wait, renamed } = await writeNews(trx, plan.created, news, matches, words)
+  for (const { payment, composed: details } of added)
+    if (cadence.streaming.has(payment.id)) details.action = 'stream'
+  const formerBoosts = [...altered.flatMap((payment) => payment.boost_id ?? []), ...cadence.formerBoosts]
+  const own = await storedParts(trx, found, formerBoosts, cadence.moved)
+  const near = await loadNeighbourhood(trx, [...newParts(added), ...own])
+  const plan = await planBoosts(trx, near, formerBoosts)
+  for (const { payment, composed: details } of added)
+    adoptPlacement(payment, details, plan.placements.get(payment.id))
+  const details = [...composed.values()]
+  const { refunds_wait, renamed } = await insertBatch(trx, plan.created, added, matches, details)
   await updateBoosts(trx, plan, near)
   const paid = await linkRefunds(trx, found, refunds_wait)
   await regroup(trx, { payment_ids: paid })
@@ -126,7 +127,7 @@ async function outcomesOf(
     payment_id: payment.id,
     boost_id: stored
       ? (stored.get(payment.id) ?? null)
-      : (plan?.homes.get(payment.id)?.boost_id ?? payment.boost_id),
+      : (plan?.placements.get(payment.id)?.boost_id ?? payment.boost_id),
   }))
 }
 

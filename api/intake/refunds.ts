@@ -11,11 +11,11 @@ import type { DB } from '#db/schema/index.ts'
  */
 export async function linkRefunds(
   trx: Transaction<DB>,
-  { matches, told }: Matches,
+  { matches, described }: Matches,
   areWaiting: boolean,
 ): Promise<string[]> {
   const ids = matches.flatMap(({ payment }) => (payment.refund_ref === null ? [] : payment.id))
-  const paid = [...told].flatMap((payment) => (payment.stored ? payment.id : []))
+  const paid = [...described].flatMap((payment) => (payment.stored ? payment.id : []))
   if (!areWaiting && ids.length === 0 && paid.length === 0) return []
   const refs = matches.flatMap(({ entry, sighting }) => (sighting ? entry.report.ref : []))
   const waiting = await findWaitingRefunds(trx, { ids, refs, paid })

@@ -8,21 +8,21 @@ const OTHER_SOURCE_MS = 60_000
 /**
  * Whether a report is about this payment, found under the same hash or id: amounts may differ by rounding to whole sats
  * only, the hash or its AMP set may be missing on one side, and one id has one time.
- * @param told the payment as it were if the report were the only one
+ * @param described the payment as it were if the report were the only one
  * @param seen the sightings of the known payment under the report's id in the wallet
  */
 export function isSamePayment(
-  told: KnownPayment,
+  described: KnownPayment,
   sourceId: number,
   payment: KnownPayment,
   seen: readonly KnownSighting[],
 ): boolean {
-  const hashes = compareHashes(told, payment)
-  if (hashes === 'other' || !sameMoney(told, payment)) return false
+  const hashes = compareHashes(described, payment)
+  if (hashes === 'other' || !sameMoney(described, payment)) return false
   const own = seen.filter((sighting) => sighting.source_id === sourceId)
   if (own.length > 0)
-    return own.some((sighting) => near(told.settled_at, sighting.settled_at, SAME_SOURCE_MS))
-  return hashes === 'same' || near(told.settled_at, payment.settled_at, OTHER_SOURCE_MS)
+    return own.some((sighting) => near(described.settled_at, sighting.settled_at, SAME_SOURCE_MS))
+  return hashes === 'same' || near(described.settled_at, payment.settled_at, OTHER_SOURCE_MS)
 }
 
 /** Whether two payments are sets of one AMP invoice: they share a hash, and that is no conflict. */

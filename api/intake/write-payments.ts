@@ -8,11 +8,11 @@ import type { DB } from '#db/schema/index.ts'
 export type NewPayment = { payment: KnownPayment; composed: Details }
 
 /** The statement that inserts payments with what their words come to. */
-export function insertionOfPayments(news: readonly NewPayment[]): RawBuilder<unknown> {
+export function insertionOfPayments(added: readonly NewPayment[]): RawBuilder<unknown> {
   return insertionOf(
     'payments',
     [...FACTS, ...DETAILS, 'boost_id'],
-    news.map(({ payment, composed }) => ({
+    added.map(({ payment, composed }) => ({
       ...rowOf(payment),
       ...composed,
       needs_look: bothReasons(composed, payment),
@@ -22,7 +22,7 @@ export function insertionOfPayments(news: readonly NewPayment[]): RawBuilder<unk
 }
 
 /** What stored payments say, with the words that are to be written of each. */
-export type Words = Details & { id: string }
+export type StoredDetails = Details & { id: string }
 
 /** Writes what stored payments gained or had corrected, and their words where these come from something else now. */
 export async function updatePayments(
@@ -32,13 +32,13 @@ export async function updatePayments(
 ): Promise<void> {
   const payments = [...changed]
   await updateFacts(trx, payments)
-  const words = payments.flatMap((payment) => {
+  const details = payments.flatMap((payment) => {
     const said = composed.get(payment)
     if (!said) return []
     const needs_look = payment.corrected ? payment.needs_look : bothReasons(said, payment)
     return [{ ...said, id: payment.id, needs_look }]
   })
-  await updateWords(trx, words)
+  await updateDetails(trx, details)
 }
 
 /** Writes the facts of stored payments, and that they contradict another where they do. */
@@ -59,18 +59,18 @@ export async function updateFacts(trx: Transaction<DB>, payments: readonly Known
 }
 
 /** Writes words of stored payments. Those that a host corrected only have their blanks filled, and are set aside or not. */
-export async function updateWords(trx: Transaction<DB>, words: readonly Words[]): Promise<void> {
-  if (words.length === 0) return
-  const told = sql`${rowsAs('payments', words)} told`
+export async function updateDetails(trx: Transaction<DB>, details: readonly StoredDetails[]): Promise<void> {
+  if (details.length === 0) return
+  const described = sql`${rowsAs('payments', details)} told`
   await sql`
     update payments set ${takeColumns(DECIDED, 'told')},
       ${sql.join(BLANKS.map((name) => sql`${sql.ref(name)} = coalesce(payments.${sql.ref(name)}, told.${sql.ref(name)})`))}
-    from ${told}
+    from ${described}
     where payments.id = told.id and payments.corrected_at is not null`.execute(trx)
   await sql`
     update payments set ${takeColumns(DETAILS, 'told')},
       boost_id = case when told.show_id is null or told.action = 'stream' then null else payments.boost_id end
-    from ${told}
+    from ${described}
     where payments.id = told.id and payments.corrected_at is null`.execute(trx)
 }
 

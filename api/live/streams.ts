@@ -4,8 +4,8 @@ import { findActorNow } from '#api/auth/session/find-actor-now.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
+import { withTimeout } from '#api/lib/async.ts'
 import type { Hint } from '#api/live/hub.ts'
-import { within } from '#lib/async.ts'
 
 /** Proxies cut a connection on which nothing moves for a minute; then, too, it is asked whether the credential still holds. */
 const PULSE_MS = 25_000
@@ -45,7 +45,7 @@ export async function streamHints(
     unsubscribe()
     release()
   })
-  await within(ctx.live.ready(), READY_MS)
+  await withTimeout(ctx.live.ready(), READY_MS)
   if (ctx.stopping.aborted) return end()
   req.socket.setNoDelay(true)
   // Nothing on the way may hold events back to pack or to compress them.

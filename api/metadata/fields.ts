@@ -1,9 +1,9 @@
 import type { Action } from '#api/contract/action.ts'
 import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
+import { isObject } from '#api/lib/is-object.ts'
 import { isNothing, isWordless } from '#api/metadata/own-words.ts'
 import { SPELLINGS } from '#api/metadata/spellings.ts'
 import { jsonText, storableText } from '#api/metadata/text.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /** A JSON object with its keys as one may look them up: lower-case, without `_`, so that every spelling is one. */
 export type Fields = ReadonlyMap<string, unknown>

@@ -1,6 +1,6 @@
+import { isObject } from '#api/lib/is-object.ts'
 import { decodeText } from '#api/metadata/decode-text.ts'
 import { mendJson } from '#api/metadata/mend-json.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /** An object that was found in what was given, and what had to be guessed for it, as sentences; or why there is none. */
 export type Loose = { value: Record<string, unknown>; warnings: string[] } | { problem: string }

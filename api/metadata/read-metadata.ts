@@ -1,8 +1,8 @@
+import { isObject } from '#api/lib/is-object.ts'
 import { type Loose, parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { hasParts, readOne, readParts } from '#api/metadata/read-parts.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { jsonText } from '#api/metadata/text.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /** More than any app writes. */
 const LARGEST = 64 * 1024

@@ -1,3 +1,4 @@
+import { isObject } from '#api/lib/is-object.ts'
 import { fieldsOf, textOf } from '#api/metadata/fields.ts'
 import { mergeReadings } from '#api/metadata/merge-readings.ts'
 import { isCut } from '#api/metadata/own-words.ts'
@@ -8,7 +9,6 @@ import { isRssPayment, readRssPayment } from '#api/metadata/read-rss-payment.ts'
 import { readZapRequest } from '#api/metadata/read-zap-request.ts'
 import { emptyReading, type Metadata, type Reading, type ShowNames } from '#api/metadata/reading.ts'
 import { type TlvRecords, tlvRecordsOf } from '#api/metadata/tlv-records.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /** bLIP-10 boostagram. */
 export const BOOSTAGRAM = '7629169'

@@ -1,3 +1,4 @@
+import { isObject } from '#api/lib/is-object.ts'
 import { isCut } from '#api/metadata/own-words.ts'
 import { parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
@@ -6,7 +7,6 @@ import { BOOSTAGRAM, hasParts, isSaid, SHOW_ID } from '#api/metadata/read-parts.
 import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { isPreimage, type TlvRecords, tlvRecordsOf } from '#api/metadata/tlv-records.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /** Tip note, and the chat message of a keysend. */
 const COMMENTS = ['7629171', '34349334']

@@ -1,10 +1,10 @@
 import { verifyEvent } from 'nostr-tools/pure'
+import { isObject } from '#api/lib/is-object.ts'
 import { numberOf } from '#api/metadata/fields.ts'
 import { parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { defined } from '#api/metadata/read-boostagram.ts'
 import { emptyReading, type Reading } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/text.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /** More is no app's. */
 const MOST_TAGS = 500

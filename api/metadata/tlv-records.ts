@@ -1,4 +1,4 @@
-import { isObject } from '#lib/is-object.ts'
+import { isObject } from '#api/lib/is-object.ts'
 
 /** TLV records of a payment by their decimal type; https://github.com/satoshisstream/satoshis.stream/blob/main/TLV_registry.md */
 export type TlvRecords = ReadonlyMap<string, Buffer>

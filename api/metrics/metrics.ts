@@ -2,9 +2,9 @@ import type { RequestHandler } from 'express'
 import { type Kysely, sql } from 'kysely'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { withTimeout } from '#api/lib/async.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
-import { within } from '#lib/async.ts'
 
 export type Metrics = {
   /** For `/metrics`; what another part counts registers here too. */
@@ -128,7 +128,7 @@ export function observeDatabase(ctx: {
     connections.set({ state: 'waiting' }, waitingCount)
     isListening.set(ctx.live.isUp() ? 1 : 0)
     try {
-      isUp.set((await within(Promise.all([readChanges(), readJobs()]), PATIENCE_MS)) ? 1 : 0)
+      isUp.set((await withTimeout(Promise.all([readChanges(), readJobs()]), PATIENCE_MS)) ? 1 : 0)
     } catch (error) {
       ctx.log.warn({ err: error }, 'the database cannot be observed')
       isUp.set(0)

@@ -1,4 +1,4 @@
-import { oneLine } from '#lib/one-line.ts'
+import { oneLine } from '#api/lib/one-line.ts'
 
 /**
  * Text in Markdown: in one line, and with nothing in it that could mean something, so that it makes no link, heading, list, quote,

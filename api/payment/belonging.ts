@@ -24,7 +24,7 @@ export function neverCame(problem: string): string {
 }
 
 /** What a payment is told by: its facts, the metadata that speaks for it, and what hosts did by hand. */
-export type Told = {
+export type Described = {
   payment: Pick<Payment, 'rail' | 'memo' | 'comment' | 'metadata_url' | 'wallet_id' | 'amount_msat'>
   metadata: Metadata | null
   /** What a host corrected: whose it is, and what. */
@@ -62,18 +62,20 @@ export type Belonging = {
  * in a shared one, what has podcast metadata or matches a rule. Its show is that which a host chose, else its metadata names,
  * else a rule or the wallet; and where that show is set aside, so is the receipt. What hosts did by hand stays.
  */
-export function decideBelonging(told: Told, by: DecidedBy): Belonging {
-  const matching = by.rules.filter((rule) => matchesRule(rule, told.payment))
-  const { ours, show_id } = told.corrected ?? whose(told, by, matching)
+export function decideBelonging(described: Described, by: DecidedBy): Belonging {
+  const matching = by.rules.filter((rule) => matchesRule(rule, described.payment))
+  const { ours, show_id } = described.corrected ?? whose(described, by, matching)
   const show = show_id === null ? undefined : by.stateOf(show_id)
-  const message = messageOf(told)
-  const given_action = told.metadata?.reading?.action ?? actionInMemo(told.payment)
-  const aside = decideAside(told.set_aside_by_hand, matching, show?.status ?? null)
-  const reasons = ours && !aside.set_aside ? reasonsToLook(told, by.named, show_id, message) : []
+  const message = messageOf(described)
+  const given_action = described.metadata?.reading?.action ?? actionInMemo(described.payment)
+  const aside = decideAside(described.set_aside_by_hand, matching, show?.status ?? null)
+  const reasons = ours && !aside.set_aside ? reasonsToLook(described, by.named, show_id, message) : []
   return {
     ours,
     show_id,
-    action: told.corrected ? told.corrected.action : actionOf(given_action, show, message, told.payment),
+    action: described.corrected
+      ? described.corrected.action
+      : actionOf(given_action, show, message, described.payment),
     given_action,
     message,
     ...aside,
@@ -95,14 +97,14 @@ export function decideAside(
   return { set_aside: rule !== undefined || showStatus === 'set_aside', set_aside_rule_id: rule?.id ?? null }
 }
 
-function whose(told: Told, { wallet, named }: DecidedBy, matching: readonly Rule[]) {
+function whose(described: Described, { wallet, named }: DecidedBy, matching: readonly Rule[]) {
   const claimed = matching.find((rule) => rule.effect === 'ours')
-  const ours = wallet.whose === 'show' || claimed !== undefined || isPodcast(told)
+  const ours = wallet.whose === 'show' || claimed !== undefined || isPodcast(described)
   return { ours, show_id: named?.id ?? (ours ? (claimed?.show_id ?? wallet.show_id) : null) }
 }
 
 /** Whether anything of it is a podcast app's: its metadata, or a memo that says where that is, even one that was cut off. */
-function isPodcast({ payment, metadata }: Told): boolean {
+function isPodcast({ payment, metadata }: Described): boolean {
   return (metadata !== null && !metadata.payerOnly) || addressOf(payment) !== null
 }
 
@@ -111,7 +113,7 @@ function actionOf(
   given: Action | null,
   show: Pick<Show, 'read_sats'> | undefined,
   message: string | null,
-  { amount_msat }: Told['payment'],
+  { amount_msat }: Described['payment'],
 ): Action | null {
   return given ?? (show ? guessAction({ message, amount_msat }, show.read_sats) : null)
 }
@@ -135,7 +137,7 @@ export function guessAction(
  * The message of the metadata, else what stands behind the address in the memo, else what the payer wrote beside: a note, or the
  * comment of a payment to a Lightning address, which some report as its memo. The memo of any other invoice is the recipient's.
  */
-function messageOf({ payment, metadata }: Pick<Told, 'payment' | 'metadata'>): string | null {
+function messageOf({ payment, metadata }: Pick<Described, 'payment' | 'metadata'>): string | null {
   if (metadata?.reading?.message) return metadata.reading.message
   const address = addressOf(payment)
   if (address) return address.message
@@ -157,7 +159,7 @@ function addressOf({ memo, comment }: Pick<Payment, 'memo' | 'comment'>) {
 }
 
 function reasonsToLook(
-  { payment, metadata }: Told,
+  { payment, metadata }: Described,
   named: DecidedBy['named'],
   show_id: number | null,
   message: string | null,

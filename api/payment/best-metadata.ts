@@ -52,12 +52,12 @@ type Described = { id: string; metadata_rank: string | null; metadata?: Metadata
 export async function loadMetadata(
   trx: Transaction<DB>,
   {
-    told,
+    described,
     joined,
-  }: { told: Iterable<Described>; joined: readonly { ended: { id: string }; into: Described }[] },
+  }: { described: Iterable<Described>; joined: readonly { ended: { id: string }; into: Described }[] },
 ): Promise<void> {
   const owners = new Map<string, Described>()
-  for (const payment of told)
+  for (const payment of described)
     if (payment.metadata_rank !== null && !payment.metadata) owners.set(payment.id, payment)
   for (const { ended, into } of joined)
     if (into.metadata_rank !== null && !into.metadata) owners.set(ended.id, into)

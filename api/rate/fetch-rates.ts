@@ -1,9 +1,9 @@
 import type { Context } from '#api/context.ts'
+import { sleep } from '#api/lib/async.ts'
 import type { Provider } from '#api/rate/provider/provider.ts'
 import { keepRates } from '#api/rate/store-rates.ts'
 import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-payments.ts'
 import { anyOf } from '#db/query/any-of.ts'
-import { sleep } from '#lib/async.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const HOUR_MS = 3600 * 1000

@@ -1,13 +1,13 @@
 import { sql, type Transaction } from 'kysely'
-import type { Words } from '#api/review/resolve-patch.ts'
+import type { Details } from '#api/review/resolve-patch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
  * Lets the boost of a payment say what a host gave the payment, and keep it: the words of a boost are one, so its other payments
  * follow.
  */
-export async function speakForBoost(trx: Transaction<DB>, paymentId: string, words: Words): Promise<void> {
-  const { show_id: _, action: __, given_action: ___, ...said } = words
+export async function applyToBoost(trx: Transaction<DB>, paymentId: string, details: Details): Promise<void> {
+  const { show_id: _, action: __, given_action: ___, ...said } = details
   const columns = Object.keys(said)
   if (columns.length === 0) return
   const boost = await trx

@@ -8,10 +8,10 @@ import { orNotFound } from '#api/errors.ts'
 import { reasonToLook } from '#api/intake/decide-again.ts'
 import { readPayment } from '#api/payment/read-payment.ts'
 import { setAsideAgain } from '#api/payment/set-aside-again.ts'
-import { speakForBoost } from '#api/review/apply-to-boost.ts'
+import { applyToBoost } from '#api/review/apply-to-boost.ts'
 import { reasonAfter } from '#api/review/reason-to-review.ts'
-import { keyPayment } from '#api/review/rekey-payment.ts'
-import { chooseWords, type Words } from '#api/review/resolve-patch.ts'
+import { rekeyPayment } from '#api/review/rekey-payment.ts'
+import { type Details, resolvePatch } from '#api/review/resolve-patch.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
@@ -29,19 +29,19 @@ export async function patchPayment(
   return await correct(db, async (trx) => {
     const payment = await holdPayment(trx, id)
     const before = await readPayment(trx, payment.id)
-    const words = await chooseWords(trx, payment, patch)
+    const details = await resolvePatch(trx, payment, patch)
     const aside = patch.set_aside === undefined ? null : await setAside(trx, payment, patch.set_aside)
-    const left = Object.keys(words).length > 0 ? await say(trx, payment, words) : []
+    const formerBoosts = Object.keys(details).length > 0 ? await say(trx, payment, details) : []
     await trx
       .updateTable('payments')
-      .set({ needs_look: reasonAfter(payment, words, patch, aside) })
+      .set({ needs_look: reasonAfter(payment, details, patch, aside) })
       .where('id', '=', payment.id)
       .execute()
-    await regroup(trx, { payment_ids: [payment.id], left, before: [payment] })
-    if (Object.keys(words).length > 0) await speakForBoost(trx, payment.id, words)
+    await regroup(trx, { payment_ids: [payment.id], formerBoosts, before: [payment] })
+    if (Object.keys(details).length > 0) await applyToBoost(trx, payment.id, details)
     await refreshNames(
       trx,
-      [payment.supporter_id, words.supporter_id].flatMap((each) => each ?? []),
+      [payment.supporter_id, details.supporter_id].flatMap((each) => each ?? []),
     )
     return { before, after: await readPayment(trx, payment.id) }
   })
@@ -70,13 +70,13 @@ async function setAside(trx: Transaction<DB>, payment: Payment, aside: boolean):
 }
 
 /** Writes the words. @returns the boost that the payment leaves by them */
-async function say(trx: Transaction<DB>, payment: Payment, words: Words): Promise<string[]> {
-  const said = { ...payment, ...words }
+async function say(trx: Transaction<DB>, payment: Payment, details: Details): Promise<string[]> {
+  const said = { ...payment, ...details }
   const isHome = said.show_id !== null && said.action !== 'stream' && !(await leavesMates(trx, payment, said))
   await trx
     .updateTable('payments')
     .set({
-      ...words,
+      ...details,
       ours: said.show_id === null ? payment.ours : true,
       corrected_at: sql`now()`,
       ...(isHome ? {} : { boost_id: null, pinned: false }),
@@ -92,7 +92,7 @@ async function say(trx: Transaction<DB>, payment: Payment, words: Words): Promis
       .execute()
   const isKeyed = payment.shared_key ?? payment.uuid_key ?? payment.content_key
   const isElse = said.show_id !== payment.show_id || said.action !== payment.action
-  if (isElse || !payment.has_metadata || !isKeyed) await keyPayment(trx, said)
+  if (isElse || !payment.has_metadata || !isKeyed) await rekeyPayment(trx, said)
   return !isHome && payment.boost_id ? [payment.boost_id] : []
 }
 

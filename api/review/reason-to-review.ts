@@ -1,6 +1,6 @@
 import type { PaymentPatch } from '#api/contract/payment.ts'
 import { CONFLICT } from '#api/payment/belonging.ts'
-import type { Words } from '#api/review/resolve-patch.ts'
+import type { Details } from '#api/review/resolve-patch.ts'
 import type { Payment } from '#db/schema/payment.ts'
 
 /**
@@ -10,12 +10,12 @@ import type { Payment } from '#db/schema/payment.ts'
  */
 export function reasonAfter(
   payment: Pick<Payment, 'needs_look'>,
-  words: Words,
+  details: Details,
   patch: PaymentPatch,
   back: string | null,
 ): string | null {
   if (patch.needs_look === null || patch.set_aside === true) return null
   const reason = patch.set_aside === false ? back : payment.needs_look
-  if (words.show_id === undefined || reason === null) return reason
+  if (details.show_id === undefined || reason === null) return reason
   return reason.includes(CONFLICT) ? CONFLICT : null
 }

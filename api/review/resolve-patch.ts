@@ -9,47 +9,48 @@ import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
 
 /** The words of a payment that a host may give it. */
-export type Words = Chosen & Partial<Pick<Payment, 'sender_name' | 'message' | 'action' | 'given_action'>>
+export type Details = Chosen & Partial<Pick<Payment, 'sender_name' | 'message' | 'action' | 'given_action'>>
 
 /**
  * What a host says of a payment, as columns to change: a name without a person finds or makes the person.
  * @throws AppError unprocessable where it does not go together
  */
-export async function chooseWords(
+export async function resolvePatch(
   trx: Transaction<DB>,
   payment: Payment,
   patch: PaymentPatch,
-): Promise<Words> {
-  const words: Words = await choosePlace(trx, patch, payment)
-  const show = words.show_id === undefined ? payment.show_id : words.show_id
-  if (patch.message !== undefined) words.message = textOf(patch.message)
-  if (patch.action !== undefined) Object.assign(words, { action: patch.action, given_action: patch.action })
+): Promise<Details> {
+  const details: Details = await choosePlace(trx, patch, payment)
+  const show = details.show_id === undefined ? payment.show_id : details.show_id
+  if (patch.message !== undefined) details.message = textOf(patch.message)
+  if (patch.action !== undefined) Object.assign(details, { action: patch.action, given_action: patch.action })
   if (patch.sender_name !== undefined) {
-    words.sender_name = textOf(patch.sender_name)
+    details.sender_name = textOf(patch.sender_name)
     if (patch.supporter === undefined)
-      words.supporter_id = await personOf(trx, payment.app, words.sender_name)
+      details.supporter_id = await personOf(trx, payment.app, details.sender_name)
   }
-  if (Object.keys(words).length === 0) return words
+  if (Object.keys(details).length === 0) return details
   if (payment.refund_of !== null)
     throw new AppError('unprocessable', 'Money paid back goes where its payment goes. Change that one.')
   if (
     show === null &&
-    Object.entries(words).some(([column, value]) => column !== 'show_id' && value !== null)
+    Object.entries(details).some(([column, value]) => column !== 'show_id' && value !== null)
   )
     throw new AppError('unprocessable', 'It belongs to no show. Choose the show too.')
   if (show === null) {
     const action = payment.has_metadata ? payment.action : actionInMemo(payment)
-    return { ...words, action, given_action: action }
+    return { ...details, action, given_action: action }
   }
-  if (payment.show_id === null) words.message ??= payment.message ?? payment.comment
-  if (patch.action === undefined && isGuessedAnew(payment, words))
-    words.action = givenTo(payment) ?? guessAction({ ...payment, ...words }, await secondMarkOf(trx, show))
-  return words
+  if (payment.show_id === null) details.message ??= payment.message ?? payment.comment
+  if (patch.action === undefined && isGuessedAnew(payment, details))
+    details.action =
+      givenTo(payment) ?? guessAction({ ...payment, ...details }, await secondMarkOf(trx, show))
+  return details
 }
 
 /** Another show has another mark, and what is a stream for want of words is a boost once it has some. */
-function isGuessedAnew(payment: Payment, words: Words): boolean {
-  return words.show_id !== undefined || (payment.action === 'stream' && !!words.message)
+function isGuessedAnew(payment: Payment, details: Details): boolean {
+  return details.show_id !== undefined || (payment.action === 'stream' && !!details.message)
 }
 
 /** The action that was given to it. One that was recorded before that was noted keeps what its metadata made it. */

@@ -148,16 +148,16 @@ export async function learnEpisode(
   const known = own.byEpisode.get(id) ?? []
   // A number that stands for a guid may be another's guid.
   const isGuess = ({ kind, value }: Name) => kind === 'guid' && known.some((name) => isTakenFor(name, value))
-  const news = names.filter((name) => !own.byName.has(nameId(name)) && !isGuess(name))
-  own.byEpisode.set(id, [...known, ...news])
-  for (const name of news) own.byName.set(nameId(name), id)
-  if (news.length === 0) return
+  const newNames = names.filter((name) => !own.byName.has(nameId(name)) && !isGuess(name))
+  own.byEpisode.set(id, [...known, ...newNames])
+  for (const name of newNames) own.byName.set(nameId(name), id)
+  if (newNames.length === 0) return
   await trx
     .insertInto('episode_names')
-    .values(news.map((name) => ({ ...name, show_id: showId, episode_id: id })))
+    .values(newNames.map((name) => ({ ...name, show_id: showId, episode_id: id })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const title = news.find((name) => name.kind === 'title')?.value
+  const title = newNames.find((name) => name.kind === 'title')?.value
   if (title && known.some((name) => name.kind === 'title' && title.startsWith(name.value)))
     await lengthenTitle(trx, id, title)
 }

@@ -138,14 +138,14 @@ async function createShow(trx: Transaction<DB>, known: Known, names: Name[]): Pr
 }
 
 async function learnNames(trx: Transaction<DB>, known: Known, showId: number, names: Name[]): Promise<void> {
-  const news = names.filter((name) => !known.byName.has(nameId(name)))
-  if (news.length === 0) return
+  const newNames = names.filter((name) => !known.byName.has(nameId(name)))
+  if (newNames.length === 0) return
   await trx
     .insertInto('show_names')
-    .values(news.map((name) => ({ ...name, show_id: showId })))
+    .values(newNames.map((name) => ({ ...name, show_id: showId })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  for (const name of news) {
+  for (const name of newNames) {
     known.byName.set(nameId(name), showId)
     const own = known.shows.get(showId)?.names
     if (own) noteName(own, name)

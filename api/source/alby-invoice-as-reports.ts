@@ -1,10 +1,10 @@
 import { isMsat, msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
+import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /**
  * Reads one incoming invoice of the Alby API: amounts are whole sats, the boostagram an object, a comment that of an address

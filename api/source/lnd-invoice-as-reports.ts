@@ -1,9 +1,9 @@
 import { msat } from '#api/contract/msat.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import type { Report } from '#api/intake/report.ts'
+import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
-import { isObject } from '#lib/is-object.ts'
 
 export type ForeignReports = { reports: Report[] } | { skip: string } | { error: string }
 

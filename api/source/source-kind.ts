@@ -4,7 +4,7 @@ import type { Outcome, Report } from '#api/intake/report.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
 /** What a running source tells of itself. */
-export type SourceNews = {
+export type SourceStatus = {
   state?: 'connecting' | 'connected'
   /** How far the wallet's history is read, of how much; null: all of it. */
   history?: { listed: number; to_list: number } | null
@@ -26,7 +26,7 @@ export type SourceRun<Settings, Cursor> = {
   /** The first payment with a hash that this source ever reported, also before it was removed and added again. */
   recall(): Promise<{ ref: string; payment_hash: string } | null>
   /** Notes the state for the Sources page; also that the wallet was heard of just now. */
-  tell(news: SourceNews): Promise<void>
+  reportStatus(status: SourceStatus): Promise<void>
   signal: AbortSignal
   log: Logger
 }

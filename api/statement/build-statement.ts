@@ -11,7 +11,7 @@ import { sumPeriods } from '#api/statement/sum-periods.ts'
  * @throws AppError where the query names what is not there
  */
 export async function makeStatement(
-  ctx: Pick<Context, 'db' | 'database' | 'turns' | 'now'>,
+  ctx: Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>,
   query: ReceiptQuery,
 ): Promise<Statement> {
   const receipts = await resolveReceipts(ctx.db, query)

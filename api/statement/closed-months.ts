@@ -17,7 +17,7 @@ import { compareSums } from '#api/statement/compare-sums.ts'
 import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
 import type { ClosedMonthTable } from '#db/schema/books.ts'
 
-type Needed = Pick<Context, 'db' | 'database' | 'turns' | 'now'>
+type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
 
 /**
  * Closes a month: keeps its statement as it is now, so that later changes can be told from it.

@@ -1,5 +1,5 @@
+import { isObject } from '#api/lib/is-object.ts'
 import type { PeriodSums } from '#api/statement/period-sums.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /** What is different in a period since it was closed: not when it was looked at, and not what a show is called now. */
 export function compareSums(closed: PeriodSums, now: PeriodSums): { changed: boolean; more_msat: number } {

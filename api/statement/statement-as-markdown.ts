@@ -1,7 +1,7 @@
 import type { Statement } from '#api/contract/statement.ts'
+import { decimalOf } from '#api/lib/decimal.ts'
 import { escapeMarkdown } from '#api/page/markdown.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
-import { decimalOf } from '#lib/decimal.ts'
 
 /** What receipts were worth; nothing is said of those that all have no price. */
 type Worth = (line: { count: number; unpriced: number; value: string }) => string

@@ -10,7 +10,7 @@ import { sumPeriods } from '#api/statement/sum-periods.ts'
  * @throws AppError where a query names what is not there
  */
 export async function sumClosedMonths(
-  ctx: Pick<Context, 'db' | 'database' | 'turns'>,
+  ctx: Pick<Context, 'db' | 'database' | 'exportSlots'>,
   queries: readonly ReceiptQuery[],
 ): Promise<PeriodSums[]> {
   const months: Receipts[] = []

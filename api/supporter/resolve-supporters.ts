@@ -36,7 +36,11 @@ export async function resolveSupporters(
   const names = pending.map(([, name]) => name)
   await lockKeys(trx, 'supporters', names.flatMap(lockNames))
   known = asKnown(await load(trx, names))
-  const news: { supporters: { id: string; name: string }[]; names: NameRow[]; suggestions: Suggestion[] } = {
+  const additions: {
+    supporters: { id: string; name: string }[]
+    names: NameRow[]
+    suggestions: Suggestion[]
+  } = {
     supporters: [],
     names: [],
     suggestions: [],
@@ -47,19 +51,19 @@ export async function resolveSupporters(
     const bySenderId = name.sender_id ? known.bySenderId.get(senderIdKey(name)) : undefined
     const found = byName !== undefined ? byName : bySenderId
     const id = found === undefined ? randomUUIDv7() : found
-    if (found === undefined && id !== null) news.supporters.push({ id, name: name.name })
+    if (found === undefined && id !== null) additions.supporters.push({ id, name: name.name })
     if (byName && bySenderId && byName !== bySenderId)
-      news.suggestions.push(suggest(byName, bySenderId, name))
+      additions.suggestions.push(suggest(byName, bySenderId, name))
     if (!known.exact.has(exactKey(name)))
-      news.names.push({ ...name, name: id === null ? '' : name.name, supporter_id: id })
+      additions.names.push({ ...name, name: id === null ? '' : name.name, supporter_id: id })
     known.exact.set(exactKey(name), id)
     if (byName === undefined) known.byName.set(name.name_key, id)
     if (name.sender_id && bySenderId === undefined) known.bySenderId.set(senderIdKey(name), id)
     resolved.set(key, id)
   }
-  await insertRows(trx, 'supporters', ['id', 'name'], news.supporters)
-  await insertRows(trx, 'supporter_names', NAME_COLUMNS, news.names)
-  await writeSuggestions(trx, news.suggestions)
+  await insertRows(trx, 'supporters', ['id', 'name'], additions.supporters)
+  await insertRows(trx, 'supporter_names', NAME_COLUMNS, additions.names)
+  await writeSuggestions(trx, additions.suggestions)
   return resolved
 }
 

@@ -37,10 +37,10 @@ export async function moveEpisode(
     where id = any(${ids}::uuid[]) or boost_id = any(${boosts}::uuid[])`.execute(trx)
   if (ids.length > 0) return work
   await trx.selectFrom('episodes').select('id').where('id', '=', work.from).forUpdate().execute()
-  const { rows: left } = await sql`
+  const { rows: remaining } = await sql`
     select from boosts where episode_id = ${work.from} union all
     select from payments where episode_id = ${work.from} limit 1`.execute(trx)
-  if (left.length > 0) return work
+  if (remaining.length > 0) return work
   await trx.deleteFrom('episodes').where('id', '=', work.from).execute()
   return null
 }

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { lockRegistry } from '#db/query/locks.ts'
-import { tryAgain } from '#db/query/retry-transaction.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Task } from '#db/schema/task.ts'
 
@@ -10,7 +10,7 @@ import type { Task } from '#db/schema/task.ts'
  * recorded later follows it, and what was recorded before is moved by the tasks that it begins.
  */
 export async function decide<T>(db: Kysely<DB>, work: (trx: Transaction<DB>) => Promise<T>): Promise<T> {
-  return await tryAgain(() =>
+  return await retryTransaction(() =>
     db.transaction().execute(async (trx) => {
       await lockRegistry(trx)
       return await work(trx)

@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
-import { tryAgain } from '#db/query/retry-transaction.ts'
+import { withTimeout } from '#api/lib/async.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Task } from '#db/schema/task.ts'
-import { within } from '#lib/async.ts'
 
 /** How long an answer waits for what it began; afterwards the work goes on by itself. */
 const PATIENCE_MS = 20_000
@@ -36,7 +36,7 @@ export function createTasks(
   return {
     run,
     finish: async (ids) => {
-      await within(runAll(ids), PATIENCE_MS, stopping)
+      await withTimeout(runAll(ids), PATIENCE_MS, stopping)
     },
   }
 }
@@ -45,7 +45,7 @@ export function createTasks(
 async function runTask(db: Kysely<DB>, step: Step, id: string, signal: AbortSignal): Promise<void> {
   while (
     !signal.aborted &&
-    (await tryAgain(() => db.transaction().execute((trx) => runStep(trx, step, id))))
+    (await retryTransaction(() => db.transaction().execute((trx) => runStep(trx, step, id))))
   );
 }
 

@@ -9,7 +9,7 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignOut }),
   mutationCache: new MutationCache({ onError: noticeSignOut }),
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: isPassing, refetchOnReconnect: true, networkMode: 'always' },
+    queries: { staleTime: 30_000, retry: isTransient, refetchOnReconnect: true, networkMode: 'always' },
     mutations: { networkMode: 'always' },
   },
 })
@@ -19,6 +19,6 @@ function noticeSignOut(error: unknown): void {
 }
 
 /** Whether trying again may help: the network, or a service that just starts. */
-function isPassing(failures: number, error: Error): boolean {
+function isTransient(failures: number, error: Error): boolean {
   return failures < 2 && error instanceof RequestError && (error.status === 0 || error.status >= 500)
 }

@@ -1,7 +1,7 @@
+import { hasCode, PlainError } from '#api/lib/errors.ts'
 import { FORMAT, type Manifest, manifestSchema } from '#db/backup/manifest.ts'
 import { type Piece, readArchive } from '#db/backup/read-archive.ts'
 import { createTally, type Tally } from '#db/backup/tally.ts'
-import { hasCode, PlainError } from '#lib/errors.ts'
 
 const MANIFEST = 'manifest.json'
 

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { hasCode, PlainError } from '#api/lib/errors.ts'
 import { listTables } from '#db/backup/list-contents.ts'
 import type { Manifest } from '#db/backup/manifest.ts'
 import { checkBackup, readTables } from '#db/backup/read-backup.ts'
@@ -13,7 +14,6 @@ import { withCopyClient } from '#db/copy-client.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { knownMigrations, migrate, migrateTo } from '#db/migrate.ts'
 import type { DB } from '#db/schema/index.ts'
-import { hasCode, PlainError } from '#lib/errors.ts'
 
 const id = pg.escapeIdentifier
 

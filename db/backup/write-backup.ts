@@ -5,13 +5,13 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { hasCode, PlainError } from '#api/lib/errors.ts'
 import { lastMigration, listSequences, listTables, type TableContent } from '#db/backup/list-contents.ts'
 import { FORMAT, type Manifest } from '#db/backup/manifest.ts'
 import { counted, createTally } from '#db/backup/tally.ts'
 import { tarEnd, tarEntry } from '#db/backup/tar.ts'
 import { withCopyClient } from '#db/copy-client.ts'
 import type { Database } from '#db/database.ts'
-import { hasCode, PlainError } from '#lib/errors.ts'
 
 /** A table goes into the archive in parts of this size, since its own is not known ahead. */
 const PART_BYTES = 1 << 20

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { PlainError } from '#lib/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
 
 /** The user that the server runs as; null for our own. */
 export type Account = { uid: number; gid: number } | null

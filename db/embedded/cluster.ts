@@ -11,11 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { PlainError } from '#api/lib/errors.ts'
 import type { Account } from '#db/embedded/account.ts'
 import type { Place } from '#db/embedded/place.ts'
 import { majorVersion } from '#db/embedded/platform.ts'
 import { runAs } from '#db/embedded/process.ts'
-import { PlainError } from '#lib/errors.ts'
 
 /**
  * Makes the cluster where there is none. It is made aside and renamed, so that one whose making was cut off is never used. Only

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { hasCode, PlainError } from '#api/lib/errors.ts'
 import type { Place } from '#db/embedded/place.ts'
 import type { Postmaster } from '#db/embedded/postmaster.ts'
 import { isAlive } from '#db/embedded/process.ts'
-import { hasCode, PlainError } from '#lib/errors.ts'
 
 const NAME = 'readout keeper'
 

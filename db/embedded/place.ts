@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
+import { PlainError } from '#api/lib/errors.ts'
 import { type Account, canReach, serverAccount } from '#db/embedded/account.ts'
 import { makeShared, reachablePrograms, SHARED } from '#db/embedded/programs.ts'
-import { PlainError } from '#lib/errors.ts'
 
 export type Place = {
   account: Account

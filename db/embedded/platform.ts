@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { PlainError } from '#lib/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
 
 /** PostgreSQL as npm installed it. */
 export type Packaged = { folder: string; version: string }

@@ -12,9 +12,9 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { hasCode, PlainError } from '#api/lib/errors.ts'
 import type { Place } from '#db/embedded/place.ts'
 import { isAlive, serverEnv, servesFolder } from '#db/embedded/process.ts'
-import { hasCode, PlainError } from '#lib/errors.ts'
 
 /** A running server: its process and port. */
 export type Postmaster = { pid: number; port: number }

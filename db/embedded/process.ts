@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { hasCode } from '#api/lib/errors.ts'
 import type { Account } from '#db/embedded/account.ts'
-import { hasCode } from '#lib/errors.ts'
 
 /** Whether a process of this id runs; one that ended and that nobody asked after (a zombie) does not. */
 export function isAlive(pid: number): boolean {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { PlainError } from '#api/lib/errors.ts'
 import { prepareCluster, readPassword } from '#db/embedded/cluster.ts'
 import { type Keeper, openKeeper } from '#db/embedded/keeper.ts'
 import { tryLock, withLock } from '#db/embedded/lock.ts'
@@ -10,7 +11,6 @@ import {
   startPostmaster,
   stopPostmaster,
 } from '#db/embedded/postmaster.ts'
-import { PlainError } from '#lib/errors.ts'
 
 /** How often a server that ended at its start is started again. */
 const TRIES = 3

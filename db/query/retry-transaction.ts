@@ -2,12 +2,12 @@
 const TRIES = 5
 
 /** Runs a transaction, and again where it met another; the wait between grows, and differs between the two. */
-export async function tryAgain<T>(transaction: () => Promise<T>): Promise<T> {
+export async function retryTransaction<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await transaction()
     } catch (error) {
-      if (!isPassing(error) || attempt === TRIES) throw error
+      if (!isTransient(error) || attempt === TRIES) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
     }
   }
@@ -17,7 +17,7 @@ export async function tryAgain<T>(transaction: () => Promise<T>): Promise<T> {
 const PASSING = new Set(['40001', '40P01', '23503', '23505'])
 
 /** Whether a transaction met another, so that it may succeed when tried again as a whole. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   const code = codeOf(error)
   return code !== null && PASSING.has(code)
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { PlainError } from '#lib/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
 
 /**
  * Builds the pages where that was never done, or where their sources are newer.

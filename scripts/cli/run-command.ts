@@ -1,5 +1,5 @@
 import { AppError } from '#api/errors.ts'
-import { PlainError } from '#lib/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import { type Command, type Io, UsageError } from '#scripts/cli/command.ts'
 import { commands } from '#scripts/cli/commands.ts'
 

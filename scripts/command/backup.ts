@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '#api/config.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import { writeBackup } from '#db/backup/write-backup.ts'
 import { openStore } from '#db/open-store.ts'
-import { PlainError } from '#lib/errors.ts'
 import { type Command, positionals } from '#scripts/cli/command.ts'
 
 /** `readout backup`: everything in one file. */

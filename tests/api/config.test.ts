@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '#api/config.ts'
-import { PlainError } from '#lib/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
 
 const ROOT = dirname(dirname(import.meta.dirname))
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '#api/config.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import { startService } from '#api/server.ts'
-import { PlainError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
 let database: TestDatabase

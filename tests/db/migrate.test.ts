@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PlainError } from '#api/lib/errors.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { knownMigrations, migrate, migrateDown, migrateTo } from '#db/migrate.ts'
-import { PlainError } from '#lib/errors.ts'
 import { shapeOf } from '#tests/helper/schema-shape.ts'
 import { createDatabase, dropDatabase, serverUrl } from '#tests/helper/test-db.ts'
 

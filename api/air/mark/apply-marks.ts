@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Host } from '#api/air/actor.ts'
-import { findHomes, type Home } from '#api/air/mark/find-placements.ts'
+import { findHomes, type Placement } from '#api/air/mark/find-placements.ts'
 import { foldBoosts } from '#api/air/mark/fold-boosts.ts'
-import type { Made } from '#api/air/mark/fold-marks.ts'
+import type { TimedMark } from '#api/air/mark/fold-marks.ts'
 import { markedItems } from '#api/air/mark/marked-items.ts'
 import { timeMark } from '#api/air/mark/time-mark.ts'
 import { loadMarks } from '#api/air/read/load-items.ts'
@@ -11,7 +11,7 @@ import type { Mark, MarksAnswer } from '#api/contract/air/mark.ts'
 import { AppError } from '#api/errors.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import { insertRows } from '#db/query/insert-rows.ts'
-import { tryAgain } from '#db/query/retry-transaction.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const COLUMNS = [
@@ -41,7 +41,7 @@ export async function applyMarks(
   marks: readonly Mark[],
   { host, now }: { host: Host; now: Date },
 ): Promise<MarksAnswer> {
-  return await tryAgain(() =>
+  return await retryTransaction(() =>
     db.transaction().execute((trx) => applyIn(trx, segmentId, marks, { host, now })),
   )
 }
@@ -53,17 +53,17 @@ async function applyIn(
   { host, now }: { host: Host; now: Date },
 ): Promise<MarksAnswer> {
   const segment = await lockSegment(trx, segmentId)
-  const homes = await findHomes(trx, segment, marks, now)
+  const placements = await findHomes(trx, segment, marks, now)
   const known = await knownOps(trx, marks)
-  const news = marks.filter((mark) => !known.has(mark.op_id))
-  const rejected = news.flatMap(({ op_id, boost_id }) => {
-    const home = homes.get(op_id)
-    return home && 'error' in home ? [{ op_id, boost_id, error: home.error }] : []
+  const newMarks = marks.filter((mark) => !known.has(mark.op_id))
+  const rejected = newMarks.flatMap(({ op_id, boost_id }) => {
+    const placement = placements.get(op_id)
+    return placement && 'error' in placement ? [{ op_id, boost_id, error: placement.error }] : []
   })
   if (segment.closed_at !== null && rejected.length === marks.length)
     throw new AppError('conflict', rejected[0]?.error ?? 'This segment is closed.')
 
-  const taken = takeMarks(news, homes, await loadFormer(trx, homes), now)
+  const taken = takeMarks(newMarks, placements, await loadFormer(trx, placements), now)
   const rows = taken.map((made) => ({
     ...made,
     made_at: made.made_at.toISOString(),
@@ -75,25 +75,25 @@ async function applyIn(
     ({ set, undo }) => undo !== null || set.move !== undefined || set.alone !== undefined,
   )
   await foldBoosts(trx, taken, layout)
-  return { ...(await markedItems(trx, segment.id, homes)), rejected }
+  return { ...(await markedItems(trx, segment.id, placements)), rejected }
 }
 
-type Found = Exclude<Home, { error: string }>
-type Taken = Made & { segment_id: string; boost_id: string }
+type Found = Exclude<Placement, { error: string }>
+type Taken = TimedMark & { segment_id: string; boost_id: string }
 
 /** Times and counts marks, in the order in which they are given; of the same operation twice only the first. */
 function takeMarks(
   marks: readonly Mark[],
-  homes: ReadonlyMap<string, Home>,
-  former: Map<string, Made[]>,
+  placements: ReadonlyMap<string, Placement>,
+  former: Map<string, TimedMark[]>,
   now: Date,
 ): Taken[] {
   const taken = new Map<string, Taken>()
   for (const { op_id, set, undo, seen_version, ...mark } of marks) {
-    const home = homes.get(op_id)
-    if (!home || 'error' in home || taken.has(op_id)) continue
-    const before = former.get(placeOf(home)) ?? []
-    const made: Made = {
+    const placement = placements.get(op_id)
+    if (!placement || 'error' in placement || taken.has(op_id)) continue
+    const before = former.get(placeOf(placement)) ?? []
+    const made: TimedMark = {
       op_id,
       set,
       undo,
@@ -101,8 +101,8 @@ function takeMarks(
       seen_version,
       version: before.length + 1,
     }
-    former.set(placeOf(home), [...before, made])
-    taken.set(op_id, { ...made, segment_id: home.segment_id, boost_id: home.boost_id })
+    former.set(placeOf(placement), [...before, made])
+    taken.set(op_id, { ...made, segment_id: placement.segment_id, boost_id: placement.boost_id })
   }
   return [...taken.values()]
 }
@@ -110,20 +110,20 @@ function takeMarks(
 /** The marks that the boosts have where new ones go, under all their ids. */
 async function loadFormer(
   trx: Transaction<DB>,
-  homes: ReadonlyMap<string, Home>,
-): Promise<Map<string, Made[]>> {
-  const found = [...homes.values()].filter((home): home is Found => !('error' in home))
-  const former = new Map<string, Made[]>()
-  for (const [segmentId, here] of Map.groupBy(found, (home) => home.segment_id)) {
+  placements: ReadonlyMap<string, Placement>,
+): Promise<Map<string, TimedMark[]>> {
+  const found = [...placements.values()].filter((placement): placement is Found => !('error' in placement))
+  const former = new Map<string, TimedMark[]>()
+  for (const [segmentId, here] of Map.groupBy(found, (placement) => placement.segment_id)) {
     const marks = await loadMarks(
       trx,
       segmentId,
-      here.flatMap((home) => home.ids),
+      here.flatMap((placement) => placement.ids),
     )
-    for (const home of here)
+    for (const placement of here)
       former.set(
-        placeOf(home),
-        home.ids.flatMap((id) => marks.get(id) ?? []),
+        placeOf(placement),
+        placement.ids.flatMap((id) => marks.get(id) ?? []),
       )
   }
   return former

@@ -5,7 +5,7 @@ import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 
 /** Where a mark counts: for which boost (its id of now, and all that it has had), in which segment; or why it does not. */
-export type Home = { segment_id: string; boost_id: string; ids: string[] } | { error: string }
+export type Placement = { segment_id: string; boost_id: string; ids: string[] } | { error: string }
 
 type Known = {
   asked: string
@@ -26,7 +26,7 @@ export async function findHomes(
   segment: Segment,
   marks: readonly Mark[],
   now: Date,
-): Promise<Map<string, Home>> {
+): Promise<Map<string, Placement>> {
   const next = segment.closed_at === null ? null : await lockNext(trx, segment)
   const known = await loadKnown(trx, segment, next?.id ?? null, [
     ...new Set(marks.map((mark) => mark.boost_id)),
@@ -47,7 +47,7 @@ function homeOf(
   mark: Mark,
   { id, ids, ...boost }: Known,
   { segment, next, closed, now }: { segment: Segment; next: Open | null; closed: Set<string>; now: Date },
-): Home {
+): Placement {
   const isIn = (open: Open) =>
     boost.show_id === open.show_id && (open.floor === null || boost.sent_at >= open.floor) && !closed.has(id)
   if (segment.closed_at === null)

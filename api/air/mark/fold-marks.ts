@@ -3,7 +3,7 @@ import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { ItemBase } from '#db/schema/segment.ts'
 
 /** A mark as it counts: what was set, what it takes back, and when the host made it. */
-export type Made = {
+export type TimedMark = {
   op_id: string
   set: MarkSet
   undo: string | null
@@ -31,7 +31,7 @@ export type Folded = {
  * every device ends with the same.
  * @param base what the boost brought along from the segment before
  */
-export function foldMarks(marks: readonly Made[], base: ItemBase = {}): Folded {
+export function foldMarks(marks: readonly TimedMark[], base: ItemBase = {}): Folded {
   const inOrder = [...marks].sort(byTime)
   const undone = undoneOf(inOrder)
   const folded: Folded = {
@@ -50,7 +50,7 @@ export function foldMarks(marks: readonly Made[], base: ItemBase = {}): Folded {
 }
 
 /** In the order in which hosts made them; of two at once, what gives back counts last. */
-function byTime(a: Made, b: Made): number {
+function byTime(a: TimedMark, b: TimedMark): number {
   return (
     a.made_at.getTime() - b.made_at.getTime() ||
     Number(givesBack(a)) - Number(givesBack(b)) ||
@@ -59,19 +59,19 @@ function byTime(a: Made, b: Made): number {
 }
 
 /** Whether a mark takes back what was done before. */
-export function givesBack({ set, undo }: Pick<Made, 'set' | 'undo'>): boolean {
+export function givesBack({ set, undo }: Pick<TimedMark, 'set' | 'undo'>): boolean {
   return undo !== null || set.status === 'unread'
 }
 
 /** What is taken back; a mark that is taken back itself takes nothing back. */
-function undoneOf(inOrder: readonly Made[]): Set<string> {
+function undoneOf(inOrder: readonly TimedMark[]): Set<string> {
   const undone = new Set<string>()
   for (const mark of inOrder.toReversed())
     if (mark.undo !== null && !undone.has(mark.op_id)) undone.add(mark.undo)
   return undone
 }
 
-function take(folded: Folded, { set, made_at }: Made): void {
+function take(folded: Folded, { set, made_at }: TimedMark): void {
   if (set.status !== undefined) {
     if (set.status !== 'read') folded.read_at = null
     else folded.read_at ??= made_at
@@ -86,7 +86,7 @@ function take(folded: Folded, { set, made_at }: Made): void {
 }
 
 /** A note replaces those that its writer had seen; what two wrote without seeing the other's is kept both. */
-function foldNotes(standing: readonly Made[], base: string | null): string | null {
+function foldNotes(standing: readonly TimedMark[], base: string | null): string | null {
   let notes: { text: string; version: number }[] = base === null ? [] : [{ text: base, version: 0 }]
   for (const { set, seen_version, version } of standing) {
     if (set.note === undefined) continue

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Home } from '#api/air/mark/find-placements.ts'
+import type { Placement } from '#api/air/mark/find-placements.ts'
 import { asItemJson } from '#api/air/read/as-section.ts'
 import { type Item, loadItems, UNMARKED } from '#api/air/read/load-items.ts'
 import type { MarkedItem } from '#api/contract/air/mark.ts'
@@ -9,12 +9,12 @@ import type { DB } from '#db/schema/index.ts'
 export async function markedItems(
   db: Kysely<DB>,
   segmentId: string,
-  homes: ReadonlyMap<string, Home>,
+  placements: ReadonlyMap<string, Placement>,
 ): Promise<{ items: MarkedItem[]; revision: number }> {
-  const found = [...homes.values()].flatMap((home) => ('error' in home ? [] : [home]))
+  const found = [...placements.values()].flatMap((placement) => ('error' in placement ? [] : [placement]))
   const items = new Map<string, MarkedItem>()
-  for (const [id, here] of Map.groupBy(found, (home) => home.segment_id)) {
-    const marked = await loadItems(db, id, { boosts: here.map((home) => home.boost_id) })
+  for (const [id, here] of Map.groupBy(found, (placement) => placement.segment_id)) {
+    const marked = await loadItems(db, id, { boosts: here.map((placement) => placement.boost_id) })
     for (const { boost_id, ids } of here) {
       const item = marked.get(boost_id) ?? { ...UNMARKED, boost_id }
       items.set(boost_id, asMarkedItem({ ...item, also: ids.filter((one) => one !== boost_id) }))

@@ -1,4 +1,4 @@
-import { givesBack, type Made } from '#api/air/mark/fold-marks.ts'
+import { givesBack, type TimedMark } from '#api/air/mark/fold-marks.ts'
 import type { Mark } from '#api/contract/air/mark.ts'
 
 /**
@@ -9,10 +9,10 @@ import type { Mark } from '#api/contract/air/mark.ts'
  */
 export function timeMark(
   mark: Pick<Mark, 'seen_version' | 'elapsed_ms'>,
-  before: readonly Made[],
+  before: readonly TimedMark[],
   now: Date,
 ): Date {
-  const timesOf = (marks: readonly Made[]) => marks.map((made) => made.made_at.getTime())
+  const timesOf = (marks: readonly TimedMark[]) => marks.map((made) => made.made_at.getTime())
   if (mark.elapsed_ms === null) {
     const unseen = before.filter((made) => made.version > (mark.seen_version ?? Infinity) && givesBack(made))
     return new Date(

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { type Folded, foldMarks, type Made } from '#api/air/mark/fold-marks.ts'
+import { type Folded, foldMarks, type TimedMark } from '#api/air/mark/fold-marks.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { ItemBase, SegmentItemRow } from '#db/schema/segment.ts'
@@ -135,7 +135,7 @@ export async function loadMarks(
   db: Kysely<DB>,
   segmentId: string,
   boostIds: readonly string[],
-): Promise<Map<string, Made[]>> {
+): Promise<Map<string, TimedMark[]>> {
   if (boostIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('segment_marks')

@@ -13,13 +13,14 @@ const MOST_COUNTED = 1000
  */
 export async function sumStreams(db: Kysely<DB>, segment: Segment): Promise<StreamSection> {
   const since = segment.floor === null ? sql`` : sql`and p.settled_at >= ${segment.floor}`
-  const news = segment.recorded_from === null ? sql`` : sql`and p.recorded_at >= ${segment.recorded_from}`
+  const recordedSince =
+    segment.recorded_from === null ? sql`` : sql`and p.recorded_at >= ${segment.recorded_from}`
   const { rows } = await sql<Omit<StreamSection, 'kind'>>`
     select coalesce(sum(p.amount_msat), 0)::bigint as received_msat, count(*) as payments,
       count(distinct p.supporter_id) as supporters
     from payments p
     where p.show_id = ${segment.show_id} and p.action = 'stream' and p.ours and not p.set_aside
-      and p.refund_ref is null ${since} ${news}
+      and p.refund_ref is null ${since} ${recordedSince}
       and not exists (
         select from show_supporters o
         where o.show_id = p.show_id and o.supporter_id = p.supporter_id and (o.team or o.hidden))`.execute(db)
@@ -100,8 +101,8 @@ export async function countOlder(db: Kysely<DB>, segment: Segment): Promise<Segm
 
 /** Recorded since the segment was opened, sent before its floor, and in no segment yet. */
 export function isOlder({ id, show_id, floor, recorded_from }: Segment) {
-  const news = recorded_from === null ? sql`` : sql`and boosts.recorded_at >= ${recorded_from}`
-  return sql<boolean>`boosts.show_id = ${show_id} ${news} and boosts.sent_at < ${floor}
+  const recordedSince = recorded_from === null ? sql`` : sql`and boosts.recorded_at >= ${recorded_from}`
+  return sql<boolean>`boosts.show_id = ${show_id} ${recordedSince} and boosts.sent_at < ${floor}
     and not boosts.hidden and boosts.payment_count > 0
     and not exists (
       select from show_supporters o

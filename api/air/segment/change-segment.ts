@@ -5,7 +5,7 @@ import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import type { SegmentPatch } from '#api/contract/air/segment.ts'
 import { AppError } from '#api/errors.ts'
 import { anyOf } from '#db/query/any-of.ts'
-import { tryAgain } from '#db/query/retry-transaction.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const CLOSED = 'This segment is closed. Open it again to change it.'
@@ -32,7 +32,7 @@ export async function takeOlder(
   segmentId: string,
   boostIds: readonly string[],
 ): Promise<void> {
-  await tryAgain(() =>
+  await retryTransaction(() =>
     db.transaction().execute(async (trx) => {
       const segment = await lockSegment(trx, segmentId)
       if (segment.closed_at !== null) throw new AppError('conflict', CLOSED)

@@ -10,7 +10,7 @@ import type { CloseSegment } from '#api/contract/air/segment.ts'
 import { AppError } from '#api/errors.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { insertRows } from '#db/query/insert-rows.ts'
-import { tryAgain } from '#db/query/retry-transaction.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { ItemBase, Segment, SegmentItemRow } from '#db/schema/segment.ts'
 
@@ -29,7 +29,7 @@ export async function closeSegment(
   asked: CloseSegment,
   now: Date,
 ): Promise<string> {
-  return await tryAgain(() =>
+  return await retryTransaction(() =>
     db
       .transaction()
       // One picture of everything: nothing may come in between two of its reads.

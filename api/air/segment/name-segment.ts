@@ -1,5 +1,5 @@
 import type { BoostSection } from '#api/contract/air/section.ts'
-import { dayIn } from '#lib/day.ts'
+import { dayIn } from '#api/lib/day.ts'
 
 /**
  * What to call a segment: by the number that the title of its most boosted episode begins with, else by that title, else by the

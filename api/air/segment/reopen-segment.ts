@@ -3,7 +3,7 @@ import { foldBoosts } from '#api/air/mark/fold-boosts.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
 import { touchSegment } from '#api/air/segment/touch-segment.ts'
 import { AppError } from '#api/errors.ts'
-import { tryAgain } from '#db/query/retry-transaction.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 
@@ -13,7 +13,7 @@ import type { Segment } from '#db/schema/segment.ts'
  * @throws AppError conflict where it is open, not the last, or the next has been worked on
  */
 export async function reopenSegment(db: Kysely<DB>, segmentId: string, merge: boolean): Promise<void> {
-  await tryAgain(() => db.transaction().execute((trx) => reopenIn(trx, segmentId, merge)))
+  await retryTransaction(() => db.transaction().execute((trx) => reopenIn(trx, segmentId, merge)))
 }
 
 async function reopenIn(trx: Transaction<DB>, segmentId: string, merge: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Config } from '#api/config.ts'
-import { reachableHost } from '#lib/reachable-host.ts'
+import { reachableHost } from '#api/lib/reachable-host.ts'
 
 /** A whole address that a person can open. What follows `#` stays in the browser: out of logs and of other sites' sight. */
 export function linkTo(

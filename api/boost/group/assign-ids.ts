@@ -26,9 +26,9 @@ export function assignIds<P extends Groupable>(
   const homeless: string[] = []
   for (const boost of [...known].sort(bySeniority)) {
     const holding = groups.filter((group) => holds(group, boost.id))
-    const home =
+    const placement =
       holding.find((group) => group.pinned && !idOf.has(group)) ?? holding.find((group) => !idOf.has(group))
-    if (home) idOf.set(home, boost.id)
+    if (placement) idOf.set(placement, boost.id)
     else homeless.push(boost.id)
   }
   const boosts = groups.map((group) => {

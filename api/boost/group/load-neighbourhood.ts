@@ -28,8 +28,8 @@ export async function loadNeighbourhood(
     // A boost is summed from all its payments, those too that a host joined to it from elsewhere.
     const boosts = new Set(boostsOf(near))
     const others = await loadParts(trx, { boosts: [...boosts.difference(found.whole)] })
-    const mates = [...found.mates.filter(({ boost_id }) => boosts.has(boost_id ?? '')), ...others]
-    const missing = mates.filter((part) => !known.has(part.id))
+    const siblings = [...found.siblings.filter(({ boost_id }) => boosts.has(boost_id ?? '')), ...others]
+    const missing = siblings.filter((part) => !known.has(part.id))
     if (missing.length === 0) return near
     near.push(...missing)
   }
@@ -44,7 +44,7 @@ type Near = {
   /** What is touched, and what it can be grouped with by keys. */
   components: StoredPart[]
   /** What is in a boost with something that has a key of theirs. */
-  mates: StoredPart[]
+  siblings: StoredPart[]
   /** The boosts of which all payments are among these. */
   whole: ReadonlySet<string>
 }
@@ -52,7 +52,7 @@ type Near = {
 async function loadComponents(trx: Transaction<DB>, touched: readonly StoredPart[]): Promise<Near> {
   const ids = new Set(touched.map((part) => part.id))
   let asked = spansOf(touched, 1)
-  if (asked.length === 0) return { components: [...touched], mates: [], whole: new Set() }
+  if (asked.length === 0) return { components: [...touched], siblings: [], whole: new Set() }
   for (let round = 1; ; round++) {
     const rows = await loadByKeys(trx, asked)
     const near = [...touched, ...rows.filter((row) => row.distance !== null && !ids.has(row.id))]
@@ -69,7 +69,7 @@ async function loadComponents(trx: Transaction<DB>, touched: readonly StoredPart
     if (round > WIDENINGS || areCovered(spansOf(components, 1), covered))
       return {
         components,
-        mates: rows,
+        siblings: rows,
         whole: new Set(rows.flatMap((row) => (row.distance === null ? [] : (row.boost_id ?? [])))),
       }
     asked = spansOf(components, 4 ** round)

@@ -14,7 +14,7 @@ import type { DB } from '#db/schema/index.ts'
 export type PlannedBoost = DerivedBoost & { id: string; difference: string | null }
 
 /** What a payment takes over from its boost. */
-export type Home = {
+export type Placement = {
   boost_id: string
   show_id: number
   episode_id: string | null
@@ -29,22 +29,22 @@ export type BoostPlan = {
   emptied: string[]
   merged: { id: string; into: string }[]
   /** By payment of the neighbourhood. */
-  homes: Map<string, Home>
+  placements: Map<string, Placement>
 }
 
 /**
  * Decides which boosts a neighbourhood's payments make.
  * @param parts whole components, of `loadNeighbourhood`
- * @param left boosts that payments have left, to be looked at even if none of `parts` is theirs
+ * @param formerBoosts boosts that payments have left, to be looked at even if none of `parts` is theirs
  */
 export async function planBoosts(
   trx: Transaction<DB>,
   parts: readonly StoredPart[],
-  left: readonly string[] = [],
+  formerBoosts: readonly string[] = [],
 ): Promise<BoostPlan> {
-  const plan: BoostPlan = { created: [], changed: [], emptied: [], merged: [], homes: new Map() }
-  if (parts.length === 0 && left.length === 0) return plan
-  const known = await loadBoosts(trx, [...left, ...boostsOf(parts)])
+  const plan: BoostPlan = { created: [], changed: [], emptied: [], merged: [], placements: new Map() }
+  if (parts.length === 0 && formerBoosts.length === 0) return plan
+  const known = await loadBoosts(trx, [...formerBoosts, ...boostsOf(parts)])
   const judged = parts.filter((part) => part.claimed_msat !== null)
   const found = await gather(trx, { ...sharesFor(judged), refunds: refundsOf(parts) })
   const sharesOf = sharesThatHold(found)
@@ -64,7 +64,7 @@ export async function planBoosts(
     if (isNew) plan.created.push(boost)
     else if (before && differs(before, boost)) plan.changed.push(boost)
     for (const payment of group.payments)
-      plan.homes.set(payment.id, {
+      plan.placements.set(payment.id, {
         boost_id: id,
         show_id: boost.show_id,
         episode_id: boost.episode_id,

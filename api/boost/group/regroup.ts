@@ -15,7 +15,7 @@ import type { DB } from '#db/schema/index.ts'
  */
 export async function regroup(
   trx: Transaction<DB>,
-  seeds: { payment_ids: readonly string[]; left?: readonly string[]; before?: readonly Touched[] },
+  seeds: { payment_ids: readonly string[]; formerBoosts?: readonly string[]; before?: readonly Touched[] },
 ): Promise<void> {
   if (seeds.payment_ids.length === 0) return
   await lockNeighbourhoods(trx, seeds.payment_ids)
@@ -25,13 +25,13 @@ export async function regroup(
     .where('id', '=', sql<string>`any(${[...seeds.payment_ids]}::uuid[])`)
     .execute()
   const cadence = await settleCadence(trx, [...touched, ...(seeds.before ?? [])])
-  const homes = touched.flatMap((payment) => payment.boost_id ?? [])
-  const left = [...new Set([...(seeds.left ?? []), ...homes, ...cadence.left])]
+  const placements = touched.flatMap((payment) => payment.boost_id ?? [])
+  const formerBoosts = [...new Set([...(seeds.formerBoosts ?? []), ...placements, ...cadence.formerBoosts])]
   const own = await loadParts(trx, { payments: [...touched.map((payment) => payment.id), ...cadence.moved] })
-  const mates = await loadParts(trx, { boosts: left })
+  const siblings = await loadParts(trx, { boosts: formerBoosts })
   const known = new Set(own.map((part) => part.id))
-  const near = await loadNeighbourhood(trx, [...own, ...mates.filter((part) => !known.has(part.id))])
-  const plan = await planBoosts(trx, near, left)
+  const near = await loadNeighbourhood(trx, [...own, ...siblings.filter((part) => !known.has(part.id))])
+  const plan = await planBoosts(trx, near, formerBoosts)
   await writeBoosts(trx, plan, near)
 }
 

@@ -17,11 +17,11 @@ export async function rekeyPayments(trx: Transaction<DB>, ids: readonly string[]
     .where('id', 'in', [...ids])
     .where('has_metadata', '=', true)
     .execute()
-  const told = new Map(payments.map((payment) => [payment.id, payment]))
+  const described = new Map(payments.map((payment) => [payment.id, payment]))
   const keys = new Map<string, object>()
   const ranks = new Map<string, string>()
-  for (const { payment_id: id, metadata, rank } of await metadataOf(trx, [...told.keys()])) {
-    const { show_id, action: taken, given_action } = told.get(id) ?? {}
+  for (const { payment_id: id, metadata, rank } of await metadataOf(trx, [...described.keys()])) {
+    const { show_id, action: taken, given_action } = described.get(id) ?? {}
     const action = given_action ?? taken
     if (!metadata.reading || show_id == null || action == null || rank <= (ranks.get(id) ?? '')) continue
     ranks.set(id, rank)

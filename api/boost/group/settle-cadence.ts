@@ -38,9 +38,9 @@ export async function settleCadence(
   trx: Transaction<DB>,
   touched: readonly Touched[],
   fresh: readonly Counting[] = [],
-): Promise<{ moved: string[]; left: string[]; streaming: ReadonlySet<string> }> {
+): Promise<{ moved: string[]; formerBoosts: string[]; streaming: ReadonlySet<string> }> {
   const spans = spansOf([...touched, ...fresh])
-  if (spans.size === 0) return { moved: [], left: [], streaming: new Set() }
+  if (spans.size === 0) return { moved: [], formerBoosts: [], streaming: new Set() }
   const stored = await loadTicks(trx, spans)
   const streaming = streamingAmong([...stored, ...fresh].flatMap(asTick))
   const changed = stored.flatMap(({ id, action, boost_id, is_open }) => {
@@ -55,7 +55,7 @@ export async function settleCadence(
       where payments.id = told.id`.execute(trx)
     await followRefunds(trx, moved)
   }
-  return { moved, left: changed.flatMap(({ boost_id }) => boost_id ?? []), streaming }
+  return { moved, formerBoosts: changed.flatMap(({ boost_id }) => boost_id ?? []), streaming }
 }
 
 /** By key, from when to when something may change. */

@@ -85,14 +85,14 @@ async function moveStored(
   parts: readonly StoredPart[],
 ): Promise<void> {
   const moved = parts.flatMap((part) => {
-    const home = plan.homes.get(part.id)
-    if (!part.stored || !home) return []
+    const placement = plan.placements.get(part.id)
+    if (!part.stored || !placement) return []
     const stays =
-      part.boost_id === home.boost_id &&
-      part.show_id === home.show_id &&
-      part.episode_id === home.episode_id &&
-      part.supporter_id === home.supporter_id
-    return stays ? [] : [{ id: part.id, ...home }]
+      part.boost_id === placement.boost_id &&
+      part.show_id === placement.show_id &&
+      part.episode_id === placement.episode_id &&
+      part.supporter_id === placement.supporter_id
+    return stays ? [] : [{ id: part.id, ...placement }]
   })
   if (moved.length === 0) return
   await sql`

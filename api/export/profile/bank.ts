@@ -44,7 +44,7 @@ export const bank: TableProfile = {
     { what: 'fees', unit: 'value', sql: sql`r.fee_value` },
     { what: 'rounding', unit: 'value', sql: sql`r.exact - r.amount` },
   ],
-  note: (words, { month, date, year }) => [`${month}/${date}/${year}`, words, ''],
+  note: (text, { month, date, year }) => [`${month}/${date}/${year}`, text, ''],
   mostRecords: 1_000,
 }
 
@@ -60,5 +60,5 @@ export const bankXero: TableProfile = {
     { title: 'Description', sql: description },
     { title: 'Reference', sql: sql`concat_ws(' ', 'readout', to_char(${day}, 'YYYY-MM-DD'))` },
   ],
-  note: (words, { year, month, date }) => [`${year}-${month}-${date}`, '0', 'Readout', words, ''],
+  note: (text, { year, month, date }) => [`${year}-${month}-${date}`, '0', 'Readout', text, ''],
 }

@@ -10,7 +10,7 @@ export const beancount: JournalProfile = {
   // Its plugin opens the accounts that entries name.
   head: ({ currency }) =>
     `option "operating_currency" "${currency}"\nplugin "beancount.plugins.auto_accounts"\n\n`,
-  comment: (words) => `; ${words}\n`,
+  comment: (text) => `; ${text}\n`,
   price: (day, satPrice, { currency }) => `${day} price SATS ${satPrice} ${currency}\n`,
   entry(row, { currency }) {
     const payee = quoted([row.show, kindOf(row)].filter(Boolean).join(': '))

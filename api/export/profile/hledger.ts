@@ -9,7 +9,7 @@ export const hledger: JournalProfile = {
   extension: 'journal',
   // Below `commodity 1.000,00 EUR` or `decimal-mark ,` of an including file numbers would be read by its style. It ends with this file.
   head: () => 'decimal-mark .\n\n',
-  comment: (words) => `; ${words}\n`,
+  comment: (text) => `; ${text}\n`,
   price: (day, satPrice, { currency }) => `P ${day} SATS ${satPrice} ${currency}\n`,
   entry: (row, { currency }) =>
     [...describedAs(row), ...tagsOf(row), ...postings(row, currency), '', ''].join('\n'),

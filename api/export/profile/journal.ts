@@ -23,11 +23,11 @@ const LONGEST_LINE = 900
 
 /** The first line of an entry, and comments with all of its words where these are too many for one line. */
 export function describedAs(row: ReceiptRow): string[] {
-  const words = [row.show, kindOf(row), row.supporter && `from ${row.supporter}`].filter(Boolean).join(' ')
+  const text = [row.show, kindOf(row), row.supporter && `from ${row.supporter}`].filter(Boolean).join(' ')
   // What begins a comment or a payee's note; brackets in front would be a code.
-  const [first = '', ...rest] = linesOf(words.replace(/[;|]+/g, ' ').replace(/^[(*!=\s\p{Cc}]+/u, ''))
+  const [first = '', ...rest] = linesOf(text.replace(/[;|]+/g, ' ').replace(/^[(*!=\s\p{Cc}]+/u, ''))
   const isWhole = rest.length === 0
-  return [`${row.day} * ${first}${isWhole ? '' : '…'}`, ...(isWhole ? [] : commented(words))]
+  return [`${row.day} * ${first}${isWhole ? '' : '…'}`, ...(isWhole ? [] : commented(text))]
 }
 
 /** What an entry is found again by, and what the listener wrote, as comments. */
@@ -40,21 +40,21 @@ export function tagsOf(row: ReceiptRow): string[] {
   ]
 }
 
-function commented(words: string): string[] {
-  return linesOf(words).map((line) => `    ; ${asComment(line)}`)
+function commented(text: string): string[] {
+  return linesOf(text).map((line) => `    ; ${asComment(line)}`)
 }
 
 const LINE = new RegExp(`.{1,${LONGEST_LINE}}(?= |$)|.{1,${LONGEST_LINE}}`, 'gu')
 
 /** Words in lines that every program reads, broken at spaces where there are some. */
-function linesOf(words: string): string[] {
-  const line = words.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+function linesOf(text: string): string[] {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
   return (line.match(LINE) ?? []).map((part) => part.trim())
 }
 
 /** Words for a comment, in which ledger takes dates in brackets, values after colons and words between them for its own. */
-function asComment(words: string): string {
-  return words
+function asComment(text: string): string {
+  return text
     .replaceAll('[', '(')
     .replaceAll(']', ')')
     .replace(/:(?=:)/g, ': ')

@@ -12,7 +12,7 @@ export const ledger: JournalProfile = {
   title: 'ledger',
   extension: 'ledger',
   head: () => '',
-  comment: (words) => `; ${words}\n`,
+  comment: (text) => `; ${text}\n`,
   price: (day, satPrice, { currency }) => `P ${day} SATS ${withComma(satPrice)} ${currency}\n`,
   entry: (row, { currency }) =>
     [...describedAs(row), ...tagsOf(row), ...postings(row, currency), '', ''].join('\n'),

@@ -34,7 +34,7 @@ export type TableProfile = Common & {
   streams?: ExportQuery['streams']
   rests?: readonly Rest[]
   /** A record that says what is not in the file, for a program that takes only entries but skips those without an amount. */
-  note?(words: string, day: Day): string[]
+  note?(text: string, day: Day): string[]
   /** The most records that its program takes at a time. */
   mostRecords?: number
   bom: boolean
@@ -77,7 +77,7 @@ export type JournalProfile = Common & {
   entry(row: ReceiptRow, receipts: Receipts): string
   /** The day's price of a sat, where one is known. */
   price(day: string, satPrice: string, receipts: Receipts): string
-  comment(words: string): string
+  comment(text: string): string
 }
 
 export type Profile = TableProfile | JournalProfile

@@ -1,5 +1,6 @@
 import type { Context } from '#api/context.ts'
 import type { PublicShow, PublicSum } from '#api/contract/public.ts'
+import { dayIn } from '#api/lib/day.ts'
 import { findPublicShow, type PublicShowRow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
@@ -14,7 +15,6 @@ import {
   sumMonths,
 } from '#api/public/read/sum-shows.ts'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
-import { dayIn } from '#lib/day.ts'
 
 const EPISODES = 24
 const MONTHS = 24

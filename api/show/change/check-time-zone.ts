@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { AppError } from '#api/errors.ts'
+import { hasCode } from '#api/lib/errors.ts'
 import type { DB } from '#db/schema/index.ts'
-import { hasCode } from '#lib/errors.ts'
 
 /** PostgreSQL: invalid parameter value. */
 const INVALID = '22023'

@@ -3,12 +3,12 @@ import { gunzip } from 'node:zlib'
 import type { Context } from '#api/context.ts'
 import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { hasCode } from '#api/lib/errors.ts'
 import { type Due, noteFeedProblem, noteVisit, takeUpFeed } from '#api/source/feed/note-visit.ts'
 import { type FeedReading, readFeed } from '#api/source/feed/read/read-feed.ts'
 import { isWorseTitle } from '#api/source/feed/read/read-title.ts'
 import { takeOver } from '#api/source/feed/take-over.ts'
 import type { Feed } from '#db/schema/feed.ts'
-import { hasCode } from '#lib/errors.ts'
 
 /** Some 12,000 episodes with long notes: it is held in memory, which small machines have little of. */
 export const LARGEST_FEED = 50 * 1024 * 1024

@@ -20,7 +20,7 @@ const BATCH = 1_000
  */
 export async function followSettles(
   lnd: Lnd,
-  { record, tell, signal, log }: LndRun,
+  { record, reportStatus, signal, log }: LndRun,
   cursor: LndCursor,
   from: number,
   tickMs = TICK_MS,
@@ -30,7 +30,7 @@ export async function followSettles(
   const stream = openStream(lnd.subscribeInvoices(Math.max(from, 1)), signal)
   try {
     let said = from
-    await tell({ state: 'connected' })
+    await reportStatus({ state: 'connected' })
     while (!signal.aborted) {
       const { invoices, error } = await stream.next(tickMs)
       const { reports, settle_indexes, marks, unread } = readInvoices(invoices)
@@ -47,9 +47,9 @@ export async function followSettles(
       } else if (invoices.length === 0 && !error) {
         // A stream that is dead without having ended shows here.
         await lnd.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
-        await tell({})
+        await reportStatus({})
       }
-      for (const reason of unread) await tell({ unread: reason })
+      for (const reason of unread) await reportStatus({ unread: reason })
       if (error) throw error
     }
   } finally {

@@ -11,7 +11,7 @@ const PAGE = 1_000
  * open yet comes by its settle index later.
  */
 export async function listHistory(lnd: Lnd, run: LndRun, cursor: LndCursor): Promise<void> {
-  const { record, tell, signal } = run
+  const { record, reportStatus, signal } = run
   const ask = (after: number) => lnd.listInvoices({ index_offset: after, num_max_invoices: PAGE })
   const newest = await lnd.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
   const to_list = Number(newest.last_index_offset)
@@ -26,10 +26,10 @@ export async function listHistory(lnd: Lnd, run: LndRun, cursor: LndCursor): Pro
     pending.catch(() => {})
     const { reports, marks, unread } = readInvoices(page.invoices)
     await record(reports, { ...cursor, ...marksOf(marks), add_index: after }, false)
-    for (const reason of unread) await tell({ unread: reason })
-    await tell({ history: { listed: after, to_list: Math.max(to_list, after) } })
+    for (const reason of unread) await reportStatus({ unread: reason })
+    await reportStatus({ history: { listed: after, to_list: Math.max(to_list, after) } })
   }
   if (signal.aborted) return
   await record([], { ...cursor, add_index: after, listed: true }, false)
-  await tell({ history: null })
+  await reportStatus({ history: null })
 }

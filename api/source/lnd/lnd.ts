@@ -1,11 +1,11 @@
+import { sleep } from '#api/lib/async.ts'
 import { connectLnd, type Lnd } from '#api/source/lnd/connect.ts'
 import { type LndCursor, type LndRun, laterLndCursor, lndCursorSchema } from '#api/source/lnd/cursor.ts'
 import { followSettles } from '#api/source/lnd/follow-settles.ts'
 import { listHistory } from '#api/source/lnd/list-history.ts'
 import { type LndSettings, lndSettingsSchema } from '#api/source/lnd/settings.ts'
-import { findSettleIndex, knowWallet } from '#api/source/lnd/verify-wallet.ts'
+import { findSettleIndex, verifyWallet } from '#api/source/lnd/verify-wallet.ts'
 import { defineSource } from '#api/source/source-kind.ts'
-import { sleep } from '#lib/async.ts'
 
 /** How long an answer to a test may take. */
 const CHECK_MS = 10_000
@@ -44,7 +44,7 @@ async function runLnd(run: LndRun): Promise<void> {
   const part = { ...run, signal: AbortSignal.any([run.signal, ending.signal]) }
   const node = connectLnd(run.settings, part.signal)
   try {
-    await knowWallet(node, run)
+    await verifyWallet(node, run)
     const cursor = await begin(node, part)
     const from = cursor.settle_index ?? 0
     const works = [followSettles(node, part, cursor, from), listWhatIsMissing(node, part, cursor, from)]

@@ -10,7 +10,7 @@ const OTHER =
  * ids and indexes of another would mean other payments.
  * @throws SourceProblem
  */
-export async function knowWallet(
+export async function verifyWallet(
   lnd: Lnd,
   { cursor, recall }: Pick<LndRun, 'cursor' | 'recall'>,
 ): Promise<void> {

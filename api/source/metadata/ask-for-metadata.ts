@@ -1,10 +1,10 @@
 import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { isObject } from '#api/lib/is-object.ts'
 import { parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { decodeRssPaymentHeader } from '#api/metadata/read-rss-payment.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
-import { isObject } from '#lib/is-object.ts'
 
 const HEADER = 'x-rss-payment'
 const MAX_BODY = 64 * 1024

@@ -1,11 +1,11 @@
 import type { Context } from '#api/context.ts'
 import { createFetcher, type Fetcher } from '#api/fetch/create-fetcher.ts'
 import type { Job } from '#api/job/job.ts'
+import { sleep } from '#api/lib/async.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { type Answer, askForMetadata } from '#api/source/metadata/ask-for-metadata.ts'
 import { findDue, queueWanted, type Wanted } from '#api/source/metadata/find-wanted.ts'
 import { settleFetch } from '#api/source/metadata/settle-fetch.ts'
-import { sleep } from '#lib/async.ts'
 
 /** Of one host: so many in a round, one at a time, so far apart. Whoever pays chooses whom we ask. */
 const PER_HOST = 10

@@ -25,11 +25,11 @@ export async function readHistory(client: NWCClient, run: NwcRun, cursor: NwcCur
     at = { ...at, offset: page.next }
     await run.record(page.reports, at, false)
     await tellUnread(run, page.unread)
-    await run.tell({ history: { listed: page.next, to_list: Math.max(page.total, page.next) } })
+    await run.reportStatus({ history: { listed: page.next, to_list: Math.max(page.total, page.next) } })
   }
   at = { ...at, seen: began }
   await run.record([], at, false)
-  await run.tell({ history: null })
+  await run.reportStatus({ history: null })
   return at
 }
 
@@ -84,7 +84,7 @@ async function ask(client: NWCClient, run: NwcRun, request: { offset: number; fr
 }
 
 async function tellUnread(run: NwcRun, reasons: readonly string[]): Promise<void> {
-  for (const unread of reasons) await run.tell({ unread })
+  for (const unread of reasons) await run.reportStatus({ unread })
 }
 
 function seconds(): number {

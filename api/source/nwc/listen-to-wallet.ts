@@ -26,7 +26,7 @@ export function listenToWallet(
       if (told?.notification_type !== 'payment_received' || run.signal.aborted) return
       const { reports, unread } = readTransactions([told.notification])
       if (reports.length > 0) await run.record(reports, cursor, true)
-      for (const reason of unread) await run.tell({ unread: reason })
+      for (const reason of unread) await run.reportStatus({ unread: reason })
     } catch (error) {
       lost.reject(error)
     }

@@ -1,4 +1,5 @@
 import type { NWCClient } from '@getalby/sdk/nwc'
+import { sleep } from '#api/lib/async.ts'
 import { connectNwc } from '#api/source/nwc/connect.ts'
 import { laterNwcCursor, type NwcCursor, type NwcRun, nwcCursorSchema } from '#api/source/nwc/cursor.ts'
 import { explainNwcError } from '#api/source/nwc/explain-nwc-error.ts'
@@ -7,7 +8,6 @@ import { listenToWallet } from '#api/source/nwc/listen-to-wallet.ts'
 import { type NwcSettings, nwcSettingsSchema } from '#api/source/nwc/settings.ts'
 import { defineSource } from '#api/source/source-kind.ts'
 import { SourceProblem } from '#api/source/source-problem.ts'
-import { sleep } from '#lib/async.ts'
 
 /** How often the list is looked at, beside what the wallet tells by itself. */
 const LOOK_MS = 60_000
@@ -109,7 +109,7 @@ async function keepListing(client: NWCClient, run: NwcRun, start: NwcCursor): Pr
   let cursor = start.seen === null ? await readHistory(client, run, start) : start
   let hour = 0
   let day = 0
-  await run.tell({ state: 'connected' })
+  await run.reportStatus({ state: 'connected' })
   while (!run.signal.aborted) {
     const now = Date.now()
     const overlap =
@@ -117,7 +117,7 @@ async function keepListing(client: NWCClient, run: NwcRun, start: NwcCursor): Pr
     cursor = await lookAgain(client, run, cursor, overlap)
     if (overlap >= OVERLAP_S.hourly) hour = now
     if (overlap >= OVERLAP_S.daily) day = now
-    await run.tell({ state: 'connected' })
+    await run.reportStatus({ state: 'connected' })
     await sleep(LOOK_MS, run.signal)
   }
 }

@@ -1,11 +1,11 @@
 import { msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
+import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { tlvRecordsOf } from '#api/metadata/tlv-records.ts'
 import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
-import { isObject } from '#lib/is-object.ts'
 
 /**
  * Reads one transaction of Nostr Wallet Connect (NIP-47): amounts are msat, its id is the payment hash. The TLV records are

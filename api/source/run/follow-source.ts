@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
+import { sleep } from '#api/lib/async.ts'
 import { openSettings } from '#api/source/connection/settings.ts'
 import { backoffMs } from '#api/source/run/backoff.ts'
 import { type Following, recordFromSource, Superseded } from '#api/source/run/record-from-source.ts'
-import { writeNews, writeProblem } from '#api/source/run/write-health.ts'
+import { writeProblem, writeStatus } from '#api/source/run/write-health.ts'
 import { asSourceProblem, SourceProblem } from '#api/source/source-problem.ts'
-import { sleep } from '#lib/async.ts'
 
 /** A source that ran for so long was well: its next failure counts as the first. */
 const WELL_MS = 60_000
@@ -45,7 +45,7 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
     .where('version', '=', source.version)
     .executeTakeFirst()
   if (!row) throw new Superseded('This source was changed meanwhile.')
-  await writeNews(ctx.db, source, { state: 'connecting' }, ctx.now())
+  await writeStatus(ctx.db, source, { state: 'connecting' }, ctx.now())
   await source.kind.run({
     settings: openSettings(ctx.secrets, source.origin.source, row),
     cursor: row.cursor,
@@ -54,7 +54,7 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
       ctx.metrics.countReports(source.origin.source, outcomes)
       for (const outcome of outcomes)
         if (outcome.status === 'rejected')
-          await writeNews(
+          await writeStatus(
             ctx.db,
             source,
             { unread: `A payment cannot be recorded: ${outcome.error}` },
@@ -63,7 +63,7 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
       return outcomes
     },
     recall: () => recallFirst(ctx, source),
-    tell: (news) => writeNews(ctx.db, source, news, ctx.now()),
+    reportStatus: (status) => writeStatus(ctx.db, source, status, ctx.now()),
     signal,
     log: ctx.log.child({ source: source.origin.source }),
   })

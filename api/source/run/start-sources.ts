@@ -1,11 +1,11 @@
 import pg from 'pg'
 import type { Context } from '#api/context.ts'
+import { sleep, withTimeout } from '#api/lib/async.ts'
 import { wakeSources } from '#api/source/connection/notify-sources.ts'
 import { sourceKinds } from '#api/source/list-kinds.ts'
 import { followSource } from '#api/source/run/follow-source.ts'
 import type { Following } from '#api/source/run/record-from-source.ts'
 import type { SourceKind } from '#api/source/source-kind.ts'
-import { sleep, within } from '#lib/async.ts'
 
 /** How often sources are looked for that were added, changed, paused or left by another process; a notice is quicker. */
 const LOOK_MS = 5_000
@@ -62,7 +62,7 @@ async function superviseOnce(ctx: Context, kinds: readonly SourceKind[], signal:
       await Promise.race([woken.promise, sleep(LOOK_MS, either)])
     }
   } finally {
-    await Promise.all([...followers.values()].map(letGo))
+    await Promise.all([...followers.values()].map(stopFollower))
     await client.end().catch(() => {})
     // Another process may take over at once.
     if (followers.size > 0) await wakeSources(ctx.db).catch(() => {})
@@ -82,7 +82,7 @@ async function reconcile(
   )
   for (const [id, follower] of followers) {
     if (wanted.get(id)?.version === follower.following.version) continue
-    await letGo(follower)
+    await stopFollower(follower)
     followers.delete(id)
     await client.query('select pg_advisory_unlock(hashtext($1), $2)', [lockSpace(ctx), id])
   }
@@ -109,9 +109,9 @@ async function reconcile(
 }
 
 /** One that does not end in time is left behind: what it still records is known, and its cursor cannot move any more. */
-async function letGo({ abort, done }: Follower): Promise<void> {
+async function stopFollower({ abort, done }: Follower): Promise<void> {
   abort.abort()
-  await within(done, GRACE_MS)
+  await withTimeout(done, GRACE_MS)
 }
 
 async function loadFollowings(ctx: Context, kinds: readonly SourceKind[]): Promise<Following[]> {

@@ -1,14 +1,19 @@
 import { type Kysely, sql } from 'kysely'
 import { notifyLive } from '#api/live/notify-live.ts'
-import type { SourceNews } from '#api/source/source-kind.ts'
+import type { SourceStatus } from '#api/source/source-kind.ts'
 import type { SourceProblem } from '#api/source/source-problem.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type Id = { source_id: number; version: number }
 
 /** Notes what a running source tells of itself. A change of state is shown on open pages at once. */
-export async function writeNews(db: Kysely<DB>, { source_id, version }: Id, news: SourceNews, now: Date) {
-  const { state, history, unread } = news
+export async function writeStatus(
+  db: Kysely<DB>,
+  { source_id, version }: Id,
+  status: SourceStatus,
+  now: Date,
+) {
+  const { state, history, unread } = status
   await db.transaction().execute(async (trx) => {
     const before = await lock(trx, source_id, version)
     if (!before) return

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Change } from '#api/change/feed.ts'
+import { hasCode } from '#api/lib/errors.ts'
 import { dropShows, makeDays } from '#api/totals/cell/build-days.ts'
 import { makeShow } from '#api/totals/cell/build-show.ts'
 import { addDays, finishSummaries } from '#api/totals/cell/build-summaries.ts'
@@ -7,7 +8,6 @@ import { makeSupporters } from '#api/totals/cell/build-supporters.ts'
 import { type LockedShow, lockShows } from '#api/totals/cell/lock-shows.ts'
 import { touchedDays } from '#api/totals/maintain/touched-days.ts'
 import type { DB } from '#db/schema/index.ts'
-import { hasCode } from '#lib/errors.ts'
 
 /** So many ranges of days go into one statement. */
 const RANGES = 500

@@ -1,11 +1,11 @@
 import type { Kysely, Transaction } from 'kysely'
 import { AppError } from '#api/errors.ts'
+import { hasCode } from '#api/lib/errors.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 import { readShowState, type ShowState } from '#api/totals/maintain/pending.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
-import { hasCode } from '#lib/errors.ts'
 
 /** Where payments come without end, totals are as of a moment ago. */
 const ROUNDS = 3

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { type Line, readLines } from '#api/intake/read-lines.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
-import { PlainError } from '#lib/errors.ts'
 import {
   type Item,
   type ItemReading,

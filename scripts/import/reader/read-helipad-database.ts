@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { PlainError } from '#api/lib/errors.ts'
 import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
-import { PlainError } from '#lib/errors.ts'
 import { type Item, type Reader, type ReaderOptions, readingOf } from '#scripts/import/reader/item.ts'
 
 const LOT = 250

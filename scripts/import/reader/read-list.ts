@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { parseJson } from '#api/intake/parse-report.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import { albyInvoiceAsReports } from '#api/source/alby-invoice-as-reports.ts'
 import { type ForeignReports, lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
-import { PlainError } from '#lib/errors.ts'
 import {
   type Item,
   LONGEST_ROW,

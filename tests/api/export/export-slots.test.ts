@@ -1,7 +1,7 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
-import { createTurns } from '#api/export/export-slots.ts'
+import { createExportSlots } from '#api/export/export-slots.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 
@@ -15,7 +15,7 @@ function held() {
 
 describe('turns', () => {
   it('let so much run at once, and the rest in order', async () => {
-    const turns = createTurns({ atOnce: 2 })
+    const turns = createExportSlots({ atOnce: 2 })
     const begun: string[] = []
     const works = ['a', 'b', 'c', 'd'].map((name) => ({ name, ...held() }))
     const ends = works.map(({ name, work }) =>
@@ -36,7 +36,7 @@ describe('turns', () => {
   })
 
   it('are given up by those that waited too long, and by them alone', async () => {
-    const turns = createTurns({ atOnce: 1, patienceMs: 20 })
+    const turns = createExportSlots({ atOnce: 1, patienceMs: 20 })
     const first = held()
     const running = turns(first.work)
     await expect(turns(async () => 'never')).rejects.toMatchObject({ status: 503 })
@@ -46,7 +46,7 @@ describe('turns', () => {
   })
 
   it('are what exports and statements wait for', async () => {
-    const ctx = { ...service.ctx, turns: createTurns({ atOnce: 1, patienceMs: 20 }) }
+    const ctx = { ...service.ctx, turns: createExportSlots({ atOnce: 1, patienceMs: 20 }) }
     const key = await keyCredential(ctx, ['read', 'export'])
     const paths = ['/exports/payments.csv', '/exports/summary', '/statements', '/months?compare=true']
     const ask = (path: string) => request(createApp(ctx)).get(`/api/v1${path}`).set(key)

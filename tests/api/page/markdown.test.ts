@@ -5,8 +5,8 @@ import { Liquid } from 'liquidjs'
 import MarkdownIt from 'markdown-it'
 import { marked } from 'marked'
 import { describe, expect, it } from 'vitest'
+import { oneLine } from '#api/lib/one-line.ts'
 import { escapeMarkdown } from '#api/page/markdown.ts'
-import { oneLine } from '#lib/one-line.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
 
 const KRAMDOWN = findTool('kramdown', 'the package kramdown')

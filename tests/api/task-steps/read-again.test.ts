@@ -104,7 +104,7 @@ async function ageReadings(which: 'all' | 'every other') {
   await ctx.db.transaction().execute(async (trx) => {
     const all = await trx.selectFrom('payments').select('id').execute()
     const left = await trx.selectFrom('boosts').select('id').execute()
-    await regroup(trx, { payment_ids: all.map(({ id }) => id), left: left.map(({ id }) => id) })
+    await regroup(trx, { payment_ids: all.map(({ id }) => id), formerBoosts: left.map(({ id }) => id) })
   })
   await ctx.db.updateTable('installation').set({ reader_version: 0 }).execute()
   return rows.length

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldMarks, type Made } from '#api/air/mark/fold-marks.ts'
+import { foldMarks, type TimedMark } from '#api/air/mark/fold-marks.ts'
 import type { MarkedItem, MarkSet, MarksAnswer, MarksSince } from '#api/contract/air/mark.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { boostsOf } from '#client/air/store/segment-parts.ts'
@@ -23,7 +23,7 @@ class Server {
   boosts = ['a', 'b', 'c']
   clock = 0
   revision = 0
-  readonly marks = new Map<string, Made[]>()
+  readonly marks = new Map<string, TimedMark[]>()
   /** At which revision a boost was marked last. */
   readonly touched = new Map<string, number>()
   readonly ops = new Set<string>()

@@ -1,7 +1,7 @@
 import type { NoteFormat } from '#api/contract/air/settings.ts'
+import { oneLine } from '#api/lib/one-line.ts'
 import { escapeHtml } from '#api/page/html.ts'
 import { escapeMarkdown } from '#api/page/markdown.ts'
-import { oneLine } from '#lib/one-line.ts'
 
 /** Makes text that listeners wrote harmless in show notes: it reads as it was written, and is nothing but text. */
 export const ESCAPES: Record<NoteFormat, (text: string) => string> = {

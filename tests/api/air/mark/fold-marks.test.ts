@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldMarks, type Made } from '#api/air/mark/fold-marks.ts'
+import { foldMarks, type TimedMark } from '#api/air/mark/fold-marks.ts'
 import { timeMark } from '#api/air/mark/time-mark.ts'
 import type { Mark, MarkSet } from '#api/contract/air/mark.ts'
 
 const T0 = Date.parse('2026-11-22T20:00:00Z')
 let made = 0
 
-function makeMade(at: number, set: MarkSet, over: Partial<Made> = {}): Made {
+function makeMade(at: number, set: MarkSet, over: Partial<TimedMark> = {}): TimedMark {
   made++
   const op_id = `00000000-0000-7000-8000-${String(made).padStart(12, '0')}`
   return { op_id, set, undo: null, made_at: new Date(T0 + at), seen_version: null, version: made, ...over }
@@ -116,7 +116,7 @@ describe('any interleaving, duplication and delay', () => {
           .sort((a, b) => a.arrives - b.arrives || a.index - b.index)
         const undoOf = (op: (typeof ops)[number], index: number) =>
           op.undoes !== null && op.undoes < index ? (ops[op.undoes]?.id ?? null) : null
-        const server: Made[] = []
+        const server: TimedMark[] = []
         for (const { op, index, arrives } of deliveries) {
           if (server.some((known) => known.op_id === op.id)) continue
           const mark = { seen_version: null, elapsed_ms: arrives - op.at }

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { msat } from '#api/contract/msat.ts'
 import { createContext } from '#api/create-context.ts'
 import type { Report } from '#api/intake/report.ts'
+import { sleep } from '#api/lib/async.ts'
 import { addSource } from '#api/source/connection/add-source.ts'
 import { changeSource, removeSource } from '#api/source/connection/change-source.ts'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
 import { defineSource, type SourceKind, type SourceRun } from '#api/source/source-kind.ts'
 import { SourceProblem } from '#api/source/source-problem.ts'
 import { openDatabase } from '#db/database.ts'
-import { sleep } from '#lib/async.ts'
 import { connectionOf } from '#tests/helper/follow.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
@@ -58,7 +58,7 @@ function kindOf(kind: string, work: (run: Run) => Promise<void>): SourceKind {
 }
 
 /** Reports a payment every few milliseconds, under the numbers from its cursor on. */
-const good = kindOf('good', async ({ cursor, record, tell, signal }) => {
+const good = kindOf('good', async ({ cursor, record, reportStatus: tell, signal }) => {
   await tell({ state: 'connected' })
   for (let at = cursor.at + 1; !signal.aborted; at++) {
     await record([reportOf(at)], { at }, true)
@@ -118,7 +118,7 @@ describe('following sources', () => {
 
   it('tries a failing one again, and forgets what was wrong once it is well', async () => {
     let tries = 0
-    const shy = kindOf('shy', async ({ tell, signal }) => {
+    const shy = kindOf('shy', async ({ reportStatus: tell, signal }) => {
       tries += 1
       if (tries < 3) throw new SourceProblem('unreachable', 'Not there.', 'Wait.')
       await tell({ state: 'connected' })

@@ -15,23 +15,23 @@ export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> 
 /**
  * Waits for work to end, but not for ever.
  * @param milliseconds at most
- * @param hurry ends the waiting when aborted
+ * @param force ends the waiting when aborted
  * @returns whether it ended; an error of it is thrown on
  */
-export async function within(
+export async function withTimeout(
   work: Promise<unknown>,
   milliseconds: number,
-  hurry?: AbortSignal,
+  force?: AbortSignal,
 ): Promise<boolean> {
   const { promise: late, resolve } = Promise.withResolvers<boolean>()
   const giveUp = () => resolve(false)
   const timer = setTimeout(giveUp, milliseconds)
-  if (hurry?.aborted) giveUp()
-  hurry?.addEventListener('abort', giveUp, { once: true })
+  if (force?.aborted) giveUp()
+  force?.addEventListener('abort', giveUp, { once: true })
   try {
     return await Promise.race([work.then(() => true), late])
   } finally {
     clearTimeout(timer)
-    hurry?.removeEventListener('abort', giveUp)
+    force?.removeEventListener('abort', giveUp)
   }
 }
