@@ -1,5 +1,6 @@
 import { msat } from '#api/contract/msat.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
+import { isObject } from '#api/lib/is-object.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
@@ -9,8 +10,9 @@ import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
 /** Helipad's numbers for actions; 0 is unknown, 3 is what it could not tell (`streaming` among them), 5 a plain invoice. */
 const ACTIONS: Record<string, string> = { 1: 'stream', 2: 'boost', 3: 'streaming', 4: 'auto' }
 const INVOICE = '5'
-/** `list_type` of what Helipad sent itself. */
-const SENT = '3'
+/** `list_type` of what Helipad sent itself: in its database, and in its webhook. */
+const SENT = ['3', 'sent']
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /**
  * Reads one boost of Helipad: a row of its database's `boosts` table, a row of its CSV, or the body of its webhook. Its `idx`
@@ -18,11 +20,10 @@ const SENT = '3'
  * beside it, which stand in where it is missing.
  */
 export function helipadBoostAsReports(row: Record<string, unknown>): ForeignReports {
-  if (text(row.direction) === 'outgoing' || text(row.list_type) === SENT)
-    return { skip: 'sent, not received' }
+  if (wasSent(row)) return { skip: 'sent, not received' }
   const ref = text(row.idx) ?? text(row.index)
   if (!ref || !/^\d+$/.test(ref)) return { error: 'index must be a number.' }
-  const settled_at = readInstant(row.time)
+  const settled_at = readTime(row.time)
   if (!settled_at) return { error: 'time must be a time.' }
   const amount_msat = readAmount(row.value_msat)
   if (amount_msat === null || amount_msat < 0)
@@ -47,6 +48,28 @@ export function helipadBoostAsReports(row: Record<string, unknown>): ForeignRepo
       },
     ],
   }
+}
+
+/**
+ * The webhook tells it by `direction` since 0.2.2, and in every version by `payment_info`, which only what was sent has; the report
+ * CSV tells it by `type`.
+ */
+function wasSent(row: Record<string, unknown>): boolean {
+  return (
+    text(row.direction) === 'outgoing' ||
+    SENT.includes(text(row.list_type) ?? '') ||
+    text(row.type) === 'sent' ||
+    isObject(row.payment_info)
+  )
+}
+
+/** The CSV of 0.2.0 writes ` 7 Apr 2022 18:40:01 UTC`, that of 0.2.1 RFC 3339, later ones `2022-04-07 18:40:01` and UTC beside it. */
+function readTime(value: unknown): Date | null {
+  const [, day, name, year, time] =
+    /^(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) UTC$/.exec(String(value).trim()) ?? []
+  if (!day || !name) return readInstant(value)
+  const month = String(MONTHS.indexOf(name) + 1).padStart(2, '0')
+  return readInstant(`${year}-${month}-${day.padStart(2, '0')}T${time}Z`)
 }
 
 function metadataOf(row: Record<string, unknown>): Metadata | null {

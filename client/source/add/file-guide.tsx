@@ -26,6 +26,10 @@ export function FileGuide() {
       <p className="meta spaced">
         LND prints its invoices with <code>lncli listinvoices --max_invoices 0 &gt; invoices.json</code>
       </p>
+      <p className="meta">
+        Helipad’s list of what it sent is told by its name only: leave it <code>sent.csv</code>, and it is
+        skipped.
+      </p>
     </>
   )
 }

@@ -11,13 +11,15 @@ export function HelipadGuide() {
       </li>
       <li>
         <p>
-          In Helipad, open <strong>Settings</strong>, then <strong>Webhooks</strong>, and add one with this
-          address.
+          In Helipad, open <strong>Settings</strong>, then <strong>Triggers</strong>, add one, and give it a{' '}
+          <strong>webhook</strong> with this address. Before Helipad 0.2.2 the menu is{' '}
+          <strong>Webhooks</strong>.
         </p>
         <CommandLine label="Address of the webhook" text={`${location.origin}/api/v1/webhooks/helipad`} />
       </li>
       <li>
-        Paste the key as its <strong>token</strong>, and tick boosts, streams, autos and invoices.
+        Paste the key as its <strong>token</strong>, and tick boosts, auto boosts, streams and invoices. Sent
+        boosts are no income: Readout skips them.
       </li>
       <li>
         What Helipad recorded before comes as a file: its <code>database.db</code>, see{' '}

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { type Line, readLines } from '#api/intake/read-lines.ts'
 import { PlainError } from '#api/lib/errors.ts'
@@ -14,6 +15,8 @@ import {
 } from '#scripts/import/reader/item.ts'
 
 const NEEDED = ['index', 'time', 'value_msat', 'action']
+/** Helipad calls its list of what it sent `sent.csv`; nothing within tells it from a list of what was received. */
+const SENT_LIST = /(^|[^a-z])sent([^a-z]|$)/i
 
 /**
  * Reads Helipad's CSV. Line breaks in its texts became spaces, so that a line is a row, and an open quote costs no other one.
@@ -21,6 +24,7 @@ const NEEDED = ['index', 'time', 'value_msat', 'action']
  */
 export async function readHelipadCsv(file: string, { source }: ReaderOptions): Promise<Reader> {
   const { size } = await stat(file)
+  const told = SENT_LIST.test(basename(file)) ? { type: 'sent' } : {}
   async function* items() {
     const stream = createReadStream(file)
     let columns: string[] | null = null
@@ -30,7 +34,7 @@ export async function readHelipadCsv(file: string, { source }: ReaderOptions): P
       columns ??= columnsOf(lines[0])
       const names = columns
       if (!names) break
-      yield rows.map((line) => itemOf(line, names, ++place, stream.bytesRead, source))
+      yield rows.map((line) => itemOf(line, names, ++place, stream.bytesRead, { source, told }))
     }
     if (!columns) throw new PlainError(`${file} is neither Helipad's database nor its CSV.`)
   }
@@ -43,7 +47,13 @@ function columnsOf(line: Line | undefined): string[] | null {
   return NEEDED.every((name) => columns.includes(name)) ? columns : null
 }
 
-function itemOf(line: Line, columns: string[], place: number, position: number, source: string): Item {
+type About = {
+  source: string
+  /** What the file's name says of every row that does not say it itself. */
+  told: { type?: string }
+}
+
+function itemOf(line: Line, columns: string[], place: number, position: number, about: About): Item {
   if ('tooLong' in line)
     return {
       place,
@@ -57,18 +67,18 @@ function itemOf(line: Line, columns: string[], place: number, position: number, 
     place,
     position,
     bytes: bytes.byteLength,
-    reading: readLine(bytes, columns, source),
+    reading: readLine(bytes, columns, about),
     raw: () => Buffer.from(bytes).toString(),
   }
 }
 
-function readLine(bytes: Uint8Array, columns: string[], source: string): ItemReading {
+function readLine(bytes: Uint8Array, columns: string[], { source, told }: About): ItemReading {
   const [cells] = cellsOf(bytes)
   if (!cells) return { error: 'This line is not CSV.' }
   if (cells.length < columns.length)
     return { error: `This line has ${cells.length} columns and not ${columns.length}.` }
   const row = Object.fromEntries(columns.map((name, at) => [name, cells[at]]))
-  return readingOf(helipadBoostAsReports(row), source)
+  return readingOf(helipadBoostAsReports({ ...told, ...row }), source)
 }
 
 /** Nothing where it is not CSV. */

@@ -116,4 +116,47 @@ describe("Helipad's", () => {
       [5, expect.stringMatching(/CSV|columns/)],
     ])
   })
+  it('report skips what was sent, and says so', async () => {
+    const lines = [
+      'index,type,time,value_msat,value_sat,value_msat_total,value_sat_total,action,sender,app,message,podcast,episode',
+      '7,sent,"2024-03-09T07:05:00+00:00",50000,50,50000,50,2,"host","Helipad","thank you","Kill Show",""',
+      '8,boost,"2024-03-09T08:05:00+00:00",60000,60,60000,60,2,"marcel","Fountain","great","Kill Show",""',
+    ]
+    const path = file('report.csv', lines.join('\n'))
+    const { out } = await readout(['import', 'helipad', path, '--source', 'helipad'])
+    expect(out).toContain(
+      '2 rows read: 1 recorded, 0 updated, 0 duplicates, 0 conflicts, 0 rejected, 1 skipped.',
+    )
+    expect(out).toContain('Skipped: 1 sent, not received.')
+    expect(await payments()).toMatchObject([{ ref: '8', amount_msat: 60_000 }])
+  })
+
+  const LIST = [
+    'count,index,time,value_msat,value_sat,value_msat_total,value_sat_total,action,sender,app,message,podcast,episode',
+    '1,5," 7 Apr 2024 18:40:01 UTC",50000,50,50000,50,2,"marcel","Fountain","great","Kill Show",""',
+    '2,6,"2024-04-17T18:40:02+00:00",60000,60,60000,60,2,"marcel","Fountain","great","Kill Show",""',
+    '3,7,"31 Foo 2024 18:40:02 UTC",60000,60,60000,60,2,"marcel","Fountain","great","Kill Show",""',
+  ].join('\n')
+
+  it.each(['sent.csv', 'sent (1).csv', 'helipad-Sent.csv'])(
+    'list of what was sent is told by its name: %s',
+    async (name) => {
+      const { out } = await readout(['import', 'helipad', file(name, LIST), '--source', 'helipad'])
+      expect(out).toContain('Skipped: 3 sent, not received.')
+      expect(await payments()).toEqual([])
+    },
+  )
+
+  it.each(['boosts.csv', 'presents.csv'])(
+    'list of 0.2.0 or 0.2.1 is read with its times: %s',
+    async (name) => {
+      const path = file(name, LIST)
+      await readout(['import', 'helipad', path, '--source', 'helipad'])
+      expect(await payments()).toMatchObject([
+        { ref: '5', settled_at: new Date('2024-04-07T18:40:01Z') },
+        { ref: '6', settled_at: new Date('2024-04-17T18:40:02Z') },
+      ])
+      expect(rejectsOf(path)).toMatchObject([{ row: 4, error: 'time must be a time.' }])
+    },
+  )
 })

@@ -83,11 +83,28 @@ describe('the webhook of Helipad', () => {
     expect(await source('the helipad at home')).toMatchObject({ wallet: 'the node at home' })
   })
 
-  it('skips what was sent', async () => {
-    const { status, body } = await post(boost({ index: 99, direction: 'outgoing' }))
+  const payment_info = {
+    payment_hash: 'ab'.repeat(32),
+    pubkey: `02${'cd'.repeat(32)}`,
+    custom_key: 0,
+    custom_value: '',
+    fee_msat: 12,
+    reply_to_idx: null,
+  }
+  it.each([
+    ['by its direction', { direction: 'outgoing' }],
+    ['by how it was paid, as before 0.2.2', { direction: undefined, payment_info }],
+    ['by its list', { direction: undefined, list_type: 'sent' }],
+  ])('skips what was sent, told %s', async (_name, told) => {
+    const { status, body } = await post(boost({ index: 99, ...told }))
     expect(status).toBe(200)
     expect(body).toEqual({ status: 'skipped', reason: 'sent, not received' })
     expect(await ctx.db.selectFrom('payments').select('id').where('ref', '=', '99').execute()).toEqual([])
+  })
+
+  it('records what was received before 0.2.2, which tells no direction', async () => {
+    const { body } = await post(boost({ index: 100, direction: undefined }))
+    expect(body.status).toBe('recorded')
   })
 
   it.each<[string, object, number]>([
