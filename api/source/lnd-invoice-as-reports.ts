@@ -9,32 +9,35 @@ export type ForeignReports = { reports: Report[] } | { skip: string } | { error:
 
 /**
  * Reads one invoice of LND: of its gRPC (bytes as such), `GET /v1/invoices` (bytes in base64) or `lncli listinvoices` (bytes
- * in hex). Only settled ones are payments. Its id is the add index. An AMP invoice gives one report for each settled set.
+ * in hex). Only settled ones are payments. Its id is the add index. An AMP invoice gives one report for each settled set; where
+ * the payment was spontaneous, LND gives no r_hash, and the set id is the payer's payment hash.
  */
 export function lndInvoiceAsReports(invoice: unknown): ForeignReports {
   if (!isObject(invoice)) return { error: 'An invoice must be a JSON object.' }
   if (invoice.state !== 'SETTLED' && !(invoice.state === undefined && invoice.settled === true))
     return { skip: `not settled (${String(invoice.state)})` }
-  const hash = hexOf(invoice.r_hash)
+  const sets = invoice.is_amp === true ? settledSets(invoice.amp_invoice_state) : []
+  const given = hexOf(invoice.r_hash)
+  const isSpontaneousAmp = given === '' && sets.length > 0
+  const hash = isSpontaneousAmp ? sets[0]?.id : given
   if (hash?.length !== 64) return { error: 'r_hash must be the payment hash.' }
   const ref = digitsOf(invoice.add_index)
   if (!ref) return { error: 'add_index must be a number.' }
   const memo = typeof invoice.memo === 'string' && invoice.memo !== '' ? storableText(invoice.memo) : null
   const htlcs = Array.isArray(invoice.htlcs) ? invoice.htlcs.filter(isSettled) : []
-  const sets = invoice.is_amp === true ? settledSets(invoice.amp_invoice_state) : []
-  if (invoice.is_amp === true && sets.length > 0) {
+  if (sets.length > 0) {
     const reports: Report[] = []
     for (const set of sets) {
       const own = htlcs.filter((htlc) => isObject(htlc.amp) && hexOf(htlc.amp.set_id) === set.id)
       const report = makeReport({
         ref: `${ref}:${set.id}`,
-        hash,
+        hash: isSpontaneousAmp ? set.id : hash,
         set_id: set.id,
         memo,
         records: recordsOf(own),
         amount: set.amount,
         at: set.at,
-        keysend: false,
+        keysend: isSpontaneousAmp,
       })
       if ('error' in report) return report
       reports.push(report)

@@ -12,7 +12,12 @@ const PAGE = 1_000
  */
 export async function listHistory(lnd: Lnd, run: LndRun, cursor: LndCursor): Promise<void> {
   const { record, reportStatus, signal } = run
-  const ask = (after: number) => lnd.listInvoices({ index_offset: after, num_max_invoices: PAGE })
+  const ask = (after: number) => {
+    const page = lnd.listInvoices({ index_offset: after, num_max_invoices: PAGE })
+    // Where recording fails, its error counts, not this one's; where the run ends, nobody waits for the page.
+    page.catch(() => {})
+    return page
+  }
   const newest = await lnd.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
   const to_list = Number(newest.last_index_offset)
   let after = cursor.add_index
@@ -22,8 +27,6 @@ export async function listHistory(lnd: Lnd, run: LndRun, cursor: LndCursor): Pro
     if (page.invoices.length === 0) break
     after = Number(page.last_index_offset)
     pending = ask(after)
-    // Where recording fails, its error counts, not this one's.
-    pending.catch(() => {})
     const { reports, marks, unread } = readInvoices(page.invoices)
     await record(reports, { ...cursor, ...marksOf(marks), add_index: after }, false)
     for (const reason of unread) await reportStatus({ unread: reason })

@@ -1,6 +1,12 @@
 import { sleep } from '#api/lib/async.ts'
 import { connectLnd, type Lnd } from '#api/source/lnd/connect.ts'
-import { type LndCursor, type LndRun, laterLndCursor, lndCursorSchema } from '#api/source/lnd/cursor.ts'
+import {
+  LND_CURSOR_VERSION,
+  type LndCursor,
+  type LndRun,
+  laterLndCursor,
+  lndCursorSchema,
+} from '#api/source/lnd/cursor.ts'
 import { followSettles } from '#api/source/lnd/follow-settles.ts'
 import { listHistory } from '#api/source/lnd/list-history.ts'
 import { type LndSettings, lndSettingsSchema } from '#api/source/lnd/settings.ts'
@@ -59,12 +65,18 @@ async function runLnd(run: LndRun): Promise<void> {
   }
 }
 
-/** Settles from where following begins, before the history is read: what is open in the list then settles beyond it. */
+/**
+ * Settles from where following begins, before the history is read: what is open in the list then settles beyond it. What an
+ * older version listed is listed once more, for it could read less.
+ */
 async function begin(node: Lnd, { cursor, record, signal }: LndRun): Promise<LndCursor> {
-  if (cursor.settle_index !== null) return cursor
-  const settle_index = await findSettleIndex(node, signal)
-  await record([], { ...cursor, settle_index }, false)
-  return { ...cursor, settle_index }
+  const isListedByOlder = cursor.version < LND_CURSOR_VERSION
+  if (cursor.settle_index !== null && !isListedByOlder) return cursor
+  const settle_index = cursor.settle_index ?? (await findSettleIndex(node, signal))
+  const listing = isListedByOlder ? { version: LND_CURSOR_VERSION, add_index: 0, listed: false } : {}
+  const begun = { ...cursor, ...listing, settle_index }
+  await record([], begun, false)
+  return begun
 }
 
 /** A stream never replays the very first settle, so a wallet that had none at the beginning is listed until it has one. */

@@ -24,17 +24,29 @@ export function readInvoices(invoices: readonly LndInvoice[]): ReadInvoices {
     if ('error' in result)
       read.unread.push(`The invoice ${invoice.add_index} cannot be read: ${result.error}`)
     else read.reports.push(...result.reports)
-    if (invoice.r_hash instanceof Uint8Array)
+    const hash = hashesOf(invoice).find((known) => known !== '')
+    if (hash)
       read.marks.push({
         add_index: Number(invoice.add_index),
-        hash: Buffer.from(invoice.r_hash).toString('hex'),
+        hash,
         settle_index: Math.max(...indexes, 0),
       })
   }
   return read
 }
 
-function settleIndexesOf(invoice: LndInvoice): number[] {
+/**
+ * What an invoice is known again by, in hex: its payment hash, which is empty for a spontaneous AMP payment, and then its set
+ * ids too.
+ */
+export function hashesOf({ r_hash, amp_invoice_state }: LndInvoice): string[] {
+  if (!(r_hash instanceof Uint8Array)) return []
+  const hash = Buffer.from(r_hash).toString('hex')
+  return hash === '' ? [hash, ...Object.keys(amp_invoice_state ?? {})] : [hash]
+}
+
+/** Under which indexes an invoice was settled: an AMP invoice's own is 0, and each of its sets has one. */
+export function settleIndexesOf(invoice: LndInvoice): number[] {
   const states = Object.values(invoice.amp_invoice_state ?? {})
   const sets = states.flatMap((state: { state?: unknown; settle_index?: unknown }) =>
     state.state === 'SETTLED' ? Number(state.settle_index) : [],

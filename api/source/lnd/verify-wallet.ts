@@ -1,5 +1,6 @@
 import type { Lnd } from '#api/source/lnd/connect.ts'
 import type { LndRun, Mark } from '#api/source/lnd/cursor.ts'
+import { hashesOf, settleIndexesOf } from '#api/source/lnd/read-invoices.ts'
 import { SourceProblem } from '#api/source/source-problem.ts'
 
 const OTHER =
@@ -41,11 +42,7 @@ function markOf(known: { ref: string; payment_hash: string } | null): Mark | nul
 async function has(lnd: Lnd, { add_index, hash }: Mark): Promise<boolean> {
   const { invoices } = await lnd.listInvoices({ index_offset: add_index - 1, num_max_invoices: 1 })
   const [invoice] = invoices
-  return (
-    invoice?.add_index === String(add_index) &&
-    invoice.r_hash instanceof Uint8Array &&
-    Buffer.from(invoice.r_hash).toString('hex') === hash
-  )
+  return invoice?.add_index === String(add_index) && hashesOf(invoice).includes(hash)
 }
 
 /**
@@ -59,7 +56,7 @@ export async function findSettleIndex(lnd: Lnd, signal: AbortSignal): Promise<nu
       num_max_invoices: 1_000,
       reversed: true,
     })
-    const highest = Math.max(0, ...invoices.map(({ settle_index }) => Number(settle_index)))
+    const highest = Math.max(0, ...invoices.flatMap(settleIndexesOf))
     const next = Number(first_index_offset)
     if (highest > 0 || invoices.length === 0 || next <= 1) return highest
     before = next

@@ -22,7 +22,10 @@ export type FakeInvoice = {
   is_keysend: boolean
   is_amp: boolean
   htlcs: FakeHtlc[]
-  amp_invoice_state: Record<string, object>
+  amp_invoice_state: Record<
+    string,
+    { state: 'SETTLED'; settle_index: string; settle_time: string; amt_paid_msat: string }
+  >
 }
 
 /** An open invoice of a fake node: a keysend with a boostagram, unless told otherwise. */
@@ -67,4 +70,21 @@ export function makeInvoice(
     amp_invoice_state: {},
     ...rest,
   }
+}
+
+/** An AMP invoice that nobody has paid yet. */
+export function makeAmpInvoice(index: number, overrides: Partial<FakeInvoice> = {}): FakeInvoice {
+  return makeInvoice(index, {
+    is_amp: true,
+    is_keysend: false,
+    payment_request: 'lnbc1',
+    htlcs: [],
+    ...overrides,
+  })
+}
+
+/** What LND makes of an AMP payment without an invoice: neither hash nor preimage. */
+export function makeSpontaneousAmp(index: number): FakeInvoice {
+  const none = Buffer.alloc(0)
+  return makeAmpInvoice(index, { payment_request: '', r_hash: none, r_preimage: none })
 }

@@ -27,6 +27,8 @@ export type FakeLnd = {
   add(invoice: FakeInvoice): FakeInvoice
   /** Settles one: its settle index is the next, unless one is given; followers are told. */
   settle(invoice: FakeInvoice, options?: { index?: number; at?: number; silently?: boolean }): void
+  /** Pays a set of an AMP invoice: settle index and time are the set's, the invoice's own stay 0; followers are told of the set. */
+  paySet(invoice: FakeInvoice, set: { id: Buffer; amt_msat: number; at: number; record?: Buffer }): void
   /** Tells followers of an invoice, as it is. */
   tell(invoice: FakeInvoice): void
   /** How the node behaves; changed by tests at any time. */
@@ -116,13 +118,15 @@ export async function startFakeLnd(
     if (refused) return void call.emit('error', refused)
     const after = Number(call.request.settle_index)
     const backlog = invoices
-      .filter((invoice) => after > 0 && invoice.state === 'SETTLED' && Number(invoice.settle_index) > after)
-      .sort((a, b) => Number(a.settle_index) - Number(b.settle_index))
+      .filter(({ state }) => after > 0 && state === 'SETTLED')
+      .flatMap(settlesOf)
+      .filter(({ index }) => index > after)
+      .sort((a, b) => a.index - b.index)
     subscriptions.set(call, behaviour.liveFirst ? null : [])
     call.on('cancelled', () => subscriptions.delete(call))
     call.on('close', () => subscriptions.delete(call))
     let sent = 0
-    for (const invoice of backlog) {
+    for (const { invoice } of backlog) {
       if (call.cancelled) return
       if (behaviour.breakAfter !== null && sent >= behaviour.breakAfter) {
         subscriptions.delete(call)
@@ -180,6 +184,25 @@ export async function startFakeLnd(
       for (const htlc of invoice.htlcs) htlc.state = 'SETTLED'
       if (!silently) tell(invoice)
     },
+    paySet: (invoice, { id, amt_msat, at, record }) => {
+      settled += 1
+      invoice.state = 'SETTLED'
+      invoice.amt_paid_msat = String(Number(invoice.amt_paid_msat) + amt_msat)
+      invoice.htlcs.push({
+        state: 'SETTLED',
+        amt_msat: String(amt_msat),
+        custom_records: record ? { '7629169': record } : {},
+        amp: { set_id: id },
+      })
+      invoice.amp_invoice_state[id.toString('hex')] = {
+        state: 'SETTLED',
+        settle_index: String(settled),
+        settle_time: String(at),
+        amt_paid_msat: String(amt_msat),
+      }
+      const told = settlesOf(invoice).find(({ index }) => index === settled)
+      if (told) tell(told.invoice)
+    },
     tell,
     cut: wire.cut,
     followers: () => subscriptions.size,
@@ -188,6 +211,19 @@ export async function startFakeLnd(
       server.forceShutdown()
     },
   }
+}
+
+/** What a stream tells of one: an AMP invoice once for each set, with that set and its HTLCs alone. */
+function settlesOf(invoice: FakeInvoice): { index: number; invoice: FakeInvoice }[] {
+  if (!invoice.is_amp) return [{ index: Number(invoice.settle_index), invoice }]
+  return Object.entries(invoice.amp_invoice_state).map(([id, state]) => ({
+    index: Number(state.settle_index),
+    invoice: {
+      ...invoice,
+      htlcs: invoice.htlcs.filter(({ amp }) => amp?.set_id.toString('hex') === id),
+      amp_invoice_state: { [id]: state },
+    },
+  }))
 }
 
 function lowerBound(invoices: readonly FakeInvoice[], offset: number): number {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { removeSource } from '#api/source/connection/change-source.ts'
+import { LND_CURSOR_VERSION } from '#api/source/lnd/cursor.ts'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
 import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
-import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
+import { makeAmpInvoice, makeInvoice, makeSpontaneousAmp } from '#tests/helper/lnd/fake-invoice.ts'
 import { type FakeLnd, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
@@ -57,6 +58,15 @@ function history(from: number, to: number) {
   }
   return made
 }
+
+const ampSet = (fill: number, amt_msat: number) => ({
+  id: Buffer.alloc(32, fill),
+  amt_msat,
+  at: 1_700_000_000 + fill,
+})
+
+const boost = (message: string) =>
+  Buffer.from(JSON.stringify({ action: 'boost', podcast: 'Test Show', message }))
 
 describe('following LND', () => {
   it('records the whole history exactly, then what settles, and old invoices that settle late', async () => {
@@ -166,34 +176,107 @@ describe('following LND', () => {
     await has(401)
   })
 
-  it('keeps apart the sets of an AMP invoice', async () => {
+  it('keeps apart the sets of an AMP invoice, live and replayed', async () => {
     history(1, 1)
-    const set = (fill: number) => Buffer.alloc(32, fill)
-    const amp = node.add(makeInvoice(2, { is_amp: true, is_keysend: false, payment_request: 'lnbc1' }))
-    const pay = (fill: number, settle_index: number) => {
-      amp.state = 'SETTLED'
-      amp.settle_index = String(settle_index)
-      amp.htlcs.push({
-        state: 'SETTLED',
-        amt_msat: '5000',
-        custom_records: {},
-        amp: { set_id: set(fill) },
-      })
-      amp.amp_invoice_state[set(fill).toString('hex')] = {
-        state: 'SETTLED',
-        settle_index: String(settle_index),
-        settle_time: String(1_700_000_000 + fill),
-        amt_paid_msat: String(5_000 + fill),
-      }
-      node.tell(amp)
-    }
-    pay(1, 2)
+    const amp = node.add(makeAmpInvoice(2))
+    const pay = (fill: number) => node.paySet(amp, ampSet(fill, 5_000 + fill))
+    pay(1)
     await start()
     await has(2)
     await following()
-    pay(2, 3)
+    pay(2)
     await has(3)
-    expect((await paymentsOf(ctx)).map(({ amount_msat }) => amount_msat)).toEqual([2001, 5001, 5002])
+    await stop()
+    pay(3)
+    await start()
+    await has(4)
+    const recorded = await paymentsOf(ctx)
+    expect(recorded.map(({ amount_msat }) => amount_msat)).toEqual([2001, 5001, 5002, 5003])
+    expect(recorded.slice(1).map(({ hash }) => hash)).toEqual(Array(3).fill(amp.r_hash.toString('hex')))
+  })
+
+  it('records spontaneous AMP payments under the hash that the payer has, from the list and live', async () => {
+    const pay = (index: number) => {
+      const amp = node.add(makeSpontaneousAmp(index))
+      node.tell(amp)
+      node.paySet(amp, { ...ampSet(index, 100_000 + index), record: boost(`No invoice ${index}`) })
+    }
+    pay(1)
+    await start()
+    await has(1)
+    await listed()
+    await following()
+    pay(2)
+    await has(2)
+    await stop()
+    pay(3)
+    await start()
+    await has(3)
+    const { rows } = await sql<object>`
+      select encode(payment_hash, 'hex') as hash, encode(set_id, 'hex') as set_id, amount_msat, rail, message
+      from payments order by ref`.execute(ctx.db)
+    expect(rows).toEqual(
+      [1, 2, 3].map((index) => ({
+        hash: ampSet(index, 0).id.toString('hex'),
+        set_id: ampSet(index, 0).id.toString('hex'),
+        amount_msat: 100_000 + index,
+        rail: 'keysend',
+        message: `No invoice ${index}`,
+      })),
+    )
+    expect((await connectionOf(ctx, 'my-lnd')).unread).toBe(0)
+    // Removed and added again, the wallet is known by a payment without a hash of its own too.
+    await stop()
+    await removeSource(ctx, 'my-lnd')
+    await start()
+    await listed()
+    expect((await connectionOf(ctx, 'my-lnd')).problem).toBeNull()
+    expect(await paymentsOf(ctx)).toHaveLength(3)
+  })
+
+  it('begins from the settle index of the sets where a node is paid by AMP alone', async () => {
+    const amp = node.add(makeAmpInvoice(1))
+    for (const fill of [1, 2, 3]) node.paySet(amp, ampSet(fill, 1_000))
+    await start()
+    await has(3)
+    await listed()
+    await following()
+    expect((await connectionOf(ctx, 'my-lnd')).cursor).toMatchObject({ settle_index: 3 })
+    expect(node.calls).toContain('SubscribeInvoices 3')
+  })
+
+  it('lists the history once more, and only once, after an update from a version that could read less', async () => {
+    const [first] = history(1, 2)
+    await start()
+    await has(2)
+    await listed()
+    await stop()
+    node.paySet(node.add(makeSpontaneousAmp(3)), { ...ampSet(3, 7_000), record: boost('Passed by') })
+    // As 0.1.0 left it: it passed by the third.
+    const passed = {
+      add_index: 3,
+      listed: true,
+      settle_index: 3,
+      first: { add_index: 1, hash: first?.r_hash.toString('hex'), settle_index: 1 },
+      last: { add_index: 3, hash: '', settle_index: 3 },
+    }
+    await ctx.db
+      .updateTable('connections')
+      .set({ cursor: JSON.stringify(passed) })
+      .execute()
+    await start()
+    await has(3)
+    await listed()
+    expect((await paymentsOf(ctx)).filter(({ needs_look }) => needs_look !== null)).toEqual([])
+    expect((await connectionOf(ctx, 'my-lnd')).cursor).toEqual({ ...passed, version: LND_CURSOR_VERSION })
+    await stop()
+    node.calls.length = 0
+    await start()
+    await following()
+    node.settle(node.add(makeInvoice(4)))
+    await has(4)
+    // The wallet was looked at by its first and its last, and no more was listed.
+    expect(node.calls).toEqual(['ListInvoices', 'ListInvoices', 'SubscribeInvoices 3'])
   })
 
   it('stores no preimage and no macaroon in the clear', async () => {
