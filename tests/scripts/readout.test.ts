@@ -86,7 +86,10 @@ const DERIVED = /^(totals|rate|payment_rates|change_horizon|setup_links)/
 /** What people and wallets have brought in. */
 async function dumpBroughtIn(of: Database): Promise<Record<string, string[]>> {
   const dump = await dumpDatabase(of)
-  return Object.fromEntries(Object.entries(dump).filter(([table]) => !DERIVED.test(table)))
+  // Once a service has run, it has read again what an older one recorded, and says so.
+  const installation = dump.installation?.map((row) => row.replace(/, "reader_version": \d+/, ''))
+  const broughtIn = { ...dump, ...(installation ? { installation } : {}) }
+  return Object.fromEntries(Object.entries(broughtIn).filter(([table]) => !DERIVED.test(table)))
 }
 
 describe('backup and restore', () => {

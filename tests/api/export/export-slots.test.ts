@@ -13,13 +13,13 @@ function held() {
   return { work: () => promise, end: resolve, fail: reject }
 }
 
-describe('turns', () => {
+describe('export slots', () => {
   it('let so much run at once, and the rest in order', async () => {
-    const turns = createExportSlots({ atOnce: 2 })
+    const slots = createExportSlots({ atOnce: 2 })
     const begun: string[] = []
     const works = ['a', 'b', 'c', 'd'].map((name) => ({ name, ...held() }))
     const ends = works.map(({ name, work }) =>
-      turns(() => {
+      slots(() => {
         begun.push(name)
         return work()
       }),
@@ -36,22 +36,22 @@ describe('turns', () => {
   })
 
   it('are given up by those that waited too long, and by them alone', async () => {
-    const turns = createExportSlots({ atOnce: 1, patienceMs: 20 })
+    const slots = createExportSlots({ atOnce: 1, patienceMs: 20 })
     const first = held()
-    const running = turns(first.work)
-    await expect(turns(async () => 'never')).rejects.toMatchObject({ status: 503 })
+    const running = slots(first.work)
+    await expect(slots(async () => 'never')).rejects.toMatchObject({ status: 503 })
     first.end('first')
     expect(await running).toBe('first')
-    expect(await turns(async () => 'next')).toBe('next')
+    expect(await slots(async () => 'next')).toBe('next')
   })
 
   it('are what exports and statements wait for', async () => {
-    const ctx = { ...service.ctx, turns: createExportSlots({ atOnce: 1, patienceMs: 20 }) }
+    const ctx = { ...service.ctx, exportSlots: createExportSlots({ atOnce: 1, patienceMs: 20 }) }
     const key = await keyCredential(ctx, ['read', 'export'])
     const paths = ['/exports/payments.csv', '/exports/summary', '/statements', '/months?compare=true']
     const ask = (path: string) => request(createApp(ctx)).get(`/api/v1${path}`).set(key)
     const other = held()
-    const running = ctx.turns(other.work)
+    const running = ctx.exportSlots(other.work)
     for (const path of paths) {
       const { status, body, headers } = await ask(path)
       expect({ path, status }).toEqual({ path, status: 503 })

@@ -57,7 +57,7 @@ const year = fc.record({
         noInvalidDate: true,
       }),
       wallet: fc.constantFrom('alby', 'node'),
-      amount: fc.integer({ min: 0, max: 10_000_000 }),
+      amount: fc.integer({ min: 1, max: 10_000_000 }),
       fee: fc.integer({ min: 0, max: 1_000 }),
       kind: fc.constantFrom('boost', 'stream', 'refund', 'fiat', 'free'),
     }),

@@ -40,7 +40,7 @@ export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: of('pay'),
       at,
-      msat: fc.oneof(fc.integer({ min: 0, max: 5_000_000 }), fc.integer({ min: 0, max: 2 ** 45 })),
+      msat: fc.oneof(fc.integer({ min: 1, max: 5_000_000 }), fc.integer({ min: 1, max: 2 ** 45 })),
       splits: fc.integer({ min: 1, max: 3 }),
       kind: pick,
       who: pick,

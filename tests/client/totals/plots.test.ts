@@ -132,7 +132,7 @@ describe('the figures of a show', () => {
         ({ name }) => name === 'Value',
       )
     expect(worthOf(120, 0)).toEqual({ name: 'Value', text: '$1.20', beside: 'by the price of the hour' })
-    expect(worthOf(120, 500_000)?.beside).toBe('the 1,000 sats whose price is known')
+    expect(worthOf(120, 500_000)?.beside).toBe('of the 1,000 sats whose price is known')
     expect(worthOf(null, 1_500_000)).toBeUndefined()
   })
   it('know when nothing came', () => {
