@@ -4,7 +4,7 @@ import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
-import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
+import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /**
  * Reads one incoming invoice of the Alby API: amounts are whole sats, the boostagram an object, a comment that of an address

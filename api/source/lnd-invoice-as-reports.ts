@@ -4,8 +4,7 @@ import type { Report } from '#api/intake/report.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
-
-export type ForeignReports = { reports: Report[] } | { skip: string } | { error: string }
+import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /**
  * Reads one invoice of LND: of its gRPC (bytes as such), `GET /v1/invoices` (bytes in base64) or `lncli listinvoices` (bytes

@@ -2,7 +2,7 @@ import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { wakeSources } from '#api/source/connection/notify-sources.ts'
 import { sealSettings } from '#api/source/connection/settings.ts'
-import type { SourceKind } from '#api/source/source-kind.ts'
+import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { decide } from '#api/task/begin-task.ts'
 import { changeWalletIn } from '#api/wallet/change-wallet.ts'
 

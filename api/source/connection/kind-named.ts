@@ -1,6 +1,6 @@
 import { AppError } from '#api/errors.ts'
+import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { sourceKinds } from '#api/source/list-kinds.ts'
-import type { SourceKind } from '#api/source/source-kind.ts'
 
 /** The kind of source of this name. @throws AppError bad-request */
 export function kindNamed(name: string): SourceKind {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#api/errors.ts'
-import type { SourceKind } from '#api/source/source-kind.ts'
+import type { SourceKind } from '#api/source/kind/source-kind.ts'
 
 /**
  * Reads settings by their kind's schema.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SecretBox } from '#api/auth/secret-box.ts'
-import type { SourceKind } from '#api/source/source-kind.ts'
-import { SourceProblem } from '#api/source/source-problem.ts'
+import type { SourceKind } from '#api/source/kind/source-kind.ts'
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
 
 type Settings = Record<string, unknown>
 

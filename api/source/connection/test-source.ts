@@ -4,8 +4,8 @@ import type { SourceTestJson } from '#api/contract/source.ts'
 import { AppError } from '#api/errors.ts'
 import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { openSettings } from '#api/source/connection/settings.ts'
-import type { SourceKind } from '#api/source/source-kind.ts'
-import { asSourceProblem, SourceProblem } from '#api/source/source-problem.ts'
+import type { SourceKind } from '#api/source/kind/source-kind.ts'
+import { asSourceProblem, SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How long a test may take as a whole. */
@@ -30,8 +30,11 @@ export async function testSettings(
     ),
   )
   try {
-    const says = await Promise.race([kind.check(settings, AbortSignal.any([late, stopping])), tooLate])
-    return { ok: true, says, step: null }
+    const { says, warnings = [] } = await Promise.race([
+      kind.test(settings, AbortSignal.any([late, stopping])),
+      tooLate,
+    ])
+    return { ok: true, says: [says, ...warnings].join(' '), step: null }
   } catch (error) {
     const { message, step } = asSourceProblem(error)
     return { ok: false, says: message, step }

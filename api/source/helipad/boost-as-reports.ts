@@ -5,7 +5,7 @@ import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
 import { storableText } from '#api/metadata/text.ts'
-import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
+import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /** Helipad's numbers for actions; 0 is unknown, 3 is what it could not tell (`streaming` among them), 5 a plain invoice. */
 const ACTIONS: Record<string, string> = { 1: 'stream', 2: 'boost', 3: 'streaming', 4: 'auto' }

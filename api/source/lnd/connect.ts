@@ -10,21 +10,18 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
-import { explainLndError } from '#api/source/lnd/explain-lnd-error.ts'
 import type { LndSettings } from '#api/source/lnd/settings.ts'
 
 /** LND's own description of its interface. */
 export const PROTO_FILE = join(import.meta.dirname, 'lightning.proto')
 
-/** How long LND may take for one answer. */
-const DEADLINE_MS = 30_000
 /** One invoice as gRPC gives it: see `lndInvoiceAsReports`. */
 export type LndInvoice = Record<string, unknown> & { add_index: string; settle_index: string; state: string }
 
 export type InvoicePage = { invoices: LndInvoice[]; first_index_offset: string; last_index_offset: string }
 
 export type Lnd = {
-  /** @throws SourceProblem */
+  /** @throws ServiceError */
   listInvoices(page: {
     index_offset: number
     num_max_invoices: number
@@ -45,11 +42,11 @@ type Unary<Request, Answer> = (
  * Connects to LND as its own proto describes it. Its certificate is always verified: against the one given, and that alone,
  * where there is one.
  * @param signal ends what is under way
+ * @param patienceMs how long LND may take for one answer
  */
 export function connectLnd(
   { address, certificate, macaroon }: LndSettings,
-  signal: AbortSignal,
-  deadlineMs = DEADLINE_MS,
+  { signal, patienceMs }: { signal: AbortSignal; patienceMs: number },
 ): Lnd {
   const { Lightning } = loadService()
   const root = certificate === null ? null : Buffer.from(certificate)
@@ -69,9 +66,9 @@ export function connectLnd(
   return {
     listInvoices: (page) =>
       new Promise((resolve, reject) => {
-        const call = client.listInvoices(page, { deadline: Date.now() + deadlineMs }, (error, answer) => {
+        const call = client.listInvoices(page, { deadline: Date.now() + patienceMs }, (error, answer) => {
           signal.removeEventListener('abort', cancel)
-          if (error) reject(explainLndError(error))
+          if (error) reject(error)
           else resolve(answer)
         })
         const cancel = () => call.cancel()

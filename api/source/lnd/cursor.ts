@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { SourceRun } from '#api/source/kind/source-kind.ts'
 import type { LndSettings } from '#api/source/lnd/settings.ts'
-import type { SourceRun } from '#api/source/source-kind.ts'
 
 /** An invoice that is remembered, to know the wallet again. */
 const markSchema = z.object({ add_index: z.int(), hash: z.string(), settle_index: z.int() })

@@ -1,10 +1,11 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
-import { SourceProblem } from '#api/source/source-problem.ts'
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
 
 const BAKE = 'lncli bakemacaroon --save_to=readout.macaroon invoices:read'
 
-/** What LND, or whatever answers in its place, means with an error. */
-export function explainLndError(error: ServiceError): SourceProblem {
+/** What LND, or whatever answers in its place, means with an error; null where it is none of gRPC. */
+export function explainLndError(error: unknown): SourceProblem | null {
+  if (!isServiceError(error)) return null
   const { code } = error
   const details = error.details ?? error.message
   const as = (...[kind, sentence, step]: [SourceProblem['code'], string, string]) =>
@@ -83,4 +84,8 @@ export function explainLndError(error: ServiceError): SourceProblem {
     'LND answers with an error that Readout does not know.',
     'The service log has its words.',
   )
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number' && 'details' in error
 }

@@ -1,11 +1,12 @@
 import type { ClientReadableStream } from '@grpc/grpc-js'
+import { createInbox } from '#api/source/kind/inbox.ts'
+import type { Told } from '#api/source/kind/source-kind.ts'
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { Lnd, LndInvoice } from '#api/source/lnd/connect.ts'
-import type { LndCursor, LndRun } from '#api/source/lnd/cursor.ts'
-import { explainLndError } from '#api/source/lnd/explain-lnd-error.ts'
+import type { LndRun } from '#api/source/lnd/cursor.ts'
 import { marksOf } from '#api/source/lnd/marks-of.ts'
 import { readInvoices } from '#api/source/lnd/read-invoices.ts'
 import { createSettleFloor } from '#api/source/lnd/settle-floor.ts'
-import { SourceProblem } from '#api/source/source-problem.ts'
 
 /** How often a quiet stream is looked after. */
 const TICK_MS = 10_000
@@ -15,41 +16,36 @@ const BATCH = 1_000
 
 /**
  * Follows what is settled, by settle index, late settles of old invoices included: what came meanwhile first. Whatever waits
- * is recorded together.
- * @param from the settle index up to which all is recorded
+ * is recorded together. Up to the cursor's settle index all is recorded.
  */
 export async function followSettles(
   lnd: Lnd,
-  { record, reportStatus, signal, log }: LndRun,
-  cursor: LndCursor,
-  from: number,
+  { record, reportStatus, signal, log, cursor }: LndRun,
+  { listening }: Pick<Told, 'listening'>,
   tickMs = TICK_MS,
 ): Promise<void> {
+  const from = cursor.settle_index ?? 0
   const floor = createSettleFloor(from)
   // 0 would replay nothing; the very first settle has its own way in, see `lnd.ts`.
   const stream = openStream(lnd.subscribeInvoices(Math.max(from, 1)), signal)
   try {
     let said = from
-    await reportStatus({ state: 'connected' })
+    listening()
     while (!signal.aborted) {
-      const { invoices, error } = await stream.next(tickMs)
-      const { reports, settle_indexes, marks, unread } = readInvoices(invoices)
+      const { items, error } = await stream.next(tickMs)
+      const { settle_indexes, marks, ...reading } = readInvoices(items)
       floor.note(settle_indexes, Date.now())
       const settle_index = floor.at(Date.now())
-      if (reports.length > 0 || settle_index > said) {
-        const outcomes = await record(
-          reports,
-          { ...cursor, ...marksOf(marks), settle_index },
-          reports.length > 0,
-        )
+      const isNews = reading.reports.length > 0 || reading.unread.length > 0
+      if (isNews || settle_index > said) {
+        const outcomes = await record(reading, { ...marksOf(marks), settle_index }, isNews)
         said = settle_index
         log.debug({ count: outcomes.length, settle_index }, 'recorded what was settled')
-      } else if (invoices.length === 0 && !error) {
+      } else if (items.length === 0 && !error) {
         // A stream that is dead without having ended shows here.
         await lnd.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
         await reportStatus({})
       }
-      for (const reason of unread) await reportStatus({ unread: reason })
       if (error) throw error
     }
   } finally {
@@ -57,46 +53,27 @@ export async function followSettles(
   }
 }
 
-type Waiting = { invoices: LndInvoice[]; error: SourceProblem | null }
-
 /** A stream as batches of what came since the last one was asked for. */
 function openStream(call: ClientReadableStream<LndInvoice>, signal: AbortSignal) {
-  const waiting: LndInvoice[] = []
-  let error: SourceProblem | null = null
-  let came = () => {}
-  const fail = (problem: SourceProblem) => {
-    error ??= problem
-    came()
-  }
-  const stop = () => {
-    call.cancel()
-    came()
-  }
+  const inbox = createInbox<LndInvoice>(BATCH, signal)
+  const stop = () => call.cancel()
   call.on('data', (invoice: LndInvoice) => {
     if (invoice.state !== 'SETTLED') return
-    waiting.push(invoice)
-    if (waiting.length >= MANY) call.pause()
-    came()
+    inbox.put(invoice)
+    if (inbox.size >= MANY) call.pause()
   })
-  call.on('error', (problem: Parameters<typeof explainLndError>[0]) => fail(explainLndError(problem)))
+  call.on('error', inbox.fail)
   call.on('end', () =>
-    fail(new SourceProblem('unreachable', 'LND ended the connection.', 'Readout connects again by itself.')),
+    inbox.fail(
+      new SourceProblem('unreachable', 'LND ended the connection.', 'Readout connects again by itself.'),
+    ),
   )
   signal.addEventListener('abort', stop, { once: true })
   return {
-    /** Waits for something to come, or for a while. */
-    next: async (patienceMs: number): Promise<Waiting> => {
-      if (waiting.length === 0 && error === null && !signal.aborted)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, patienceMs)
-          came = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      const invoices = waiting.splice(0, BATCH)
-      if (waiting.length < MANY / 2) call.resume()
-      return { invoices, error: waiting.length === 0 ? error : null }
+    next: async (patienceMs: number) => {
+      const batch = await inbox.next(patienceMs)
+      if (inbox.size < MANY / 2) call.resume()
+      return batch
     },
     end: () => {
       signal.removeEventListener('abort', stop)

@@ -1,38 +1,30 @@
-import type { Report } from '#api/intake/report.ts'
+import { type Reading, readEach } from '#api/source/kind/reading.ts'
 import type { LndInvoice } from '#api/source/lnd/connect.ts'
 import type { Mark } from '#api/source/lnd/cursor.ts'
 import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 
-export type ReadInvoices = {
-  reports: Report[]
+export type ReadInvoices = Reading & {
   /** Under which indexes these were settled; an AMP invoice has several. */
   settle_indexes: number[]
   /** The settled ones, to know the wallet again. */
   marks: Mark[]
-  /** Why some could not be read. */
-  unread: string[]
 }
 
 /** Reads what LND reports: the settled ones become reports, and one bad invoice never costs another. */
 export function readInvoices(invoices: readonly LndInvoice[]): ReadInvoices {
-  const read: ReadInvoices = { reports: [], settle_indexes: [], marks: [], unread: [] }
-  for (const invoice of invoices) {
-    const result = lndInvoiceAsReports(invoice)
-    if ('skip' in result) continue
-    const indexes = settleIndexesOf(invoice)
-    read.settle_indexes.push(...indexes)
-    if ('error' in result)
-      read.unread.push(`The invoice ${invoice.add_index} cannot be read: ${result.error}`)
-    else read.reports.push(...result.reports)
+  const settled = invoices.filter(({ state }) => state === 'SETTLED')
+  const reading = readEach(
+    settled,
+    lndInvoiceAsReports,
+    ({ add_index }) => String(add_index),
+    ({ add_index }) => `The invoice ${add_index}`,
+  )
+  const marks = settled.flatMap((invoice) => {
     const hash = hashesOf(invoice).find((known) => known !== '')
-    if (hash)
-      read.marks.push({
-        add_index: Number(invoice.add_index),
-        hash,
-        settle_index: Math.max(...indexes, 0),
-      })
-  }
-  return read
+    const settle_index = Math.max(...settleIndexesOf(invoice), 0)
+    return hash ? { add_index: Number(invoice.add_index), hash, settle_index } : []
+  })
+  return { ...reading, settle_indexes: settled.flatMap(settleIndexesOf), marks }
 }
 
 /**

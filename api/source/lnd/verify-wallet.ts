@@ -1,7 +1,7 @@
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { Lnd } from '#api/source/lnd/connect.ts'
 import type { LndRun, Mark } from '#api/source/lnd/cursor.ts'
 import { hashesOf, settleIndexesOf } from '#api/source/lnd/read-invoices.ts'
-import { SourceProblem } from '#api/source/source-problem.ts'
 
 const OTHER =
   'If this is another wallet, remove this source and add the wallet as a new one, with a name of its own. If it is a mistake, correct the address.'

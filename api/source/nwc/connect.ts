@@ -1,6 +1,9 @@
 import { NWCClient } from '@getalby/sdk/nwc'
 import type { NwcSettings } from '#api/source/nwc/settings.ts'
 
+/** More ordinary boosts than this may exceed what an encrypted message, or a relay, can hold. */
+const FIRST_PAGE = 20
+
 /** What an answer that cannot be decrypted is taken for; as a wallet's own error it reaches whoever asked. */
 export const UNREADABLE = 'UNREADABLE'
 
@@ -15,9 +18,19 @@ class CarefulClient extends NWCClient {
   }
 }
 
+/** A wallet behind its relay, and what is known of how it answers, as long as a run lasts. */
+export type NwcWallet = {
+  client: NWCClient
+  /** How many transactions are asked for at once. */
+  page: number
+  /** When the list was last looked at an hour back or more, and a day. */
+  looked: { hour: number; day: number }
+  close(): void
+}
+
 /** A client for a wallet; it connects when it is first asked something, and notices a relay that went silent. */
-export function connectNwc({ connection }: NwcSettings): NWCClient {
+export function connectNwc({ connection }: NwcSettings): NwcWallet {
   const client = new CarefulClient({ nostrWalletConnectUrl: connection, requireSecret: true })
   client.pool.enablePing = true
-  return client
+  return { client, page: FIRST_PAGE, looked: { hour: 0, day: 0 }, close: () => client.close() }
 }

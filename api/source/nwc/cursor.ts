@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { SourceRun } from '#api/source/kind/source-kind.ts'
 import type { NwcSettings } from '#api/source/nwc/settings.ts'
-import type { SourceRun } from '#api/source/source-kind.ts'
 
 export const nwcCursorSchema = z.object({
   /** Everything up to this time (epoch seconds) was listed; null: the history is yet to be read. */

@@ -6,15 +6,15 @@ import {
   Nip47UnsupportedEncryptionError,
   Nip47WalletError,
 } from '@getalby/sdk/nwc'
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { UNREADABLE } from '#api/source/nwc/connect.ts'
-import { SourceProblem } from '#api/source/source-problem.ts'
 
 const NEW_CONNECTION =
   'Make a new connection in the wallet that may read transactions and be notified, and give its secret here.'
 
-/** What a wallet, or the relay between, means with an error. */
-export function explainNwcError(error: unknown): unknown {
-  if (error instanceof SourceProblem || !(error instanceof Error)) return error
+/** What a wallet, or the relay between, means with an error; null where it is neither's. */
+export function explainNwcError(error: unknown): SourceProblem | null {
+  if (!(error instanceof Error)) return null
   const as = (...[code, sentence, step]: [SourceProblem['code'], string, string]) =>
     new SourceProblem(code, sentence, step, { cause: error })
   if (error instanceof Nip47WalletError) return explainWallet(error, as)
@@ -54,7 +54,7 @@ export function explainNwcError(error: unknown): unknown {
       'The wallet answers in a way that Readout does not understand.',
       'Update the wallet.',
     )
-  return error
+  return null
 }
 
 type As = (code: SourceProblem['code'], sentence: string, step: string) => SourceProblem

@@ -1,12 +1,10 @@
-import type { NWCClient } from '@getalby/sdk/nwc'
-import type { NwcCursor, NwcRun } from '#api/source/nwc/cursor.ts'
-import { explainNwcError } from '#api/source/nwc/explain-nwc-error.ts'
+import { NOTHING, type Reading } from '#api/source/kind/reading.ts'
+import type { NwcWallet } from '#api/source/nwc/connect.ts'
+import type { NwcRun } from '#api/source/nwc/cursor.ts'
 import { readTransactions } from '#api/source/nwc/read-transactions.ts'
 
-/** More may exceed what an encrypted message can hold. */
-const PAGE = 20
 const MINUTE_S = 60
-export const HOUR_S = 60 * MINUTE_S
+const HOUR_S = 60 * MINUTE_S
 const DAY_S = 24 * HOUR_S
 
 /**
@@ -15,76 +13,65 @@ const DAY_S = 24 * HOUR_S
  * was made is known only by what the wallet tells as it is paid: one paid while nobody listened is missed. Invoices of podcast
  * apps and Lightning addresses end within a day; reaching further back would list thousands, 20 at a time, on every connect.
  */
-export const OVERLAP_S = { often: 10 * MINUTE_S, hourly: DAY_S, daily: 14 * DAY_S }
+const OVERLAP_S = { often: 10 * MINUTE_S, hourly: DAY_S, daily: 14 * DAY_S }
 
 /** Reads the whole history, newest first, from where it was left; whatever comes meanwhile is seen by the first look. */
-export async function readHistory(client: NWCClient, run: NwcRun, cursor: NwcCursor): Promise<NwcCursor> {
-  const began = cursor.began ?? seconds()
-  let at: NwcCursor = { ...cursor, began }
-  for await (const page of pagesOf(client, run, { offset: at.offset })) {
-    at = { ...at, offset: page.next }
-    await run.record(page.reports, at, false)
-    await tellUnread(run, page.unread)
-    await run.reportStatus({ history: { listed: page.next, to_list: Math.max(page.total, page.next) } })
+export async function readHistory(wallet: NwcWallet, run: NwcRun): Promise<void> {
+  const began = run.cursor.began ?? seconds()
+  for await (const { reading, next, total } of pagesOf(wallet, run, { offset: run.cursor.offset })) {
+    await run.record(reading, { began, offset: next }, false)
+    await run.reportStatus({ history: { listed: next, to_list: Math.max(total, next) } })
   }
-  at = { ...at, seen: began }
-  await run.record([], at, false)
+  await run.record(NOTHING, { began, seen: began }, false)
   await run.reportStatus({ history: null })
-  return at
 }
 
-/** Lists what changed since the last look, and some time before that. */
-export async function lookAgain(
-  client: NWCClient,
-  run: NwcRun,
-  cursor: NwcCursor,
-  overlap: number,
-): Promise<NwcCursor> {
-  const at = { ...cursor, seen: seconds() }
-  const from = Math.max(0, (cursor.seen ?? at.seen) - overlap)
+/** Lists what changed since the last look, and some time before that: now and then further back. */
+export async function lookAgain(wallet: NwcWallet, run: NwcRun): Promise<void> {
+  const now = Date.now()
+  const isDue = (last: number, every: number) => now - last >= every * 1000
+  const { hour, day } = wallet.looked
+  const overlap = isDue(day, DAY_S)
+    ? OVERLAP_S.daily
+    : isDue(hour, HOUR_S)
+      ? OVERLAP_S.hourly
+      : OVERLAP_S.often
+  const seen = seconds()
+  const from = Math.max(0, (run.cursor.seen ?? seen) - overlap)
   // The cursor moves at the end only: a page that was not read is to be asked for again.
-  for await (const page of pagesOf(client, run, { offset: 0, from })) {
-    await run.record(page.reports, cursor, false)
-    await tellUnread(run, page.unread)
-  }
-  await run.record([], at, false)
-  return at
+  for await (const { reading } of pagesOf(wallet, run, { offset: 0, from }))
+    await run.record(reading, {}, false)
+  await run.record(NOTHING, { seen }, false)
+  if (overlap >= OVERLAP_S.hourly) wallet.looked.hour = now
+  if (overlap >= OVERLAP_S.daily) wallet.looked.day = now
 }
 
-type Page = ReturnType<typeof readTransactions> & { next: number; total: number }
+type Page = { reading: Reading; next: number; total: number }
 
 /** Page after page until an empty one; a wallet that takes no offset would give its first one for ever. */
 async function* pagesOf(
-  client: NWCClient,
+  wallet: NwcWallet,
   run: NwcRun,
   { offset, ...since }: { offset: number; from?: number },
 ): AsyncGenerator<Page> {
   let before = ''
   let repeats = 0
   for (let next = offset; ; ) {
-    const { transactions, total } = await ask(client, run, { ...since, offset: next })
+    const { transactions, total } = await ask(wallet, run, { ...since, offset: next })
     const content = JSON.stringify(transactions)
     repeats = content === before ? repeats + 1 : 0
     before = content
     if (transactions.length === 0 || repeats > 2) return
     next += transactions.length
-    yield { ...readTransactions(transactions), next, total }
+    yield { reading: readTransactions(transactions), next, total }
   }
 }
 
-async function ask(client: NWCClient, run: NwcRun, request: { offset: number; from?: number }) {
+async function ask({ client, page }: NwcWallet, run: NwcRun, request: { offset: number; from?: number }) {
   run.signal.throwIfAborted()
-  try {
-    const answer = await client.listTransactions({ ...request, limit: PAGE, type: 'incoming' })
-    const transactions: unknown[] = Array.isArray(answer.transactions) ? answer.transactions : []
-    return { transactions, total: Number(answer.total_count) || 0 }
-  } catch (error) {
-    throw explainNwcError(error)
-  }
-}
-
-async function tellUnread(run: NwcRun, reasons: readonly string[]): Promise<void> {
-  for (const unread of reasons) await run.reportStatus({ unread })
+  const answer = await client.listTransactions({ ...request, limit: page, type: 'incoming' })
+  const transactions: unknown[] = Array.isArray(answer.transactions) ? answer.transactions : []
+  return { transactions, total: Number(answer.total_count) || 0 }
 }
 
 function seconds(): number {

@@ -1,32 +1,25 @@
-import type { NWCClient } from '@getalby/sdk/nwc'
-import type { NwcCursor, NwcRun } from '#api/source/nwc/cursor.ts'
+import type { Told } from '#api/source/kind/source-kind.ts'
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
+import type { NwcWallet } from '#api/source/nwc/connect.ts'
+import type { NwcRun } from '#api/source/nwc/cursor.ts'
 import { readTransactions } from '#api/source/nwc/read-transactions.ts'
-import { SourceProblem } from '#api/source/source-problem.ts'
 
 /** Wallets tell everything twice, once in each encryption; one is listened to. */
 const NOTIFICATION = { nip44_v2: 23197, nip04: 23196 }
 
-/**
- * Records payments that the wallet tells of as they come.
- * @returns `connected` resolves once a relay listens; `lost` rejects when none does any more, or recording failed
- */
-export function listenToWallet(
-  client: NWCClient,
+/** Records payments that the wallet tells of as they come, until no relay listens any more, or recording failed. */
+export async function listenToWallet(
+  { client }: NwcWallet,
   run: NwcRun,
-  cursor: NwcCursor,
-): { connected: Promise<void>; lost: Promise<never> } {
-  const connected = Promise.withResolvers<void>()
+  { listening }: Pick<Told, 'listening'>,
+): Promise<void> {
   const lost = Promise.withResolvers<never>()
-  // Whoever waits for it may have ended before.
-  lost.promise.catch(() => {})
   const open = new Set<string>()
   const read = async (content: string) => {
     try {
       const told = parse(await client.decrypt(client.walletPubkey, content))
       if (told?.notification_type !== 'payment_received' || run.signal.aborted) return
-      const { reports, unread } = readTransactions([told.notification])
-      if (reports.length > 0) await run.record(reports, cursor, true)
-      for (const reason of unread) await run.reportStatus({ unread: reason })
+      await run.record(readTransactions([told.notification]), {}, true)
     } catch (error) {
       lost.reject(error)
     }
@@ -43,7 +36,7 @@ export function listenToWallet(
       onconnect: (url) => {
         open.add(url)
         // The subscription is sent first, so that nothing can be told between it and the list.
-        setImmediate(connected.resolve)
+        setImmediate(listening)
       },
       ondisconnect: (url) => {
         open.delete(url)
@@ -59,7 +52,7 @@ export function listenToWallet(
     },
   )
   run.signal.addEventListener('abort', () => subscription.close(), { once: true })
-  return { connected: connected.promise, lost: lost.promise }
+  await lost.promise
 }
 
 function parse(text: string): { notification_type?: unknown; notification?: unknown } | null {

@@ -5,7 +5,7 @@ import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { tlvRecordsOf } from '#api/metadata/tlv-records.ts'
-import type { ForeignReports } from '#api/source/lnd-invoice-as-reports.ts'
+import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /**
  * Reads one transaction of Nostr Wallet Connect (NIP-47): amounts are msat, its id is the payment hash. The TLV records are

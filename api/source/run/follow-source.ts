@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { sleep } from '#api/lib/async.ts'
 import { openSettings } from '#api/source/connection/settings.ts'
+import { asSourceProblem, SourceProblem } from '#api/source/kind/source-problem.ts'
 import { backoffMs } from '#api/source/run/backoff.ts'
 import { type Following, recordFromSource, Superseded } from '#api/source/run/record-from-source.ts'
 import { writeProblem, writeStatus } from '#api/source/run/write-health.ts'
-import { asSourceProblem, SourceProblem } from '#api/source/source-problem.ts'
 
 /** A source that ran for so long was well: its next failure counts as the first. */
 const WELL_MS = 60_000
@@ -49,17 +49,14 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
   await source.kind.run({
     settings: openSettings(ctx.secrets, source.origin.source, row),
     cursor: row.cursor,
-    record: async (reports, cursor, live) => {
+    record: async ({ reports, unread }, cursor, live) => {
       const outcomes = await recordFromSource(ctx, source, reports, cursor, live)
       ctx.metrics.countReports(source.origin.source, outcomes)
-      for (const outcome of outcomes)
-        if (outcome.status === 'rejected')
-          await writeStatus(
-            ctx.db,
-            source,
-            { unread: `A payment cannot be recorded: ${outcome.error}` },
-            ctx.now(),
-          )
+      const refused = outcomes.flatMap((outcome) =>
+        outcome.status === 'rejected' ? `A payment cannot be recorded: ${outcome.error}` : [],
+      )
+      for (const reason of [...unread.map((each) => each.reason), ...refused])
+        await writeStatus(ctx.db, source, { unread: reason }, ctx.now())
       return outcomes
     },
     recall: () => recallFirst(ctx, source),

@@ -4,7 +4,7 @@ import { checkReport } from '#api/intake/check-report.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
 import type { Origin, Outcome, Report } from '#api/intake/report.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
-import type { SourceKind } from '#api/source/source-kind.ts'
+import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { BATCH } from '#db/query/batch.ts'
 
 /** The source was changed, paused or removed meanwhile: who runs with the older settings writes no more. */

@@ -2,10 +2,10 @@ import pg from 'pg'
 import type { Context } from '#api/context.ts'
 import { sleep, withTimeout } from '#api/lib/async.ts'
 import { wakeSources } from '#api/source/connection/notify-sources.ts'
+import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { sourceKinds } from '#api/source/list-kinds.ts'
 import { followSource } from '#api/source/run/follow-source.ts'
 import type { Following } from '#api/source/run/record-from-source.ts'
-import type { SourceKind } from '#api/source/source-kind.ts'
 
 /** How often sources are looked for that were added, changed, paused or left by another process; a notice is quicker. */
 const LOOK_MS = 5_000

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { notifyLive } from '#api/live/notify-live.ts'
-import type { SourceStatus } from '#api/source/source-kind.ts'
-import type { SourceProblem } from '#api/source/source-problem.ts'
+import type { SourceStatus } from '#api/source/kind/source-kind.ts'
+import type { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type Id = { source_id: number; version: number }
@@ -10,7 +10,7 @@ type Id = { source_id: number; version: number }
 export async function writeStatus(
   db: Kysely<DB>,
   { source_id, version }: Id,
-  status: SourceStatus,
+  status: SourceStatus & { unread?: string },
   now: Date,
 ) {
   const { state, history, unread } = status

@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises'
 import { parseJson } from '#api/intake/parse-report.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { albyInvoiceAsReports } from '#api/source/alby-invoice-as-reports.ts'
-import { type ForeignReports, lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
+import type { ForeignReports } from '#api/source/kind/reading.ts'
+import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 import {
   type Item,
   LONGEST_ROW,

@@ -6,9 +6,10 @@ import type { Report } from '#api/intake/report.ts'
 import { sleep } from '#api/lib/async.ts'
 import { addSource } from '#api/source/connection/add-source.ts'
 import { changeSource, removeSource } from '#api/source/connection/change-source.ts'
+import { defineSource } from '#api/source/kind/define-source.ts'
+import type { SourceKind, SourceRun } from '#api/source/kind/source-kind.ts'
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
-import { defineSource, type SourceKind, type SourceRun } from '#api/source/source-kind.ts'
-import { SourceProblem } from '#api/source/source-problem.ts'
 import { openDatabase } from '#db/database.ts'
 import { connectionOf } from '#tests/helper/follow.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
@@ -45,15 +46,23 @@ function kindOf(kind: string, work: (run: Run) => Promise<void>): SourceKind {
     secret: ['secret'],
     cursor: z.object({ at: z.number().default(0) }),
     later: (one, other) => ({ at: Math.max(one.at, other.at) }),
-    check: async () => 'well',
-    run: async (run) => {
+    connect: () => ({ close: () => {} }),
+    test: async () => ({ says: 'well' }),
+    follow: async (_, run, { listening }) => {
       runs.push(run.settings.plain)
+      const reportStatus: Run['reportStatus'] = (status) => {
+        if (status.state === 'connected') listening()
+        return run.reportStatus(status)
+      }
       try {
-        await work(run)
+        await work({ ...run, reportStatus })
       } finally {
         runs.splice(runs.indexOf(run.settings.plain), 1)
       }
     },
+    history: async () => {},
+    lookMs: null,
+    explain: () => null,
   })
 }
 
@@ -61,7 +70,7 @@ function kindOf(kind: string, work: (run: Run) => Promise<void>): SourceKind {
 const good = kindOf('good', async ({ cursor, record, reportStatus: tell, signal }) => {
   await tell({ state: 'connected' })
   for (let at = cursor.at + 1; !signal.aborted; at++) {
-    await record([reportOf(at)], { at }, true)
+    await record(reading(at), { at }, true)
     await sleep(20, signal)
   }
 })
@@ -74,6 +83,8 @@ function start(kinds: SourceKind[], own: Parameters<typeof startSources>[0] = ct
   running.push(sources)
   return sources
 }
+
+const reading = (at: number) => ({ reports: [reportOf(at)], unread: [] })
 
 function reportOf(at: number): Report {
   return {
@@ -171,8 +182,8 @@ describe('following sources', () => {
     const records: Run['record'][] = []
     const odd = kindOf('odd', async ({ record, signal }) => {
       records.push(record)
-      await record([reportOf(1)], { at: 5 }, true)
-      await record([reportOf(2)], { at: 3 }, true)
+      await record(reading(1), { at: 5 }, true)
+      await record(reading(2), { at: 3 }, true)
       await sleep(60_000, signal)
     })
     await add(odd, 'odd')
@@ -180,7 +191,7 @@ describe('following sources', () => {
     await until('both are recorded', async () => (await paymentsOf(ctx)).length === 2)
     expect((await connectionOf(ctx, 'odd')).cursor).toEqual({ at: 5 })
     await ctx.db.updateTable('connections').set({ version: 2 }).execute()
-    await expect(records[0]?.([reportOf(3)], { at: 9 }, true)).rejects.toThrow('changed meanwhile')
+    await expect(records[0]?.(reading(3), { at: 9 }, true)).rejects.toThrow('changed meanwhile')
     expect((await connectionOf(ctx, 'odd')).cursor).toEqual({ at: 5 })
     expect(await paymentsOf(ctx)).toHaveLength(2)
   })

@@ -43,3 +43,8 @@ export function asSourceProblem(error: unknown): SourceProblem {
     { cause: error },
   )
 }
+
+/** An error as its kind explains it; a problem that is one already, and what is none of the wallet's, stay as they are. */
+export function explained(error: unknown, explain: (error: unknown) => SourceProblem | null): unknown {
+  return error instanceof SourceProblem ? error : (explain(error) ?? error)
+}

@@ -1,0 +1,38 @@
+import { runKind } from '#api/source/kind/run-kind.ts'
+import type { Client, SourceKind, SourceSpec } from '#api/source/kind/source-kind.ts'
+import { explained } from '#api/source/kind/source-problem.ts'
+
+/** How long an answer to a test may take; a test as a whole has 15 seconds. */
+const TEST_MS = 10_000
+
+/** Folds a kind's types away, for the list of all kinds. */
+export function defineSource<Settings, Cursor, C extends Client>(
+  spec: SourceSpec<Settings, Cursor, C>,
+): SourceKind {
+  const { kind, title, exactness, settings, secret, cursor } = spec
+  return {
+    kind,
+    title,
+    exactness,
+    settings,
+    secret,
+    cursor,
+    later: (one, other) => spec.later(cursor.parse(one), cursor.parse(other)),
+    test: async (given, signal) => {
+      const read = settings.parse(given)
+      let client: C | undefined
+      const close = () => client?.close()
+      try {
+        client = spec.connect(read, { signal, patienceMs: TEST_MS })
+        signal.addEventListener('abort', close, { once: true })
+        return await spec.test(client, read, signal)
+      } catch (error) {
+        throw explained(error, spec.explain)
+      } finally {
+        signal.removeEventListener('abort', close)
+        close()
+      }
+    },
+    run: (run) => runKind(spec, run),
+  }
+}

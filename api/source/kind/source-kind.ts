@@ -1,0 +1,107 @@
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { Outcome } from '#api/intake/report.ts'
+import type { Network } from '#api/source/kind/network.ts'
+import type { Reading } from '#api/source/kind/reading.ts'
+import type { SourceProblem } from '#api/source/kind/source-problem.ts'
+import type { Exactness } from '#db/schema/wallet.ts'
+
+/** What a running source tells of itself. */
+export type SourceStatus = {
+  state?: 'connecting' | 'connected'
+  /** How far the wallet's history is read, of how much; null: all of it. */
+  history?: { listed: number; to_list: number } | null
+  /** Which network the wallet says that its money is of. */
+  network?: Network
+}
+
+/** What one run of a source is given. It ends by an error, or when `signal` is aborted. */
+export type SourceRun<Settings, Cursor> = {
+  settings: Settings
+  /** How far it has come: where the last run ended, and what this one has recorded since. */
+  readonly cursor: Cursor
+  /**
+   * Records what was read and moves the cursor in the same transaction; the cursor never moves back.
+   * @param moved the parts of the cursor that move
+   * @param live whether the payments were settled just now, rather than found in the wallet's history
+   * @returns an outcome for each report, once committed
+   */
+  record(reading: Reading, moved: Partial<Cursor>, live: boolean): Promise<Outcome[]>
+  /** The first payment with a hash that this source ever reported, also before it was removed and added again. */
+  recall(): Promise<{ ref: string; payment_hash: string } | null>
+  /** Notes the state for the Sources page; also that the wallet was heard of just now. */
+  reportStatus(status: SourceStatus): Promise<void>
+  signal: AbortSignal
+  log: Logger
+}
+
+/** What a test of settings found. */
+export type Finding = {
+  /** What is there, as a sentence or two. */
+  says: string
+  /** Null where the wallet does not say. */
+  network?: Network | null
+  /** What could be better, a sentence each: rights that are not needed, what this wallet cannot tell. */
+  warnings?: readonly string[]
+}
+
+/** What is asked of a wallet while it is followed. */
+export type Told = {
+  /** To be called once nothing is missed any more: the history is read from then on. */
+  listening(): void
+  /** Something came that the wallet's list has: it is looked at at once. */
+  look(): void
+}
+
+/** The connection to a wallet; what it holds beside that lasts as long as a run. */
+export type Client = { close(): void }
+
+/**
+ * One way to follow a wallet: what it is called, what it must be told, and how it is done. All kinds are run by `run-kind.ts`:
+ * connect, begin, follow, and beside it the history, once or again and again.
+ */
+export type SourceSpec<Settings, Cursor, C extends Client> = {
+  kind: string
+  title: string
+  exactness: Exactness
+  settings: z.ZodType<Settings>
+  /** The settings that are kept sealed and never answered. */
+  secret: readonly string[]
+  cursor: z.ZodType<Cursor>
+  /** The later of two cursors, part by part. */
+  later(one: Cursor, other: Cursor): Cursor
+  /**
+   * A client; it need not connect before it is first asked something.
+   * @param patienceMs how long one answer may take
+   */
+  connect(settings: Settings, means: { signal: AbortSignal; patienceMs: number }): C
+  /** Tries the connection, and whatever following it needs: that the history can be read too. */
+  test(client: C, settings: Settings, signal: AbortSignal): Promise<Finding>
+  /** Makes sure that this is the wallet that was followed before, and notes from where on it is followed. */
+  begin?(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
+  /** Records what comes as it comes, until the signal; throws where it cannot go on. Left out where the wallet tells nothing by itself. */
+  follow?(client: C, run: SourceRun<Settings, Cursor>, told: Told): Promise<void>
+  /** Reads the wallet's list from the cursor on to its end, a page in memory, each recorded before the cursor passes it. */
+  history(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
+  /** After how long `history` is called again, for what the wallet did not tell; null: never. */
+  lookMs: number | null
+  /** What an error of the client means; null where it is none of the wallet's. */
+  explain(error: unknown): SourceProblem | null
+}
+
+/** What a run of a kind whose types are folded away is given. */
+export type AnyRun = Omit<SourceRun<unknown, unknown>, 'record'> & {
+  /** @param cursor whole */
+  record(reading: Reading, cursor: unknown, live: boolean): Promise<Outcome[]>
+}
+
+/** A kind with its types folded away, for the list of all of them: settings and cursors are read by its schemas. */
+export type SourceKind = Pick<
+  SourceSpec<unknown, unknown, Client>,
+  'kind' | 'title' | 'exactness' | 'settings' | 'secret' | 'cursor' | 'later'
+> & {
+  /** Tries settings. @throws SourceProblem */
+  test(settings: unknown, signal: AbortSignal): Promise<Finding>
+  /** Follows the wallet until the signal; throws where it cannot go on. */
+  run(run: AnyRun): Promise<void>
+}
