@@ -31,6 +31,8 @@ const FLOORS = [
   ['api/supporter'],
   ['api/payment'],
   ['api/boost'],
+  // Boosts that were reported and not received, and the payments that prove them.
+  ['api/claim'],
   ['api/intake'],
   ['api/totals'],
   // What hosts decide about payments.

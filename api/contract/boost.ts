@@ -15,7 +15,7 @@ import {
 } from '#api/contract/common.ts'
 import { paymentSchema } from '#api/contract/payment.ts'
 
-export const claimSchema = z.enum(['confirmed', 'doubtful', 'unknown'])
+export const claimSchema = z.enum(['confirmed', 'doubtful', 'unknown', 'unproven'])
 
 export const boostSchema = z.object({
   id: idField,

@@ -25,6 +25,14 @@ export async function endSupporter(
     )
     .returning('id')
     .execute()
+  await trx
+    .updateTable('claims')
+    .set({
+      supporter_id: to,
+      ...(forget ? { sender_name: null, key_kind: null, key: null, raw: 'null' } : {}),
+    })
+    .where('supporter_id', '=', from)
+    .execute()
   const payment = await trx
     .selectFrom('payments')
     .select('id')

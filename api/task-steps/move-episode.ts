@@ -41,6 +41,7 @@ export async function moveEpisode(
     select from boosts where episode_id = ${work.from} union all
     select from payments where episode_id = ${work.from} limit 1`.execute(trx)
   if (remaining.length > 0) return work
+  await trx.updateTable('claims').set({ episode_id: to }).where('episode_id', '=', work.from).execute()
   await trx.deleteFrom('episodes').where('id', '=', work.from).execute()
   return null
 }

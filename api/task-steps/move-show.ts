@@ -59,6 +59,7 @@ async function endShow(trx: Transaction<DB>, { from, to }: TaskOf<'move-show'>):
   await trx.selectFrom('shows').select('id').where('id', '=', from).forUpdate().execute()
   // Boosts whose payments are gone, if any; and what was named under the show in the meantime.
   await trx.updateTable('boosts').set({ show_id: to }).where('show_id', '=', from).execute()
+  await trx.updateTable('claims').set({ show_id: to }).where('show_id', '=', from).execute()
   const payment = await trx
     .selectFrom('payments')
     .select('id')

@@ -30,6 +30,7 @@ export async function removeDemo(
     )
     return work
   }
+  await sql`delete from claims where show_id in (select id from shows where demo)`.execute(trx)
   const boosts = await sql<{ supporter_id: string | null }>`
     delete from boosts where id in (
       select id from boosts where show_id in (select id from shows where demo) limit ${BATCH})
@@ -59,5 +60,6 @@ async function removeSilent(trx: Transaction<DB>, ids: readonly string[]): Promi
   await sql`
     delete from supporters where id = any(${ids}::uuid[])
       and not exists (select from payments where supporter_id = supporters.id)
-      and not exists (select from boosts where supporter_id = supporters.id)`.execute(trx)
+      and not exists (select from boosts where supporter_id = supporters.id)
+      and not exists (select from claims where supporter_id = supporters.id)`.execute(trx)
 }

@@ -1,8 +1,8 @@
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Instant, InstantByDefault, Json } from '#db/schema/columns.ts'
 
-/** How a claim stands beside what was received: see `judgeClaim`. */
-export type ClaimVerdict = 'confirmed' | 'doubtful' | 'unknown'
+/** How a claim stands beside what was received: see `judgeClaim`. Unproven: no wallet has received anything of it. */
+export type ClaimVerdict = 'confirmed' | 'doubtful' | 'unknown' | 'unproven'
 
 /** The shares that a claim was judged by: of each wallet by id. */
 export type ClaimShares = Record<string, number>
@@ -38,6 +38,8 @@ export type BoostTable = {
   sent_at: Instant
   link: string | null
   hidden: Generated<boolean>
+  /** Why an unproven one is shown nowhere. */
+  dropped: 'dismissed' | 'withdrawn' | null
   /** Whether it may be one boost with another, which the host decides. */
   possible_double: Generated<boolean>
   /** What late metadata says otherwise of a boost that was read on air or corrected by hand. */

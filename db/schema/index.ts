@@ -15,6 +15,7 @@ import type {
   RateTable,
 } from '#db/schema/books.ts'
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
+import type { ClaimCursorTable, ClaimTable, ClaimWithdrawalTable } from '#db/schema/claim.ts'
 import type {
   FeedItemTable,
   FeedTable,
@@ -96,6 +97,9 @@ export type DB = {
   anonymous_names: AnonymousNameTable
   boosts: BoostTable
   boost_aliases: BoostAliasTable
+  claims: ClaimTable
+  claim_withdrawals: ClaimWithdrawalTable
+  claim_cursor: ClaimCursorTable
   payments: PaymentTable
   payment_aliases: PaymentAliasTable
   sightings: SightingTable

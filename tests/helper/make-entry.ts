@@ -26,6 +26,8 @@ export function hashOf(number: number): string {
 }
 
 const WRITTEN = [
+  'claims',
+  'claim_withdrawals',
   'sightings',
   'payment_aliases',
   'payments',

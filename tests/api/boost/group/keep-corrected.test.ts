@@ -29,6 +29,7 @@ const boost = (over: Partial<Boost>): Boost => ({
   sent_at: TIME,
   link: null,
   hidden: false,
+  dropped: null,
   possible_double: false,
   difference: null,
   read_at: null,
