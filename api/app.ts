@@ -1,5 +1,5 @@
 import express, { type Express } from 'express'
-import { sameOrigin } from '#api/auth/same-origin.ts'
+import { sameOrigin } from '#api/auth/guard.ts'
 import { securityHeaders } from '#api/auth/security-headers.ts'
 import type { Context } from '#api/context.ts'
 import { probes } from '#api/health/probes.ts'

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ReceiptSummary } from '#api/contract/export.ts'
+import type { ExportQuery, ReceiptSummary } from '#api/contract/export.ts'
+import type { TableProfile } from '#api/export/profile/profile.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
@@ -66,7 +67,7 @@ export function worthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<un
 }
 
 /** What the fee of it was worth. */
-export function feeWorthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<unknown> {
+function feeWorthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<unknown> {
   return sql`case
     when p.amount_msat is not null then round(p.fee_msat * v.price / 100000000000, 8)
     when p.fiat_currency = ${sql.lit(currency)} then ${majorOf(sql`p.fiat_fee_minor`)}
@@ -111,3 +112,13 @@ export const receiptSums = sql`
   lpad(to_hex((coalesce(sum(
     ('x' || encode(substr(sha256(convert_to(p.id || ' ' || coalesce(p.amount_msat::text, ''), 'UTF8')), 1, 7), 'hex'))
       ::bit(56)::bigint >> 4), 0) % 9223372036854775808)::bigint), 16, '0') as checksum`
+
+/** What the records of a table are made from, one row `r` each, of which `where` of the profile says which are written. */
+export function recordsOf(
+  profile: TableProfile,
+  receipts: Receipts,
+  { streams }: Pick<ExportQuery, 'streams'>,
+): RawBuilder<unknown> {
+  const rows = receiptRows(receipts, profile.streams ?? streams)
+  return profile.rows ? profile.rows(rows, receipts) : rows
+}

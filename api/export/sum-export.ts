@@ -3,9 +3,8 @@ import type { ExportQuery, ExportSummary } from '#api/contract/export.ts'
 import { listLeftOut } from '#api/export/left-out.ts'
 import { profiles } from '#api/export/profile/index.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
-import { sumReceipts } from '#api/export/receipt-rows.ts'
+import { recordsOf, sumReceipts } from '#api/export/receipt-rows.ts'
 import type { Receipts } from '#api/export/receipts.ts'
-import { recordsOf } from '#api/export/records.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
 /** What the file of a profile will hold, and what it will not. */

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { ExportQuery } from '#api/contract/export.ts'
-import { listLeftOut } from '#api/export/left-out.ts'
+import { listLeftOut, sayLeftOut } from '#api/export/left-out.ts'
 import { type JournalProfile, type ReceiptRow, sats, utc } from '#api/export/profile/profile.ts'
 import { receiptRows, sumReceipts } from '#api/export/receipt-rows.ts'
 import type { Receipts } from '#api/export/receipts.ts'
-import { sayLeftOut } from '#api/export/say-left-out.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
 const AT_ONCE = 1_000

@@ -1,7 +1,6 @@
 import type { RecordStatus } from '#api/contract/payment.ts'
 import { absorb } from '#api/intake/absorb.ts'
-import { type KnownPayment, type Ledger, noteHash, noteRef } from '#api/intake/known-payment.ts'
-import { newPayment } from '#api/intake/new-payment.ts'
+import { type KnownPayment, type Ledger, newPayment, noteHash, noteRef } from '#api/intake/known-payment.ts'
 import type { Entry } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { areOtherSets, isSamePayment } from '#api/intake/same-payment.ts'

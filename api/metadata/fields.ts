@@ -2,7 +2,6 @@ import type { Action } from '#api/contract/action.ts'
 import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { isNothing, isWordless } from '#api/metadata/own-words.ts'
-import { SPELLINGS } from '#api/metadata/spellings.ts'
 import { jsonText, storableText } from '#api/metadata/text.ts'
 
 /** A JSON object with its keys as one may look them up: lower-case, without `_`, so that every spelling is one. */
@@ -139,3 +138,26 @@ function clockOf(value: unknown): number | undefined {
   if (typeof value !== 'string' || !/^\s*\d{1,3}(:\d{1,2}){1,2}(\.\d+)?\s*$/.test(value)) return undefined
   return value.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
 }
+
+/**
+ * How each thing is called in the JSON of apps and players, likeliest first; keys as `fieldsOf` folds them, so that
+ * `feedID`, `feed_id` and `feedId` are one. Sources: bLIP-10, podcast-namespace's rss-payment, and what was seen in the wild.
+ */
+export const SPELLINGS = {
+  action: ['action', 'boosttype'],
+  show_guid: ['guid', 'podcastguid', 'feedguid', 'showguid'],
+  feed_id: ['feedid', 'podcastindexfeedid', 'podcastindexid', 'podcastid', 'showid'],
+  feed_url: ['url', 'feedurl', 'podcasturl', 'rssurl', 'feed'],
+  show_title: ['podcast', 'feedtitle', 'podcasttitle', 'podcastname', 'showtitle', 'showname', 'show'],
+  episode_guid: ['episodeguid', 'itemguid'],
+  item_id: ['itemid', 'episodeid', 'podcastindexitemid'],
+  episode_title: ['episode', 'itemtitle', 'episodetitle', 'episodename', 'contenttitle'],
+  app: ['appname', 'app', 'application', 'player', 'client'],
+  app_version: ['appversion'],
+  sender_name: ['sendername', 'sender', 'username', 'payername'],
+  sender_id: ['senderid', 'userid', 'senderguid', 'senderpubkey'],
+  message: ['message', 'boostmessage', 'comment', 'text'],
+  total: ['valuemsattotal', 'totalmsat'],
+  split: ['valuemsat'],
+  position: ['ts', 'position', 'timeposition', 'currenttime', 'time'],
+} as const

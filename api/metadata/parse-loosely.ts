@@ -1,6 +1,4 @@
 import { isObject } from '#api/lib/is-object.ts'
-import { decodeText } from '#api/metadata/decode-text.ts'
-import { mendJson } from '#api/metadata/mend-json.ts'
 
 /** An object that was found in what was given, and what had to be guessed for it, as sentences; or why there is none. */
 export type Loose = { value: Record<string, unknown>; warnings: string[] } | { problem: string }
@@ -102,4 +100,74 @@ function trimNul(text: string): string {
 
 function isBlank(code: number): boolean {
   return code <= 32 || code === 0xfeff || code === 0xa0
+}
+
+/** What is no JSON though some programs write it. */
+const NO_VALUE = /-?(?:NaN|Infinity)\b|undefined\b/y
+
+/**
+ * Mends what carelessly made JSON has: line breaks and other control characters within strings, `NaN`, `Infinity` and
+ * `undefined` for nothing, NUL and byte order marks between values.
+ * @returns text that may be JSON; one pass, whatever it is given
+ */
+function mendJson(text: string): string {
+  const parts: string[] = []
+  let inString = false
+  let kept = 0
+  const put = (at: number, instead: string, length = 1) => {
+    parts.push(text.slice(kept, at), instead)
+    kept = at + length
+  }
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at)
+    if (char === '"') inString = !inString
+    else if (inString && char === '\\') at++
+    else if (inString && char < ' ') put(at, escapeOf(char))
+    else if (!inString && (char === '\0' || char === '\ufeff')) put(at, '')
+    else if (!inString && /[-NIu]/.test(char)) {
+      NO_VALUE.lastIndex = at
+      const [word] = NO_VALUE.exec(text) ?? []
+      if (word === undefined) continue
+      put(at, 'null', word.length)
+      at += word.length - 1
+    }
+  }
+  parts.push(text.slice(kept))
+  return parts.join('')
+}
+
+function escapeOf(control: string): string {
+  return JSON.stringify(control).slice(1, -1)
+}
+
+/** Text made from bytes, and whether some were no UTF-8 and had to be guessed. */
+type Decoded = { text: string; guessed: boolean }
+
+/** Characters of UTF-8 that take several bytes each (RFC 3629), every byte written as a letter. */
+const SEVERAL_BYTES =
+  /((?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+)/
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const utf16le = new TextDecoder('utf-16le')
+const utf16be = new TextDecoder('utf-16be')
+const latin1 = new TextDecoder('windows-1252')
+
+/**
+ * Makes text of bytes that should be UTF-8; a byte order mark goes. A byte that is none is read as the letter of Latin-1 that old
+ * software means by it, so that one such letter costs no other one.
+ */
+function decodeText(bytes: Uint8Array): Decoded {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: utf16le.decode(bytes), guessed: false }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: utf16be.decode(bytes), guessed: false }
+  try {
+    return { text: utf8.decode(bytes), guessed: false }
+  } catch {
+    const letters = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+    const parts = letters.split(SEVERAL_BYTES).map((part, index) => {
+      const own = Buffer.from(part, 'latin1')
+      return index % 2 === 1 ? own.toString('utf8') : latin1.decode(own)
+    })
+    const text = parts.join('')
+    return { text: text.replace(/^\ufeff/, ''), guessed: true }
+  }
 }

@@ -5,14 +5,15 @@ import {
   messageOf,
   readAction,
   readPosition,
+  SPELLINGS,
   textOf,
   usableId,
   wholeOf,
 } from '#api/metadata/fields.ts'
 import { isUntitled } from '#api/metadata/own-words.ts'
+import { parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import type { EpisodeNames, Reading, ShowNames } from '#api/metadata/reading.ts'
-import { SPELLINGS } from '#api/metadata/spellings.ts'
 
 /**
  * Reads the JSON of TLV record 7629169 (bLIP-10) in every spelling that is known: numbers as strings, objects where ids belong,
@@ -56,7 +57,7 @@ export function defined<T extends object>(value: T): Partial<T> {
 }
 
 /** A link to the boost at its app; nothing but https and http is a link. */
-export function linkOf(text: string | undefined): string | null {
+function linkOf(text: string | undefined): string | null {
   return text !== undefined && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? text : null
 }
 
@@ -83,7 +84,7 @@ function readEpisode(fields: Fields): EpisodeNames {
 }
 
 /** The music or show that played instead of ours (`remote_*`). */
-export function readRemote(fields: Fields): Reading['remote'] {
+function readRemote(fields: Fields): Reading['remote'] {
   const remote = defined({
     feed_guid: usableId(fields, ['remotefeedguid']),
     item_guid: usableId(fields, ['remoteitemguid']),
@@ -94,7 +95,7 @@ export function readRemote(fields: Fields): Reading['remote'] {
 }
 
 /** A title, unless it is what stands where there is none. */
-export function titleOf(fields: Fields, names: readonly string[]): string | undefined {
+function titleOf(fields: Fields, names: readonly string[]): string | undefined {
   const title = textOf(fields, names)
   return title === undefined || isUntitled(title) ? undefined : title
 }
@@ -111,4 +112,42 @@ function isUuid(text: string | undefined): boolean {
 
 function isSaid(value: unknown): boolean {
   return value !== undefined && value !== null && value !== ''
+}
+
+/**
+ * Reads rss-payment JSON: what the URL in a Lightning-address payment's memo answers with in its `x-rss-payment` header. Its
+ * fields are those of a boostagram under other names, and ids and recipient of its own.
+ * @param value any JSON value
+ * @returns the reading; null where it is no object
+ */
+export function readRssPayment(value: unknown): Reading | null {
+  const reading = readBoostagram(value)
+  const fields = fieldsOf(value)
+  if (!reading || !fields) return null
+  return {
+    ...reading,
+    recipient_name: textOf(fields, ['recipientname']) ?? null,
+    boost_uuid: usableId(fields, ['group']) ?? null,
+    payment_uuid: usableId(fields, ['id']) ?? null,
+    link: linkOf(textOf(fields, ['link', 'boostlink'])),
+  }
+}
+
+/**
+ * Decodes the `x-rss-payment` header: JSON, percent-encoded, a `+` being a plus; also where it was encoded twice, not at all or
+ * in base64.
+ * @throws SyntaxError where there is no JSON object in it
+ */
+export function decodeRssPaymentHeader(header: string): Record<string, unknown> {
+  // Node gives the bytes of headers as letters; a server that does not encode sends UTF-8.
+  const found = parseLoosely(Buffer.from(header, 'latin1'))
+  if ('problem' in found) throw new SyntaxError(found.problem)
+  return found.value
+}
+
+/** Whether metadata is rss-payment JSON rather than bLIP-10. */
+export function isRssPayment(value: unknown): boolean {
+  const fields = fieldsOf(value)
+  if (!fields || fields.has('podcast') || fields.has('feedid')) return false
+  return ['feedguid', 'feedtitle', 'itemguid', 'group', 'recipientaddress'].some((name) => fields.has(name))
 }

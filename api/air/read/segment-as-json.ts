@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { readFrozen } from '#api/air/read/read-frozen.ts'
 import { readContents } from '#api/air/read/read-segment.ts'
-import { USUAL_PACE } from '#api/air/recording/read-pace.ts'
-import { recordingOf } from '#api/air/recording/recording.ts'
-import { canReopen, type PreviousSegment, previousOf } from '#api/air/segment/around.ts'
+import { recordingOf, USUAL_PACE } from '#api/air/recording/recording.ts'
 import { showOf } from '#api/air/segment/find-segment.ts'
 import { nameSegment } from '#api/air/segment/name-segment.ts'
 import type { Pace } from '#api/contract/air/place.ts'
@@ -48,4 +46,39 @@ function headOf(segment: Segment, show: Show, previous: PreviousSegment | null) 
     recording: recordingOf(segment),
     place: segment.place,
   }
+}
+
+type PreviousSegment = NonNullable<SegmentJson['previous']>
+
+/** The segment that was closed before this one. */
+async function previousOf(
+  db: Kysely<DB>,
+  segment: Pick<Segment, 'previous_id'>,
+): Promise<PreviousSegment | null> {
+  if (segment.previous_id === null) return null
+  const previous = await db
+    .selectFrom('segments')
+    .select(['id', 'opened_at', 'closed_at', 'title', sql<string | null>`frozen ->> 'title'`.as('named')])
+    .where('id', '=', segment.previous_id)
+    .executeTakeFirst()
+  if (!previous?.closed_at) return null
+  return {
+    id: previous.id,
+    opened_at: previous.opened_at.toISOString(),
+    closed_at: previous.closed_at.toISOString(),
+    title: previous.title ?? previous.named ?? '',
+  }
+}
+
+/** Whether it is the last closed segment of its show: the open one follows it. */
+async function canReopen(db: Kysely<DB>, segment: Pick<Segment, 'id' | 'closed_at'>): Promise<boolean> {
+  if (segment.closed_at === null) return false
+  const next = await db
+    .selectFrom('segments')
+    .select('id')
+    .where('previous_id', '=', segment.id)
+    .where('closed_at', 'is', null)
+    .where('merged_into', 'is', null)
+    .executeTakeFirst()
+  return next !== undefined
 }

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
+import { decodeRssPaymentHeader, readRssPayment } from '#api/metadata/read-boostagram.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
-import { decodeRssPaymentHeader, readRssPayment } from '#api/metadata/read-rss-payment.ts'
 import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 
 /** Documented inputs that lie beside the project where it is developed. A lone clone tests as much with the cases beside this. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assignIds, type Known } from '#api/boost/group/assign-ids.ts'
 import { componentsOf } from '#api/boost/group/components-of.ts'
 import { type Groupable, groupPayments } from '#api/boost/group/group-payments.ts'
+import { assignIds, type Known } from '#api/boost/group/plan-boosts.ts'
 
 const BEGIN = Date.UTC(2026, 0, 1)
 let made = 0
