@@ -15,7 +15,7 @@ const HOST: Host = { id: randomUUID(), name: 'Demo host' }
 /** Plays the segment of episode 458: two supporters moved to Thanks, all read, closed. */
 export async function close458(db: Kysely<DB>, showId: number): Promise<void> {
   const show = await db.selectFrom('shows').selectAll().where('id', '=', showId).executeTakeFirstOrThrow()
-  const segment = await openSegmentOf(db, show)
+  const segment = await openSegmentOf(db, show, READ_AT)
   await patchSegment(db, segment.id, { floor: SINCE.toISOString(), title: '458: NVIDIA’s New View' })
   const boosts = await db
     .selectFrom('boosts')
@@ -35,7 +35,7 @@ export async function close458(db: Kysely<DB>, showId: number): Promise<void> {
 /** The open segment begins with the newest episode; what is older waits in case a host wants it. */
 export async function setOpenSegment(db: Kysely<DB>, showId: number, since: Date): Promise<void> {
   const show = await db.selectFrom('shows').selectAll().where('id', '=', showId).executeTakeFirstOrThrow()
-  const segment = await openSegmentOf(db, show)
+  const segment = await openSegmentOf(db, show, since)
   await patchSegment(db, segment.id, { floor: since.toISOString() })
 }
 

@@ -49,7 +49,7 @@ export const airRoutes = [
     query: currentSegmentQuerySchema,
     answer: segmentSchema,
     handle: async ({ ctx, query, actor }) => {
-      const segment = await openSegmentOf(ctx.db, await findShow(ctx.db, query.show))
+      const segment = await openSegmentOf(ctx.db, await findShow(ctx.db, query.show), ctx.now())
       return segmentAsJson(ctx.db, segment, {
         now: ctx.now(),
         pace: await readPace(ctx.db, asHost(actor).id),

@@ -2,16 +2,19 @@ import { useEffect, useRef } from 'react'
 import { createStore, useStore } from '#client/lib/store.ts'
 import { Button } from '#client/ui/button.tsx'
 
-type Toast = { id: number; text: string; undo?: () => void }
+/** What a toast offers to do. */
+type Offer = { name: string; act: () => void }
+type Toast = { id: number; text: string; offer?: Offer }
 
 const SHOWN_MS = 10_000
 const current = createStore<Toast | null>(null)
 let count = 0
 
-/** Says in a few words at the foot of the page what was done, and offers to undo it. */
-export function toast(text: string, undo?: () => void): void {
+/** Says in a few words at the foot of the page what was done, and offers to undo it, or what is named. */
+export function toast(text: string, undo?: (() => void) | Offer): void {
   count += 1
-  current.set({ id: count, text, ...(undo ? { undo } : {}) })
+  const offer = typeof undo === 'function' ? { name: 'Undo', act: undo } : undo
+  current.set({ id: count, text, ...(offer ? { offer } : {}) })
 }
 
 /** Where toasts appear: the last one, for a while, and as long as it is pointed at or has the focus. */
@@ -30,15 +33,15 @@ export function Toasts() {
       {shown && (
         <div className="toast" key={shown.id}>
           <span>{shown.text}</span>
-          {shown.undo && (
+          {shown.offer && (
             <Button
               kind="quiet"
               onClick={() => {
                 current.set(null)
-                shown.undo?.()
+                shown.offer?.act()
               }}
             >
-              Undo
+              {shown.offer.name}
             </Button>
           )}
         </div>

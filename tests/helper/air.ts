@@ -12,6 +12,8 @@ import type { TestContext } from '#tests/helper/test-context.ts'
 
 export const HOST = { id: '01900000-0000-7000-8000-000000000001', name: 'chris' }
 export const SHOW = 'linux-unplugged'
+/** As if somebody had first looked then: nothing of the tests is left out of a first segment. */
+const BEFORE_ALL = new Date('2010-01-01T00:00:00Z')
 
 /** Records a boost of so many sats of a sender. @returns its id */
 export async function boost(
@@ -42,7 +44,7 @@ export async function boost(
 export async function current(ctx: TestContext, slug = SHOW): Promise<SegmentJson> {
   const show = await findShowBySlug(ctx.db, slug)
   if (!show) throw new Error('No show')
-  return segmentAsJson(ctx.db, await openSegmentOf(ctx.db, show), { now: ctx.now() })
+  return segmentAsJson(ctx.db, await openSegmentOf(ctx.db, show, BEFORE_ALL), { now: ctx.now() })
 }
 
 /** Any segment as hosts see it. */

@@ -3,6 +3,7 @@ import { readFrozen } from '#api/air/read/read-frozen.ts'
 import { readContents } from '#api/air/read/read-segment.ts'
 import { recordingOf, USUAL_PACE } from '#api/air/recording/recording.ts'
 import { showOf } from '#api/air/segment/find-segment.ts'
+import { beginsWith } from '#api/air/segment/first-floor.ts'
 import { nameSegment } from '#api/air/segment/name-segment.ts'
 import type { Pace } from '#api/contract/air/place.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
@@ -23,6 +24,7 @@ export async function segmentAsJson(
   return {
     ...headOf(segment, show, await previousOf(db, segment)),
     title: segment.title ?? segment.frozen?.title ?? nameSegment(contents.sections, now, show.time_zone),
+    begins_with: await beginsWith(db, segment),
     as_of: now.toISOString(),
     sections: [...contents.sections, contents.streams],
     totals: contents.totals,

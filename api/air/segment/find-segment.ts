@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { withFirstFloor } from '#api/air/segment/first-floor.ts'
 import { orNotFound } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
@@ -38,8 +39,12 @@ export async function lockSegment(trx: Transaction<DB>, id: string): Promise<Seg
   }
 }
 
-/** The show's open segment; its first is made when somebody first looks, and holds everything. */
-export async function openSegmentOf(db: Kysely<DB>, show: Pick<Show, 'id' | 'created_at'>): Promise<Segment> {
+/** The show's open segment; its first is made when somebody first looks. */
+export async function openSegmentOf(
+  db: Kysely<DB>,
+  show: Pick<Show, 'id' | 'created_at'>,
+  now: Date,
+): Promise<Segment> {
   for (;;) {
     const open = await db
       .selectFrom('segments')
@@ -48,7 +53,7 @@ export async function openSegmentOf(db: Kysely<DB>, show: Pick<Show, 'id' | 'cre
       .where('closed_at', 'is', null)
       .where('merged_into', 'is', null)
       .executeTakeFirst()
-    if (open) return open
+    if (open) return await withFirstFloor(db, open, now)
     await db
       .insertInto('segments')
       .values({ id: randomUUIDv7(), show_id: show.id, opened_at: show.created_at })

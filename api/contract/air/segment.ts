@@ -4,6 +4,7 @@ import { recordingSchema } from '#api/contract/air/recording.ts'
 import { boostSectionSchema, streamSectionSchema } from '#api/contract/air/section.ts'
 import { boostSchema } from '#api/contract/boost.ts'
 import {
+  episodeRefSchema,
   fiatAmountSchema,
   idField,
   instantField,
@@ -50,6 +51,8 @@ export const segmentSchema = z.object({
   closed_at: instantField.nullable(),
   /** Boosts settled before are *older*: offered, not poured in. Null: everything is in. */
   floor: instantField.nullable(),
+  /** Of a show's first segment: the episode that came out at its floor; null where it begins with none. */
+  begins_with: episodeRefSchema.nullable(),
   /** The one closed before this, and what to call it. */
   previous: z
     .object({ id: idField, opened_at: instantField, closed_at: instantField, title: z.string() })

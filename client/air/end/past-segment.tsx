@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
+import { useReopen } from '#client/air/end/use-reopen.ts'
 import { formatTitle } from '#client/air/format-segment.ts'
 import { AirList } from '#client/air/list/air-list.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
-import { change, get } from '#client/lib/request.ts'
+import { get } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -20,21 +20,13 @@ const ALL: ReadonlySet<string> = new Set(['thanks'])
 
 /** A closed segment as it was read, with its notes and chapters. */
 export function PastSegment({ id }: { id: string }) {
-  const client = useQueryClient()
-  const [, navigate] = useLocation()
   const mayEdit = useMay('edit')
   const [opened, setOpened] = useState(ALL)
   const segment = useQuery({
     queryKey: ['segments', 'one', id],
     queryFn: () => get('/segments/{id}', { id }),
   })
-  const reopen = useMutation({
-    mutationFn: () => change('POST', '/segments/{id}/reopen', { id, body: {} }),
-    onSuccess: ({ show }) => {
-      client.invalidateQueries({ queryKey: ['segments'] })
-      navigate(`/air?show=${show.slug}`)
-    },
-  })
+  const reopen = useReopen()
   const { data } = segment
   const rows = useMemo(() => (data ? layAirRows(data, { q: '', opened }) : []), [data, opened])
   if (!data)
@@ -55,7 +47,7 @@ export function PastSegment({ id }: { id: string }) {
           Notes and chapters
         </a>
         {mayEdit && can_reopen && (
-          <Button busy={reopen.isPending} onClick={() => reopen.mutate()}>
+          <Button busy={reopen.isPending} onClick={() => reopen.mutate(id)}>
             Reopen
           </Button>
         )}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'
-import { formatAgoInSentence, formatSince } from '#client/format/day.ts'
+import { formatAgoInSentence, formatOnDay, formatSince } from '#client/format/day.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
@@ -40,14 +40,18 @@ export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
             </Link>
           </li>
         )}
-        {mayEdit && (
-          <li>
-            <Button kind="quiet" onClick={() => setOpen('floor')}>
-              {floor ? `Boosts since ${formatSince(floor)}` : 'Boosts from the beginning'}
-              <span className="unseen">, to be changed</span>
-            </Button>
-          </li>
-        )}
+        <li>
+          <Beginning segment={segment} />
+          {mayEdit && (
+            <>
+              {' · '}
+              <Button kind="quiet" onClick={() => setOpen('floor')}>
+                {floor && !segment.previous ? 'Take more' : 'Change'}
+                <span className="unseen">: where this segment begins</span>
+              </Button>
+            </>
+          )}
+        </li>
         {older.count > 0 && (
           <li>
             <Button kind="quiet" onClick={() => setOpen('older')}>
@@ -58,12 +62,30 @@ export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
         )}
       </ul>
       {open === 'older' && (
-        <OlderDialog segment={segment} mayEdit={mayEdit} onTaken={store.load} onClose={() => setOpen(null)} />
+        <OlderDialog
+          segment={segment}
+          mayEdit={mayEdit}
+          onTaken={store.takeAnswer}
+          onClose={() => setOpen(null)}
+        />
       )}
       {open === 'floor' && (
-        <FloorDialog segment={segment} onChanged={store.load} onClose={() => setOpen(null)} />
+        <FloorDialog segment={segment} onChanged={store.takeAnswer} onClose={() => setOpen(null)} />
       )}
     </>
+  )
+}
+
+/** From when on boosts are in it; of a first segment also why not from the beginning. */
+function Beginning({ segment: { previous, floor, begins_with } }: { segment: SegmentJson }) {
+  if (!floor) return 'Boosts from the beginning'
+  if (previous) return `Boosts since ${formatSince(floor)}`
+  return begins_with?.title ? (
+    <>
+      Your first segment begins with <bdi>{begins_with.title}</bdi>, {formatOnDay(floor)}
+    </>
+  ) : (
+    `Your first segment begins ${formatOnDay(floor)}`
   )
 }
 

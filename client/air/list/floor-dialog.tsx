@@ -1,42 +1,70 @@
 import { useMutation } from '@tanstack/react-query'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { formatDay } from '#client/format/day.ts'
 import { asLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
+import { useEpisodes } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 
-type Props = { segment: SegmentJson; onChanged: () => void; onClose: () => void }
+type Props = { segment: SegmentJson; onChanged: (segment: SegmentJson) => void; onClose: () => void }
 
-/** From when on boosts are in the segment; what was sent before is offered as older. */
+/** So many episodes are offered to begin with. */
+const MOST_EPISODES = 6
+
+/** From when on boosts are in the segment: an episode, a time, or the beginning; what was sent before is offered as older. */
 export function FloorDialog({ segment, onChanged, onClose }: Props) {
+  const episodes = (useEpisodes(segment.show.slug).data ?? [])
+    .filter(({ published_at }) => published_at !== null && published_at !== segment.floor)
+    .slice(0, MOST_EPISODES)
   const save = useMutation({
     mutationFn: (floor: string | null) =>
       change('PATCH', '/segments/{id}', { id: segment.id, body: { floor } }),
-    onSuccess: () => {
-      onChanged()
+    onSuccess: (answer) => {
+      onChanged(answer)
       onClose()
     },
   })
   return (
     <Dialog title="Where this segment begins" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={onSubmit(({ at }) => save.mutate(at ? new Date(at).toISOString() : null))}
-      >
+      <p className="hint">
+        What was sent before is left out, and stays offered as older: it is never lost, and never comes up by
+        itself.
+      </p>
+      {episodes.length > 0 && (
+        <ul className="air-older">
+          {episodes.map(({ id, title, published_at }) => (
+            <li key={id}>
+              <Button busy={save.isPending} onClick={() => save.mutate(published_at)}>
+                With <bdi>{title ?? 'an episode without a title'}</bdi>
+              </Button>{' '}
+              <span className="meta">{published_at && formatDay(published_at)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form className="form" onSubmit={onSubmit(({ at }) => at && save.mutate(new Date(at).toISOString()))}>
         <TextField
           label="Boosts sent from"
           name="at"
           type="datetime-local"
+          required
           defaultValue={asLocalTime(segment.floor)}
-          hint="What was sent before is left out, and offered as older. Leave it empty to take in everything."
         />
         <ErrorNote error={save.error} />
-        <Button kind="primary" type="submit" busy={save.isPending}>
-          Save
-        </Button>
+        <p className="air-actions">
+          <Button kind="primary" type="submit" busy={save.isPending}>
+            Begin there
+          </Button>
+          {segment.floor !== null && (
+            <Button busy={save.isPending} onClick={() => save.mutate(null)}>
+              Take in everything
+            </Button>
+          )}
+        </p>
       </form>
     </Dialog>
   )

@@ -9,7 +9,12 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
-type Props = { segment: SegmentJson; mayEdit: boolean; onTaken: () => void; onClose: () => void }
+type Props = {
+  segment: SegmentJson
+  mayEdit: boolean
+  onTaken: (segment: SegmentJson) => void
+  onClose: () => void
+}
 
 /** Boosts that came in lately but are from before the segment: offered, to be taken in one by one or all. */
 export function OlderDialog({ segment, mayEdit, onTaken, onClose }: Props) {
@@ -21,8 +26,8 @@ export function OlderDialog({ segment, mayEdit, onTaken, onClose }: Props) {
   })
   const take = useMutation({
     mutationFn: (boosts: string[]) => change('POST', '/segments/{id}/older', { id, body: { boosts } }),
-    onSuccess: (_answer, boosts) => {
-      onTaken()
+    onSuccess: (answer, boosts) => {
+      onTaken(answer)
       list.refetch()
       toast(`${countOf(boosts.length, 'older boost')} taken in`)
     },

@@ -158,6 +158,11 @@ export function createSegmentStore(show: string) {
     load,
     /** Takes what arrived onto the page, or the next segment where this one was closed. */
     takeIn: () => note({ kind: 'taken in' }),
+    /** Takes the answer to what this host asked for onto the page at once: it is no news. */
+    takeAnswer(segment: SegmentJson): void {
+      note({ kind: 'loaded', segment })
+      note({ kind: 'taken in' })
+    },
     /** Says which boosts are being read: they stay whatever arrives. Null: nobody reads any more. */
     pin: (ids: readonly string[] | null) => note({ kind: 'reading', ids }),
     /**

@@ -1,4 +1,5 @@
 import { measureCurrent } from '#scripts/bench/air/measure-current.ts'
+import { measureFirst } from '#scripts/bench/air/measure-first.ts'
 import { measureLive } from '#scripts/bench/air/measure-live.ts'
 import { measureScript } from '#scripts/bench/air/measure-script.ts'
 import type { Bench } from '#scripts/bench/bench-of.ts'
@@ -8,5 +9,6 @@ export const bench: Bench = async () => {
   const small = await measureScript()
   const quick = await measureLive()
   const even = await measureCurrent()
-  return small && quick && even
+  const light = await measureFirst()
+  return small && quick && even && light
 }

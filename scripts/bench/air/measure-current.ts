@@ -45,7 +45,7 @@ async function prepare(bench: BenchContext, payments: number): Promise<Served> {
   await seedPayments(db, payments)
   const show = await findShowBySlug(db, SHOW)
   if (!show) throw new Error('The show is missing')
-  const first = await openSegmentOf(db, show)
+  const first = await openSegmentOf(db, show, bench.ctx.now())
   const took = await timed(() =>
     closeSegment(db, first.id, { carry_unread: false, as_of: null }, bench.ctx.now()),
   )

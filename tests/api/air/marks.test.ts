@@ -264,7 +264,7 @@ describe('over HTTP', () => {
   it('two hosts mark, close once, and read what was closed', async () => {
     const app = request(createApp(ctx))
     const [chris, brent] = [await personCredential(ctx, 'host'), await personCredential(ctx, 'owner')]
-    const id = await boost(ctx, 'winebear', 3000)
+    const id = await boost(ctx, 'winebear', 3000, { settled_at: ctx.now().toISOString() })
     const open = await app.get('/api/v1/segments/current?show=linux-unplugged').set(chris)
     expect(open.status).toBe(200)
     const path = `/api/v1/segments/${open.body.id}`

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { segmentAsJson } from '#api/air/read/segment-as-json.ts'
 import { patchSegment, takeOlder } from '#api/air/segment/change-segment.ts'
 import { closeSegment } from '#api/air/segment/close-segment.ts'
-import { findSegment } from '#api/air/segment/find-segment.ts'
+import { findSegment, openSegmentOf } from '#api/air/segment/find-segment.ts'
 import { listOlder } from '#api/air/segment/list-segments.ts'
 import { reopenSegment } from '#api/air/segment/reopen-segment.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import type { CloseSegment } from '#api/contract/air/segment.ts'
+import type { Show } from '#db/schema/show.ts'
 import {
   boost,
   boostIn,
@@ -37,8 +39,39 @@ async function close(id: string, asked: Partial<CloseSegment> = {}): Promise<str
   return closeSegment(ctx.db, id, { carry_unread: false, as_of: null, ...asked }, ctx.now())
 }
 
+/** The show of boosts that were sent on some days. */
+async function openAt(days: readonly string[]): Promise<Show> {
+  for (const day of days) await boost(ctx, `sender ${day}`, 3000, { settled_at: `${day}T12:00:00Z` })
+  return await ctx.db.selectFrom('shows').selectAll().executeTakeFirstOrThrow()
+}
+
 describe('the first segment of a show', () => {
-  it('holds everything, however old, with all sections there', async () => {
+  it('begins with the latest episode, or 14 days back; what is older is offered', async () => {
+    const show = await openAt(['2026-10-01', '2026-11-05', '2026-11-10'])
+    const names = async (now: string) => {
+      const { floor } = await openSegmentOf(ctx.db, show, new Date(now))
+      const json = await segmentAsJson(ctx.db, await openSegmentOf(ctx.db, show, new Date(now)), {
+        now: new Date(now),
+      })
+      expect(json.floor).toBe(floor?.toISOString() ?? null)
+      return [json.floor, json.begins_with?.title ?? null, boostsOf(json).length, json.older.count]
+    }
+    const fortnight = ['2026-11-02T00:00:00.000Z', null, 2, 1]
+    expect(await names('2026-11-16T00:00:00Z')).toEqual(fortnight)
+    // It does not creep on from day to day.
+    expect(await names('2026-11-20T00:00:00Z')).toEqual(fortnight)
+    await sql`update episodes set published_at = '2026-11-08T00:00:00Z', title = '458: New'`.execute(ctx.db)
+    expect(await names('2026-11-20T00:00:00Z')).toEqual(['2026-11-08T00:00:00.000Z', '458: New', 1, 2])
+    // Once a host has worked on it, it stays where it is.
+    const { id } = await openSegmentOf(ctx.db, show, new Date('2026-11-20T00:00:00Z'))
+    await patchSegment(ctx.db, id, { title: 'Mine' })
+    await sql`update episodes set published_at = '2026-11-19T00:00:00Z'`.execute(ctx.db)
+    expect(await names('2026-11-20T00:00:00Z')).toEqual(['2026-11-08T00:00:00.000Z', null, 1, 2])
+    await patchSegment(ctx.db, id, { floor: null })
+    expect(await names('2026-11-20T00:00:00Z')).toEqual([null, null, 3, 0])
+  })
+
+  it('has all sections, and everything from its beginning on', async () => {
     await boost(ctx, 'winebear', 5000, { settled_at: '2019-01-01T00:00:00Z' })
     const json = await current(ctx)
     expect(json.sections.map(({ kind }) => kind)).toEqual([
@@ -50,7 +83,7 @@ describe('the first segment of a show', () => {
       'streams',
     ])
     expect(order(json).boosts).toEqual(['winebear'])
-    expect(json).toMatchObject({ closed_at: null, floor: null, previous: null, can_reopen: false })
+    expect(json).toMatchObject({ closed_at: null, previous: null, can_reopen: false })
     expect(json.totals).toMatchObject({ boosts: 1, counted_msat: 5_000_000, supporters: 1, unread: 1 })
   })
 

@@ -68,6 +68,7 @@ export function makeSegment(
     show: { slug: 'kill-show', title: 'Kill Show' },
     opened_at: '2026-11-20T00:00:00Z',
     closed_at: null,
+    begins_with: null,
     floor: null,
     previous: null,
     title: '459',
