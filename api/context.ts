@@ -7,6 +7,7 @@ import type { SecretBox } from '#api/auth/secret-box.ts'
 import type { BoostSums } from '#api/boost/list/group/boost-sums.ts'
 import type { Config } from '#api/config.ts'
 import type { ExportSlots } from '#api/export/export-slots.ts'
+import type { Fetcher } from '#api/fetch/create-fetcher.ts'
 import type { Intake } from '#api/intake/intake-queue.ts'
 import type { LiveHub } from '#api/live/hub.ts'
 import type { Metrics } from '#api/metrics/metrics.ts'
@@ -22,6 +23,8 @@ export type Context = {
   db: Kysely<DB>
   log: Logger
   intake: Intake
+  /** Asks other machines, at addresses that strangers choose. */
+  fetcher: Fetcher
   /** What is decided at once and done in batches. */
   tasks: Tasks
   auth: AuthState

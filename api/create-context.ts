@@ -6,6 +6,7 @@ import { createBoostSums } from '#api/boost/list/group/boost-sums.ts'
 import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { createExportSlots } from '#api/export/export-slots.ts'
+import { createFetcher } from '#api/fetch/create-fetcher.ts'
 import { countReports, createIntake } from '#api/intake/intake-queue.ts'
 import { createLiveHub } from '#api/live/hub.ts'
 import { createMetrics, observeDatabase } from '#api/metrics/metrics.ts'
@@ -34,6 +35,7 @@ export function createContext(parts: {
     log,
     tasks: createTasks({ db: database.db, log, stopping }, runStep),
     intake: countReports(createIntake(database.keeping, log, now), metrics),
+    fetcher: createFetcher(),
     auth: createAuthState(),
     secrets: createSecretBox(config),
     tally: createIntakeTally(database.db, log, now),

@@ -2,7 +2,7 @@ import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { pruneFeedJob } from '#api/job/prune-feed.ts'
 import { ratesJob } from '#api/rate/job.ts'
-import { createFeedsJob } from '#api/source/feed/job.ts'
+import { feedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { tasksJob } from '#api/task/job.ts'
 import { readAgainJob } from '#api/task-steps/read-again.ts'
@@ -18,6 +18,6 @@ export function listJobs(config: Config): Job[] {
     totalsCheckJob,
     pruneFeedJob,
     createMetadataJob(),
-    createFeedsJob(),
+    feedsJob,
   ]
 }

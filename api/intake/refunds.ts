@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Matches } from '#api/intake/match-reports.ts'
+import type { Matches } from '#api/intake/match/match-reports.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
 import type { DB } from '#db/schema/index.ts'
 

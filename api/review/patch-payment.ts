@@ -5,13 +5,13 @@ import { lockPayments } from '#api/boost/correct/lock-payments.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import type { PaymentJson, PaymentPatch } from '#api/contract/payment.ts'
 import { orNotFound } from '#api/errors.ts'
-import { reasonToLook } from '#api/intake/decide-again.ts'
+import { reasonToLook } from '#api/intake/refresh-payments.ts'
 import { readPayment } from '#api/payment/read-payment.ts'
 import { setAsideAgain } from '#api/payment/set-aside-again.ts'
 import { applyToBoost } from '#api/review/apply-to-boost.ts'
 import { reasonAfter } from '#api/review/reason-to-review.ts'
-import { rekeyPayment } from '#api/review/rekey-payment.ts'
 import { type Details, resolvePatch } from '#api/review/resolve-patch.ts'
+import { writeGroupingKeys } from '#api/review/write-grouping-keys.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
@@ -92,7 +92,7 @@ async function say(trx: Transaction<DB>, payment: Payment, details: Details): Pr
       .execute()
   const isKeyed = payment.shared_key ?? payment.uuid_key ?? payment.content_key
   const isElse = said.show_id !== payment.show_id || said.action !== payment.action
-  if (isElse || !payment.has_metadata || !isKeyed) await rekeyPayment(trx, said)
+  if (isElse || !payment.has_metadata || !isKeyed) await writeGroupingKeys(trx, said)
   return !isHome && payment.boost_id ? [payment.boost_id] : []
 }
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { decideAgain } from '#api/intake/decide-again.ts'
+import { refreshPayments } from '#api/intake/refresh-payments.ts'
 import { candidatesOf, matchesRule } from '#api/payment/match-rule.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -21,7 +21,7 @@ export async function decidePaymentsAgain(
     rule === null
       ? await nextOf(trx, sql<boolean>`wallet_id = ${wallet}`, after)
       : await nextOfRule(trx, rule, after)
-  await decideAgain(trx, batch.ids)
+  await refreshPayments(trx, batch.ids)
   if (batch.next) return { ...work, after: batch.next }
   if (rule !== null)
     await trx.deleteFrom('rules').where('id', '=', rule).where('ended_at', 'is not', null).execute()
@@ -34,7 +34,7 @@ export async function setAsideShow(
   work: TaskOf<'set-aside-show'>,
 ): Promise<TaskOf<'set-aside-show'> | null> {
   const batch = await nextOf(trx, sql<boolean>`show_id = ${work.show}`, work.after)
-  await decideAgain(trx, batch.ids)
+  await refreshPayments(trx, batch.ids)
   return batch.next && { ...work, after: batch.next }
 }
 

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { lockPayments } from '#api/boost/correct/lock-payments.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
-import { decideAgain } from '#api/intake/decide-again.ts'
+import { refreshPayments } from '#api/intake/refresh-payments.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -38,7 +38,7 @@ export async function moveShow(
     )
     .execute()
   await rekeyPayments(trx, ids)
-  await decideAgain(trx, ids)
+  await refreshPayments(trx, ids)
   await regroup(trx, { payment_ids: ids })
   return work
 }

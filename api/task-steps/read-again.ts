@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { regroup } from '#api/boost/group/regroup.ts'
-import { decideAgain } from '#api/intake/decide-again.ts'
+import { refreshPayments } from '#api/intake/refresh-payments.ts'
 import type { Job } from '#api/job/job.ts'
 import { beginTask, decide } from '#api/task/begin-task.ts'
 import { paymentsAfter, placeOf } from '#api/task-steps/decide-again.ts'
@@ -61,7 +61,7 @@ export async function readAgain(
     rows.map(({ id }) => id),
   )
   await holdCorrected(trx, ids)
-  await decideAgain(trx, ids)
+  await refreshPayments(trx, ids)
   // Also where nothing else is read of them, they may be grouped or judged in another way.
   await regroup(trx, { payment_ids: ids })
   const next = rows.length < BATCH ? null : placeOf(rows.at(-1))

@@ -11,7 +11,7 @@ import {
   tallyResults,
 } from '#api/intake/http/record-rows.ts'
 import { parseJson } from '#api/intake/parse-report.ts'
-import { type Line, readLines } from '#api/intake/read-lines.ts'
+import { type Line, readLines } from '#api/intake/stream/read-lines.ts'
 import { recordStream, StreamCut } from '#api/intake/stream/record-stream.ts'
 
 /** A longer row is rejected; metadata alone may be 64 KiB and more. */

@@ -1,24 +1,21 @@
 import { type Kysely, sql } from 'kysely'
-import { createFetcher, type Fetcher } from '#api/fetch/create-fetcher.ts'
 import type { Job } from '#api/job/job.ts'
-import type { Due } from '#api/source/feed/note-visit.ts'
 import { refreshFeed } from '#api/source/feed/refresh-feed.ts'
+import type { Due } from '#api/source/feed/write-visit.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Fetches shows' feeds about every hour, and those that are new or have another address soon. */
-export function createFeedsJob(fetcher: Fetcher = createFetcher()): Job {
-  return {
-    name: 'feeds',
-    schedule: '*/5 * * * *',
-    atStart: true,
-    onChange: true,
-    run: async (ctx, signal) => {
-      for (const due of await findDueFeeds(ctx.db, ctx.now())) {
-        if (signal.aborted) return
-        await refreshFeed(ctx, fetcher, due)
-      }
-    },
-  }
+export const feedsJob: Job = {
+  name: 'feeds',
+  schedule: '*/5 * * * *',
+  atStart: true,
+  onChange: true,
+  run: async (ctx, signal) => {
+    for (const due of await findDueFeeds(ctx.db, ctx.now())) {
+      if (signal.aborted) return
+      await refreshFeed(ctx, due)
+    }
+  },
 }
 
 /** The feeds that hosts gave and whose time has come. */

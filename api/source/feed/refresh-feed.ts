@@ -4,10 +4,10 @@ import type { Context } from '#api/context.ts'
 import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { hasCode } from '#api/lib/errors.ts'
-import { type Due, noteFeedProblem, noteVisit, takeUpFeed } from '#api/source/feed/note-visit.ts'
+import { adoptFeed } from '#api/source/feed/adopt/adopt-feed.ts'
 import { type FeedReading, readFeed } from '#api/source/feed/read/read-feed.ts'
 import { isWorseTitle } from '#api/source/feed/read/read-title.ts'
-import { takeOver } from '#api/source/feed/take-over.ts'
+import { type Due, resolveFeed, writeFeedProblem, writeVisit } from '#api/source/feed/write-visit.ts'
 import type { Feed } from '#db/schema/feed.ts'
 
 /** Some 12,000 episodes with long notes: it is held in memory, which small machines have little of. */
@@ -16,29 +16,29 @@ const PATIENCE_MS = 60_000
 /** A show that moved from host to host has a chain of them behind it. */
 const MOST_REDIRECTS = 8
 
-type Means = Pick<Context, 'db' | 'log' | 'now' | 'stopping' | 'tasks'>
+type Means = Pick<Context, 'db' | 'fetcher' | 'log' | 'now' | 'stopping' | 'tasks'>
 
 /**
  * Fetches a show's feed where it is due, and takes over what it says anew. What is wrong is noted with the feed.
  * @param again even where it has not changed since
  */
-export async function refreshFeed(ctx: Means, fetcher: Fetcher, due: Due, again = false): Promise<void> {
-  const known = await takeUpFeed(ctx, due)
+export async function refreshFeed(ctx: Means, due: Due, again = false): Promise<void> {
+  const known = await resolveFeed(ctx, due)
   try {
     const found = await fetchFeed(
-      fetcher,
+      ctx.fetcher,
       again ? { ...known, etag: null, last_modified: null } : known,
       ctx.stopping,
     )
-    if (!found) return await noteVisit(ctx, due, {})
+    if (!found) return await writeVisit(ctx, due, {})
     const isWorse = found.reading.title === null || isWorseTitle(found.reading.title, known.title)
     const reading = isWorse ? { ...found.reading, title: known.title } : found.reading
-    if (!(await takeOver(ctx, due.show_id, reading))) return
+    if (!(await adoptFeed(ctx, due.show_id, reading))) return
     const { title, image_url, guid } = reading
-    await noteVisit(ctx, due, { ...found.visit, title, image_url, guid, changed_at: ctx.now() })
+    await writeVisit(ctx, due, { ...found.visit, title, image_url, guid, changed_at: ctx.now() })
   } catch (error) {
     if (ctx.stopping.aborted) return
-    await noteFeedProblem(ctx, due, error)
+    await writeFeedProblem(ctx, due, error)
   }
 }
 

@@ -1,14 +1,11 @@
 import { feedStateSchema, recipientLinkSchema } from '#api/contract/feed.ts'
 import { slugParamsSchema } from '#api/contract/show.ts'
 import { AppError } from '#api/errors.ts'
-import { createFetcher } from '#api/fetch/create-fetcher.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { linkRecipient } from '#api/source/feed/link-recipient.ts'
 import { readFeedState } from '#api/source/feed/read-feed-state.ts'
 import { refreshFeed } from '#api/source/feed/refresh-feed.ts'
-
-const fetcher = createFetcher()
 
 export const feedRoutes = [
   defineRoute({
@@ -33,7 +30,7 @@ export const feedRoutes = [
       const { id: show_id, feed_url: url } = await findShow(ctx.db, params.slug)
       if (url === null)
         throw new AppError('unprocessable', 'This show has no feed yet. Give its address first.')
-      await refreshFeed(ctx, fetcher, { show_id, url }, true)
+      await refreshFeed(ctx, { show_id, url }, true)
       return readFeedState(ctx.db, params.slug)
     },
   }),

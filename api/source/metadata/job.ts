@@ -1,5 +1,5 @@
 import type { Context } from '#api/context.ts'
-import { createFetcher, type Fetcher } from '#api/fetch/create-fetcher.ts'
+import type { Fetcher } from '#api/fetch/create-fetcher.ts'
 import type { Job } from '#api/job/job.ts'
 import { sleep } from '#api/lib/async.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
@@ -15,7 +15,7 @@ const HOSTS = 6
 const PER_ROUND = 200
 
 /** Fetches the metadata of Lightning-address boosts from the addresses in their memos. */
-export function createMetadataJob(fetcher: Fetcher = createFetcher(), apartMs = APART_MS): Job {
+export function createMetadataJob(apartMs = APART_MS): Job {
   /** When each host was asked last. */
   const asked = new Map<string, number>()
   return {
@@ -29,7 +29,7 @@ export function createMetadataJob(fetcher: Fetcher = createFetcher(), apartMs = 
       const hosts = [...Map.groupBy(due, ({ host }) => host).values()]
       const workers = Array.from({ length: HOSTS }, async () => {
         for (let own = hosts.shift(); own && !signal.aborted; own = hosts.shift())
-          await askHost(ctx, fetcher, own, asked, apartMs, signal)
+          await askHost(ctx, own, asked, apartMs, signal)
       })
       await Promise.all(workers)
       for (const [host, at] of asked) if (Date.now() - at > 60_000) asked.delete(host)
@@ -40,7 +40,6 @@ export function createMetadataJob(fetcher: Fetcher = createFetcher(), apartMs = 
 /** Asks one host one thing after another; one that does not answer is left alone until the next round. */
 async function askHost(
   ctx: Context,
-  fetcher: Fetcher,
   wanted: readonly Wanted[],
   asked: Map<string, number>,
   apartMs: number,
@@ -51,7 +50,7 @@ async function askHost(
     if (wait > 0) await sleep(wait, signal)
     if (signal.aborted) return
     asked.set(one.host, Date.now())
-    const answer = await askInTurn(fetcher, addressesOf(one), signal)
+    const answer = await askInTurn(ctx.fetcher, addressesOf(one), signal)
     if (signal.aborted) return
     try {
       await settleFetch(ctx, one, answer)

@@ -32,7 +32,7 @@ export const bench: Bench = async () => {
     return await withBenchContext(async ({ ctx }) => {
       // Some others first, so that what is loaded and compiled once is not counted.
       const others = await payMeanwhile(ctx, sleep(3_000), 'before')
-      const refresh = async () => refreshFeed(ctx, fetcher, await makeShow(ctx, url), true)
+      const refresh = async () => refreshFeed({ ...ctx, fetcher }, await makeShow(ctx, url), true)
       const before = process.memoryUsage.rss()
       const peak = watchMemory()
       const longest = watchLoop()

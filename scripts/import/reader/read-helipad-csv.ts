@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { type Line, readLines } from '#api/intake/read-lines.ts'
+import { type Line, readLines } from '#api/intake/stream/read-lines.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
 import {

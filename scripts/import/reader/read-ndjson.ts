@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { parseJson, parseReport } from '#api/intake/parse-report.ts'
-import { type Line, readLines } from '#api/intake/read-lines.ts'
+import { type Line, readLines } from '#api/intake/stream/read-lines.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { type Item, LONGEST_ROW, type Reader, type ReaderOptions } from '#scripts/import/reader/item.ts'

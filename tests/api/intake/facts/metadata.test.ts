@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideAgain } from '#api/intake/decide-again.ts'
+import { refreshPayments } from '#api/intake/refresh-payments.ts'
 import { patchPayment } from '#api/review/patch-payment.ts'
 import { base, helipad, node, openIntake } from '#tests/api/intake/facts/open-intake.ts'
 import { emptyIntake } from '#tests/helper/make-entry.ts'
@@ -115,7 +115,7 @@ describe('the action that a memo names', () => {
     const [first, second] = await intake.payments()
     await patchPayment(intake.db, first?.id ?? '', { show: 'harbour-lights' })
     await intake.db.updateTable('wallets').set({ whose: 'show', show_id }).execute()
-    await intake.db.transaction().execute((trx) => decideAgain(trx, [second?.id ?? '']))
+    await intake.db.transaction().execute((trx) => refreshPayments(trx, [second?.id ?? '']))
     for (const payment of await intake.payments())
       expect(payment).toMatchObject({ action: 'stream', show_id, boost_id: null })
     expect(await intake.boosts()).toEqual([])

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FeedItem, identifyItems } from '#api/source/feed/identify-items.ts'
-import type { Known, KnownItem } from '#api/source/feed/known-episodes.ts'
-import { type Match, matchItems } from '#api/source/feed/match-items.ts'
+import { type FeedItem, identifyItems } from '#api/source/feed/match/identify-items.ts'
+import type { Known, KnownItem } from '#api/source/feed/match/known-episodes.ts'
+import { type Match, matchItems } from '#api/source/feed/match/match-items.ts'
 import type { ReadItem } from '#api/source/feed/read/read-feed.ts'
 
 type Said = {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { msat } from '#api/contract/msat.ts'
 import { createFetcher } from '#api/fetch/create-fetcher.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
-import { createFeedsJob } from '#api/source/feed/job.ts'
+import { feedsJob } from '#api/source/feed/job.ts'
 import { linkRecipient } from '#api/source/feed/link-recipient.ts'
 import { readFeedState } from '#api/source/feed/read-feed-state.ts'
 import { LARGEST_FEED } from '#api/source/feed/refresh-feed.ts'
@@ -36,7 +36,12 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(async () => {
   clock = Date.parse('2026-11-20T12:00:00Z')
-  ctx = await makeContext({ now: () => new Date(clock) })
+  const fetcher = createFetcher({
+    mayConnect: (address) => address === '127.0.0.1',
+    lookup: (_, __, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+    ca: server.ca,
+  })
+  ctx = { ...(await makeContext({ now: () => new Date(clock) })), fetcher }
   asked = []
   answer = null
   feed = makeFeed()
@@ -47,14 +52,7 @@ const HOST = { name: 'Host', address: '02AA', split: 60, key: '696969', value: '
 const GUEST = { name: 'Guest', address: '03bb', split: 40 }
 const CUT = 'A very long title of an episode that an app cuts short'
 
-async function round() {
-  const fetcher = createFetcher({
-    mayConnect: (address) => address === '127.0.0.1',
-    lookup: (_, __, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
-    ca: server.ca,
-  })
-  await createFeedsJob(fetcher).run(ctx, new AbortController().signal)
-}
+const round = () => feedsJob.run(ctx, new AbortController().signal)
 
 /** A boost of the show as an app reports it. */
 async function boost(

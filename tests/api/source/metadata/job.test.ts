@@ -25,23 +25,18 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(async () => {
   clock = Date.now()
-  ctx = await makeContext({ now: () => new Date(clock) })
+  ctx = { ...(await makeContext({ now: () => new Date(clock) })), fetcher: fetcher() }
   asked = []
 })
 afterEach(() => ctx.close())
 
-const job = (real = false) =>
-  createMetadataJob(
-    real
-      ? createFetcher()
-      : createFetcher({
-          mayConnect: (address) => address === '127.0.0.1',
-          lookup: (_, __, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
-          ca: server.ca,
-        }),
-    0,
-  )
-const round = (which = job()) => which.run(ctx, new AbortController().signal)
+const fetcher = () =>
+  createFetcher({
+    mayConnect: (address) => address === '127.0.0.1',
+    lookup: (_, __, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+    ca: server.ca,
+  })
+const round = (signal = new AbortController().signal) => createMetadataJob(0).run(ctx, signal)
 
 /** A payment to a Lightning address, whose memo names where its metadata is. */
 async function pay(index: number, { path = `/${index}`, amount = 25_000, memo = '' } = {}) {
@@ -210,7 +205,8 @@ describe('metadata by address', () => {
     answer = inHeader()
     for (const [index, host] of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]'].entries())
       await pay(index + 1, { memo: `rss::payment::boost https://${host}:${server.port}/x hi` })
-    await round(job(true))
+    ctx.fetcher = createFetcher()
+    await round()
     expect(asked).toEqual([])
     expect(await fetches()).toHaveLength(4)
     for (const { result, problem } of await fetches())
@@ -261,7 +257,7 @@ describe('metadata by address', () => {
     }
     for (let fault = 0; fault < 100; fault++) {
       const end = new AbortController()
-      const running = job().run(ctx, end.signal)
+      const running = round(end.signal)
       setTimeout(() => end.abort(), Math.random() * 20)
       await running
       clock += 3_600_000

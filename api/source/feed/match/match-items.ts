@@ -1,4 +1,4 @@
-import type { FeedItem } from '#api/source/feed/identify-items.ts'
+import type { FeedItem } from '#api/source/feed/match/identify-items.ts'
 import {
   findNamed,
   findProvisional,
@@ -6,7 +6,7 @@ import {
   type Known,
   type KnownEpisode,
   type KnownIndex,
-} from '#api/source/feed/known-episodes.ts'
+} from '#api/source/feed/match/known-episodes.ts'
 import {
   LIKENESSES,
   type Likeness,
@@ -15,7 +15,7 @@ import {
   type Traits,
   traitsOf,
   traitsOfKnown,
-} from '#api/source/feed/likeness.ts'
+} from '#api/source/feed/match/likeness.ts'
 
 const APART_MS = 10 * 60_000
 

@@ -10,7 +10,7 @@ const NO_KEYS = { shared_key: null, uuid_key: null, content_key: null, cadence_k
  * Gives a payment the keys by which it finds the others of its boost: those of its metadata, else of the words that a host gave
  * it.
  */
-export async function rekeyPayment(trx: Transaction<DB>, payment: Payment): Promise<void> {
+export async function writeGroupingKeys(trx: Transaction<DB>, payment: Payment): Promise<void> {
   if (payment.show_id !== null && payment.has_metadata && payment.action !== null)
     return await rekeyPayments(trx, [payment.id])
   await trx.updateTable('payments').set(keysOf(payment)).where('id', '=', payment.id).execute()

@@ -1,6 +1,6 @@
 import { asNumber } from '#api/show/number-guid.ts'
 import { CUT_TITLE } from '#api/show/resolve-episodes.ts'
-import type { FeedItem } from '#api/source/feed/identify-items.ts'
+import type { FeedItem } from '#api/source/feed/match/identify-items.ts'
 import { indexable } from '#db/query/index-key.ts'
 
 /** What is known of a show's episodes. */

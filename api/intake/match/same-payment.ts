@@ -1,4 +1,4 @@
-import type { KnownPayment, KnownSighting } from '#api/intake/known-payment.ts'
+import type { KnownPayment, KnownSighting } from '#api/intake/match/known-payment.ts'
 
 /** Files keep whole seconds; the same source says the same time again. */
 const SAME_SOURCE_MS = 1_000

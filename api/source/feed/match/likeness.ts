@@ -1,5 +1,5 @@
-import type { FeedItem } from '#api/source/feed/identify-items.ts'
-import type { Known, KnownEpisode, KnownIndex } from '#api/source/feed/known-episodes.ts'
+import type { FeedItem } from '#api/source/feed/match/identify-items.ts'
+import type { Known, KnownEpisode, KnownIndex } from '#api/source/feed/match/known-episodes.ts'
 
 /** What of two items is compared. */
 export type Traits = {

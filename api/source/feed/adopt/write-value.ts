@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { FeedItem } from '#api/source/feed/identify-items.ts'
+import type { FeedItem } from '#api/source/feed/match/identify-items.ts'
 import type { ValueRecipient } from '#api/source/feed/read/read-value-block.ts'
 import { insertRows } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'

@@ -1,9 +1,15 @@
 import type { RecordStatus } from '#api/contract/payment.ts'
-import { absorb } from '#api/intake/absorb.ts'
-import { type KnownPayment, type Ledger, newPayment, noteHash, noteRef } from '#api/intake/known-payment.ts'
+import { absorb } from '#api/intake/match/absorb.ts'
+import {
+  type KnownPayment,
+  type Ledger,
+  newPayment,
+  noteHash,
+  noteRef,
+} from '#api/intake/match/known-payment.ts'
+import { areOtherSets, isSamePayment } from '#api/intake/match/same-payment.ts'
 import type { Entry } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
-import { areOtherSets, isSamePayment } from '#api/intake/same-payment.ts'
 import { CONFLICT } from '#api/payment/belonging.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import type { KnownPayment } from '#api/intake/known-payment.ts'
-import { asRow, DETAILS, type Details, FACTS } from '#api/intake/payment-columns.ts'
+import type { KnownPayment } from '#api/intake/match/known-payment.ts'
+import { asRow, DETAILS, type Details, FACTS } from '#api/intake/write/payment-columns.ts'
 import { CONFLICT } from '#api/payment/belonging.ts'
 import { insertionOf, rowsAs, takeColumns } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'

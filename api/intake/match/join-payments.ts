@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { addAlias } from '#api/alias/alias.ts'
-import type { KnownPayment } from '#api/intake/known-payment.ts'
+import type { KnownPayment } from '#api/intake/match/known-payment.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What a host may have corrected, and by what that is grouped. */

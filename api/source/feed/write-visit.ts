@@ -28,7 +28,7 @@ const NEXT_STEPS: Record<FetchProblemCode, string> = {
  * Makes or finds what is known of a feed; of another address than before, nothing that was known holds. It is asked for whole where
  * its items were taken over by a Readout that read less of them.
  */
-export async function takeUpFeed({ db, now }: Means, { show_id, url }: Due): Promise<Feed> {
+export async function resolveFeed({ db, now }: Means, { show_id, url }: Due): Promise<Feed> {
   await db
     .insertInto('feeds')
     .values({ show_id, url, next_at: now() })
@@ -55,7 +55,7 @@ export async function takeUpFeed({ db, now }: Means, { show_id, url }: Due): Pro
 }
 
 /** Notes that a feed was seen; about an hour later it is looked at again. A feed that has moved for good is followed. */
-export async function noteVisit(
+export async function writeVisit(
   { db, now }: Means,
   { show_id, url }: Due,
   found: Updateable<FeedTable> & { url?: string },
@@ -90,7 +90,7 @@ export async function noteVisit(
 }
 
 /** Notes why a feed could not be taken over, and when it is tried again: after five minutes, later each time. */
-export async function noteFeedProblem(
+export async function writeFeedProblem(
   { db, log, now }: Means,
   { show_id }: Due,
   error: unknown,

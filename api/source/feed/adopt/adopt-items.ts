@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { mergeEpisodesIn } from '#api/show/merge/merge-episodes-in.ts'
-import type { News } from '#api/source/feed/plan-news.ts'
+import type { News } from '#api/source/feed/adopt/plan-news.ts'
+import { writeEpisodeValues } from '#api/source/feed/adopt/write-value.ts'
 import { isWorseTitle } from '#api/source/feed/read/read-title.ts'
-import { writeEpisodeValues } from '#api/source/feed/write-value.ts'
 import { indexable } from '#db/query/index-key.ts'
 import { insertionOf, insertRows, rowsAs } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -14,7 +14,7 @@ import type { DB } from '#db/schema/index.ts'
  * @param merged what became of episodes that were merged since the news were found
  * @returns tasks to be finished, and the same with those that were merged now
  */
-export async function takeItems(
+export async function adoptItems(
   trx: Transaction<DB>,
   showId: number,
   news: readonly News[],
@@ -22,15 +22,15 @@ export async function takeItems(
 ): Promise<{ tasks: string[]; survivors: Map<string, string> }> {
   const survivors = new Map(merged)
   const tasks: string[] = []
-  const taken: Taken[] = []
+  const adopted: Adopted[] = []
   for (const one of news) {
     const id = await mergeAll(trx, one.episodes, survivors, tasks)
-    taken.push({ ...one, id: id ?? randomUUIDv7(), isNew: id === null })
+    adopted.push({ ...one, id: id ?? randomUUIDv7(), isNew: id === null })
   }
-  await writeEpisodes(trx, showId, taken)
-  await writeNames(trx, showId, taken)
-  await writeItems(trx, showId, taken)
-  const valued = taken.filter(
+  await writeEpisodes(trx, showId, adopted)
+  await writeNames(trx, showId, adopted)
+  await writeItems(trx, showId, adopted)
+  const valued = adopted.filter(
     ({ item, said, episodes }) => item.value !== (said?.value ?? '') || episodes.length > 1,
   )
   await writeEpisodeValues(
@@ -42,7 +42,7 @@ export async function takeItems(
   return { tasks, survivors }
 }
 
-type Taken = News & { id: string; isNew: boolean }
+type Adopted = News & { id: string; isNew: boolean }
 
 async function mergeAll(
   trx: Transaction<DB>,
@@ -67,8 +67,12 @@ async function mergeAll(
 /** What is new goes into these; null: nothing new is said. */
 const EPISODE = ['id', 'show_id', 'title', 'published_at', 'duration_s'] as const
 
-async function writeEpisodes(trx: Transaction<DB>, showId: number, taken: readonly Taken[]): Promise<void> {
-  const rows = taken.map(({ id, item, said, known }) => ({
+async function writeEpisodes(
+  trx: Transaction<DB>,
+  showId: number,
+  adopted: readonly Adopted[],
+): Promise<void> {
+  const rows = adopted.map(({ id, item, said, known }) => ({
     id,
     show_id: showId,
     title:
@@ -77,7 +81,7 @@ async function writeEpisodes(trx: Transaction<DB>, showId: number, taken: readon
       instant(item.published_at) === instant(said?.published_at) ? null : instant(item.published_at),
     duration_s: item.duration_s,
   }))
-  const isNew = new Set(taken.flatMap((one) => (one.isNew ? one.id : [])))
+  const isNew = new Set(adopted.flatMap((one) => (one.isNew ? one.id : [])))
   const made = rows.filter(({ id }) => isNew.has(id)).map((row) => ({ ...row, provisional: false }))
   await insertRows(trx, 'episodes', [...EPISODE, 'provisional'], made)
   const changed = new Map(rows.flatMap((row) => (isNew.has(row.id) ? [] : [[row.id, row]])))
@@ -95,8 +99,8 @@ async function writeEpisodes(trx: Transaction<DB>, showId: number, taken: readon
 }
 
 /** Names that another episode has stay its own. */
-async function writeNames(trx: Transaction<DB>, showId: number, taken: readonly Taken[]): Promise<void> {
-  const rows = taken.flatMap(({ id, item: { guid, title } }) => [
+async function writeNames(trx: Transaction<DB>, showId: number, adopted: readonly Adopted[]): Promise<void> {
+  const rows = adopted.flatMap(({ id, item: { guid, title } }) => [
     ...(guid === null ? [] : [{ show_id: showId, kind: 'guid', value: indexable(guid), episode_id: id }]),
     ...(title === null ? [] : [{ show_id: showId, kind: 'title', value: indexable(title), episode_id: id }]),
   ])
@@ -118,9 +122,9 @@ const ITEM = [
   'episode_id',
 ] as const
 
-async function writeItems(trx: Transaction<DB>, showId: number, taken: readonly Taken[]): Promise<void> {
-  if (taken.length === 0) return
-  const rows = taken.map(({ id, item }) => ({
+async function writeItems(trx: Transaction<DB>, showId: number, adopted: readonly Adopted[]): Promise<void> {
+  if (adopted.length === 0) return
+  const rows = adopted.map(({ id, item }) => ({
     show_id: showId,
     key: indexable(item.key),
     title: item.title,

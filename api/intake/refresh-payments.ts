@@ -3,8 +3,8 @@ import { lockIdentities } from '#api/boost/correct/lock-payments.ts'
 import { neighbourhoodKey, neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import { composePayments } from '#api/intake/compose-payments.ts'
-import { type KnownPayment, loadKnown } from '#api/intake/known-payment.ts'
-import type { Details } from '#api/intake/payment-columns.ts'
+import { type KnownPayment, loadKnown } from '#api/intake/match/known-payment.ts'
+import type { Details } from '#api/intake/write/payment-columns.ts'
 import {
   BLANKS,
   bothReasons,
@@ -12,7 +12,7 @@ import {
   type StoredDetails,
   updateDetails,
   updateFacts,
-} from '#api/intake/write-payments.ts'
+} from '#api/intake/write/write-payments.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { AWAITED, CONFLICT, neverCame } from '#api/payment/belonging.ts'
 import { loadMetadata } from '#api/payment/best-metadata.ts'
@@ -28,7 +28,7 @@ import type { Payment } from '#db/schema/payment.ts'
  * shows, people, wallets and rules are what they are by now. What hosts did by hand stays; what is as it was is not written.
  * @param ids at most `BATCH` payments
  */
-export async function decideAgain(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
+export async function refreshPayments(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await lockIdentities(trx, ids)
   const known = (await loadKnown(trx, ids)).filter((payment) => payment.refund_of === null)

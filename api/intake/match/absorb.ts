@@ -1,5 +1,5 @@
 import { RAILS } from '#api/contract/rail.ts'
-import type { KnownPayment } from '#api/intake/known-payment.ts'
+import type { KnownPayment } from '#api/intake/match/known-payment.ts'
 import { wordsOf } from '#api/payment/best-metadata.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
