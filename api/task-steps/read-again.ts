@@ -26,7 +26,7 @@ export const readAgainJob: Job = {
   atStart: true,
   run: async ({ db, tasks }, signal) => {
     const id = await beginReadAgain(db)
-    if (id !== null) await tasks.run(id, signal)
+    if (id !== null) await tasks.run(id, signal, { rests: true })
   },
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
-import { withTimeout } from '#api/lib/async.ts'
+import { sleep, withTimeout } from '#api/lib/async.ts'
 import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Task } from '#db/schema/task.ts'
@@ -14,8 +14,11 @@ export type Step = (trx: Transaction<DB>, work: Task) => Promise<Task | null>
 export type Tasks = {
   /** Does the tasks that a decision began, in order, and waits a while for their end; one that fails is tried again by the job. */
   finish(ids: readonly string[]): Promise<void>
-  /** Does a task to its end or until the signal; what it throws is the log's. */
-  run(id: string, signal: AbortSignal): Promise<void>
+  /**
+   * Does a task to its end or until the signal; what it throws is the log's.
+   * @param rests after each step for as long as it took: what nobody waits for takes half of the time at most
+   */
+  run(id: string, signal: AbortSignal, options?: { rests?: boolean }): Promise<void>
 }
 
 /** @param step how each kind of task is done: it is given here, since what does it knows nearly everything else */
@@ -23,9 +26,9 @@ export function createTasks(
   { db, log, stopping }: { db: Kysely<DB>; log: Logger; stopping: AbortSignal },
   step: Step,
 ): Tasks {
-  const run = async (id: string, signal: AbortSignal) => {
+  const run = async (id: string, signal: AbortSignal, { rests = false } = {}) => {
     try {
-      await runTask(db, step, id, signal)
+      await runTask(db, step, id, signal, rests)
     } catch (error) {
       log.error({ err: error, task: id }, 'a task failed; it is tried again soon')
     }
@@ -42,11 +45,19 @@ export function createTasks(
 }
 
 /** Step by step, one transaction each; who does it beside us does every other step. */
-async function runTask(db: Kysely<DB>, step: Step, id: string, signal: AbortSignal): Promise<void> {
-  while (
-    !signal.aborted &&
-    (await retryTransaction(() => db.transaction().execute((trx) => runStep(trx, step, id))))
-  );
+async function runTask(
+  db: Kysely<DB>,
+  step: Step,
+  id: string,
+  signal: AbortSignal,
+  rests: boolean,
+): Promise<void> {
+  while (!signal.aborted) {
+    const began = performance.now()
+    const isMore = await retryTransaction(() => db.transaction().execute((trx) => runStep(trx, step, id)))
+    if (!isMore) return
+    if (rests) await sleep(performance.now() - began, signal)
+  }
 }
 
 /** @returns whether more is to be done */
