@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { DB } from '#db/schema/index.ts'
 import type { Payment } from '#db/schema/payment.ts'
 import type { Rule as StoredRule } from '#db/schema/wallet.ts'
 
@@ -59,4 +60,14 @@ export function foldText(text: string): string {
     .replaceAll('ς', 'σ')
     .replace(/\s+/gu, ' ')
     .normalize('NFC')
+}
+
+/** The query of the rules that hold, in the order in which they were made. */
+export function rulesThatHold(db: Kysely<DB>) {
+  return db
+    .selectFrom('rules')
+    .select(['id', 'effect', 'memo_contains', 'wallet_id', 'min_msat', 'max_msat', 'show_id'])
+    .where('ended_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
 }

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import { findPaymentId } from '#api/alias/alias.ts'
+import type { BoostPaymentJson } from '#api/contract/boost.ts'
 import type { PaymentJson } from '#api/contract/payment.ts'
 import { orNotFound } from '#api/errors.ts'
 import { paymentAsJson } from '#api/payment/payment-as-json.ts'
 import { selectPayments } from '#api/payment/select-payments.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -14,4 +16,75 @@ export async function readPayment(db: Kysely<DB>, id: string): Promise<PaymentJs
   const own = orNotFound(await findPaymentId(db, id), 'payment with this id')
   const row = await selectPayments(db).where('payments.id', '=', own).executeTakeFirst()
   return paymentAsJson(orNotFound(row, 'payment with this id'))
+}
+
+/** The payments of a boost in the order in which they were settled, with what was paid back and what was set aside. */
+export function readBoostPayments(db: Kysely<DB>, boostId: string): Promise<BoostPaymentJson[]> {
+  return readWithReports(db, { boost: boostId })
+}
+
+/**
+ * A payment with all that was reported of it, under any id it has had.
+ * @throws AppError not-found
+ */
+export async function readPaymentReports(db: Kysely<DB>, id: string): Promise<BoostPaymentJson> {
+  const own = orNotFound(await findPaymentId(db, id), 'payment with this id')
+  const [payment] = await readWithReports(db, { payment: own })
+  return orNotFound(payment, 'payment with this id')
+}
+
+async function readWithReports(
+  db: Kysely<DB>,
+  of: { boost: string } | { payment: string },
+): Promise<BoostPaymentJson[]> {
+  const payments = selectPayments(db).select(['payments.payment_hash', 'payments.recipient'])
+  const wanted =
+    'boost' in of
+      ? payments.where('payments.boost_id', '=', of.boost)
+      : payments.where('payments.id', '=', of.payment)
+  const rows = await wanted.orderBy('payments.settled_at').orderBy('payments.id').execute()
+  const reports = await readReports(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({
+    ...paymentAsJson(row),
+    payment_hash: row.payment_hash?.toString('hex') ?? null,
+    recipient: row.recipient || null,
+    metadata: reports.get(row.id) ?? [],
+  }))
+}
+
+type Reports = BoostPaymentJson['metadata']
+
+/** What each source said of each payment, in the order in which it came. */
+async function readReports(db: Kysely<DB>, paymentIds: readonly string[]): Promise<Map<string, Reports>> {
+  if (paymentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('sightings')
+    .innerJoin('sources', 'sources.id', 'sightings.source_id')
+    .select([
+      'sightings.payment_id',
+      'sources.name as source',
+      'sightings.ref',
+      'sightings.recorded_at',
+      'sightings.correction',
+      'sightings.metadata',
+    ])
+    .where('sightings.payment_id', '=', anyOf(paymentIds))
+    .orderBy('sightings.id')
+    .execute()
+  const reports = new Map<string, Reports>()
+  for (const { payment_id, source, ref, recorded_at, correction, metadata } of rows) {
+    const report = {
+      source,
+      ref,
+      recorded_at: recorded_at.toISOString(),
+      correction,
+      raw: metadata && new TextDecoder().decode(metadata),
+      raw_base64: metadata?.toString('base64') ?? null,
+    }
+    reports.set(payment_id, [...(reports.get(payment_id) ?? []), report])
+  }
+  return reports
 }

@@ -3,8 +3,7 @@ import { idParamsSchema } from '#api/contract/common.ts'
 import { paymentListQuerySchema, paymentListSchema, paymentSchema } from '#api/contract/payment.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { listPayments } from '#api/payment/list-payments.ts'
-import { readPayment } from '#api/payment/read-payment.ts'
-import { readPaymentReports } from '#api/payment/read-reports.ts'
+import { readPayment, readPaymentReports } from '#api/payment/read-payment.ts'
 
 export const paymentRoutes = [
   defineRoute({

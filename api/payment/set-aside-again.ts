@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely'
 import { decideAside } from '#api/payment/belonging.ts'
-import { rulesThatHold } from '#api/payment/load-rules.ts'
-import { matchesRule } from '#api/payment/match-rule.ts'
+import { matchesRule, rulesThatHold } from '#api/payment/match-rule.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 

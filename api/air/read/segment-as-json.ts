@@ -4,9 +4,10 @@ import { readContents } from '#api/air/read/read-segment.ts'
 import { recordingOf, USUAL_PACE } from '#api/air/recording/recording.ts'
 import { showOf } from '#api/air/segment/find-segment.ts'
 import { beginsWith } from '#api/air/segment/first-floor.ts'
-import { nameSegment } from '#api/air/segment/name-segment.ts'
 import type { Pace } from '#api/contract/air/place.ts'
+import type { BoostSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { dayIn } from '#api/lib/day.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 import type { Show } from '#db/schema/show.ts'
@@ -83,4 +84,22 @@ async function canReopen(db: Kysely<DB>, segment: Pick<Segment, 'id' | 'closed_a
     .where('merged_into', 'is', null)
     .executeTakeFirst()
   return next !== undefined
+}
+
+/**
+ * What to call a segment: by the number that the title of its most boosted episode begins with, else by that title, else by the
+ * day.
+ */
+export function nameSegment(sections: readonly BoostSection[], at: Date, timeZone: string): string {
+  const counts = new Map<string, number>()
+  for (const section of sections)
+    for (const group of section.groups)
+      for (const { episode } of group.boosts)
+        if (episode?.title) counts.set(episode.title, (counts.get(episode.title) ?? 0) + 1)
+  const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))
+  return most ? shortTitle(most[0]) : dayIn(at, timeZone)
+}
+
+function shortTitle(title: string): string {
+  return /^\s*(?:(?:ep(?:isode)?\.?|#)\s*)?#?(\d{1,5})(?=\s*[:.\-–—|]|\s*$)/i.exec(title)?.[1] ?? title
 }

@@ -4,7 +4,7 @@ import { boostAsJson } from '#api/boost/boost-as-json.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { BoostDetailJson, BoostJson } from '#api/contract/boost.ts'
 import { orNotFound } from '#api/errors.ts'
-import { readBoostPayments } from '#api/payment/read-reports.ts'
+import { readBoostPayments } from '#api/payment/read-payment.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
