@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { instantField, pageSchema, slugField } from '#api/contract/common.ts'
 
+/** The kinds of wallets that can be followed. */
+export const FOLLOWED_KINDS = ['lnd', 'cln', 'nwc', 'lnbits', 'phoenixd'] as const
+export type FollowedKind = (typeof FOLLOWED_KINDS)[number]
+
 export const sourceNameField = z.string().trim().min(1).max(200)
 export const sourceParamsSchema = z.object({ name: sourceNameField })
 
@@ -45,7 +49,7 @@ const settingsField = z.record(z.string(), z.unknown())
 
 /** `POST /sources`: follows a wallet from now on, its history first. */
 export const newSourceSchema = z.strictObject({
-  kind: z.enum(['lnd', 'nwc']),
+  kind: z.enum(FOLLOWED_KINDS),
   name: sourceNameField,
   /** The source's name by default. Several sources may report on one wallet. */
   wallet: sourceNameField.nullable().default(null),

@@ -10,9 +10,12 @@ import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { listSources } from '#api/source/connection/list-sources.ts'
 import { readSettings } from '#api/source/connection/read-settings.ts'
 import { testSettings, testSource } from '#api/source/connection/test-source.ts'
+import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { atCommandLine } from '#scripts/cli/at-command-line.ts'
 import { type Command, type Io, positionals, UsageError } from '#scripts/cli/command.ts'
 import { withContext } from '#scripts/cli/with-context.ts'
+
+type Given = { address?: string; macaroon?: string; certificate?: string }
 
 /** `readout source`: the wallets that are followed. */
 export const source: Command = {
@@ -20,6 +23,7 @@ export const source: Command = {
   usage: [
     'source add lnd NAME --address HOST:PORT --macaroon FILE [--certificate FILE] [--wallet NAME] [--whose show|shared]',
     'source add nwc NAME [--wallet NAME] [--whose show|shared]   (the connection secret on standard input)',
+    'source add lnbits|cln|phoenixd NAME --address URL [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key, rune or password on standard input)',
     'source list | source test NAME | source pause NAME | source resume NAME | source remove NAME',
   ],
   summary: 'follows wallets: adds, tests, lists, pauses and removes the connections to them',
@@ -52,14 +56,7 @@ async function add(args: string[], io: Io): Promise<void> {
     name,
     wallet: values.wallet ?? null,
     whose: values.whose ?? null,
-    settings:
-      kindName === 'lnd'
-        ? {
-            address: values.address,
-            macaroon: values.macaroon === undefined ? undefined : readSecretFile(values.macaroon),
-            certificate: values.certificate === undefined ? null : readSecretFile(values.certificate),
-          }
-        : { connection: await readAll(io) },
+    settings: await readGiven(kind, values, io),
   })
   if (!wanted.success) throw new UsageError('A source takes a name, and --whose is show or shared.')
   const settings = readSettings(kind, wanted.data.settings)
@@ -69,6 +66,18 @@ async function add(args: string[], io: Io): Promise<void> {
     const { ok, says, step } = await testSettings(kind, settings, io.signal)
     io.say(ok ? says : `The source is added, but: ${says} ${step}`)
   })
+}
+
+/** What a kind must be told: secrets come from a file or standard input, never from what others can see in the list of processes. */
+async function readGiven(kind: SourceKind, { address, macaroon, certificate }: Given, io: Io) {
+  if (kind.kind === 'nwc') return { connection: await readAll(io) }
+  const line = {
+    address,
+    certificate: certificate === undefined ? null : readSecretFile(certificate),
+  }
+  if (kind.kind === 'lnd')
+    return { ...line, macaroon: macaroon === undefined ? undefined : readSecretFile(macaroon) }
+  return { ...line, [String(kind.secret[0])]: await readAll(io) }
 }
 
 async function list(args: string[], io: Io): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Context } from '#api/context.ts'
+import type { FollowedKind } from '#api/contract/source.ts'
 import { addSource } from '#api/source/connection/add-source.ts'
 import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { readSettings } from '#api/source/connection/read-settings.ts'
@@ -6,7 +7,7 @@ import { readSettings } from '#api/source/connection/read-settings.ts'
 /** Adds a source as the Sources page does. */
 export async function addTestSource(
   ctx: Context,
-  kind: 'lnd' | 'nwc',
+  kind: FollowedKind,
   settings: Record<string, unknown>,
   name = `my-${kind}`,
 ): Promise<void> {

@@ -96,6 +96,7 @@ function runOf<Settings, Cursor, C extends Client>(
         return outcomes
       }),
     recall: given.recall,
+    firstTimes: given.firstTimes,
     reportStatus: (status) => whileRunning(() => given.reportStatus(status)),
     signal,
     log: given.log,

@@ -29,6 +29,8 @@ export type SourceRun<Settings, Cursor> = {
   record(reading: Reading, moved: Partial<Cursor>, live: boolean): Promise<Outcome[]>
   /** The first payment with a hash that this source ever reported, also before it was removed and added again. */
   recall(): Promise<{ ref: string; payment_hash: string } | null>
+  /** When payments that this source has reported before were settled, as it said first, by its ids of them. */
+  firstTimes(refs: readonly string[]): Promise<Map<string, Date>>
   /** Notes the state for the Sources page; also that the wallet was heard of just now. */
   reportStatus(status: SourceStatus): Promise<void>
   signal: AbortSignal

@@ -6,6 +6,7 @@ import { asSourceProblem, SourceProblem } from '#api/source/kind/source-problem.
 import { backoffMs } from '#api/source/run/backoff.ts'
 import { type Following, recordFromSource, Superseded } from '#api/source/run/record-from-source.ts'
 import { writeProblem, writeStatus } from '#api/source/run/write-health.ts'
+import { anyOf } from '#db/query/any-of.ts'
 
 /** A source that ran for so long was well: its next failure counts as the first. */
 const WELL_MS = 60_000
@@ -60,6 +61,7 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
       return outcomes
     },
     recall: () => recallFirst(ctx, source),
+    firstTimes: (refs) => recallTimes(ctx, source, refs),
     reportStatus: (status) => writeStatus(ctx.db, source, status, ctx.now()),
     signal,
     log: ctx.log.child({ source: source.origin.source }),
@@ -72,4 +74,16 @@ async function recallFirst({ db }: Context, { source_id }: Following) {
     from sightings s join payments p on p.id = s.payment_id
     where s.source_id = ${source_id} and p.payment_hash is not null order by s.id limit 1`.execute(db)
   return rows[0] ?? null
+}
+
+async function recallTimes({ db }: Context, { source_id }: Following, refs: readonly string[]) {
+  const rows = await db
+    .selectFrom('sightings')
+    .select(['ref', 'settled_at'])
+    .where('source_id', '=', source_id)
+    .where('ref', '=', anyOf(refs))
+    .orderBy('id', 'desc')
+    .execute()
+  // The first of several is set last.
+  return new Map(rows.map(({ ref, settled_at }) => [ref, settled_at]))
 }

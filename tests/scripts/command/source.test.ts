@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { runCommand } from '#scripts/cli/run-command.ts'
 import { connectionOf } from '#tests/helper/follow.ts'
+import { startFakeLnbits } from '#tests/helper/lnbits/fake-lnbits.ts'
 import { type FakeLnd, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
@@ -87,4 +88,18 @@ it('says what is wrong, with a status', async () => {
   expect((await readout(['add', 'lnd', 'x', '--macaroon', join(folder, 'none')])).said).toMatch(
     /cannot be read/,
   )
+})
+
+it('adds a wallet by its API, with its key on standard input', async () => {
+  const wallet = await startFakeLnbits()
+  onTestFinished(() => wallet.close())
+  const { status, said } = await readout(
+    ['add', 'lnbits', 'my-lnbits', '--address', wallet.settings.address],
+    `${wallet.settings.key}\n`,
+  )
+  expect({ status, said }).toMatchObject({ status: 0, said: expect.stringMatching(/wallet “podcast”/) })
+  expect((await connectionOf(ctx, 'my-lnbits')).settings).toEqual({
+    address: wallet.settings.address,
+    certificate: null,
+  })
 })

@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { clnInvoiceAsReports } from '#api/source/cln/invoice-as-reports.ts'
+import type { ForeignReports } from '#api/source/kind/reading.ts'
+import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
+import { phoenixdPaymentAsReports } from '#api/source/phoenixd/payment-as-reports.ts'
+import { makeClnInvoice } from '#tests/helper/cln/fake-cln.ts'
+import { makeLnbitsPayment } from '#tests/helper/lnbits/fake-lnbits.ts'
+import { makePhoenixdPayment } from '#tests/helper/phoenixd/fake-phoenixd.ts'
+
+const one = (read: ForeignReports) => {
+  if (!('reports' in read)) throw new Error(JSON.stringify(read))
+  return read.reports[0]
+}
+
+describe('a payment of LNbits', () => {
+  const read = (parts: Record<string, unknown> = {}) => lnbitsPaymentAsReports(makeLnbitsPayment(1, parts))
+
+  it('is read to the msat, with the comment of an address payment beside its memo', () => {
+    expect(
+      one(read({ amount: 21_001, memo: 'Tips', extra: { tag: 'lnurlp', comment: 'Nice show' } })),
+    ).toMatchObject({
+      money: { amount_msat: 21_001, fee_msat: 0 },
+      rail: 'lnaddress',
+      memo: 'Tips',
+      comment: 'Nice show',
+    })
+    expect(one(read({ memo: 'Shop', extra: {} }))).toMatchObject({ rail: 'bolt11', comment: null })
+    expect(one(read())).toMatchObject({ rail: 'lnaddress', metadata_url: 'https://meta.example/1' })
+  })
+
+  it('counts only where it came and was settled: a wallet turns what was pending into failed', () => {
+    expect(read({ status: 'pending' })).toHaveProperty('skip')
+    expect(read({ status: 'failed' })).toHaveProperty('skip')
+    expect(read({ amount: -21_000 })).toHaveProperty('skip')
+    expect(read({ amount: 2.5 })).toHaveProperty('error')
+  })
+
+  it('was settled when it last changed, unless that was after its invoice had ended', () => {
+    const at = (updated_at: string) =>
+      one(
+        read({ created_at: '2026-11-28T09:44:05.1+00:00', expiry: '2026-11-28T10:44:05', updated_at }),
+      )?.settled_at.toISOString()
+    expect(at('2026-11-28T09:44:13.456789+00:00')).toBe('2026-11-28T09:44:13.456Z')
+    expect(at('2026-12-24T18:00:00+00:00')).toBe('2026-11-28T09:44:05.100Z')
+  })
+})
+
+describe('an invoice of Core Lightning', () => {
+  const read = (parts: Record<string, unknown> = {}) =>
+    clnInvoiceAsReports({
+      ...makeClnInvoice(1),
+      status: 'paid',
+      pay_index: 3,
+      amount_received_msat: 21_001,
+      paid_at: 1_738_000_000,
+      ...parts,
+    })
+
+  it('is a keysend whose longest text is in its description', () => {
+    const report = one(read())
+    expect(report).toMatchObject({ rail: 'keysend', memo: null, money: { amount_msat: 21_001 } })
+    expect(report?.metadata?.reading).toMatchObject({
+      message: 'Boost number 1',
+      app: { name: 'CurioCaster' },
+    })
+    expect(one(read({ description: 'keysend: See you on Sunday' }))).toMatchObject({
+      metadata: null,
+      comment: 'See you on Sunday',
+    })
+    expect(one(read({ description: 'keysend' }))).toMatchObject({
+      rail: 'keysend',
+      metadata: null,
+      comment: null,
+    })
+  })
+
+  it('keeps a boostagram that was cut, and says that it cannot be read', () => {
+    expect(one(read({ description: 'keysend: {"action":"boost","mess' }))?.metadata).toMatchObject({
+      problem: expect.stringMatching(/./),
+    })
+  })
+
+  it('is no keysend where somebody described it as one', () => {
+    expect(one(read({ label: 'shop 7', description: 'keysend: {"action":"boost"}' }))).toMatchObject({
+      rail: 'bolt11',
+      metadata: null,
+    })
+  })
+
+  it('counts what was received, also of those who pay more, and as older nodes write it', () => {
+    expect(one(read({ amount_msat: 20_000, amount_received_msat: '21001msat' }))?.money).toMatchObject({
+      amount_msat: 21_001,
+    })
+    expect(read({ status: 'unpaid' })).toHaveProperty('skip')
+    expect(read({ status: 'expired' })).toHaveProperty('skip')
+  })
+})
+
+describe('a payment of phoenixd', () => {
+  const read = (parts: Record<string, unknown> = {}) =>
+    phoenixdPaymentAsReports(makePhoenixdPayment(1, parts))
+
+  it('is gross: what arrived and the fee that was kept of it, even where that was more', () => {
+    expect(one(read({ requestedSat: 1_000, receivedSat: 1_000, fees: 0 }))?.money).toMatchObject({
+      amount_msat: 1_000_000,
+      fee_msat: 0,
+    })
+    expect(one(read({ requestedSat: 100_000, receivedSat: 98_765, fees: 1_234_567 }))?.money).toMatchObject({
+      amount_msat: 100_000_000,
+      fee_msat: 1_234_567,
+    })
+    expect(one(read({ requestedSat: 1_000, receivedSat: -500, fees: 1_500_000 }))?.money).toMatchObject({
+      amount_msat: 1_000_000,
+      fee_msat: 1_500_000,
+    })
+  })
+
+  it('has the payer’s note, a time in milliseconds, and the shop’s id where nothing describes it', () => {
+    const report = one(
+      read({
+        description: undefined,
+        externalId: 'order 7',
+        payerNote: 'Hi there',
+        completedAt: 1_738_000_000_123,
+      }),
+    )
+    expect(report).toMatchObject({ memo: 'order 7', comment: 'Hi there' })
+    expect(report?.settled_at.toISOString()).toBe('2025-01-27T17:46:40.123Z')
+    expect(read({ isPaid: false })).toHaveProperty('skip')
+  })
+})
+
+describe.each([
+  ['LNbits', lnbitsPaymentAsReports, makeLnbitsPayment(1)],
+  [
+    'Core Lightning',
+    clnInvoiceAsReports,
+    { ...makeClnInvoice(1), status: 'paid', amount_received_msat: 1, paid_at: 1 },
+  ],
+  ['phoenixd', phoenixdPaymentAsReports, makePhoenixdPayment(1)],
+] as const)('whatever is reported by %s', (_, read: (value: unknown) => ForeignReports, sample: object) => {
+  it('is read, passed over, or refused in a sentence; preimages are never kept', () => {
+    const anything = fc.oneof(
+      fc.anything(),
+      fc.constantFrom('', '0', -1, 2 ** 53, 'NaN', null, undefined, {}, []),
+    )
+    const changed = fc
+      .dictionary(fc.constantFrom(...Object.keys(sample)), anything)
+      .map((parts) => ({ ...sample, ...parts }))
+    fc.assert(
+      fc.property(fc.oneof(anything, changed), (value) => {
+        const result = read(value)
+        if ('error' in result) expect(result.error).toMatch(/^[A-Za-z].*\.$/)
+        if ('reports' in result)
+          for (const { money, payment_hash } of result.reports) {
+            expect(payment_hash).toMatch(/^[0-9a-f]{64}$/)
+            expect(money.kind === 'sats' && Number.isSafeInteger(money.amount_msat)).toBe(true)
+          }
+      }),
+    )
+  })
+})

@@ -1,0 +1,73 @@
+import { makeClnInvoice, startFakeCln } from '#tests/helper/cln/fake-cln.ts'
+import type { JsonServer } from '#tests/helper/json-server.ts'
+import { makeLnbitsPayment, startFakeLnbits } from '#tests/helper/lnbits/fake-lnbits.ts'
+import { makePhoenixdPayment, startFakePhoenixd } from '#tests/helper/phoenixd/fake-phoenixd.ts'
+
+/** A wallet with an API over HTTP, played, as all kinds of them can be tried alike. */
+export type ApiWallet = {
+  server: JsonServer
+  settings: Record<string, unknown>
+  /** Has so many payments more have been settled long ago. */
+  past(count: number): void
+  /** Settles one now. */
+  settle(options?: { silently?: boolean }): void
+  /** The payment hashes of all that was settled. */
+  settled(): string[]
+  /** Becomes another wallet that is reached in the same way. */
+  change(): void
+  close(): Promise<void>
+}
+
+export const API_WALLETS: Record<'lnbits' | 'cln' | 'phoenixd', () => Promise<ApiWallet>> = {
+  lnbits: async () => {
+    const wallet = await startFakeLnbits()
+    return {
+      ...wallet,
+      past: (count) => {
+        for (let each = 0; each < count; each++)
+          wallet.payments.push(makeLnbitsPayment(wallet.payments.length + 1))
+      },
+      settle: (options) => {
+        const at = (fromNowS: number) => new Date(Date.now() + fromNowS * 1000).toISOString()
+        const made = { time: at(-30), created_at: at(-30), expiry: at(3_600) }
+        wallet.settle(makeLnbitsPayment(wallet.payments.length + 1, made), options)
+      },
+      settled: () => wallet.payments.map(({ payment_hash }) => payment_hash).sort(),
+      change: () => {
+        for (const payment of wallet.payments) payment.wallet_id = 'another'
+      },
+    }
+  },
+  cln: async () => {
+    const node = await startFakeCln()
+    const next = () => node.add(makeClnInvoice(node.invoices.length + 1))
+    return {
+      ...node,
+      past: (count) => {
+        for (let each = 0; each < count; each++) node.pay(next(), 1_700_000_000 + node.invoices.length)
+      },
+      // A node tells everyone who waits.
+      settle: () => node.pay(next()),
+      settled: () => node.invoices.map(({ payment_hash }) => payment_hash).sort(),
+      change: () => {
+        for (const invoice of node.invoices)
+          invoice.payment_hash = [...invoice.payment_hash].reverse().join('')
+      },
+    }
+  },
+  phoenixd: async () => {
+    const wallet = await startFakePhoenixd()
+    return {
+      ...wallet,
+      past: (count) => {
+        for (let each = 0; each < count; each++)
+          wallet.payments.push(makePhoenixdPayment(wallet.payments.length + 1))
+      },
+      settle: (options) => wallet.receive(makePhoenixdPayment(wallet.payments.length + 1), options),
+      settled: () => wallet.payments.map(({ paymentHash }) => paymentHash).sort(),
+      change: () => {
+        wallet.behaviour.node = '03'.padEnd(66, 'b')
+      },
+    }
+  },
+}
