@@ -39,8 +39,8 @@ const FLOORS = [
   ['api/review', 'api/wallet'],
   // What brings payments in, and what shows them.
   ['api/air', 'api/public', 'api/export', 'api/source', 'api/demo'],
-  // Statements are sums of what an export holds.
-  ['api/statement'],
+  // Statements are sums of what an export holds; what apps post comes in, and what a show publishes goes out to them.
+  ['api/statement', 'api/metaboost'],
   // What long work does touches nearly everything, so the queue below is given it.
   ['api/task-steps'],
   // What is said of the whole.

@@ -5,6 +5,8 @@ import type { Context } from '#api/context.ts'
 import { probes } from '#api/health/probes.ts'
 import { answerError, answerNotFound } from '#api/http/answer-error.ts'
 import { compress } from '#api/http/compress.ts'
+import { serveMetaboost } from '#api/metaboost/serve/serve-metaboost.ts'
+import { serveTerms } from '#api/metaboost/serve/serve-terms.ts'
 import { measureRequests } from '#api/metrics/metrics.ts'
 import { mountRoutes } from '#api/mount-routes.ts'
 import { serveDocs } from '#api/openapi/serve-docs.ts'
@@ -25,7 +27,10 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   const measurePages = measureRequests(ctx.metrics, 'pages')
   // What crowds ask for comes first, and is compressed already.
   app.use(servePublic(ctx, pages, measurePages))
+  // Podcast apps, from pages of other sites.
+  app.use(serveMetaboost(ctx))
   app.use(compress())
+  app.use(serveTerms(ctx, pages, measurePages))
   app.use(probes(ctx))
   app.use('/api', sameOrigin(ctx.config))
   app.use(mountRoutes(ctx, routes))

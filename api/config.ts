@@ -28,6 +28,9 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9-]{1,100}$/)
     .default('Tailscale-User-Login'),
+  METABOOST_REGISTRY: z
+    .url({ protocol: /^https?$/ })
+    .default('https://raw.githubusercontent.com/v4v-io/metaboost-registry/main/registry/apps'),
   TOTALS_CRON: z.string().refine(validate).default('* * * * *'),
   DEMO: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -46,6 +49,8 @@ export type Config = {
   trustProxy: string[] | null
   /** The proxy that signs people in, and the header in which it names them; null: none does. */
   signInProxy: { addresses: string[]; header: string } | null
+  /** Below it lies a file for each app that may post boosts. */
+  metaboostRegistry: string
   totalsCron: string
   demo: boolean
   logLevel: z.infer<typeof schema>['LOG_LEVEL']
@@ -60,6 +65,7 @@ const HINTS: Record<string, string> = {
   TRUST_PROXY: 'addresses or ranges like 127.0.0.1 or 10.0.0.0/8, divided by commas',
   TRUSTED_PROXY_ADDRESS: 'addresses or ranges like 127.0.0.1 or 10.0.0.0/8, divided by commas',
   TRUSTED_PROXY_HEADER: 'the name of a header',
+  METABOOST_REGISTRY: 'an address below which APP_ID.app.json lies for each app',
   TOTALS_CRON: 'a cron expression of five fields, or six with seconds',
   DEMO: 'on or off',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal and silent',
@@ -94,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     signInProxy: data.TRUSTED_PROXY_ADDRESS
       ? { addresses: data.TRUSTED_PROXY_ADDRESS, header: data.TRUSTED_PROXY_HEADER.toLowerCase() }
       : null,
+    metaboostRegistry: data.METABOOST_REGISTRY.replace(/\/+$/, ''),
     totalsCron: data.TOTALS_CRON,
     demo: data.DEMO === 'on',
     logLevel: data.LOG_LEVEL,

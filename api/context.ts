@@ -10,6 +10,7 @@ import type { ExportSlots } from '#api/export/export-slots.ts'
 import type { Fetcher } from '#api/fetch/create-fetcher.ts'
 import type { Intake } from '#api/intake/intake-queue.ts'
 import type { LiveHub } from '#api/live/hub.ts'
+import type { Metaboost } from '#api/metaboost/create-metaboost.ts'
 import type { Metrics } from '#api/metrics/metrics.ts'
 import type { PageCache } from '#api/public/serve/page-cache.ts'
 import type { Tasks } from '#api/task/run-tasks.ts'
@@ -41,6 +42,8 @@ export type Context = {
   pages: PageCache
   /** Holds back who asks for too much of what is public. */
   limitReaders: RequestHandler
+  /** Who may post to the addresses for apps, and what is posted. */
+  metaboost: Metaboost
   /** What is counted for `/metrics`. */
   metrics: Metrics
   /** The clock. */

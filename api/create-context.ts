@@ -9,6 +9,7 @@ import { createExportSlots } from '#api/export/export-slots.ts'
 import { createFetcher } from '#api/fetch/create-fetcher.ts'
 import { countReports, createIntake } from '#api/intake/intake-queue.ts'
 import { createLiveHub } from '#api/live/hub.ts'
+import { createMetaboost } from '#api/metaboost/create-metaboost.ts'
 import { createMetrics, observeDatabase } from '#api/metrics/metrics.ts'
 import { createReaderLimit } from '#api/public/serve/limit-readers.ts'
 import { createPageCache } from '#api/public/serve/page-cache.ts'
@@ -28,6 +29,7 @@ export function createContext(parts: {
   const { config, database, log, now = () => new Date(), stopping = new AbortController().signal } = parts
   const metrics = createMetrics()
   const live = createLiveHub(database, log)
+  const secrets = createSecretBox(config)
   const ctx = {
     config,
     database,
@@ -37,7 +39,7 @@ export function createContext(parts: {
     intake: countReports(createIntake(database.keeping, log, now), metrics),
     fetcher: createFetcher(),
     auth: createAuthState(),
-    secrets: createSecretBox(config),
+    secrets,
     tally: createIntakeTally(database.db, log, now),
     sums: createBoostSums(database.db),
     exportSlots: createExportSlots(),
@@ -45,6 +47,7 @@ export function createContext(parts: {
     streams: new Map<string, number>(),
     limitReaders: createReaderLimit(),
     pages: createPageCache({ live, stopping }),
+    metaboost: createMetaboost({ db: database.keeping, config, secrets, now, stopping }),
     metrics,
     now,
     stopping,

@@ -1,6 +1,7 @@
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { pruneFeedJob } from '#api/job/prune-feed.ts'
+import { metaboostJob } from '#api/metaboost/job.ts'
 import { ratesJob } from '#api/rate/job.ts'
 import { feedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
@@ -17,6 +18,7 @@ export function listJobs(config: Config): Job[] {
     ratesJob,
     totalsCheckJob,
     pruneFeedJob,
+    metaboostJob,
     createMetadataJob(),
     feedsJob,
   ]

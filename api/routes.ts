@@ -15,6 +15,7 @@ import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
 import { listJobs } from '#api/jobs.ts'
 import { liveRoutes } from '#api/live/routes.ts'
+import { metaboostRoutes } from '#api/metaboost/routes.ts'
 import { paymentRoutes } from '#api/payment/routes.ts'
 import { publicRoutes } from '#api/public/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
@@ -51,6 +52,7 @@ const all = [
   ...sourceRoutes,
   ...feedRoutes,
   ...showRoutes,
+  ...metaboostRoutes,
   ...supporterRoutes,
   ...episodeRoutes,
   ...totalsRoutes,

@@ -13,6 +13,8 @@ export type SecretBox = {
   seal(secret: string, purpose: string): string
   /** @throws Error where the text was changed, belongs elsewhere, or was sealed under another SECRET_KEY */
   open(sealed: string, purpose: string): string
+  /** 32 secret bytes for one purpose, the same whenever and in whichever process they are asked for. */
+  derive(purpose: string): Buffer
 }
 
 /** AES-256-GCM under SECRET_KEY, or under a key made in DATA_DIR (mode 0600) when it is not set. Touches no file until used. */
@@ -25,6 +27,7 @@ export function createSecretBox(config: Pick<Config, 'secretKey' | 'dataDir'>): 
   return {
     seal: (secret, purpose) => seal(getKey(), secret, purpose),
     open: (sealed, purpose) => open(getKey(), sealed, purpose),
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', getKey(), '', purpose, 32)),
   }
 }
 

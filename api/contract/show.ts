@@ -36,6 +36,8 @@ export const showSchema = z.object({
   /** The usual ratio per wallet in past boosts, where the host has confirmed none; null where nothing can be said. */
   proposed_shares: sharesSchema.nullable(),
   lightning_address: z.string().nullable(),
+  /** Whether apps may post boosts to the show’s address, which takes a podcast guid too. */
+  metaboost: z.boolean(),
 })
 export type ShowJson = z.infer<typeof showSchema>
 export const showListSchema = pageSchema(showSchema)
@@ -60,6 +62,7 @@ export const showPatchSchema = z
       .max(320)
       .regex(/^[^\s\0@]+@[^\s\0@]+\.[^\s\0@]+$/, 'A Lightning address is written like show@example.com')
       .nullable(),
+    metaboost: z.boolean(),
   })
   .partial()
 export type ShowPatch = z.infer<typeof showPatchSchema>

@@ -85,6 +85,11 @@ export const TAGS: readonly { segments: readonly string[]; name: string; descrip
     name: 'Public',
     description: 'What a show publishes, for everyone, without a key.',
   },
+  {
+    segments: ['metaboost'],
+    name: 'Posts of apps',
+    description: 'Who may post boosts to the addresses of shows.',
+  },
   { segments: ['live'], name: 'Live', description: 'Hearing at once that something changed.' },
   {
     segments: ['auth', 'setup', 'invites', 'users', 'keys', 'audit'],

@@ -37,6 +37,7 @@ export async function showsAsJson(db: Kysely<DB>, shows: readonly Show[]): Promi
       shares: confirmed,
       proposed_shares: proposeShares(open),
       lightning_address: show.lightning_address,
+      metaboost: show.metaboost,
     }
   })
 }

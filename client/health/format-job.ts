@@ -9,6 +9,7 @@ const WORDS: Record<string, string> = {
   sources: 'Wallets',
   tasks: 'Long changes, bit by bit',
   'totals check': 'A check of the totals',
+  'posts of apps': 'Forgetting what apps may not send twice',
   'prune feed': 'Removing news that every page has read',
 }
 

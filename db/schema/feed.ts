@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { InstantByDefault, InstantOnce } from '#db/schema/columns.ts'
+import type { InstantByDefault, InstantOnce, JsonOnce } from '#db/schema/columns.ts'
 
 export type FeedTable = {
   show_id: number
@@ -9,6 +9,8 @@ export type FeedTable = {
   title: string | null
   image_url: string | null
   guid: string | null
+  /** The channel's metaBoost tags; null: not looked for yet. */
+  metaboost: JsonOnce<{ standard: string; url: string }[]>
   fetched_at: InstantOnce
   /** When it last said something new. */
   changed_at: InstantOnce

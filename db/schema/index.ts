@@ -24,6 +24,13 @@ import type {
   ValueTimeSplitTable,
 } from '#db/schema/feed.ts'
 import type { JobStateTable, TaskTable } from '#db/schema/job.ts'
+import type {
+  MetaboostActionTable,
+  MetaboostAppTable,
+  MetaboostBlockedSenderTable,
+  MetaboostPostTable,
+  MetaboostUseTable,
+} from '#db/schema/metaboost.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   SegmentItemTable,
@@ -125,6 +132,11 @@ export type DB = {
   totals_supporters: TotalsSupporterTable
   totals_state: TotalsStateTable
   change_horizon: ChangeHorizonTable
+  metaboost_apps: MetaboostAppTable
+  metaboost_posts: MetaboostPostTable
+  metaboost_blocked_senders: MetaboostBlockedSenderTable
+  metaboost_uses: MetaboostUseTable
+  metaboost_actions: MetaboostActionTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable

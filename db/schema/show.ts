@@ -20,6 +20,8 @@ export type ShowTable = {
   demo: Generated<boolean>
   baller_sats: Generated<number>
   read_sats: Generated<number>
+  /** Whether apps may post boosts to its address. */
+  metaboost: Generated<boolean>
   created_at: InstantByDefault
 }
 export type Show = Selectable<ShowTable>

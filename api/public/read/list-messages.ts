@@ -13,11 +13,43 @@ export type MessageChoice = { showId: number; episodeId?: string; supporterId?: 
  */
 export async function listMessages(
   db: Kysely<DB>,
-  { settings, amount, supporter }: Privacy,
-  { showId, episodeId, supporterId, limit }: MessageChoice,
+  privacy: Privacy,
+  { limit, ...choice }: MessageChoice,
 ): Promise<PublicMessage[]> {
-  if (settings.messages === 'never') return []
-  const afterRead = settings.messages === 'after_read'
+  if (privacy.settings.messages === 'never') return []
+  const wanted = selectMessages(db, privacy, choice).limit(limit)
+  const ordered =
+    choice.episodeId === undefined
+      ? latestFirst(wanted, privacy)
+      : wanted
+          .orderBy('boosts.position_s', (order) => order.asc().nullsLast())
+          .orderBy('boosts.sent_at')
+          .orderBy('boosts.id')
+  const rows = await ordered.execute()
+  return rows.map((row) => asMessage(row, privacy))
+}
+
+/** A part of the same messages, the latest first, and how many there are in all. */
+export async function pageMessages(
+  db: Kysely<DB>,
+  privacy: Privacy,
+  { limit, offset, ...choice }: MessageChoice & { offset: number },
+): Promise<{ messages: PublicMessage[]; total: number }> {
+  if (privacy.settings.messages === 'never') return { messages: [], total: 0 }
+  const wanted = selectMessages(db, privacy, choice)
+  const rows = await latestFirst(wanted, privacy).limit(limit).offset(offset).execute()
+  const { total } = await wanted
+    .clearSelect()
+    .select((select) => select.cast<number>(select.fn.countAll(), 'integer').as('total'))
+    .executeTakeFirstOrThrow()
+  return { messages: rows.map((row) => asMessage(row, privacy)), total }
+}
+
+function selectMessages(
+  db: Kysely<DB>,
+  { settings }: Privacy,
+  { showId, episodeId, supporterId }: Omit<MessageChoice, 'limit'>,
+): ReturnType<typeof selectBoosts> {
   let wanted = selectBoosts(db)
     .where('boosts.show_id', '=', showId)
     .where('boosts.message', 'is not', null)
@@ -28,36 +60,31 @@ export async function listMessages(
         select from show_supporters x
         where x.show_id = boosts.show_id and x.supporter_id = boosts.supporter_id and (x.team or x.hidden))`,
     )
-    .limit(limit)
-  if (afterRead) wanted = wanted.where('boosts.read_at', 'is not', null)
+  if (settings.messages === 'after_read') wanted = wanted.where('boosts.read_at', 'is not', null)
   if (supporterId !== undefined) wanted = wanted.where('boosts.supporter_id', '=', supporterId)
-  if (episodeId !== undefined)
-    wanted = wanted
-      .where('boosts.episode_id', '=', episodeId)
-      .orderBy('boosts.position_s', (order) => order.asc().nullsLast())
-      .orderBy('boosts.sent_at')
-      .orderBy('boosts.id')
-  else
-    wanted = wanted
-      .orderBy(afterRead ? 'boosts.read_at' : 'boosts.sent_at', 'desc')
-      .orderBy('boosts.id', 'desc')
-  const rows = await wanted.execute()
-  return rows.map((row) => asMessage(row))
+  if (episodeId !== undefined) wanted = wanted.where('boosts.episode_id', '=', episodeId)
+  return wanted
+}
 
-  function asMessage(row: BoostRow): PublicMessage {
-    return {
-      id: row.id,
-      message: row.message ?? '',
-      supporter: supporter(row.supporter_id, row.supporter_name),
-      counted_msat: row.free || row.fiat_currency !== null ? null : amount(row.counted_msat),
-      fiat:
-        settings.fiat && settings.amounts !== 'none'
-          ? fiatAmount(row.fiat_amount_minor, row.fiat_currency)
-          : null,
-      episode: row.episode_id === null ? null : { id: row.episode_id, title: row.episode_title },
-      position_s: row.position_s,
-      app: row.app,
-      sent_at: row.sent_at.toISOString(),
-    }
+function latestFirst(wanted: ReturnType<typeof selectBoosts>, { settings }: Privacy) {
+  return wanted
+    .orderBy(settings.messages === 'after_read' ? 'boosts.read_at' : 'boosts.sent_at', 'desc')
+    .orderBy('boosts.id', 'desc')
+}
+
+function asMessage(row: BoostRow, { settings, amount, supporter }: Privacy): PublicMessage {
+  return {
+    id: row.id,
+    message: row.message ?? '',
+    supporter: supporter(row.supporter_id, row.supporter_name),
+    counted_msat: row.free || row.fiat_currency !== null ? null : amount(row.counted_msat),
+    fiat:
+      settings.fiat && settings.amounts !== 'none'
+        ? fiatAmount(row.fiat_amount_minor, row.fiat_currency)
+        : null,
+    episode: row.episode_id === null ? null : { id: row.episode_id, title: row.episode_title },
+    position_s: row.position_s,
+    app: row.app,
+    sent_at: row.sent_at.toISOString(),
   }
 }

@@ -56,6 +56,7 @@ function columnsOf(show: Show, patch: ShowPatch): Updateable<ShowTable> {
   if (patch.baller_sats !== undefined) set.baller_sats = baller
   if (patch.read_sats !== undefined) set.read_sats = read
   if (patch.lightning_address !== undefined) set.lightning_address = patch.lightning_address
+  if (patch.metaboost !== undefined) set.metaboost = patch.metaboost
   return { ...set, ...statusOf(show, patch) }
 }
 

@@ -34,8 +34,9 @@ export async function refreshFeed(ctx: Means, due: Due, again = false): Promise<
     const isWorse = found.reading.title === null || isWorseTitle(found.reading.title, known.title)
     const reading = isWorse ? { ...found.reading, title: known.title } : found.reading
     if (!(await adoptFeed(ctx, due.show_id, reading))) return
-    const { title, image_url, guid } = reading
-    await writeVisit(ctx, due, { ...found.visit, title, image_url, guid, changed_at: ctx.now() })
+    const { title, image_url, guid, metaboost } = reading
+    const said = { title, image_url, guid, metaboost: JSON.stringify(metaboost) }
+    await writeVisit(ctx, due, { ...found.visit, ...said, changed_at: ctx.now() })
   } catch (error) {
     if (ctx.stopping.aborted) return
     await writeFeedProblem(ctx, due, error)

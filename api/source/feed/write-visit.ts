@@ -35,7 +35,7 @@ export async function resolveFeed({ db, now }: Means, { show_id, url }: Due): Pr
     .onConflict((conflict) =>
       conflict
         .column('show_id')
-        .doUpdateSet({ url, etag: null, last_modified: null, failures: 0 })
+        .doUpdateSet({ url, etag: null, last_modified: null, failures: 0, metaboost: null })
         .where('feeds.url', '<>', url),
     )
     .execute()
@@ -51,7 +51,7 @@ export async function resolveFeed({ db, now }: Means, { show_id, url }: Due): Pr
     .where('in_feed', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  return unlooked ? { ...feed, etag: null, last_modified: null } : feed
+  return unlooked || feed.metaboost === null ? { ...feed, etag: null, last_modified: null } : feed
 }
 
 /** Notes that a feed was seen; about an hour later it is looked at again. A feed that has moved for good is followed. */

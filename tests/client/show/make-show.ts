@@ -19,6 +19,7 @@ export function makeShow(over: Partial<ShowJson> = {}): ShowJson {
     shares: {},
     proposed_shares: null,
     lightning_address: null,
+    metaboost: true,
     ...over,
   }
 }

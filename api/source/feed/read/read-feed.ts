@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { storableText } from '#api/metadata/text.ts'
 import { decodeFeed } from '#api/source/feed/read/decode-feed.ts'
 import { readDate } from '#api/source/feed/read/read-date.ts'
 import { readDuration } from '#api/source/feed/read/read-duration.ts'
@@ -32,11 +33,17 @@ export type FeedReading = {
   /** The podcast guid. */
   guid: string | null
   recipients: ValueRecipient[]
+  /** Where apps are to post boosts, by standard. */
+  metaboost: MetaboostTag[]
   items: ReadItem[]
 }
+export type MetaboostTag = { standard: string; url: string }
 
 /** More than any show has. */
 const MOST_ITEMS = 20_000
+
+/** A channel names one address for each standard. */
+const MOST_TAGS = 10
 
 const AROUND = new Set(['rss', 'rdf:rdf', 'channel'])
 const OF_SHOW = new Set([
@@ -46,6 +53,7 @@ const OF_SHOW = new Set([
   'itunes:image',
   'podcast:guid',
   'podcast:value',
+  'podcast:metaboost',
   'item',
 ])
 const DATES = ['pubdate', 'dc:date', 'atom:published', 'published', 'atom:updated', 'updated']
@@ -80,8 +88,22 @@ export async function readFeed(body: Buffer, contentType?: string): Promise<Feed
     image_url: httpsOf(first('itunes:image')?.attributes.href) ?? httpsOf(urlIn('image')),
     guid: readText(first('podcast:guid')?.text)?.toLowerCase() ?? null,
     recipients: readValueBlock(show)?.recipients ?? [],
+    metaboost: readTags(show),
     items,
   }
+}
+
+/** The channel's metaBoost tags, with addresses that apps could ask. */
+function readTags(show: readonly Element[]): MetaboostTag[] {
+  return show
+    .filter(({ name }) => name === 'podcast:metaboost')
+    .flatMap(({ attributes, text }) => {
+      const [standard, url] = [attributes.standard?.trim().toLowerCase() ?? '', text.trim()]
+      const isOne =
+        standard !== '' && standard.length <= 100 && url.length <= 2000 && /^https?:\/\//i.test(url)
+      return isOne && URL.canParse(url) ? [{ standard: storableText(standard), url: new URL(url).href }] : []
+    })
+    .slice(0, MOST_TAGS)
 }
 
 /** Strings that are cut out of a piece of text keep all of it in memory; copies do not. */

@@ -36,6 +36,21 @@ describe('a feed', () => {
     })
   })
 
+  it('says where apps are to post boosts, each standard its own address', async () => {
+    const xml = rss(
+      `<podcast:metaBoost standard="mbrss-v1"> https://Boosts.example/v1/standard/mbrss-v1/boost/a-show/ </podcast:metaBoost>
+      <podcast:metaboost standard="MB-v1"><![CDATA[https://other.example/b]]></podcast:metaboost>
+      <podcast:metaBoost>https://no.example/standard</podcast:metaBoost>
+      <podcast:metaBoost standard="mbrss-v1">not an address</podcast:metaBoost>
+      <item><podcast:metaBoost standard="mbrss-v1">https://no.example/channel</podcast:metaBoost></item>`,
+      PODCAST,
+    )
+    expect((await read(xml)).metaboost).toEqual([
+      { standard: 'mbrss-v1', url: 'https://boosts.example/v1/standard/mbrss-v1/boost/a-show/' },
+      { standard: 'mb-v1', url: 'https://other.example/b' },
+    ])
+  })
+
   it('keeps guids and titles that look like numbers as they are written', async () => {
     const xml = rss(
       '<item><title>1984</title><guid>00123</guid></item><item><title>007</title><guid>1e3</guid></item>',
