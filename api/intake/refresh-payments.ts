@@ -6,7 +6,6 @@ import { composePayments } from '#api/intake/compose-payments.ts'
 import { type KnownPayment, loadKnown } from '#api/intake/match/known-payment.ts'
 import type { Details } from '#api/intake/write/payment-columns.ts'
 import {
-  BLANKS,
   bothReasons,
   DECIDED,
   type StoredDetails,
@@ -16,6 +15,7 @@ import {
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { AWAITED, CONFLICT, neverCame } from '#api/payment/belonging.ts'
 import { loadMetadata } from '#api/payment/best-metadata.ts'
+import { LATE_DETAILS } from '#api/payment/boost-details.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import { anyOf } from '#db/query/any-of.ts'
@@ -151,7 +151,7 @@ function saidOf(payment: KnownPayment, details: Details, was: Payment, isElsewhe
   const needs_look = isElse || details.set_aside ? bothReasons(details, payment) : was.needs_look
   const said = { ...details, id: payment.id, needs_look }
   // What a host left blank was not unknown.
-  if (payment.corrected) for (const name of BLANKS) Object.assign(said, { [name]: was[name] })
+  if (payment.corrected) for (const name of LATE_DETAILS) Object.assign(said, { [name]: was[name] })
   return said
 }
 
@@ -168,7 +168,7 @@ const READ = [
 
 /** Whether nothing is to be written. What it takes over from others, grouping looks after. */
 function isSame(said: StoredDetails, was: Payment): boolean {
-  const own = was.corrected_at === null ? null : [...DECIDED, ...BLANKS]
+  const own = was.corrected_at === null ? null : [...DECIDED, ...LATE_DETAILS]
   const fromOthers = was.boost_id === null ? [] : ['episode_id', 'supporter_id']
   // Whether an auto is streaming, the others around it say.
   if (said.cadence_key !== null && was.action === 'stream') fromOthers.push('action')

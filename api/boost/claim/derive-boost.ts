@@ -3,30 +3,33 @@ import { judgeClaim } from '#api/boost/claim/judge-claim.ts'
 import type { Judged } from '#api/boost/claim/load-shares.ts'
 import type { Group, Groupable } from '#api/boost/group/group-payments.ts'
 import { msat, sumMsat } from '#api/contract/msat.ts'
+import { BOOST_DETAILS } from '#api/payment/boost-details.ts'
 import { shownName } from '#api/supporter/name-key.ts'
 import type { Boost, ClaimShares } from '#db/schema/boost.ts'
 import type { PaymentTable } from '#db/schema/payment.ts'
 
-/** The columns of a payment that a boost is made from. */
+/** The columns of a payment that a boost is made from, beside those that it is grouped by. */
+export const PART_COLUMNS = [
+  'wallet_id',
+  'show_id',
+  'action',
+  'episode_id',
+  'supporter_id',
+  ...BOOST_DETAILS,
+  'amount_msat',
+  'fiat_amount_minor',
+  'fiat_currency',
+  'price_amount_minor',
+  'price_currency',
+  'rail',
+  'remote',
+  'played_in',
+] as const satisfies (keyof PaymentTable)[]
+
+/** A payment as a boost is made from it. */
 export type Part = Groupable & { own_episode_id: string | null } & Pick<
     Selectable<PaymentTable>,
-    | 'wallet_id'
-    | 'show_id'
-    | 'action'
-    | 'episode_id'
-    | 'supporter_id'
-    | 'sender_name'
-    | 'app'
-    | 'position_s'
-    | 'link'
-    | 'amount_msat'
-    | 'fiat_amount_minor'
-    | 'fiat_currency'
-    | 'price_amount_minor'
-    | 'price_currency'
-    | 'rail'
-    | 'remote'
-    | 'played_in'
+    (typeof PART_COLUMNS)[number]
   >
 
 /** Money paid back of one of a boost's payments; negative. */
@@ -37,31 +40,28 @@ export type Refund = {
   refund_of: string | null
 }
 
-export type DerivedBoost = Pick<
-  Boost,
-  | 'action'
-  | 'show_id'
-  | 'episode_id'
-  | 'supporter_id'
-  | 'sender_name'
-  | 'app'
-  | 'message'
-  | 'position_s'
-  | 'claimed_msat'
-  | 'received_msat'
-  | 'counted_msat'
-  | 'claim'
-  | 'claim_shares'
-  | 'fiat_amount_minor'
-  | 'fiat_currency'
-  | 'price_amount_minor'
-  | 'price_currency'
-  | 'free'
-  | 'payment_count'
-  | 'sent_at'
-  | 'link'
-  | 'possible_double'
->
+/** The columns of a boost that its payments decide. */
+export const DERIVED_COLUMNS = [
+  'action',
+  'show_id',
+  'episode_id',
+  'supporter_id',
+  ...BOOST_DETAILS,
+  'received_msat',
+  'counted_msat',
+  'claim',
+  'claim_shares',
+  'fiat_amount_minor',
+  'fiat_currency',
+  'price_amount_minor',
+  'price_currency',
+  'free',
+  'payment_count',
+  'sent_at',
+  'possible_double',
+] as const satisfies (keyof Boost)[]
+
+export type DerivedBoost = Pick<Boost, (typeof DERIVED_COLUMNS)[number]>
 
 /**
  * What a boost is, from its payments: the words are those of its first payment, the money is the sum.

@@ -1,19 +1,9 @@
 import type { DerivedBoost } from '#api/boost/claim/derive-boost.ts'
+import { LATE_DETAILS } from '#api/payment/boost-details.ts'
 import type { Boost } from '#db/schema/boost.ts'
 
-/** What late metadata may not change of a boost that was read on air or corrected by hand. */
-const KEPT = [
-  'episode_id',
-  'supporter_id',
-  'sender_name',
-  'app',
-  'message',
-  'position_s',
-  'claimed_msat',
-  'link',
-] as const
-
-const SPOKEN: Record<(typeof KEPT)[number], string> = {
+/** What late metadata may not change of a boost that was read on air or corrected by hand, as it is told. */
+const SPOKEN: Record<(typeof LATE_DETAILS)[number], string> = {
   episode_id: 'another episode',
   supporter_id: 'another supporter',
   sender_name: 'another name',
@@ -41,7 +31,7 @@ export function keepCorrected(
   if (!isKept(known)) return { ...derived, difference: null }
   const blanks: Partial<DerivedBoost> = {}
   const others: string[] = []
-  for (const column of KEPT) {
+  for (const column of LATE_DETAILS) {
     if (known[column] === null && !known.corrected_columns.includes(column)) continue
     Object.assign(blanks, { [column]: known[column] })
     if (derived[column] !== null && derived[column] !== known[column]) others.push(describe(column, derived))
@@ -57,7 +47,7 @@ function placeOf(known: Boost, derived: DerivedBoost): Partial<DerivedBoost> {
   return { show_id, episode_id }
 }
 
-function describe(column: (typeof KEPT)[number], derived: DerivedBoost): string {
+function describe(column: (typeof LATE_DETAILS)[number], derived: DerivedBoost): string {
   const value = derived[column]
   return column === 'episode_id' || column === 'supporter_id'
     ? SPOKEN[column]

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import type { Part } from '#api/boost/claim/derive-boost.ts'
+import { PART_COLUMNS, type Part } from '#api/boost/claim/derive-boost.ts'
 import { componentsOf } from '#api/boost/group/components-of.ts'
 import { CONTENT_WINDOW, type Groupable, SHARED_WINDOW } from '#api/boost/group/group-payments.ts'
 import { isPart, orderOf, recipientOf } from '#api/payment/part.ts'
@@ -181,9 +181,8 @@ function asPart<Row extends PartRow>(row: Row) {
 }
 
 const partColumns = sql`
-  id, wallet_id, show_id, action, supporter_id, episode_id, boost_id, sender_name, sender_id, app, message, position_s, claimed_msat,
-  link, amount_msat, fiat_amount_minor, fiat_currency, price_amount_minor, price_currency, rail, remote, played_in, settled_at,
-  shared_key, uuid_key, content_key, pinned, corrected_at is not null as corrected, true as stored,
+  id, ${sql.join(PART_COLUMNS.map((name) => sql.ref(name)))}, boost_id, sender_id, settled_at, shared_key, uuid_key, content_key, pinned,
+  corrected_at is not null as corrected, true as stored,
   coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,
   case when has_metadata and corrected_at is null
     then (select e.id from episodes e

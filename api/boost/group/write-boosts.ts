@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { addAlias } from '#api/alias/alias.ts'
+import { DERIVED_COLUMNS } from '#api/boost/claim/derive-boost.ts'
 import type { StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import type { BoostPlan, PlannedBoost } from '#api/boost/group/plan-boosts.ts'
 import { followRefunds } from '#api/payment/follow-refunds.ts'
@@ -7,32 +8,7 @@ import { anyOf } from '#db/query/any-of.ts'
 import { insertionOf, rowsAs, takeColumns } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
-const COLUMNS = [
-  'id',
-  'action',
-  'show_id',
-  'episode_id',
-  'supporter_id',
-  'sender_name',
-  'app',
-  'message',
-  'position_s',
-  'claimed_msat',
-  'received_msat',
-  'counted_msat',
-  'claim',
-  'claim_shares',
-  'fiat_amount_minor',
-  'fiat_currency',
-  'price_amount_minor',
-  'price_currency',
-  'free',
-  'payment_count',
-  'sent_at',
-  'link',
-  'possible_double',
-  'difference',
-] as const
+const COLUMNS = ['id', ...DERIVED_COLUMNS, 'difference'] as const
 
 /** Writes what `planBoosts` decided for payments that are all stored. */
 export async function writeBoosts(

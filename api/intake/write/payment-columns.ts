@@ -3,6 +3,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Entry } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import { rankOf } from '#api/payment/best-metadata.ts'
+import { BOOST_DETAILS } from '#api/payment/boost-details.ts'
 import type { PaymentTable } from '#db/schema/payment.ts'
 
 /** The columns of a payment that hold what its reports say of the receipt itself. */
@@ -44,14 +45,9 @@ export const DETAILS = [
   'supporter_id',
   'action',
   'given_action',
-  'app',
-  'sender_name',
+  ...BOOST_DETAILS,
   'sender_id',
   'recipient',
-  'message',
-  'position_s',
-  'claimed_msat',
-  'link',
   'remote',
   'played_in',
   'has_metadata',

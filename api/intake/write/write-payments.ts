@@ -2,6 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { KnownPayment } from '#api/intake/match/known-payment.ts'
 import { asRow, DETAILS, type Details, FACTS } from '#api/intake/write/payment-columns.ts'
 import { CONFLICT } from '#api/payment/belonging.ts'
+import { LATE_DETAILS } from '#api/payment/boost-details.ts'
 import { insertionOf, rowsAs, takeColumns } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -64,7 +65,7 @@ export async function updateDetails(trx: Transaction<DB>, details: readonly Stor
   const described = sql`${rowsAs('payments', details)} told`
   await sql`
     update payments set ${takeColumns(DECIDED, 'told')},
-      ${sql.join(BLANKS.map((name) => sql`${sql.ref(name)} = coalesce(payments.${sql.ref(name)}, told.${sql.ref(name)})`))}
+      ${sql.join(LATE_DETAILS.map((name) => sql`${sql.ref(name)} = coalesce(payments.${sql.ref(name)}, told.${sql.ref(name)})`))}
     from ${described}
     where payments.id = told.id and payments.corrected_at is not null`.execute(trx)
   await sql`
@@ -76,18 +77,6 @@ export async function updateDetails(trx: Transaction<DB>, details: readonly Stor
 
 /** What is decided also of words that a host corrected. */
 export const DECIDED: readonly string[] = ['set_aside', 'set_aside_rule_id', 'needs_look']
-
-/** What late metadata may still fill of words that a host corrected. */
-export const BLANKS = [
-  'episode_id',
-  'supporter_id',
-  'app',
-  'sender_name',
-  'message',
-  'position_s',
-  'claimed_msat',
-  'link',
-] as const satisfies (keyof Details)[]
 
 /** Why it is to be looked at, also for what it contradicts. */
 export function bothReasons(composed: Details, payment: KnownPayment): string | null {
