@@ -1,55 +1,34 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
-import request from 'supertest'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { createApp } from '#api/app.ts'
+import { expect, it } from 'vitest'
 import { type History, history, minorOf, recordHistory } from '#tests/api/export/history.ts'
-import { type Credential, keyCredential } from '#tests/helper/credential.ts'
+import { shareBooks } from '#tests/api/export/share-books.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
 const HLEDGER = findTool('hledger', 'the package hledger')
 const run = promisify(execFile)
 
-let ctx: TestContext
-let key: Credential
-let folder: string
-beforeAll(async () => {
-  ctx = await createTestContext()
-  key = await keyCredential(ctx, ['export'])
-  folder = await mkdtemp(join(inject('runFolder'), 'rules-'))
-})
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true })
-  await ctx.close()
-})
-
-async function get(path: string): Promise<string> {
-  const { text, status } = await request(createApp(ctx)).get(`/api/v1/exports/${path}`).set(key)
-  expect(status, text).toBe(200)
-  return text
-}
+const books = shareBooks()
 
 /** What hledger reads in wallets, by commodity. */
 async function balance(csv: string, rules: string): Promise<Record<string, string>> {
-  await writeFile(join(folder, 'payments.csv'), csv)
-  await writeFile(join(folder, 'plain.rules'), rules)
+  await writeFile(books.file('payments.csv'), csv)
+  await writeFile(books.file('plain.rules'), rules)
   const { stdout } = await run(
     HLEDGER ?? '',
     [
       '-f',
-      join(folder, 'payments.csv'),
+      books.file('payments.csv'),
       '--rules-file',
-      join(folder, 'plain.rules'),
+      books.file('plain.rules'),
       'balance',
       '-1',
       '-N',
       'assets',
     ],
-    { env: { ...process.env, LC_ALL: 'C.UTF-8', HOME: folder } },
+    { env: { ...process.env, LC_ALL: 'C.UTF-8', HOME: books.file('') } },
   )
   return Object.fromEntries(
     [...stdout.matchAll(/(-?[\d.]+) ([A-Z]+)/g)].map(([, amount = '', commodity = '']) => [
@@ -66,10 +45,12 @@ it
   async (parameters) => {
     await fc.assert(
       fc.asyncProperty(history, async (made) => {
-        await recordHistory(ctx, made)
-        const csv = await get(`payments.csv?currency=EUR${parameters}`)
+        await recordHistory(books.ctx, made)
+        const csv = await books.export(`payments.csv?currency=EUR${parameters}`)
         expect(/,"?count=/.test(csv)).toBe(!parameters.includes('closing=false'))
-        const rules = await get(`plain.rules?${parameters.includes('messages') ? 'messages=false' : ''}`)
+        const rules = await books.export(
+          `plain.rules?${parameters.includes('messages') ? 'messages=false' : ''}`,
+        )
         const kept = made.payments.filter(
           ({ kind, setAside }, n) => !(setAside && n % 2 === 0) && kind !== 'free',
         )
@@ -94,16 +75,16 @@ it.skipIf(HLEDGER === null)(
   async () => {
     const [made] = fc.sample(history.filter(hasKeysend), { numRuns: 1, seed: 2 })
     if (!made) throw new Error('No history')
-    await recordHistory(ctx, made)
+    await recordHistory(books.ctx, made)
     const query = 'payments.csv?messages=false&rail=keysend&set_aside=true'
-    const csv = await get(`${query}&closing=false`)
+    const csv = await books.export(`${query}&closing=false`)
     const [titles] = csv.split('\r\n')
     const rules = `skip 1\nfields ${titles}\ndate %settled_at_utc\ndate-format %Y-%m-%dT%H:%M:%SZ\naccount1 assets:mine\naccount2 income:podcast\namount1 %amount_msat MSAT\n`
     const msat = made.payments
       .filter(isKeysend)
       .reduce((sum, { kind, amount }) => sum + (kind === 'refund' ? -amount : amount), 0)
     expect(await balance(csv, rules)).toEqual({ MSAT: String(msat) })
-    await expect(balance(await get(query), rules)).rejects.toThrow(/could not parse "" as a date/)
+    await expect(balance(await books.export(query), rules)).rejects.toThrow(/could not parse "" as a date/)
   },
 )
 

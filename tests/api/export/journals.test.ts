@@ -1,35 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import request from 'supertest'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { createApp } from '#api/app.ts'
+import { describe, expect, it } from 'vitest'
 import { type History, history, recordHistory } from '#tests/api/export/history.ts'
 import { READERS, type Sums } from '#tests/api/export/read-journal.ts'
-import { type Credential, keyCredential } from '#tests/helper/credential.ts'
-import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+import { shareBooks } from '#tests/api/export/share-books.ts'
 
-let ctx: TestContext
-let key: Credential
-let folder: string
-beforeAll(async () => {
-  ctx = await createTestContext()
-  key = await keyCredential(ctx, ['export'])
-  folder = await mkdtemp(join(inject('runFolder'), 'journals-'))
-})
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true })
-  await ctx.close()
-})
-
-async function get(query: string): Promise<string> {
-  const { text, status } = await request(createApp(ctx))
-    .get(`/api/v1/exports/payments.csv?currency=EUR&${query}`)
-    .set(key)
-  expect(status, text).toBe(200)
-  return text
-}
+const books = shareBooks()
+const get = (query: string) => books.export(`payments.csv?currency=EUR&${query}`)
 
 /** What one posting may look like. */
 const AMOUNT = String.raw`-?\d+(?:\.\d+)? [A-Z]{3,4}(?: @@ \d+\.\d+ [A-Z]{3})?`
@@ -121,7 +99,7 @@ async function stored(): Promise<Sums> {
       ('income SATS', case when value is null then -amount_msat * 100000 end), ('income EUR', -value * 100000000),
       ('assets ' || fiat_currency, (fiat_amount_minor - fiat_fee_minor) * minor), ('expenses ' || fiat_currency, fiat_fee_minor * minor),
       ('income ' || fiat_currency, -fiat_amount_minor * minor)) parts (key, amount)
-    where key is not null and amount is not null group by key`.execute(ctx.db)
+    where key is not null and amount is not null group by key`.execute(books.ctx.db)
   return Object.fromEntries(
     rows.map(({ key, sum }) => [key, BigInt(sum)] as const).filter(([, sum]) => sum !== 0n),
   )
@@ -133,7 +111,7 @@ describe('a journal of any history', () => {
     async (profile) => {
       await fc.assert(
         fc.asyncProperty(history, async (made) => {
-          await recordHistory(ctx, made)
+          await recordHistory(books.ctx, made)
           expect(readJournal(await get(`profile=${profile}`), profile)).toEqual(netOf(made))
           const { msat } = readJournal(await get(`profile=${profile}&streams=daily`), profile)
           expect(msat).toBe(netOf(made).msat)
@@ -147,7 +125,7 @@ describe('a journal of any history', () => {
 describe.each(READERS)('$program', ({ program, path, profile, read, mains }) => {
   /** Writes a journal, and says what the program makes of it. */
   async function sumsOf(name: string, text: string): Promise<Sums> {
-    const file = join(folder, `${name}.${profile}`)
+    const file = books.file(`${name}.${profile}`)
     await writeFile(file, text)
     return await read(file)
   }
@@ -155,9 +133,9 @@ describe.each(READERS)('$program', ({ program, path, profile, read, mains }) => 
   it.skipIf(path === null)('reads an export of any history as the books have it', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (made) => {
-        await recordHistory(ctx, made)
+        await recordHistory(books.ctx, made)
         await sql`update payments set message = ${NASTY} where ref = 'p0' and message is not null`.execute(
-          ctx.db,
+          books.ctx.db,
         )
         const expected = await stored()
         for (const streams of ['each', 'daily']) {
@@ -173,7 +151,7 @@ describe.each(READERS)('$program', ({ program, path, profile, read, mains }) => 
   it.skipIf(path === null)('takes the longest words and the strangest names', async () => {
     const made = mixed()
     const [show = ''] = made.shows
-    await recordHistory(ctx, {
+    await recordHistory(books.ctx, {
       ...made,
       wallets: STRANGE.map((name) => `${name} wallet`),
       shows: [`${show} ${'very '.repeat(1_000)}long`, '𝔸'.repeat(1_500), 'Ⅷ 〇 ½ ² 𐄇 ǅ ß a  b\tc'],
@@ -197,13 +175,13 @@ describe.each(READERS)('$program', ({ program, path, profile, read, mains }) => 
   it.skipIf(path === null).each(Object.entries(mains))(
     'reads it in a journal %s as alone, and that journal as before',
     async (_name, { main, other }) => {
-      await recordHistory(ctx, mixed())
+      await recordHistory(books.ctx, mixed())
       const expected = await stored()
       expect(Object.keys(expected)).toEqual(
         expect.arrayContaining(['assets SATS', 'income EUR', 'assets JPY']),
       )
       expect(await sumsOf('export', await get(`profile=${profile}`))).toEqual(expected)
-      await writeFile(join(folder, `other.${profile}`), other)
+      await writeFile(books.file(`other.${profile}`), other)
       const sums = await sumsOf('main', main.replaceAll(/(include "?)(export|other)/g, `$1$2.${profile}`))
       const isExport = ([key]: [string, bigint]) => /^(assets|income|expenses) /.test(key)
       expect(Object.fromEntries(Object.entries(sums).filter(isExport))).toEqual(expected)
