@@ -3,7 +3,10 @@ import { formatAgo } from '#client/format/day.ts'
 
 const KINDS: Record<string, string> = {
   lnd: 'LND',
+  cln: 'Core Lightning',
   nwc: 'Nostr Wallet Connect',
+  lnbits: 'LNbits',
+  phoenixd: 'phoenixd',
   helipad: 'Helipad',
   file: 'a file',
   'lnd-file': 'a file of LND',

@@ -1,13 +1,17 @@
 import '#client/style/shows.css'
 import '#client/style/sources.css'
+import type { ComponentType } from 'react'
 import { Link, useParams } from 'wouter'
 import { ApiGuide } from '#client/source/add/api-guide.tsx'
+import { ClnGuide } from '#client/source/add/cln-guide.tsx'
 import { FileGuide } from '#client/source/add/file-guide.tsx'
 import { FollowForm } from '#client/source/add/follow-form.tsx'
 import { HelipadGuide } from '#client/source/add/helipad-guide.tsx'
+import { LnbitsGuide } from '#client/source/add/lnbits-guide.tsx'
 import { LndGuide } from '#client/source/add/lnd-guide.tsx'
 import { NwcGuide } from '#client/source/add/nwc-guide.tsx'
-import { SOURCE_KINDS, type SourceKind, sourceKindOf } from '#client/source/add/source-kinds.ts'
+import { PhoenixdGuide } from '#client/source/add/phoenixd-guide.tsx'
+import { isFollowed, SOURCE_KINDS, type SourceKind, sourceKindOf } from '#client/source/add/source-kinds.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
 
@@ -41,13 +45,25 @@ function Choice() {
   )
 }
 
+const GUIDES: Record<SourceKind, ComponentType> = {
+  lnd: LndGuide,
+  cln: ClnGuide,
+  nwc: NwcGuide,
+  lnbits: LnbitsGuide,
+  phoenixd: PhoenixdGuide,
+  helipad: HelipadGuide,
+  file: FileGuide,
+  api: ApiGuide,
+}
+
 function Guide({ way }: { way: SourceKind }) {
-  if (way === 'helipad') return <HelipadGuide />
-  if (way === 'file') return <FileGuide />
-  if (way === 'api') return <ApiGuide />
+  const Steps = GUIDES[way]
+  if (!isFollowed(way)) return <Steps />
   return (
     <>
-      <Section title="In the wallet">{way === 'lnd' ? <LndGuide /> : <NwcGuide />}</Section>
+      <Section title="In the wallet">
+        <Steps />
+      </Section>
       <Section title="Here">
         <FollowForm kind={way} />
       </Section>

@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { FollowedKind } from '#api/contract/source.ts'
 import { readForm } from '#client/lib/form.ts'
 import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
 import { readSettings } from '#client/source/settings/read-settings.ts'
@@ -10,8 +11,16 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, TextField } from '#client/ui/field.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
+const NAMES: Record<FollowedKind, string> = {
+  lnd: 'my-node',
+  cln: 'my-node',
+  nwc: 'my-wallet',
+  lnbits: 'my-lnbits',
+  phoenixd: 'my-phoenixd',
+}
+
 /** Takes what a source must be told, tries it, and follows it. */
-export function FollowForm({ kind }: { kind: 'lnd' | 'nwc' }) {
+export function FollowForm({ kind }: { kind: FollowedKind }) {
   const form = useRef<HTMLFormElement>(null)
   const [isShows, setShows] = useState(false)
   const [, navigate] = useLocation()
@@ -48,7 +57,7 @@ export function FollowForm({ kind }: { kind: 'lnd' | 'nwc' }) {
         name="name"
         required
         maxLength={200}
-        defaultValue={kind === 'lnd' ? 'my-node' : 'my-wallet'}
+        defaultValue={NAMES[kind]}
         autoComplete="off"
         hint="As it will be shown, and in exports"
       />

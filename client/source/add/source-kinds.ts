@@ -1,3 +1,6 @@
+import type { FollowedKind } from '#api/contract/source.ts'
+import { SETTINGS_FIELDS } from '#client/source/settings/settings-fields.ts'
+
 /** The ways in which payments come to Readout, best first. */
 export const SOURCE_KINDS = [
   {
@@ -6,9 +9,24 @@ export const SOURCE_KINDS = [
     says: 'Umbrel, Start9, RaspiBlitz, Voltage, or your own. Everything, to the msat, within a second.',
   },
   {
+    kind: 'cln',
+    title: 'A Core Lightning node',
+    says: 'By its clnrest and a rune. Everything it keeps, to the msat, within a second.',
+  },
+  {
     kind: 'nwc',
     title: 'Alby Hub, or another wallet with Nostr Wallet Connect',
     says: 'Followed through a relay, so that no port needs to be open.',
+  },
+  {
+    kind: 'lnbits',
+    title: 'LNbits',
+    says: 'One of its wallets, by a key that can only read. Within a second.',
+  },
+  {
+    kind: 'phoenixd',
+    title: 'phoenixd',
+    says: 'By a password that can only read. Whole sats and their fee, within a second.',
   },
   {
     kind: 'helipad',
@@ -20,6 +38,11 @@ export const SOURCE_KINDS = [
 ] as const
 
 export type SourceKind = (typeof SOURCE_KINDS)[number]['kind']
+
+/** Whether Readout itself asks, rather than being sent something. */
+export function isFollowed(kind: SourceKind): kind is FollowedKind {
+  return kind in SETTINGS_FIELDS
+}
 
 /** The way that an address names, or null. */
 export function sourceKindOf(name: string | undefined): SourceKind | null {

@@ -1,3 +1,4 @@
+import { fieldsOf, type SettingsField } from '#client/source/settings/settings-fields.ts'
 import { Field, TextField } from '#client/ui/field.tsx'
 
 type Props = {
@@ -8,78 +9,26 @@ type Props = {
 
 /** What a source must be told, by its kind. */
 export function ConnectionFields({ kind, known = null }: Props) {
-  const isNew = known === null
-  if (kind === 'lnd')
-    return (
-      <>
-        <TextField
-          label="Address"
-          name="address"
-          placeholder="mynode.local:10009"
-          defaultValue={typeof known?.address === 'string' ? known.address : ''}
-          required={isNew}
-          autoComplete="off"
-          spellCheck={false}
-          hint="Host and port of LND’s gRPC, 10009 as a rule"
-        />
-        <LongField
-          label="Macaroon"
-          name="macaroon"
-          required={isNew}
-          hint={isNew ? 'As hex or base64' : 'Leave it blank to keep the one that is stored.'}
-        />
-        <LongField
-          label="Certificate"
-          name="certificate"
-          optional
-          hint={
-            isNew
-              ? 'The text of tls.cert. Leave it out only where the node’s certificate is one that browsers trust.'
-              : 'Leave it blank to keep the one that is stored.'
-          }
-        />
-      </>
-    )
-  return (
-    <LongField
-      label="Connection secret"
-      name="connection"
-      required={isNew}
-      hint={
-        isNew
-          ? 'All of it; it begins with nostr+walletconnect://'
-          : 'Leave it blank to keep the one that is stored.'
-      }
-    />
-  )
+  return fieldsOf(kind).map((field) => <OneField key={field.name} field={field} known={known} />)
 }
 
-function LongField({
-  label,
-  name,
-  hint,
-  required = false,
-  optional = false,
-}: {
-  label: string
-  name: string
-  hint: string
-  required?: boolean
-  optional?: boolean
-}) {
+function OneField({ field, known }: { field: SettingsField; known: Record<string, unknown> | null }) {
+  const { name, label, hint, long = false, stored = false, optional = false, placeholder } = field
+  const isNew = known === null
+  const value = known?.[name]
+  const given = {
+    name,
+    required: isNew && !optional,
+    autoComplete: 'off',
+    spellCheck: false,
+    placeholder,
+    defaultValue: !stored && typeof value === 'string' ? value : '',
+  }
+  const said = stored && !isNew ? 'Leave it blank to keep the one that is stored.' : hint
+  if (!long) return <TextField label={label} hint={said} optional={optional} {...given} />
   return (
-    <Field label={label} hint={hint} optional={optional}>
-      {(props) => (
-        <textarea
-          className="input mono"
-          name={name}
-          rows={3}
-          required={required}
-          autoComplete="off"
-          spellCheck={false}
-          {...props}
-        />
-      )}
+    <Field label={label} hint={said} optional={optional}>
+      {(props) => <textarea className="input mono" rows={3} {...given} {...props} />}
     </Field>
   )
 }

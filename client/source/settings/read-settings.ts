@@ -1,4 +1,4 @@
-type Fields = Record<string, string>
+import { fieldsOf } from '#client/source/settings/settings-fields.ts'
 
 /**
  * The settings of a source from what was typed.
@@ -6,10 +6,14 @@ type Fields = Record<string, string>
  */
 export function readSettings(
   kind: string,
-  { address = '', certificate = '', macaroon = '', connection = '' }: Fields,
+  typed: Record<string, string>,
   { keep }: { keep: boolean },
 ): Record<string, unknown> {
-  const given: Record<string, string> = kind === 'lnd' ? { address, certificate, macaroon } : { connection }
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
-  return keep || kind !== 'lnd' ? filled : { certificate: null, ...filled }
+  return Object.fromEntries(
+    fieldsOf(kind).flatMap(({ name, optional = false }): [string, string | null][] => {
+      const value = typed[name] ?? ''
+      if (value !== '') return [[name, value]]
+      return optional && !keep ? [[name, null]] : []
+    }),
+  )
 }

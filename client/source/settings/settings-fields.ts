@@ -1,0 +1,90 @@
+import type { FollowedKind } from '#api/contract/source.ts'
+
+/** One thing that a source must be told. */
+export type SettingsField = {
+  name: string
+  label: string
+  hint: string
+  /** Several lines, as keys and certificates have. */
+  long?: boolean
+  /** Never shown again once it is stored. */
+  stored?: boolean
+  /** Null is sent where a new source is given none. */
+  optional?: boolean
+  placeholder?: string
+}
+
+const CERTIFICATE: SettingsField = {
+  name: 'certificate',
+  label: 'Certificate',
+  hint: 'Only where it has one of its own over https: its text.',
+  long: true,
+  stored: true,
+  optional: true,
+}
+
+/** What each kind must be told, in the order of its guide. */
+export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
+  lnd: [
+    {
+      name: 'address',
+      label: 'Address',
+      hint: 'Host and port of LND’s gRPC, 10009 as a rule',
+      placeholder: 'mynode.local:10009',
+    },
+    { name: 'macaroon', label: 'Macaroon', hint: 'As hex or base64', long: true, stored: true },
+    {
+      ...CERTIFICATE,
+      hint: 'The text of tls.cert. Leave it out only where the node’s certificate is one that browsers trust.',
+    },
+  ],
+  cln: [
+    {
+      name: 'address',
+      label: 'Address',
+      hint: 'Of clnrest, with https:// and its port, 3010 as a rule',
+      placeholder: 'https://mynode.local:3010',
+    },
+    { name: 'rune', label: 'Rune', hint: 'One long word', long: true, stored: true },
+    {
+      ...CERTIFICATE,
+      hint: 'The text of ca.pem. Leave it out only where clnrest-protocol is http, or a proxy has a certificate that browsers trust.',
+    },
+  ],
+  nwc: [
+    {
+      name: 'connection',
+      label: 'Connection secret',
+      hint: 'All of it; it begins with nostr+walletconnect://',
+      long: true,
+      stored: true,
+    },
+  ],
+  lnbits: [
+    {
+      name: 'address',
+      label: 'Address',
+      hint: 'As your browser shows it, up to the host or its port',
+      placeholder: 'https://lnbits.example.com',
+    },
+    { name: 'key', label: 'Invoice key', hint: '32 letters and digits', stored: true },
+    CERTIFICATE,
+  ],
+  phoenixd: [
+    {
+      name: 'address',
+      label: 'Address',
+      hint: 'With http:// and its port, 9740 as a rule',
+      placeholder: 'http://127.0.0.1:9740',
+    },
+    { name: 'password', label: 'Password', hint: '64 letters and digits', stored: true },
+    CERTIFICATE,
+  ],
+}
+
+const BY_NAME = new Map<string, readonly SettingsField[]>(Object.entries(SETTINGS_FIELDS))
+
+/** What a kind must be told; nothing where it only sends to Readout. */
+export function fieldsOf(kind: string): readonly SettingsField[] {
+  return BY_NAME.get(kind) ?? []
+}
