@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantField, pageSchema, slugField } from '#api/contract/common.ts'
 
 /** The kinds of wallets that can be followed. */
-export const FOLLOWED_KINDS = ['lnd', 'cln', 'nwc', 'lnbits', 'phoenixd'] as const
+export const FOLLOWED_KINDS = ['lnd', 'cln', 'nwc', 'lnbits', 'phoenixd', 'alby'] as const
 export type FollowedKind = (typeof FOLLOWED_KINDS)[number]
 
 export const sourceNameField = z.string().trim().min(1).max(200)

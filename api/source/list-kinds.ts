@@ -1,3 +1,4 @@
+import { alby } from '#api/source/alby/alby.ts'
 import { cln } from '#api/source/cln/cln.ts'
 import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { lnbits } from '#api/source/lnbits/lnbits.ts'
@@ -6,4 +7,4 @@ import { nwc } from '#api/source/nwc/nwc.ts'
 import { phoenixd } from '#api/source/phoenixd/phoenixd.ts'
 
 /** Every way to follow a wallet. */
-export const sourceKinds: readonly SourceKind[] = [lnd, cln, nwc, lnbits, phoenixd]
+export const sourceKinds: readonly SourceKind[] = [lnd, cln, nwc, lnbits, phoenixd, alby]

@@ -7,6 +7,7 @@ const KINDS: Record<string, string> = {
   nwc: 'Nostr Wallet Connect',
   lnbits: 'LNbits',
   phoenixd: 'phoenixd',
+  alby: 'Alby',
   helipad: 'Helipad',
   file: 'a file',
   'lnd-file': 'a file of LND',

@@ -23,7 +23,7 @@ export const source: Command = {
   usage: [
     'source add lnd NAME --address HOST:PORT --macaroon FILE [--certificate FILE] [--wallet NAME] [--whose show|shared]',
     'source add nwc NAME [--wallet NAME] [--whose show|shared]   (the connection secret on standard input)',
-    'source add lnbits|cln|phoenixd NAME --address URL [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key, rune or password on standard input)',
+    'source add lnbits|cln|phoenixd|alby NAME [--address URL] [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key, rune or password on standard input)',
     'source list | source test NAME | source pause NAME | source resume NAME | source remove NAME',
   ],
   summary: 'follows wallets: adds, tests, lists, pauses and removes the connections to them',

@@ -1,3 +1,4 @@
+import { makeAlbyInvoice, startFakeAlby } from '#tests/helper/alby/fake-alby.ts'
 import { makeClnInvoice, startFakeCln } from '#tests/helper/cln/fake-cln.ts'
 import type { JsonServer } from '#tests/helper/json-server.ts'
 import { makeLnbitsPayment, startFakeLnbits } from '#tests/helper/lnbits/fake-lnbits.ts'
@@ -13,12 +14,12 @@ export type ApiWallet = {
   settle(options?: { silently?: boolean }): void
   /** The payment hashes of all that was settled. */
   settled(): string[]
-  /** Becomes another wallet that is reached in the same way. */
-  change(): void
+  /** Becomes another wallet that is reached in the same way; null where it does not say which it is. */
+  change: (() => void) | null
   close(): Promise<void>
 }
 
-export const API_WALLETS: Record<'lnbits' | 'cln' | 'phoenixd', () => Promise<ApiWallet>> = {
+export const API_WALLETS: Record<'lnbits' | 'cln' | 'phoenixd' | 'alby', () => Promise<ApiWallet>> = {
   lnbits: async () => {
     const wallet = await startFakeLnbits()
     return {
@@ -68,6 +69,22 @@ export const API_WALLETS: Record<'lnbits' | 'cln' | 'phoenixd', () => Promise<Ap
       change: () => {
         wallet.behaviour.node = '03'.padEnd(66, 'b')
       },
+    }
+  },
+  alby: async () => {
+    const account = await startFakeAlby()
+    return {
+      ...account,
+      past: (count) => {
+        for (let each = 0; each < count; each++)
+          account.invoices.push(makeAlbyInvoice(account.invoices.length + 1))
+      },
+      // Alby tells nobody who cannot be reached from outside.
+      settle: () => {
+        account.invoices.push(makeAlbyInvoice(account.invoices.length + 1, Math.floor(Date.now() / 1000) - 3))
+      },
+      settled: () => account.invoices.map(({ payment_hash }) => payment_hash).sort(),
+      change: null,
     }
   },
 }

@@ -2,6 +2,7 @@ import '#client/style/shows.css'
 import '#client/style/sources.css'
 import type { ComponentType } from 'react'
 import { Link, useParams } from 'wouter'
+import { AlbyGuide } from '#client/source/add/alby-guide.tsx'
 import { ApiGuide } from '#client/source/add/api-guide.tsx'
 import { ClnGuide } from '#client/source/add/cln-guide.tsx'
 import { FileGuide } from '#client/source/add/file-guide.tsx'
@@ -51,6 +52,7 @@ const GUIDES: Record<SourceKind, ComponentType> = {
   nwc: NwcGuide,
   lnbits: LnbitsGuide,
   phoenixd: PhoenixdGuide,
+  alby: AlbyGuide,
   helipad: HelipadGuide,
   file: FileGuide,
   api: ApiGuide,

@@ -17,6 +17,7 @@ const NAMES: Record<FollowedKind, string> = {
   nwc: 'my-wallet',
   lnbits: 'my-lnbits',
   phoenixd: 'my-phoenixd',
+  alby: 'my-alby',
 }
 
 /** Takes what a source must be told, tries it, and follows it. */

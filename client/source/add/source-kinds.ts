@@ -29,6 +29,11 @@ export const SOURCE_KINDS = [
     says: 'By a password that can only read. Whole sats and their fee, within a second.',
   },
   {
+    kind: 'alby',
+    title: 'An account at Alby',
+    says: 'By a token that can only read. Whole sats, within 20 seconds.',
+  },
+  {
     kind: 'helipad',
     title: 'Helipad’s webhook',
     says: 'Helipad passes on what it sees. It rounds to whole sats.',

@@ -80,6 +80,7 @@ export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
     { name: 'password', label: 'Password', hint: '64 letters and digits', stored: true },
     CERTIFICATE,
   ],
+  alby: [{ name: 'token', label: 'Access token', hint: 'One long word', long: true, stored: true }],
 }
 
 const BY_NAME = new Map<string, readonly SettingsField[]>(Object.entries(SETTINGS_FIELDS))

@@ -5,6 +5,7 @@ import { runeMaySpend } from '#api/source/cln/rune.ts'
 import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { readSettings } from '#api/source/connection/read-settings.ts'
 import { testSettings } from '#api/source/connection/test-source.ts'
+import { makeAlbyInvoice, startFakeAlby } from '#tests/helper/alby/fake-alby.ts'
 import { API_WALLETS } from '#tests/helper/api-wallets.ts'
 import { makeCertificate } from '#tests/helper/certificate.ts'
 import { makeClnInvoice, makeRune, startFakeCln } from '#tests/helper/cln/fake-cln.ts'
@@ -23,7 +24,7 @@ async function start<T extends { close(): unknown }>(starting: Promise<T>): Prom
   return started
 }
 
-const SECRETS = ['key', 'rune', 'password']
+const SECRETS = ['key', 'rune', 'password', 'token']
 
 async function check(kind: FollowedKind, settings: Record<string, unknown>): Promise<SourceTestJson> {
   const result = await testSettings(
@@ -184,10 +185,33 @@ describe('a test of phoenixd', () => {
   })
 })
 
-describe.each(['lnbits', 'cln', 'phoenixd'] as const)('an address of %s', (kind) => {
+describe('a test of Alby', () => {
+  it('says what it found', async () => {
+    const account = await start(startFakeAlby())
+    expect((await check('alby', account.settings)).says).toMatch(/^Connected\. It has no invoices yet\./)
+    account.invoices.push(makeAlbyInvoice(1))
+    expect((await check('alby', account.settings)).says).toMatch(/It has invoices\. .*within 20 seconds/)
+  })
+
+  it.each([
+    ['another token', { token: 'wrong' }, null, /does not accept this token/],
+    ['a token for something else', {}, 403, /does not allow reading invoices/],
+    ['patience asked for', {}, 429, /asks for patience/],
+    ['another service', {}, 404, /is not Alby’s API/],
+  ])('knows %s', async (_, parts, status, words) => {
+    const account = await start(startFakeAlby())
+    account.behaviour.status = status
+    expect(await check('alby', { ...account.settings, ...parts })).toMatchObject({
+      ok: false,
+      says: expect.stringMatching(words),
+    })
+  })
+})
+
+describe.each(['lnbits', 'cln', 'phoenixd', 'alby'] as const)('an address of %s', (kind) => {
   const to = async (address: string) => {
     const { settings } = await start(API_WALLETS[kind]())
-    return (await check(kind, { ...settings, address, certificate: null })).says
+    return (await check(kind, { ...settings, address })).says
   }
 
   it('that leads nowhere, to a page, elsewhere, or to another protocol is each told apart', async () => {
@@ -196,7 +220,7 @@ describe.each(['lnbits', 'cln', 'phoenixd'] as const)('an address of %s', (kind)
     const page = await start(
       startJsonServer(() => ({ text: '<h1>Hello</h1>', headers: { 'Content-Type': 'text/html' } })),
     )
-    expect(await to(page.address)).toMatch(/is not the API of|is no /)
+    expect(await to(page.address)).toMatch(/is not (the API of|Alby’s API)|is no /)
     const elsewhere = await start(
       startJsonServer(() => ({ status: 302, text: '', headers: { Location: 'https://example.com/' } })),
     )
