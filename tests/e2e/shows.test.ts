@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
+import { createBoostApp, makeBoost } from '#tests/helper/boost-app.ts'
 
 describeInBrowser('what hosts say of shows, payments and people', () => {
   const studio = useStudio()
@@ -111,6 +112,66 @@ describeInBrowser('what hosts say of shows, payments and people', () => {
       .where('sender_name', '=', 'Sender 1')
       .execute()
     expect(rows).toEqual([{ counted_msat: 1_000_000 }])
+  })
+
+  it('gives the tag for apps that post boosts, sends a test to itself, and lets an owner trust and block', async () => {
+    const guid = '0b6c1f0e-52f5-5a3e-9d0e-7e2b2f0f1a11'
+    const { db } = studio.ctx()
+    const page = await studio.open('owner')
+    await page.goto('/studio/shows/killers')
+    await page.getByText('It opens by itself once Readout has read').waitFor()
+    const show = await db
+      .selectFrom('shows')
+      .select('id')
+      .where('slug', '=', 'killers')
+      .executeTakeFirstOrThrow()
+    await db.insertInto('show_names').values({ kind: 'guid', value: guid, show_id: show.id }).execute()
+    await page.reload()
+    const path = '/v1/standard/mbrss-v1/boost/killers/'
+    await page.getByText(`<podcast:metaBoost standard="mbrss-v1">${studio.url()}${path}`).waitFor()
+    await page.getByText('Podcast apps cannot ask this address.').waitFor()
+    await page.getByRole('button', { name: 'Send a test' }).click()
+    await page.getByText('It arrived, and was believed.').waitFor()
+    await shot(page, 'posts-tested')
+    await page.getByRole('button', { name: 'Remove it' }).click()
+    await page.getByText('The test is gone.').waitFor()
+    const app = createBoostApp('our-app')
+    await page.getByRole('button', { name: 'Trust an app by its key' }).click()
+    await page.getByLabel('App’s id').fill(app.id)
+    await page.getByLabel('Public key').fill(app.x)
+    await page.getByLabel('Name', { exact: false }).last().fill('Our app')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Trust it' }).click()
+    await page.getByText('trusted by hand').waitFor()
+    await app.post(studio.url() + path, makeBoost({ feed_guid: guid }))
+    await page.reload()
+    await page.getByText('Who wrote lately').click()
+    await page.getByRole('button', { name: 'Block tide' }).click()
+    await page.getByRole('button', { name: 'Unblock tide' }).waitFor()
+    expect(await app.post(studio.url() + path, makeBoost({ feed_guid: guid }))).toMatchObject({ status: 403 })
+    await page.getByRole('button', { name: 'Block Our app' }).click()
+    await page.getByRole('button', { name: 'Unblock Our app' }).waitFor()
+    await page.setViewportSize({ width: 390, height: 1600 })
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+    await shot(page, 'posts-narrow')
+    const terms = await studio.open(null)
+    await terms.goto('/boost-terms/killers')
+    await terms.getByText('The show publishes no messages').waitFor()
+    await expectAccessible(terms)
+    await shot(terms, 'posts-terms')
+    if (process.env.SCREENSHOTS) {
+      const dark = await studio.open('owner', { scheme: 'dark', width: 1440, height: 1500 })
+      await dark.goto('/studio/shows/killers')
+      await dark.getByText('trusted by hand').waitFor()
+      await shot(dark, 'posts-dark')
+      await dark.goto('/boost-terms/killers')
+      await dark.setViewportSize({ width: 390, height: 1600 })
+      await shot(dark, 'posts-terms-dark')
+    }
+    await page.getByLabel('Take boosts that podcast apps post').click()
+    await page.getByText('<podcast:metaBoost').waitFor({ state: 'detached' })
+    expect((await fetch(studio.url() + path)).status).toBe(404)
   })
 
   it('finds a supporter among thousands, of whom few are on the page, and all can be reached', async () => {

@@ -12,7 +12,7 @@ export function termsPage(show: OpenShow, settings: PublicSettingsJson): Page {
     canonical: null,
     show: show.slug,
     main: html`
-    <main class="public" id="content">
+    <main class="public terms" id="content">
       <header>
         <p class="kicker"><bdi>${show.title}</bdi></p>
         <h1>Words sent with a boost</h1>

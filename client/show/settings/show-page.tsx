@@ -1,6 +1,7 @@
 import { useMay } from '#client/person/use-me.ts'
 import { FeedSection } from '#client/show/feed/feed-section.tsx'
 import { formatNames } from '#client/show/list/format-show.ts'
+import { PostsSection } from '#client/show/posts/posts-section.tsx'
 import { EndShow } from '#client/show/settings/end-show.tsx'
 import { PublicForm } from '#client/show/settings/public-form.tsx'
 import { Shares } from '#client/show/settings/shares.tsx'
@@ -34,6 +35,7 @@ export function ShowPage({ slug }: { slug: string }) {
           />
           <p className="meta breaks">{formatNames(show)}</p>
           {show.feed && <FeedSection slug={show.slug} mayEdit={mayEdit} />}
+          {!show.provisional && !show.set_aside && <PostsSection show={show} mayEdit={mayEdit} />}
           <Shares key={JSON.stringify(show.shares)} show={show} mayEdit={mayEdit} />
           {mayEdit && (
             <>

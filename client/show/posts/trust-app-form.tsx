@@ -1,0 +1,43 @@
+import { onSubmit } from '#client/lib/form.ts'
+import { useChangeApp } from '#client/show/posts/use-posts.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+
+/** Trusts an app that no registry knows, e.g. one's own. */
+export function TrustAppForm({ onDone }: { onDone: () => void }) {
+  const change = useChangeApp()
+  const save = onSubmit(({ app_id = '', name = '', key = '' }) =>
+    change.mutate({ app_id, key, name: name || null }, { onSuccess: onDone }),
+  )
+  return (
+    <form className="form spaced" onSubmit={save}>
+      <TextField
+        label="App’s id"
+        name="app_id"
+        required
+        pattern="[a-z0-9][a-z0-9\-]{1,62}[a-z0-9]"
+        autoComplete="off"
+        hint="As it signs: iss in its tokens."
+      />
+      <TextField
+        label="Public key"
+        name="key"
+        required
+        pattern="[A-Za-z0-9_\-]{43}"
+        autoComplete="off"
+        hint="Ed25519, as x in its JWK: 43 letters. Whoever has its other half can post to all shows here."
+      />
+      <TextField label="Name" name="name" optional maxLength={120} />
+      <ErrorNote error={change.error} />
+      <div className="row-actions">
+        <Button type="submit" busy={change.isPending}>
+          Trust it
+        </Button>
+        <Button kind="quiet" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,28 @@
+import { type Bench, readArgs } from '#scripts/bench/bench-of.ts'
+import { measurePosts } from '#scripts/bench/claims/posts.ts'
+import { serveApart } from '#scripts/bench/served.ts'
+import { withBenchContext } from '#scripts/bench/with-bench-context.ts'
+
+/** Of one round. */
+const POSTS = 2_000
+
+/**
+ * What claims cost: posts of apps beside a bare INSERT, and how soon a host sees one.
+ * @param args which parts, `posts` by default; else see `readArgs`
+ */
+export const bench: Bench = async (args) => {
+  const { payments, execArgv, words } = readArgs(args, POSTS)
+  const asked = (part: string) => words.length === 0 || words.includes(part)
+  const met: boolean[] = []
+  if (asked('posts'))
+    await withBenchContext(async (bench) => {
+      // Listeners are everywhere; one address alone is limited.
+      const service = await serveApart(bench, { env: { TRUST_PROXY: '127.0.0.1' }, execArgv })
+      try {
+        met.push(...(await measurePosts(bench.ctx, service, payments)))
+      } finally {
+        await service.close()
+      }
+    }, 'command')
+  return met.every(Boolean)
+}
