@@ -3,7 +3,7 @@ import { applyMarks } from '#api/air/mark/apply-marks.ts'
 import { marksSince } from '#api/air/mark/marks-since.ts'
 import { segmentAsJson } from '#api/air/read/segment-as-json.ts'
 import { putPlace } from '#api/air/recording/put-place.ts'
-import { readPace, startRecording } from '#api/air/recording/recording.ts'
+import { setRecording } from '#api/air/recording/set-recording.ts'
 import { patchSegment, takeOlder } from '#api/air/segment/change-segment.ts'
 import { closeSegment } from '#api/air/segment/close-segment.ts'
 import { findSegment, openSegmentOf } from '#api/air/segment/find-segment.ts'
@@ -12,7 +12,7 @@ import { reopenSegment } from '#api/air/segment/reopen-segment.ts'
 import type { Context } from '#api/context.ts'
 import { marksAnswerSchema, marksQuerySchema, marksSchema, marksSinceSchema } from '#api/contract/air/mark.ts'
 import { placeSchema, putPlaceSchema } from '#api/contract/air/place.ts'
-import { startRecordingSchema } from '#api/contract/air/recording.ts'
+import { setRecordingSchema } from '#api/contract/air/recording.ts'
 import {
   closeSegmentSchema,
   currentSegmentQuerySchema,
@@ -27,7 +27,6 @@ import {
   takeOlderSchema,
 } from '#api/contract/air/segment.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
-import type { Actor } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { findShow } from '#api/show/find-show.ts'
 
@@ -48,12 +47,9 @@ export const airRoutes = [
     summary: 'The open segment of a show, in its running order',
     query: currentSegmentQuerySchema,
     answer: segmentSchema,
-    handle: async ({ ctx, query, actor }) => {
+    handle: async ({ ctx, query }) => {
       const segment = await openSegmentOf(ctx.db, await findShow(ctx.db, query.show), ctx.now())
-      return segmentAsJson(ctx.db, segment, {
-        now: ctx.now(),
-        pace: await readPace(ctx.db, asHost(actor).id),
-      })
+      return segmentAsJson(ctx.db, segment, { now: ctx.now() })
     },
   }),
   defineRoute({
@@ -63,7 +59,7 @@ export const airRoutes = [
     summary: 'A segment: an open one as it is now, a closed one as it was read',
     params: idParamsSchema,
     answer: segmentSchema,
-    handle: ({ ctx, params, actor }) => answerSegment(ctx, params.id, actor),
+    handle: ({ ctx, params }) => answerSegment(ctx, params.id),
   }),
   defineRoute({
     method: 'patch',
@@ -73,9 +69,9 @@ export const airRoutes = [
     params: idParamsSchema,
     body: segmentPatchSchema,
     answer: segmentSchema,
-    handle: async ({ ctx, params, body, actor }) => {
+    handle: async ({ ctx, params, body }) => {
       await patchSegment(ctx.db, params.id, body)
-      return answerSegment(ctx, params.id, actor)
+      return answerSegment(ctx, params.id)
     },
   }),
   defineRoute({
@@ -86,8 +82,8 @@ export const airRoutes = [
     params: idParamsSchema,
     body: closeSegmentSchema,
     answer: segmentSchema,
-    handle: async ({ ctx, params, body, actor }) =>
-      answerSegment(ctx, await closeSegment(ctx.db, params.id, body, ctx.now()), actor),
+    handle: async ({ ctx, params, body }) =>
+      answerSegment(ctx, await closeSegment(ctx.db, params.id, body, ctx.now())),
   }),
   defineRoute({
     method: 'post',
@@ -97,9 +93,9 @@ export const airRoutes = [
     params: idParamsSchema,
     body: reopenSegmentSchema,
     answer: segmentSchema,
-    handle: async ({ ctx, params, body, actor }) => {
+    handle: async ({ ctx, params, body }) => {
       await reopenSegment(ctx.db, params.id, body.merge)
-      return answerSegment(ctx, params.id, actor)
+      return answerSegment(ctx, params.id)
     },
   }),
   defineRoute({
@@ -120,9 +116,9 @@ export const airRoutes = [
     params: idParamsSchema,
     body: takeOlderSchema,
     answer: segmentSchema,
-    handle: async ({ ctx, params, body, actor }) => {
+    handle: async ({ ctx, params, body }) => {
       await takeOlder(ctx.db, params.id, body.boosts)
-      return answerSegment(ctx, params.id, actor)
+      return answerSegment(ctx, params.id)
     },
   }),
   defineRoute({
@@ -167,18 +163,17 @@ export const airRoutes = [
     method: 'post',
     path: '/api/v1/segments/{id}/recording',
     may: 'edit',
-    summary: 'Says that recording started: chapters are counted from here',
+    summary: 'Starts, moves, pauses or forgets the clock of the recording: chapters are counted from it',
     params: idParamsSchema,
-    body: startRecordingSchema,
+    body: setRecordingSchema,
     answer: segmentSchema,
-    handle: async ({ ctx, params, body, actor }) => {
-      await startRecording(ctx.db, params.id, body, ctx.now())
-      return answerSegment(ctx, params.id, actor)
+    handle: async ({ ctx, params, body }) => {
+      await setRecording(ctx.db, params.id, body, ctx.now())
+      return answerSegment(ctx, params.id)
     },
   }),
 ]
 
-async function answerSegment(ctx: Context, id: string, actor: Actor | null): Promise<SegmentJson> {
-  const segment = await findSegment(ctx.db, id)
-  return segmentAsJson(ctx.db, segment, { now: ctx.now(), pace: await readPace(ctx.db, asHost(actor).id) })
+async function answerSegment(ctx: Context, id: string): Promise<SegmentJson> {
+  return segmentAsJson(ctx.db, await findSegment(ctx.db, id), { now: ctx.now() })
 }

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { ItemStatus, SectionKind } from '#api/contract/air/item.ts'
 import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { Place } from '#api/contract/air/place.ts'
-import type { ChapterEdit } from '#api/contract/air/recording.ts'
+import type { ChapterEdit, Pause } from '#api/contract/air/recording.ts'
 import type { AirSettings } from '#api/contract/air/settings.ts'
 import type { Instant, InstantByDefault, InstantOnce, Json, JsonOnce } from '#db/schema/columns.ts'
 import type { FrozenHead } from '#db/schema/frozen.ts'
@@ -27,6 +27,8 @@ export type SegmentTable = {
   layout_revision: Generated<number>
   recording_started_at: InstantOnce
   recording_offset_s: Generated<number>
+  /** When the clock stood still since. */
+  recording_pauses: ColumnType<Pause[], string | undefined, string>
   place: JsonOnce<Place>
   chapter_edits: ColumnType<ChapterEdit[], string | undefined, string>
   /** Of a closed one: everything but its boosts, as it was read. */

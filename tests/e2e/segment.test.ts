@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
-import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  settle,
+  shot,
+  waitForWorker,
+} from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 
@@ -78,5 +84,86 @@ describeInBrowser('a segment', () => {
     await settle(page)
     for (const text of ['Since the latest', 'Over the mesh', 'About the one before'])
       await page.getByText(text).waitFor()
+  })
+
+  it('has the chapters of a stopwatch, though the network is cut twice, and they move with the clock', async () => {
+    const page = await studio.open('host', { scheme: 'dark' })
+    await page.goto('/studio/air')
+    await settle(page)
+    const pace = async () => page.getByTitle(/^At a usual pace/).textContent()
+    const estimate = await pace()
+    await waitForWorker(page)
+    for (let times = 0; times < 3; times++) {
+      await page.getByRole('link', { name: 'Read on air' }).click()
+      await page.locator('.slide').getByText('Since the latest').waitFor()
+      await page.keyboard.press('Escape')
+      await settle(page)
+    }
+    expect(await pace()).toBe(estimate)
+
+    await page.getByRole('link', { name: 'Read on air' }).click()
+    const reads = (text: string) => page.locator('.slide').getByText(text).waitFor()
+    await reads('Since the latest')
+    await shot(page, 'clock-before')
+    await page.getByRole('button', { name: /Start clock/ }).click()
+    const stopwatch = Date.now()
+    await page.getByRole('button', { name: /On air/ }).waitFor()
+    const step = async (key: string, text: string) => {
+      await page.waitForTimeout(1_300)
+      await page.keyboard.press(key)
+      const second = (Date.now() - stopwatch) / 1000
+      await reads(text)
+      return second
+    }
+    await page.context().setOffline(true)
+    const second = await step('Space', 'About the one before')
+    await page.reload()
+    await reads('About the one before')
+    const skipped = await step('Space', 'Over the mesh')
+    await page.context().setOffline(false)
+    await expect.poll(() => page.getByText(/offline/).count(), { timeout: 20_000 }).toBe(0)
+    await page.context().setOffline(true)
+    const thanks = await step('s', 'kestrel')
+    await step('Space', 'kestrel')
+    await page.context().setOffline(false)
+    await expect.poll(() => page.getByText(/offline/).count(), { timeout: 20_000 }).toBe(0)
+    const { id } = await (await page.request.get('/api/v1/segments/current?show=kill-show')).json()
+    const chapters = async () => {
+      const answer = await page.request.get(`/api/v1/segments/${id}/chapters.json`)
+      const { chapters } = await answer.json()
+      return chapters.map((one: { title: string; startTime: number }) => [one.title, one.startTime])
+    }
+    const near = (seconds: number) => expect.closeTo(seconds, 0)
+    await expect.poll(chapters).toHaveLength(3)
+    expect(skipped).toBeGreaterThan(second)
+    expect(await chapters()).toEqual([
+      ['Boost: northwoods', 0],
+      ['Boost: lastmonth', near(second)],
+      ['Boost: Thanks', near(thanks)],
+    ])
+
+    // The recorder had been started ten seconds before.
+    await page.getByRole('button', { name: /On air/ }).click()
+    const field = page.getByLabel('The recording began at')
+    await expectAccessible(page)
+    await shot(page, 'clock-dialog')
+    const began = Date.parse(await field.inputValue())
+    await field.fill(
+      new Date(began - 10_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 19),
+    )
+    await page.getByRole('button', { name: 'Move the start' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const moved = (await chapters())[0]?.[1]
+    expect(moved).toBeGreaterThan(9)
+    expect(moved).toBeLessThan(12)
+    await page.getByRole('button', { name: /On air/ }).click()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('button', { name: /Paused/ }).waitFor()
+    await shot(page, 'clock-paused')
+    await page.goto('/studio/air/notes?show=kill-show')
+    await page.getByRole('textbox', { name: 'Title of Boost: northwoods' }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('heading', { name: 'Chapters', exact: true }).scrollIntoViewIfNeeded()
+    await shot(page, 'chapters')
   })
 })

@@ -34,7 +34,7 @@ export const noteRoutes = [
     may: 'read',
     summary: 'Chapters of the published file, as Podcasting 2.0 JSON chapters 1.2',
     description:
-      'A chapter starts when its item was first shown after recording started; edits and offset are in it.',
+      'A chapter is what was read, and starts when that was last shown before it was read; edits and offset are in it.',
     params: idParamsSchema,
     produces: ['application/json+chapters'],
     handle: async ({ ctx, params, res }) => {

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import { readFrozen } from '#api/air/read/read-frozen.ts'
 import { readContents } from '#api/air/read/read-segment.ts'
-import { recordingOf, USUAL_PACE } from '#api/air/recording/recording.ts'
+import { recordingOf } from '#api/air/recording/clock.ts'
+import { readPace } from '#api/air/recording/read-pace.ts'
 import { showOf } from '#api/air/segment/find-segment.ts'
 import { beginsWith } from '#api/air/segment/first-floor.ts'
-import type { Pace } from '#api/contract/air/place.ts'
 import type { BoostSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { dayIn } from '#api/lib/day.ts'
@@ -16,7 +16,7 @@ import type { Show } from '#db/schema/show.ts'
 export async function segmentAsJson(
   db: Kysely<DB>,
   segment: Segment,
-  { now, pace = USUAL_PACE }: { now: Date; pace?: Pace },
+  { now }: { now: Date },
 ): Promise<SegmentJson> {
   const show = await showOf(db, segment)
   const contents = segment.frozen
@@ -32,7 +32,7 @@ export async function segmentAsJson(
     wallets: contents.wallets,
     needs_look: contents.needs_look,
     older: contents.older,
-    pace,
+    pace: await readPace(db, show.id),
     can_reopen: await canReopen(db, segment),
   }
 }

@@ -17,13 +17,13 @@ const COLUMNS = ['segment_id', 'item', 'shown_at', 'word_count', 'actor_id', 'de
 export async function putPlace(
   db: Kysely<DB>,
   segmentId: string,
-  { before, device, ...shown }: PutPlace,
+  { before, device, left, ...shown }: PutPlace,
   { host, now }: { host: Host; now: Date },
 ): Promise<Place> {
   const timeOf = (elapsed: number | null) => new Date(now.getTime() - Math.round(elapsed ?? 0)).toISOString()
   return await db.transaction().execute(async (trx) => {
     const segment = await findSegment(trx, segmentId)
-    const steps = [...before, shown].map(({ item, elapsed_ms, words }) => ({
+    const steps = [...before, left ? { ...shown, item: null } : shown].map(({ item, elapsed_ms, words }) => ({
       segment_id: segment.id,
       item,
       shown_at: timeOf(elapsed_ms),
@@ -38,6 +38,8 @@ export async function putPlace(
       device,
       at: timeOf(shown.elapsed_ms),
     }
+    // Who leaves leads nobody away.
+    if (left) return segment.place ?? place
     const { rows } = await sql<{ place: Place }>`
       update segments set place = ${JSON.stringify(place)}::jsonb
       where id = ${segment.id} and closed_at is null

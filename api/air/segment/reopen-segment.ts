@@ -50,7 +50,12 @@ async function openAgain(trx: Transaction<DB>, segment: Segment, next: Segment):
   await touchSegment(trx, segment.id, {
     closed_at: null,
     frozen: null,
-    recording_started_at: segment.recording_started_at ?? next.recording_started_at,
+    ...(segment.recording_started_at === null
+      ? {
+          recording_started_at: next.recording_started_at,
+          recording_pauses: JSON.stringify(next.recording_pauses),
+        }
+      : {}),
   })
   await trx
     .updateTable('segment_items')

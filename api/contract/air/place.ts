@@ -11,11 +11,11 @@ export const placeSchema = z.object({
 })
 export type Place = z.infer<typeof placeSchema>
 
-/** How this host reads: time for an item is `seconds_per_item` and its words at `words_per_minute`. */
+/** How hosts read: time for an item is `seconds_per_item` and its words at `words_per_minute`. */
 export const paceSchema = z.object({
   seconds_per_item: z.number(),
   words_per_minute: z.number(),
-  /** From how many items it was measured; 0: what is usual. */
+  /** From how many turns that were read on air it was measured; 0: what is usual. */
   measured: z.int(),
 })
 export type Pace = z.infer<typeof paceSchema>
@@ -30,6 +30,8 @@ export const putPlaceSchema = z.strictObject({
   device: z.string().trim().min(1).max(100),
   /** How long ago it was shown; null: just now. */
   elapsed_ms: z.number().min(0).max(31_536_000_000).nullable().default(null),
+  /** The reading view was left: nothing is shown any more, and those who follow stay where they are. */
+  left: z.boolean().default(false),
   /** Words in what is shown, for the pace. */
   words: z.int().min(0).max(100_000).nullable().default(null),
   /** What was shown before, while the server was away. */

@@ -6,20 +6,30 @@ export const recordingSchema = z.object({
   started_at: instantField,
   /** Added to every chapter's time, for what the published file has before the recording, or has not (negative). */
   offset_s: z.number(),
+  /** When the clock stood still; the last has no end where it still does. */
+  pauses: z.array(z.object({ from: instantField, to: instantField.nullable() })),
 })
+export type Pause = z.infer<typeof recordingSchema>['pauses'][number]
 export type Recording = z.infer<typeof recordingSchema>
 
-/** `POST /segments/{id}/recording`: starts the clock. Where it runs already it goes on, unless told to begin again or to stop. */
-export const startRecordingSchema = z
+/**
+ * `POST /segments/{id}/recording`: starts the clock. Where it runs already it goes on, unless told to begin again or to stop. Of a
+ * closed segment too.
+ */
+export const setRecordingSchema = z
   .strictObject({
     restart: z.boolean().default(false),
     /** Forgets that recording started. */
     stop: z.boolean().default(false),
+    /** Lets the clock stand still (true) or go on (false), as the recorder does. */
+    pause: z.boolean().nullable().default(null),
+    /** When the recording began, where that was not just now: moves a clock that runs. */
+    at: z.iso.datetime({ offset: true }).nullable().default(null),
     offset_s: z.number().min(-86_400).max(86_400).optional(),
     elapsed_ms: z.number().min(0).max(86_400_000).nullable().default(null),
   })
-  .default({ restart: false, stop: false, elapsed_ms: null })
-export type StartRecording = z.infer<typeof startRecordingSchema>
+  .default({ restart: false, stop: false, pause: null, at: null, elapsed_ms: null })
+export type SetRecording = z.infer<typeof setRecordingSchema>
 
 /** `GET /segments/{id}/chapters`, for editing; `…/chapters.json` is the file. */
 export const chapterSchema = z.object({
@@ -35,6 +45,8 @@ export const chapterSchema = z.object({
 export type Chapter = z.infer<typeof chapterSchema>
 export const chapterListSchema = z.object({
   recording: recordingSchema.nullable(),
+  /** When anything was first shown: about when the recording began, where nobody has said. */
+  first_shown_at: instantField.nullable(),
   items: z.array(chapterSchema),
 })
 export type ChapterList = z.infer<typeof chapterListSchema>

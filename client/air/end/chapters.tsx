@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Chapter, PutChapters } from '#api/contract/air/recording.ts'
 import { ChapterRows } from '#client/air/end/chapter-rows.tsx'
+import { ClockForm } from '#client/air/recording/clock-form.tsx'
 import { formatInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { onSubmit } from '#client/lib/form.ts'
@@ -13,7 +14,7 @@ import { Section } from '#client/ui/head.tsx'
 import { Table } from '#client/ui/table.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
-/** A segment's chapters, made from when each was first shown; titles, times and the offset of the published file can be corrected. */
+/** A segment's chapters, made from what was read, when it was shown; titles, times and the offset of the published file can be corrected. */
 export function Chapters({ segmentId }: { segmentId: string }) {
   const client = useQueryClient()
   const mayEdit = useMay('edit')
@@ -36,8 +37,8 @@ export function Chapters({ segmentId }: { segmentId: string }) {
       {chapters.data && items.length === 0 && (
         <p className="hint">
           {recording
-            ? 'Chapters come by themselves as boosts are shown in the reading view.'
-            : 'Press “Start clock” in the reading view when recording starts; chapters then come by themselves.'}
+            ? 'Chapters come by themselves: each supporter that is read while the clock runs is one.'
+            : 'Press “Start clock” in the reading view when recording starts, or say here when it began; chapters then come by themselves.'}
         </p>
       )}
       {items.length > 0 &&
@@ -51,6 +52,13 @@ export function Chapters({ segmentId }: { segmentId: string }) {
         ) : (
           <ReadOnly items={items} />
         ))}
+      {mayEdit && chapters.data && (
+        <ClockForm
+          segmentId={segmentId}
+          recording={chapters.data.recording}
+          about={chapters.data.first_shown_at}
+        />
+      )}
       {mayEdit && recording && (
         <form
           className="form row"

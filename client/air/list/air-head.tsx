@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatTitle } from '#client/air/format-segment.ts'
-import { formatTimeLeft, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
+import { formatPace, formatTimeLeft, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { Head } from '#client/ui/head.tsx'
@@ -15,10 +15,22 @@ export function AirHead({ segment, show }: { segment: SegmentJson; show: string 
     `${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)}`,
     ...totals.fiat.filter(({ amount_minor }) => amount_minor !== 0).map((money) => formatMoney(money)),
     countOf(totals.supporters + totals.anonymous, 'supporter'),
-    ...(totals.unread > 0 ? [`${formatTimeLeft(secondsLeft(slides, pace))} to read`] : []),
   ]
   return (
-    <Head title={previous ? `Since ${formatTitle(previous.title)}` : 'On air'} meta={parts.join(' · ')}>
+    <Head
+      title={previous ? `Since ${formatTitle(previous.title)}` : 'On air'}
+      meta={
+        <>
+          {parts.join(' · ')}
+          {totals.unread > 0 && (
+            <>
+              {' · '}
+              <span title={formatPace(pace)}>{formatTimeLeft(secondsLeft(slides, pace))} to read</span>
+            </>
+          )}
+        </>
+      }
+    >
       <Link href={`/air/read?show=${show}`} className="button primary">
         Read on air
       </Link>

@@ -15,6 +15,9 @@ import { useStore } from '#client/lib/store.ts'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
 
 const KeyHelp = lazyDialog(() => import('#client/air/read/key-help.tsx').then((file) => file.KeyHelp))
+const ClockDialog = lazyDialog(() =>
+  import('#client/air/read/clock-dialog.tsx').then((file) => file.ClockDialog),
+)
 
 type Props = { store: SegmentStore; segment: SegmentJson; state: Omit<AirState, 'segment'> }
 
@@ -23,6 +26,7 @@ export function Reading({ store, segment, state }: Props) {
   const reader = useReader(store, segment, state)
   const [, navigate] = useLocation()
   const [isHelping, help] = useState(false)
+  const [isClock, setClock] = useState(false)
   const wakeLock = useWakeLock()
   const size = useStore(textSize)
   const isMirrored = useStore(mirrored) === 'on'
@@ -81,6 +85,7 @@ export function Reading({ store, segment, state }: Props) {
           store={store}
           wakeLock={wakeLock}
           onHelp={actions.help}
+          onClock={() => setClock(true)}
         />
       )}
       <main
@@ -99,6 +104,7 @@ export function Reading({ store, segment, state }: Props) {
       </main>
       {!reader.isBlank && <Foot reader={reader} actions={actions} list={`/air?show=${store.show}`} />}
       {isHelping && <KeyHelp onClose={() => help(false)} />}
+      {isClock && <ClockDialog segment={segment} onClose={() => setClock(false)} />}
     </div>
   )
 }

@@ -74,6 +74,14 @@ export function secondsLeft(slides: readonly Slide[], pace: Pace): number {
     .reduce((sum, slide) => sum + pace.seconds_per_item + (wordsOf(slide) / pace.words_per_minute) * 60, 0)
 }
 
+/** How the time is reckoned, for who wonders. */
+export function formatPace({ seconds_per_item, words_per_minute, measured }: Pace): string {
+  const pace = `${Math.round(seconds_per_item)} s a turn and ${Math.round(words_per_minute)} words a minute`
+  return measured > 0
+    ? `At the pace of the last ${measured} turns that were read on air: ${pace}`
+    : `At a usual pace, ${pace}; your own once five turns were read while the clock ran`
+}
+
 /** How many words are read aloud. */
 export function wordsOf(slide: Slide): number {
   if (slide.kind === 'group')

@@ -1,34 +1,58 @@
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatClock, useClock } from '#client/air/read/use-clock.ts'
-import { useRecording } from '#client/air/read/use-recording.ts'
+import { isPaused, recordedUntil } from '#client/air/recording/recorded.ts'
+import { useRecording } from '#client/air/recording/use-recording.ts'
 import { Button } from '#client/ui/button.tsx'
 
-/** The tally light with the time since recording started; before that, the button that says so. */
-export function Tally({ segment }: { segment: SegmentJson }) {
+/**
+ * The tally light with the time that is recorded; before that, the buttons that say when it began.
+ * @param onClock to move, pause or forget the clock
+ */
+export function Tally({ segment, onClock }: { segment: SegmentJson; onClock: () => void }) {
   const time = useClock()
-  const start = useRecording(segment.id)
+  const { recording } = segment
   const clock = new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
-  if (!segment.recording)
-    return (
-      <p className="tally">
-        <Button
-          busy={start.isPending}
-          onClick={() => start.mutate({})}
-          aria-label="Start clock: recording starts now"
-        >
-          Start clock
-        </Button>
-        <span className="meta">{clock}</span>
-      </p>
-    )
   return (
-    <p className="tally">
-      <span className="tally-light" aria-hidden="true" />
-      <strong>
-        <span className="tally-words">On air </span>
-        <span className="figures">{formatClock(time - Date.parse(segment.recording.started_at))}</span>
-      </strong>
+    <div className="tally">
+      {recording ? (
+        <Running recording={recording} time={time} onClock={onClock} />
+      ) : (
+        <Start segmentId={segment.id} onClock={onClock} />
+      )}
       <span className="meta">{clock}</span>
-    </p>
+    </div>
+  )
+}
+
+function Start({ segmentId, onClock }: { segmentId: string; onClock: () => void }) {
+  const start = useRecording(segmentId)
+  return (
+    <>
+      <Button
+        busy={start.isPending}
+        onClick={() => start.mutate({})}
+        aria-label="Start clock: recording starts now"
+      >
+        Start clock
+      </Button>
+      <Button kind="quiet" onClick={onClock} aria-label="The recording began earlier">
+        earlier…
+      </Button>
+    </>
+  )
+}
+
+type Running = { recording: NonNullable<SegmentJson['recording']>; time: number; onClock: () => void }
+
+function Running({ recording, time, onClock }: Running) {
+  const paused = isPaused(recording)
+  return (
+    <Button kind="quiet" onClick={onClock} title="Move, pause or forget the clock">
+      <span className={paused ? 'tally-light is-paused' : 'tally-light'} aria-hidden="true" />
+      <strong>
+        <span className={paused ? '' : 'tally-words'}>{paused ? 'Paused' : 'On air'} </span>
+        <span className="figures">{formatClock(recordedUntil(recording, time))}</span>
+      </strong>
+    </Button>
   )
 }

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { formatTimeLeft, secondsLeft } from '#client/air/read/slides.ts'
+import { formatPace, formatTimeLeft, secondsLeft } from '#client/air/read/slides.ts'
 import { Tally } from '#client/air/read/tally.tsx'
 import type { Reader } from '#client/air/read/use-reader.ts'
 import type { WakeLockState } from '#client/air/read/use-wake-lock.ts'
@@ -20,10 +20,11 @@ type Props = {
   store: SegmentStore
   wakeLock: WakeLockState
   onHelp: () => void
+  onClock: () => void
 }
 
 /** Where one is, how much is left, and small signs of what is not as it should be. */
-export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Props) {
+export function TopBar({ segment, reader, state, store, wakeLock, onHelp, onClock }: Props) {
   const { slides, at } = reader
   const offline = useStore(isOffline)
   const follows = useStore(following) === 'on'
@@ -32,7 +33,7 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Prop
   const done = slides.length === 0 ? 0 : (at + 1) / slides.length
   return (
     <header className="reading-top">
-      <Tally segment={segment} />
+      <Tally segment={segment} onClock={onClock} />
       <Link href={`/air?show=${store.show}`} className="reading-show">
         <span className="unseen">Back to the list of </span>
         <bdi>{segment.show.title}</bdi>
@@ -50,7 +51,7 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp }: Prop
           </>
         )}
       </p>
-      <p className="meta reading-left">
+      <p className="meta reading-left" title={formatPace(segment.pace)}>
         {left.startsWith(ABOUT) && <span className="reading-about">{ABOUT}</span>}
         {left.replace(ABOUT, '')}
       </p>

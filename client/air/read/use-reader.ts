@@ -38,6 +38,8 @@ export function useReader(
     return () => store.pin(null)
   }, [store, slide])
 
+  useEffect(() => () => store.leave(), [store])
+
   const shownKey = isBlank ? null : (slide?.key ?? null)
   const note = useEffectEvent(() => {
     if (led.current !== shownKey) store.place(shownKey, slide ? wordsOf(slide) : null)

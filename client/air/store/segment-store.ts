@@ -4,7 +4,7 @@ import type { LiveEvent } from '#api/contract/live.ts'
 import { deviceId } from '#client/air/store/device.ts'
 import { now } from '#client/air/store/device-time.ts'
 import { sendPending } from '#client/air/store/outbox.ts'
-import { asPlace } from '#client/air/store/places.ts'
+import { asPlace, type Shown } from '#client/air/store/places.ts'
 import { boostsOf } from '#client/air/store/segment-parts.ts'
 import {
   type Act,
@@ -120,6 +120,13 @@ export function createSegmentStore(show: string) {
     }
   })
 
+  function put(place: Pick<Shown, 'item' | 'words' | 'left'>): void {
+    const { shown } = known
+    if (!shown || shown.closed_at !== null) return
+    note({ kind: 'placed', place: { segment_id: shown.id, ...place, at: now() } })
+    send()
+  }
+
   async function sendPlaces(): Promise<void> {
     const sending = known.places
     const place = asPlace(sending, deviceId)
@@ -192,10 +199,11 @@ export function createSegmentStore(show: string) {
     },
     /** Notes what the reading view shows now, for those who follow, chapters and pace. */
     place(item: string | null, words: number | null): void {
-      const { shown } = known
-      if (!shown || shown.closed_at !== null) return
-      note({ kind: 'placed', place: { segment_id: shown.id, item, words, at: now() } })
-      send()
+      put({ item, words })
+    },
+    /** Notes that the reading view was left: what it showed is over. */
+    leave(): void {
+      put({ item: null, words: null, left: true })
     },
     close: () => clearTimeout(retry),
   }

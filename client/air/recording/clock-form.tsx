@@ -1,0 +1,58 @@
+import type { Recording } from '#api/contract/air/recording.ts'
+import { isPaused } from '#client/air/recording/recorded.ts'
+import { useRecording } from '#client/air/recording/use-recording.ts'
+import { asLocalTime } from '#client/format/local-time.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { serverNow } from '#client/lib/server-clock.ts'
+import { Button } from '#client/ui/button.tsx'
+import { TextField } from '#client/ui/field.tsx'
+
+type Props = {
+  segmentId: string
+  recording: Recording | null
+  /** About when it began, where nobody has said. */
+  about?: string | null
+  onDone?: () => void
+}
+
+/** When the recording began, to the second, also after the fact; and that it stands still, goes on, or never was. */
+export function ClockForm({ segmentId, recording, about, onDone }: Props) {
+  const set = useRecording(segmentId)
+  const begun = recording?.started_at ?? about ?? new Date(serverNow()).toISOString()
+  const done = { onSuccess: () => onDone?.() }
+  return (
+    <form
+      className="form"
+      key={begun}
+      onSubmit={onSubmit(({ at }) => at && set.mutate({ at: new Date(at).toISOString() }, done))}
+    >
+      <TextField
+        label="The recording began at"
+        name="at"
+        type="datetime-local"
+        step="1"
+        required
+        defaultValue={asLocalTime(begun, 'seconds')}
+        hint="To the second, by the clock of this page. Chapters move with it."
+      />
+      <p className="air-actions">
+        <Button type="submit" busy={set.isPending}>
+          {recording ? 'Move the start' : 'Set the start'}
+        </Button>
+        {recording && (
+          <>
+            <Button busy={set.isPending} onClick={() => set.mutate({ pause: !isPaused(recording) }, done)}>
+              {isPaused(recording) ? 'Resume' : 'Pause'}
+            </Button>
+            <Button kind="quiet" busy={set.isPending} onClick={() => set.mutate({ restart: true }, done)}>
+              It begins now
+            </Button>
+            <Button kind="quiet" busy={set.isPending} onClick={() => set.mutate({ stop: true }, done)}>
+              Nothing is recorded
+            </Button>
+          </>
+        )}
+      </p>
+    </form>
+  )
+}
