@@ -1,8 +1,9 @@
-import { type LookupOneOptions, lookup as systemLookup } from 'node:dns'
+import { lookup as systemLookup } from 'node:dns'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { guardLookup, notPublic } from '#api/fetch/guard-lookup.ts'
 import { isPublicAddress } from '#api/fetch/public-address.ts'
 import { readBody } from '#api/fetch/read-body.ts'
 
@@ -148,26 +149,8 @@ function secure(address: string): string {
   return address.replace(/^http:\/\/([^/?#]*?)(?::80)?(?=[/?#]|$)/i, 'https://$1')
 }
 
-/** Resolves names to those of their addresses that may be connected to: the ones that are connected to, none asked for twice. */
-function guardLookup(lookup: LookupFunction, mayConnect: (address: string) => boolean): LookupFunction {
-  return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return done(error, '')
-      const addresses = (Array.isArray(found) ? found : []).filter(({ address }) => mayConnect(address))
-      const [first] = addresses
-      if (!first) return done(notPublic(), '')
-      if ((options as LookupOneOptions & { all?: boolean }).all) done(null, addresses)
-      else done(null, first.address, first.family)
-    })
-  }
-}
-
 function resolveUrl(location: string, from: URL): string {
   return URL.canParse(location, from) ? new URL(location, from).href : ''
-}
-
-function notPublic(): FetchProblem {
-  return new FetchProblem('address', 'It does not lead into the public internet.')
 }
 
 function explain(error: unknown, signal: AbortSignal): FetchProblem {
