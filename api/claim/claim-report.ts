@@ -14,7 +14,10 @@ export type ClaimReport = {
    * payment where it is only of that.
    */
   reading: Reading
-  /** Who signed it, or the sender's id at the app; names come and go, this stays. */
+  /**
+   * Who signed it, and so may take it back, or the sender's id at the app; names come and go, this stays. Whose words a Nostr key
+   * signed is said by the reading: `sender.id` is the key where they are its owner's.
+   */
   sender_key: { kind: 'nostr' | 'app'; key: string } | null
   sent_at: Date
   fiat: { amount_minor: number; currency: string } | null

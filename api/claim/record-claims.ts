@@ -178,12 +178,13 @@ async function loadShows(trx: Transaction<DB>, ids: readonly number[]): Promise<
   return new Map(rows.map(({ id, merged_into }) => [id, merged_into ?? id]))
 }
 
-/** Who signs on Nostr is the same in every app there. */
+/** A key of Nostr is the same person in every app there. Bots and sites sign for others: then the reading has no id. */
 function senderOf({ reading, sender_key }: ClaimReport): Sender {
+  const isNostr = sender_key?.kind === 'nostr'
   return {
-    app: sender_key?.kind === 'nostr' ? 'nostr' : (reading.app.name ?? null),
+    app: isNostr ? 'nostr' : (reading.app.name ?? null),
     name: reading.sender.name ?? null,
-    id: sender_key?.key ?? reading.sender.id ?? null,
+    id: (isNostr ? reading.sender.id : (sender_key?.key ?? reading.sender.id)) ?? null,
   }
 }
 

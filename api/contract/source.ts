@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { instantField, pageSchema, slugField } from '#api/contract/common.ts'
 
-/** The kinds of wallets that can be followed. */
-export const FOLLOWED_KINDS = ['lnd', 'cln', 'nwc', 'lnbits', 'phoenixd', 'alby'] as const
+/** The kinds of sources that can be followed: wallets, and what is said on Nostr. */
+export const FOLLOWED_KINDS = ['lnd', 'cln', 'nwc', 'lnbits', 'phoenixd', 'alby', 'nostr'] as const
 export type FollowedKind = (typeof FOLLOWED_KINDS)[number]
 
 export const sourceNameField = z.string().trim().min(1).max(200)
@@ -13,11 +13,12 @@ export const sourceParamsSchema = z.object({ name: sourceNameField })
  */
 export const sourceSchema = z.object({
   name: z.string(),
-  /** `lnd`, `nwc`, or what a report named: `api`, `helipad` … */
+  /** `lnd`, `nwc`, `nostr`, or what a report named: `api`, `helipad` … */
   kind: z.string(),
-  wallet: z.string(),
+  /** Null where it reports on none, and brings words only: `nostr`. */
+  wallet: z.string().nullable(),
   /** Whose the wallet's receipts are: all the show's, or only what says so. */
-  whose: z.enum(['show', 'shared']),
+  whose: z.enum(['show', 'shared']).nullable(),
   /** The show that an all-the-show's wallet is for. */
   show: slugField.nullable(),
   /** Whether it is the demo's, and reports nothing more. */
@@ -41,6 +42,19 @@ export const sourceSchema = z.object({
   unread_problem: z.string().nullable(),
   /** The settings, without those that are secret. */
   settings: z.record(z.string(), z.unknown()).nullable(),
+  /** Of a source on Nostr, what it hears of each relay; `found` ones are where those who boost write to. */
+  relays: z
+    .array(
+      z.object({
+        url: z.string(),
+        found: z.boolean(),
+        state: z.enum(['connecting', 'connected', 'failing']),
+        problem: z.string().nullable(),
+        /** All that it had until then was read. */
+        seen_at: instantField.nullable(),
+      }),
+    )
+    .nullable(),
 })
 export type SourceJson = z.infer<typeof sourceSchema>
 export const sourceListSchema = pageSchema(sourceSchema)
@@ -51,7 +65,7 @@ const settingsField = z.record(z.string(), z.unknown())
 export const newSourceSchema = z.strictObject({
   kind: z.enum(FOLLOWED_KINDS),
   name: sourceNameField,
-  /** The source's name by default. Several sources may report on one wallet. */
+  /** The source's name by default. Several sources may report on one wallet; `nostr` on none. */
   wallet: sourceNameField.nullable().default(null),
   /** Null leaves a known wallet as it is; a new one is shared. */
   whose: z.enum(['show', 'shared']).nullable().default(null),

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { AppError } from '#api/errors.ts'
 import type { Entry, Origin } from '#api/intake/report.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
@@ -44,7 +45,11 @@ export async function resolvePlaces(trx: Transaction<DB>, entries: readonly Entr
   return entries.map(({ origin, report }) => {
     const source = complete.get(origin.source)
     const wallet = report.wallet === null ? source && byId.get(source.wallet_id) : wallets.get(report.wallet)
-    if (!source || !wallet) throw new Error(`The source ${origin.source} was made and is not there`)
+    if (!source || !wallet)
+      throw new AppError(
+        'conflict',
+        `The source "${origin.source}" reports no payments. Choose another name.`,
+      )
     return { source_id: source.id, exactness: source.exactness, wallet }
   })
 }
@@ -58,7 +63,8 @@ async function loadSources(trx: Transaction<DB>, names: string[]) {
   const rows = await trx
     .selectFrom('sources')
     .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
-    .select(['sources.id', 'sources.name', 'exactness', 'wallet_id', 'wallets.name as wallet_name'])
+    .select(['sources.id', 'sources.name', 'exactness', 'wallets.id as wallet_id'])
+    .select('wallets.name as wallet_name')
     .select(['whose', 'show_id'])
     .where('sources.name', '=', sql<string>`any(${names}::text[])`)
     .execute()

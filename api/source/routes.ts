@@ -48,7 +48,7 @@ export const sourceRoutes = [
     audit: 'none',
     handle: async ({ ctx, body }) => {
       const kind = kindNamed(body.kind)
-      return testSettings(kind, readSettings(kind, body.settings), ctx.stopping)
+      return testSettings(kind, readSettings(kind, body.settings), ctx.stopping, ctx.db)
     },
   }),
   defineRoute({

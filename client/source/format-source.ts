@@ -8,6 +8,7 @@ const KINDS: Record<string, string> = {
   lnbits: 'LNbits',
   phoenixd: 'phoenixd',
   alby: 'Alby',
+  nostr: 'Nostr',
   helipad: 'Helipad',
   file: 'a file',
   'lnd-file': 'a file of LND',
@@ -33,9 +34,37 @@ export function formatState(source: SourceJson): { words: string; tone: 'plain' 
   return { words: 'about to begin', tone: 'plain' }
 }
 
+type Relays = NonNullable<SourceJson['relays']>
+
+/** How many relays are heard. */
+export function formatRelays(relays: Relays): string {
+  const connected = relays.filter(({ state }) => state === 'connected').length
+  if (connected === relays.length)
+    return relays.length === 1 ? 'The relay is heard' : `All ${relays.length} relays are heard`
+  return `${connected} of ${relays.length} relays ${connected === 1 ? 'is' : 'are'} heard`
+}
+
+/** How one relay does. */
+export function formatRelay({ state, problem, found, seen_at }: Relays[number], now = new Date()): string {
+  const parts = [
+    state === 'connected'
+      ? seen_at === null
+        ? 'reading its past'
+        : 'heard'
+      : state === 'failing'
+        ? (problem ?? 'not heard').replace(/\.$/, '')
+        : 'connecting',
+  ]
+  if (state === 'failing' && seen_at) parts.push(`last read ${lower(formatAgo(seen_at, now))}`)
+  if (found) parts.push('where boosters write')
+  return parts.join(' · ')
+}
+
 /** When it last reported and was heard of, in one line. */
 export function formatContact(source: SourceJson, now = new Date()): string {
-  const { payment_at, contact_at, lag_ms, connected, state } = source
+  const { payment_at, contact_at, lag_ms, connected, state, wallet } = source
+  if (wallet === null)
+    return contact_at ? `Last heard of ${lower(formatAgo(contact_at, now))}` : 'Nothing heard yet'
   const parts = [payment_at ? `Last payment ${lower(formatAgo(payment_at, now))}` : 'No payment yet']
   if (lag_ms !== null) parts.push(`seen ${formatSeconds(lag_ms)} after it settled`)
   if (connected && contact_at && state !== 'paused')

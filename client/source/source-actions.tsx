@@ -14,7 +14,7 @@ type Props = {
 }
 
 /** Tests, pauses, sets and removes a source. */
-export function SourceActions({ source: { name, state }, test, isOpen, onOpen }: Props) {
+export function SourceActions({ source: { name, state, wallet }, test, isOpen, onOpen }: Props) {
   const [isAsking, ask] = useState(false)
   const patch = usePatchSource(name)
   const remove = useRemoveSource(name)
@@ -48,8 +48,9 @@ export function SourceActions({ source: { name, state }, test, isOpen, onOpen }:
           onYes={() => remove.mutate(undefined, { onSuccess: () => toast(`${name} is followed no more`) })}
           onClose={() => ask(false)}
         >
-          Readout follows this wallet no more and forgets its credentials. Its payments stay. Added again
-          under the same name, it goes on with what is known.
+          {wallet === null
+            ? 'Readout asks these relays no more. What they said stays.'
+            : 'Readout follows this wallet no more and forgets its credentials. Its payments stay. Added again under the same name, it goes on with what is known.'}
         </Confirm>
       )}
     </div>

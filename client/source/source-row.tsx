@@ -1,12 +1,22 @@
 import { useState } from 'react'
 import type { SourceJson } from '#api/contract/source.ts'
 import { formatContact, formatKind, formatState } from '#client/source/format-source.ts'
+import { RelayList } from '#client/source/relay-list.tsx'
 import { SourceSettings } from '#client/source/settings/source-settings.tsx'
 import { SourceActions } from '#client/source/source-actions.tsx'
 import { TestResult } from '#client/source/test-result.tsx'
 import { useTestSource } from '#client/source/use-sources.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+
+function Whose({ source: { wallet, name, whose } }: { source: SourceJson }) {
+  return (
+    <>
+      <bdi>{wallet === name ? '' : `wallet ${wallet}, `}</bdi>
+      {whose === 'show' ? 'all of it the show’s' : 'shared: only what says so is the show’s'}
+    </>
+  )
+}
 
 /** One wallet that is followed: how it does, what is wrong and what to do, and what can be done. */
 export function SourceRow({ source }: { source: SourceJson }) {
@@ -20,9 +30,7 @@ export function SourceRow({ source }: { source: SourceJson }) {
           <bdi className="row-name">{source.name}</bdi> <Chip tone={tone}>{words}</Chip>
         </p>
         <p className="meta">
-          {formatKind(source.kind)} ·{' '}
-          <bdi>{source.wallet === source.name ? '' : `wallet ${source.wallet}, `}</bdi>
-          {source.whose === 'show' ? 'all of it the show’s' : 'shared: only what says so is the show’s'}
+          {formatKind(source.kind)} · {source.wallet === null ? 'words only' : <Whose source={source} />}
         </p>
         <p className="meta">{formatContact(source)}</p>
         {source.problem && (
@@ -31,6 +39,7 @@ export function SourceRow({ source }: { source: SourceJson }) {
             <p className="meta">{source.next_step}</p>
           </div>
         )}
+        {source.relays && source.relays.length > 0 && <RelayList relays={source.relays} />}
         {source.unread > 0 && (
           <p className="meta">
             {source.unread === 1

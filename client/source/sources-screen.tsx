@@ -15,14 +15,15 @@ import { Table } from '#client/ui/table.tsx'
 /** What reports payments to Readout, and how it does. */
 export default function SourcesScreen() {
   const list = useSources()
-  const followed = list.data?.filter(({ connected }) => connected) ?? []
+  const followed = list.data?.filter(({ connected, wallet }) => connected && wallet !== null) ?? []
+  const said = list.data?.filter(({ connected, wallet }) => connected && wallet === null) ?? []
   const others = list.data?.filter(({ connected, demo }) => !connected && !demo) ?? []
   const demos = list.data?.filter(({ connected, demo }) => !connected && demo) ?? []
   const failing = followed.filter(({ state }) => state === 'failing').length
   return (
     <>
       <Head title="Sources" meta="Where payments come from">
-        {followed.length > 0 && (
+        {followed.length + said.length > 0 && (
           <Link className="button" href="/sources/add">
             Add a source
           </Link>
@@ -53,6 +54,15 @@ export default function SourcesScreen() {
           </ul>
         )}
       </Section>
+      {said.length > 0 && (
+        <Section title="What is said" meta="Words for boosts, and no money">
+          <ul className="entries" aria-label="Sources of words">
+            {said.map((source) => (
+              <SourceRow key={source.name} source={source} />
+            ))}
+          </ul>
+        </Section>
+      )}
       {others.length > 0 && (
         <Section title="Sent to Readout" meta="Webhooks, files, scripts, and what was typed in by hand">
           <Reporters caption="Sources that send to Readout" sources={others} />

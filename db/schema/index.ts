@@ -31,6 +31,12 @@ import type {
   MetaboostPostTable,
   MetaboostUseTable,
 } from '#db/schema/metaboost.ts'
+import type {
+  NostrListedTable,
+  NostrPersonTable,
+  NostrRelayTable,
+  NostrServerTable,
+} from '#db/schema/nostr.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   SegmentItemTable,
@@ -107,6 +113,10 @@ export type DB = {
   claims: ClaimTable
   claim_withdrawals: ClaimWithdrawalTable
   claim_cursor: ClaimCursorTable
+  nostr_relays: NostrRelayTable
+  nostr_listed: NostrListedTable
+  nostr_people: NostrPersonTable
+  nostr_servers: NostrServerTable
   payments: PaymentTable
   payment_aliases: PaymentAliasTable
   sightings: SightingTable

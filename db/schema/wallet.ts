@@ -21,7 +21,8 @@ export type SourceTable = {
   name: string
   kind: string
   exactness: Exactness
-  wallet_id: number
+  /** Null where it reports on no wallet, and brings words only. */
+  wallet_id: number | null
   created_at: InstantByDefault
 }
 

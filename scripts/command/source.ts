@@ -15,7 +15,13 @@ import { atCommandLine } from '#scripts/cli/at-command-line.ts'
 import { type Command, type Io, positionals, UsageError } from '#scripts/cli/command.ts'
 import { withContext } from '#scripts/cli/with-context.ts'
 
-type Given = { address?: string; macaroon?: string; certificate?: string }
+type Given = {
+  address?: string
+  macaroon?: string
+  certificate?: string
+  relay?: string[]
+  key?: string[]
+}
 
 /** `readout source`: the wallets that are followed. */
 export const source: Command = {
@@ -24,6 +30,7 @@ export const source: Command = {
     'source add lnd NAME --address HOST:PORT --macaroon FILE [--certificate FILE] [--wallet NAME] [--whose show|shared]',
     'source add nwc NAME [--wallet NAME] [--whose show|shared]   (the connection secret on standard input)',
     'source add lnbits|cln|phoenixd|alby NAME [--address URL] [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key, rune or password on standard input)',
+    'source add nostr NAME [--relay URL]... [--key NPUB]...   (a good list of relays where none is given)',
     'source list | source test NAME | source pause NAME | source resume NAME | source remove NAME',
   ],
   summary: 'follows wallets: adds, tests, lists, pauses and removes the connections to them',
@@ -47,6 +54,8 @@ async function add(args: string[], io: Io): Promise<void> {
       certificate: { type: 'string' },
       wallet: { type: 'string' },
       whose: { type: 'string' },
+      relay: { type: 'string', multiple: true },
+      key: { type: 'string', multiple: true },
     },
   })
   const [kindName, name] = positionals(given, 'KIND', 'NAME')
@@ -63,13 +72,14 @@ async function add(args: string[], io: Io): Promise<void> {
   await withContext(io, async (ctx) => {
     await addSource(ctx, { ...wanted.data, kind, settings })
     await audit(ctx, io, 'add', { name, kind: kindName })
-    const { ok, says, step } = await testSettings(kind, settings, io.signal)
+    const { ok, says, step } = await testSettings(kind, settings, io.signal, ctx.db)
     io.say(ok ? says : `The source is added, but: ${says} ${step}`)
   })
 }
 
 /** What a kind must be told: secrets come from a file or standard input, never from what others can see in the list of processes. */
-async function readGiven(kind: SourceKind, { address, macaroon, certificate }: Given, io: Io) {
+async function readGiven(kind: SourceKind, { address, macaroon, certificate, relay, key }: Given, io: Io) {
+  if (kind.kind === 'nostr') return { ...(relay ? { relays: relay } : {}), ...(key ? { keys: key } : {}) }
   if (kind.kind === 'nwc') return { connection: await readAll(io) }
   const line = {
     address,

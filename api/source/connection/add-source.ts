@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { wakeSources } from '#api/source/connection/notify-sources.ts'
@@ -5,11 +6,12 @@ import { sealSettings } from '#api/source/connection/settings.ts'
 import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { decide } from '#api/task/begin-task.ts'
 import { changeWalletIn } from '#api/wallet/change-wallet.ts'
+import type { DB } from '#db/schema/index.ts'
 
 export type NewSource = {
   kind: SourceKind
   name: string
-  /** Its namesake where null. */
+  /** Its namesake where null; of no account for kinds that report on none. */
   wallet: string | null
   /** Whose what the wallet receives is, and has received; null leaves it as it is, shared for a new one. */
   whose: 'show' | 'shared' | null
@@ -28,16 +30,7 @@ export async function addSource(
   const stored = sealSettings(ctx.secrets, kind, name, settings)
   const tasks = await decide(ctx.db, async (trx) => {
     const walletName = wallet ?? name
-    await trx
-      .insertInto('wallets')
-      .values({ name: walletName, ...(whose ? { whose } : {}) })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute()
-    const { id: wallet_id } = await trx
-      .selectFrom('wallets')
-      .select('id')
-      .where('name', '=', walletName)
-      .executeTakeFirstOrThrow()
+    const wallet_id = kind.walletless ? null : await makeWallet(trx, walletName, whose)
     await trx
       .insertInto('sources')
       .values({ name, kind: kind.kind, exactness: kind.exactness, wallet_id })
@@ -62,8 +55,23 @@ export async function addSource(
       .values({ source_id: source.id, settings: JSON.stringify(stored.settings), secrets: stored.secrets })
       .execute()
     await wakeSources(trx)
+    if (kind.walletless) return []
     const { tasks } = await changeWalletIn(trx, walletName, whose ? { whose } : {})
     return tasks
   })
   await ctx.tasks.finish(tasks)
+}
+
+async function makeWallet(trx: Transaction<DB>, name: string, whose: NewSource['whose']): Promise<number> {
+  await trx
+    .insertInto('wallets')
+    .values({ name, ...(whose ? { whose } : {}) })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute()
+  const { id } = await trx
+    .selectFrom('wallets')
+    .select('id')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  return id
 }

@@ -25,7 +25,9 @@ export async function changeSource(ctx: Means, name: string, patch: SourcePatch)
   const tasks = await decide(ctx.db, async (trx) => {
     const source = await lockSource(trx, name)
     const about = { ...(whose === undefined ? {} : { whose }), ...(show === undefined ? {} : { show }) }
-    const { tasks } = await changeWalletIn(trx, source.wallet, about)
+    if (source.wallet === null && Object.keys(about).length > 0)
+      throw new AppError('bad-request', `The source "${name}" reports on no wallet.`)
+    const { tasks } = source.wallet === null ? { tasks: [] } : await changeWalletIn(trx, source.wallet, about)
     if (paused === undefined && given === undefined) return tasks
     if (source.source_id === null || source.settings === null || source.secrets === null)
       throw new AppError(
@@ -94,7 +96,7 @@ function knownSettings(secrets: SecretBox, name: string, stored: StoredSettings)
 async function lockSource(trx: Transaction<DB>, name: string) {
   const source = await trx
     .selectFrom('sources')
-    .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
+    .leftJoin('wallets', 'wallets.id', 'sources.wallet_id')
     .leftJoin('connections', 'connections.source_id', 'sources.id')
     .select([
       'sources.kind',

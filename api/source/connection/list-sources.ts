@@ -23,10 +23,16 @@ export async function getSource(db: Kysely<DB>, name: string): Promise<SourceJso
   return asJson(row)
 }
 
+/** What the source hears of each relay: those that were named first, then those that boosters write to. */
+const relaysOf = sql<NonNullable<SourceJson['relays']>>`(
+  select coalesce(json_agg(json_build_object('url', url, 'found', found, 'state', r.state, 'problem', r.problem,
+    'seen_at', to_char(seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by found, url), '[]')
+  from nostr_relays r where r.source_id = sources.id)`
+
 function selectSources(db: Kysely<DB>) {
   return db
     .selectFrom('sources')
-    .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
+    .leftJoin('wallets', 'wallets.id', 'sources.wallet_id')
     .leftJoin('shows', 'shows.id', 'wallets.show_id')
     .leftJoin('connections', 'connections.source_id', 'sources.id')
     .leftJoinLateral(
@@ -62,6 +68,7 @@ function selectSources(db: Kysely<DB>) {
       'connections.unread',
       'connections.unread_problem',
       'connections.settings',
+      relaysOf.as('relays'),
     ])
 }
 
@@ -74,7 +81,7 @@ function asJson(row: Row): SourceJson {
     wallet: row.wallet,
     whose: row.whose,
     show: row.show,
-    demo: row.demo,
+    demo: row.demo ?? false,
     connected: row.connected !== null,
     state: row.paused ? 'paused' : row.state,
     state_since: instant(row.state_since),
@@ -88,6 +95,7 @@ function asJson(row: Row): SourceJson {
     unread: row.unread ?? 0,
     unread_problem: row.unread_problem,
     settings: row.settings,
+    relays: row.kind === 'nostr' ? row.relays : null,
   }
 }
 

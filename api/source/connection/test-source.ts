@@ -11,11 +11,15 @@ import type { DB } from '#db/schema/index.ts'
 /** How long a test may take as a whole. */
 const PATIENCE_MS = 15_000
 
-/** Tries settings: what was found as a sentence, or what is wrong and what to do. */
+/**
+ * Tries settings: what was found as a sentence, or what is wrong and what to do.
+ * @param db where the shows are, for kinds that ask for them
+ */
 export async function testSettings(
   kind: SourceKind,
   settings: unknown,
   stopping: AbortSignal,
+  db?: Kysely<DB>,
 ): Promise<SourceTestJson> {
   const late = AbortSignal.timeout(PATIENCE_MS)
   const tooLate = new Promise<never>((_, reject) =>
@@ -31,7 +35,7 @@ export async function testSettings(
   )
   try {
     const { says, warnings = [] } = await Promise.race([
-      kind.test(settings, AbortSignal.any([late, stopping])),
+      kind.test(settings, AbortSignal.any([late, stopping]), db),
       tooLate,
     ])
     return { ok: true, says: [says, ...warnings].join(' '), step: null }
@@ -54,7 +58,7 @@ export async function testSource(
     .executeTakeFirst()
   if (!row) throw new AppError('not-found', `There is no source "${name}" that is followed.`)
   try {
-    return await testSettings(kindNamed(row.kind), openSettings(secrets, name, row), stopping)
+    return await testSettings(kindNamed(row.kind), openSettings(secrets, name, row), stopping, db)
   } catch (error) {
     const { message, step } = asSourceProblem(error)
     return { ok: false, says: message, step }

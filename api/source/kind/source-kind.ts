@@ -1,9 +1,12 @@
+import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import type { ClaimReport } from '#api/claim/claim-report.ts'
 import type { Outcome } from '#api/intake/report.ts'
 import type { Network } from '#api/source/kind/network.ts'
 import type { Reading } from '#api/source/kind/reading.ts'
 import type { SourceProblem } from '#api/source/kind/source-problem.ts'
+import type { DB } from '#db/schema/index.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
 /** What a running source tells of itself. */
@@ -95,15 +98,29 @@ export type SourceSpec<Settings, Cursor, C extends Client> = {
 export type AnyRun = Omit<SourceRun<unknown, unknown>, 'record'> & {
   /** @param cursor whole */
   record(reading: Reading, cursor: unknown, live: boolean): Promise<Outcome[]>
+  /** For kinds that bring words rather than payments. */
+  claims: ClaimDesk
+}
+
+/** What a kind is given that knows the shows, and reports what was said to them. */
+export type ClaimDesk = {
+  db: Kysely<DB>
+  now(): Date
+  source_id: number
+  /** Records claims as this source's, at most `BATCH`; once it is followed with other settings, no more. */
+  record(reports: readonly Omit<ClaimReport, 'source_id'>[]): Promise<void>
 }
 
 /** A kind with its types folded away, for the list of all of them: settings and cursors are read by its schemas. */
-export type SourceKind = Pick<
+export type SourceKind = {
+  /** Reports on no wallet: it brings words only. */
+  walletless?: boolean
+} & Pick<
   SourceSpec<unknown, unknown, Client>,
   'kind' | 'title' | 'exactness' | 'settings' | 'secret' | 'cursor' | 'later'
 > & {
-  /** Tries settings. @throws SourceProblem */
-  test(settings: unknown, signal: AbortSignal): Promise<Finding>
-  /** Follows the wallet until the signal; throws where it cannot go on. */
-  run(run: AnyRun): Promise<void>
-}
+    /** Tries settings. @param db where the shows are that it would ask for @throws SourceProblem */
+    test(settings: unknown, signal: AbortSignal, db?: Kysely<DB> | undefined): Promise<Finding>
+    /** Follows the wallet until the signal; throws where it cannot go on. */
+    run(run: AnyRun): Promise<void>
+  }

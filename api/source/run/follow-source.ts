@@ -4,7 +4,12 @@ import { sleep } from '#api/lib/async.ts'
 import { openSettings } from '#api/source/connection/settings.ts'
 import { asSourceProblem, SourceProblem } from '#api/source/kind/source-problem.ts'
 import { backoffMs } from '#api/source/run/backoff.ts'
-import { type Following, recordFromSource, Superseded } from '#api/source/run/record-from-source.ts'
+import {
+  type Following,
+  recordClaimsFromSource,
+  recordFromSource,
+  Superseded,
+} from '#api/source/run/record-from-source.ts'
 import { writeProblem, writeStatus } from '#api/source/run/write-health.ts'
 import { anyOf } from '#db/query/any-of.ts'
 
@@ -62,6 +67,12 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
     },
     recall: () => recallFirst(ctx, source),
     firstTimes: (refs) => recallTimes(ctx, source, refs),
+    claims: {
+      db: ctx.db,
+      now: ctx.now,
+      source_id: source.source_id,
+      record: (reports) => recordClaimsFromSource(ctx, source, reports),
+    },
     reportStatus: (status) => writeStatus(ctx.db, source, status, ctx.now()),
     signal,
     log: ctx.log.child({ source: source.origin.source }),

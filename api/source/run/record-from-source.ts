@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { ClaimReport } from '#api/claim/claim-report.ts'
+import { recordClaims } from '#api/claim/record-claims.ts'
 import type { Context } from '#api/context.ts'
 import { checkReport } from '#api/intake/check-report.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
@@ -76,4 +78,28 @@ export async function recordFromSource(
     )
   } while (from < reports.length)
   return outcomes
+}
+
+/**
+ * Records claims as a source's.
+ * @param reports at most `BATCH`
+ * @throws Superseded
+ */
+export async function recordClaimsFromSource(
+  { database: { keeping }, now }: Pick<Context, 'database' | 'now'>,
+  { source_id, version }: Following,
+  reports: readonly Omit<ClaimReport, 'source_id'>[],
+): Promise<void> {
+  if (reports.length === 0) return
+  const claims = reports.map((report) => ({ ...report, source_id }))
+  await recordClaims(keeping, claims, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('connections')
+      .set({ contact_at: now() })
+      .where('source_id', '=', source_id)
+      .where('version', '=', version)
+      .where('paused', '=', false)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw new Superseded('This source was changed meanwhile.')
+  })
 }

@@ -10,6 +10,7 @@ import { FollowForm } from '#client/source/add/follow-form.tsx'
 import { HelipadGuide } from '#client/source/add/helipad-guide.tsx'
 import { LnbitsGuide } from '#client/source/add/lnbits-guide.tsx'
 import { LndGuide } from '#client/source/add/lnd-guide.tsx'
+import { NostrGuide } from '#client/source/add/nostr-guide.tsx'
 import { NwcGuide } from '#client/source/add/nwc-guide.tsx'
 import { PhoenixdGuide } from '#client/source/add/phoenixd-guide.tsx'
 import { isFollowed, SOURCE_KINDS, type SourceKind, sourceKindOf } from '#client/source/add/source-kinds.ts'
@@ -53,6 +54,7 @@ const GUIDES: Record<SourceKind, ComponentType> = {
   lnbits: LnbitsGuide,
   phoenixd: PhoenixdGuide,
   alby: AlbyGuide,
+  nostr: NostrGuide,
   helipad: HelipadGuide,
   file: FileGuide,
   api: ApiGuide,
@@ -63,7 +65,7 @@ function Guide({ way }: { way: SourceKind }) {
   if (!isFollowed(way)) return <Steps />
   return (
     <>
-      <Section title="In the wallet">
+      <Section title={way === 'nostr' ? 'What comes from there' : 'In the wallet'}>
         <Steps />
       </Section>
       <Section title="Here">

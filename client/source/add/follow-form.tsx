@@ -18,10 +18,12 @@ const NAMES: Record<FollowedKind, string> = {
   lnbits: 'my-lnbits',
   phoenixd: 'my-phoenixd',
   alby: 'my-alby',
+  nostr: 'nostr',
 }
 
 /** Takes what a source must be told, tries it, and follows it. */
 export function FollowForm({ kind }: { kind: FollowedKind }) {
+  const hasWallet = kind !== 'nostr'
   const form = useRef<HTMLFormElement>(null)
   const [isShows, setShows] = useState(false)
   const [, navigate] = useLocation()
@@ -39,12 +41,12 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
         kind,
         name: fields.name ?? '',
         wallet: fields.wallet || null,
-        whose: isShows ? 'show' : 'shared',
+        whose: !hasWallet ? null : isShows ? 'show' : 'shared',
         settings: settingsOf(fields),
       },
       {
         onSuccess: ({ name }) => {
-          toast(`${name} is followed; its history comes first`)
+          toast(`${name} is followed; ${hasWallet ? 'its history' : 'the past'} comes first`)
           navigate('/sources')
         },
       },
@@ -60,30 +62,34 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
         maxLength={200}
         defaultValue={NAMES[kind]}
         autoComplete="off"
-        hint="As it will be shown, and in exports"
+        hint={hasWallet ? 'As it will be shown, and in exports' : 'As it will be shown'}
       />
-      <TextField
-        label="Wallet"
-        name="wallet"
-        optional
-        maxLength={200}
-        autoComplete="off"
-        hint="Only where another source reports on the same wallet: then that wallet’s name."
-      />
-      <CheckField
-        label="Everything that it receives is the show’s"
-        checked={isShows}
-        onChange={({ target }) => setShows(target.checked)}
-        hint="Otherwise only what has podcast metadata counts, or what fits a rule: friends, shop sales and rebalances stay out."
-      />
+      {hasWallet && (
+        <>
+          <TextField
+            label="Wallet"
+            name="wallet"
+            optional
+            maxLength={200}
+            autoComplete="off"
+            hint="Only where another source reports on the same wallet: then that wallet’s name."
+          />
+          <CheckField
+            label="Everything that it receives is the show’s"
+            checked={isShows}
+            onChange={({ target }) => setShows(target.checked)}
+            hint="Otherwise only what has podcast metadata counts, or what fits a rule: friends, shop sales and rebalances stay out."
+          />
+        </>
+      )}
       <ErrorNote error={test.error ?? add.error} />
       {test.data && <TestResult result={test.data} />}
       <div className="row-actions">
         <Button busy={test.isPending} onClick={tryIt}>
-          {test.isPending ? 'Testing' : 'Test the connection'}
+          {test.isPending ? 'Testing' : hasWallet ? 'Test the connection' : 'Test the relays'}
         </Button>
         <Button kind="primary" type="submit" busy={add.isPending}>
-          Follow this wallet
+          {hasWallet ? 'Follow this wallet' : 'Follow these relays'}
         </Button>
       </div>
     </form>

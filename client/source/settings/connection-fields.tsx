@@ -13,7 +13,16 @@ export function ConnectionFields({ kind, known = null }: Props) {
 }
 
 function OneField({ field, known }: { field: SettingsField; known: Record<string, unknown> | null }) {
-  const { name, label, hint, long = false, stored = false, optional = false, placeholder } = field
+  const {
+    name,
+    label,
+    hint,
+    long = false,
+    lines = null,
+    stored = false,
+    optional = false,
+    placeholder,
+  } = field
   const isNew = known === null
   const value = known?.[name]
   const given = {
@@ -22,13 +31,26 @@ function OneField({ field, known }: { field: SettingsField; known: Record<string
     autoComplete: 'off',
     spellCheck: false,
     placeholder,
-    defaultValue: !stored && typeof value === 'string' ? value : '',
+    defaultValue: textOf(stored ? undefined : value, lines ?? []),
   }
   const said = stored && !isNew ? 'Leave it blank to keep the one that is stored.' : hint
-  if (!long) return <TextField label={label} hint={said} optional={optional} {...given} />
+  if (!long && lines === null) return <TextField label={label} hint={said} optional={optional} {...given} />
   return (
     <Field label={label} hint={said} optional={optional}>
-      {(props) => <textarea className="input mono" rows={3} {...given} {...props} />}
+      {(props) => (
+        <textarea
+          className="input mono"
+          rows={lines === null ? 3 : Math.max(2, lines.length)}
+          {...given}
+          {...props}
+        />
+      )}
     </Field>
   )
+}
+
+/** What is set, or where nothing is, what is proposed; several of it on a line each. */
+function textOf(value: unknown, proposed: readonly string[]): string {
+  if (typeof value === 'string') return value
+  return (Array.isArray(value) ? value : proposed).join('\n')
 }

@@ -10,8 +10,9 @@ export function readSettings(
   { keep }: { keep: boolean },
 ): Record<string, unknown> {
   return Object.fromEntries(
-    fieldsOf(kind).flatMap(({ name, optional = false }): [string, string | null][] => {
+    fieldsOf(kind).flatMap(({ name, lines, optional = false }): [string, string | string[] | null][] => {
       const value = typed[name] ?? ''
+      if (lines !== undefined) return [[name, value.split(/[\s,]+/).filter((word) => word !== '')]]
       if (value !== '') return [[name, value]]
       return optional && !keep ? [[name, null]] : []
     }),

@@ -1,4 +1,5 @@
 import type { FollowedKind } from '#api/contract/source.ts'
+import { DEFAULT_RELAYS } from '#client/source/settings/default-relays.ts'
 
 /** One thing that a source must be told. */
 export type SettingsField = {
@@ -7,6 +8,8 @@ export type SettingsField = {
   hint: string
   /** Several lines, as keys and certificates have. */
   long?: boolean
+  /** A list, one on each line, and what is proposed for it. */
+  lines?: readonly string[]
   /** Never shown again once it is stored. */
   stored?: boolean
   /** Null is sent where a new source is given none. */
@@ -49,6 +52,21 @@ export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
     {
       ...CERTIFICATE,
       hint: 'The text of ca.pem. Leave it out only where clnrest-protocol is http, or a proxy has a certificate that browsers trust.',
+    },
+  ],
+  nostr: [
+    {
+      name: 'relays',
+      label: 'Relays',
+      hint: 'One on each line. Where those who boost write to is found by itself.',
+      lines: DEFAULT_RELAYS,
+    },
+    {
+      name: 'keys',
+      label: 'The show’s own keys',
+      hint: 'They begin with npub1, one on each line: zaps to them are read, and what they post is from others.',
+      lines: [],
+      optional: true,
     },
   ],
   nwc: [

@@ -18,10 +18,10 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
   const patch = usePatchSource(source.name)
   const save = onSubmit((fields) => {
     const settings = readSettings(source.kind, fields, { keep: true })
+    const about = whose === null ? {} : { whose, show: whose === 'show' ? fields.show || null : source.show }
     patch.mutate(
       {
-        whose,
-        show: whose === 'show' ? fields.show || null : source.show,
+        ...about,
         ...(Object.keys(settings).length > 0 ? { settings } : {}),
       },
       {
@@ -34,15 +34,17 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
   })
   return (
     <form className="form" onSubmit={save} aria-label={`Settings of ${source.name}`}>
-      <SelectField
-        label="Whose is what this wallet receives"
-        value={whose}
-        onChange={({ target }) => choose(target.value === 'show' ? 'show' : 'shared')}
-        hint="What is recorded already is decided again."
-      >
-        <option value="shared">Shared: only what has podcast metadata, or fits a rule</option>
-        <option value="show">All of it the show’s</option>
-      </SelectField>
+      {whose !== null && (
+        <SelectField
+          label="Whose is what this wallet receives"
+          value={whose}
+          onChange={({ target }) => choose(target.value === 'show' ? 'show' : 'shared')}
+          hint="What is recorded already is decided again."
+        >
+          <option value="shared">Shared: only what has podcast metadata, or fits a rule</option>
+          <option value="show">All of it the show’s</option>
+        </SelectField>
+      )}
       {whose === 'show' && (
         <SelectField
           label="The show, where a payment names none"

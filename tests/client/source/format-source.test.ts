@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceJson } from '#api/contract/source.ts'
-import { formatContact, formatKind, formatState } from '#client/source/format-source.ts'
+import { nostrSettingsSchema } from '#api/source/nostr/settings.ts'
+import {
+  formatContact,
+  formatKind,
+  formatRelay,
+  formatRelays,
+  formatState,
+} from '#client/source/format-source.ts'
+import { DEFAULT_RELAYS } from '#client/source/settings/default-relays.ts'
 
 const NOW = new Date('2026-11-25T12:00:00Z')
 
@@ -24,6 +32,7 @@ function makeSource(parts: Partial<SourceJson> = {}): SourceJson {
     unread: 0,
     unread_problem: null,
     settings: {},
+    relays: null,
     ...parts,
   }
 }
@@ -57,5 +66,38 @@ describe('what is said of a source', () => {
   it('its kind, in words where there are some', () => {
     expect(formatKind('nwc')).toBe('Nostr Wallet Connect')
     expect(formatKind('something')).toBe('something')
+  })
+})
+
+describe('what is said of relays', () => {
+  const relay = {
+    url: 'wss://relay.example',
+    found: false,
+    state: 'connected' as const,
+    problem: null,
+    seen_at: NOW.toISOString(),
+  }
+  const gone = { ...relay, state: 'failing' as const, problem: 'It cannot be reached.' }
+
+  it.each([
+    [[relay], 'The relay is heard'],
+    [[relay, relay], 'All 2 relays are heard'],
+    [[relay, gone], '1 of 2 relays is heard'],
+    [[gone], '0 of 1 relays are heard'],
+  ])('is how many are heard', (relays, words) => {
+    expect(formatRelays(relays)).toBe(words)
+  })
+
+  it.each([
+    [relay, 'heard'],
+    [{ ...relay, seen_at: null, found: true }, 'reading its past · where boosters write'],
+    [gone, 'It cannot be reached · last read just now'],
+    [{ ...relay, state: 'connecting' as const }, 'connecting'],
+  ])('is how one does', (each, words) => {
+    expect(formatRelay(each, NOW)).toBe(words)
+  })
+
+  it('is of the relays that the service follows by itself', () => {
+    expect(DEFAULT_RELAYS).toEqual(nostrSettingsSchema.parse({}).relays)
   })
 })

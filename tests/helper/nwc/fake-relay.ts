@@ -3,8 +3,8 @@ import core from '@nostr-relay/core'
 import validation from '@nostr-relay/validator'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-type Event = Parameters<InstanceType<typeof core.NostrRelay>['broadcast']>[0]
-type Filter = Parameters<InstanceType<typeof common.EventRepository>['find']>[0]
+export type Event = Parameters<InstanceType<typeof core.NostrRelay>['broadcast']>[0]
+export type Filter = Parameters<InstanceType<typeof common.EventRepository>['find']>[0]
 
 /** Keeps the newest of each author and kind: all that a relay of Nostr Wallet Connect has to keep. */
 class MemoryEvents extends common.EventRepository {
@@ -36,14 +36,27 @@ export type FakeRelay = {
   /** Takes everything and passes nothing on, without ending a connection. */
   silence(on: boolean): void
   connections(): number
+  /** Takes an event and tells who listens. */
+  publish(event: Event): Promise<void>
   close(): Promise<void>
 }
 
-/** A real relay on loopback, whose wire can be cut and which can go silent. */
-export async function startFakeRelay(): Promise<FakeRelay> {
-  const relay = new core.NostrRelay(new MemoryEvents(), { logger: new common.ConsoleLoggerService() })
+/**
+ * A real relay on loopback, whose wire can be cut and which can go silent.
+ * @param events what it keeps
+ * @param port the one that it had before, where it comes back
+ */
+export async function startFakeRelay(
+  events: InstanceType<typeof common.EventRepository> = new MemoryEvents(),
+  port = 0,
+): Promise<FakeRelay> {
+  const relay = new core.NostrRelay(events, {
+    logger: new common.ConsoleLoggerService(),
+    // What came just now is to be found.
+    filterResultCacheTtl: 0,
+  })
   const validator = new validation.Validator()
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  const server = new WebSocketServer({ port, host: '127.0.0.1' })
   const kept = new WeakSet<WebSocket>()
   let silent = false
   server.on('connection', (socket: WebSocket) => {
@@ -80,6 +93,10 @@ export async function startFakeRelay(): Promise<FakeRelay> {
       silent = on
     },
     connections: () => server.clients.size,
+    publish: async (event) => {
+      await events.upsert(event)
+      await relay.broadcast(event)
+    },
     close: async () => {
       for (const socket of server.clients) socket.terminate()
       await new Promise((resolve) => server.close(resolve))

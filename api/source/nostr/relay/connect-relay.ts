@@ -28,12 +28,14 @@ export type Relay = {
   url: string
   /** Asks for what the relay has; it may give only the newest. @throws RelayProblem */
   ask(filter: Filter): Promise<Page>
-  /** Tells of what comes from now on, and perhaps of the newest before. @returns ends it */
-  listen(filters: readonly Filter[], onEvent: (event: NostrEvent) => void): () => void
+  /** Tells of what comes from now on, and perhaps of the newest before; some refuse that. @returns ends it */
+  listen(filters: readonly Filter[], to: Listener): () => void
   /** Rejects once the connection is lost. */
   lost: Promise<never>
   close(): void
 }
+
+export type Listener = { onEvent(event: NostrEvent): void; onRefused(): void }
 
 type Subscription = {
   filters: readonly Filter[]
@@ -131,13 +133,8 @@ export async function connectRelay(
         giveTurn()
       }
     },
-    listen: (filters, onEvent) =>
-      begin({
-        filters,
-        onEvent: (event) => event && onEvent(event),
-        onEnd: () => {},
-        onRefused: (reason) => end(new RelayProblem('refused', `It refuses: ${reason}`)),
-      }),
+    listen: (filters, { onEvent, onRefused }) =>
+      begin({ filters, onEvent: (event) => event && onEvent(event), onEnd: () => {}, onRefused }),
   }
 }
 
@@ -159,7 +156,8 @@ function verified(given: unknown, filters: readonly Filter[]): NostrEvent | null
   const event = { id, sig, kind, tags, content, created_at, pubkey }
   if (!Number.isSafeInteger(created_at) || created_at < 0 || !matchFilters([...filters], event)) return null
   try {
-    return verifyEvent(event) ? event : null
+    // What is verified is marked so, and a copy would bear the mark too.
+    return verifyEvent({ ...event }) ? event : null
   } catch {
     return null
   }

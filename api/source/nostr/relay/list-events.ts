@@ -40,7 +40,8 @@ async function* listPart(relay: Relay, filter: Filter, full: number): AsyncGener
       continue
     }
     // Nothing of what it gave was asked for: it knows no `until`.
-    if (until !== undefined) for (const half of halves(filter)) yield* listPart(relay, half, Math.max(full, first))
+    if (until !== undefined)
+      for (const half of halves(filter)) yield* listPart(relay, half, Math.max(full, first))
     return
   }
 }
