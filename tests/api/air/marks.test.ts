@@ -13,6 +13,7 @@ import { mergeBoosts } from '#api/boost/group/write-boosts.ts'
 import type { Mark, MarkSet } from '#api/contract/air/mark.ts'
 import { boost, boostIn, current, HOST, makeMark, mark, order, segment } from '#tests/helper/air.ts'
 import { keyCredential, personCredential } from '#tests/helper/credential.ts'
+import { runsOf } from '#tests/helper/runs.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
@@ -235,7 +236,7 @@ describe('two devices', () => {
         for (const op of ops) await send([markOf(op, op.at)], op.at)
         expect(scattered).toEqual(await itemsNow(boosts))
       }),
-      { numRuns: 6 },
+      { numRuns: runsOf(6) },
     )
   })
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { type History, history, recordHistory } from '#tests/api/export/history.ts'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
+import { runsOf } from '#tests/helper/runs.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
 let ctx: TestContext
@@ -161,7 +162,7 @@ describe('any history', () => {
           }
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runsOf(15) },
     )
   })
 
@@ -181,7 +182,7 @@ describe('any history', () => {
           expect(rows.length - streams.length + summed.reduce((sum, n) => sum + n, 0)).toBe(expected.count)
         }
       }),
-      { numRuns: 8 },
+      { numRuns: runsOf(8) },
     )
   })
 })

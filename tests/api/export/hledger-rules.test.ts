@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { type History, history, minorOf, recordHistory } from '#tests/api/export/history.ts'
 import { shareBooks } from '#tests/api/export/share-books.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
+import { runsOf } from '#tests/helper/runs.ts'
 
 const HLEDGER = findTool('hledger', 'the package hledger')
 const run = promisify(execFile)
@@ -65,7 +66,7 @@ it
         expect(Math.round(Number(SATS) * 1000)).toBe(msat)
         expect(Number(JPY)).toBe(yen)
       }),
-      { numRuns: 3 },
+      { numRuns: runsOf(3) },
     )
   },
 )

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { type History, history, recordHistory } from '#tests/api/export/history.ts'
 import { READERS, type Sums } from '#tests/api/export/read-journal.ts'
 import { shareBooks } from '#tests/api/export/share-books.ts'
+import { runsOf } from '#tests/helper/runs.ts'
 
 const books = shareBooks()
 const get = (query: string) => books.export(`payments.csv?currency=EUR&${query}`)
@@ -116,7 +117,7 @@ describe('a journal of any history', () => {
           const { msat } = readJournal(await get(`profile=${profile}&streams=daily`), profile)
           expect(msat).toBe(netOf(made).msat)
         }),
-        { numRuns: 10 },
+        { numRuns: runsOf(10) },
       )
     },
   )
@@ -144,7 +145,7 @@ describe.each(READERS)('$program', ({ program, path, profile, read, mains }) => 
         }
       }),
       // A program that is slow on a busy machine has been tried often enough by then.
-      { numRuns: 4, interruptAfterTimeLimit: 60_000 },
+      { numRuns: runsOf(4), interruptAfterTimeLimit: 60_000 },
     )
   })
 

@@ -8,6 +8,7 @@ import { type ExportSummary, type LeftOut, PROFILES, type ProfileName } from '#a
 import { sayLeftOut } from '#api/export/left-out.ts'
 import { history, recordHistory } from '#tests/api/export/history.ts'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
+import { runsOf } from '#tests/helper/runs.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
 let ctx: TestContext
@@ -144,7 +145,7 @@ describe('what a file does not hold', () => {
         for (const [unit, sum] of Object.entries(leftSums(left_out))) add(held, unit, sum)
         expect(held).toEqual(await books(isBank(profile)))
       }),
-      { numRuns: 12 },
+      { numRuns: runsOf(12) },
     )
   })
 
@@ -164,7 +165,7 @@ describe('what a file does not hold', () => {
           const said = /^; not in this file: (.*)\n; end: /m.exec(text)?.[1] ?? ''
           expect(said).toBe(sayLeftOut(left_out, 'EUR'))
         }),
-        { numRuns: 4 },
+        { numRuns: runsOf(4) },
       )
     },
   )
@@ -175,7 +176,7 @@ describe('what a file does not hold', () => {
         await recordHistory(ctx, made)
         expect((await summaryOf(`profile=${profile}&set_aside=true`)).left_out).toEqual([])
       }),
-      { numRuns: 3 },
+      { numRuns: runsOf(3) },
     )
   })
 })

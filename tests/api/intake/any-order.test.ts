@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordReports } from '#api/intake/record-reports.ts'
 import type { Entry } from '#api/intake/report.ts'
 import { emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
+import { RUNS } from '#tests/helper/runs.ts'
 import { snapshotIntake } from '#tests/helper/snapshot-intake.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
@@ -11,9 +12,6 @@ beforeAll(async () => {
   database = await createTestDatabase()
 })
 afterAll(() => database.drop())
-
-/** More find more: `RUNS=1000` while working on intake. */
-const RUNS = Number(process.env.RUNS ?? 25)
 
 const BEGIN = Date.UTC(2026, 4, 14, 18)
 

@@ -6,6 +6,7 @@ import { endRule, makeRule } from '#api/review/rules.ts'
 import { changeShow } from '#api/show/change/change-show.ts'
 import { changeWallet } from '#api/wallet/change-wallet.ts'
 import { emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
+import { RUNS } from '#tests/helper/runs.ts'
 import { snapshotIntake } from '#tests/helper/snapshot-intake.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
@@ -15,8 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => ctx.close())
 
-/** More find more: `RUNS=1000` while working on intake. */
-const RUNS = Number(process.env.RUNS ?? 20)
 const BEGIN = Date.UTC(2026, 4, 14, 18)
 
 const WALLETS = ['host', 'jar']

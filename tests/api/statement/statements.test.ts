@@ -7,6 +7,7 @@ import type { Statement } from '#api/contract/statement.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
 import { emptyIntake, makeEntry } from '#tests/helper/make-entry.ts'
+import { runsOf } from '#tests/helper/runs.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
 let ctx: TestContext
@@ -130,7 +131,7 @@ describe('the statements of twelve months', () => {
         expect([...summed].filter(nothing).sort()).toEqual([...numbersOf(whole)].filter(nothing).sort())
         for (const line of whole.sats) expect(until.get(`${line.wallet} ${line.rail}`)).toBe(line.until_msat)
       }),
-      { numRuns: 4 },
+      { numRuns: runsOf(4) },
     )
   })
 })

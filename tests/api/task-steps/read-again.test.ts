@@ -7,6 +7,7 @@ import { patchPayment } from '#api/review/patch-payment.ts'
 import { tasksJob } from '#api/task/job.ts'
 import { READER_VERSION, readAgainJob } from '#api/task-steps/read-again.ts'
 import { type EntryInput, emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
+import { RUNS } from '#tests/helper/runs.ts'
 import { snapshotIntake } from '#tests/helper/snapshot-intake.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
@@ -133,7 +134,7 @@ describe('after an update', () => {
         },
       ),
       {
-        numRuns: Number(process.env.RUNS ?? 15),
+        numRuns: RUNS,
         interruptAfterTimeLimit: Number(process.env.LIMIT ?? 12_000),
         examples: [[Object.keys(INPUTS), 'all']],
       },

@@ -7,14 +7,12 @@ import { checkTotals } from '#api/totals/maintain/check.ts'
 import { followFeed } from '#api/totals/maintain/follow-feed.ts'
 import { rebuildTotals } from '#api/totals/maintain/rebuild.ts'
 import type { DB } from '#db/schema/index.ts'
+import { RUNS } from '#tests/helper/runs.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 import { correct } from './correct.ts'
 import { dying, endWorld, makeWorld, pay, type Step, stepArbitrary, type World } from './history.ts'
 import { type PlainSums, plainSums } from './plain-sums.ts'
 import { storedSums } from './stored-sums.ts'
-
-/** More find more: `RUNS=1000` while working on totals. */
-const RUNS = Number(process.env.RUNS ?? 40)
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { recordReports } from '#api/intake/record-reports.ts'
 import { patchPayment } from '#api/review/patch-payment.ts'
 import { openIntake } from '#tests/api/intake/facts/open-intake.ts'
 import { type EntryInput, emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
+import { RUNS } from '#tests/helper/runs.ts'
 import { snapshotIntake } from '#tests/helper/snapshot-intake.ts'
 
 const intake = openIntake()
@@ -156,7 +157,7 @@ describe('whatever autos come', () => {
         },
       ),
       {
-        numRuns: Number(process.env.RUNS ?? 25),
+        numRuns: RUNS,
         interruptAfterTimeLimit: Number(process.env.LIMIT ?? 10_000),
       },
     )
