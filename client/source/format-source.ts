@@ -36,12 +36,12 @@ export function formatState(source: SourceJson): { words: string; tone: 'plain' 
 
 type Relays = NonNullable<SourceJson['relays']>
 
-/** How many relays are heard. */
+/** How many relays are connected. */
 export function formatRelays(relays: Relays): string {
   const connected = relays.filter(({ state }) => state === 'connected').length
   if (connected === relays.length)
-    return relays.length === 1 ? 'The relay is heard' : `All ${relays.length} relays are heard`
-  return `${connected} of ${relays.length} relays ${connected === 1 ? 'is' : 'are'} heard`
+    return relays.length === 1 ? 'The relay is connected' : `All ${relays.length} relays are connected`
+  return `${connected} of ${relays.length} relays ${connected === 1 ? 'is' : 'are'} connected`
 }
 
 /** How one relay does. */
@@ -50,9 +50,9 @@ export function formatRelay({ state, problem, found, seen_at }: Relays[number], 
     state === 'connected'
       ? seen_at === null
         ? 'reading its past'
-        : 'heard'
+        : 'connected'
       : state === 'failing'
-        ? (problem ?? 'not heard').replace(/\.$/, '')
+        ? (problem ?? 'not connected').replace(/\.$/, '')
         : 'connecting',
   ]
   if (state === 'failing' && seen_at) parts.push(`last read ${lower(formatAgo(seen_at, now))}`)

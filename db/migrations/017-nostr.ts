@@ -6,6 +6,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table sources alter column wallet_id drop not null;
     alter table sources add constraint sources_wallet_check check (wallet_id is not null or kind = 'nostr');
 
+    -- What a source brought lately: who may take it back, and what.
+    create index claims_of_source on claims (source_id, sent_at desc) where source_id is not null;
+
     create table nostr_relays (
       source_id integer not null references sources on delete cascade,
       url text not null,
@@ -51,6 +54,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
+    drop index claims_of_source;
     drop table nostr_servers, nostr_people, nostr_listed, nostr_relays;
     delete from sources where wallet_id is null;
     alter table sources drop constraint sources_wallet_check;

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 import { addTestSource } from '#tests/helper/follow.ts'
 import { makeInvoice } from '#tests/helper/lnd/fake-invoice.ts'
 import { type FakeLnd, MACAROON, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
+import { startFakeNostrRelay } from '#tests/helper/nostr/fake-nostr-relay.ts'
+import { makePerson } from '#tests/helper/nostr/make-note.ts'
 import { until } from '#tests/helper/until.ts'
 
 describeInBrowser('the Sources page', () => {
@@ -103,6 +105,51 @@ describeInBrowser('the Sources page', () => {
     await page.getByRole('button', { name: 'Remove the connection' }).click()
     await page.getByRole('cell', { name: 'my-node' }).first().waitFor()
     await until('nobody follows', () => node.followers() === 0)
+  })
+
+  it('listens to relays of Nostr, and says how each does, wide and narrow, light and dark', async () => {
+    const [relay, gone] = [await startFakeNostrRelay(), 'ws://127.0.0.1:1']
+    onTestFinished(relay.close)
+    const page = await studio.open('owner')
+    await page.goto('/studio/sources/add/nostr')
+    await settle(page)
+    await shot(page, 'nostr-add')
+    await expectAccessible(page)
+    const relays = page.getByLabel('Relays')
+    expect(await relays.inputValue()).toMatch(/^wss:\/\/relay\.fountain\.fm\n/)
+    await relays.fill('nowhere')
+    await page.getByRole('button', { name: 'Test the relays' }).click()
+    await page.getByText('addresses of relays, which begin with wss://', { exact: false }).waitFor()
+    await relays.fill(`${relay.url}\n${gone}`)
+    await page.getByRole('button', { name: 'Test the relays' }).click()
+    await page.getByText('Connected to 1 of 2 relays', { exact: false }).waitFor()
+    await shot(page, 'nostr-tested')
+    await page.getByRole('button', { name: 'Follow these relays' }).click()
+    await page.getByText('1 of 2 relays is connected').click()
+    await page.getByText('It cannot be reached').waitFor()
+    await page.getByRole('button', { name: 'Settings of nostr' }).click()
+    const form = page.getByRole('form', { name: 'Settings of nostr' })
+    expect(await form.getByLabel('Relays').inputValue()).toBe(`${relay.url}\n${gone}`)
+    await form.getByLabel('The show’s own keys').fill(makePerson().npub)
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('nostr is set').waitFor()
+    for (const [name, looks] of [
+      ['wide-light', { scheme: 'light' }],
+      ['narrow-dark', { width: 360, height: 740, scheme: 'dark' }],
+    ] as const) {
+      const other = await studio.open('owner', looks)
+      await other.goto('/studio/sources/add/nostr')
+      await settle(other)
+      await shot(other, `nostr-add-${name}`)
+      await expectNoSidewaysScroll(other)
+      await other.goto('/studio/sources')
+      await settle(other)
+      await other.getByText('1 of 2 relays is connected').click()
+      await other.getByText('Words for boosts, and no money').scrollIntoViewIfNeeded()
+      await shot(other, `nostr-${name}`)
+      await expectAccessible(other)
+      await expectNoSidewaysScroll(other)
+    }
   })
 
   it('links the recipients of a feed’s value block to wallets, on the show’s page', async () => {

@@ -3,13 +3,15 @@ import type { ClaimReport } from '#api/claim/claim-report.ts'
 import type { Fetcher } from '#api/fetch/create-fetcher.ts'
 import type { Relay } from '#api/source/nostr/relay/connect-relay.ts'
 import type { NostrSettings } from '#api/source/nostr/settings.ts'
-import { loadWordless, type Wordless } from '#api/source/nostr/store/recent.ts'
+import { loadRecentKeys, loadWordless, type Wordless } from '#api/source/nostr/store/recent.ts'
 import { loadServers, type Servers } from '#api/source/nostr/store/servers.ts'
 import { loadWanted, type Wanted } from '#api/source/nostr/store/wanted.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** So long what is asked for, and of whom, holds; then it is loaded again. */
 const FRESH_MS = 2_000
+/** The same for what lies among all payments and claims. */
+const RECENT_MS = 20_000
 
 /** What all relays of one run have in common. */
 export type Desk = {
@@ -21,8 +23,10 @@ export type Desk = {
   signal: AbortSignal
   record(reports: readonly Omit<ClaimReport, 'source_id'>[]): Promise<void>
   withdraw(refs: readonly string[], key: string): Promise<void>
-  /** What is asked for, whose zaps can be believed, and which payments lack words. */
-  known(): Promise<{ wanted: Wanted; servers: Servers; wordless: readonly Wordless[] }>
+  /** What is asked for, and whose zaps can be believed. */
+  known(): Promise<{ wanted: Wanted; servers: Servers }>
+  /** Which payments lack words, and who signed what came lately. */
+  recent(): Promise<{ wordless: readonly Wordless[]; keys: readonly string[] }>
   /** The relays that are connected. */
   open: Map<string, Relay>
   /** The ids of events that were read in this run. */
@@ -35,30 +39,35 @@ export type Desk = {
 export function createDesk(
   given: Pick<Desk, 'db' | 'source_id' | 'settings' | 'fetcher' | 'now' | 'signal' | 'record' | 'withdraw'>,
 ): Desk {
-  let known: ReturnType<Desk['known']> | undefined
-  let loadedAt = 0
+  const { db, source_id, settings, fetcher, signal } = given
   return {
     ...given,
-    known: () => {
-      if (known === undefined || Date.now() - loadedAt > FRESH_MS) {
-        loadedAt = Date.now()
-        known = load(given)
-        known.catch(() => {
-          known = undefined
-        })
-      }
-      return known
-    },
+    known: keepFor(FRESH_MS, async () => ({
+      wanted: await loadWanted(db, settings.keys),
+      servers: await loadServers(db, fetcher, signal),
+    })),
+    recent: keepFor(RECENT_MS, async () => ({
+      wordless: await loadWordless(db),
+      keys: await loadRecentKeys(db, source_id),
+    })),
     open: new Map(),
     read: new Set(),
     queue: Promise.resolve(),
   }
 }
 
-async function load({ db, settings, fetcher, signal }: Pick<Desk, 'db' | 'settings' | 'fetcher' | 'signal'>) {
-  return {
-    wanted: await loadWanted(db, settings.keys),
-    servers: await loadServers(db, fetcher, signal),
-    wordless: await loadWordless(db),
+/** What was loaded just now is not loaded again; what failed is. */
+function keepFor<T>(milliseconds: number, load: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined
+  let loadedAt = 0
+  return () => {
+    if (kept && Date.now() - loadedAt < milliseconds) return kept
+    loadedAt = Date.now()
+    const loading = load()
+    kept = loading
+    loading.catch(() => {
+      if (kept === loading) kept = undefined
+    })
+    return loading
   }
 }

@@ -7,7 +7,7 @@ import { connectRelay, type Filter, type Relay } from '#api/source/nostr/relay/c
 import { listEvents } from '#api/source/nostr/relay/list-events.ts'
 import { RelayProblem } from '#api/source/nostr/relay/relay-problem.ts'
 import { findToAskAgain } from '#api/source/nostr/store/people.ts'
-import { loadRecentKeys, loadRecentRefs } from '#api/source/nostr/store/recent.ts'
+import { loadRecentRefs } from '#api/source/nostr/store/recent.ts'
 import {
   forgetListed,
   loadListed,
@@ -110,7 +110,7 @@ async function keepLooking(
   while (!signal.aborted) {
     const began = desk.now()
     const { wanted } = await desk.known()
-    live.listen(wanted, await loadRecentKeys(db, source_id))
+    live.listen(wanted, (await desk.recent()).keys)
     // A relay that does not tell by itself is looked at every time.
     const isHour = !live.isListening() || Date.now() - hourly >= HOUR_MS
     if (isHour && seenAt !== null) {
@@ -196,7 +196,7 @@ async function lookForDeletions(desk: Desk, relay: Relay): Promise<void> {
  * as a rule.
  */
 async function askForWords(desk: Desk, relay: Relay, { asked }: Memory): Promise<void> {
-  const { wordless } = await desk.known()
+  const { wordless } = await desk.recent()
   const now = Date.now()
   const due = wordless.filter(({ payment_hash }) => (asked.get(payment_hash)?.next ?? 0) <= now)
   for (const part of chunksOf(due, CHUNK)) {

@@ -23,7 +23,8 @@ export async function recordEvents(desk: Desk, relay: Relay, events: readonly No
 async function recordNow(desk: Desk, relay: Relay, given: readonly NostrEvent[]): Promise<void> {
   const events = given.filter(({ id }) => !desk.read.has(id))
   if (events.length === 0) return
-  const { wanted, servers, wordless } = await desk.known()
+  const { wanted, servers } = await desk.known()
+  const { wordless } = await desk.recent()
   const receipts = await askForReceipts(desk, relay, events)
   const all = [...events, ...[...receipts.values()].filter(({ id }) => !desk.read.has(id))]
   const keys = all.flatMap((event) => {

@@ -80,16 +80,16 @@ describe('what is said of relays', () => {
   const gone = { ...relay, state: 'failing' as const, problem: 'It cannot be reached.' }
 
   it.each([
-    [[relay], 'The relay is heard'],
-    [[relay, relay], 'All 2 relays are heard'],
-    [[relay, gone], '1 of 2 relays is heard'],
-    [[gone], '0 of 1 relays are heard'],
-  ])('is how many are heard', (relays, words) => {
+    [[relay], 'The relay is connected'],
+    [[relay, relay], 'All 2 relays are connected'],
+    [[relay, gone], '1 of 2 relays is connected'],
+    [[gone], '0 of 1 relays are connected'],
+  ])('is how many are connected', (relays, words) => {
     expect(formatRelays(relays)).toBe(words)
   })
 
   it.each([
-    [relay, 'heard'],
+    [relay, 'connected'],
     [{ ...relay, seen_at: null, found: true }, 'reading its past · where boosters write'],
     [gone, 'It cannot be reached · last read just now'],
     [{ ...relay, state: 'connecting' as const }, 'connecting'],
