@@ -16,7 +16,7 @@ const HOST: Host = { id: randomUUID(), name: 'Demo host' }
 export async function close458(db: Kysely<DB>, showId: number): Promise<void> {
   const show = await db.selectFrom('shows').selectAll().where('id', '=', showId).executeTakeFirstOrThrow()
   const segment = await openSegmentOf(db, show, READ_AT)
-  await patchSegment(db, segment.id, { floor: SINCE.toISOString(), title: '458: NVIDIA’s New View' })
+  await patchSegment(db, segment.id, { floor: SINCE.toISOString(), title: '458: NVIDIA’s New View' }, SINCE)
   const boosts = await db
     .selectFrom('boosts')
     .select(['id', 'sender_name'])
@@ -36,7 +36,7 @@ export async function close458(db: Kysely<DB>, showId: number): Promise<void> {
 export async function setOpenSegment(db: Kysely<DB>, showId: number, since: Date): Promise<void> {
   const show = await db.selectFrom('shows').selectAll().where('id', '=', showId).executeTakeFirstOrThrow()
   const segment = await openSegmentOf(db, show, since)
-  await patchSegment(db, segment.id, { floor: since.toISOString() })
+  await patchSegment(db, segment.id, { floor: since.toISOString() }, since)
 }
 
 function mark(boost_id: string, set: Mark['set'], elapsed_ms: number): Mark {

@@ -65,12 +65,12 @@ export const airRoutes = [
     method: 'patch',
     path: '/api/v1/segments/{id}',
     may: 'edit',
-    summary: 'Moves the floor of an open segment, or names one',
+    summary: 'Moves the floor of an open segment, names one, or says that a closed one is out',
     params: idParamsSchema,
     body: segmentPatchSchema,
     answer: segmentSchema,
     handle: async ({ ctx, params, body }) => {
-      await patchSegment(ctx.db, params.id, body)
+      await patchSegment(ctx.db, params.id, body, ctx.now())
       return answerSegment(ctx, params.id)
     },
   }),

@@ -8,6 +8,11 @@ export const publicSettingsSchema = z.object({
   description: z.string().max(2000).nullable(),
   /** When messages appear: once read on air, at once, or never. */
   messages: z.enum(['after_read', 'at_once', 'never']),
+  /**
+   * With what that which was read on air becomes public: once its segment is closed, or once its episode is in the feed. Null: with
+   * the episode where the show has a feed.
+   */
+  aired_with: z.enum(['closing', 'episode']).nullable(),
   /** Amounts to the sat, to two digits, or not at all. */
   amounts: z.enum(['exact', 'rounded', 'none']),
   /** Whether supporters are named. */

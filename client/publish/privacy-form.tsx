@@ -2,11 +2,11 @@ import type { PublicSettingsJson, PublicSettingsPatch } from '#api/contract/publ
 import { CheckField, SelectField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 
-type Props = { settings: PublicSettingsJson; onSave: (patch: PublicSettingsPatch) => void }
+type Props = { settings: PublicSettingsJson; hasFeed: boolean; onSave: (patch: PublicSettingsPatch) => void }
 
 /** What of people, messages and money is published. */
-export function PrivacyForm({ settings, onSave }: Props) {
-  const { messages, amounts, names, fiat, supporter_pages, splits, listed } = settings
+export function PrivacyForm({ settings, hasFeed, onSave }: Props) {
+  const { messages, aired_with, amounts, names, fiat, supporter_pages, splits, listed } = settings
   return (
     <Section title="What is published">
       <div className="form">
@@ -19,6 +19,24 @@ export function PrivacyForm({ settings, onSave }: Props) {
           <option value="at_once">At once</option>
           <option value="never">Never</option>
         </SelectField>
+        {messages === 'after_read' && (
+          <SelectField
+            label="They were read on air"
+            hint={
+              hasFeed
+                ? 'Nothing appears before listeners can hear it. A closed segment can be published by hand.'
+                : 'Once the show has a feed, its episode can be waited for.'
+            }
+            value={hasFeed ? (aired_with ?? 'episode') : 'closing'}
+            disabled={!hasFeed}
+            onChange={({ target }) =>
+              onSave({ aired_with: target.value === 'closing' ? 'closing' : 'episode' })
+            }
+          >
+            <option value="closing">Once their segment is closed</option>
+            <option value="episode">Once their episode is in the feed</option>
+          </SelectField>
+        )}
         <SelectField
           label="Amounts"
           value={amounts}

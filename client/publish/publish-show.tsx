@@ -52,7 +52,7 @@ export function PublishShow({ show }: { show: ShowJson }) {
       {settings.isPending && <Skeleton rows={3} />}
       {data && (
         <>
-          <PrivacyForm settings={data} onSave={save.mutate} />
+          <PrivacyForm settings={data} hasFeed={show.feed !== null} onSave={save.mutate} />
           <DescriptionForm settings={data} onSave={save.mutate} />
           <GoalForm key={JSON.stringify(data.goal)} settings={data} onSave={save.mutate} />
           {show.public && <BadgeSection slug={show.slug} />}

@@ -35,6 +35,7 @@ export type FeedItemTable = {
   link: string | null
   /** Null: not looked for yet. */
   in_feed: boolean | null
+  first_seen_at: InstantByDefault
   /** A digest of its value block. */
   value: Generated<string>
   episode_id: string | null

@@ -21,6 +21,8 @@ export type SegmentTable = {
   /** When the one before was closed, by the database's clock; null for a first one: streams and older boosts of since then count. */
   recorded_from: InstantOnce
   title: string | null
+  /** When a host said that what was read may be public, whatever the feed has. */
+  aired_at: InstantOnce
   /** Grows with every change. */
   revision: Generated<number>
   /** The revision of the last change that was more than items' marks. */

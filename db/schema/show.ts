@@ -68,6 +68,8 @@ export type PublicSettingsTable = {
   description: string | null
   /** When messages appear: once they were read on air, at once, or never. */
   messages: Generated<'after_read' | 'at_once' | 'never'>
+  /** With what that which was read becomes public; null: with its episode where the show has a feed. */
+  aired_with: 'closing' | 'episode' | null
   amounts: Generated<'exact' | 'rounded' | 'none'>
   names: Generated<boolean>
   fiat: Generated<boolean>

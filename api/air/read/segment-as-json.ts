@@ -8,6 +8,7 @@ import { beginsWith } from '#api/air/segment/first-floor.ts'
 import type { BoostSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { dayIn } from '#api/lib/day.ts'
+import { findUnaired } from '#api/show/find-unaired.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Segment } from '#db/schema/segment.ts'
 import type { Show } from '#db/schema/show.ts'
@@ -34,6 +35,7 @@ export async function segmentAsJson(
     older: contents.older,
     pace: await readPace(db, show.id),
     can_reopen: await canReopen(db, segment),
+    aired: segment.closed_at !== null && !(await findUnaired(db, show.id)).includes(segment.id),
   }
 }
 

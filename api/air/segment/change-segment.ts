@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { isOlder } from '#api/air/read/load-surroundings.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
-import { touchSegment } from '#api/air/segment/touch-segment.ts'
+import { tellReaders, touchSegment } from '#api/air/segment/touch-segment.ts'
 import type { SegmentPatch } from '#api/contract/air/segment.ts'
 import { AppError } from '#api/errors.ts'
 import { anyOf } from '#db/query/any-of.ts'
@@ -10,16 +10,31 @@ import type { DB } from '#db/schema/index.ts'
 
 const CLOSED = 'This segment is closed. Open it again to change it.'
 
-/** Moves the floor of an open segment, or names one. @throws AppError conflict where a closed one's floor is asked for */
-export async function patchSegment(db: Kysely<DB>, segmentId: string, patch: SegmentPatch): Promise<void> {
+/**
+ * Moves the floor of an open segment, names one, or says that a closed one is out.
+ * @throws AppError conflict where a closed one's floor is asked for, or an open one is to be out
+ */
+export async function patchSegment(
+  db: Kysely<DB>,
+  segmentId: string,
+  patch: SegmentPatch,
+  now: Date,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const segment = await lockSegment(trx, segmentId)
     if (segment.closed_at !== null && patch.floor !== undefined) throw new AppError('conflict', CLOSED)
+    if (segment.closed_at === null && patch.aired !== undefined)
+      throw new AppError(
+        'conflict',
+        'This segment is open: what is read in it becomes public when it is closed.',
+      )
     const floor = typeof patch.floor === 'string' ? new Date(patch.floor) : patch.floor
     await touchSegment(trx, segment.id, {
       ...(floor === undefined ? {} : { floor }),
       ...(patch.title === undefined ? {} : { title: patch.title }),
+      ...(patch.aired === undefined ? {} : { aired_at: patch.aired ? now : null }),
     })
+    if (patch.aired !== undefined) await tellReaders(trx, segment)
   })
 }
 

@@ -6,6 +6,7 @@ import { readContents } from '#api/air/read/read-segment.ts'
 import { nameSegment } from '#api/air/read/segment-as-json.ts'
 import { lockSegment, showOf } from '#api/air/segment/find-segment.ts'
 import { freeze } from '#api/air/segment/freeze.ts'
+import { tellReaders } from '#api/air/segment/touch-segment.ts'
 import type { CloseSegment } from '#api/contract/air/segment.ts'
 import { AppError } from '#api/errors.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
@@ -59,6 +60,7 @@ async function closeIn(
   await freeze(trx, segment, { ...contents, title, closedAt })
   const next = await openNext(trx, segment, closedAt)
   await carryOn(trx, segment, next, contents.others, asked)
+  await tellReaders(trx, segment)
   await notifyLive(trx, { kind: 'segment', show: show.slug, segment_id: next.id })
   return segment.id
 }

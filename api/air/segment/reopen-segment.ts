@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { foldBoosts } from '#api/air/mark/fold-boosts.ts'
 import { lockSegment } from '#api/air/segment/find-segment.ts'
-import { touchSegment } from '#api/air/segment/touch-segment.ts'
+import { tellReaders, touchSegment } from '#api/air/segment/touch-segment.ts'
 import { AppError } from '#api/errors.ts'
 import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -34,6 +34,7 @@ async function reopenIn(trx: Transaction<DB>, segmentId: string, merge: boolean)
       'The next segment has marks already. Merge it into this one to go on here.',
     )
   await openAgain(trx, segment, next)
+  await tellReaders(trx, segment)
 }
 
 async function wasWorkedOn(trx: Transaction<DB>, next: Segment): Promise<boolean> {
@@ -50,6 +51,7 @@ async function openAgain(trx: Transaction<DB>, segment: Segment, next: Segment):
   await touchSegment(trx, segment.id, {
     closed_at: null,
     frozen: null,
+    aired_at: null,
     ...(segment.recording_started_at === null
       ? {
           recording_started_at: next.recording_started_at,

@@ -32,3 +32,12 @@ export async function touchSegment(
   await notifyLive(trx, { kind: 'segment', show: slug, segment_id: segmentId })
   return revision
 }
+
+/** Tells those who keep public pages, by the feed of changes, that what was read in a segment may be public by now, or no more. */
+export async function tellReaders(trx: Transaction<DB>, { show_id }: { show_id: number }): Promise<void> {
+  await trx
+    .updateTable('shows')
+    .set((show) => ({ is_public: show.ref('is_public') }))
+    .where('id', '=', show_id)
+    .execute()
+}

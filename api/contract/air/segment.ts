@@ -75,6 +75,8 @@ export const segmentSchema = z.object({
   pace: paceSchema,
   /** It is the last one that was closed, and can be opened again. */
   can_reopen: z.boolean(),
+  /** Whether what was read may be public: it is closed and, where the show wants that, its episode is in the feed. */
+  aired: z.boolean(),
 })
 export type SegmentJson = z.infer<typeof segmentSchema>
 
@@ -95,11 +97,13 @@ export const segmentSummarySchema = z.object({
 export type SegmentSummary = z.infer<typeof segmentSummarySchema>
 export const segmentListSchema = pageSchema(segmentSummarySchema)
 
-/** `PATCH /segments/{id}`: the floor of an open one; the title of any. */
+/** `PATCH /segments/{id}`: the floor of an open one; the title of any; that a closed one's episode is out. */
 export const segmentPatchSchema = z
   .strictObject({
     floor: z.iso.datetime({ offset: true }).nullable(),
     title: z.string().trim().min(1).max(200).nullable(),
+    /** Of a closed one: lets what was read be public at once (true), or when the show's settings say (false). */
+    aired: z.boolean(),
   })
   .partial()
 export type SegmentPatch = z.infer<typeof segmentPatchSchema>

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { AppError } from '#api/errors.ts'
 import { createPrivacy, type Privacy } from '#api/public/read/privacy.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
+import { findUnaired } from '#api/show/find-unaired.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type PublicShowRow = {
@@ -38,5 +39,6 @@ export async function findPublicShow(
   if (!show) throw new AppError('not-found', 'There is no public page at this address.')
   const settings = await readPublicSettings(db, show.id)
   // What is made up is nothing to be found.
-  return { show, privacy: createPrivacy({ ...settings, listed: settings.listed && !show.demo }) }
+  const listed = settings.listed && !show.demo
+  return { show, privacy: createPrivacy({ ...settings, listed }, await findUnaired(db, show.id)) }
 }

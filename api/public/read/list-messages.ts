@@ -9,7 +9,7 @@ export type MessageChoice = { showId: number; episodeId?: string; supporterId?: 
 
 /**
  * The messages that strangers may read: none that is hidden, of someone hidden or of the team, and, where the show wants it so, none
- * that was not read on air. Of an episode in order of position, else the latest first.
+ * that was not read on air, in an episode that has come out. Of an episode in order of position, else the latest first.
  */
 export async function listMessages(
   db: Kysely<DB>,
@@ -47,7 +47,7 @@ export async function pageMessages(
 
 function selectMessages(
   db: Kysely<DB>,
-  { settings }: Privacy,
+  { settings, unaired }: Privacy,
   { showId, episodeId, supporterId }: Omit<MessageChoice, 'limit'>,
 ): ReturnType<typeof selectBoosts> {
   let wanted = selectBoosts(db)
@@ -60,10 +60,21 @@ function selectMessages(
         select from show_supporters x
         where x.show_id = boosts.show_id and x.supporter_id = boosts.supporter_id and (x.team or x.hidden))`,
     )
-  if (settings.messages === 'after_read') wanted = wanted.where('boosts.read_at', 'is not', null)
+  if (settings.messages === 'after_read')
+    wanted = wanted.where('boosts.read_at', 'is not', null).where(isAired(showId, unaired))
   if (supporterId !== undefined) wanted = wanted.where('boosts.supporter_id', '=', supporterId)
   if (episodeId !== undefined) wanted = wanted.where('boosts.episode_id', '=', episodeId)
   return wanted
+}
+
+/** What is read in an open segment may be a slip, and airs later; so does what was read for an episode that is not out. */
+function isAired(showId: number, unaired: readonly string[]) {
+  return sql<boolean>`boosts.id not in (
+    select coalesce(a.boost_id, i.boost_id)
+    from segments s
+    join segment_items i on i.segment_id = s.id and i.status = 'read'
+    left join boost_aliases a on a.id = i.boost_id
+    where s.show_id = ${showId} and (s.closed_at is null or s.id = any(${unaired}::uuid[])))`
 }
 
 function latestFirst(wanted: ReturnType<typeof selectBoosts>, { settings }: Privacy) {

@@ -7,6 +7,8 @@ const ANONYMOUS = 'Anonymous'
 /** What a show's settings let through. Nothing reaches a stranger but by these. */
 export type Privacy = {
   settings: PublicSettingsJson
+  /** Closed segments whose episode has not come out: what was read there nobody sees yet. */
+  unaired: readonly string[]
   /** An amount of msat as it is published. */
   amount(msat: number): number | null
   /** A supporter as published; the id only where they have a page. */
@@ -14,10 +16,11 @@ export type Privacy = {
 }
 
 /** What a show lets strangers see. */
-export function createPrivacy(settings: PublicSettingsJson): Privacy {
+export function createPrivacy(settings: PublicSettingsJson, unaired: readonly string[]): Privacy {
   const { amounts, names, supporter_pages } = settings
   return {
     settings,
+    unaired,
     amount: (msat) => (amounts === 'none' ? null : amounts === 'rounded' ? roundMsat(msat) : msat),
     supporter(id, name) {
       if (!names) return { id: null, name: SOMEBODY }

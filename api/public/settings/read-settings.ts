@@ -6,6 +6,7 @@ import type { DB } from '#db/schema/index.ts'
 const DEFAULTS: PublicSettingsJson = {
   description: null,
   messages: 'after_read',
+  aired_with: null,
   amounts: 'exact',
   names: true,
   fiat: false,

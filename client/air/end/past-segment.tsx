@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
+import { Unaired } from '#client/air/end/unaired.tsx'
 import { useReopen } from '#client/air/end/use-reopen.ts'
 import { formatTitle } from '#client/air/format-segment.ts'
 import { AirList } from '#client/air/list/air-list.tsx'
@@ -53,6 +54,7 @@ export function PastSegment({ id }: { id: string }) {
         )}
       </Head>
       <ErrorNote error={reopen.error} />
+      {!data.aired && closed_at && <Unaired segment={data} mayEdit={mayEdit} />}
       <AirList
         rows={rows}
         mayEdit={false}

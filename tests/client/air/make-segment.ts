@@ -93,6 +93,7 @@ export function makeSegment(
     recording: null,
     place: null,
     pace: { seconds_per_item: 10, words_per_minute: 120, measured: 0 },
+    aired: false,
     can_reopen: false,
     ...over,
   }
