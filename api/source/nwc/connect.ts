@@ -1,8 +1,6 @@
 import { NWCClient } from '@getalby/sdk/nwc'
+import { createPageSize, type PageSize } from '#api/source/nwc/page-size.ts'
 import type { NwcSettings } from '#api/source/nwc/settings.ts'
-
-/** More ordinary boosts than this may exceed what an encrypted message, or a relay, can hold. */
-const FIRST_PAGE = 20
 
 /** What an answer that cannot be decrypted is taken for; as a wallet's own error it reaches whoever asked. */
 export const UNREADABLE = 'UNREADABLE'
@@ -21,8 +19,7 @@ class CarefulClient extends NWCClient {
 /** A wallet behind its relay, and what is known of how it answers, as long as a run lasts. */
 export type NwcWallet = {
   client: NWCClient
-  /** How many transactions are asked for at once. */
-  page: number
+  page: PageSize
   /** When the list was last looked at an hour back or more, and a day. */
   looked: { hour: number; day: number }
   close(): void
@@ -32,5 +29,5 @@ export type NwcWallet = {
 export function connectNwc({ connection }: NwcSettings): NwcWallet {
   const client = new CarefulClient({ nostrWalletConnectUrl: connection, requireSecret: true })
   client.pool.enablePing = true
-  return { client, page: FIRST_PAGE, looked: { hour: 0, day: 0 }, close: () => client.close() }
+  return { client, page: createPageSize(), looked: { hour: 0, day: 0 }, close: () => client.close() }
 }

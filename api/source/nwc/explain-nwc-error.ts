@@ -6,6 +6,7 @@ import {
   Nip47UnsupportedEncryptionError,
   Nip47WalletError,
 } from '@getalby/sdk/nwc'
+import { plainWords } from '#api/source/kind/plain-words.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { UNREADABLE } from '#api/source/nwc/connect.ts'
 
@@ -59,7 +60,7 @@ export function explainNwcError(error: unknown): SourceProblem | null {
 
 type As = (code: SourceProblem['code'], sentence: string, step: string) => SourceProblem
 
-function explainWallet({ code }: Nip47WalletError, as: As): SourceProblem {
+function explainWallet({ code, message }: Nip47WalletError, as: As): SourceProblem {
   switch (code) {
     case 'UNAUTHORIZED':
       return as('refused', 'The wallet does not know this connection any more.', NEW_CONNECTION)
@@ -84,8 +85,14 @@ function explainWallet({ code }: Nip47WalletError, as: As): SourceProblem {
     default:
       return as(
         'failed',
-        'The wallet answers with an error of its own.',
+        `The wallet answers with an error of its own${wordsOf(code, message)}.`,
         'Look into the wallet. Readout tries again by itself.',
       )
   }
+}
+
+/** A wallet's own words, as they can be shown. */
+function wordsOf(code: string, message: string): string {
+  const words = [code, message].map(plainWords).filter((word) => word !== '')
+  return words.length === 0 ? '' : `: “${words.join(': ').replace(/\.$/, '')}”`
 }

@@ -1,14 +1,15 @@
 import { sleep } from '#api/lib/async.ts'
 import { defineSource } from '#api/source/kind/define-source.ts'
 import { NOTHING } from '#api/source/kind/reading.ts'
-import type { Finding } from '#api/source/kind/source-kind.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
+import { askForNothing } from '#api/source/nwc/ask-for-page.ts'
 import { connectNwc, type NwcWallet } from '#api/source/nwc/connect.ts'
 import { laterNwcCursor, type NwcRun, nwcCursorSchema } from '#api/source/nwc/cursor.ts'
 import { explainNwcError } from '#api/source/nwc/explain-nwc-error.ts'
 import { lookAgain, readHistory } from '#api/source/nwc/list-transactions.ts'
 import { listenToWallet } from '#api/source/nwc/listen-to-wallet.ts'
 import { nwcSettingsSchema } from '#api/source/nwc/settings.ts'
+import { testNwc } from '#api/source/nwc/test-nwc.ts'
 
 /** How often the list is looked at, beside what the wallet tells by itself. */
 const LOOK_MS = 60_000
@@ -33,28 +34,10 @@ export const nwc = defineSource({
   explain: explainNwcError,
 })
 
-async function testNwc({ client }: NwcWallet): Promise<Finding> {
-  const { notifications } = await client.getWalletServiceInfo()
-  const { total_count } = await client.listTransactions({ limit: 1, type: 'incoming' })
-  const count =
-    Number(total_count) > 0 ? ` It has ${Number(total_count).toLocaleString('en')} transactions.` : ''
-  const told = notifications.includes('payment_received')
-    ? ''
-    : ' It does not tell of payments by itself, so they are seen within a minute.'
-  const info = await client.getInfo().catch(() => null)
-  const maySpend = info?.methods?.some((method) => /^(multi_)?pay_/.test(method)) === true
-  return {
-    says: `Connected.${count}${told}`,
-    warnings: maySpend
-      ? ['This connection may also pay, which Readout never does: one that can only read is safer.']
-      : [],
-  }
-}
-
 /** @throws SourceProblem where the node behind is another than before */
 async function knowNode({ client }: NwcWallet, { cursor, record, signal }: NwcRun): Promise<void> {
   // First, so that an error of the connection is met here; a wallet need not say what is behind it.
-  await client.listTransactions({ limit: 1, type: 'incoming' })
+  await askForNothing(client)
   const info = await Promise.race([
     client.getInfo().catch(() => null),
     sleep(INFO_MS, signal).then(() => null),

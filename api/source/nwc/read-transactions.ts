@@ -7,7 +7,8 @@ export function readTransactions(transactions: readonly unknown[]): Reading {
   return readEach(transactions, transactionAsReports, hashOf, () => 'A transaction')
 }
 
-function hashOf(transaction: unknown): string | null {
+/** By what a transaction is known, though the rest of it may be bad. */
+export function hashOf(transaction: unknown): string | null {
   const hash = isObject(transaction) ? transaction.payment_hash : null
   return typeof hash === 'string' && hash !== '' ? hash.toLowerCase() : null
 }

@@ -19,6 +19,9 @@ export type FakeNwcWallet = {
     silent: boolean
     /** Gives the first page whatever is asked for. */
     ignoreOffset: boolean
+    /** No answer that holds more letters than this reaches anybody, as over a relay with a limit. */
+    largest: number
+    network: string
     node: string
     methods: string[]
   }
@@ -43,11 +46,13 @@ export async function startFakeNwcWallet(): Promise<FakeNwcWallet> {
     garble: false,
     silent: false,
     ignoreOffset: false,
+    largest: Number.POSITIVE_INFINITY,
+    network: 'mainnet',
     node: '02'.padEnd(66, 'a'),
     methods: ['get_info', 'list_transactions'],
   }
   const answer = async <T>(result: T) => {
-    if (behaviour.silent) await new Promise(() => {})
+    if (behaviour.silent || JSON.stringify(result).length > behaviour.largest) await new Promise(() => {})
     return behaviour.refuse ? { result: undefined, error: behaviour.refuse } : { result, error: undefined }
   }
   const handler = {
@@ -56,23 +61,25 @@ export async function startFakeNwcWallet(): Promise<FakeNwcWallet> {
         alias: 'Fake hub',
         color: '',
         pubkey: behaviour.node,
-        network: 'mainnet',
+        network: behaviour.network,
         block_height: 1,
         block_hash: '',
         methods: behaviour.methods as never[],
       }),
     listTransactions: ({
       from = 0,
+      until = Number.POSITIVE_INFINITY,
       limit = 50,
       offset = 0,
     }: {
       from?: number
+      until?: number
       limit?: number
       offset?: number
     }) => {
       asked.push({ from, limit, offset })
       const all = transactions
-        .filter(({ state, updated_at }) => state === 'settled' && updated_at >= from)
+        .filter(({ state, updated_at }) => state === 'settled' && updated_at >= from && updated_at <= until)
         .sort((a, b) => b.updated_at - a.updated_at)
       const first = behaviour.ignoreOffset ? 0 : offset
       return answer({

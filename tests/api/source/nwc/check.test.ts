@@ -26,13 +26,27 @@ describe('a test of the connection', () => {
     expect((await check()).says).toMatch(/may also pay/)
   })
 
+  it('proves the history too: says where transactions are too large to come many at once, or at all', async () => {
+    // Four answers at once are to come in time on a busy machine.
+    hurryTimers(4)
+    for (let index = 1; index <= 20; index++) wallet.transactions.push(makeTransaction(index))
+    wallet.behaviour.largest = 3_000
+    expect(await check()).toEqual({
+      ok: true,
+      says: 'Connected. It has 20 transactions. 10 of its transactions at once are too large for the relay, or for an encrypted message. Its history is read in small parts, which takes longer.',
+      step: null,
+    })
+    wallet.behaviour.largest = 200
+    expect((await check()).says).toMatch(/newest transaction does not come through/)
+  })
+
   it.each([
     ['UNAUTHORIZED', /does not know this connection/],
     ['RESTRICTED', /may not read transactions/],
     ['EXPIRED', /has expired/],
     ['NOT_IMPLEMENTED', /cannot list/],
     ['RATE_LIMITED', /patience/],
-    ['INTERNAL', /error of its own/],
+    ['INTERNAL', /error of its own: “INTERNAL: no”/],
   ])('knows what %s means', async (code, words) => {
     wallet.behaviour.refuse = { code, message: 'no' }
     const { ok, says, step } = await check()

@@ -55,7 +55,7 @@ describe('following a wallet over Nostr Wallet Connect', () => {
     await start()
     await has(130)
     await connected()
-    expect(Math.max(...wallet.asked.map(({ limit = 0 }) => limit))).toBeLessThanOrEqual(20)
+    expect(Math.max(...wallet.asked.map(({ limit = 0 }) => limit))).toBeLessThanOrEqual(10)
     const late = makeTransaction(500)
     await wallet.settle(late)
     await has(131)
@@ -95,7 +95,7 @@ describe('following a wallet over Nostr Wallet Connect', () => {
     await has(200)
     expect(
       Math.min(
-        ...wallet.asked.filter(({ limit, from }) => limit === 20 && !from).map(({ offset = 0 }) => offset),
+        ...wallet.asked.filter(({ limit, from }) => limit === 10 && !from).map(({ offset = 0 }) => offset),
       ),
     ).toBeGreaterThan(0)
   })
@@ -104,8 +104,26 @@ describe('following a wallet over Nostr Wallet Connect', () => {
     history(1, 30)
     wallet.behaviour.ignoreOffset = true
     await start()
-    await has(20)
+    await has(10)
     await until('read', async () => (await connectionOf(ctx, 'my-nwc')).state === 'connected')
+  })
+
+  it('asks for less where no answer comes through, and shows what never does', async () => {
+    hurryTimers()
+    history(1, 12)
+    const huge = makeTransaction(13)
+    wallet.transactions.push({ ...huge, description: 'x'.repeat(20_000) })
+    history(14, 30)
+    wallet.behaviour.largest = 6_000
+    await start()
+    await has(29, 30_000)
+    await connected()
+    await wallet.settle(makeTransaction(31))
+    await has(30)
+    const { unread, unread_problem, problem } = await connectionOf(ctx, 'my-nwc')
+    expect(problem).toBeNull()
+    expect(unread).toBeGreaterThan(0)
+    expect(unread_problem).toMatch(/after 2023-11-14 22:13 UTC\) never comes, though the wallet answers/)
   })
 
   it('is not ended by an answer that cannot be decrypted, and says so', async () => {
