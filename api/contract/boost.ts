@@ -58,6 +58,8 @@ export const boostPaymentSchema = paymentSchema.extend({
       /** As text; invalid UTF-8 shows as replacement characters, `raw_base64` has the bytes. */
       raw: z.string().nullable(),
       raw_base64: z.string().nullable(),
+      /** What the source reported, word for word, as JSON without preimages; null where that was not kept. */
+      reported: z.string().nullable(),
     }),
   ),
 })

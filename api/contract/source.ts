@@ -7,6 +7,11 @@ export type FollowedKind = (typeof FOLLOWED_KINDS)[number]
 
 export const sourceNameField = z.string().trim().min(1).max(200)
 export const sourceParamsSchema = z.object({ name: sourceNameField })
+/** The path of one thing that a source reported and that could not be read. */
+export const unreadParamsSchema = sourceParamsSchema.extend({ id: z.string().regex(/^[0-9]{1,15}$/) })
+
+/** Whose money it is: bitcoin's, or that of a network for trying things out, which is worth nothing. */
+export const networkSchema = z.enum(['mainnet', 'testnet', 'signet', 'regtest', 'simnet'])
 
 /**
  * One thing that reports on a wallet. `connected` is false for what reports by itself or came as a file: its state is then null.
@@ -37,9 +42,14 @@ export const sourceSchema = z.object({
   lag_ms: z.int().nullable(),
   /** How far the wallet's history is read; null: all of it. */
   history: z.object({ listed: z.int(), to_list: z.int() }).nullable(),
-  /** What the wallet reported and could not be read, and why the last of it. */
+  /** How much of what the wallet reported could not be recorded, each thing once, and why the last of it. */
   unread: z.int(),
   unread_problem: z.string().nullable(),
+  /** Which network its money is of, where that is known, and whether test money is recorded too. */
+  network: networkSchema.nullable(),
+  count_test_money: z.boolean(),
+  /** It gives the time at which an invoice was made for that of its payment: see the payments' `settled_at`. */
+  untimed: z.boolean(),
   /** The settings, without those that are secret. */
   settings: z.record(z.string(), z.unknown()).nullable(),
   /** Of a source on Nostr, what it hears of each relay; `found` ones are where those who boost write to. */
@@ -69,6 +79,8 @@ export const newSourceSchema = z.strictObject({
   wallet: sourceNameField.nullable().default(null),
   /** Null leaves a known wallet as it is; a new one is shared. */
   whose: z.enum(['show', 'shared']).nullable().default(null),
+  /** Money of a test network is worth nothing, and left out unless this says that it is wanted, for trying Readout. */
+  count_test_money: z.boolean().default(false),
   settings: settingsField,
 })
 export type NewSourceJson = z.input<typeof newSourceSchema>
@@ -76,7 +88,13 @@ export type NewSourceJson = z.input<typeof newSourceSchema>
 /** `POST /sources/test`: tries settings without keeping them. */
 export const testSourceSchema = newSourceSchema.pick({ kind: true, settings: true })
 /** What a test comes to: a sentence, and where it failed, what to do. */
-export const sourceTestSchema = z.object({ ok: z.boolean(), says: z.string(), step: z.string().nullable() })
+export const sourceTestSchema = z.object({
+  ok: z.boolean(),
+  says: z.string(),
+  step: z.string().nullable(),
+  /** Which network its money is of, where the wallet says so. */
+  network: networkSchema.nullable(),
+})
 export type SourceTestJson = z.infer<typeof sourceTestSchema>
 
 /** `PATCH /sources/{name}`; settings that are left out stay, secret ones too. */
@@ -86,6 +104,27 @@ export const sourcePatchSchema = z
     settings: settingsField,
     whose: z.enum(['show', 'shared']),
     show: slugField.nullable(),
+    /** Once it is true, the whole history is read again. */
+    count_test_money: z.boolean(),
   })
   .partial()
 export type SourcePatch = z.infer<typeof sourcePatchSchema>
+
+/** Something that a source reported and that could not be recorded. */
+export const unreadSchema = z.object({
+  id: z.string(),
+  /** Its id or hash at the source, or a digest of what it said. */
+  ref: z.string(),
+  /** Why, as a sentence. */
+  reason: z.string(),
+  /** What was reported, as JSON without preimages; null where nothing came. */
+  raw: z.string().nullable(),
+  first_seen_at: instantField,
+  last_seen_at: instantField,
+})
+export type UnreadJson = z.infer<typeof unreadSchema>
+export const unreadListSchema = pageSchema(unreadSchema)
+
+/** What trying it again came to, as a sentence. */
+export const unreadRetrySchema = z.object({ recorded: z.boolean(), says: z.string() })
+export type UnreadRetryJson = z.infer<typeof unreadRetrySchema>

@@ -42,7 +42,7 @@ function checkTime(settled_at: Date, now: Date): string | null {
   if (Number.isNaN(time)) return `settled_at must be ${EXPECTED.settled_at}.`
   const said = settled_at.toISOString()
   if (settled_at.getUTCFullYear() > 9999)
-    return `settled_at lies in the future (${said}): epoch times are seconds, not milliseconds.`
+    return `settled_at lies far in the future (${said}): epoch times are seconds or milliseconds.`
   if (time > now.getTime() + AHEAD_MS) return `settled_at lies in the future (${said}).`
   if (time < GENESIS) return `settled_at lies before Bitcoin's first block (${said}).`
   return null

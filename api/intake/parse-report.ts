@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { msat } from '#api/contract/msat.ts'
 import { type PaymentReport, paymentReportSchema } from '#api/contract/payment-report.ts'
 import { checkReport, EXPECTED } from '#api/intake/check-report.ts'
+import { instantOfEpoch } from '#api/intake/read-values.ts'
 import type { Money, Report } from '#api/intake/report.ts'
 import { readMetadata, readTlv } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
@@ -57,7 +58,8 @@ export function parseReport(input: unknown, now: Date, source?: string): ParsedR
   const parsed = paymentReportSchema.safeParse(source === undefined ? input : { source, ...input })
   if (!parsed.success) return { error: explain(parsed.error, input) }
   const { data } = parsed
-  const settled_at = new Date(typeof data.settled_at === 'number' ? data.settled_at * 1000 : data.settled_at)
+  const settled_at =
+    typeof data.settled_at === 'number' ? instantOfEpoch(data.settled_at) : new Date(data.settled_at)
   const money = readMoney(data)
   if ('error' in money) return money
   const memo = data.memo ? storableText(data.memo) : null

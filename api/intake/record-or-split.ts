@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import { checkReport } from '#api/intake/check-report.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
-import type { Entry, Outcome } from '#api/intake/report.ts'
+import type { Entry, Outcome, Refused } from '#api/intake/report.ts'
 import { codeOf } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -12,7 +12,8 @@ const REFUSED = 'The database refused this payment; the service log says why.'
 
 /**
  * Checks and records a batch; where the database refuses it, in halves, until the one report is found that it refuses.
- * @param also runs in the transaction that records the last of the batch, even where that one is refused
+ * @param also runs in the transaction that records the last of the batch, even where that one is refused; it is told of all that
+ *   are refused
  * @param now the clock, since no payment is settled in the future
  * @returns an outcome per entry, in order, once committed
  * @throws what the database throws for other reasons than the data
@@ -21,14 +22,19 @@ export async function recordOrSplit(
   db: Kysely<DB>,
   log: Logger,
   entries: readonly Entry[],
-  also?: (trx: Transaction<DB>) => Promise<void>,
+  also?: Also,
   now: Date = new Date(),
 ): Promise<Outcome[]> {
   const problems = entries.map(({ report }) => checkReport(report, now))
+  const refused = entries.flatMap(({ report }, at) => {
+    const error = problems[at] ?? null
+    return error === null ? [] : [{ report, error }]
+  })
   const outcomes = await recordChecked(
     db,
     log,
     entries.filter((_, at) => problems[at] === null),
+    refused,
     also,
   )
   let next = 0
@@ -37,24 +43,31 @@ export async function recordOrSplit(
   )
 }
 
+type Also = (trx: Transaction<DB>, refused: readonly Refused[]) => Promise<void>
+
 async function recordChecked(
   db: Kysely<DB>,
   log: Logger,
   entries: readonly Entry[],
-  also?: (trx: Transaction<DB>) => Promise<void>,
+  refused: Refused[],
+  also?: Also,
 ): Promise<Outcome[]> {
+  const beside = also && ((trx: Transaction<DB>) => also(trx, refused))
   try {
-    return await recordReports(db, entries, also)
+    return await recordReports(db, entries, beside)
   } catch (error) {
     if (entries.length === 0 || !isRefusal(error)) throw error
-    if (entries.length === 1) {
+    const [only] = entries
+    if (only && entries.length === 1) {
       log.error({ err: error }, 'a payment could not be recorded')
-      if (also) await recordReports(db, [], also)
-      return [{ status: 'rejected', error: error instanceof RangeError ? TOO_MUCH : REFUSED }]
+      const reason = error instanceof RangeError ? TOO_MUCH : REFUSED
+      refused.push({ report: only.report, error: reason })
+      if (beside) await recordReports(db, [], beside)
+      return [{ status: 'rejected', error: reason }]
     }
     const half = entries.length >> 1
-    const first = await recordChecked(db, log, entries.slice(0, half))
-    return [...first, ...(await recordChecked(db, log, entries.slice(half), also))]
+    const first = await recordChecked(db, log, entries.slice(0, half), refused)
+    return [...first, ...(await recordChecked(db, log, entries.slice(half), refused, also))]
   }
 }
 

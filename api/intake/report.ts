@@ -2,7 +2,7 @@ import type { Msat } from '#api/contract/msat.ts'
 import type { RecordStatus } from '#api/contract/payment.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
-import type { Exactness } from '#db/schema/wallet.ts'
+import type { Exactness, Network } from '#db/schema/wallet.ts'
 
 /** A currency amount in its minor unit (cents), and the ISO 4217 code. */
 export type Fiat = { amount_minor: number; currency: string }
@@ -39,7 +39,14 @@ export type Report = {
   metadata_url: string | null
   /** The source's id of the payment that this one pays back; its money is then negative. */
   refund_of: string | null
+  /** What its source reported, word for word, as JSON without preimages. */
+  raw?: string
+  /** Which network its invoice is of, where it has one. */
+  network?: Network | null
 }
+
+/** A report that cannot be recorded, and why. */
+export type Refused = { report: Report; error: string }
 
 /** Who reports: the source by name, what it is, how exact it is, and the wallet it reports on where that is not its namesake. */
 export type Origin = { source: string; kind: string; exactness: Exactness; wallet?: string }

@@ -70,12 +70,13 @@ async function readReports(db: Kysely<DB>, paymentIds: readonly string[]): Promi
       'sightings.recorded_at',
       'sightings.correction',
       'sightings.metadata',
+      'sightings.raw',
     ])
     .where('sightings.payment_id', '=', anyOf(paymentIds))
     .orderBy('sightings.id')
     .execute()
   const reports = new Map<string, Reports>()
-  for (const { payment_id, source, ref, recorded_at, correction, metadata } of rows) {
+  for (const { payment_id, source, ref, recorded_at, correction, metadata, raw } of rows) {
     const report = {
       source,
       ref,
@@ -83,6 +84,7 @@ async function readReports(db: Kysely<DB>, paymentIds: readonly string[]): Promi
       correction,
       raw: metadata && new TextDecoder().decode(metadata),
       raw_base64: metadata?.toString('base64') ?? null,
+      reported: raw,
     }
     reports.set(payment_id, [...(reports.get(payment_id) ?? []), report])
   }

@@ -4,6 +4,7 @@ import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
+import { networkOfInvoice } from '#api/source/kind/network.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /**
@@ -38,6 +39,7 @@ export function albyInvoiceAsReports(invoice: unknown): ForeignReports {
         memo,
         ...read,
         refund_of: null,
+        network: networkOfInvoice(row.payment_request),
       },
     ],
   }

@@ -4,7 +4,9 @@ import type { Report } from '#api/intake/report.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
+import { networkOfInvoice } from '#api/source/kind/network.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
+import type { Network } from '#db/schema/wallet.ts'
 
 /**
  * Reads one invoice of LND: of its gRPC (bytes as such), `GET /v1/invoices` (bytes in base64) or `lncli listinvoices` (bytes
@@ -37,6 +39,7 @@ export function lndInvoiceAsReports(invoice: unknown): ForeignReports {
         amount: set.amount,
         at: set.at,
         keysend: isSpontaneousAmp,
+        network: networkOfInvoice(invoice.payment_request),
       })
       if ('error' in report) return report
       reports.push(report)
@@ -52,6 +55,7 @@ export function lndInvoiceAsReports(invoice: unknown): ForeignReports {
     amount: paidOf(invoice),
     at: invoice.settle_date,
     keysend: invoice.is_keysend === true || !invoice.payment_request,
+    network: networkOfInvoice(invoice.payment_request),
   })
   return 'error' in report ? report : { reports: [report] }
 }
@@ -65,6 +69,7 @@ type Parts = {
   amount: unknown
   at: unknown
   keysend: boolean
+  network: Network | null
 }
 
 function makeReport({
@@ -76,6 +81,7 @@ function makeReport({
   amount,
   at,
   keysend,
+  network,
 }: Parts): Report | { error: string } {
   const amount_msat = readAmount(amount)
   if (amount_msat === null || amount_msat < 0)
@@ -98,6 +104,7 @@ function makeReport({
       comment: null,
     }),
     refund_of: null,
+    network,
   }
 }
 
@@ -136,7 +143,7 @@ function isSettled(htlc: unknown): htlc is Record<string, unknown> {
 }
 
 /** The number of a TLV record; over gRPC it comes as the eight bytes of a little-endian number, each a character. */
-function recordType(key: string): string {
+export function recordType(key: string): string {
   if (/^\d+$/.test(key) || key.length !== 8) return key
   return Buffer.from(key, 'latin1').readBigUInt64LE().toString()
 }

@@ -6,6 +6,9 @@ import {
   sourceSchema,
   sourceTestSchema,
   testSourceSchema,
+  unreadListSchema,
+  unreadParamsSchema,
+  unreadRetrySchema,
 } from '#api/contract/source.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { addSource } from '#api/source/connection/add-source.ts'
@@ -14,6 +17,8 @@ import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { getSource, listSources } from '#api/source/connection/list-sources.ts'
 import { readSettings } from '#api/source/connection/read-settings.ts'
 import { testSettings, testSource } from '#api/source/connection/test-source.ts'
+import { listUnread } from '#api/source/unread/list-unread.ts'
+import { dismissUnread, retryUnread } from '#api/source/unread/settle-unread.ts'
 
 export const sourceRoutes = [
   defineRoute({
@@ -74,7 +79,8 @@ export const sourceRoutes = [
     method: 'patch',
     path: '/api/v1/sources/{name}',
     may: 'admin',
-    summary: 'Pauses a source, goes on with it, gives it other settings, or says whose its wallet is',
+    summary:
+      'Pauses a source, goes on with it, gives it other settings, has test money count, or says whose its wallet is',
     params: sourceParamsSchema,
     body: sourcePatchSchema,
     answer: sourceSchema,
@@ -92,5 +98,34 @@ export const sourceRoutes = [
     summary: 'Removes the connection; what it reported stays',
     params: sourceParamsSchema,
     handle: ({ ctx, params }) => removeSource(ctx, params.name),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/sources/{name}/unread',
+    may: 'admin',
+    summary: 'What a source reported and could not be recorded, each thing once, with what it said and why',
+    params: sourceParamsSchema,
+    answer: unreadListSchema,
+    handle: async ({ ctx, params }) => {
+      await getSource(ctx.db, params.name)
+      return { items: await listUnread(ctx.db, params.name), next_cursor: null }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/sources/{name}/unread/{id}/retry',
+    may: 'admin',
+    summary: 'Reads once more what could not be recorded, by what this version knows',
+    params: unreadParamsSchema,
+    answer: unreadRetrySchema,
+    handle: ({ ctx, params }) => retryUnread(ctx, params.name, Number(params.id)),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/sources/{name}/unread/{id}',
+    may: 'admin',
+    summary: 'Dismisses what could not be recorded: it is shown no more, also where it is reported again',
+    params: unreadParamsSchema,
+    handle: ({ ctx, params }) => dismissUnread(ctx, params.name, Number(params.id)),
   }),
 ]

@@ -78,6 +78,7 @@ import type {
   RuleTable,
   ShareTable,
   SourceTable,
+  UnreadTable,
   WalletAddressTable,
   WalletTable,
 } from '#db/schema/wallet.ts'
@@ -95,6 +96,7 @@ export type DB = {
   wallet_addresses: WalletAddressTable
   sources: SourceTable
   connections: ConnectionTable
+  unread: UnreadTable
   metadata_fetches: MetadataFetchTable
   feeds: FeedTable
   feed_items: FeedItemTable

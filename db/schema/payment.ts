@@ -97,6 +97,8 @@ export type SightingTable = {
   amount_msat: number | null
   /** Raw, as received. */
   metadata: Buffer | null
+  /** What the source reported, word for word, as JSON without preimages; null where that is not kept. */
+  raw: string | null
   /** What this sighting corrected, as a sentence. */
   correction: string | null
   recorded_at: InstantByDefault

@@ -87,7 +87,29 @@ export type ConnectionTable = {
   /** How far the wallet's history is read, of how much. */
   listed: number | null
   to_list: number | null
-  /** What the wallet reported and could not be read. */
-  unread: Generated<number>
-  unread_problem: string | null
+  /** Which network the wallet's money is of, where it is known. */
+  network: Network | null
+  /** Whether money of a test network is recorded too. */
+  count_test_money: Generated<boolean>
+  /** The wallet gives the time at which an invoice was made for that of its payment. */
+  untimed: Generated<boolean>
+}
+
+/** Whose money it is: bitcoin's, or that of a network for trying things out, which is worth nothing. */
+export type Network = 'mainnet' | 'testnet' | 'signet' | 'regtest' | 'simnet'
+
+/** Something that a wallet reported and that could not be recorded. */
+export type UnreadTable = {
+  id: GeneratedAlways<number>
+  source_id: number
+  /** Its id or hash at the source, or a digest of what it said: however often it is reported, it is one. */
+  ref: string
+  /** Why, as a sentence. */
+  reason: string
+  /** JSON, without preimages; null where nothing came. */
+  raw: string | null
+  first_seen_at: InstantByDefault
+  last_seen_at: InstantByDefault
+  /** Nobody need see it any more. */
+  dismissed_at: InstantOnce
 }

@@ -63,6 +63,7 @@ const SIGHTING = [
   'settled_at',
   'amount_msat',
   'metadata',
+  'raw',
   'correction',
 ] as const
 type SightingRow = ReturnType<typeof sightingRow>
@@ -87,6 +88,7 @@ function insertionOfSightings(rows: readonly SightingRow[]): RawBuilder<unknown>
   return sql`${insertionOf('sightings', SIGHTING, rows)}
     on conflict (ref, source_id, payment_id) do update set
       metadata = coalesce(sightings.metadata, excluded.metadata),
+      raw = coalesce(sightings.raw, excluded.raw),
       correction = coalesce(excluded.correction, sightings.correction)
     returning xmax <> 0 as again`
 }
@@ -116,6 +118,7 @@ function sightingRow({ entry: { report }, place, payment, describes, correction 
     settled_at: report.settled_at.toISOString(),
     amount_msat: report.money.kind === 'sats' ? report.money.amount_msat : null,
     metadata: report.metadata === null ? null : `\\x${Buffer.from(report.metadata.raw).toString('hex')}`,
+    raw: report.raw ?? null,
     correction,
     describes: describes,
   }

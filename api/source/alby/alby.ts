@@ -2,6 +2,7 @@ import { type Alby, connectAlby } from '#api/source/alby/connect.ts'
 import { albyCursorSchema, laterAlbyCursor } from '#api/source/alby/cursor.ts'
 import { listWhatIsNew } from '#api/source/alby/list-invoices.ts'
 import { albySettingsSchema } from '#api/source/alby/settings.ts'
+import { albyInvoiceAsReports } from '#api/source/alby-invoice-as-reports.ts'
 import { defineSource } from '#api/source/kind/define-source.ts'
 import type { Finding } from '#api/source/kind/source-kind.ts'
 
@@ -21,6 +22,7 @@ export const alby = defineSource({
   test: testAlby,
   history: listWhatIsNew,
   lookMs: LOOK_MS,
+  read: albyInvoiceAsReports,
   explain: () => null,
 })
 

@@ -2,6 +2,7 @@ import { type Cln, connectCln } from '#api/source/cln/connect.ts'
 import { clnCursorSchema, laterClnCursor } from '#api/source/cln/cursor.ts'
 import { findLast } from '#api/source/cln/find-last.ts'
 import { followPaid } from '#api/source/cln/follow-paid.ts'
+import { clnInvoiceAsReports } from '#api/source/cln/invoice-as-reports.ts'
 import { knowNode, payIndexOf } from '#api/source/cln/know-node.ts'
 import { listHistory } from '#api/source/cln/list-history.ts'
 import { runeMaySpend } from '#api/source/cln/rune.ts'
@@ -26,6 +27,7 @@ export const cln = defineSource({
   history: listHistory,
   // Whatever is paid comes by its index, late ones too.
   lookMs: null,
+  read: clnInvoiceAsReports,
   explain: () => null,
 })
 

@@ -4,6 +4,7 @@ import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
+import { networkOfInvoice } from '#api/source/kind/network.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /** How Core Lightning begins the description of a keysend; what follows is the longest text among its TLV records. */
@@ -47,6 +48,7 @@ export function clnInvoiceAsReports(invoice: unknown): ForeignReports {
         memo,
         ...read,
         refund_of: null,
+        network: networkOfInvoice(invoice.bolt11),
       },
     ],
   }

@@ -15,6 +15,8 @@ export type NewSource = {
   wallet: string | null
   /** Whose what the wallet receives is, and has received; null leaves it as it is, shared for a new one. */
   whose: 'show' | 'shared' | null
+  /** Whether money of a test network is recorded. */
+  count_test_money?: boolean
   /** What the kind's schema read. */
   settings: Record<string, unknown>
 }
@@ -25,7 +27,7 @@ export type NewSource = {
  */
 export async function addSource(
   ctx: Pick<Context, 'db' | 'secrets' | 'tasks'>,
-  { kind, name, wallet, whose, settings }: NewSource,
+  { kind, name, wallet, whose, count_test_money = false, settings }: NewSource,
 ): Promise<void> {
   const stored = sealSettings(ctx.secrets, kind, name, settings)
   const tasks = await decide(ctx.db, async (trx) => {
@@ -52,7 +54,12 @@ export async function addSource(
       )
     await trx
       .insertInto('connections')
-      .values({ source_id: source.id, settings: JSON.stringify(stored.settings), secrets: stored.secrets })
+      .values({
+        source_id: source.id,
+        settings: JSON.stringify(stored.settings),
+        secrets: stored.secrets,
+        count_test_money,
+      })
       .execute()
     await wakeSources(trx)
     if (kind.walletless) return []

@@ -15,20 +15,20 @@ import type { DB } from '#db/schema/index.ts'
 type Means = Pick<Context, 'db' | 'secrets' | 'tasks'>
 
 /**
- * Pauses a source, goes on with it, gives it other settings, or says whose its wallet is: then payments that are recorded are
+ * Pauses a source, goes on with it, gives it other settings, has test money count, or says whose its wallet is: then payments that are recorded are
  * decided again.
  * @throws AppError not-found where it is none that is followed, bad-request where the settings cannot be used, unprocessable
  * where there is no such show
  */
 export async function changeSource(ctx: Means, name: string, patch: SourcePatch): Promise<void> {
-  const { paused, settings: given, whose, show } = patch
+  const { paused, settings: given, whose, show, count_test_money } = patch
   const tasks = await decide(ctx.db, async (trx) => {
     const source = await lockSource(trx, name)
     const about = { ...(whose === undefined ? {} : { whose }), ...(show === undefined ? {} : { show }) }
     if (source.wallet === null && Object.keys(about).length > 0)
       throw new AppError('bad-request', `The source "${name}" reports on no wallet.`)
     const { tasks } = source.wallet === null ? { tasks: [] } : await changeWalletIn(trx, source.wallet, about)
-    if (paused === undefined && given === undefined) return tasks
+    if ([paused, given, count_test_money].every((each) => each === undefined)) return tasks
     if (source.source_id === null || source.settings === null || source.secrets === null)
       throw new AppError(
         'not-found',
@@ -45,6 +45,11 @@ export async function changeSource(ctx: Means, name: string, patch: SourcePatch)
         next_step: null,
         state_since: sql<Date>`now()`,
         ...(paused === undefined ? {} : { paused }),
+        ...(count_test_money === undefined ? {} : { count_test_money }),
+        // What was left out until now is in the history.
+        ...(count_test_money && !source.count_test_money ? { cursor: '{}' } : {}),
+        // Other settings may lead to another network.
+        ...(given === undefined ? {} : { network: null }),
         ...(settings ? { settings: JSON.stringify(settings.settings), secrets: settings.secrets } : {}),
       })
       .where('source_id', '=', source.source_id)
@@ -103,6 +108,7 @@ async function lockSource(trx: Transaction<DB>, name: string) {
       'wallets.name as wallet',
       'connections.source_id',
       'connections.settings',
+      'connections.count_test_money',
       'connections.secrets',
     ])
     .where('sources.name', '=', name)

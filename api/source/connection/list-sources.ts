@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { SourceJson } from '#api/contract/source.ts'
 import { AppError } from '#api/errors.ts'
+import { isOpen } from '#api/source/unread/is-open.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Sources of the service's own, which nobody adds or removes. */
@@ -46,6 +47,19 @@ function selectSources(db: Kysely<DB>) {
           .as('newest'),
       (join) => join.onTrue(),
     )
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('unread')
+          .select([
+            sql<number>`count(*)::integer`.as('count'),
+            sql<string | null>`(array_agg(reason order by last_seen_at desc, id desc))[1]`.as('reason'),
+          ])
+          .whereRef('unread.source_id', '=', 'sources.id')
+          .where(isOpen)
+          .as('open'),
+      (join) => join.onTrue(),
+    )
     .select([
       'sources.name',
       'sources.kind',
@@ -65,8 +79,11 @@ function selectSources(db: Kysely<DB>) {
       'connections.lag_ms',
       'connections.listed',
       'connections.to_list',
-      'connections.unread',
-      'connections.unread_problem',
+      'open.count as unread',
+      'open.reason as unread_problem',
+      'connections.network',
+      'connections.count_test_money',
+      'connections.untimed',
       'connections.settings',
       relaysOf.as('relays'),
     ])
@@ -94,6 +111,9 @@ function asJson(row: Row): SourceJson {
       row.listed === null || row.to_list === null ? null : { listed: row.listed, to_list: row.to_list },
     unread: row.unread ?? 0,
     unread_problem: row.unread_problem,
+    network: row.network,
+    count_test_money: row.count_test_money ?? false,
+    untimed: row.untimed ?? false,
     settings: row.settings,
     relays: row.kind === 'nostr' ? row.relays : null,
   }

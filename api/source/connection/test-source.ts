@@ -4,9 +4,11 @@ import type { SourceTestJson } from '#api/contract/source.ts'
 import { AppError } from '#api/errors.ts'
 import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { openSettings } from '#api/source/connection/settings.ts'
+import { isTestNetwork } from '#api/source/kind/network.ts'
 import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { asSourceProblem, SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { Network } from '#db/schema/wallet.ts'
 
 /** How long a test may take as a whole. */
 const PATIENCE_MS = 15_000
@@ -34,14 +36,16 @@ export async function testSettings(
     ),
   )
   try {
-    const { says, warnings = [] } = await Promise.race([
-      kind.test(settings, AbortSignal.any([late, stopping]), db),
-      tooLate,
-    ])
-    return { ok: true, says: [says, ...warnings].join(' '), step: null }
+    const {
+      says,
+      warnings = [],
+      network = null,
+    } = await Promise.race([kind.test(settings, AbortSignal.any([late, stopping]), db), tooLate])
+    const play = isTestNetwork(network) ? [playMoney(network)] : []
+    return { ok: true, says: [says, ...play, ...warnings].join(' '), step: null, network }
   } catch (error) {
     const { message, step } = asSourceProblem(error)
-    return { ok: false, says: message, step }
+    return { ok: false, says: message, step, network: null }
   }
 }
 
@@ -61,6 +65,10 @@ export async function testSource(
     return await testSettings(kindNamed(row.kind), openSettings(secrets, name, row), stopping, db)
   } catch (error) {
     const { message, step } = asSourceProblem(error)
-    return { ok: false, says: message, step }
+    return { ok: false, says: message, step, network: null }
   }
+}
+
+function playMoney(network: Network): string {
+  return `Its money is of a network for trying things out (${network}) and worth nothing: none of it is recorded, unless you say that it counts.`
 }

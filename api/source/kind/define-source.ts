@@ -9,7 +9,7 @@ const TEST_MS = 10_000
 export function defineSource<Settings, Cursor, C extends Client>(
   spec: SourceSpec<Settings, Cursor, C>,
 ): SourceKind {
-  const { kind, title, exactness, settings, secret, cursor } = spec
+  const { kind, title, exactness, settings, secret, cursor, read } = spec
   return {
     kind,
     title,
@@ -17,15 +17,16 @@ export function defineSource<Settings, Cursor, C extends Client>(
     settings,
     secret,
     cursor,
+    read,
     later: (one, other) => spec.later(cursor.parse(one), cursor.parse(other)),
     test: async (given, signal) => {
-      const read = settings.parse(given)
+      const known = settings.parse(given)
       let client: C | undefined
       const close = () => client?.close()
       try {
-        client = spec.connect(read, { signal, patienceMs: TEST_MS })
+        client = spec.connect(known, { signal, patienceMs: TEST_MS })
         signal.addEventListener('abort', close, { once: true })
-        return await spec.test(client, read, signal)
+        return await spec.test(client, known, signal)
       } catch (error) {
         throw explained(error, spec.explain)
       } finally {

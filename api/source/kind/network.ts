@@ -1,6 +1,4 @@
-/** Whose money it is: bitcoin's, or that of a network for trying things out, which is worth nothing. */
-export const NETWORKS = ['mainnet', 'testnet', 'signet', 'regtest', 'simnet'] as const
-export type Network = (typeof NETWORKS)[number]
+import type { Network } from '#db/schema/wallet.ts'
 
 /** How invoices of each network begin (BOLT 11; `lnsb` is LND's simnet). */
 const BY_PREFIX: Record<string, Network> = {

@@ -3,19 +3,18 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { ClaimReport } from '#api/claim/claim-report.ts'
 import type { Outcome } from '#api/intake/report.ts'
-import type { Network } from '#api/source/kind/network.ts'
-import type { Reading } from '#api/source/kind/reading.ts'
+import type { ForeignReports, Reading } from '#api/source/kind/reading.ts'
 import type { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { Exactness } from '#db/schema/wallet.ts'
+import type { Exactness, Network } from '#db/schema/wallet.ts'
 
 /** What a running source tells of itself. */
 export type SourceStatus = {
   state?: 'connecting' | 'connected'
   /** How far the wallet's history is read, of how much; null: all of it. */
   history?: { listed: number; to_list: number } | null
-  /** Which network the wallet says that its money is of. */
-  network?: Network
+  /** Which network the wallet's money is of; null where it does not say, and what was known stays. */
+  network?: Network | null
 }
 
 /** What one run of a source is given. It ends by an error, or when `signal` is aborted. */
@@ -90,6 +89,8 @@ export type SourceSpec<Settings, Cursor, C extends Client> = {
   history(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
   /** After how long `history` is called again, for what the wallet did not tell; null: never. */
   lookMs: number | null
+  /** Reads one thing as it was kept because it could not be read: see `Unread`. */
+  read(raw: unknown): ForeignReports
   /** What an error of the client means; null where it is none of the wallet's. */
   explain(error: unknown): SourceProblem | null
 }
@@ -117,7 +118,7 @@ export type SourceKind = {
   walletless?: boolean
 } & Pick<
   SourceSpec<unknown, unknown, Client>,
-  'kind' | 'title' | 'exactness' | 'settings' | 'secret' | 'cursor' | 'later'
+  'kind' | 'title' | 'exactness' | 'settings' | 'secret' | 'cursor' | 'later' | 'read'
 > & {
     /** Tries settings. @param db where the shows are that it would ask for @throws SourceProblem */
     test(settings: unknown, signal: AbortSignal, db?: Kysely<DB> | undefined): Promise<Finding>

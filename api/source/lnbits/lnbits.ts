@@ -4,6 +4,7 @@ import type { Finding, Told } from '#api/source/kind/source-kind.ts'
 import { connectLnbits, type Lnbits } from '#api/source/lnbits/connect.ts'
 import { type LnbitsRun, laterLnbitsCursor, lnbitsCursorSchema } from '#api/source/lnbits/cursor.ts'
 import { knowWallet, listWhatIsNew } from '#api/source/lnbits/list-payments.ts'
+import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
 import { type LnbitsSettings, lnbitsSettingsSchema } from '#api/source/lnbits/settings.ts'
 import { canListen, followLine } from '#api/source/wallet-api/follow-line.ts'
 
@@ -26,6 +27,7 @@ export const lnbits = defineSource({
     followLine(api, socketPath(settings), signal, told),
   history: listWhatIsNew,
   lookMs: LOOK_MS,
+  read: lnbitsPaymentAsReports,
   explain: () => null,
 })
 

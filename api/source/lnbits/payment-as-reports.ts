@@ -4,6 +4,7 @@ import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
+import { networkOfInvoice } from '#api/source/kind/network.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /** An invoice cannot be paid later than it ends, but for the time that a payment takes. */
@@ -50,6 +51,7 @@ export function lnbitsPaymentAsReports(payment: unknown): ForeignReports {
         memo,
         ...read,
         refund_of: null,
+        network: networkOfInvoice(payment.bolt11),
       },
     ],
   }

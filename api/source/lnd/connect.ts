@@ -27,15 +27,18 @@ export type Lnd = {
     num_max_invoices: number
     reversed?: boolean
   }): Promise<InvoicePage>
+  /** What the node is, which more than a macaroon for invoices may ask. @throws ServiceError */
+  getInfo(): Promise<{ chains: { network: string }[] }>
   /** Settled invoices from beyond a settle index on; 0 replays none. */
   subscribeInvoices(settleIndex: number): ClientReadableStream<LndInvoice>
   close(): void
 }
 
+type Done<Answer> = (error: ServiceError | null, answer: Answer) => void
 type Unary<Request, Answer> = (
   request: Request,
   options: { deadline: number },
-  done: (error: ServiceError | null, answer: Answer) => void,
+  done: Done<Answer>,
 ) => ClientUnaryCall
 
 /**
@@ -63,17 +66,19 @@ export function connectLnd(
     // TLS asks for a server by some name, never by an IP address; the certificate is held against the address.
     ...(ip === null ? {} : { 'grpc.ssl_target_name_override': 'localhost' }),
   })
+  const ask = <Answer>(call: (options: { deadline: number }, done: Done<Answer>) => ClientUnaryCall) =>
+    new Promise<Answer>((resolve, reject) => {
+      const asked = call({ deadline: Date.now() + patienceMs }, (error, answer) => {
+        signal.removeEventListener('abort', cancel)
+        if (error) reject(error)
+        else resolve(answer)
+      })
+      const cancel = () => asked.cancel()
+      signal.addEventListener('abort', cancel, { once: true })
+    })
   return {
-    listInvoices: (page) =>
-      new Promise((resolve, reject) => {
-        const call = client.listInvoices(page, { deadline: Date.now() + patienceMs }, (error, answer) => {
-          signal.removeEventListener('abort', cancel)
-          if (error) reject(error)
-          else resolve(answer)
-        })
-        const cancel = () => call.cancel()
-        signal.addEventListener('abort', cancel, { once: true })
-      }),
+    listInvoices: (page) => ask((options, done) => client.listInvoices(page, options, done)),
+    getInfo: () => ask((options, done) => client.getInfo({}, options, done)),
     subscribeInvoices: (settleIndex) => client.subscribeInvoices({ settle_index: String(settleIndex) }),
     close: () => client.close(),
   }
@@ -92,6 +97,7 @@ function isFor(ip: string) {
 
 type LightningClient = {
   listInvoices: Unary<object, InvoicePage>
+  getInfo: Unary<object, { chains: { network: string }[] }>
   subscribeInvoices(request: object): ClientReadableStream<LndInvoice>
   close(): void
 }

@@ -5,10 +5,13 @@ import type { Finding } from '#api/source/kind/source-kind.ts'
 import { connectLnd, type Lnd } from '#api/source/lnd/connect.ts'
 import { LND_CURSOR_VERSION, type LndRun, laterLndCursor, lndCursorSchema } from '#api/source/lnd/cursor.ts'
 import { explainLndError } from '#api/source/lnd/explain-lnd-error.ts'
+import { findNetwork } from '#api/source/lnd/find-network.ts'
 import { followSettles } from '#api/source/lnd/follow-settles.ts'
 import { listHistory } from '#api/source/lnd/list-history.ts'
-import { lndSettingsSchema } from '#api/source/lnd/settings.ts'
+import { warningsOfMacaroon } from '#api/source/lnd/read-macaroon.ts'
+import { type LndSettings, lndSettingsSchema } from '#api/source/lnd/settings.ts'
 import { findSettleIndex, verifyWallet } from '#api/source/lnd/verify-wallet.ts'
+import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 
 /** How often a wallet that has never received is listed anew. */
 const RELIST_MS = 5_000
@@ -28,16 +31,20 @@ export const lnd = defineSource({
   follow: followSettles,
   history: listWhatIsMissing,
   lookMs: null,
+  read: lndInvoiceAsReports,
   explain: explainLndError,
 })
 
-/** GetInfo would ask for more rights than the macaroon needs to have. */
-async function testLnd(node: Lnd): Promise<Finding> {
+async function testLnd(node: Lnd, { macaroon }: LndSettings): Promise<Finding> {
   const newest = await node.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
   const count = Number(newest.last_index_offset)
-  if (count === 0) return { says: 'Connected. This node has no invoices yet.' }
   const made = count === 1 ? 'one invoice' : `${count.toLocaleString('en')} invoices`
-  return { says: `Connected. This node has made ${made}.` }
+  return {
+    says:
+      count === 0 ? 'Connected. This node has no invoices yet.' : `Connected. This node has made ${made}.`,
+    network: await findNetwork(node),
+    warnings: warningsOfMacaroon(Buffer.from(macaroon, 'hex')),
+  }
 }
 
 /**
@@ -46,6 +53,7 @@ async function testLnd(node: Lnd): Promise<Finding> {
  */
 async function beginLnd(node: Lnd, run: LndRun): Promise<void> {
   await verifyWallet(node, run)
+  await run.reportStatus({ network: await findNetwork(node) })
   const { cursor, record, signal } = run
   const isListedByOlder = cursor.version < LND_CURSOR_VERSION
   if (cursor.settle_index !== null && !isListedByOlder) return

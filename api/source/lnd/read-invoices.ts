@@ -1,6 +1,7 @@
 import { type Reading, readEach } from '#api/source/kind/reading.ts'
 import type { LndInvoice } from '#api/source/lnd/connect.ts'
 import type { Mark } from '#api/source/lnd/cursor.ts'
+import { rawOfInvoice } from '#api/source/lnd/raw-of-invoice.ts'
 import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 
 export type ReadInvoices = Reading & {
@@ -18,6 +19,7 @@ export function readInvoices(invoices: readonly LndInvoice[]): ReadInvoices {
     lndInvoiceAsReports,
     ({ add_index }) => String(add_index),
     ({ add_index }) => `The invoice ${add_index}`,
+    rawOfInvoice,
   )
   const marks = settled.flatMap((invoice) => {
     const hash = hashesOf(invoice).find((known) => known !== '')

@@ -33,6 +33,7 @@ export function createNostrSource(fetcher: Fetcher = createFetcher()): SourceKin
     cursor: z.object({}),
     later: (one) => one,
     test: (settings, signal, db) => testRelays(nostrSettingsSchema.parse(settings), signal, db),
+    read: () => ({ skip: 'words of Nostr are no payments' }),
     run: (run) => runNostr(run, fetcher),
   }
 }

@@ -1,5 +1,6 @@
 import { sleep } from '#api/lib/async.ts'
 import { defineSource } from '#api/source/kind/define-source.ts'
+import { networkNamed } from '#api/source/kind/network.ts'
 import { NOTHING } from '#api/source/kind/reading.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { askForNothing } from '#api/source/nwc/ask-for-page.ts'
@@ -10,6 +11,7 @@ import { lookAgain, readHistory } from '#api/source/nwc/list-transactions.ts'
 import { listenToWallet } from '#api/source/nwc/listen-to-wallet.ts'
 import { nwcSettingsSchema } from '#api/source/nwc/settings.ts'
 import { testNwc } from '#api/source/nwc/test-nwc.ts'
+import { transactionAsReports } from '#api/source/nwc/transaction-as-reports.ts'
 
 /** How often the list is looked at, beside what the wallet tells by itself. */
 const LOOK_MS = 60_000
@@ -31,11 +33,15 @@ export const nwc = defineSource({
   follow: listenToWallet,
   history: listWhatIsNew,
   lookMs: LOOK_MS,
+  read: transactionAsReports,
   explain: explainNwcError,
 })
 
 /** @throws SourceProblem where the node behind is another than before */
-async function knowNode({ client }: NwcWallet, { cursor, record, signal }: NwcRun): Promise<void> {
+async function knowNode(
+  { client }: NwcWallet,
+  { cursor, record, reportStatus, signal }: NwcRun,
+): Promise<void> {
   // First, so that an error of the connection is met here; a wallet need not say what is behind it.
   await askForNothing(client)
   const info = await Promise.race([
@@ -43,6 +49,7 @@ async function knowNode({ client }: NwcWallet, { cursor, record, signal }: NwcRu
     sleep(INFO_MS, signal).then(() => null),
   ])
   const node = info?.pubkey || null
+  await reportStatus({ network: networkNamed(info?.network) })
   if (cursor.node !== null && node !== null && node !== cursor.node)
     throw new SourceProblem(
       'other-wallet',

@@ -1,4 +1,5 @@
 import { Nip47ReplyTimeoutError } from '@getalby/sdk/nwc'
+import { networkNamed } from '#api/source/kind/network.ts'
 import type { Finding } from '#api/source/kind/source-kind.ts'
 import { askForNothing, listIncoming, type NwcPage } from '#api/source/nwc/ask-for-page.ts'
 import type { NwcWallet } from '#api/source/nwc/connect.ts'
@@ -20,6 +21,7 @@ export async function testNwc({ client, page }: NwcWallet): Promise<Finding> {
   const tells = notifications.includes('payment_received')
   const maySpend = info?.methods?.some((method) => /^(multi_)?pay_/.test(method)) === true
   return {
+    network: networkNamed(info?.network),
     says: `Connected.${countOf(many, one)}`,
     warnings: [
       ...(tells ? [] : ['It does not tell of payments by itself, so they are seen within a minute.']),

@@ -5,6 +5,7 @@ import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { tlvRecordsOf } from '#api/metadata/tlv-records.ts'
+import { networkOfInvoice } from '#api/source/kind/network.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /**
@@ -53,6 +54,7 @@ export function transactionAsReports(transaction: unknown): ForeignReports {
         memo,
         ...read,
         refund_of: null,
+        network: networkOfInvoice(transaction.invoice),
       },
     ],
   }

@@ -4,6 +4,7 @@ import type { Finding, Told } from '#api/source/kind/source-kind.ts'
 import { connectPhoenixd, type Phoenixd } from '#api/source/phoenixd/connect.ts'
 import { laterPhoenixdCursor, type PhoenixdRun, phoenixdCursorSchema } from '#api/source/phoenixd/cursor.ts'
 import { knowNode, listWhatIsNew } from '#api/source/phoenixd/list-incoming.ts'
+import { phoenixdPaymentAsReports } from '#api/source/phoenixd/payment-as-reports.ts'
 import { type PhoenixdSettings, phoenixdSettingsSchema } from '#api/source/phoenixd/settings.ts'
 import { canListen, followLine } from '#api/source/wallet-api/follow-line.ts'
 
@@ -26,6 +27,7 @@ export const phoenixd = defineSource({
   follow: ({ api }: Phoenixd, { signal }: PhoenixdRun, told: Told) => followLine(api, SOCKET, signal, told),
   history: listWhatIsNew,
   lookMs: LOOK_MS,
+  read: phoenixdPaymentAsReports,
   explain: () => null,
 })
 

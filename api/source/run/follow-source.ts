@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { sleep } from '#api/lib/async.ts'
 import { openSettings } from '#api/source/connection/settings.ts'
+import type { SourceStatus } from '#api/source/kind/source-kind.ts'
 import { asSourceProblem, SourceProblem } from '#api/source/kind/source-problem.ts'
 import { backoffMs } from '#api/source/run/backoff.ts'
+import { leaveTestMoney } from '#api/source/run/leave-test-money.ts'
 import {
   type Following,
   recordClaimsFromSource,
@@ -46,23 +48,27 @@ export async function followSource(ctx: Context, source: Following, signal: Abor
 async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Promise<void> {
   const row = await ctx.db
     .selectFrom('connections')
-    .select(['settings', 'secrets', 'cursor'])
+    .select(['settings', 'secrets', 'cursor', 'network', 'count_test_money'])
     .where('source_id', '=', source.source_id)
     .where('version', '=', source.version)
     .executeTakeFirst()
   if (!row) throw new Superseded('This source was changed meanwhile.')
   await writeStatus(ctx.db, source, { state: 'connecting' }, ctx.now())
+  let { network } = row
+  const status = async (told: SourceStatus) => {
+    network = told.network ?? network
+    await writeStatus(ctx.db, source, told, ctx.now())
+  }
   await source.kind.run({
     settings: openSettings(ctx.secrets, source.origin.source, row),
     cursor: row.cursor,
-    record: async ({ reports, unread }, cursor, live) => {
-      const outcomes = await recordFromSource(ctx, source, reports, cursor, live)
+    record: async (whole, cursor, live) => {
+      const { reading, network: told } = row.count_test_money
+        ? { reading: whole, network }
+        : leaveTestMoney(whole, network)
+      if (told !== network) await status({ network: told })
+      const outcomes = await recordFromSource(ctx, source, reading, cursor, live)
       ctx.metrics.countReports(source.origin.source, outcomes)
-      const refused = outcomes.flatMap((outcome) =>
-        outcome.status === 'rejected' ? `A payment cannot be recorded: ${outcome.error}` : [],
-      )
-      for (const reason of [...unread.map((each) => each.reason), ...refused])
-        await writeStatus(ctx.db, source, { unread: reason }, ctx.now())
       return outcomes
     },
     recall: () => recallFirst(ctx, source),
@@ -73,7 +79,7 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
       source_id: source.source_id,
       record: (reports) => recordClaimsFromSource(ctx, source, reports),
     },
-    reportStatus: (status) => writeStatus(ctx.db, source, status, ctx.now()),
+    reportStatus: status,
     signal,
     log: ctx.log.child({ source: source.origin.source }),
   })

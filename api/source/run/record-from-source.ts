@@ -4,9 +4,11 @@ import { recordClaims } from '#api/claim/record-claims.ts'
 import type { Context } from '#api/context.ts'
 import { checkReport } from '#api/intake/check-report.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
-import type { Origin, Outcome, Report } from '#api/intake/report.ts'
+import type { Origin, Outcome } from '#api/intake/report.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
+import type { Reading } from '#api/source/kind/reading.ts'
 import type { SourceKind } from '#api/source/kind/source-kind.ts'
+import { clearUnread, unreadOf, writeUnread } from '#api/source/unread/write-unread.ts'
 import { BATCH } from '#db/query/batch.ts'
 
 /** The source was changed, paused or removed meanwhile: who runs with the older settings writes no more. */
@@ -17,14 +19,15 @@ export class Superseded extends Error {
 export type Following = { source_id: number; version: number; origin: Origin; kind: SourceKind }
 
 /**
- * Records what a source reported, and moves its cursor in the transaction of the last of it; the cursor never moves back.
+ * Records what a source reported, keeps what cannot be recorded on its list, and moves its cursor, in the transaction of the last
+ * of it: nothing is passed by without a trace. The cursor never moves back.
  * @param live whether it was settled just now: its lag is noted
  * @throws Superseded
  */
 export async function recordFromSource(
   { database: { keeping }, log, now }: Pick<Context, 'database' | 'log' | 'now'>,
   { source_id, version, origin, kind }: Following,
-  reports: readonly Report[],
+  { reports, unread }: Reading,
   cursor: unknown,
   live: boolean,
 ): Promise<Outcome[]> {
@@ -32,7 +35,8 @@ export async function recordFromSource(
   const latest = Math.max(
     ...reports
       .filter((report) => checkReport(report, began) === null)
-      .map(({ settled_at }) => settled_at.getTime()),
+      // A wallet's clock may be ahead of ours; no payment is the last one in the future.
+      .map(({ settled_at }) => Math.min(settled_at.getTime(), began.getTime())),
   )
   const isHeard = latest > 0
   const outcomes: Outcome[] = []
@@ -47,7 +51,7 @@ export async function recordFromSource(
         keeping,
         log,
         entries,
-        async (trx) => {
+        async (trx, refused) => {
           const stored = await trx
             .selectFrom('connections')
             .select('cursor')
@@ -57,6 +61,14 @@ export async function recordFromSource(
             .forUpdate()
             .executeTakeFirst()
           if (!stored) throw new Superseded('This source was changed meanwhile.')
+          const bad = new Set(refused.map(({ report }) => report))
+          await clearUnread(
+            trx,
+            source_id,
+            part.filter((report) => !bad.has(report)),
+          )
+          const problems = refused.map(({ report, error }) => unreadOf(report, error))
+          await writeUnread(trx, source_id, isLast ? [...unread, ...problems] : problems, began)
           if (!isLast) return
           const at = now()
           const heard = isHeard ? { payment_at: sql<Date>`greatest(payment_at, ${new Date(latest)})` } : {}
@@ -71,7 +83,7 @@ export async function recordFromSource(
             })
             .where('source_id', '=', source_id)
             .execute()
-          if (live && reports.length > 0) await notifyLive(trx, { kind: 'sources' })
+          if ((live && reports.length > 0) || unread.length > 0) await notifyLive(trx, { kind: 'sources' })
         },
         began,
       )),

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { notifyLive } from '#api/live/notify-live.ts'
 import type { SourceStatus } from '#api/source/kind/source-kind.ts'
 import type { SourceProblem } from '#api/source/kind/source-problem.ts'
@@ -10,10 +10,10 @@ type Id = { source_id: number; version: number }
 export async function writeStatus(
   db: Kysely<DB>,
   { source_id, version }: Id,
-  status: SourceStatus & { unread?: string },
+  status: SourceStatus,
   now: Date,
 ) {
-  const { state, history, unread } = status
+  const { state, history, network = null } = status
   await db.transaction().execute(async (trx) => {
     const before = await lock(trx, source_id, version)
     if (!before) return
@@ -28,11 +28,15 @@ export async function writeStatus(
         ...(history === undefined
           ? {}
           : { listed: history?.listed ?? null, to_list: history?.to_list ?? null }),
-        ...(unread === undefined ? {} : { unread: sql<number>`unread + 1`, unread_problem: unread }),
+        ...(network === null ? {} : { network }),
       })
       .where('source_id', '=', source_id)
       .execute()
-    if ((state !== undefined && before.state !== state) || history !== undefined)
+    if (
+      (state !== undefined && before.state !== state) ||
+      history !== undefined ||
+      (network ?? before.network) !== before.network
+    )
       await notifyLive(trx, { kind: 'sources' })
   })
 }
@@ -64,7 +68,7 @@ export async function writeProblem(
 function lock(trx: Kysely<DB>, sourceId: number, version: number) {
   return trx
     .selectFrom('connections')
-    .select(['state', 'problem'])
+    .select(['state', 'problem', 'network'])
     .where('source_id', '=', sourceId)
     .where('version', '=', version)
     .forUpdate()

@@ -28,6 +28,8 @@ const WORDS: Record<string, string> = {
   'POST /api/v1/sources': 'connected a wallet',
   'PATCH /api/v1/sources/{name}': 'changed a source',
   'DELETE /api/v1/sources/{name}': 'disconnected a source',
+  'POST /api/v1/sources/{name}/unread/{id}/retry': 'tried again what a source reported',
+  'DELETE /api/v1/sources/{name}/unread/{id}': 'dismissed what a source reported',
   'POST /api/v1/shows/{slug}/merge': 'merged shows',
   'POST /api/v1/shows/{slug}/episodes': 'added an episode',
   'PATCH /api/v1/episodes/{id}': 'changed an episode',

@@ -69,7 +69,8 @@ describe('a check stands in every way in', () => {
       { seconds: 100, msat: 21_000 },
       /^settled_at lies before Bitcoin's first block/,
     ],
-    ['milliseconds', { seconds: 1_790_000_000_123, msat: 21_000 }, /are seconds, not milliseconds\.$/],
+    ['milliseconds', { seconds: 1_790_000_000_123, msat: 21_000 }, null],
+    ['microseconds', { seconds: 1_790_000_000_123_000, msat: 21_000 }, /are seconds or milliseconds\.$/],
     ['a time that is none', { seconds: 1e18, msat: 21_000 }, /^settled_at must be an instant/],
     ['nothing paid', { seconds: 1_790_000_000, msat: 0 }, /^amount_msat must not be 0/],
   ])('of %s', (_, told, sentence) => {

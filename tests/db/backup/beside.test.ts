@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Hint } from '#api/live/hub.ts'
+import { NOTHING } from '#api/source/kind/reading.ts'
 import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { recordFromSource, Superseded } from '#api/source/run/record-from-source.ts'
 import { totalsJob } from '#api/totals/maintain/jobs.ts'
@@ -59,13 +60,13 @@ describe('a restore beside a service', () => {
       kind,
       origin: { source: 'node', kind: 'lnd' as const, exactness: 4 as const },
     }
-    await recordFromSource(ctx, following, [], 20, false)
+    await recordFromSource(ctx, following, NOTHING, 20, false)
     expect((await readConnection()).cursor).toBe(20)
     await restoreBackup(ctx.database, file, { force: true })
-    await expect(recordFromSource(ctx, following, [], 30, false)).rejects.toThrow(Superseded)
+    await expect(recordFromSource(ctx, following, NOTHING, 30, false)).rejects.toThrow(Superseded)
     const { cursor, version: restored } = await readConnection()
     expect(cursor).toBe(10)
-    await recordFromSource(ctx, { ...following, version: restored }, [], 11, false)
+    await recordFromSource(ctx, { ...following, version: restored }, NOTHING, 11, false)
     expect((await readConnection()).cursor).toBe(11)
   })
 

@@ -88,3 +88,14 @@ export function makeSpontaneousAmp(index: number): FakeInvoice {
   const none = Buffer.alloc(0)
   return makeAmpInvoice(index, { payment_request: '', r_hash: none, r_preimage: none })
 }
+
+/** A set of an AMP invoice, for `paySet`. */
+export const ampSet = (fill: number, amt_msat: number) => ({
+  id: Buffer.alloc(32, fill),
+  amt_msat,
+  at: 1_700_000_000 + fill,
+})
+
+/** A boostagram with this message, as bytes. */
+export const boost = (message: string) =>
+  Buffer.from(JSON.stringify({ action: 'boost', podcast: 'Test Show', message }))

@@ -102,7 +102,7 @@ describe('one object', () => {
     ['an amount beyond 2^53', { amount_msat: 2 ** 53 }, /^amount_msat must be a whole number/],
     ['an amount as text', { amount_msat: '21000' }, /^amount_msat must be a whole number/],
     ['a time in the far future', { settled_at: '2030-01-01T00:00:00Z' }, /lies in the future/],
-    ['a time in epoch milliseconds', { settled_at: 1_795_000_000_000 }, /settled_at/],
+    ['a time in epoch microseconds', { settled_at: 1_795_000_000_000_000 }, /settled_at/],
     ['no time', { settled_at: 'yesterday' }, /^settled_at must be/],
     ['two moneys', { fiat: { amount_minor: 1, currency: 'USD' } }, /exactly one of/],
     ['no money', { amount_msat: undefined }, /there is none/],

@@ -50,6 +50,7 @@ describe('a test of an LND node', () => {
       ok: true,
       says: 'Connected. This node has no invoices yet.',
       step: null,
+      network: null,
     })
     node.add(makeInvoice(1))
     expect((await check(node.settings)).says).toBe('Connected. This node has made one invoice.')

@@ -1,10 +1,17 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { removeSource } from '#api/source/connection/change-source.ts'
+import { getSource } from '#api/source/connection/list-sources.ts'
 import { LND_CURSOR_VERSION } from '#api/source/lnd/cursor.ts'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
 import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
-import { makeAmpInvoice, makeInvoice, makeSpontaneousAmp } from '#tests/helper/lnd/fake-invoice.ts'
+import {
+  ampSet,
+  boost,
+  makeAmpInvoice,
+  makeInvoice,
+  makeSpontaneousAmp,
+} from '#tests/helper/lnd/fake-invoice.ts'
 import { type FakeLnd, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
@@ -58,15 +65,6 @@ function history(from: number, to: number) {
   }
   return made
 }
-
-const ampSet = (fill: number, amt_msat: number) => ({
-  id: Buffer.alloc(32, fill),
-  amt_msat,
-  at: 1_700_000_000 + fill,
-})
-
-const boost = (message: string) =>
-  Buffer.from(JSON.stringify({ action: 'boost', podcast: 'Test Show', message }))
 
 describe('following LND', () => {
   it('records the whole history exactly, then what settles, and old invoices that settle late', async () => {
@@ -224,7 +222,7 @@ describe('following LND', () => {
         message: `No invoice ${index}`,
       })),
     )
-    expect((await connectionOf(ctx, 'my-lnd')).unread).toBe(0)
+    expect((await getSource(ctx.db, 'my-lnd')).unread).toBe(0)
     // Removed and added again, the wallet is known by a payment without a hash of its own too.
     await stop()
     await removeSource(ctx, 'my-lnd')
@@ -275,8 +273,8 @@ describe('following LND', () => {
     await following()
     node.settle(node.add(makeInvoice(4)))
     await has(4)
-    // The wallet was looked at by its first and its last, and no more was listed.
-    expect(node.calls).toEqual(['ListInvoices', 'ListInvoices', 'SubscribeInvoices 3'])
+    // The wallet was looked at by its first and its last, and for its network, and no more was listed.
+    expect(node.calls).toEqual(['ListInvoices', 'ListInvoices', 'ListInvoices', 'SubscribeInvoices 3'])
   })
 
   it('stores no preimage and no macaroon in the clear', async () => {
@@ -303,8 +301,8 @@ describe('following LND', () => {
     history(4, 5)
     await start()
     await has(4)
-    await until('said', async () => (await connectionOf(ctx, 'my-lnd')).unread > 0)
-    expect((await connectionOf(ctx, 'my-lnd')).unread_problem).toMatch(/invoice 3 .*settle_date/)
+    await until('said', async () => (await getSource(ctx.db, 'my-lnd')).unread > 0)
+    expect((await getSource(ctx.db, 'my-lnd')).unread_problem).toMatch(/invoice 3 .*settle_date/)
   })
 
   it('records nothing of another wallet at the same address', async () => {

@@ -21,7 +21,12 @@ describe('a test of the connection', () => {
 
   it('says what it found, and that a connection may do more than it needs', async () => {
     for (let index = 1; index <= 3; index++) wallet.transactions.push(makeTransaction(index))
-    expect(await check()).toEqual({ ok: true, says: 'Connected. It has 3 transactions.', step: null })
+    expect(await check()).toEqual({
+      ok: true,
+      says: 'Connected. It has 3 transactions.',
+      step: null,
+      network: 'mainnet',
+    })
     wallet.behaviour.methods.push('pay_invoice')
     expect((await check()).says).toMatch(/may also pay/)
   })
@@ -35,6 +40,7 @@ describe('a test of the connection', () => {
       ok: true,
       says: 'Connected. It has 20 transactions. 10 of its transactions at once are too large for the relay, or for an encrypted message. Its history is read in small parts, which takes longer.',
       step: null,
+      network: 'mainnet',
     })
     wallet.behaviour.largest = 200
     expect((await check()).says).toMatch(/newest transaction does not come through/)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { getSource } from '#api/source/connection/list-sources.ts'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
 import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
 import { hurryTimers } from '#tests/helper/hurry-timers.ts'
@@ -120,9 +121,9 @@ describe('following a wallet over Nostr Wallet Connect', () => {
     await connected()
     await wallet.settle(makeTransaction(31))
     await has(30)
-    const { unread, unread_problem, problem } = await connectionOf(ctx, 'my-nwc')
+    const { unread, unread_problem, problem } = await getSource(ctx.db, 'my-nwc')
     expect(problem).toBeNull()
-    expect(unread).toBeGreaterThan(0)
+    expect(unread).toBe(1)
     expect(unread_problem).toMatch(/after 2023-11-14 22:13 UTC\) never comes, though the wallet answers/)
   })
 

@@ -62,6 +62,7 @@ function kindOf(kind: string, work: (run: Run) => Promise<void>): SourceKind {
     },
     history: async () => {},
     lookMs: null,
+    read: () => ({ skip: 'nothing' }),
     explain: () => null,
   })
 }
