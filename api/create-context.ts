@@ -47,7 +47,7 @@ export function createContext(parts: {
     streams: new Map<string, number>(),
     limitReaders: createReaderLimit(),
     pages: createPageCache({ live, stopping }),
-    metaboost: createMetaboost({ db: database.keeping, config, secrets, now, stopping }),
+    metaboost: createMetaboost({ db: database.keeping, log, config, secrets, now, stopping }),
     metrics,
     now,
     stopping,

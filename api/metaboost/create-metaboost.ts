@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
 import type { SecretBox } from '#api/auth/secret-box.ts'
 import type { Config } from '#api/config.ts'
 import { type AppRegistry, createAppRegistry } from '#api/metaboost/app/app-registry.ts'
@@ -13,12 +14,13 @@ export type Metaboost = { apps: AppRegistry; posts: PostQueue; limits: PostLimit
 /** Makes it, for one running service. */
 export function createMetaboost(parts: {
   db: Kysely<DB>
+  log: Logger
   config: Pick<Config, 'metaboostRegistry'>
   secrets: SecretBox
   now: () => Date
   stopping: AbortSignal
 }): Metaboost {
-  const { db, config, secrets, now, stopping } = parts
+  const { db, config, log, secrets, now, stopping } = parts
   return {
     apps: createAppRegistry({
       db,
@@ -27,7 +29,7 @@ export function createMetaboost(parts: {
       now,
       stopping,
     }),
-    posts: createPostQueue(db, now),
+    posts: createPostQueue({ db, log, now }),
     limits: createPostLimits(),
   }
 }

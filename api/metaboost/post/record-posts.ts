@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { ClaimReport } from '#api/claim/claim-report.ts'
-import { recordClaims } from '#api/claim/record-claims.ts'
+import { keepClaims } from '#api/claim/record-claims.ts'
 import type { App } from '#api/metaboost/app/app-registry.ts'
 import { TEST_APP } from '#api/metaboost/app/test-app.ts'
 import { postAsReport } from '#api/metaboost/post/post-as-report.ts'
@@ -26,12 +26,14 @@ type Accepted = { at: number; app: App; show: OpenShow; post: Post; digest: Buff
 /**
  * Records what apps posted as claims. A signature is good for one request, wherever it arrives; whatever else is wrong is said after
  * that. What a listener did once is one claim, however often the app sends it within a minute.
- * @returns an outcome per entry, in order
+ * @param settle has claims made boosts, or be proven, soon
+ * @returns an outcome per entry, in order, once the claims are kept
  */
 export async function recordPosts(
   db: Kysely<DB>,
   entries: readonly PostEntry[],
   now: Date,
+  settle: (claimIds: readonly string[]) => void,
 ): Promise<PostOutcome[]> {
   const [first, shows, blocked] = await Promise.all([
     noteUses(db, entries),
@@ -52,7 +54,8 @@ export async function recordPosts(
     ({ app, post, show, digest }): ClaimReport =>
       postAsReport(post, { app, showId: show.id, ref: guids.get(digest.toString('hex')) ?? '', at: now }),
   )
-  await recordClaims(db, reports)
+  const kept = await keepClaims(db, reports)
+  settle(kept.flatMap(({ claim_id, status }) => (status === 'recorded' ? claim_id : [])))
   const refs = new Map(accepted.map(({ at }, index) => [at, reports[index]]))
   return judged.map((one, at) => {
     if (one instanceof Refusal) return one

@@ -68,10 +68,12 @@ async function takePost(ctx: Context, req: Request, res: Response): Promise<void
     ctx.now(),
   )
   await ctx.metaboost.limits.countApp(assertion.app.id)
-  const [outcome] = await ctx.metaboost.posts.add([
-    { slug: slugIn(req), assertion, post: orRefusal(() => readPost(standard, body)) },
-  ])
-  if (!outcome || outcome instanceof Refusal) throw outcome
+  const outcome = await ctx.metaboost.posts.record({
+    slug: slugIn(req),
+    assertion,
+    post: orRefusal(() => readPost(standard, body)),
+  })
+  if (outcome instanceof Refusal) throw outcome
   const { message_guid } = outcome
   res.set('Cache-Control', 'no-store')
   if (message_guid === null) res.status(200).json({ action: 'stream', message_sent: false })

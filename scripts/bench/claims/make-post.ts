@@ -3,6 +3,9 @@ import { hash, type KeyObject, randomUUID, sign } from 'node:crypto'
 /** A post as an app's machine signs it. */
 export type SignedPost = { body: string; authorization: string }
 
+/** A show hears from the same people again and again. */
+const LISTENERS = 500
+
 /** Makes one that says other words than all others. */
 export function makePost({
   app,
@@ -10,21 +13,23 @@ export function makePost({
   path,
   guid,
   words,
+  sats,
 }: {
   app: string
   key: KeyObject
   path: string
   guid: string
   words: string
+  sats: number
 }): SignedPost {
   const body = JSON.stringify({
     currency: 'BTC',
-    amount: 2_500,
+    amount: sats,
     amount_unit: 'satoshis',
     action: 'boost',
     app_name: 'Bench',
-    sender_name: `listener ${words.length % 7}`,
-    sender_guid: randomUUID(),
+    sender_name: `listener ${sats % LISTENERS}`,
+    sender_guid: `7e57b005-7000-4000-8000-${String(sats % LISTENERS).padStart(12, '0')}`,
     message: words,
     feed_guid: guid,
     feed_title: 'Harbour Lights',

@@ -70,7 +70,8 @@ async function besideBare(
         key,
         path: PATH,
         guid: GUID,
-        words: `Words ${round} ${n}`,
+        words: `${n} words of round ${round}`,
+        sats: 1_000 + round * count + n,
       }),
     )
     const rate = { bare: await rateOf(bare + PATH, posts), ours: await rateOf(own + PATH, posts) }
@@ -95,7 +96,7 @@ async function measureSeen(served: Served, { apps, key }: Signers): Promise<bool
   await sleep(1_000)
   for (let round = 0; round < SEEN; round++) {
     const words = `Seen ${randomUUID()}`
-    const post = makePost({ app: apps[0] ?? '', key, path: PATH, guid: GUID, words })
+    const post = makePost({ app: apps[0] ?? '', key, path: PATH, guid: GUID, words, sats: 333 })
     const heard = page.next('changes')
     const start = performance.now()
     await send(served.url + PATH, post, agent, round)

@@ -4,10 +4,11 @@ import { ADDRESS, addShow, shareMetaboost } from '#tests/api/metaboost/share-met
 import { createBoostApp, makeBoost, send } from '#tests/helper/boost-app.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
-const { app, start, beside } = shareMetaboost()
+const { app, start, beside, settled } = shareMetaboost()
 
 /** The claims that there are, in the order in which they came. */
 async function claimsIn({ db }: TestContext) {
+  await settled()
   return await db
     .selectFrom('claims')
     .leftJoin('boosts', 'boosts.id', 'claims.boost_id')

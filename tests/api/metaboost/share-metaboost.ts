@@ -13,6 +13,7 @@ export const ADDRESS = '/v1/standard/mbrss-v1/boost/harbour-lights/'
 export function shareMetaboost() {
   const makeContext = shareDatabase()
   const app = createBoostApp()
+  const open = new Set<TestContext>()
   const closers: (() => Promise<void>)[] = []
   let registry: Awaited<ReturnType<typeof startRegistry>>
   beforeAll(async () => {
@@ -25,7 +26,8 @@ export function shareMetaboost() {
 
   const serve = async (ctx: TestContext) => {
     const server = await listenTo(ctx)
-    closers.push(server.close, ctx.close)
+    open.add(ctx)
+    closers.push(server.close, ctx.metaboost.posts.drain, ctx.close, async () => void open.delete(ctx))
     return { ctx, url: server.url, address: server.url + ADDRESS }
   }
   const env = () => ({ METABOOST_REGISTRY: registry.url })
@@ -42,6 +44,10 @@ export function shareMetaboost() {
       const ctx = await makeContext({ ...options, env: { ...env(), ...options.env } })
       await addShow(ctx)
       return await serve(ctx)
+    },
+    /** Until all that was posted anywhere is settled. */
+    settled: async () => {
+      for (const ctx of open) await ctx.metaboost.posts.drain()
     },
     /** Another process on the same database. */
     beside: async (ctx: TestContext, options: TestContextOptions = {}) =>
