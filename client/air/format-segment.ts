@@ -1,6 +1,6 @@
 import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { SegmentBoost, SegmentGroup, SupporterHistory, Warning } from '#api/contract/air/section.ts'
-import { formatCount } from '#client/format/sats.ts'
+import { countOf, formatCount } from '#client/format/sats.ts'
 
 /** What a segment is called: `458` is an episode's number. */
 export function formatTitle(title: string): string {
@@ -16,6 +16,13 @@ export function namesOf(groups: readonly SegmentGroup[]): { named: SegmentGroup[
 /** `3 without a name`. */
 export function formatAnonymous(count: number): string {
   return count === 1 ? 'one without a name' : `${count} without a name`
+}
+
+/** Who gave: people by name, each once, and beside them the boosts of nobody in particular, who is no supporter. */
+export function formatPeople(named: number, anonymous: number): string {
+  if (named === 0 && anonymous > 0) return countOf(anonymous, 'boost without a name', 'boosts without a name')
+  const people = countOf(named, 'supporter')
+  return anonymous > 0 ? `${people} and ${formatAnonymous(anonymous)}` : people
 }
 
 /** What a host would say of a supporter's faithfulness: first boost or n-th, episodes in a row. */

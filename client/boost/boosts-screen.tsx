@@ -34,7 +34,7 @@ export default function BoostsScreen() {
         meta={
           total &&
           total.count > 0 &&
-          `${countOf(total.count, 'boost')} · ${formatSats(total.counted_msat)} ${satsOf(total.counted_msat)}`
+          `${countOf(total.count, 'boost')} · ${formatSats(total.counted_msat)} ${satsOf(total.counted_msat)}, hidden ones and your team’s too`
         }
       >
         {mayAdd && (

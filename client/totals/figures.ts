@@ -8,11 +8,13 @@ export type Figure = { name: string; msat?: number; text?: string; beside: strin
 /** A show's sums, the most important first; what there is none of is left out. */
 export function figuresOf(totals: TotalsJson, worth: TotalsWorth | undefined): Figure[] {
   const { boosts, autos, streams, supporters, anonymous, fiat, free } = totals
+  // Those that came otherwise stand beside, each with its own count.
+  const isMixed = fiat.length > 0 || free.count > 0
   return [
     {
       name: 'Boosted',
       msat: boosts.counted_msat + autos.counted_msat,
-      beside: `in ${countOf(boosts.count + autos.count, 'boost')}`,
+      beside: `in ${countOf(boosts.count + autos.count, 'boost')}${isMixed ? ' of sats' : ''}`,
     },
     ...(streams.count > 0
       ? [

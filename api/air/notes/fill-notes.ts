@@ -27,7 +27,7 @@ export function fillNotes(segment: SegmentJson, timeZone: string): Values {
     thanks: fillThanks(sections.find(({ kind }) => kind === 'thanks')),
     streams: fillStreams(streams),
     boosts_said: sayCount(totals.boosts, 'boost'),
-    supporters_said: sayCount(totals.supporters + totals.anonymous, 'supporter'),
+    supporters_said: sayPeople(totals),
     amount: saySats(totals.counted_msat),
     received: saySats(totals.received_msat),
     fiat: totals.fiat.map((sum) => ({ amount: sayMoney(sum), count: sum.count })),
@@ -37,6 +37,14 @@ export function fillNotes(segment: SegmentJson, timeZone: string): Values {
       .map((wallet) => ({ wallet: wallet.name, amount: saySats(wallet.received_msat) })),
     supporters: namesOf(sections.flatMap(({ groups }) => groups)).map((name) => ({ name })),
   }
+}
+
+/** People by name; boosts of nobody in particular are no supporters, and are said beside them. */
+function sayPeople({ supporters, anonymous }: SegmentJson['totals']): string {
+  if (anonymous === 0) return sayCount(supporters, 'supporter')
+  return supporters === 0
+    ? `${anonymous} anonymous`
+    : `${sayCount(supporters, 'supporter')} and ${anonymous} anonymous`
 }
 
 type Section = Pick<BoostSection, 'kind' | 'groups'>

@@ -7,7 +7,8 @@ type Amounts = { boosted: number; streamed: number; boosts: number }
 
 const boosted = sql`coalesce(sum(boosts_counted_msat + autos_counted_msat), 0)::bigint`
 const streamed = sql`coalesce(sum(streams_received_msat), 0)::bigint`
-const boosts = sql`coalesce(sum(boosts + autos), 0)::integer`
+// As everywhere: those that came by card or bank, and free ones, too.
+const boosts = sql`coalesce(sum(boosts + autos + free + fiat), 0)::integer`
 
 /** Days of the show's zone, both included; null: without end. */
 export type Days = { from: string | null; to: string | null }
@@ -39,7 +40,7 @@ export async function sumAll(
   const amounts = {
     boosted: (row?.boosts_counted_msat ?? 0) + (row?.autos_counted_msat ?? 0),
     streamed: row?.streams_received_msat ?? 0,
-    boosts: (row?.boosts ?? 0) + (row?.autos ?? 0),
+    boosts: (row?.boosts ?? 0) + (row?.autos ?? 0) + (row?.free ?? 0) + (row?.fiat ?? 0),
     supporters: row?.supporters ?? 0,
   }
   const fiat = (row?.fiat_sums ?? []).map(({ currency, amount_minor, count }) => ({
@@ -119,7 +120,7 @@ type RankRow = { id: string; name: string; total: number; boosts: number }
 
 function rankAll(showId: number, limit: number) {
   return sql<RankRow>`
-    select s.id, s.name, t.total_msat as total, t.boosts + t.autos as boosts
+    select s.id, s.name, t.total_msat as total, t.boosts + t.autos + t.free + t.fiat as boosts
     from (
       select * from totals_supporters where show_id = ${showId} and year = 0 and total_msat > 0
       order by total_msat desc, supporter_id limit ${limit}

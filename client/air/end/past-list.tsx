@@ -50,7 +50,7 @@ export function PastList({ show }: { show: string }) {
             {
               title: 'Supporters',
               align: 'end',
-              cell: ({ totals }) => formatCount(totals.supporters + totals.anonymous),
+              cell: ({ totals }) => formatCount(totals.supporters),
             },
             {
               title: 'Boosted sats',

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { formatTitle } from '#client/air/format-segment.ts'
+import { formatPeople, formatTitle } from '#client/air/format-segment.ts'
 import { formatPace, formatTimeLeft, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
@@ -14,7 +14,7 @@ export function AirHead({ segment, show }: { segment: SegmentJson; show: string 
     countOf(totals.boosts, 'boost'),
     `${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)}`,
     ...totals.fiat.filter(({ amount_minor }) => amount_minor !== 0).map((money) => formatMoney(money)),
-    countOf(totals.supporters + totals.anonymous, 'supporter'),
+    formatPeople(totals.supporters, totals.anonymous),
   ]
   return (
     <Head

@@ -102,7 +102,7 @@ kestrel, lowtide and 1 anonymous (600 sats)
 
 ### Totals
 
-- 7 boosts from 7 supporters: 39,600 sats
+- 7 boosts from 6 supporters and 1 anonymous: 39,600 sats
 - \\$5.00 by card
 - node: 39,600 sats
 `)

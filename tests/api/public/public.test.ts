@@ -5,6 +5,7 @@ import type { PublicSettingsPatch } from '#api/contract/public.ts'
 import { createContext } from '#api/create-context.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
+import { listEpisodes } from '#api/totals/episode/list-episodes.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
@@ -170,6 +171,14 @@ describe('what a stranger can get, by any route', () => {
     const { body } = await page('/api/v1/public/shows/kill-show')
     expect(body.all_time.boosted_msat).toBe(3_600_000)
     expect(await everything()).not.toMatch(/1,337|1337000/)
+  })
+
+  it('counts boosts as the list of episodes does, those by card too', async () => {
+    const { body } = await page('/api/v1/public/shows/kill-show')
+    const { items } = await listEpisodes(ctx.db, { id: showId, slug: 'kill-show' }, { limit: 1, sums: true })
+    expect(items[0]).toMatchObject({ boost_count: 4 })
+    const episode = await page(`/api/v1/public/shows/kill-show/episodes/${items[0]?.id}`)
+    expect([body.all_time.boosts, body.episodes[0].boosts, episode.body.sum.boosts]).toEqual([4, 4, 4])
   })
 
   it('holds fiat only where the show shows it', async () => {

@@ -118,7 +118,7 @@ describe('the figures of a show', () => {
   }
   it('leave out what there is none of', () => {
     expect(figuresOf(totals, undefined)).toEqual([
-      { name: 'Boosted', msat: 1_500_000, beside: 'in 3 boosts' },
+      { name: 'Boosted', msat: 1_500_000, beside: 'in 3 boosts of sats' },
       { name: 'Card and bank', text: '$5.00', beside: 'in 1 boost' },
       { name: 'Free boosts', text: '2', beside: 'by members' },
       { name: 'Supporters', text: '1', beside: '' },
