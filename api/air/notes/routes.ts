@@ -1,9 +1,15 @@
 import { NOTE_TYPES, nameFile, writeNotes } from '#api/air/notes/write-notes.ts'
 import { segmentAsJson } from '#api/air/read/segment-as-json.ts'
-import { chaptersAsFile, listChapters, putChapters } from '#api/air/recording/chapters.ts'
+import { CHAPTER_TYPES, writeChapters } from '#api/air/recording/chapter-files.ts'
+import { listChapters, putChapters } from '#api/air/recording/chapters.ts'
 import { findSegment } from '#api/air/segment/find-segment.ts'
 import type { Context } from '#api/context.ts'
-import { type ChapterList, chapterListSchema, putChaptersSchema } from '#api/contract/air/recording.ts'
+import {
+  type ChapterList,
+  chapterFormatSchema,
+  chapterListSchema,
+  putChaptersSchema,
+} from '#api/contract/air/recording.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { type NoteFormat, noteFormatSchema } from '#api/contract/air/settings.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
@@ -28,22 +34,25 @@ export const noteRoutes = [
       },
     }),
   ),
-  defineRoute({
-    method: 'get',
-    path: '/api/v1/segments/{id}/chapters.json',
-    may: 'read',
-    summary: 'Chapters of the published file, as Podcasting 2.0 JSON chapters 1.2',
-    description:
-      'A chapter is what was read, and starts when that was last shown before it was read; edits and offset are in it.',
-    params: idParamsSchema,
-    produces: ['application/json+chapters'],
-    handle: async ({ ctx, params, res }) => {
-      const { chapters, json } = await readChapters(ctx, params.id)
-      res.set('Content-Type', 'application/json+chapters; charset=utf-8')
-      const name = nameFile(json.show.slug, json.title, 'chapters', 'json')
-      res.set('Content-Disposition', `attachment; filename="${name}"`)
-      res.send(JSON.stringify(chaptersAsFile(chapters, json), null, 2))
-    },
+  ...chapterFormatSchema.options.map((format) => {
+    const { type, extension, summary } = CHAPTER_TYPES[format]
+    return defineRoute({
+      method: 'get',
+      path: `/api/v1/segments/{id}/chapters.${format}`,
+      may: 'read',
+      summary: `Chapters of the published file, ${summary}`,
+      description:
+        'A chapter is what was read, and starts when that was last shown before it was read; edits and offset are in it.',
+      params: idParamsSchema,
+      produces: [type],
+      handle: async ({ ctx, params, res }) => {
+        const { chapters, json } = await readChapters(ctx, params.id)
+        res.set('Content-Type', `${type}; charset=utf-8`)
+        const name = nameFile(json.show.slug, json.title, 'chapters', extension)
+        res.set('Content-Disposition', `attachment; filename="${name}"`)
+        res.send(writeChapters(format, chapters, json))
+      },
+    })
   }),
   defineRoute({
     method: 'get',

@@ -73,17 +73,6 @@ export async function putChapters(db: Kysely<DB>, segmentId: string, asked: PutC
   })
 }
 
-/** The file, after https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md */
-export function chaptersAsFile({ items }: ChapterList, json: SegmentJson) {
-  return {
-    version: '1.2.0',
-    podcastName: json.show.title,
-    chapters: items
-      .filter(({ hidden }) => !hidden)
-      .map(({ start_s, title }) => ({ startTime: start_s, title })),
-  }
-}
-
 /** Ids that boosts and supporters among the items have now, where they were joined to others since. */
 async function loadMoved(db: Kysely<DB>, items: ReadonlySet<string>): Promise<Map<string, string>> {
   const ids = [...items].flatMap((item) => idIn(item) ?? [])

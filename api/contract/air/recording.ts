@@ -31,7 +31,11 @@ export const setRecordingSchema = z
   .default({ restart: false, stop: false, pause: null, at: null, elapsed_ms: null })
 export type SetRecording = z.infer<typeof setRecordingSchema>
 
-/** `GET /segments/{id}/chapters`, for editing; `…/chapters.json` is the file. */
+/** What chapters are written as: `…/chapters.json` and so on. */
+export const chapterFormatSchema = z.enum(['json', 'psc', 'vtt', 'txt'])
+export type ChapterFormat = z.infer<typeof chapterFormatSchema>
+
+/** `GET /segments/{id}/chapters`, for editing; `…/chapters.json` and its like are the files. */
 export const chapterSchema = z.object({
   /** What was shown (a group's key), or an id that a host's own chapter was given. */
   item: z.string(),

@@ -5,9 +5,10 @@ import { ClockForm } from '#client/air/recording/clock-form.tsx'
 import { formatInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { onSubmit } from '#client/lib/form.ts'
-import { change, get } from '#client/lib/request.ts'
+import { change, get, getText } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
+import { CopyButton } from '#client/ui/copy-button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -31,6 +32,11 @@ export function Chapters({ segmentId }: { segmentId: string }) {
     },
   })
   const { recording, items = [] } = chapters.data ?? {}
+  const lines = useQuery({
+    queryKey: [...key, 'lines', items],
+    queryFn: () => getText('/segments/{id}/chapters.txt', { id: segmentId }),
+    enabled: items.length > 0,
+  })
   return (
     <Section title="Chapters" meta={recording && `Recording began ${formatInstant(recording.started_at)}`}>
       <ErrorNote error={chapters.error ?? save.error} />
@@ -83,14 +89,30 @@ export function Chapters({ segmentId }: { segmentId: string }) {
       )}
       {items.length > 0 && (
         <p className="air-actions">
-          <a className="button plain" href={`/api/v1/segments/${segmentId}/chapters.json`} download>
-            Download chapters.json
-          </a>
+          {FILES.map(([format, name]) => (
+            <a
+              key={format}
+              className="button plain"
+              href={`/api/v1/segments/${segmentId}/chapters.${format}`}
+              download
+            >
+              {name}
+            </a>
+          ))}
+          {lines.data !== undefined && <CopyButton text={lines.data}>Copy as lines</CopyButton>}
         </p>
       )}
     </Section>
   )
 }
+
+/** As what chapters are downloaded. */
+const FILES = [
+  ['json', 'chapters.json'],
+  ['psc', 'Podlove'],
+  ['vtt', 'WebVTT'],
+  ['txt', 'Text'],
+] as const
 
 function ReadOnly({ items }: { items: Chapter[] }) {
   return (

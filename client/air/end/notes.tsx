@@ -17,13 +17,14 @@ const KINDS: NoteFormat[] = ['md', 'html', 'txt']
 export function Notes({ segmentId }: { segmentId: string }) {
   const [format, choose] = useState<NoteFormat>('md')
   const mayEdit = useMay('edit')
-  const notes = useQuery({
-    queryKey: ['notes', segmentId, format],
-    queryFn: () => getText(`/segments/{id}/notes.${format}`, { id: segmentId }),
-    staleTime: 0,
-  })
+  const notes = useNotes(segmentId, format)
   return (
     <Section title="Show notes">
+      <p className="air-actions">
+        {KINDS.map((kind) => (
+          <CopyNotes key={kind} segmentId={segmentId} format={kind} />
+        ))}
+      </p>
       <div className="air-actions">
         {KINDS.map((kind) => (
           <Button key={kind} aria-pressed={kind === format} onClick={() => choose(kind)}>
@@ -31,7 +32,6 @@ export function Notes({ segmentId }: { segmentId: string }) {
           </Button>
         ))}
         <span className="air-apart">
-          {notes.data !== undefined && <CopyButton text={notes.data}>Copy</CopyButton>}
           <a className="button plain" href={`/api/v1/segments/${segmentId}/notes.${format}`} download>
             Download
           </a>
@@ -52,4 +52,18 @@ export function Notes({ segmentId }: { segmentId: string }) {
       )}
     </Section>
   )
+}
+
+function useNotes(segmentId: string, format: NoteFormat) {
+  return useQuery({
+    queryKey: ['notes', segmentId, format],
+    queryFn: () => getText(`/segments/{id}/notes.${format}`, { id: segmentId }),
+    staleTime: 0,
+  })
+}
+
+/** One click for each: what is copied is there before it is asked for, as browsers want it. */
+function CopyNotes({ segmentId, format }: { segmentId: string; format: NoteFormat }) {
+  const { data } = useNotes(segmentId, format)
+  return data === undefined ? null : <CopyButton text={data}>Copy as {FORMATS[format]}</CopyButton>
 }

@@ -4,12 +4,13 @@ import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatDay } from '#client/format/day.ts'
 import { formatPlace } from '#client/format/episode.ts'
 import { formatMoney } from '#client/format/money.ts'
-import { formatSats, satsOf } from '#client/format/sats.ts'
+import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { Chip } from '#client/ui/chip.tsx'
 
 /** A supporter: who and how much, then what they say, then the rest in small words. */
 export function GroupSlide({ group }: { group: SegmentGroup }) {
   const { supporter, say_as, about, boosts, counted_msat, value, fiat, badges, history } = group
+  const { told, folded } = foldSilent(boosts)
   const words = [
     ...badges,
     ...(boosts.length === 1 ? (boosts[0]?.badges ?? []) : []),
@@ -42,9 +43,10 @@ export function GroupSlide({ group }: { group: SegmentGroup }) {
           {about && <bdi>{about}</bdi>}
         </p>
       )}
-      {boosts.map((boost) => (
+      {told.map((boost) => (
         <Message key={boost.id} boost={boost} isOneOfMany={boosts.length > 1} />
       ))}
+      {folded.length > 0 && <p className="slide-more">{formatFolded(folded, told.length > 0)}</p>}
       {words.length > 0 && (
         <p className="slide-chips">
           {words.map((word) => (
@@ -54,6 +56,21 @@ export function GroupSlide({ group }: { group: SegmentGroup }) {
       )}
     </article>
   )
+}
+
+/** What has no word to be read is told in one line, where there is more than that, or where there are many. */
+function foldSilent(boosts: readonly SegmentBoost[]): { told: SegmentBoost[]; folded: SegmentBoost[] } {
+  const { told = [], folded = [] } = Object.groupBy(boosts, ({ message, item, warnings }) =>
+    message === null && item.note === null && warnings.length === 0 ? 'folded' : 'told',
+  )
+  return boosts.length > 1 ? { told, folded } : { told: [...boosts], folded: [] }
+}
+
+/** `and 3 more without a message, 15,086 sats` */
+function formatFolded(boosts: readonly SegmentBoost[], isMore: boolean): string {
+  const msat = boosts.reduce((sum, boost) => sum + boost.counted_msat, 0)
+  const count = isMore ? `and ${boosts.length} more` : countOf(boosts.length, 'boost')
+  return `${count} without a message${msat > 0 ? `, ${formatSats(msat)} ${satsOf(msat)}` : ''}`
 }
 
 function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boolean }) {
