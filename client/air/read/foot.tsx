@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { ReadAction } from '#client/air/read/keys.ts'
 import type { Slide } from '#client/air/read/slides.ts'
+import type { Pages } from '#client/air/read/use-fit.ts'
 import type { Reader } from '#client/air/read/use-reader.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 import { letterKeys } from '#client/lib/preferences.ts'
@@ -9,6 +10,7 @@ import { Button } from '#client/ui/button.tsx'
 
 type Props = {
   reader: Reader
+  pages: Pages
   actions: Record<ReadAction, () => void>
   /** Where the segment is closed. */
   list: string
@@ -22,7 +24,7 @@ const BUTTONS: { action: ReadAction; key: string; name: string }[] = [
 ]
 
 /** What comes next in a line, and the ways on, each with its key. */
-export function Foot({ reader, actions, list }: Props) {
+export function Foot({ reader, pages, actions, list }: Props) {
   const letters = useStore(letterKeys) === 'on'
   return (
     <footer className="reading-foot">
@@ -52,11 +54,18 @@ export function Foot({ reader, actions, list }: Props) {
           </Button>
         ))}
         <Button kind="primary" onClick={actions.next}>
-          <kbd>Space</kbd> <span>{reader.isLast ? 'read' : 'read, next'}</span>
+          <kbd>Space</kbd> <span>{formatNext(reader.isLast, pages)}</span>
         </Button>
       </div>
     </footer>
   )
+}
+
+/** What the button does: first the rest of a long turn, then it is read. */
+function formatNext(isLast: boolean, { page, count }: Pages): string {
+  if (page < count) return `more, ${page} of ${count}`
+  const read = isLast ? 'read' : 'read, next'
+  return count > 1 ? `${read} (${page} of ${count})` : read
 }
 
 /** Thanks and streams are read or not, as a whole. */

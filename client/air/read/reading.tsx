@@ -5,6 +5,7 @@ import { Foot } from '#client/air/read/foot.tsx'
 import type { ReadAction } from '#client/air/read/keys.ts'
 import { SlideView } from '#client/air/read/slide-view.tsx'
 import { TopBar } from '#client/air/read/top-bar.tsx'
+import { PAGE, useFit } from '#client/air/read/use-fit.ts'
 import { useReadKeys } from '#client/air/read/use-read-keys.ts'
 import { useReader } from '#client/air/read/use-reader.ts'
 import { useSwipe } from '#client/air/read/use-swipe.ts'
@@ -31,6 +32,7 @@ export function Reading({ store, segment, state }: Props) {
   const size = useStore(textSize)
   const isMirrored = useStore(mirrored) === 'on'
   const stage = useRef<HTMLDivElement>(null)
+  const pages = useFit(stage, reader.isBlank ? null : reader.slide, Number(size))
 
   /** A message longer than the screen is read to its end first. */
   const scrolls = (way: 1 | -1): boolean => {
@@ -38,7 +40,7 @@ export function Reading({ store, segment, state }: Props) {
     if (!box) return false
     const left = way === 1 ? box.scrollHeight - box.clientHeight - box.scrollTop : box.scrollTop
     if (left < 8) return false
-    box.scrollBy({ top: way * box.clientHeight * 0.8 })
+    box.scrollBy({ top: way * box.clientHeight * PAGE })
     return true
   }
   const top = () => stage.current?.scrollTo({ top: 0 })
@@ -89,7 +91,7 @@ export function Reading({ store, segment, state }: Props) {
         />
       )}
       <main
-        className={isMirrored ? 'stage mirrored' : 'stage'}
+        className={`stage${isMirrored ? ' mirrored' : ''}${pages.page < pages.count ? ' has-more' : ''}`}
         ref={stage}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled by keyboard
         tabIndex={0}
@@ -102,7 +104,9 @@ export function Reading({ store, segment, state }: Props) {
           <SlideView slide={reader.slide} segment={segment} />
         )}
       </main>
-      {!reader.isBlank && <Foot reader={reader} actions={actions} list={`/air?show=${store.show}`} />}
+      {!reader.isBlank && (
+        <Foot reader={reader} pages={pages} actions={actions} list={`/air?show=${store.show}`} />
+      )}
       {isHelping && <KeyHelp onClose={() => help(false)} />}
       {isClock && <ClockDialog segment={segment} onClose={() => setClock(false)} />}
     </div>
