@@ -68,6 +68,29 @@ describe('sources over the API', () => {
     for (const { detail } of rows) expect(detail).not.toContain(node.settings.macaroon)
   })
 
+  it('of words report on no wallet, and nobody can post payments as one of them', async () => {
+    const settings = { relays: ['wss://one.example/', 'wss://one.example', 'wss://two.example'] }
+    const made = await ask('POST', '', { kind: 'nostr', name: 'nostr', settings })
+    expect(made.body).toMatchObject({
+      wallet: null,
+      whose: null,
+      relays: [],
+      settings: { relays: ['wss://one.example', 'wss://two.example'], keys: [] },
+    })
+    expect((await service.ctx.db.selectFrom('wallets').selectAll().execute()).length).toBe(0)
+    expect((await ask('PATCH', '/nostr', { whose: 'show' })).body.detail).toBe(
+      'The source "nostr" reports on no wallet.',
+    )
+    expect((await ask('PATCH', '/nostr', { settings: { keys: ['npub1nobody'] } })).body.detail).toMatch(
+      /public keys, which begin with npub1/,
+    )
+    expect((await ask('PATCH', '/nostr', { paused: true })).body.state).toBe('paused')
+    await expect(recordPayments(service.ctx.db, makeReport({ source: 'nostr' }))).rejects.toThrow(
+      'reports no payments',
+    )
+    expect((await ask('DELETE', '/nostr')).status).toBe(204)
+  })
+
   it('are tested before and after they are added', async () => {
     const well = { network: null, ok: true, says: 'Connected. This node has no invoices yet.', step: null }
     const { settings } = node

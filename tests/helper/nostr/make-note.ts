@@ -111,12 +111,12 @@ export function makeStableKraftNote(person: Person, preimage: string, about: Abo
 }
 
 /** A bot's repost of what its node received; with whom it was from in a tag where it knows. */
-export function makeBotNote(bot: Person, about: About & { sender?: Person } = {}): NostrEvent {
-  const { msat = 100_000, message = 'Loved the bit about knots', sender, at } = about
+export function makeBotNote(bot: Person, about: About & { sender?: Person; app?: string } = {}): NostrEvent {
+  const { msat = 100_000, message = 'Loved the bit about knots', sender, app = 'CurioCaster', at } = about
   return sign(bot, {
     kind: 1,
     tags: [...ids(about), ...(sender ? [['sender', sender.npub]] : []), ['t', 'boost'], ['t', 'value4value']],
-    content: `${message}\n\n⚡ ${msat / 1000} sats\n📱 via CurioCaster\n\nhttps://harbour.example/12`,
+    content: `${message}\n\n⚡ ${msat / 1000} sats\n📱 via ${app}\n\nhttps://harbour.example/12`,
     ...(at === undefined ? {} : { at }),
   })
 }

@@ -8,6 +8,7 @@ import { runCommand } from '#scripts/cli/run-command.ts'
 import { connectionOf } from '#tests/helper/follow.ts'
 import { startFakeLnbits } from '#tests/helper/lnbits/fake-lnbits.ts'
 import { type FakeLnd, startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
+import { startFakeNostrRelay } from '#tests/helper/nostr/fake-nostr-relay.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
 let ctx: TestContext
@@ -88,6 +89,15 @@ it('says what is wrong, with a status', async () => {
   expect((await readout(['add', 'lnd', 'x', '--macaroon', join(folder, 'none')])).said).toMatch(
     /cannot be read/,
   )
+})
+
+it('adds relays of Nostr, which have no wallet', async () => {
+  const relay = await startFakeNostrRelay()
+  onTestFinished(relay.close)
+  const { said } = await readout(['add', 'nostr', 'words', '--relay', relay.url])
+  expect(said).toContain('Connected to the relay.')
+  expect((await readout(['list'])).answered).toMatch(/^words\tnostr\t\twaiting\t/m)
+  await readout(['remove', 'words'])
 })
 
 it('adds a wallet by its API, with its key on standard input', async () => {
