@@ -352,7 +352,7 @@ describe('a test of the relays', () => {
   it('says how many answer, and how many notes they have', async () => {
     for (let each = 0; each < 3; each++) relay.keepOnly(makeBoostMeBitchNote(tide, { at: now() - each }))
     relay.keepOnly(makeBoostMeBitchNote(tide, { at: now() - 40 * 86_400 }))
-    expect(await check([relay.url, other.url])).toEqual({
+    expect(await check([relay.url, other.url])).toMatchObject({
       ok: true,
       says: 'Connected to all 2 relays; 3 notes of your show in the last month.',
       step: null,
