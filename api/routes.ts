@@ -24,6 +24,7 @@ import { showRoutes } from '#api/show/routes.ts'
 import { feedRoutes } from '#api/source/feed/routes.ts'
 import { helipadRoutes } from '#api/source/helipad/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
+import { webhookRoutes } from '#api/source/webhook/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
 import { supporterRoutes } from '#api/supporter/routes.ts'
 import { episodeRoutes } from '#api/totals/episode/routes.ts'
@@ -47,6 +48,7 @@ const all = [
   ...jobRoutes(listJobs),
   ...intakeRoutes,
   ...helipadRoutes,
+  ...webhookRoutes,
   ...exportRoutes,
   ...statementRoutes,
   ...sourceRoutes,

@@ -82,6 +82,7 @@ import type {
   WalletAddressTable,
   WalletTable,
 } from '#db/schema/wallet.ts'
+import type { WebhookTable } from '#db/schema/webhook.ts'
 
 /** Every table, as kysely sees it. */
 export type DB = {
@@ -93,6 +94,7 @@ export type DB = {
   episode_names: EpisodeNameTable
   episode_aliases: EpisodeAliasTable
   wallets: WalletTable
+  webhooks: WebhookTable
   wallet_addresses: WalletAddressTable
   sources: SourceTable
   connections: ConnectionTable

@@ -1,12 +1,10 @@
-import type { Transaction } from 'kysely'
 import type { Context } from '#api/context.ts'
-import { AppError } from '#api/errors.ts'
+import { insertSource, nameTaken } from '#api/source/connection/insert-source.ts'
 import { wakeSources } from '#api/source/connection/notify-sources.ts'
 import { sealSettings } from '#api/source/connection/settings.ts'
 import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { decide } from '#api/task/begin-task.ts'
 import { changeWalletIn } from '#api/wallet/change-wallet.ts'
-import type { DB } from '#db/schema/index.ts'
 
 export type NewSource = {
   kind: SourceKind
@@ -32,26 +30,19 @@ export async function addSource(
   const stored = sealSettings(ctx.secrets, kind, name, settings)
   const tasks = await decide(ctx.db, async (trx) => {
     const walletName = wallet ?? name
-    const wallet_id = kind.walletless ? null : await makeWallet(trx, walletName, whose)
-    await trx
-      .insertInto('sources')
-      .values({ name, kind: kind.kind, exactness: kind.exactness, wallet_id })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute()
-    const source = await trx
-      .selectFrom('sources')
-      .leftJoin('connections', 'connections.source_id', 'sources.id')
-      .select(['sources.id', 'sources.kind', 'wallet_id', 'connections.source_id as connected'])
-      .where('name', '=', name)
-      .forUpdate('sources')
-      .executeTakeFirstOrThrow()
-    if (source.connected !== null || source.kind !== kind.kind)
-      throw new AppError('conflict', `There is a source "${name}" already. Choose another name.`)
-    if (source.wallet_id !== wallet_id)
-      throw new AppError(
-        'conflict',
-        `The source "${name}" has reported on another wallet. Choose another name.`,
-      )
+    const source = await insertSource(trx, {
+      name,
+      kind: kind.kind,
+      exactness: kind.exactness,
+      walletName: kind.walletless ? null : walletName,
+      whose,
+    })
+    const connection = await trx
+      .selectFrom('connections')
+      .select('source_id')
+      .where('source_id', '=', source.id)
+      .executeTakeFirst()
+    if (connection) throw nameTaken(name)
     await trx
       .insertInto('connections')
       .values({
@@ -67,18 +58,4 @@ export async function addSource(
     return tasks
   })
   await ctx.tasks.finish(tasks)
-}
-
-async function makeWallet(trx: Transaction<DB>, name: string, whose: NewSource['whose']): Promise<number> {
-  await trx
-    .insertInto('wallets')
-    .values({ name, ...(whose ? { whose } : {}) })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute()
-  const { id } = await trx
-    .selectFrom('wallets')
-    .select('id')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow()
-  return id
 }

@@ -6,6 +6,7 @@ import type { SourceStatus } from '#api/source/kind/source-kind.ts'
 import { asSourceProblem, SourceProblem } from '#api/source/kind/source-problem.ts'
 import { backoffMs } from '#api/source/run/backoff.ts'
 import { leaveTestMoney } from '#api/source/run/leave-test-money.ts'
+import { recallTimes } from '#api/source/run/recall-times.ts'
 import {
   type Following,
   recordClaimsFromSource,
@@ -13,7 +14,6 @@ import {
   Superseded,
 } from '#api/source/run/record-from-source.ts'
 import { writeProblem, writeStatus } from '#api/source/run/write-health.ts'
-import { anyOf } from '#db/query/any-of.ts'
 
 /** A source that ran for so long was well: its next failure counts as the first. */
 const WELL_MS = 60_000
@@ -72,7 +72,7 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
       return outcomes
     },
     recall: () => recallFirst(ctx, source),
-    firstTimes: (refs) => recallTimes(ctx, source, refs),
+    firstTimes: (refs) => recallTimes(ctx.db, source.source_id, refs),
     claims: {
       db: ctx.db,
       now: ctx.now,
@@ -91,16 +91,4 @@ async function recallFirst({ db }: Context, { source_id }: Following) {
     from sightings s join payments p on p.id = s.payment_id
     where s.source_id = ${source_id} and p.payment_hash is not null order by s.id limit 1`.execute(db)
   return rows[0] ?? null
-}
-
-async function recallTimes({ db }: Context, { source_id }: Following, refs: readonly string[]) {
-  const rows = await db
-    .selectFrom('sightings')
-    .select(['ref', 'settled_at'])
-    .where('source_id', '=', source_id)
-    .where('ref', '=', anyOf(refs))
-    .orderBy('id', 'desc')
-    .execute()
-  // The first of several is set last.
-  return new Map(rows.map(({ ref, settled_at }) => [ref, settled_at]))
 }
