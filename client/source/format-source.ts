@@ -10,6 +10,7 @@ const KINDS: Record<string, string> = {
   alby: 'Alby',
   nostr: 'Nostr',
   helipad: 'Helipad',
+  webhook: 'a webhook of its own',
   file: 'a file',
   'lnd-file': 'a file of LND',
   'alby-file': 'a file of Alby',

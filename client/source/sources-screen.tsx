@@ -6,6 +6,7 @@ import { formatAgo } from '#client/format/day.ts'
 import { formatKind } from '#client/source/format-source.ts'
 import { SourceRow } from '#client/source/source-row.tsx'
 import { useSources } from '#client/source/use-sources.ts'
+import { WebhookList } from '#client/source/webhook/webhook-list.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
@@ -63,6 +64,7 @@ export default function SourcesScreen() {
           </ul>
         </Section>
       )}
+      <WebhookList />
       {others.length > 0 && (
         <Section title="Sent to Readout" meta="Webhooks, files, scripts, and what was typed in by hand">
           <Reporters caption="Sources that send to Readout" sources={others} />

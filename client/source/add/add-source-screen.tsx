@@ -14,6 +14,7 @@ import { NostrGuide } from '#client/source/add/nostr-guide.tsx'
 import { NwcGuide } from '#client/source/add/nwc-guide.tsx'
 import { PhoenixdGuide } from '#client/source/add/phoenixd-guide.tsx'
 import { isFollowed, SOURCE_KINDS, type SourceKind, sourceKindOf } from '#client/source/add/source-kinds.ts'
+import { WebhookGuide } from '#client/source/webhook/webhook-guide.tsx'
 import { Back } from '#client/ui/back.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
 
@@ -56,6 +57,7 @@ const GUIDES: Record<SourceKind, ComponentType> = {
   alby: AlbyGuide,
   nostr: NostrGuide,
   helipad: HelipadGuide,
+  webhook: WebhookGuide,
   file: FileGuide,
   api: ApiGuide,
 }

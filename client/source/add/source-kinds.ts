@@ -43,6 +43,11 @@ export const SOURCE_KINDS = [
     title: 'Helipad’s webhook',
     says: 'Helipad passes on what it sees. It rounds to whole sats.',
   },
+  {
+    kind: 'webhook',
+    title: 'A webhook for anything',
+    says: 'A shop, a card processor, any service that can send JSON: paste a sample, and point at its fields.',
+  },
   { kind: 'file', title: 'A file', says: 'The past: from Helipad, LND, Alby, or lines of JSON.' },
   { kind: 'api', title: 'The API', says: 'From a script, a shop, or any other wallet.' },
 ] as const

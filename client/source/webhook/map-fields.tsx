@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import type { WebhookTried } from '#api/contract/webhook.ts'
+import { UNITS, WANTED } from '#client/source/webhook/read-mapping.ts'
+import { SelectField, TextField } from '#client/ui/field.tsx'
+
+/** Which field of the sample is what, as far as their names say it beforehand. */
+export function MapFields({ sample: { fields, guess } }: { sample: WebhookTried }) {
+  const [unit, setUnit] = useState('sat')
+  const [currencyAt, setCurrencyAt] = useState(asText(guess.currency))
+  const [only, setOnly] = useState(asText(guess.only))
+  const options = fields.map(({ at, name, value }) => (
+    <option key={name} value={JSON.stringify(at)}>
+      {name}: {value.length > 40 ? `${value.slice(0, 40)}…` : value}
+    </option>
+  ))
+  const isFiat = unit.startsWith('currency')
+  return (
+    <>
+      <SelectField
+        label="Id"
+        name="id"
+        defaultValue={asText(guess.id)}
+        required
+        hint="One of its own for each payment: the same id is the same payment."
+      >
+        <option value="">Choose a field</option>
+        {options}
+      </SelectField>
+      <SelectField label="Amount" name="amount" defaultValue={asText(guess.amount)} required>
+        <option value="">Choose a field</option>
+        {options}
+      </SelectField>
+      <SelectField
+        label="The amount counts"
+        name="unit"
+        value={unit}
+        onChange={({ target }) => setUnit(target.value)}
+      >
+        {UNITS.map(({ unit: each, label }) => (
+          <option key={each} value={each}>
+            {label}
+          </option>
+        ))}
+      </SelectField>
+      {isFiat && (
+        <SelectField
+          label="Currency"
+          name="currency_at"
+          value={currencyAt}
+          onChange={({ target }) => setCurrencyAt(target.value)}
+        >
+          <option value="">Always the same</option>
+          {options}
+        </SelectField>
+      )}
+      {isFiat && currencyAt === '' && (
+        <TextField
+          label="Which currency"
+          name="currency"
+          required
+          maxLength={3}
+          pattern="[A-Za-z]{3}"
+          autoComplete="off"
+          hint="Its code, such as USD"
+        />
+      )}
+      {WANTED.map(({ name, label, none }) => (
+        <SelectField key={name} label={label} name={name} defaultValue={asText(guess[name])} optional>
+          <option value="">{none}</option>
+          {options}
+        </SelectField>
+      ))}
+      <SelectField
+        label="Only where a field says so"
+        name="only"
+        value={only}
+        onChange={({ target }) => setOnly(target.value)}
+        optional
+        hint="For services that send what is not paid yet, too."
+      >
+        <option value="">Everything counts</option>
+        {options}
+      </SelectField>
+      {only !== '' && (
+        <TextField
+          key={only}
+          label="It says"
+          name="only_is"
+          required
+          maxLength={200}
+          defaultValue={fields.find(({ at }) => JSON.stringify(at) === only)?.value ?? ''}
+          autoComplete="off"
+        />
+      )}
+    </>
+  )
+}
+
+function asText(at: (string | number)[] | null | undefined): string {
+  return at ? JSON.stringify(at) : ''
+}

@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import { formatAgo } from '#client/format/day.ts'
+import { useRemoveWebhook, useRenewAddress, useWebhooks } from '#client/source/webhook/use-webhooks.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Confirm } from '#client/ui/confirm.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { ShownOnce } from '#client/ui/shown-once.tsx'
+
+type Webhook = NonNullable<ReturnType<typeof useWebhooks>['data']>[number]
+
+/** The webhooks with an address of their own; nothing where there is none. */
+export function WebhookList() {
+  const list = useWebhooks()
+  if (!list.data || list.data.length === 0) return null
+  return (
+    <Section title="Webhooks" meta="Each with an address of its own">
+      <ul className="entries" aria-label="Webhooks">
+        {list.data.map((webhook) => (
+          <Row key={webhook.name} webhook={webhook} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Row({ webhook: { name, wallet, came_at, problem } }: { webhook: Webhook }) {
+  const [asking, ask] = useState<'renew' | 'remove' | null>(null)
+  const renew = useRenewAddress(name)
+  const remove = useRemoveWebhook(name)
+  return (
+    <li className="entry">
+      <div className="row-words">
+        <p>
+          <bdi className="row-name">{name}</bdi>
+        </p>
+        <p className="meta">
+          {wallet !== name && (
+            <>
+              Wallet <bdi>{wallet}</bdi> ·{' '}
+            </>
+          )}
+          {came_at ? `Something last came ${formatAgo(came_at).toLowerCase()}` : 'Nothing came yet'}
+        </p>
+        {problem && (
+          <div className="source-problem">
+            <p>The last that came could not be read: {problem}</p>
+            <p className="meta">
+              Where the service sends something else now, add it anew with a sample of that, under another
+              name and for the same wallet.
+            </p>
+          </div>
+        )}
+        {renew.data && (
+          <ShownOnce label={`The new address of ${name}`} secret={`${location.origin}${renew.data.path}`}>
+            The former one takes nothing any more. It is shown only now.
+          </ShownOnce>
+        )}
+        <ErrorNote error={renew.error ?? remove.error} />
+      </div>
+      <div className="row-actions">
+        <Button
+          kind="quiet"
+          busy={renew.isPending}
+          aria-label={`New address for ${name}`}
+          onClick={() => ask('renew')}
+        >
+          New address
+        </Button>
+        <Button
+          kind="quiet"
+          busy={remove.isPending}
+          aria-label={`Remove ${name}`}
+          onClick={() => ask('remove')}
+        >
+          Remove
+        </Button>
+      </div>
+      {asking === 'renew' && (
+        <Confirm
+          title={`A new address for ${name}?`}
+          yes="Make a new one"
+          onYes={() => renew.mutate()}
+          onClose={() => ask(null)}
+        >
+          The present one takes nothing any more: give the new one to whoever sends.
+        </Confirm>
+      )}
+      {asking === 'remove' && (
+        <Confirm
+          title={`Remove ${name}?`}
+          yes="Remove the webhook"
+          onYes={() => remove.mutate()}
+          onClose={() => ask(null)}
+        >
+          Its address takes nothing any more. The payments that came by it stay.
+        </Confirm>
+      )}
+    </li>
+  )
+}
