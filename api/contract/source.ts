@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantField, pageSchema, slugField } from '#api/contract/common.ts'
 
 /** The kinds of sources that can be followed: wallets, and what is said on Nostr. */
-export const FOLLOWED_KINDS = ['lnd', 'cln', 'nwc', 'lnbits', 'phoenixd', 'alby', 'nostr'] as const
+export const FOLLOWED_KINDS = ['lnd', 'cln', 'nwc', 'lnbits', 'phoenixd', 'alby', 'btcpay', 'nostr'] as const
 export type FollowedKind = (typeof FOLLOWED_KINDS)[number]
 
 export const sourceNameField = z.string().trim().min(1).max(200)

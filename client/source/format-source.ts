@@ -8,6 +8,7 @@ const KINDS: Record<string, string> = {
   lnbits: 'LNbits',
   phoenixd: 'phoenixd',
   alby: 'Alby',
+  btcpay: 'BTCPay Server',
   nostr: 'Nostr',
   helipad: 'Helipad',
   webhook: 'a webhook of its own',

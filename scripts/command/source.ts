@@ -17,6 +17,7 @@ import { withContext } from '#scripts/cli/with-context.ts'
 
 type Given = {
   address?: string
+  store?: string
   macaroon?: string
   certificate?: string
   relay?: string[]
@@ -30,6 +31,7 @@ export const source: Command = {
     'source add lnd NAME --address HOST:PORT --macaroon FILE [--certificate FILE] [--wallet NAME] [--whose show|shared]',
     'source add nwc NAME [--wallet NAME] [--whose show|shared]   (the connection secret on standard input)',
     'source add lnbits|cln|phoenixd|alby NAME [--address URL] [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key, rune or password on standard input)',
+    'source add btcpay NAME --address URL --store ID [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key on standard input)',
     'source add nostr NAME [--relay URL]... [--key NPUB]...   (a good list of relays where none is given)',
     'source list | source test NAME | source pause NAME | source resume NAME | source remove NAME',
   ],
@@ -50,6 +52,7 @@ async function add(args: string[], io: Io): Promise<void> {
     allowPositionals: true,
     options: {
       address: { type: 'string' },
+      store: { type: 'string' },
       macaroon: { type: 'string' },
       certificate: { type: 'string' },
       wallet: { type: 'string' },
@@ -78,16 +81,21 @@ async function add(args: string[], io: Io): Promise<void> {
 }
 
 /** What a kind must be told: secrets come from a file or standard input, never from what others can see in the list of processes. */
-async function readGiven(kind: SourceKind, { address, macaroon, certificate, relay, key }: Given, io: Io) {
+async function readGiven(
+  kind: SourceKind,
+  { address, store, macaroon, certificate, relay, key }: Given,
+  io: Io,
+) {
   if (kind.kind === 'nostr') return { ...(relay ? { relays: relay } : {}), ...(key ? { keys: key } : {}) }
   if (kind.kind === 'nwc') return { connection: await readAll(io) }
-  const line = {
-    address,
-    certificate: certificate === undefined ? null : readSecretFile(certificate),
+  const given = {
+    ...(address === undefined ? {} : { address }),
+    ...(store === undefined ? {} : { store }),
+    ...(certificate === undefined ? {} : { certificate: readSecretFile(certificate) }),
   }
   if (kind.kind === 'lnd')
-    return { ...line, macaroon: macaroon === undefined ? undefined : readSecretFile(macaroon) }
-  return { ...line, [String(kind.secret[0])]: await readAll(io) }
+    return { ...given, macaroon: macaroon === undefined ? undefined : readSecretFile(macaroon) }
+  return { ...given, [String(kind.secret[0])]: await readAll(io) }
 }
 
 async function list(args: string[], io: Io): Promise<void> {

@@ -1,4 +1,5 @@
 import { makeAlbyInvoice, startFakeAlby } from '#tests/helper/alby/fake-alby.ts'
+import { makeBtcpayInvoice, startFakeBtcpay } from '#tests/helper/btcpay/fake-btcpay.ts'
 import { makeClnInvoice, startFakeCln } from '#tests/helper/cln/fake-cln.ts'
 import type { JsonServer } from '#tests/helper/json-server.ts'
 import { makeLnbitsPayment, startFakeLnbits } from '#tests/helper/lnbits/fake-lnbits.ts'
@@ -19,7 +20,10 @@ export type ApiWallet = {
   close(): Promise<void>
 }
 
-export const API_WALLETS: Record<'lnbits' | 'cln' | 'phoenixd' | 'alby', () => Promise<ApiWallet>> = {
+export const API_WALLETS: Record<
+  'lnbits' | 'cln' | 'phoenixd' | 'alby' | 'btcpay',
+  () => Promise<ApiWallet>
+> = {
   lnbits: async () => {
     const wallet = await startFakeLnbits()
     return {
@@ -84,6 +88,24 @@ export const API_WALLETS: Record<'lnbits' | 'cln' | 'phoenixd' | 'alby', () => P
         account.invoices.push(makeAlbyInvoice(account.invoices.length + 1, Math.floor(Date.now() / 1000) - 3))
       },
       settled: () => account.invoices.map(({ payment_hash }) => payment_hash).sort(),
+      change: null,
+    }
+  },
+  btcpay: async () => {
+    const store = await startFakeBtcpay()
+    const next = (madeAt?: number) =>
+      makeBtcpayInvoice(store.invoices.length + 1, madeAt === undefined ? {} : { madeAt })
+    return {
+      ...store,
+      past: (count) => {
+        for (let each = 0; each < count; each++) store.invoices.push(next())
+      },
+      settle: () => void store.invoices.push(next(Math.floor(Date.now() / 1000) - 5)),
+      settled: () =>
+        store.invoices
+          .flatMap(({ paymentMethods }) => paymentMethods.flatMap(({ payments }) => payments))
+          .map(({ id }) => String(id))
+          .sort(),
       change: null,
     }
   },

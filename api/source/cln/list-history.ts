@@ -5,7 +5,7 @@ import { findLast } from '#api/source/cln/find-last.ts'
 import { readInvoices } from '#api/source/cln/read-invoices.ts'
 import { NOTHING } from '#api/source/kind/reading.ts'
 
-const PAGE = 500
+const PAGE = 250
 
 /** Reads the list of invoices from the cursor on to its end, once; what is paid meanwhile comes by its index. */
 export async function listHistory(node: Cln, run: ClnRun): Promise<void> {

@@ -5,7 +5,7 @@ import type { Lnbits } from '#api/source/lnbits/connect.ts'
 import type { LnbitsRun } from '#api/source/lnbits/cursor.ts'
 import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
 
-const PAGE = 500
+const PAGE = 250
 /** Few, for most looks find one payment or none. */
 const LOOK = 50
 /** How far back a look reaches: LNbits notes a time before it writes the payment. */

@@ -2,11 +2,11 @@ import { msat } from '#api/contract/msat.ts'
 import type { FieldPath, WebhookMapping } from '#api/contract/webhook.ts'
 import { readInstant } from '#api/intake/read-values.ts'
 import type { Money } from '#api/intake/report.ts'
+import { readDecimal } from '#api/lib/read-decimal.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 import { fieldAt, opened } from '#api/source/webhook/fields.ts'
-import { readDecimal } from '#api/source/webhook/read-decimal.ts'
 
 /** The last place of a bitcoin that counts is the msat. */
 const PLACES = { msat: 0, sat: 3, btc: 11 }

@@ -4,6 +4,7 @@ import type { ComponentType } from 'react'
 import { Link, useParams } from 'wouter'
 import { AlbyGuide } from '#client/source/add/alby-guide.tsx'
 import { ApiGuide } from '#client/source/add/api-guide.tsx'
+import { BtcpayGuide } from '#client/source/add/btcpay-guide.tsx'
 import { ClnGuide } from '#client/source/add/cln-guide.tsx'
 import { FileGuide } from '#client/source/add/file-guide.tsx'
 import { FollowForm } from '#client/source/add/follow-form.tsx'
@@ -55,6 +56,7 @@ const GUIDES: Record<SourceKind, ComponentType> = {
   lnbits: LnbitsGuide,
   phoenixd: PhoenixdGuide,
   alby: AlbyGuide,
+  btcpay: BtcpayGuide,
   nostr: NostrGuide,
   helipad: HelipadGuide,
   webhook: WebhookGuide,

@@ -18,6 +18,7 @@ const NAMES: Record<FollowedKind, string> = {
   lnbits: 'my-lnbits',
   phoenixd: 'my-phoenixd',
   alby: 'my-alby',
+  btcpay: 'my-btcpay',
   nostr: 'nostr',
 }
 

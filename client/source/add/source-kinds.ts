@@ -34,6 +34,11 @@ export const SOURCE_KINDS = [
     says: 'By a token that can only read. Whole sats, within 20 seconds.',
   },
   {
+    kind: 'btcpay',
+    title: 'BTCPay Server',
+    says: 'A store, by a key that can only view invoices. Lightning and on chain, within 20 seconds.',
+  },
+  {
     kind: 'nostr',
     title: 'Nostr',
     says: 'Words only: what apps and listeners post of their boosts. The money is seen in a wallet.',

@@ -99,6 +99,17 @@ export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
     CERTIFICATE,
   ],
   alby: [{ name: 'token', label: 'Access token', hint: 'One long word', long: true, stored: true }],
+  btcpay: [
+    {
+      name: 'address',
+      label: 'Address',
+      hint: 'As your browser shows it, up to the host',
+      placeholder: 'https://btcpay.example.com',
+    },
+    { name: 'store', label: 'Store', hint: 'Its id, from the store’s settings' },
+    { name: 'key', label: 'API key', hint: '40 letters and digits', stored: true },
+    CERTIFICATE,
+  ],
 }
 
 const BY_NAME = new Map<string, readonly SettingsField[]>(Object.entries(SETTINGS_FIELDS))

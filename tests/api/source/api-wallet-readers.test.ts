@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { btcpayInvoiceAsReports } from '#api/source/btcpay/invoice-as-reports.ts'
 import { clnInvoiceAsReports } from '#api/source/cln/invoice-as-reports.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
 import { phoenixdPaymentAsReports } from '#api/source/phoenixd/payment-as-reports.ts'
+import { makeBtcpayInvoice, makeBtcpayMethod } from '#tests/helper/btcpay/fake-btcpay.ts'
 import { makeClnInvoice } from '#tests/helper/cln/fake-cln.ts'
 import { makeLnbitsPayment } from '#tests/helper/lnbits/fake-lnbits.ts'
 import { makePhoenixdPayment } from '#tests/helper/phoenixd/fake-phoenixd.ts'
@@ -131,6 +133,57 @@ describe('a payment of phoenixd', () => {
   })
 })
 
+describe('an invoice of BTCPay Server', () => {
+  const read = (parts: Record<string, unknown> = {}) => btcpayInvoiceAsReports(makeBtcpayInvoice(1, parts))
+  const paid = (id: string, value: string, status = 'Settled') => ({
+    id,
+    value,
+    status,
+    receivedDate: 1_738_000_000,
+  })
+
+  it('is sats to the msat, priced as the invoice, and the node’s payment by its hash', () => {
+    const id = 'ab'.repeat(32)
+    const lightning = makeBtcpayMethod('BTC-LN', [paid(id, '0.00005012345')])
+    expect(one(read({ paymentMethods: [lightning] }))).toMatchObject({
+      ref: id,
+      payment_hash: id,
+      rail: 'bolt11',
+      money: { kind: 'sats', amount_msat: 5_012_345, price: { amount_minor: 500, currency: 'USD' } },
+    })
+  })
+
+  it('has the comment of an address payment, and no hash on chain', () => {
+    const address = makeBtcpayMethod('BTC-LNURL', [paid('cd'.repeat(32), '0.00000021')], {
+      providedComment: 'Hi',
+    })
+    expect(one(read({ paymentMethods: [address] }))).toMatchObject({ rail: 'lnaddress', comment: 'Hi' })
+    const chain = makeBtcpayMethod('BTC-CHAIN', [paid(`${'ef'.repeat(32)}-0`, '0.001')])
+    expect(one(read({ paymentMethods: [chain] }))).toMatchObject({ rail: 'onchain', payment_hash: null })
+  })
+
+  it('is each of its payments that is settled, whatever became of it; other coins stay out', () => {
+    const result = read({
+      status: 'Expired',
+      paymentMethods: [
+        makeBtcpayMethod('BTC-CHAIN', [
+          paid('aa-0', '0.001'),
+          paid('bb-1', '0.002'),
+          paid('cc-0', '1', 'Processing'),
+        ]),
+        makeBtcpayMethod('LTC-CHAIN', [paid('dd-0', '5')]),
+      ],
+    })
+    expect('reports' in result && result.reports.map(({ ref, money }) => [ref, money])).toMatchObject([
+      ['aa-0', { amount_msat: 100_000_000, price: null }],
+      ['bb-1', { amount_msat: 200_000_000, price: null }],
+    ])
+    expect(read({ status: 'New', paymentMethods: [makeBtcpayMethod('BTC-LN', [])] })).toEqual({
+      skip: 'not paid (New)',
+    })
+  })
+})
+
 describe.each([
   ['LNbits', lnbitsPaymentAsReports, makeLnbitsPayment(1)],
   [
@@ -139,6 +192,7 @@ describe.each([
     { ...makeClnInvoice(1), status: 'paid', amount_received_msat: 1, paid_at: 1 },
   ],
   ['phoenixd', phoenixdPaymentAsReports, makePhoenixdPayment(1)],
+  ['BTCPay Server', btcpayInvoiceAsReports, makeBtcpayInvoice(1)],
 ] as const)('whatever is reported by %s', (_, read: (value: unknown) => ForeignReports, sample: object) => {
   it('is read, passed over, or refused in a sentence; preimages are never kept', () => {
     const anything = fc.oneof(
@@ -154,7 +208,7 @@ describe.each([
         if ('error' in result) expect(result.error).toMatch(/^[A-Za-z].*\.$/)
         if ('reports' in result)
           for (const { money, payment_hash } of result.reports) {
-            expect(payment_hash).toMatch(/^[0-9a-f]{64}$/)
+            expect(payment_hash ?? '0'.repeat(64)).toMatch(/^[0-9a-f]{64}$/)
             expect(money.kind === 'sats' && Number.isSafeInteger(money.amount_msat)).toBe(true)
           }
       }),

@@ -7,6 +7,7 @@ import { readSettings } from '#api/source/connection/read-settings.ts'
 import { testSettings } from '#api/source/connection/test-source.ts'
 import { makeAlbyInvoice, startFakeAlby } from '#tests/helper/alby/fake-alby.ts'
 import { API_WALLETS } from '#tests/helper/api-wallets.ts'
+import { makeBtcpayInvoice, startFakeBtcpay } from '#tests/helper/btcpay/fake-btcpay.ts'
 import { makeCertificate } from '#tests/helper/certificate.ts'
 import { makeClnInvoice, makeRune, startFakeCln } from '#tests/helper/cln/fake-cln.ts'
 import { hurryTimers } from '#tests/helper/hurry-timers.ts'
@@ -208,7 +209,41 @@ describe('a test of Alby', () => {
   })
 })
 
-describe.each(['lnbits', 'cln', 'phoenixd', 'alby'] as const)('an address of %s', (kind) => {
+describe('a test of BTCPay Server', () => {
+  it('says what it found, and warns of a key that may do more', async () => {
+    const store = await start(startFakeBtcpay())
+    expect((await check('btcpay', store.settings)).says).toMatch(
+      /^Connected\. The store has no invoices yet\./,
+    )
+    store.invoices.push(makeBtcpayInvoice(1))
+    store.behaviour.permissions.push('btcpay.store.cancreatenonapprovedpullpayments')
+    expect((await check('btcpay', store.settings)).says).toMatch(
+      /has invoices\..*may do more than view invoices/,
+    )
+  })
+
+  it.each([
+    ['another key', { key: 'wrong-key' }, null, /does not accept this key/],
+    ['another store', { store: 'AnotherStore1234' }, null, /does not allow viewing invoices of this store/],
+    [
+      'a store that is not there',
+      {},
+      { status: 404, body: { code: 'store-not-found' } },
+      /has no such store/,
+    ],
+    ['a version that lists no payments', {}, { status: 200, body: [{ id: 'a' }] }, /too old/],
+    ['another service', {}, { status: 404, body: {} }, /is no BTCPay Server/],
+  ])('knows %s', async (_, parts, refuse, words) => {
+    const store = await start(startFakeBtcpay())
+    store.behaviour.refuse = refuse
+    expect(await check('btcpay', { ...store.settings, ...parts })).toMatchObject({
+      ok: false,
+      says: expect.stringMatching(words),
+    })
+  })
+})
+
+describe.each(['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay'] as const)('an address of %s', (kind) => {
   const to = async (address: string) => {
     const { settings } = await start(API_WALLETS[kind]())
     return (await check(kind, { ...settings, address })).says

@@ -7,7 +7,7 @@ import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { createTestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
 
-it.each(['lnbits', 'cln', 'phoenixd', 'alby'] as const)(
+it.each(['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay'] as const)(
   'records every payment of %s once whatever is cut and killed meanwhile',
   async (kind) => {
     const ctx = await createTestContext()

@@ -10,9 +10,9 @@ import { until } from '#tests/helper/until.ts'
 
 const makeContext = shareDatabase()
 
-describe.each(['lnbits', 'cln', 'phoenixd', 'alby'] as const)('following %s', (kind) => {
-  /** Alby is looked at by the clock alone. */
-  const tells = kind !== 'alby'
+describe.each(['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay'] as const)('following %s', (kind) => {
+  /** These are looked at by the clock alone. */
+  const tells = kind !== 'alby' && kind !== 'btcpay'
   let ctx: TestContext
   let wallet: ApiWallet
   let sources: Sources | null = null

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type WebhookMappingJson, webhookMappingSchema } from '#api/contract/webhook.ts'
+import { readDecimal } from '#api/lib/read-decimal.ts'
 import { deliveryAsReports, itemsOf } from '#api/source/webhook/delivery-as-reports.ts'
 import { fieldAt, fieldsOf } from '#api/source/webhook/fields.ts'
 import { guessMapping } from '#api/source/webhook/guess-mapping.ts'
-import { readDecimal } from '#api/source/webhook/read-decimal.ts'
 
 const NOW = new Date('2026-11-28T12:00:00Z')
 const map = (parts: Partial<WebhookMappingJson>) =>
