@@ -1,5 +1,6 @@
 import { type Btcpay, connectBtcpay } from '#api/source/btcpay/connect.ts'
 import { btcpayCursorSchema, laterBtcpayCursor } from '#api/source/btcpay/cursor.ts'
+import { btcpayInvoiceAsReports } from '#api/source/btcpay/invoice-as-reports.ts'
 import { listWhatIsNew } from '#api/source/btcpay/list-invoices.ts'
 import { btcpaySettingsSchema } from '#api/source/btcpay/settings.ts'
 import { defineSource } from '#api/source/kind/define-source.ts'
@@ -23,6 +24,7 @@ export const btcpay = defineSource({
   test: testBtcpay,
   history: listWhatIsNew,
   lookMs: LOOK_MS,
+  read: btcpayInvoiceAsReports,
   explain: () => null,
 })
 

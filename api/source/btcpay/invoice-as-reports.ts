@@ -6,6 +6,7 @@ import { isObject } from '#api/lib/is-object.ts'
 import { readDecimal } from '#api/lib/read-decimal.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
+import { networkOfInvoice } from '#api/source/kind/network.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 
 /** The last place of a bitcoin that counts is the msat. */
@@ -51,6 +52,7 @@ export function btcpayInvoiceAsReports(invoice: unknown): ForeignReports {
       memo: said.memo,
       ...read,
       refund_of: null,
+      network: networkOfInvoice(payment.destination),
     })
   }
   return { reports }

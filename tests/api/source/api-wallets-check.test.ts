@@ -47,7 +47,7 @@ async function networkOf(kind: FollowedKind, settings: Record<string, unknown>) 
 describe('a test of LNbits', () => {
   it('says what it found, and warns of the admin key and of a websocket that does not get through', async () => {
     const wallet = await start(startFakeLnbits())
-    expect(await check('lnbits', wallet.settings)).toEqual({
+    expect(await check('lnbits', wallet.settings)).toMatchObject({
       ok: true,
       says: 'Connected to the wallet “podcast”. It has no payments yet.',
       step: null,
