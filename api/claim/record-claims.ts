@@ -24,7 +24,13 @@ export async function recordClaims(
   reports: readonly ClaimReport[],
   also?: (trx: Transaction<DB>) => Promise<void>,
 ): Promise<ClaimOutcome[]> {
-  const recorded = await keepClaims(db, reports, also)
+  const recorded = await retryTransaction(() =>
+    db.transaction().execute(async (trx) => {
+      const rows = await recordIn(trx, reports)
+      await also?.(trx)
+      return rows
+    }),
+  )
   const added = recorded.filter(({ status }) => status === 'recorded').map(({ claim_id }) => claim_id)
   await settleClaims(db, added)
   const placed = await placesOf(
@@ -34,24 +40,7 @@ export async function recordClaims(
   return recorded.map((one) => ({ ...one, boost_id: placed.get(one.claim_id) ?? null }))
 }
 
-export type Recorded = Omit<ClaimOutcome, 'boost_id'>
-
-/**
- * The same, but for their boosts: whoever calls has them settled soon. Should that fail, the job that follows payments does it.
- */
-export async function keepClaims(
-  db: Kysely<DB>,
-  reports: readonly ClaimReport[],
-  also?: (trx: Transaction<DB>) => Promise<void>,
-): Promise<Recorded[]> {
-  return await retryTransaction(() =>
-    db.transaction().execute(async (trx) => {
-      const rows = await recordIn(trx, reports)
-      await also?.(trx)
-      return rows
-    }),
-  )
-}
+type Recorded = Omit<ClaimOutcome, 'boost_id'>
 
 async function recordIn(trx: Transaction<DB>, reports: readonly ClaimReport[]): Promise<Recorded[]> {
   if (reports.length === 0) return []

@@ -46,8 +46,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table metaboost_actions (
       digest bytea primary key,
       message_guid uuid not null,
-      done_at timestamptz not null
+      done_at timestamptz not null,
+      -- What is to be claimed, as JSON; null once it is.
+      report text
     );
+    create index metaboost_actions_open on metaboost_actions (done_at) where report is not null;
     create index metaboost_actions_by_time on metaboost_actions (done_at)`.execute(db)
 }
 

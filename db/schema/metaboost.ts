@@ -45,4 +45,10 @@ export type MetaboostBlockedSenderTable = {
 export type MetaboostUseTable = { digest: Buffer; until: Instant }
 
 /** What a listener did, and the id that it was given. */
-export type MetaboostActionTable = { digest: Buffer; message_guid: string; done_at: Instant }
+export type MetaboostActionTable = {
+  digest: Buffer
+  message_guid: string
+  done_at: Instant
+  /** What is to be claimed, as JSON; null once it is. */
+  report: string | null
+}

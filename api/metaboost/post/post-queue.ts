@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import { settleClaims } from '#api/claim/settle-claims.ts'
+import type { ClaimReport } from '#api/claim/claim-report.ts'
 import { createBatchQueue } from '#api/lib/batch-queue.ts'
+import { claimPosts } from '#api/metaboost/post/claim-posts.ts'
 import { type PostEntry, type PostOutcome, recordPosts } from '#api/metaboost/post/record-posts.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type PostQueue = {
-  /** Records a post; those that come together share their statements. @returns once it is kept as a claim */
+  /** Takes a post down; those that come together share their statements. @returns once that is committed */
   record(entry: PostEntry): Promise<PostOutcome>
-  /** Resolves when nothing is under way any more, and all claims have their boosts. */
+  /** Resolves when nothing is under way any more, and all is claimed. */
   drain(): Promise<void>
 }
 
@@ -18,9 +19,9 @@ type Means = { db: Kysely<DB>; log: Logger; now: () => Date }
 
 /** Makes the queue that all posts to one process go through. */
 export function createPostQueue({ db, log, now }: Means): PostQueue {
-  const settler = createSettler({ db, log })
+  const claimer = createClaimer({ db, log })
   const posts = createBatchQueue<PostEntry, PostOutcome>(
-    (entries) => recordPosts(db, entries, now(), settler.add),
+    (entries) => recordPosts(db, entries, now(), claimer.add),
     BATCH,
   )
   return {
@@ -31,37 +32,37 @@ export function createPostQueue({ db, log, now }: Means): PostQueue {
     },
     drain: async () => {
       await posts.drain()
-      await settler.drain()
+      await claimer.drain()
     },
   }
 }
 
 /**
- * Settles claims beside what is posted: an app need not wait for it, and of many that come in one moment most is done once. After
- * each round it rests for as long as that took.
+ * Claims beside what is posted: an app need not wait until its boost was looked for among what the wallets received, and of many
+ * that come in one moment most is done once. After each round it rests for as long as that took.
  */
-function createSettler({ db, log }: Pick<Means, 'db' | 'log'>) {
-  const waiting = new Set<string>()
+function createClaimer({ db, log }: Pick<Means, 'db' | 'log'>) {
+  const waiting = new Map<string, ClaimReport>()
   let running: Promise<void> | null = null
 
   const run = async () => {
     while (waiting.size > 0) {
-      const ids = [...waiting].slice(0, BATCH)
-      for (const id of ids) waiting.delete(id)
+      const reports = new Map([...waiting].slice(0, BATCH))
+      for (const digest of reports.keys()) waiting.delete(digest)
       const begun = performance.now()
       try {
-        await settleClaims(db, ids)
+        await claimPosts(db, reports)
       } catch (error) {
-        // The job that follows payments takes up what is left.
-        log.error({ err: error }, 'claims could not be settled')
+        // The job takes up what is left.
+        log.error({ err: error }, 'posts could not be claimed')
       }
       if (waiting.size > 0) await sleep(performance.now() - begun)
     }
     running = null
   }
   return {
-    add: (ids: readonly string[]) => {
-      for (const id of ids) waiting.add(id)
+    add: (reports: ReadonlyMap<string, ClaimReport>) => {
+      for (const [digest, report] of reports) waiting.set(digest, report)
       if (waiting.size > 0) running ??= run()
     },
     drain: async () => {

@@ -1,7 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { ClaimReport } from '#api/claim/claim-report.ts'
-import { keepClaims } from '#api/claim/record-claims.ts'
 import type { App } from '#api/metaboost/app/app-registry.ts'
 import { TEST_APP } from '#api/metaboost/app/test-app.ts'
 import { postAsReport } from '#api/metaboost/post/post-as-report.ts'
@@ -21,19 +20,19 @@ export type PostOutcome = { message_guid: string | null } | Refusal
 /** So long what a listener did is the same as before, where it looks the same. */
 const SAME_ACTION_S = 60
 
-type Accepted = { at: number; app: App; show: OpenShow; post: Post; digest: Buffer }
+type Accepted = { app: App; show: OpenShow; post: Post; digest: Buffer }
 
 /**
- * Records what apps posted as claims. A signature is good for one request, wherever it arrives; whatever else is wrong is said after
- * that. What a listener did once is one claim, however often the app sends it within a minute.
- * @param settle has claims made boosts, or be proven, soon
- * @returns an outcome per entry, in order, once the claims are kept
+ * Takes down what apps posted, to be claimed. A signature is good for one request, wherever it arrives; whatever else is wrong is said
+ * after that. What a listener did once is one claim, however often the app sends it within a minute.
+ * @param claim has what was taken down claimed soon, by its digest; should that fail, `claimLeft` does it
+ * @returns an outcome per entry, in order, once all is committed
  */
 export async function recordPosts(
   db: Kysely<DB>,
   entries: readonly PostEntry[],
   now: Date,
-  settle: (claimIds: readonly string[]) => void,
+  claim: (reports: ReadonlyMap<string, ClaimReport>) => void,
 ): Promise<PostOutcome[]> {
   const [first, shows, blocked] = await Promise.all([
     noteUses(db, entries),
@@ -46,27 +45,26 @@ export async function recordPosts(
   const judged = entries.map((entry, at): Refusal | Accepted => {
     if (!first.has(at))
       return new Refusal('app_assertion_replay', 'This AppAssertion was used before (jti). Sign anew.')
-    return judge(entry, at, shows, blocked)
+    return judge(entry, shows, blocked)
   })
   const accepted = judged.flatMap((one) => (one instanceof Refusal ? [] : one))
-  const guids = await nameActions(db, accepted, now)
-  const reports = accepted.map(
-    ({ app, post, show, digest }): ClaimReport =>
-      postAsReport(post, { app, showId: show.id, ref: guids.get(digest.toString('hex')) ?? '', at: now }),
-  )
-  const kept = await keepClaims(db, reports)
-  settle(kept.flatMap(({ claim_id, status }) => (status === 'recorded' ? claim_id : [])))
-  const refs = new Map(accepted.map(({ at }, index) => [at, reports[index]]))
-  return judged.map((one, at) => {
+  const reports = new Map(accepted.map((one) => [one.digest.toString('hex'), reportOf(one, now)]))
+  const guids = await nameActions(db, accepted, reports, now)
+  // Of an act that was there before, what came first is claimed.
+  claim(new Map([...reports].filter(([digest, { ref }]) => guids.get(digest) === ref)))
+  return judged.map((one) => {
     if (one instanceof Refusal) return one
-    const report = refs.get(at)
-    return { message_guid: report?.route === 'metaboost' ? report.ref : null }
+    const guid = guids.get(one.digest.toString('hex')) ?? null
+    return { message_guid: one.post.action === 'boost' ? guid : null }
   })
+}
+
+function reportOf({ app, post, show }: Accepted, at: Date): ClaimReport {
+  return postAsReport(post, { app, showId: show.id, ref: randomUUID(), at })
 }
 
 function judge(
   { slug, assertion: { app }, post }: PostEntry,
-  at: number,
   shows: ReadonlyMap<string, OpenShow>,
   blocked: ReadonlySet<string>,
 ): Refusal | Accepted {
@@ -76,7 +74,7 @@ function judge(
   if (post.feed_guid !== undefined && !show.guids.includes(post.feed_guid))
     return wrongField('feed_guid', 'feed_guid is not the guid of the feed that has this address')
   if (blocked.has(post.sender_guid)) return new Refusal('sender_blocked', SENDER_BLOCKED)
-  return { at, app, show, post, digest: actionOf(app, show, post) }
+  return { app, show, post, digest: actionOf(app, show, post) }
 }
 
 /** What one is told who is blocked. */
@@ -124,15 +122,18 @@ async function loadBlocked(db: Kysely<DB>, entries: readonly PostEntry[]): Promi
 async function nameActions(
   db: Kysely<DB>,
   accepted: readonly Accepted[],
+  reports: ReadonlyMap<string, ClaimReport>,
   now: Date,
 ): Promise<Map<string, string>> {
   if (accepted.length === 0) return new Map()
-  const acts = [...new Set(accepted.map(({ digest }) => digest.toString('hex')))].sort()
-  const rows = acts.map((digest) => ({
-    digest: `\\x${digest}`,
-    message_guid: randomUUID(),
-    done_at: now.toISOString(),
-  }))
+  const rows = [...reports]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([digest, report]) => ({
+      digest: `\\x${digest}`,
+      message_guid: report.ref,
+      done_at: now.toISOString(),
+      report: JSON.stringify(report),
+    }))
   const { rows: named } = await sql<{ digest: string; message_guid: string }>`
     with posted as (
       insert into metaboost_posts as p (show_id, app_id, first_at, last_at, posts)
@@ -140,12 +141,14 @@ async function nameActions(
         as given (show_id integer, app_id text, posts bigint)
       on conflict (show_id, app_id) do update set last_at = greatest(p.last_at, excluded.last_at), posts = p.posts + excluded.posts
     )
-    ${insertionOf('metaboost_actions', ['digest', 'message_guid', 'done_at'], rows)}
-    on conflict (digest) do update set
-      message_guid = case when metaboost_actions.done_at > ${now}::timestamptz - make_interval(secs => ${SAME_ACTION_S})
-        then metaboost_actions.message_guid else excluded.message_guid end,
-      done_at = case when metaboost_actions.done_at > ${now}::timestamptz - make_interval(secs => ${SAME_ACTION_S})
-        then metaboost_actions.done_at else excluded.done_at end
+    ${insertionOf('metaboost_actions', ['digest', 'message_guid', 'done_at', 'report'], rows)}
+    on conflict (digest) do update set (message_guid, done_at, report) = (
+      select f.message_guid, f.done_at, f.report from (
+        select metaboost_actions.message_guid, metaboost_actions.done_at, metaboost_actions.report, 1 as place
+        where metaboost_actions.done_at > ${now}::timestamptz - make_interval(secs => ${SAME_ACTION_S})
+          or metaboost_actions.report is not null
+        union all select excluded.message_guid, excluded.done_at, excluded.report, 2) f
+      order by place limit 1)
     returning encode(digest, 'hex') as digest, message_guid`.execute(db)
   return new Map(named.map(({ digest, message_guid }) => [digest, message_guid]))
 }

@@ -1,7 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { metaboostJob } from '#api/metaboost/job.ts'
 import { ADDRESS, addShow, shareMetaboost } from '#tests/api/metaboost/share-metaboost.ts'
 import { createBoostApp, makeBoost, send } from '#tests/helper/boost-app.ts'
+import { makeClaim } from '#tests/helper/make-claim.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
 const { app, start, beside, settled } = shareMetaboost()
@@ -126,9 +128,35 @@ describe('a boost that an app posts', () => {
     expect([first.status, second.status]).toEqual([201, 201])
     expect(second.json).toEqual(first.json)
     expect((await post(address, { message: 'Other words' })).json).not.toEqual(first.json)
+    await settled()
     now += 61_000
     expect((await post(address)).json).not.toEqual(first.json)
     expect(await claimsIn(ctx)).toHaveLength(3)
+  })
+
+  it('is not lost where the process ends before it is claimed', async () => {
+    const { ctx, address } = await start()
+    const { json } = await app.post(address)
+    await settled()
+    const [claim] = await claimsIn(ctx)
+    expect(claim?.ref).toBe(json.message_guid)
+    const report = makeClaim(1, { ref: 'left behind' })
+    const left = { digest: Buffer.alloc(32), message_guid: randomUUID(), report: JSON.stringify(report) }
+    await ctx.db
+      .insertInto('metaboost_actions')
+      .values({ ...left, done_at: new Date(Date.now() - 61_000) })
+      .execute()
+    await metaboostJob.run(ctx, new AbortController().signal)
+    expect(await claimsIn(ctx)).toMatchObject([
+      { ref: json.message_guid },
+      { ref: 'left behind', claim: 'unproven' },
+    ])
+    const open = await ctx.db
+      .selectFrom('metaboost_actions')
+      .select('digest')
+      .where('report', 'is not', null)
+      .execute()
+    expect(open).toEqual([])
   })
 
   it('says what is wrong with it, in the standard’s shape', async () => {

@@ -6,7 +6,7 @@ import { askAs } from '#tests/helper/ask.ts'
 import { makeBoost, send } from '#tests/helper/boost-app.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 
-const { app, start, beside } = shareMetaboost()
+const { app, start, beside, settled } = shareMetaboost()
 const DAY = 86_400_000
 
 describe('the show’s page', () => {
@@ -77,7 +77,9 @@ describe('the show’s page', () => {
     const { get, post, delete: remove } = await askAs(ctx)
     const test = async () => {
       const { body } = await post('/shows/harbour-lights/metaboost/test')
-      return await send(url + body.path, body.body, body.authorization)
+      const answer = await send(url + body.path, body.body, body.authorization)
+      await settled()
+      return answer
     }
     const tests = () =>
       ctx.db
