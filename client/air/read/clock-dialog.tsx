@@ -6,7 +6,7 @@ import { Dialog } from '#client/ui/dialog.tsx'
 export function ClockDialog({ segment, onClose }: { segment: SegmentJson; onClose: () => void }) {
   return (
     <Dialog title="The clock of the recording" onClose={onClose}>
-      <ClockForm segmentId={segment.id} recording={segment.recording} onDone={onClose} />
+      <ClockForm segmentId={segment.id} recording={segment.recording} isLive onDone={onClose} />
     </Dialog>
   )
 }

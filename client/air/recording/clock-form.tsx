@@ -12,11 +12,13 @@ type Props = {
   recording: Recording | null
   /** About when it began, where nobody has said. */
   about?: string | null
+  /** While reading: the clock may also stand still, and begin now. */
+  isLive?: boolean
   onDone?: () => void
 }
 
 /** When the recording began, to the second, also after the fact; and that it stands still, goes on, or never was. */
-export function ClockForm({ segmentId, recording, about, onDone }: Props) {
+export function ClockForm({ segmentId, recording, about, isLive = false, onDone }: Props) {
   const set = useRecording(segmentId)
   const begun = recording?.started_at ?? about ?? new Date(serverNow()).toISOString()
   const done = { onSuccess: () => onDone?.() }
@@ -39,7 +41,7 @@ export function ClockForm({ segmentId, recording, about, onDone }: Props) {
         <Button type="submit" busy={set.isPending}>
           {recording ? 'Move the start' : 'Set the start'}
         </Button>
-        {recording && (
+        {recording && isLive && (
           <>
             <Button busy={set.isPending} onClick={() => set.mutate({ pause: !isPaused(recording) }, done)}>
               {isPaused(recording) ? 'Resume' : 'Pause'}
@@ -47,10 +49,12 @@ export function ClockForm({ segmentId, recording, about, onDone }: Props) {
             <Button kind="quiet" busy={set.isPending} onClick={() => set.mutate({ restart: true }, done)}>
               It begins now
             </Button>
-            <Button kind="quiet" busy={set.isPending} onClick={() => set.mutate({ stop: true }, done)}>
-              Nothing is recorded
-            </Button>
           </>
+        )}
+        {recording && (
+          <Button kind="quiet" busy={set.isPending} onClick={() => set.mutate({ stop: true }, done)}>
+            Nothing is recorded
+          </Button>
         )}
       </p>
     </form>
