@@ -64,5 +64,12 @@ describeInBrowser('the reading view', () => {
     expect(await size()).toBe(52)
     await settle(page)
     await shot(page, 'prompter-fold')
+
+    await page.keyboard.press('?')
+    await page.getByLabel('Light, for a bright room').check()
+    await page.getByRole('button', { name: 'Longer lines' }).click()
+    await page.getByText('about 38 letters').waitFor()
+    await expectAccessible(page)
+    await shot(page, 'prompter-light')
   })
 })

@@ -1,4 +1,12 @@
-import { arrowsRead, mirrored, resize, textSize } from '#client/air/read/view-settings.ts'
+import {
+  arrowsRead,
+  lineLetters,
+  mirrored,
+  readingTheme,
+  resize,
+  textSize,
+  widen,
+} from '#client/air/read/view-settings.ts'
 import { letterKeys } from '#client/lib/preferences.ts'
 import { useStore } from '#client/lib/store.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -25,6 +33,8 @@ const KEYS: [string, string][] = [
 /** The keys, and how this device shows the words. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const size = useStore(textSize)
+  const line = useStore(lineLetters)
+  const theme = useStore(readingTheme)
   const mirror = useStore(mirrored)
   const arrows = useStore(arrowsRead)
   const letters = useStore(letterKeys)
@@ -34,14 +44,21 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       <KeyList keys={KEYS} />
       <div className="form">
         <p className="keys-size">
-          <Button onClick={() => resize(-1)} aria-label="Smaller">
-            A−
-          </Button>
+          <Button onClick={() => resize(-1)}>Smaller</Button>
           <span>{size} px</span>
-          <Button onClick={() => resize(1)} aria-label="Larger">
-            A+
-          </Button>
+          <Button onClick={() => resize(1)}>Larger</Button>
         </p>
+        <p className="keys-size">
+          <Button onClick={() => widen(-1)}>Shorter lines</Button>
+          <span>about {line} letters</span>
+          <Button onClick={() => widen(1)}>Longer lines</Button>
+        </p>
+        {document.fullscreenEnabled && <Button onClick={toggleFullScreen}>Full screen, or back</Button>}
+        <CheckField
+          label="Light, for a bright room"
+          checked={theme === 'light'}
+          onChange={({ target }) => readingTheme.set(target.checked ? 'light' : 'dark')}
+        />
         <CheckField
           label="Mirrored, for a prompter glass"
           checked={mirror === 'on'}
@@ -68,4 +85,12 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** A browser may refuse; then nothing is lost. */
+function toggleFullScreen(): void {
+  const done = document.fullscreenElement
+    ? document.exitFullscreen()
+    : document.documentElement.requestFullscreen()
+  done.catch(() => {})
 }

@@ -10,7 +10,14 @@ import { useReadKeys } from '#client/air/read/use-read-keys.ts'
 import { useReader } from '#client/air/read/use-reader.ts'
 import { useSwipe } from '#client/air/read/use-swipe.ts'
 import { useWakeLock } from '#client/air/read/use-wake-lock.ts'
-import { following, mirrored, resize, textSize } from '#client/air/read/view-settings.ts'
+import {
+  following,
+  lineLetters,
+  mirrored,
+  readingTheme,
+  resize,
+  textSize,
+} from '#client/air/read/view-settings.ts'
 import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
 import { useStore } from '#client/lib/store.ts'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
@@ -30,9 +37,11 @@ export function Reading({ store, segment, state }: Props) {
   const [isClock, setClock] = useState(false)
   const wakeLock = useWakeLock()
   const size = useStore(textSize)
+  const letters = useStore(lineLetters)
+  const theme = useStore(readingTheme)
   const isMirrored = useStore(mirrored) === 'on'
   const stage = useRef<HTMLDivElement>(null)
-  const pages = useFit(stage, reader.isBlank ? null : reader.slide, Number(size))
+  const pages = useFit(stage, reader.isBlank ? null : reader.slide, Number(size), letters)
 
   /** A message longer than the screen is read to its end first. */
   const scrolls = (way: 1 | -1): boolean => {
@@ -78,7 +87,11 @@ export function Reading({ store, segment, state }: Props) {
   useReadKeys((action) => actions[action]())
   const swipe = useSwipe({ onLeft: actions.next, onRight: actions.back })
   return (
-    <div className="reading" data-theme="dark" style={{ '--reading-size': `${size}px` }}>
+    <div
+      className="reading"
+      data-theme={theme}
+      style={{ '--reading-size': `${size}px`, '--reading-line': letters }}
+    >
       {!reader.isBlank && (
         <TopBar
           segment={segment}

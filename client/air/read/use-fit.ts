@@ -13,8 +13,14 @@ export const PAGE = 0.8
  * Makes a turn that is longer than the screen smaller, down to a size that can be read; what is longer still has pages.
  * @param shown what is on the stage: measured anew when it changes
  * @param size that the host chose, in CSS pixels
+ * @param letters in a line, as the host chose
  */
-export function useFit(stage: RefObject<HTMLElement | null>, shown: unknown, size: number): Pages {
+export function useFit(
+  stage: RefObject<HTMLElement | null>,
+  shown: unknown,
+  size: number,
+  letters: string,
+): Pages {
   const [pages, tell] = useState(ONE)
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured when what is shown changes
   useLayoutEffect(() => {
@@ -44,6 +50,6 @@ export function useFit(stage: RefObject<HTMLElement | null>, shown: unknown, siz
       observer.disconnect()
       box.removeEventListener('scroll', count)
     }
-  }, [stage, shown, size])
+  }, [stage, shown, size, letters])
   return pages
 }
