@@ -1,3 +1,4 @@
+import { claimsJob } from '#api/claim/follow-payments.ts'
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { pruneFeedJob } from '#api/job/prune-feed.ts'
@@ -13,6 +14,7 @@ import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
 export function listJobs(config: Config): Job[] {
   return [
     totalsJob(config),
+    claimsJob,
     tasksJob,
     readAgainJob,
     ratesJob,

@@ -1,53 +1,192 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { shownName } from '#api/supporter/name-key.ts'
+import { loadParts } from '#api/boost/group/load-neighbourhood.ts'
+import { bySeniority, replanBoosts } from '#api/boost/group/plan-boosts.ts'
+import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
+import { mergeAll, updateBoosts } from '#api/boost/group/write-boosts.ts'
+import { adoptBoosts } from '#api/claim/adopt-boosts.ts'
+import { loadNear } from '#api/claim/match/load-near.ts'
+import { type Bundle, matchClaims } from '#api/claim/match/match-claims.ts'
+import type { Paid, Telling } from '#api/claim/match/telling.ts'
+import { writeUnproven } from '#api/claim/write-unproven.ts'
 import { anyOf } from '#db/query/any-of.ts'
+import { lockKeys } from '#db/query/locks.ts'
 import { retryTransaction } from '#db/query/retry-transaction.ts'
-import type { ClaimRow } from '#db/schema/claim.ts'
+import type { Boost } from '#db/schema/boost.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** Gives claims their boosts. @param ids of claims, at most `BATCH` */
-export async function settleClaims(db: Kysely<DB>, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await retryTransaction(() => db.transaction().execute((trx) => settleIn(trx, ids)))
+/**
+ * Gives claims their boosts anew, and with them all that they could be one with: those of the payments that prove them, else
+ * unproven ones. A function of what is stored, so that it does not matter what came first, or how often this is done.
+ * @param touched ids of claims and of boosts, at most `BATCH`
+ * @param anew boosts to be made anew in any case, of which a claim was taken back
+ */
+export async function settleClaims(
+  db: Kysely<DB>,
+  touched: readonly string[],
+  anew: readonly string[] = [],
+): Promise<void> {
+  const all = [...touched, ...anew]
+  if (all.length === 0) return
+  const { rows } = await sql<{ show_id: number; ids: string[] }>`
+    select show_id, array_agg(id) as ids from (
+      select show_id, id from claims where id = any(${all}::uuid[])
+      union select show_id, id from boosts where id = any(${all}::uuid[])
+    ) named group by show_id order by show_id`.execute(db)
+  for (const { show_id, ids } of rows)
+    await retryTransaction(() =>
+      db.transaction().execute(async (trx) => {
+        await lockClaims(trx, [show_id])
+        await settleIn(trx, show_id, ids, anew)
+      }),
+    )
 }
 
-async function settleIn(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
-  const claims = await trx
-    .selectFrom('claims')
+/** Keeps others from matching these shows' claims; taken before all other locks. */
+export async function lockClaims(trx: Transaction<DB>, showIds: readonly number[]): Promise<void> {
+  await lockKeys(
+    trx,
+    'claims',
+    showIds.map((id) => `show:${id}`),
+  )
+}
+
+/**
+ * The same in a transaction that holds the show's claims, and no payments yet.
+ */
+export async function settleIn(
+  trx: Transaction<DB>,
+  showId: number,
+  touched: readonly string[],
+  anew: readonly string[] = [],
+): Promise<void> {
+  if (anew.length > 0)
+    await trx
+      .updateTable('claims')
+      .set({ boost_id: null })
+      .where('boost_id', 'in', (paid) =>
+        paid.selectFrom('boosts').select('id').where('id', '=', anyOf(anew)).where('claim', '<>', 'unproven'),
+      )
+      .where('withdrawn_at', 'is not', null)
+      .execute()
+  const near = await loadNear(trx, showId, new Set([...touched, ...anew]))
+  const bundles = matchClaims(near.claims, near.paid)
+  const paid = new Map(near.paid.map((boost) => [boost.id, boost]))
+  const altered = new Set([...alteredAmong(bundles, paid), ...anew.filter((id) => paid.has(id))])
+  await holdPaid(
+    trx,
+    [...altered].flatMap((id) => paid.get(id) ?? []),
+  )
+  const rows = await holdBoosts(trx, [
+    ...altered,
+    ...near.claims.flatMap(({ boost_id }) => (boost_id !== null && !paid.has(boost_id) ? boost_id : [])),
+  ])
+  const moves = planMoves(bundles, paid, rows)
+  const merged = moves.flatMap(({ into, gone }) => gone.map((id) => ({ id, into })))
+  const survivors = new Map(merged.map(({ id, into }) => [id, into]))
+
+  await writeUnproven(
+    trx,
+    moves.filter(({ bundle }) => bundle.paid === null),
+    rows,
+  )
+  await adoptBoosts(trx, merged)
+  await mergeAll(trx, merged)
+  await placeClaims(trx, moves)
+  const replanned = new Set([...altered].map((id) => survivors.get(id) ?? id))
+  await takeBack(trx, [...replanned])
+  const { plan, parts } = await replanBoosts(trx, [...replanned])
+  await updateBoosts(trx, plan, parts)
+}
+
+/** Where the claims of a bundle go, and which boosts go up in that one. */
+export type Move = { into: string; isNew: boolean; gone: string[]; bundle: Bundle }
+
+/** The boosts with payments to which claims come, or that they leave. */
+function alteredAmong(bundles: readonly Bundle[], paid: ReadonlyMap<string, Paid>): string[] {
+  return bundles.flatMap(({ claims, paid: boost }) => {
+    const moved = claims.filter(({ boost_id }) => boost_id !== (boost?.id ?? null))
+    const left = moved.flatMap(({ boost_id }) => (boost_id !== null && paid.has(boost_id) ? boost_id : []))
+    return boost && moved.length > 0 ? [boost.id, ...left] : left
+  })
+}
+
+/** Keeps intake off boosts' payments. @throws where they are others meanwhile, so that it is tried again */
+async function holdPaid(trx: Transaction<DB>, boosts: readonly Paid[]): Promise<void> {
+  const ids = boosts.flatMap(({ payments }) => payments)
+  await lockNeighbourhoods(trx, ids)
+  const now = await loadParts(trx, { boosts: boosts.map(({ id }) => id) })
+  const before = new Set(boosts.flatMap(({ id, payments }) => payments.map((payment) => `${id} ${payment}`)))
+  if (now.length !== before.size || now.some((part) => !before.has(`${part.boost_id} ${part.id}`)))
+    throw new Met('Payments of a claim came to another boost meanwhile')
+}
+
+/** Met another transaction; tried again as a whole. */
+class Met extends Error {
+  readonly code = '40001'
+}
+
+async function holdBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise<Map<string, Boost>> {
+  const rows = await trx
+    .selectFrom('boosts')
     .selectAll()
-    .where('id', '=', anyOf(ids))
-    .where('boost_id', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .where('route', '<>', 'stream-receipt')
+    .where('id', '=', anyOf(new Set(ids)))
     .orderBy('id')
     .forUpdate()
     .execute()
-  for (const claim of claims) {
-    const id = randomUUIDv7()
-    await trx.insertInto('boosts').values(unprovenOf(id, claim)).execute()
-    await trx.updateTable('claims').set({ boost_id: id }).where('id', '=', claim.id).execute()
-  }
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
-function unprovenOf(id: string, claim: ClaimRow) {
-  return {
-    id,
-    action: claim.action === 'auto' ? ('auto' as const) : ('boost' as const),
-    show_id: claim.show_id,
-    episode_id: claim.episode_id,
-    supporter_id: claim.supporter_id,
-    sender_name: claim.sender_name === null ? null : shownName(claim.sender_name),
-    app: claim.app,
-    message: claim.message,
-    position_s: claim.position_s,
-    claimed_msat: claim.claimed_msat ?? claim.leg_msat,
-    received_msat: 0,
-    counted_msat: 0,
-    claim: 'unproven' as const,
-    payment_count: 0,
-    sent_at: claim.sent_at,
-    link: claim.link,
-    updated_at: sql<Date>`now()`,
-  }
+/**
+ * Decides which boost each bundle is, so that ids never die: of those that it was, the one already on air, else the older; that
+ * of a bundle that a host put somewhere is where.
+ */
+function planMoves(
+  bundles: readonly Bundle[],
+  paid: ReadonlyMap<string, Paid>,
+  rows: ReadonlyMap<string, Boost>,
+): Move[] {
+  const owned = new Set<string>()
+  return bundles.map((bundle) => {
+    const pinned = bundle.claims.find((claim: Telling) => claim.pinned)?.boost_id ?? null
+    const own = new Set<string>()
+    for (const { boost_id } of bundle.claims)
+      if (boost_id !== null && !paid.has(boost_id) && rows.has(boost_id) && !owned.has(boost_id)) {
+        owned.add(boost_id)
+        own.add(boost_id)
+      }
+    if (bundle.paid) own.add(bundle.paid.id)
+    const known = [...own].flatMap((id) => rows.get(id) ?? []).sort(bySeniority)
+    const into = (pinned !== null && own.has(pinned) ? pinned : known[0]?.id) ?? bundle.paid?.id ?? null
+    const gone = known.map(({ id }) => id).filter((id) => id !== into)
+    return { into: into ?? randomUUIDv7(), isNew: into === null, gone, bundle }
+  })
+}
+
+async function placeClaims(trx: Transaction<DB>, moves: readonly Move[]): Promise<void> {
+  const moved = moves.flatMap(({ into, gone, bundle }) =>
+    bundle.claims.flatMap(({ id, boost_id }) =>
+      boost_id === into || (boost_id !== null && gone.includes(boost_id)) ? [] : [{ id, into }],
+    ),
+  )
+  if (moved.length === 0) return
+  await sql`
+    update claims set boost_id = moved.into_id
+    from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ into }) => into)}::uuid[]) as moved(id, into_id)
+    where claims.id = moved.id`.execute(trx)
+}
+
+/** Payments say again only what they said themselves: what a claim filled in goes with it. */
+async function takeBack(trx: Transaction<DB>, boostIds: readonly string[]): Promise<void> {
+  if (boostIds.length === 0) return
+  await sql`
+    update payments set episode_id = told.episode_id,
+      supporter_id = case when sender_name is null then null else supporter_id end
+    from (
+      select p.id, coalesce(a.episode_id, p.named_episode_id) as episode_id
+      from payments p left join episode_aliases a on a.id = p.named_episode_id
+      where p.boost_id = any(${[...boostIds]}::uuid[]) and p.corrected_at is null and not p.has_metadata) told
+    where payments.id = told.id
+      and (payments.episode_id is distinct from told.episode_id
+        or (payments.sender_name is null and payments.supporter_id is not null))`.execute(trx)
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { settleClaims } from '#api/claim/settle-claims.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import { lockKeys } from '#db/query/locks.ts'
 import { retryTransaction } from '#db/query/retry-transaction.ts'
@@ -15,7 +16,7 @@ export type Withdrawal = { route: ClaimRoute; refs: readonly string[]; sender_ke
  */
 export async function withdrawClaims(db: Kysely<DB>, { route, refs, sender_key }: Withdrawal): Promise<void> {
   if (refs.length === 0) return
-  await retryTransaction(() =>
+  const touched = await retryTransaction(() =>
     db.transaction().execute(async (trx) => {
       await lockKeys(
         trx,
@@ -27,12 +28,14 @@ export async function withdrawClaims(db: Kysely<DB>, { route, refs, sender_key }
         .values([...new Set(refs)].map((ref) => ({ route, ref, key: sender_key })))
         .onConflict((conflict) => conflict.doNothing())
         .execute()
-      await drop(trx, { route, refs, sender_key })
+      return await drop(trx, { route, refs, sender_key })
     }),
   )
+  await settleClaims(db, [], touched)
 }
 
-async function drop(trx: Transaction<DB>, { route, refs, sender_key }: Withdrawal): Promise<void> {
+/** @returns the boosts that they were of */
+async function drop(trx: Transaction<DB>, { route, refs, sender_key }: Withdrawal): Promise<string[]> {
   const dropped = await trx
     .updateTable('claims')
     .set({ withdrawn_at: sql`now()` })
@@ -53,8 +56,10 @@ async function drop(trx: Transaction<DB>, { route, refs, sender_key }: Withdrawa
     )
     .returning('boost_id')
     .execute()
+  const boosts = dropped.flatMap(({ boost_id }) => boost_id ?? [])
   await sql`
     update boosts set dropped = 'withdrawn', updated_at = now()
-    where id = any(${dropped.flatMap(({ boost_id }) => boost_id ?? [])}::uuid[]) and claim = 'unproven'
+    where id = any(${boosts}::uuid[]) and claim = 'unproven'
       and not exists (select from claims where boost_id = boosts.id and withdrawn_at is null)`.execute(trx)
+  return boosts
 }

@@ -5,6 +5,7 @@ import { type BoostPlan, planBoosts } from '#api/boost/group/plan-boosts.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import { settleCadence } from '#api/boost/group/settle-cadence.ts'
 import { updateBoosts } from '#api/boost/group/write-boosts.ts'
+import { settleNear } from '#api/claim/follow-payments.ts'
 import { composePayments } from '#api/intake/compose-payments.ts'
 import { joinPayments } from '#api/intake/match/join-payments.ts'
 import { type Ledger, loadLedger } from '#api/intake/match/known-payment.ts'
@@ -20,7 +21,7 @@ import { loadMetadata } from '#api/payment/best-metadata.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
 import { refreshNames } from '#api/supporter/refresh-names.ts'
 import { lockKeys } from '#db/query/locks.ts'
-import { retryTransaction } from '#db/query/retry-transaction.ts'
+import { isTransient, retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -35,17 +36,34 @@ export async function recordReports(
   entries: readonly Entry[],
   also?: (trx: Transaction<DB>) => Promise<void>,
 ): Promise<Outcome[]> {
-  return await retryTransaction(() =>
+  const { outcomes, claims_near } = await retryTransaction(() =>
     db.transaction().execute(async (trx) => {
-      const outcomes = await recordIn(trx, entries)
+      const recorded = await recordIn(trx, entries)
       await also?.(trx)
-      return outcomes
+      return recorded
     }),
   )
+  if (claims_near) await settle(db, outcomes)
+  return outcomes
 }
 
-async function recordIn(trx: Transaction<DB>, entries: readonly Entry[]): Promise<Outcome[]> {
-  if (entries.length === 0) return []
+/** What was claimed of these payments finds them now; what is busy the job for claims does. */
+async function settle(db: Kysely<DB>, outcomes: readonly Outcome[]): Promise<void> {
+  const boosts = outcomes.flatMap((outcome) =>
+    outcome.status === 'rejected' ? [] : (outcome.boost_id ?? []),
+  )
+  try {
+    await settleNear(db, boosts)
+  } catch (error) {
+    if (!isTransient(error)) throw error
+  }
+}
+
+async function recordIn(
+  trx: Transaction<DB>,
+  entries: readonly Entry[],
+): Promise<{ outcomes: Outcome[]; claims_near: boolean }> {
+  if (entries.length === 0) return { outcomes: [], claims_near: false }
   const places = await resolvePlaces(trx, entries)
   await lockKeys(trx, 'payments', identitiesOf(entries, places))
   const ledger = await loadLedger(trx, entries, places)
@@ -79,13 +97,13 @@ async function recordIn(trx: Transaction<DB>, entries: readonly Entry[]): Promis
   for (const { payment, composed: details } of added)
     adoptPlacement(payment, details, plan.placements.get(payment.id))
   const details = [...composed.values()]
-  const { refunds_wait, renamed } = await insertBatch(trx, plan.created, added, matches, details)
+  const { refunds_wait, claims_near, renamed } = await insertBatch(trx, plan.created, added, matches, details)
   await updateBoosts(trx, plan, near)
   const paid = await linkRefunds(trx, found, refunds_wait)
   await regroup(trx, { payment_ids: paid })
   await refreshNames(trx, renamed)
   const moved = changed.size > 0 || paid.length > 0 || cadence.moved.length > 0
-  return await outcomesOf(trx, matches, moved ? null : plan)
+  return { outcomes: await outcomesOf(trx, matches, moved ? null : plan), claims_near }
 }
 
 /** Everything that could tell these reports apart from others'. */

@@ -54,6 +54,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((fiat_amount_minor is null) = (fiat_currency is null))
     );
     create index claims_by_show on claims (show_id, sent_at);
+    create index claims_by_time on claims (sent_at);
     create index claims_by_boost on claims (boost_id) where boost_id is not null;
     create index claims_by_episode on claims (episode_id) where episode_id is not null;
     create index claims_by_supporter on claims (supporter_id) where supporter_id is not null;
@@ -77,7 +78,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       xid xid8 not null default '0',
       id bigint not null default 0
     );
-    insert into claim_cursor default values`.execute(db)
+    insert into claim_cursor (xid) values (pg_current_xact_id())`.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

@@ -3,6 +3,7 @@ import type { DB } from '#db/schema/index.ts'
 
 /** The order in which a transaction takes its locks; one of a later kind never waits for one of an earlier. */
 export const LOCK_SPACES = {
+  claims: 7207,
   payments: 7201,
   known: 7206,
   neighbourhoods: 7205,

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { type Claimed, claimedTotal } from '#api/boost/claim/fill-from-claims.ts'
 import { judgeClaim } from '#api/boost/claim/judge-claim.ts'
 import type { Judged } from '#api/boost/claim/load-shares.ts'
 import type { Group, Groupable } from '#api/boost/group/group-payments.ts'
@@ -67,6 +68,7 @@ export type DerivedBoost = Pick<Boost, (typeof DERIVED_COLUMNS)[number]>
  * What a boost is, from its payments: the words are those of its first payment, the money is the sum.
  * @param group payments in order, at least one, all of one show
  * @param sharesOf the shares that could hold for a payment, by wallet id
+ * @param claims what was claimed of it, in the order in which that was sent
  * @param before what the boost keeps: the shares that an earlier verdict was made with, which later ones do not reopen, and
  *   the claim of one that was read or corrected
  */
@@ -74,13 +76,15 @@ export function deriveBoost(
   group: Group<Part>,
   refunds: readonly Refund[],
   sharesOf: (payment: Judged) => ClaimShares[],
+  claims: readonly Claimed[],
   before: { shares: ClaimShares[] | null; claimed_msat: number | null },
 ): DerivedBoost {
   const { payments } = group
   const first = payments[0]
   if (!first || first.show_id === null) throw new Error('A boost needs a payment, and its payment a show')
+  const claimed_msat = first.claimed_msat ?? claimedTotal(claims)
   const judgement = judgeClaim({
-    claimed_msat: before.claimed_msat ?? first.claimed_msat,
+    claimed_msat: before.claimed_msat ?? claimed_msat,
     received: payments.map(({ wallet_id, amount_msat }) => ({ wallet_id, amount_msat: amount_msat ?? 0 })),
     shares: before.shares ?? sharesOf(first),
     // Which part came to a song that played elsewhere is that show's to say.
@@ -101,7 +105,7 @@ export function deriveBoost(
     app: first.app,
     message: first.message,
     position_s: first.position_s,
-    claimed_msat: first.claimed_msat,
+    claimed_msat,
     received_msat,
     counted_msat: refunds.some((refund) => refund.amount_msat) ? received_msat : judgement.counted_msat,
     claim: judgement.claim,

@@ -22,22 +22,31 @@ export function isKept(boost: Pick<Boost, 'read_at' | 'corrected_at'>): boolean 
 /**
  * Late metadata may change a boost until it was read on air or corrected by hand; afterwards it only fills blanks, and the
  * difference is shown.
+ * @param difference what was claimed otherwise, as a sentence
  * @returns what the boost becomes, with the difference as a sentence or null
  */
 export function keepCorrected(
   known: Boost,
   derived: DerivedBoost,
+  difference: string | null = null,
 ): DerivedBoost & { difference: string | null } {
-  if (!isKept(known)) return { ...derived, difference: null }
+  if (!isKept(known)) return { ...derived, difference }
   const blanks: Partial<DerivedBoost> = {}
   const others: string[] = []
   for (const column of LATE_DETAILS) {
+    // What no wallet had received was no claim that a wallet bore out.
+    if (column === 'claimed_msat' && known.claim === 'unproven') continue
     if (known[column] === null && !known.corrected_columns.includes(column)) continue
     Object.assign(blanks, { [column]: known[column] })
     if (derived[column] !== null && derived[column] !== known[column]) others.push(describe(column, derived))
   }
-  const difference = others.length > 0 ? `A later report says: ${others.join('; ')}.` : known.difference
-  return { ...derived, ...blanks, ...placeOf(known, derived), difference }
+  const later = others.length > 0 ? `A later report says: ${others.join('; ')}.` : null
+  return {
+    ...derived,
+    ...blanks,
+    ...placeOf(known, derived),
+    difference: later ?? difference ?? known.difference,
+  }
 }
 
 /** Of another show than what was kept, the episode goes with its show. */

@@ -1,11 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { type DerivedBoost, deriveBoost, type Refund } from '#api/boost/claim/derive-boost.ts'
+import { type Claimed, fillFromClaims } from '#api/boost/claim/fill-from-claims.ts'
 import { rememberedShares } from '#api/boost/claim/judge-claim.ts'
 import { sharesFor, sharesThatHold } from '#api/boost/claim/load-shares.ts'
-import { type Group, type Groupable, groupPayments } from '#api/boost/group/group-payments.ts'
+import { byOrder, type Group, type Groupable, groupPayments } from '#api/boost/group/group-payments.ts'
 import { isKept, keepCorrected } from '#api/boost/group/keep-corrected.ts'
-import { boostsOf, type StoredPart } from '#api/boost/group/load-neighbourhood.ts'
+import { boostsOf, loadParts, type StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import { gather } from '#db/query/combine-queries.ts'
 import type { Boost } from '#db/schema/boost.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -41,25 +42,59 @@ export async function planBoosts(
   parts: readonly StoredPart[],
   formerBoosts: readonly string[] = [],
 ): Promise<BoostPlan> {
-  const plan: BoostPlan = { created: [], changed: [], emptied: [], merged: [], placements: new Map() }
-  if (parts.length === 0 && formerBoosts.length === 0) return plan
+  if (parts.length === 0 && formerBoosts.length === 0) return emptyPlan()
   const known = await loadBoosts(trx, [...formerBoosts, ...boostsOf(parts)])
-  const judged = parts.filter((part) => part.claimed_msat !== null)
+  const { boosts, merged } = assignIds(groupPayments(parts), [...known.values()], randomUUIDv7)
+  return await planGroups(trx, parts, known, { boosts, merged })
+}
+
+/** Makes boosts anew from the payments that they have, e.g. after what was claimed of them changed. */
+export async function replanBoosts(
+  trx: Transaction<DB>,
+  ids: readonly string[],
+): Promise<{ plan: BoostPlan; parts: StoredPart[] }> {
+  if (ids.length === 0) return { plan: emptyPlan(), parts: [] }
+  const known = await loadBoosts(trx, ids)
+  const parts = await loadParts(trx, { boosts: ids })
+  const boosts = [...Map.groupBy(parts, (part) => part.boost_id ?? '')].map(([id, payments]) => ({
+    id,
+    isNew: false,
+    group: {
+      payments: payments.sort(byOrder),
+      possible_double: known.get(id)?.possible_double ?? false,
+      pinned: payments.some((payment) => payment.pinned),
+    },
+  }))
+  return { plan: await planGroups(trx, parts, known, { boosts, merged: [] }), parts }
+}
+
+function emptyPlan(): BoostPlan {
+  return { created: [], changed: [], emptied: [], merged: [], placements: new Map() }
+}
+
+async function planGroups(
+  trx: Transaction<DB>,
+  parts: readonly StoredPart[],
+  known: ReadonlyMap<string, KnownBoost>,
+  { boosts, merged }: Assignment<StoredPart>,
+): Promise<BoostPlan> {
+  const plan = { ...emptyPlan(), merged }
+  const claimsOf = claimsAmong(known, merged)
+  const judged = parts.filter((part) => part.claimed_msat !== null || claimsOf(part.boost_id).length > 0)
   const found = await gather(trx, { ...sharesFor(judged), refunds: refundsOf(parts) })
   const sharesOf = sharesThatHold(found)
-  const { boosts, merged } = assignIds(groupPayments(parts), [...known.values()], randomUUIDv7)
-
-  plan.merged = merged
   for (const { id, isNew, group } of boosts) {
     const before = known.get(id)
+    const claims = claimsOf(id)
     const paidBack = found.refunds.filter((refund) =>
       group.payments.some((payment) => payment.id === refund.refund_of),
     )
-    const derived = deriveBoost(group, paidBack, sharesOf, {
+    const derived = deriveBoost(group, paidBack, sharesOf, claims, {
       shares: before ? rememberedShares(before) : null,
-      claimed_msat: before && isKept(before) ? before.claimed_msat : null,
+      claimed_msat: before && isKept(before) && before.claim !== 'unproven' ? before.claimed_msat : null,
     })
-    const boost = { id, ...(before ? keepCorrected(before, derived) : { ...derived, difference: null }) }
+    const { filled, difference } = fillFromClaims(derived, claims)
+    const boost = { id, ...(before ? keepCorrected(before, filled, difference) : { ...filled, difference }) }
     if (isNew) plan.created.push(boost)
     else if (before && differs(before, boost)) plan.changed.push(boost)
     for (const payment of group.payments)
@@ -77,11 +112,32 @@ export async function planBoosts(
   return plan
 }
 
-async function loadBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise<Map<string, Boost>> {
+/** A boost as it is stored, with what was claimed of it. */
+type KnownBoost = Boost & { claims: Claimed[] | null }
+
+/** What was claimed of a boost, and of those that went up in it. */
+function claimsAmong(
+  known: ReadonlyMap<string, KnownBoost>,
+  merged: BoostPlan['merged'],
+): (id: string | null) => Claimed[] {
+  return (id) => {
+    if (id === null) return []
+    const ids = [id, ...merged.filter(({ into }) => into === id).map((one) => one.id)]
+    return ids.flatMap((one) => known.get(one)?.claims ?? [])
+  }
+}
+
+async function loadBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise<Map<string, KnownBoost>> {
   if (ids.length === 0) return new Map()
+  const claims = sql<Claimed[] | null>`(
+    select json_agg(json_build_object('route', c.route, 'episode_id', c.episode_id, 'supporter_id', c.supporter_id, 'app', c.app,
+      'sender_name', c.sender_name, 'message', c.message, 'position_s', c.position_s, 'claimed_msat', c.claimed_msat, 'link', c.link,
+      'fiat_amount_minor', c.fiat_amount_minor, 'fiat_currency', c.fiat_currency) order by c.sent_at, c.route, c.ref)
+    from claims c where c.boost_id = boosts.id and c.withdrawn_at is null)`
   const rows = await trx
     .selectFrom('boosts')
     .selectAll()
+    .select(claims.as('claims'))
     .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
@@ -113,7 +169,7 @@ function sameEntries(a: object, b: object): boolean {
 /** What decides which of two boosts survives when they become one. */
 export type Known = { id: string; read_at: Date | null; recorded_at: Date }
 
-type Assignment<P extends Groupable> = {
+export type Assignment<P extends Groupable> = {
   /** Each group with the id of the boost that it is; `isNew` where no boost was it before. */
   boosts: { id: string; isNew: boolean; group: Group<P> }[]
   /** Boosts that went up in another, as alias and survivor. */

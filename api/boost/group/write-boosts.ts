@@ -1,5 +1,4 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { addAlias } from '#api/alias/alias.ts'
 import { DERIVED_COLUMNS } from '#api/boost/claim/derive-boost.ts'
 import type { StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import type { BoostPlan, PlannedBoost } from '#api/boost/group/plan-boosts.ts'
@@ -8,7 +7,7 @@ import { anyOf } from '#db/query/any-of.ts'
 import { insertionOf, rowsAs, takeColumns } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
-const COLUMNS = ['id', ...DERIVED_COLUMNS, 'difference'] as const
+export const BOOST_COLUMNS = ['id', ...DERIVED_COLUMNS, 'difference'] as const
 
 /** Writes what `planBoosts` decided for payments that are all stored. */
 export async function writeBoosts(
@@ -43,14 +42,15 @@ export async function updateBoosts(
 
 /** The statement that inserts new boosts. */
 export function insertionOfBoosts(boosts: readonly PlannedBoost[]): RawBuilder<unknown> {
-  return insertionOf('boosts', COLUMNS, boosts.map(asRow))
+  return insertionOf('boosts', BOOST_COLUMNS, boosts.map(asRow))
 }
 
 async function rewriteBoosts(trx: Transaction<DB>, boosts: readonly PlannedBoost[]): Promise<void> {
   if (boosts.length === 0) return
-  const names = COLUMNS.filter((name) => name !== 'id')
+  const names = BOOST_COLUMNS.filter((name) => name !== 'id')
   await sql`
-    update boosts set ${takeColumns(names, 'changed')}, updated_at = now()
+    update boosts set ${takeColumns(names, 'changed')}, updated_at = now(),
+      dropped = case when changed.claim = 'unproven' then boosts.dropped end
     from ${rowsAs('boosts', boosts.map(asRow))} changed
     where boosts.id = changed.id`.execute(trx)
 }
@@ -91,8 +91,23 @@ function asRow(boost: PlannedBoost) {
  * @param into the boost that survives
  */
 export async function mergeBoosts(trx: Transaction<DB>, id: string, into: string): Promise<void> {
-  await trx.updateTable('payments').set({ boost_id: into }).where('boost_id', '=', id).execute()
-  // Before it is deleted, which would take its own aliases along.
-  await addAlias(trx, 'boost', id, into)
-  await trx.deleteFrom('boosts').where('id', '=', id).execute()
+  await mergeAll(trx, [{ id, into }])
+}
+
+/** The same of many, none of which goes up in one that ends too. */
+export async function mergeAll(
+  trx: Transaction<DB>,
+  merged: readonly { id: string; into: string }[],
+): Promise<void> {
+  if (merged.length === 0) return
+  const pairs = sql`unnest(${merged.map(({ id }) => id)}::uuid[], ${merged.map(({ into }) => into)}::uuid[]) as merged(id, into_id)`
+  await sql`update payments set boost_id = into_id from ${pairs} where boost_id = merged.id`.execute(trx)
+  await sql`update claims set boost_id = into_id from ${pairs} where boost_id = merged.id`.execute(trx)
+  // Before they are deleted, which would take their own aliases along.
+  await sql`update boost_aliases set boost_id = into_id from ${pairs} where boost_id = merged.id`.execute(trx)
+  await sql`insert into boost_aliases (id, boost_id) select id, into_id from ${pairs}`.execute(trx)
+  await trx
+    .deleteFrom('boosts')
+    .where('id', '=', anyOf(merged.map(({ id }) => id)))
+    .execute()
 }

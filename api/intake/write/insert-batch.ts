@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { PlannedBoost } from '#api/boost/group/plan-boosts.ts'
 import { insertionOfBoosts } from '#api/boost/group/write-boosts.ts'
+import { AFTER } from '#api/claim/match/telling.ts'
 import type { Match } from '#api/intake/match/match-reports.ts'
 import type { Details } from '#api/intake/write/payment-columns.ts'
 import { insertionOfPayments, type NewPayment } from '#api/intake/write/write-payments.ts'
@@ -13,7 +14,7 @@ import type { DB } from '#db/schema/index.ts'
  * costs a single payment more than its rows do.
  * @param boosts those that are not stored yet
  * @param details what the batch's payments come to
- * @returns whether refunds were waiting for these payments, and supporters who may have used another name than the one they are
+ * @returns whether refunds were waiting for these payments, whether something was claimed near them, and supporters who may have used another name than the one they are
  *   shown under
  */
 export async function insertBatch(
@@ -22,13 +23,13 @@ export async function insertBatch(
   added: readonly NewPayment[],
   matches: readonly Match[],
   details: readonly Details[],
-): Promise<{ refunds_wait: boolean; renamed: string[] }> {
+): Promise<{ refunds_wait: boolean; claims_near: boolean; renamed: string[] }> {
   const sightings = sightingsOf(matches)
   const used = details.flatMap(({ supporter_id, sender_name }) =>
     supporter_id !== null && sender_name !== null ? [{ supporter_id, name: shownName(sender_name) }] : [],
   )
   if (boosts.length + added.length + sightings.length + used.length === 0)
-    return { refunds_wait: false, renamed: [] }
+    return { refunds_wait: false, claims_near: false, renamed: [] }
   // Without rows a statement would still wake everyone who listens for changes.
   const parts: RawBuilder<unknown>[] = []
   if (boosts.length > 0) parts.push(sql`boosted as (${insertionOfBoosts(boosts)})`)
@@ -38,12 +39,18 @@ export async function insertBatch(
       ? sql`seen as (${insertionOfSightings(sightings)})`
       : sql`seen as (select false as again)`,
   )
-  const { rows } = await sql<{ again: boolean | null; refunds_wait: boolean; renamed: string[] }>`
+  const { rows } = await sql<{
+    again: boolean | null
+    refunds_wait: boolean
+    claims_near: boolean
+    renamed: string[]
+  }>`
     with ${sql.join(parts)}
     select (select bool_or(again) from seen) as again,
       exists (
         select from payments
         where refund_of is null and refund_ref = any(${sightings.map((row) => row.ref)}::text[])) as refunds_wait,
+      ${claimsNear(matches)} as claims_near,
       array(
         select distinct s.id
         from json_to_recordset(${JSON.stringify(used)}::json) as used(supporter_id uuid, name text)
@@ -52,7 +59,20 @@ export async function insertBatch(
   const [learnt] = rows
   // Only of one that was there before may the metadata be another's.
   if (learnt?.again) await retellSightings(trx, sightings)
-  return { refunds_wait: learnt?.refunds_wait ?? false, renamed: learnt?.renamed ?? [] }
+  return {
+    refunds_wait: learnt?.refunds_wait ?? false,
+    claims_near: learnt?.claims_near ?? false,
+    renamed: learnt?.renamed ?? [],
+  }
+}
+
+/** Whether something was claimed at all about the time of these payments, or of them. */
+function claimsNear(matches: readonly Match[]): RawBuilder<boolean> {
+  const times = matches.map(({ payment }) => payment.settled_at.getTime())
+  const hashes = matches.flatMap(({ payment }) => payment.payment_hash ?? [])
+  return sql`(
+    exists (select from claims where sent_at between ${new Date(Math.min(...times) - AFTER)} and ${new Date(Math.max(...times) + AFTER)})
+    or exists (select from claims where payment_hash = any(${hashes.map((hash) => `\\x${hash}`)}::bytea[])))`
 }
 
 const SIGHTING = [

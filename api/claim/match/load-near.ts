@@ -1,0 +1,189 @@
+import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { REACH } from '#api/claim/match/near-index.ts'
+import { type Reached, reachedFrom } from '#api/claim/match/reached.ts'
+import type { Paid, Telling } from '#api/claim/match/telling.ts'
+import { isPart, orderOf } from '#api/payment/part.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** How often the look-out is widened for a chain of like claims before it is taken as it is. */
+const WIDENINGS = 8
+
+type Span = { from: number; until: number }
+
+/**
+ * Loads claims and boosts of a show that were touched, with all that they can be one with, and so on from those.
+ * @param touched ids of claims and boosts
+ */
+export async function loadNear(
+  trx: Transaction<DB>,
+  showId: number,
+  touched: ReadonlySet<string>,
+): Promise<Reached> {
+  const times = await timesOf(trx, showId, [...touched])
+  let spans = joinSpans(times.map((at) => ({ from: at - 2 * REACH, until: at + 2 * REACH })))
+  for (let round = 1; ; round++) {
+    const claims = await loadTellings(trx, showId, spans, [...touched])
+    const paid = await loadPaid(trx, showId, spans, claims, [...touched])
+    const more = await loadProven(trx, showId, paid, claims)
+    const reached = reachedFrom([...claims, ...more], paid, touched)
+    const wanted = [
+      ...reached.claims.map(({ sent_at }) => sent_at.getTime()),
+      ...reached.paid.map(({ settled_at }) => settled_at.getTime()),
+    ].map((at) => ({ from: at - REACH, until: at + REACH }))
+    const open = wanted.filter(
+      (one) => !spans.some((span) => span.from <= one.from && one.until <= span.until),
+    )
+    if (open.length === 0 || round === WIDENINGS) return reached
+    spans = joinSpans([
+      ...spans,
+      ...open.map(({ from, until }) => ({ from: from - round * REACH, until: until + round * REACH })),
+    ])
+  }
+}
+
+/** Those that meet made one. */
+function joinSpans(spans: readonly Span[]): Span[] {
+  const joined: Span[] = []
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1)
+    if (last && span.from <= last.until) last.until = Math.max(last.until, span.until)
+    else joined.push({ ...span })
+  }
+  return joined
+}
+
+async function timesOf(trx: Transaction<DB>, showId: number, ids: readonly string[]): Promise<number[]> {
+  const { rows } = await sql<{ at: Date }>`
+    select sent_at as at from claims where id = any(${ids}::uuid[]) and show_id = ${showId}
+    union select sent_at from boosts where id = any(${ids}::uuid[]) and show_id = ${showId}`.execute(trx)
+  return rows.map(({ at }) => at.getTime())
+}
+
+function within(spans: readonly Span[]): RawBuilder<unknown> {
+  return sql`unnest(${spans.map(({ from }) => new Date(from))}::timestamptz[],
+    ${spans.map(({ until }) => new Date(until))}::timestamptz[]) as span(since, until)`
+}
+
+/** Live claims, but for those that name who streamed and those that a host dismissed alone. */
+const TELLING = sql`
+  c.id, c.route, c.ref, c.sent_at, c.key, c.app, c.sender_name, c.message, c.episode_id, c.claimed_msat, c.leg_msat,
+  encode(c.payment_hash, 'hex') as payment_hash, c.url, c.boost_id, c.pinned`
+const LIVE = sql`c.withdrawn_at is null and c.route <> 'stream-receipt'`
+
+async function loadTellings(
+  trx: Transaction<DB>,
+  showId: number,
+  spans: readonly Span[],
+  touched: readonly string[],
+): Promise<Telling[]> {
+  const { rows } = await sql<Telling>`
+    select ${TELLING} from ${within(spans)} cross join lateral (
+      select * from claims where show_id = ${showId} and sent_at between span.since and span.until offset 0) c
+    where ${LIVE}
+    union
+    select ${TELLING} from claims c where c.boost_id = any(${touched}::uuid[]) and c.show_id = ${showId} and ${LIVE}`.execute(
+    trx,
+  )
+  return rows
+}
+
+/** Claims from elsewhere that name these payments, or what these claims name. */
+async function loadProven(
+  trx: Transaction<DB>,
+  showId: number,
+  paid: readonly Paid[],
+  claims: readonly Telling[],
+): Promise<Telling[]> {
+  const hashes = [
+    ...new Set([...paid.flatMap((one) => one.hashes), ...claims.flatMap((one) => one.payment_hash ?? [])]),
+  ]
+  const urls = [...new Set([...paid.flatMap((one) => one.urls), ...claims.flatMap((one) => one.url ?? [])])]
+  const boosts = [
+    ...new Set([...paid.map(({ id }) => id), ...claims.flatMap(({ boost_id }) => boost_id ?? [])]),
+  ]
+  const known = new Set(claims.map(({ id }) => id))
+  const { rows } = await sql<Telling>`
+    select ${TELLING} from claims c
+    where c.show_id = ${showId} and ${LIVE} and c.id in (
+      select id from claims where payment_hash = any(${hashes.map((hash) => `\\x${hash}`)}::bytea[])
+      union select id from claims where url = any(${urls}::text[])
+      union select id from claims where boost_id = any(${boosts}::uuid[]))`.execute(trx)
+  return rows.filter(({ id }) => !known.has(id))
+}
+
+type PaymentRow = Parameters<typeof isPart>[0] &
+  Parameters<typeof orderOf>[0] & {
+    boost_id: string
+    id: string
+    settled_at: Date
+    recipient: string
+    app: string | null
+    sender_name: string | null
+    message: string | null
+    claimed_msat: number | null
+    amount_msat: number | null
+    own_episode_id: string | null
+    metadata_url: string | null
+  }
+
+async function loadPaid(
+  trx: Transaction<DB>,
+  showId: number,
+  spans: readonly Span[],
+  claims: readonly Telling[],
+  touched: readonly string[],
+): Promise<Paid[]> {
+  const hashes = [...new Set(claims.flatMap((claim) => claim.payment_hash ?? []))]
+  const urls = [...new Set(claims.flatMap((claim) => claim.url ?? []))]
+  const named = [...new Set([...touched, ...claims.flatMap((claim) => claim.boost_id ?? [])])]
+  const { rows } = await sql<PaymentRow>`
+    with near as (
+      select b.id from ${within(spans)} cross join lateral (
+        select id from boosts
+        where show_id = ${showId} and sent_at between span.since and span.until and payment_count > 0 offset 0) b
+      union select boost_id from payments where payment_hash = any(${hashes.map((hash) => `\\x${hash}`)}::bytea[])
+      union select boost_id from payments where metadata_url = any(${urls}::text[])
+      union select unnest(${named}::uuid[]))
+    select p.boost_id, p.id, p.settled_at, p.recipient, p.app, p.sender_name, p.message, p.claimed_msat, p.amount_msat,
+      p.metadata_url, p.show_id, p.action, p.ours, p.set_aside, p.refund_ref, p.ref, encode(p.payment_hash, 'hex') as payment_hash,
+      encode(p.set_id, 'hex') as set_id,
+      case when p.has_metadata or p.corrected_at is null
+        then coalesce((select a.episode_id from episode_aliases a where a.id = p.named_episode_id), p.named_episode_id)
+        else p.episode_id end as own_episode_id
+    from near join boosts b on b.id = near.id and b.show_id = ${showId}
+    cross join lateral (select * from payments where boost_id = near.id offset 0) p`.execute(trx)
+  const byBoost = Map.groupBy(rows.filter(isPart), ({ boost_id }) => boost_id)
+  return [...byBoost].map(([id, payments]) => asPaid(id, payments))
+}
+
+function asPaid(id: string, payments: PaymentRow[]): Paid {
+  const parts = payments
+    .map((payment) => ({ ...payment, order: orderOf(payment) }))
+    .sort(
+      (a, b) =>
+        a.settled_at.getTime() - b.settled_at.getTime() ||
+        compare(a.order, b.order) ||
+        compare(a.recipient, b.recipient) ||
+        compare(a.id, b.id),
+    )
+  const [head] = parts
+  if (!head) throw new Error('A boost was loaded without a payment')
+  return {
+    id,
+    settled_at: head.settled_at,
+    order: head.order,
+    app: head.app,
+    sender_name: head.sender_name,
+    message: head.message,
+    claimed_msat: head.claimed_msat,
+    episode_id: parts.find((part) => part.own_episode_id !== null)?.own_episode_id ?? null,
+    received_msat: parts.reduce((sum, { amount_msat }) => sum + (amount_msat ?? 0), 0),
+    payments: parts.map((part) => part.id),
+    hashes: parts.flatMap(({ payment_hash }) => payment_hash ?? []),
+    urls: parts.flatMap(({ metadata_url }) => metadata_url ?? []),
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,64 @@
+import { AFTER, BEFORE, type Paid, plainWords, type Telling } from '#api/claim/match/telling.ts'
+
+/** What stands at a time and says something. */
+export type Placed = Pick<Telling, 'sent_at' | 'message' | 'claimed_msat'> & { leg_msat?: number | null }
+
+/** A boost at the time of its first payment. */
+export function asPlaced(paid: Paid): Placed {
+  return { sent_at: paid.settled_at, message: paid.message, claimed_msat: paid.claimed_msat }
+}
+
+/** Messages that begin alike for so long may be one that was cut. */
+const SHORTEST = 12
+/** As far apart as totals may be that are the same. */
+const STEP_MSAT = 10_000
+
+/**
+ * Finds what stands near in time and may say the same: by the beginning of the words, by the amount, or without words. Without
+ * it, of many in an hour each would be compared with each.
+ */
+export function createIndex<T>() {
+  const places = new Map<string, { at: number; value: T }[]>()
+  return {
+    add(placed: Placed, value: T) {
+      const at = placed.sent_at.getTime()
+      const { words, total } = keysOf(placed)
+      for (const key of ['all', words ?? 'blank', total === null ? null : `t${total}`]) {
+        const place = `${spanOf(at)} ${key}`
+        const list = places.get(place)
+        if (list) list.push({ at, value })
+        else if (key !== null) places.set(place, [{ at, value }])
+      }
+    },
+    around(some: readonly Placed[]): T[] {
+      const found = new Set<T>()
+      for (const placed of some) {
+        const at = placed.sent_at.getTime()
+        const { words, total } = keysOf(placed)
+        const totals = total === null ? [] : [total - 1, total, total + 1].map((one) => `t${one}`)
+        const isAny = words === null && total === null
+        for (const span of [spanOf(at) - 1, spanOf(at), spanOf(at) + 1])
+          for (const key of isAny ? ['all'] : [words, ...totals, 'blank'])
+            for (const one of places.get(`${span} ${key}`) ?? [])
+              if (Math.abs(one.at - at) <= REACH) found.add(one.value)
+      }
+      return [...found]
+    },
+  }
+}
+
+/** Further apart than this nothing is one without a proof. */
+export const REACH = AFTER + BEFORE
+
+function spanOf(at: number): number {
+  return Math.floor(at / REACH)
+}
+
+function keysOf({ message, claimed_msat, leg_msat }: Placed) {
+  const words = plainWords(message).slice(0, SHORTEST)
+  const total = claimed_msat ?? leg_msat ?? null
+  return {
+    words: words === '' ? null : `w${words}`,
+    total: total === null ? null : Math.floor(total / STEP_MSAT),
+  }
+}
