@@ -196,7 +196,7 @@ describe('claims and payments', () => {
           expect(await snapshot()).toEqual(straight)
         },
       ),
-      { numRuns: RUNS, endOnFailure: false },
+      { numRuns: RUNS, endOnFailure: true },
     )
   })
 })
