@@ -29,7 +29,15 @@ export function matchClaims(claims: readonly Telling[], paid: readonly Paid[]): 
   const free = meetByHand(bundles, boosts)
   const rest = meetByProof(free, boosts)
   meetByContent(rest, boosts, bundles)
-  return bundles
+  return joinMet(bundles)
+}
+
+/** Those that met one boost as one. */
+function joinMet(bundles: readonly Bundle[]): Bundle[] {
+  const met = Map.groupBy(bundles, ({ paid }) => paid)
+  return [...met].flatMap(([paid, same]) =>
+    paid === null ? same : [{ paid, claims: same.flatMap(({ claims }) => claims).sort(byTelling) }],
+  )
 }
 
 function bundleClaims(sorted: readonly Telling[]): Bundle[] {
