@@ -1,4 +1,4 @@
-import { claimsJob } from '#api/claim/follow-payments.ts'
+import { claimsJob } from '#api/claim/job.ts'
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { pruneFeedJob } from '#api/job/prune-feed.ts'

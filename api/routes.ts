@@ -8,6 +8,7 @@ import { setupRoutes } from '#api/auth/person/setup-routes.ts'
 import { userRoutes } from '#api/auth/person/user-routes.ts'
 import { sessionRoutes } from '#api/auth/session/routes.ts'
 import { boostRoutes } from '#api/boost/routes.ts'
+import { claimRoutes } from '#api/claim/routes.ts'
 import { demoRoutes } from '#api/demo/routes.ts'
 import { exportRoutes } from '#api/export/routes.ts'
 import type { Route } from '#api/http/route.ts'
@@ -39,6 +40,7 @@ const all = [
   ...keyRoutes,
   ...auditRoutes,
   ...boostRoutes,
+  ...claimRoutes,
   ...paymentRoutes,
   ...reviewRoutes,
   ...walletRoutes,

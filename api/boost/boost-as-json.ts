@@ -28,5 +28,6 @@ export function boostAsJson(row: BoostRow): BoostJson {
     hidden: row.hidden,
     possible_double: row.possible_double,
     difference: row.difference,
+    dropped: row.dropped,
   }
 }

@@ -37,6 +37,7 @@ export function selectBoosts(db: Kysely<DB>) {
       'boosts.hidden',
       'boosts.possible_double',
       'boosts.difference',
+      'boosts.dropped',
     ])
 }
 

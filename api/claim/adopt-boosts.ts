@@ -20,7 +20,9 @@ export async function adoptBoosts(
     update boosts set hidden = boosts.hidden or gone.hidden,
       possible_double = boosts.possible_double or gone.possible_double,
       claim_shares = coalesce(boosts.claim_shares, gone.claim_shares),
-      read_at = least(boosts.read_at, gone.read_at), recorded_at = least(boosts.recorded_at, gone.recorded_at)
+      read_at = least(boosts.read_at, gone.read_at), 
+      -- With its money it is recorded: a segment that began since offers it as an older one.
+      recorded_at = case when boosts.claim = 'unproven' then gone.recorded_at else boosts.recorded_at end
     from ${pairs} join boosts gone on gone.id = merged.id
     where boosts.id = merged.into_id`.execute(trx)
 }

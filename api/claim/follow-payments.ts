@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely'
 import { readChanges } from '#api/change/feed.ts'
 import { AFTER, BEFORE } from '#api/claim/match/telling.ts'
 import { settleClaims } from '#api/claim/settle-claims.ts'
-import type { Job } from '#api/job/job.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -58,12 +57,4 @@ async function settleLeft(db: Kysely<DB>): Promise<void> {
     touched.map(({ id }) => id),
     anew.map(({ id }) => id),
   )
-}
-
-export const claimsJob: Job = {
-  name: 'claims',
-  schedule: '*/5 * * * *',
-  atStart: true,
-  onChange: true,
-  run: ({ db }, signal) => followPayments(db, signal),
 }

@@ -41,6 +41,8 @@ export const boostSchema = z.object({
   hidden: z.boolean(),
   possible_double: z.boolean(),
   difference: z.string().nullable(),
+  /** Of an unproven one, why it is shown nowhere but where it is asked for. */
+  dropped: z.enum(['dismissed', 'withdrawn']).nullable(),
 })
 export type BoostJson = z.infer<typeof boostSchema>
 
@@ -65,7 +67,35 @@ export const boostPaymentSchema = paymentSchema.extend({
 })
 export type BoostPaymentJson = z.infer<typeof boostPaymentSchema>
 
-export const boostDetailSchema = boostSchema.extend({ payments: z.array(boostPaymentSchema) })
+/** A boost as somebody reported it: an app by posting it, a note or a receipt on Nostr. It is no money. */
+export const boostClaimSchema = z.object({
+  id: idField,
+  route: z.enum(['metaboost', 'note', 'zap', 'payment-note', 'stream-receipt']),
+  source: z.string().nullable(),
+  app: z.string().nullable(),
+  sender: z.string().nullable(),
+  /** Who signed it on Nostr, or the sender's id at the app. */
+  sender_key: z.object({ kind: z.enum(['nostr', 'app']), key: z.string() }).nullable(),
+  message: z.string().nullable(),
+  claimed_msat: msatField.nullable(),
+  fiat: fiatAmountSchema.nullable(),
+  sent_at: instantField,
+  recorded_at: instantField,
+  /** Taken back by who sent it. */
+  withdrawn_at: instantField.nullable(),
+  /** Put here by a host. */
+  by_hand: z.boolean(),
+  /** Named by a payment's hash or by an address in its memo. */
+  proven: z.boolean(),
+  /** JSON as received. */
+  raw: z.string(),
+})
+export type BoostClaimJson = z.infer<typeof boostClaimSchema>
+
+export const boostDetailSchema = boostSchema.extend({
+  payments: z.array(boostPaymentSchema),
+  claims: z.array(boostClaimSchema),
+})
 export type BoostDetailJson = z.infer<typeof boostDetailSchema>
 
 export const boostListQuerySchema = pageQuerySchema.extend({
@@ -82,6 +112,8 @@ export const boostListQuerySchema = pageQuerySchema.extend({
   min_sats: z.coerce.number().int().min(0).optional(),
   since: instantQuery.optional(),
   until: instantQuery.optional(),
+  /** `unproven`: what was claimed and no wallet received; without a filter they are listed only where hosts look for them. */
+  claim: claimSchema.optional(),
   status: z.enum(['unread', 'read', 'hidden', 'doubtful', 'possible_double']).optional(),
   order: z.enum(['newest', 'largest']).default('newest'),
   /** A `changed_cursor` of a former answer: lists those that changed since, in no particular order. */
@@ -125,6 +157,17 @@ export const boostPatchSchema = z
   })
   .partial()
 export type BoostPatch = z.infer<typeof boostPatchSchema>
+
+/** What an unproven boost is of: a payment, or a boost that has some. */
+export const boostAttachSchema = z.union([
+  z.strictObject({ payment: idField }),
+  z.strictObject({ boost: idField }),
+])
+export type BoostAttach = z.infer<typeof boostAttachSchema>
+/** `undo`: it is shown again. */
+export const boostDismissSchema = z
+  .strictObject({ undo: z.boolean().default(false) })
+  .default({ undo: false })
 
 /** The payments to take out of the boost, as a boost of their own. */
 export const boostSplitSchema = z.strictObject({ payments: z.array(idField).min(1).max(200) })

@@ -1,4 +1,4 @@
-import type { SectionKind } from '#api/contract/air/item.ts'
+import type { BoostSectionKind, SectionKind } from '#api/contract/air/item.ts'
 
 /** What the sections are called. */
 export const SECTION_NAMES: Record<SectionKind, string> = {
@@ -7,4 +7,10 @@ export const SECTION_NAMES: Record<SectionKind, string> = {
   fiat: 'Fiat boosts',
   member: 'Member boosts',
   thanks: 'Thanks',
+}
+
+/** Also that of what was claimed, which no host can put anywhere else. */
+export const BOOST_SECTION_NAMES: Record<BoostSectionKind, string> = {
+  ...SECTION_NAMES,
+  unproven: 'Not seen in a wallet of yours',
 }

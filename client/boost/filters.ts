@@ -1,6 +1,7 @@
 import type { BoostListQuery } from '#api/contract/boost.ts'
 
 export const ACTIONS = ['boost', 'auto'] as const
+export const CLAIMS = ['confirmed', 'doubtful', 'unknown', 'unproven'] as const
 export const STATUSES = ['unread', 'read', 'hidden', 'doubtful', 'possible_double'] as const
 
 /** What narrows the list, as it stands in the address; days are the reader's own. */
@@ -14,6 +15,7 @@ export type BoostFilters = {
   wallet?: string
   action?: (typeof ACTIONS)[number]
   status?: (typeof STATUSES)[number]
+  claim?: (typeof CLAIMS)[number]
   min_sats?: string
   since?: string
   until?: string
@@ -29,6 +31,7 @@ const READERS: Record<FilterName, (value: string) => boolean> = {
   wallet: (value) => value.trim() !== '',
   action: (value) => ACTIONS.some((action) => action === value),
   status: (value) => STATUSES.some((status) => status === value),
+  claim: (value) => CLAIMS.some((claim) => claim === value),
   min_sats: (value) => /^\d{1,13}$/.test(value),
   since: isDay,
   until: isDay,
@@ -42,6 +45,7 @@ const NAMES: FilterName[] = [
   'wallet',
   'action',
   'status',
+  'claim',
   'min_sats',
   'since',
   'until',

@@ -1,15 +1,16 @@
 import { sayAmount, sayCount, sayMoney, sayNames, sayPosition, saySats } from '#api/air/notes/format.ts'
 import type { Values } from '#api/air/notes/template/render-template.ts'
-import type { SectionKind } from '#api/contract/air/item.ts'
+import type { BoostSectionKind } from '#api/contract/air/item.ts'
 import type { BoostSection, SegmentBoost, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 
-const HEADINGS: Record<SectionKind, string> = {
+const HEADINGS: Record<BoostSectionKind, string> = {
   baller: 'Baller boosts',
   boosts: 'Boosts',
   fiat: 'Fiat boosts',
   member: 'Member boosts',
   thanks: 'Thanks',
+  unproven: 'Also read',
 }
 
 /** What show notes are made from: the running order, without what was skipped or is held, and its sums. */
@@ -53,7 +54,9 @@ type Section = Pick<BoostSection, 'kind' | 'groups'>
 function withoutPassedOver({ kind, groups }: BoostSection): Section {
   const left = groups.map((group) => ({
     ...group,
-    boosts: group.boosts.filter(({ item }) => item.status !== 'skipped' && item.status !== 'held'),
+    boosts: group.boosts.filter(({ item, claim }) =>
+      claim === 'unproven' ? item.status === 'read' : item.status !== 'skipped' && item.status !== 'held',
+    ),
   }))
   return { kind, groups: left.filter((group) => group.boosts.length > 0) }
 }

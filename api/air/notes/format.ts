@@ -19,7 +19,15 @@ export function sayMoney({ amount_minor, currency }: FiatAmount): string {
 }
 
 /** What a boost brought: sats, money of a card, or nothing but a membership. */
-export function sayAmount(boost: { counted_msat: number; fiat: FiatAmount | null; free: boolean }): string {
+export function sayAmount(boost: {
+  counted_msat: number
+  claimed_msat: number | null
+  claim: string
+  fiat: FiatAmount | null
+  free: boolean
+}): string {
+  if (boost.claim === 'unproven')
+    return boost.claimed_msat === null ? 'unproven' : `${saySats(boost.claimed_msat)}, unproven`
   if (boost.fiat) return sayMoney(boost.fiat)
   return boost.free ? 'member' : saySats(boost.counted_msat)
 }

@@ -6,6 +6,9 @@ export type Arrangeable = {
   id: string
   supporter_id: string | null
   counted_msat: number
+  /** Of an unproven one, what it claims: by that it is placed, and not counted. */
+  claim?: string
+  claimed_msat?: number | null
   fiat_amount_minor: number | null
   free: boolean
   sent_at: Date
@@ -19,6 +22,8 @@ export type Group<B> = {
   key: string
   section: SectionKind
   counted_msat: number
+  /** By what it is placed: what is counted, and what unproven ones claim. */
+  weight_msat: number
   moved: boolean
   boosts: B[]
 }
@@ -71,14 +76,20 @@ function groupBoosts<B extends Arrangeable>(boosts: readonly B[], rules: Arrange
   return [...byKey].map(([key, members]) => {
     members.sort(byTime)
     const counted_msat = members.reduce((sum, boost) => sum + boost.counted_msat, 0)
+    const weight_msat = members.reduce((sum, boost) => sum + weightOf(boost), 0)
     return {
       key,
-      section: sectionOf(members, counted_msat, rules),
+      section: sectionOf(members, weight_msat, rules),
       counted_msat,
+      weight_msat,
       moved: false,
       boosts: members,
     }
   })
+}
+
+function weightOf({ claim, claimed_msat, counted_msat }: Arrangeable): number {
+  return claim === 'unproven' ? (claimed_msat ?? 0) : counted_msat
 }
 
 function sectionOf(members: readonly Arrangeable[], msat: number, rules: ArrangeRules): SectionKind {
@@ -93,13 +104,14 @@ function byTime(a: Arrangeable, b: Arrangeable): number {
   return a.sent_at.getTime() - b.sent_at.getTime() || (a.id < b.id ? -1 : 1)
 }
 
-function byArrival(a: Group<Arrangeable>, b: Group<Arrangeable>): number {
+/** In order of the first boost of each. */
+export function byArrival(a: Group<Arrangeable>, b: Group<Arrangeable>): number {
   const [first, other] = [a.boosts[0], b.boosts[0]]
   return first && other ? byTime(first, other) : 0
 }
 
 function bySize(a: Group<Arrangeable>, b: Group<Arrangeable>): number {
-  return b.counted_msat - a.counted_msat || fiatOf(b) - fiatOf(a) || byArrival(a, b)
+  return b.weight_msat - a.weight_msat || fiatOf(b) - fiatOf(a) || byArrival(a, b)
 }
 
 function fiatOf(group: Group<Arrangeable>): number {

@@ -6,7 +6,7 @@ import { sumValues, type Valuer } from '#api/air/read/load-values.ts'
 import { nameNumbers } from '#api/air/warnings/name-numbers.ts'
 import { type WordFinder, warn } from '#api/air/warnings/warn.ts'
 import { boostAsJson } from '#api/boost/boost-as-json.ts'
-import type { SectionKind, SegmentItem } from '#api/contract/air/item.ts'
+import type { BoostSectionKind, SegmentItem } from '#api/contract/air/item.ts'
 import type { BoostSection, SegmentBoost, SegmentGroup, SupporterHistory } from '#api/contract/air/section.ts'
 import type { SegmentTotals } from '#api/contract/air/segment.ts'
 import type { NumerologyRule } from '#api/contract/air/settings.ts'
@@ -24,13 +24,17 @@ export type Asked = {
 }
 
 /** A section of the running order as it is answered. */
-export function asSection(kind: SectionKind, groups: readonly Group<Member>[], asked: Asked): BoostSection {
+export function asSection(
+  kind: BoostSectionKind,
+  groups: readonly Group<Member>[],
+  asked: Asked,
+): BoostSection {
   const boosts = groups.flatMap((group) => group.boosts)
   return {
     kind,
     counted_msat: groups.reduce((sum, group) => sum + group.counted_msat, 0),
     fiat: sumFiat(boosts),
-    boosts: boosts.length,
+    boosts: boosts.filter((boost) => kind === 'unproven' || boost.claim !== 'unproven').length,
     unread: boosts.filter((boost) => boost.status === 'unread').length,
     groups: groups.map((group) => asGroup(group, asked)),
   }
@@ -46,7 +50,11 @@ function asGroup(group: Group<Member>, asked: Asked): SegmentGroup {
     say_as: person?.say_as ?? null,
     about: person?.note ?? null,
     counted_msat: group.counted_msat,
-    value: sumValues(boosts.flatMap((boost) => (boost.fiat || boost.free ? [] : [boost.value]))),
+    value: sumValues(
+      boosts.flatMap((boost) =>
+        boost.fiat || boost.free || boost.claim === 'unproven' ? [] : [boost.value],
+      ),
+    ),
     fiat: sumFiat(group.boosts),
     badges: boosts.length > 1 ? nameNumbers(group.counted_msat, asked.numerology) : [],
     moved: group.moved,
@@ -58,8 +66,9 @@ function asGroup(group: Group<Member>, asked: Asked): SegmentGroup {
 function asSegmentBoost(member: Member, asked: Asked): SegmentBoost {
   const json = boostAsJson(member)
   const history = member.supporter_id === null ? undefined : asked.history.get(member.supporter_id)
-  const nth = history ? history.before + history.since.indexOf(member.id) + 1 : null
-  const isSats = json.fiat === null && !json.free
+  const nth =
+    history && member.claim !== 'unproven' ? history.before + history.since.indexOf(member.id) + 1 : null
+  const isSats = json.fiat === null && !json.free && json.claim !== 'unproven'
   return {
     ...json,
     item: asItemJson(member),
@@ -111,11 +120,12 @@ function sumFiat(
 
 /** What the sections of a segment add up to. */
 export function sumTotals(sections: readonly BoostSection[]): SegmentTotals {
-  const all = sections.flatMap(({ kind, groups }) =>
-    groups.flatMap((group) => group.boosts.map((boost) => ({ kind, boost }))),
-  )
+  const read = sections
+    .filter(({ kind }) => kind !== 'unproven')
+    .flatMap(({ kind, groups }) => groups.flatMap((group) => group.boosts.map((boost) => ({ kind, boost }))))
+  const all = read.filter(({ boost }) => boost.claim !== 'unproven')
   const people = new Set(all.flatMap(({ boost }) => boost.supporter.id ?? []))
-  const unread = all.filter(({ boost }) => boost.item.status === 'unread')
+  const unread = read.filter(({ boost }) => boost.item.status === 'unread')
   const fiat = new Map<string, { amount_minor: number; count: number }>()
   for (const { boost } of all) {
     if (!boost.fiat) continue
@@ -132,6 +142,6 @@ export function sumTotals(sections: readonly BoostSection[]): SegmentTotals {
     free: all.filter(({ boost }) => boost.free).length,
     unread: unread.length,
     unread_above_thanks: unread.filter(({ kind }) => kind !== 'thanks').length,
-    held: all.filter(({ boost }) => boost.item.status === 'held').length,
+    held: read.filter(({ boost }) => boost.item.status === 'held').length,
   }
 }

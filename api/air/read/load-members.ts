@@ -11,19 +11,22 @@ export type Member = BoostRow & Omit<Item, 'boost_id'>
 /**
  * The boosts of an open segment, in no order: those of the show since the floor, and those carried or taken in, but for
  * hidden ones, the team's, and what was read in a closed one.
+ * @param unproven whether also those that no wallet has received
  */
-export async function loadMembers(db: Kysely<DB>, segment: Segment): Promise<Member[]> {
+export async function loadMembers(
+  db: Kysely<DB>,
+  segment: Segment,
+  { unproven }: { unproven: boolean },
+): Promise<Member[]> {
   const items = await loadItems(db, segment.id)
   const carried = [...items.values()].filter(staysIn).map((item) => item.boost_id)
-  const since = await selectRows(db, segment.show_id, (rows) =>
+  const select = (narrow: (rows: Rows) => Rows) => selectRows(db, segment.show_id, unproven, narrow)
+  const since = await select((rows) =>
     segment.floor === null ? rows : rows.where('boosts.sent_at', '>=', segment.floor),
   )
   const known = new Set(since.map((row) => row.id))
   const more = carried.filter((id) => !known.has(id))
-  const taken =
-    more.length === 0
-      ? []
-      : await selectRows(db, segment.show_id, (rows) => rows.where('boosts.id', '=', anyOf(more)))
+  const taken = more.length === 0 ? [] : await select((rows) => rows.where('boosts.id', '=', anyOf(more)))
   const rows = [...since, ...taken]
   const closed = await readElsewhere(
     db,
@@ -42,13 +45,23 @@ function staysIn({ carried, status }: Item): boolean {
 type Rows = ReturnType<typeof selectBoosts>
 
 /** The show's boosts that may be read aloud at all. */
-async function selectRows(db: Kysely<DB>, showId: number, narrow: (rows: Rows) => Rows): Promise<BoostRow[]> {
-  return await narrow(selectBoosts(db).where('boosts.show_id', '=', showId).where(mayBeRead())).execute()
+async function selectRows(
+  db: Kysely<DB>,
+  showId: number,
+  unproven: boolean,
+  narrow: (rows: Rows) => Rows,
+): Promise<BoostRow[]> {
+  return await narrow(
+    selectBoosts(db).where('boosts.show_id', '=', showId).where(mayBeRead(unproven)),
+  ).execute()
 }
 
 /** Not hidden, not set aside, not the team's. */
-function mayBeRead() {
-  return sql<boolean>`not boosts.hidden and boosts.payment_count > 0 and not exists (
+function mayBeRead(unproven: boolean) {
+  const counts = unproven
+    ? sql`(boosts.payment_count > 0 or (boosts.claim = 'unproven' and boosts.dropped is null))`
+    : sql`boosts.payment_count > 0`
+  return sql<boolean>`not boosts.hidden and ${counts} and not exists (
     select from show_supporters o
     where o.show_id = boosts.show_id and o.supporter_id = boosts.supporter_id and (o.team or o.hidden))`
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { type ArrangeRules, arrange } from '#api/air/order/arrange.ts'
+import { type ArrangeRules, arrange, byArrival } from '#api/air/order/arrange.ts'
 import { type Asked, asSection, sumTotals } from '#api/air/read/as-section.ts'
 import { loadHistory, loadLatestEpisodes } from '#api/air/read/load-history.ts'
 import { loadMembers, type Member } from '#api/air/read/load-members.ts'
@@ -30,10 +30,11 @@ export async function readContents(
   show: Show,
   leaveOut: (member: Member) => boolean = () => false,
 ): Promise<Contents> {
-  const { members = [], others = [] } = Object.groupBy(await loadMembers(db, segment), (member) =>
+  const settings = await readAirSettings(db, show.id)
+  const all = await loadMembers(db, segment, { unproven: settings.unproven !== 'hidden' })
+  const { members = [], others = [] } = Object.groupBy(all, (member) =>
     leaveOut(member) ? 'others' : 'members',
   )
-  const settings = await readAirSettings(db, show.id)
   const rules: ArrangeRules = { ...settings, baller_sats: show.baller_sats, read_sats: show.read_sats }
   const latest = await loadLatestEpisodes(db, show.id)
   const asked: Asked = {
@@ -48,7 +49,16 @@ export async function readContents(
     numerology: settings.numerology,
     finder: findWords(settings.words),
   }
-  const sections = [...arrange(members, rules)].map(([kind, groups]) => asSection(kind, groups, asked))
+  const apart = (member: Member) => member.claim === 'unproven' && settings.unproven === 'shown'
+  const placed = arrange(
+    members.filter((member) => !apart(member)),
+    rules,
+  )
+  const unproven = arrange(members.filter(apart), { ...rules, together: false })
+  const sections = [
+    ...[...placed].map(([kind, groups]) => asSection(kind, groups, asked)),
+    asSection('unproven', [...unproven.values()].flat().sort(byArrival), asked),
+  ]
   return {
     members,
     others,
@@ -68,7 +78,8 @@ export async function readContents(
 /** When each supporter sent their first boost of these. */
 function firstsOf(members: readonly Member[]): Map<string, Date> {
   const firsts = new Map<string, Date>()
-  for (const { supporter_id, sent_at } of members) {
+  // What no wallet received is no boost of theirs yet.
+  for (const { supporter_id, sent_at } of members.filter(({ claim }) => claim !== 'unproven')) {
     if (supporter_id === null) continue
     const first = firsts.get(supporter_id)
     if (!first || sent_at < first) firsts.set(supporter_id, sent_at)

@@ -96,8 +96,9 @@ export function nameSegment(sections: readonly BoostSection[], at: Date, timeZon
   const counts = new Map<string, number>()
   for (const section of sections)
     for (const group of section.groups)
-      for (const { episode } of group.boosts)
-        if (episode?.title) counts.set(episode.title, (counts.get(episode.title) ?? 0) + 1)
+      for (const { episode, claim } of group.boosts)
+        if (episode?.title && claim !== 'unproven')
+          counts.set(episode.title, (counts.get(episode.title) ?? 0) + 1)
   const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))
   return most ? shortTitle(most[0]) : dayIn(at, timeZone)
 }

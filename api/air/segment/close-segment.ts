@@ -48,7 +48,7 @@ async function closeIn(
   const segment = await lockSegment(trx, segmentId)
   if (segment.closed_at !== null) throw new AppError('conflict', 'This segment has been closed already.')
   const show = await showOf(trx, segment)
-  const goesOn = (member: Member) => carriedAs(member, asked) !== null
+  const goesOn = (member: Member) => carriedAs(member, asked) !== null || isLeft(member)
   const contents = await readContents(trx, segment, show, goesOn)
   const joined = [...contents.members, ...contents.others].filter((member) => member.also.length > 0)
   await foldBoosts(
@@ -63,6 +63,11 @@ async function closeIn(
   await tellReaders(trx, segment)
   await notifyLive(trx, { kind: 'segment', show: show.slug, segment_id: next.id })
   return segment.id
+}
+
+/** What no wallet received and nobody read is no part of what was read: proven later, it is offered as an older one. */
+function isLeft({ claim, status }: Member): boolean {
+  return claim === 'unproven' && status === 'unread'
 }
 
 /** As what a boost goes on to the next segment; null where it stays. */
@@ -109,8 +114,9 @@ async function carryOn(
   others: readonly Member[],
   asked: CloseSegment,
 ): Promise<void> {
-  const rows = others.map((member) => {
+  const rows = others.flatMap((member) => {
     const carried: SegmentItemRow['carried'] = carriedAs(member, asked)
+    if (carried === null) return []
     const brought = { starred: member.starred, note: member.note }
     const base: ItemBase = { ...brought, was: member.carried }
     return { segment_id: next.id, boost_id: member.id, ...brought, carried, base }

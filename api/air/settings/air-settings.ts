@@ -6,6 +6,7 @@ import type { DB } from '#db/schema/index.ts'
 /** How a show's segments are made until its hosts say otherwise. */
 export const DEFAULT_SETTINGS: AirSettings = {
   together: true,
+  unproven: 'shown',
   order: { baller: 'largest', boosts: 'arrival', fiat: 'arrival', member: 'arrival', thanks: 'arrival' },
   words: [],
   numerology: [...DEFAULT_NUMEROLOGY],

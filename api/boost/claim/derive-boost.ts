@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Claimed, claimedTotal } from '#api/boost/claim/fill-from-claims.ts'
+import { type Claimed, claimedTotal } from '#api/boost/claim/claimed.ts'
 import { judgeClaim } from '#api/boost/claim/judge-claim.ts'
 import type { Judged } from '#api/boost/claim/load-shares.ts'
 import type { Group, Groupable } from '#api/boost/group/group-payments.ts'

@@ -56,6 +56,12 @@ async function move(trx: Transaction<DB>, { boost, payments }: HeldBoost, chosen
     .set({ ...chosen, corrected_at: sql`now()` })
     .where('boost_id', '=', boost.id)
     .execute()
+  if (chosen.show_id !== undefined && chosen.show_id !== null)
+    await trx
+      .updateTable('claims')
+      .set({ show_id: chosen.show_id, pinned: true })
+      .where('boost_id', '=', boost.id)
+      .execute()
   if (chosen.show_id !== undefined)
     await setAsideAgain(
       trx,

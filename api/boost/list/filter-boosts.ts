@@ -29,11 +29,13 @@ export async function filterBoosts(db: Kysely<DB>, query: BoostListQuery): Promi
   const { left_out, demos } = await specialShows(db)
   const hidden = show ? [] : left_out
 
-  const where = [sql<boolean>`boosts.payment_count > 0`]
+  // What no wallet received is only listed where it is asked for, and so in no sum.
+  const where = [query.claim === 'unproven' ? UNPROVEN : sql<boolean>`boosts.payment_count > 0`]
   if (show) where.push(sql`boosts.show_id = ${show.id}`)
   else if (hidden.length > 0) where.push(sql`boosts.show_id <> all(${hidden}::integer[])`)
   if (episode) where.push(sql`boosts.episode_id = ${episode}`)
   const plain = where.length
+  if (query.claim) where.push(sql`boosts.claim = ${query.claim}`)
   if (supporter === 'anonymous') where.push(sql`boosts.supporter_id is null`)
   else if (supporter) where.push(sql`boosts.supporter_id = ${supporter}`)
   if (query.action) where.push(sql`boosts.action = ${query.action}`)
@@ -55,6 +57,9 @@ export async function filterBoosts(db: Kysely<DB>, query: BoostListQuery): Promi
     where,
   }
 }
+
+/** Shown, or dismissed by a host where that is asked for. */
+const UNPROVEN = sql<boolean>`boosts.claim = 'unproven' and boosts.dropped is null`
 
 const STATUS: Record<NonNullable<BoostListQuery['status']>, RawBuilder<boolean>> = {
   unread: sql`boosts.read_at is null`,

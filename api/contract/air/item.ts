@@ -6,6 +6,10 @@ export const sectionKindSchema = z.enum(['baller', 'boosts', 'fiat', 'member', '
 export type SectionKind = z.infer<typeof sectionKindSchema>
 export const SECTION_KINDS = sectionKindSchema.options
 
+/** Every part that holds boosts: last, what was claimed and no wallet has received, which is in no sum. */
+export const boostSectionKindSchema = z.enum([...SECTION_KINDS, 'unproven'])
+export type BoostSectionKind = z.infer<typeof boostSectionKindSchema>
+
 export const itemStatusSchema = z.enum(['unread', 'read', 'skipped', 'held'])
 export type ItemStatus = z.infer<typeof itemStatusSchema>
 

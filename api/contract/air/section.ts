@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sectionKindSchema, segmentItemSchema } from '#api/contract/air/item.ts'
+import { boostSectionKindSchema, segmentItemSchema } from '#api/contract/air/item.ts'
 import { boostSchema } from '#api/contract/boost.ts'
 import {
   fiatAmountSchema,
@@ -83,7 +83,7 @@ export const segmentGroupSchema = z.object({
 export type SegmentGroup = z.infer<typeof segmentGroupSchema>
 
 export const boostSectionSchema = z.object({
-  kind: sectionKindSchema,
+  kind: boostSectionKindSchema,
   counted_msat: msatField,
   fiat: z.array(fiatAmountSchema),
   /** How many boosts; how many of them are unread. */

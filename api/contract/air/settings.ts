@@ -57,6 +57,11 @@ export const airSettingsSchema = z.strictObject({
     member: orderField,
     thanks: orderField,
   }),
+  /**
+   * Boosts that were claimed and that no wallet has received: `shown` in a section of their own, `hidden`, or `read` among the others
+   * by what they claim, for shows whose money goes to wallets that are not connected. They are in no sum.
+   */
+  unproven: z.enum(['shown', 'hidden', 'read']),
   /** Words to be warned of, in messages and names. */
   words: z.array(z.string().trim().min(1).max(60)).max(500),
   numerology: z.array(numerologyRuleSchema).max(200),

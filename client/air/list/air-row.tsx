@@ -57,6 +57,7 @@ export const AirRowView = memo(function AirRowView({
         </span>
         <span className="boost-chips">
           {STATUS[status] && <Chip tone={status === 'read' ? 'ok' : 'plain'}>{STATUS[status]}</Chip>}
+          {boost.claim === 'unproven' && <Chip tone="warn">unproven</Chip>}
           {starred && <Chip>★ starred</Chip>}
           {item.carried && <Chip>{item.carried === 'older' ? 'older' : 'from last time'}</Chip>}
           {[...badges, ...about].map((word) => (

@@ -9,7 +9,8 @@ export type Move = NonNullable<MarkSet['move']>
  * @param sections those that hold boosts, in order
  * @returns null where it is at the end
  */
-export function stepGroup(sections: readonly BoostSection[], key: string, way: 1 | -1): Move | null {
+export function stepGroup(all: readonly BoostSection[], key: string, way: 1 | -1): Move | null {
+  const sections = all.filter(isPlaced)
   const from = sections.findIndex(({ groups }) => groups.some((group) => group.key === key))
   const section = sections[from]
   if (!section) return null
@@ -23,7 +24,8 @@ export function stepGroup(sections: readonly BoostSection[], key: string, way: 1
 }
 
 /** Where a group goes that is dropped on another: before or behind it. */
-export function dropOn(section: BoostSection, key: string, isBefore: boolean): Move {
+export function dropOn(section: BoostSection, key: string, isBefore: boolean): Move | null {
+  if (!isPlaced(section)) return null
   const at = section.groups.findIndex((group) => group.key === key)
   return { section: section.kind, after: idOf(section.groups[isBefore ? at - 1 : at]) }
 }
@@ -31,6 +33,13 @@ export function dropOn(section: BoostSection, key: string, isBefore: boolean): M
 /** To the top of a section. */
 export function toTop(section: SectionKind): Move {
   return { section, after: null }
+}
+
+type Placed = BoostSection & { kind: SectionKind }
+
+/** What no wallet has received stands by itself: nothing goes there or from there. */
+function isPlaced(section: BoostSection): section is Placed {
+  return section.kind !== 'unproven'
 }
 
 function idOf(group: SegmentGroup | undefined): string | null {

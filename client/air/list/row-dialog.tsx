@@ -6,6 +6,7 @@ import type { AirRow } from '#client/air/list/rows.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
 import { SECTION_NAMES } from '#client/air/section-names.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { UNPROVEN_WORDS } from '#client/boost/detail/explain-claim.ts'
 import { formatOnDay } from '#client/format/day.ts'
 import { countOf, formatSats } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -45,6 +46,7 @@ export function RowDialog({ row, rows, mayEdit, onMark, onClose }: Props) {
           {group.history.last_sent_at && `, the last one ${formatOnDay(group.history.last_sent_at)}`}
         </p>
       )}
+      {boost.claim === 'unproven' && <p className="note">{UNPROVEN_WORDS}</p>}
       {now && (
         <p className="note">
           Since it was closed this changed: now {formatSats(now.counted_msat)} sats from{' '}
@@ -72,35 +74,39 @@ export function RowDialog({ row, rows, mayEdit, onMark, onClose }: Props) {
               </Button>
             )}
           </div>
-          <div className="air-actions">
-            <Button onClick={() => step(-1)}>Move up</Button>
-            <Button onClick={() => step(1)}>Move down</Button>
-            {group.moved && (
-              <Button kind="quiet" onClick={() => onMark([id], { move: null })}>
-                Back to its place
-              </Button>
-            )}
-          </div>
-          <SelectField
-            label="Section"
-            value={section.kind}
-            onChange={({ target }) => {
-              const kind = asSection(target.value)
-              if (kind) onMark([id], { move: toTop(kind) })
-            }}
-          >
-            {Object.entries(SECTION_NAMES).map(([kind, name]) => (
-              <option key={kind} value={kind}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+          {section.kind !== 'unproven' && (
+            <>
+              <div className="air-actions">
+                <Button onClick={() => step(-1)}>Move up</Button>
+                <Button onClick={() => step(1)}>Move down</Button>
+                {group.moved && (
+                  <Button kind="quiet" onClick={() => onMark([id], { move: null })}>
+                    Back to its place
+                  </Button>
+                )}
+              </div>
+              <SelectField
+                label="Section"
+                value={section.kind}
+                onChange={({ target }) => {
+                  const kind = asSection(target.value)
+                  if (kind) onMark([id], { move: toTop(kind) })
+                }}
+              >
+                {Object.entries(SECTION_NAMES).map(([kind, name]) => (
+                  <option key={kind} value={kind}>
+                    {name}
+                  </option>
+                ))}
+              </SelectField>
+            </>
+          )}
           <NoteForm key={item.version} note={item.note} onSave={(note) => onMark([id], { note })} />
         </>
       )}
       <p className="air-actions">
         <Link href={`/boosts/${id}`} className="button plain">
-          Payments, split and join
+          {boost.claim === 'unproven' ? 'What was claimed, attach or dismiss' : 'Payments, split and join'}
         </Link>
         {supporter.id && (
           <Link href={`/supporters/${supporter.id}`} className="button plain">

@@ -1,8 +1,8 @@
 import { formatAnonymous, formatPeople, namesOf } from '#client/air/format-segment.ts'
 import type { AirRow } from '#client/air/list/rows.ts'
-import { SECTION_NAMES } from '#client/air/section-names.ts'
+import { BOOST_SECTION_NAMES } from '#client/air/section-names.ts'
 import { formatMoney } from '#client/format/money.ts'
-import { formatSats, satsOf } from '#client/format/sats.ts'
+import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 
 /** A section with its sum; Thanks with the names in a line, to be unfolded. */
 export function SectionHead({
@@ -15,11 +15,13 @@ export function SectionHead({
   const { kind, groups, counted_msat, fiat } = section
   const { named, anonymous } = namesOf(groups)
   const sums = [
-    formatPeople(new Set(named.map(({ supporter }) => supporter.id)).size, anonymous),
+    kind === 'unproven'
+      ? `${countOf(groups.length, 'boost')} that apps or notes claim; in no sum`
+      : formatPeople(new Set(named.map(({ supporter }) => supporter.id)).size, anonymous),
     ...(counted_msat > 0 ? [`${formatSats(counted_msat)} ${satsOf(counted_msat)}`] : []),
     ...fiat.map((money) => formatMoney(money)),
   ].join(' · ')
-  const title = SECTION_NAMES[kind]
+  const title = BOOST_SECTION_NAMES[kind]
   return (
     <header className="section-head">
       <h2>

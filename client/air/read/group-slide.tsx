@@ -16,10 +16,12 @@ export function GroupSlide({ group }: { group: SegmentGroup }) {
     ...(boosts.length === 1 ? (boosts[0]?.badges ?? []) : []),
     ...(history ? formatHistory(history, boosts) : []),
   ]
+  const isUnproven = boosts.every(({ claim }) => claim === 'unproven')
   return (
     <article className="slide">
       <h1 className="slide-who">
-        <bdi>{supporter.name}</bdi>{' '}
+        <bdi>{supporter.name}</bdi> {isUnproven && boosts[0] && <BoostAmount boost={boosts[0]} unit />}{' '}
+        {isUnproven && <Chip tone="warn">unproven</Chip>}
         {counted_msat > 0 && (
           <span className="sats">
             {formatSats(counted_msat)} {satsOf(counted_msat)}

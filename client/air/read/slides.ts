@@ -1,4 +1,4 @@
-import type { SectionKind } from '#api/contract/air/item.ts'
+import type { BoostSectionKind } from '#api/contract/air/item.ts'
 import type { Pace } from '#api/contract/air/place.ts'
 import type { BoostSection, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
@@ -6,7 +6,7 @@ import { boostSections, streamSection } from '#client/air/store/segment-parts.ts
 
 /** One turn of the reading view: a supporter, all the thanks in one breath, or the streams. */
 export type Slide =
-  | { key: string; kind: 'group'; section: SectionKind; group: SegmentGroup }
+  | { key: string; kind: 'group'; section: BoostSectionKind; group: SegmentGroup }
   | { key: 'thanks'; kind: 'thanks'; section: BoostSection }
   | { key: 'streams'; kind: 'streams'; section: StreamSection }
 

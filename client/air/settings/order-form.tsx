@@ -7,7 +7,7 @@ import { Section } from '#client/ui/head.tsx'
 type Props = { settings: AirSettingsAnswer; slug: string; onSave: (patch: AirSettingsPatch) => void }
 
 /** Who is taken together, what is a baller boost, and who comes first. */
-export function OrderForm({ settings: { together, order }, slug, onSave }: Props) {
+export function OrderForm({ settings: { together, order, unproven }, slug, onSave }: Props) {
   return (
     <Section title="Order">
       <div className="form">
@@ -18,6 +18,16 @@ export function OrderForm({ settings: { together, order }, slug, onSave }: Props
           onChange={({ target }) => onSave({ together: target.checked })}
         />
         <MarksForm slug={slug} />
+        <SelectField
+          label="Boosts not seen in a wallet of yours"
+          hint="What apps or notes claim and no wallet has received. It is in no sum."
+          value={unproven}
+          onChange={({ target }) => onSave({ unproven: asUnproven(target.value) })}
+        >
+          <option value="shown">In a section of their own, below the others</option>
+          <option value="read">Among the others, by what they claim</option>
+          <option value="hidden">Nowhere on air</option>
+        </SelectField>
         {kindsOf(order).map((kind) => (
           <SelectField
             key={kind}
@@ -37,6 +47,10 @@ export function OrderForm({ settings: { together, order }, slug, onSave }: Props
 function kindsOf(order: AirSettingsAnswer['order']): (keyof AirSettingsAnswer['order'])[] {
   const all: (keyof AirSettingsAnswer['order'])[] = ['baller', 'boosts', 'fiat', 'member', 'thanks']
   return all.filter((kind) => kind in order)
+}
+
+function asUnproven(value: string): AirSettingsAnswer['unproven'] {
+  return value === 'read' || value === 'hidden' ? value : 'shown'
 }
 
 function asOrder(value: string): GroupOrder {

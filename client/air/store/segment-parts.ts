@@ -48,18 +48,18 @@ export function withGroups(
     return {
       ...section,
       groups,
-      boosts: boosts.length,
+      boosts: boosts.filter((boost) => section.kind === 'unproven' || boost.claim !== 'unproven').length,
       unread: boosts.filter(({ item }) => item.status === 'unread').length,
     }
   })
-  const counted = sections.filter(isBoostSection)
+  const counted = sections.filter(isBoostSection).filter(({ kind }) => kind !== 'unproven')
   const boosts = counted.flatMap(({ groups }) => groups.flatMap((group) => group.boosts))
   return {
     ...segment,
     sections,
     totals: {
       ...segment.totals,
-      boosts: boosts.length,
+      boosts: boosts.filter(({ claim }) => claim !== 'unproven').length,
       unread: counted.reduce((sum, { unread }) => sum + unread, 0),
       unread_above_thanks: counted.reduce(
         (sum, { kind, unread }) => (kind === 'thanks' ? sum : sum + unread),

@@ -1,6 +1,7 @@
 import type { BoostDetailJson } from '#api/contract/boost.ts'
 import { BoostChips } from '#client/boost/boost-chips.tsx'
 import { BoostActions } from '#client/boost/detail/boost-actions.tsx'
+import { BoostClaims } from '#client/boost/detail/boost-claims.tsx'
 import { BoostPayments } from '#client/boost/detail/boost-payments.tsx'
 import { explainClaim } from '#client/boost/detail/explain-claim.ts'
 import { formatInstant } from '#client/format/day.ts'
@@ -11,7 +12,7 @@ import { Section } from '#client/ui/head.tsx'
 
 /** All that is known of one boost, and what can be corrected. */
 export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
-  const { message, show, episode, position_s, app, sent_at, link, difference, payments } = boost
+  const { message, show, episode, position_s, app, sent_at, link, difference, payments, claims } = boost
   const mayEdit = useMay('edit')
   const place = episode ? (episode.title ?? 'Untitled episode') : show.title
   return (
@@ -39,9 +40,16 @@ export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
       <Section title="Claim and receipt">
         <p className="detail-words">{explainClaim(boost)}</p>
       </Section>
-      <Section title="Payments" meta={countOf(payments.length, 'payment')}>
-        <BoostPayments boost={boost} mayEdit={mayEdit} />
-      </Section>
+      {claims.length > 0 && (
+        <Section title="What was claimed" meta={countOf(claims.length, 'claim')}>
+          <BoostClaims boost={boost} />
+        </Section>
+      )}
+      {boost.claim !== 'unproven' && (
+        <Section title="Payments" meta={countOf(payments.length, 'payment')}>
+          <BoostPayments boost={boost} mayEdit={mayEdit} />
+        </Section>
+      )}
     </>
   )
 }

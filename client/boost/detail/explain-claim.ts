@@ -3,6 +3,9 @@ import { formatExactSats } from '#client/format/sats.ts'
 
 type Claimed = Pick<BoostJson, 'claim' | 'claimed_msat' | 'received_msat' | 'counted_msat' | 'fiat' | 'free'>
 
+export const UNPROVEN_WORDS =
+  'It was claimed, and no wallet of yours has received anything of it. It is in no sum. When a payment that fits comes, they become one.'
+
 /** What the app claims against what the wallets got, and which of them counts, in words. */
 export function explainClaim({
   claim,
@@ -13,6 +16,7 @@ export function explainClaim({
   free,
 }: Claimed): string {
   if (free) return 'A free boost of a member: no money was sent.'
+  if (claim === 'unproven') return UNPROVEN_WORDS
   const received = `${formatExactSats(received_msat)} sats arrived`
   if (fiat && received_msat === 0) return 'It was paid in other money than sats, so no claim in sats counts.'
   if (claimed_msat === null) return `The app names no total. ${received}, and that is counted.`

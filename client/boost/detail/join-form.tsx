@@ -25,7 +25,7 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
   }
   return (
     <form className="form boxed" onSubmit={onSubmit(() => join.mutate(chosen, { onSuccess: done }))}>
-      <p>HiddenLabel of these were sent with the same press of the button?</p>
+      <p>Which of these were sent with the same press of the button?</p>
       <ErrorNote error={near.error ?? join.error} />
       {near.isPending && <Skeleton rows={2} />}
       {near.data?.length === 0 && <Empty>There is no other boost of this show within a day of it.</Empty>}
@@ -63,7 +63,7 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
 }
 
 /** The same supporter's first, as they are the likeliest. */
-async function fetchNear({ id, show, sent_at, supporter }: BoostJson) {
+export async function fetchNear({ id, show, sent_at, supporter }: BoostJson) {
   const at = Date.parse(sent_at)
   const { items } = await get('/boosts', {
     show: show.slug,

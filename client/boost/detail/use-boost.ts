@@ -43,3 +43,21 @@ export function useRegroup(id: string, way: 'split' | 'join') {
     onSuccess: () => client.invalidateQueries({ queryKey: ['boosts'] }),
   })
 }
+
+/** Makes an unproven boost one with a boost that a wallet received; the lists are read anew. */
+export function useAttach(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (boost: string) => change('POST', '/boosts/{id}/attach', { id, body: { boost } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['boosts'] }),
+  })
+}
+
+/** Lets an unproven boost be shown nowhere, or takes that back. */
+export function useDismiss(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (undo: boolean) => change('POST', '/boosts/{id}/dismiss', { id, body: { undo } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['boosts'] }),
+  })
+}

@@ -1,5 +1,5 @@
 import { useFilters } from '#client/boost/filter/use-filters.ts'
-import { ACTIONS, type FilterName, STATUSES } from '#client/boost/filters.ts'
+import { ACTIONS, CLAIMS, type FilterName, STATUSES } from '#client/boost/filters.ts'
 import { useEpisodes, useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
@@ -7,6 +7,12 @@ import { EpisodeOptions } from '#client/ui/options.tsx'
 import { useWallets } from '#client/wallet/use-wallets.ts'
 
 const ACTION_WORDS = { boost: 'Sent by hand', auto: 'Sent on a schedule' }
+const CLAIM_WORDS = {
+  confirmed: 'Confirmed by what arrived',
+  doubtful: 'In doubt',
+  unknown: 'Cannot be checked',
+  unproven: 'Not seen in a wallet',
+}
 const STATUS_WORDS = {
   unread: 'Not read yet',
   read: 'Read on air',
@@ -49,6 +55,14 @@ export function FilterPanel() {
         {STATUSES.map((status) => (
           <option key={status} value={status}>
             {STATUS_WORDS[status]}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label="Claim" {...choice('claim')}>
+        <option value="">Any</option>
+        {CLAIMS.map((claim) => (
+          <option key={claim} value={claim}>
+            {CLAIM_WORDS[claim]}
           </option>
         ))}
       </SelectField>

@@ -1,0 +1,34 @@
+import { attachClaim, dismissClaim } from '#api/claim/attach-claim.ts'
+import { boostAttachSchema, boostDetailSchema, boostDismissSchema } from '#api/contract/boost.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
+import { defineRoute } from '#api/http/route.ts'
+
+export const claimRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/boosts/{id}/attach',
+    may: 'edit',
+    summary: 'Says of which payment or boost an unproven boost is, and answers the one that they are',
+    description:
+      'An unproven boost was claimed by an app or a note and received by no wallet. What a host attaches is not matched again. The ' +
+      'one already read on air, else the older, survives; the id of the other leads to it.',
+    params: idParamsSchema,
+    body: boostAttachSchema,
+    answer: boostDetailSchema,
+    handle: async ({ ctx, params, body, note }) => {
+      const survivor = await attachClaim(ctx.db, params.id, body)
+      note({ survives: survivor.id })
+      return survivor
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/boosts/{id}/dismiss',
+    may: 'edit',
+    summary: 'Dismisses an unproven boost, so that it is shown nowhere and never matched; or takes that back',
+    params: idParamsSchema,
+    body: boostDismissSchema,
+    answer: boostDetailSchema,
+    handle: async ({ ctx, params, body }) => await dismissClaim(ctx.db, params.id, body),
+  }),
+]
