@@ -26,6 +26,7 @@ export function makeBoost(over: Partial<BoostJson> = {}): BoostJson {
     hidden: false,
     possible_double: false,
     difference: null,
+    dropped: null,
     ...over,
   }
 }
