@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { isOnlyClaimed } from '#api/show/episode/only-claimed.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** What a supporter did for a show, this segment included. */
@@ -51,8 +52,8 @@ const LONGEST_RUN = 100
 export async function loadLatestEpisodes(db: Kysely<DB>, showId: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select e.id from episodes e
-    where e.show_id = ${showId}
-    order by coalesce(e.published_at, (select min(b.sent_at) from boosts b where b.episode_id = e.id)) desc nulls last,
+    where e.show_id = ${showId} and not ${isOnlyClaimed}
+    order by coalesce(e.published_at, (select min(b.sent_at) from boosts b where b.episode_id = e.id and b.payment_count > 0)) desc nulls last,
       e.id desc
     limit ${LONGEST_RUN}`.execute(db)
   return rows.map((row) => row.id)

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { isOnlyClaimed } from '#api/show/episode/only-claimed.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { episodeTime } from '#api/totals/json/episode-time.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -27,7 +28,7 @@ export async function readRuns(
   const { rows } = await sql<Run & { supporter_id: string }>`
     with numbered as (
       select id, row_number() over (order by ${episodeTime}, id) as n, count(*) over () as newest
-      from episodes e where show_id = ${showId}
+      from episodes e where show_id = ${showId} and not ${isOnlyClaimed}
         and (published_at is not null or not exists (
           select from episodes o where o.show_id = e.show_id and o.published_at is not null))
     ),

@@ -80,6 +80,7 @@ describe('the first segment of a show', () => {
       'fiat',
       'member',
       'thanks',
+      'unproven',
       'streams',
     ])
     expect(order(json).boosts).toEqual(['winebear'])
