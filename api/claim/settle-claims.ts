@@ -94,7 +94,6 @@ export async function settleIn(
   await mergeAll(trx, merged)
   await placeClaims(trx, moves)
   const replanned = new Set([...altered].map((id) => survivors.get(id) ?? id))
-  await takeBack(trx, [...replanned])
   const { plan, parts } = await replanBoosts(trx, [...replanned])
   await updateBoosts(trx, plan, parts)
 }
@@ -174,19 +173,4 @@ async function placeClaims(trx: Transaction<DB>, moves: readonly Move[]): Promis
     update claims set boost_id = moved.into_id
     from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ into }) => into)}::uuid[]) as moved(id, into_id)
     where claims.id = moved.id`.execute(trx)
-}
-
-/** Payments say again only what they said themselves: what a claim filled in goes with it. */
-async function takeBack(trx: Transaction<DB>, boostIds: readonly string[]): Promise<void> {
-  if (boostIds.length === 0) return
-  await sql`
-    update payments set episode_id = told.episode_id,
-      supporter_id = case when sender_name is null then null else supporter_id end
-    from (
-      select p.id, coalesce(a.episode_id, p.named_episode_id) as episode_id
-      from payments p left join episode_aliases a on a.id = p.named_episode_id
-      where p.boost_id = any(${[...boostIds]}::uuid[]) and p.corrected_at is null and not p.has_metadata) told
-    where payments.id = told.id
-      and (payments.episode_id is distinct from told.episode_id
-        or (payments.sender_name is null and payments.supporter_id is not null))`.execute(trx)
 }

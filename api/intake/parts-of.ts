@@ -54,6 +54,7 @@ function partOf(payment: KnownPayment, details: Details): StoredPart {
     order: orderOf(payment),
     recipient: recipientOf({ ...payment, ...details }),
     own_episode_id: details.named_episode_id,
+    own_supporter_id: details.supporter_id,
     pinned: false,
   }
 }

@@ -28,7 +28,10 @@ export const PART_COLUMNS = [
 ] as const satisfies (keyof PaymentTable)[]
 
 /** A payment as a boost is made from it. */
-export type Part = Groupable & { own_episode_id: string | null } & Pick<
+/**
+ * The columns of a payment that a boost is made from; what is its own its metadata or a host says, and the rest it has from its boost.
+ */
+export type Part = Groupable & { own_episode_id: string | null; own_supporter_id: string | null } & Pick<
     Selectable<PaymentTable>,
     (typeof PART_COLUMNS)[number]
   >
@@ -100,7 +103,7 @@ export function deriveBoost(
     episode_id: firstOf(payments, (payment) =>
       payment.show_id === first.show_id ? payment.own_episode_id : null,
     ),
-    supporter_id: firstOf(payments, (payment) => payment.supporter_id),
+    supporter_id: firstOf(payments, (payment) => payment.own_supporter_id),
     sender_name: first.sender_name === null ? null : shownName(first.sender_name),
     app: first.app,
     message: first.message,

@@ -184,7 +184,8 @@ const partColumns = sql`
   id, ${sql.join(PART_COLUMNS.map((name) => sql.ref(name)))}, boost_id, sender_id, settled_at, shared_key, uuid_key, content_key, pinned,
   corrected_at is not null as corrected, true as stored,
   coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,
-  case when has_metadata and corrected_at is null
+  case when sender_name is null and corrected_at is null then null else supporter_id end as own_supporter_id,
+  case when corrected_at is null
     then (select e.id from episodes e
       where e.id = coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id)
         and e.show_id = payments.show_id)
