@@ -12,6 +12,7 @@ export function BoostAmount({ boost, unit = false }: { boost: Amounts; unit?: bo
   if (claim === 'unproven')
     return (
       <span className="amount is-claimed">
+        {claimed_msat == null && !price && 'no amount'}
         {claimed_msat != null && (
           <>
             <span className="unseen">claimed </span>

@@ -13,7 +13,7 @@ import { withBenchContext } from '#scripts/bench/with-bench-context.ts'
 const BATCH = 1_000
 const SINCE = Date.UTC(2024, 0, 1)
 /** One a minute, in each of so many shows. */
-const SHOWS = 10
+const SHOWS = 2
 
 /**
  * Payments and the claims of them, matched, beside the payments alone: where the payments come first, as with apps that post when

@@ -13,7 +13,8 @@ const service = shareService()
 const SLUG = 'linux-unplugged'
 
 /** What tells of the service itself, or of the moment it is asked; an episode that a claim names is listed, as a provisional one. */
-const LEFT_OUT = /\/shows\/\{slug\}\/episodes$|\/(live|jobs|audit|keys|auth|users|setup|openapi|rates|metaboost|sources)/
+const LEFT_OUT =
+  /\/shows\/\{slug\}\/episodes$|\/(live|jobs|audit|keys|auth|users|setup|openapi|rates|metaboost|sources)/
 /** When it was asked; and where the feed of changes is. */
 const PASSING = new Set([
   'as_of',
