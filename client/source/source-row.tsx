@@ -5,6 +5,7 @@ import { RelayList } from '#client/source/relay-list.tsx'
 import { SourceSettings } from '#client/source/settings/source-settings.tsx'
 import { SourceActions } from '#client/source/source-actions.tsx'
 import { TestResult } from '#client/source/test-result.tsx'
+import { UnreadList } from '#client/source/unread-list.tsx'
 import { useTestSource } from '#client/source/use-sources.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -40,14 +41,24 @@ export function SourceRow({ source }: { source: SourceJson }) {
           </div>
         )}
         {source.relays && source.relays.length > 0 && <RelayList relays={source.relays} />}
-        {source.unread > 0 && (
+        {source.network !== null && source.network !== 'mainnet' && (
+          <div className="source-problem">
+            <p>
+              Test money ({source.network}), worth nothing.{' '}
+              {source.count_test_money ? 'It is recorded, as you said.' : 'None of it is recorded.'}
+            </p>
+            {!source.count_test_money && (
+              <p className="meta">For trying Readout, its settings can have it count.</p>
+            )}
+          </div>
+        )}
+        {source.untimed && (
           <p className="meta">
-            {source.unread === 1
-              ? 'One thing it reported could not be read. '
-              : `${source.unread} things it reported could not be read, the last one: `}
-            <bdi>{source.unread_problem}</bdi>
+            This wallet does not say when it was paid: payments have the time at which Readout saw them first,
+            and those of its past the time at which their invoice was made.
           </p>
         )}
+        {source.unread > 0 && <UnreadList source={source} />}
         {source.history && (
           <progress
             value={source.history.listed}

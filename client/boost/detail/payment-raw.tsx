@@ -1,5 +1,6 @@
 import type { BoostPaymentJson } from '#api/contract/boost.ts'
 import { formatInstant } from '#client/format/day.ts'
+import { tidy } from '#client/lib/tidy-json.ts'
 
 /** What each source said of a payment, as it was received, folded. */
 export function PaymentRaw({ payment }: { payment: BoostPaymentJson }) {
@@ -28,24 +29,21 @@ export function RawReports({ payment }: { payment: BoostPaymentJson }) {
           Memo: {memo}
         </p>
       )}
-      {metadata.map(({ source, ref, recorded_at, correction, raw }) => (
+      {metadata.map(({ source, ref, recorded_at, correction, raw, reported }) => (
         <div key={`${source} ${ref}`}>
           <p className="meta">
             <bdi>{source}</bdi>, its id <bdi>{ref}</bdi>, recorded {formatInstant(recorded_at)}
           </p>
           {correction && <p className="note">{correction}</p>}
           <pre className="raw">{raw === null ? 'No metadata came with it.' : tidy(raw)}</pre>
+          {reported !== null && (
+            <details className="fold">
+              <summary>All that it reported</summary>
+              <pre className="raw">{tidy(reported)}</pre>
+            </details>
+          )}
         </div>
       ))}
     </>
   )
-}
-
-/** JSON with line breaks; anything else as it is. */
-function tidy(raw: string): string {
-  try {
-    return JSON.stringify(JSON.parse(raw), null, 2)
-  } catch {
-    return raw
-  }
 }

@@ -27,9 +27,12 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
   const hasWallet = kind !== 'nostr'
   const form = useRef<HTMLFormElement>(null)
   const [isShows, setShows] = useState(false)
+  const [isCounted, count] = useState(false)
   const [, navigate] = useLocation()
   const test = useTestSettings()
   const add = useAddSource()
+  const network = test.data?.network ?? null
+  const isTest = network !== null && network !== 'mainnet'
   const settingsOf = (fields: Record<string, string>) => readSettings(kind, fields, { keep: false })
   const tryIt = () => {
     if (form.current?.reportValidity()) test.mutate({ kind, settings: settingsOf(readForm(form.current)) })
@@ -43,6 +46,7 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
         name: fields.name ?? '',
         wallet: fields.wallet || null,
         whose: !hasWallet ? null : isShows ? 'show' : 'shared',
+        count_test_money: isTest && isCounted,
         settings: settingsOf(fields),
       },
       {
@@ -85,6 +89,14 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
       )}
       <ErrorNote error={test.error ?? add.error} />
       {test.data && <TestResult result={test.data} />}
+      {isTest && (
+        <CheckField
+          label="This is test money, count it"
+          checked={isCounted}
+          onChange={({ target }) => count(target.checked)}
+          hint="For trying Readout. Otherwise nothing of it is recorded."
+        />
+      )}
       <div className="row-actions">
         <Button busy={test.isPending} onClick={tryIt}>
           {test.isPending ? 'Testing' : hasWallet ? 'Test the connection' : 'Test the relays'}

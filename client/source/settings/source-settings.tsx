@@ -7,13 +7,15 @@ import { readSettings } from '#client/source/settings/read-settings.ts'
 import { usePatchSource } from '#client/source/use-sources.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { SelectField } from '#client/ui/field.tsx'
+import { CheckField, SelectField } from '#client/ui/field.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** Another address or other credentials, and whose the wallet is. What is secret is never shown, and stays where left blank. */
 export function SourceSettings({ source, onDone }: { source: SourceJson; onDone: () => void }) {
   const [whose, choose] = useState(source.whose)
+  const [isCounted, count] = useState(source.count_test_money)
+  const isTest = source.network !== null && source.network !== 'mainnet'
   const shows = useOwnShows()
   const patch = usePatchSource(source.name)
   const save = onSubmit((fields) => {
@@ -22,6 +24,7 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
     patch.mutate(
       {
         ...about,
+        ...(isCounted === source.count_test_money ? {} : { count_test_money: isCounted }),
         ...(Object.keys(settings).length > 0 ? { settings } : {}),
       },
       {
@@ -54,6 +57,14 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
           <option value="">It is to be looked at</option>
           <ShowOptions shows={shows} />
         </SelectField>
+      )}
+      {(isTest || source.count_test_money) && (
+        <CheckField
+          label="This is test money, count it"
+          checked={isCounted}
+          onChange={({ target }) => count(target.checked)}
+          hint="For trying Readout: its whole history is read again, into your books."
+        />
       )}
       <ConnectionFields kind={source.kind} known={source.settings} />
       <ErrorNote error={patch.error} />
