@@ -83,6 +83,59 @@ describeInBrowser('the Sources page', () => {
     }
   })
 
+  it('shows what could not be recorded, and test money; dismisses', async () => {
+    const { db } = studio.ctx()
+    const { id: source_id } = await db
+      .selectFrom('sources')
+      .select('id')
+      .where('name', '=', 'old-node')
+      .executeTakeFirstOrThrow()
+    const raw = JSON.stringify({
+      add_index: '7',
+      state: 'SETTLED',
+      settle_date: '99999999999',
+      memo: 'x'.repeat(300),
+    })
+    await db
+      .insertInto('unread')
+      .values([
+        { source_id, ref: '7', reason: 'A payment cannot be recorded: settled_at lies in the future.', raw },
+        {
+          source_id,
+          ref: 'after 1',
+          reason: 'A transaction never comes, though the wallet answers.',
+          raw: null,
+        },
+      ])
+      .execute()
+    await db
+      .updateTable('connections')
+      .set({ network: 'regtest' })
+      .where('source_id', '=', source_id)
+      .execute()
+    for (const [name, looks] of [
+      ['wide', { scheme: 'light' }],
+      ['narrow', { width: 390, height: 740, scheme: 'dark' }],
+    ] as const) {
+      const page = await studio.open('owner', looks)
+      await page.goto('/studio/sources')
+      await settle(page)
+      await page.getByText('Test money (regtest), worth nothing. None of it is recorded.').waitFor()
+      await page.getByText('2 things it reported are not recorded').click()
+      await page.getByText('settled_at lies in the future').waitFor()
+      await shot(page, `sources-unread-${name}`)
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+    }
+    const page = await studio.open('owner')
+    await page.goto('/studio/sources')
+    await page.getByText('2 things it reported are not recorded').click()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Still not:', { exact: false }).waitFor()
+    await page.getByRole('button', { name: 'Dismiss' }).first().click()
+    await page.getByText('One thing it reported is not recorded').waitFor()
+  })
+
   it('pauses, sets and removes a source; its payments stay', async () => {
     const page = await studio.open('owner')
     await page.goto('/studio/sources')

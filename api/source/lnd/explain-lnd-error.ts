@@ -1,4 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
+import { plainWords } from '#api/source/kind/plain-words.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 
 const BAKE = 'lncli bakemacaroon --save_to=readout.macaroon invoices:read'
@@ -29,6 +30,14 @@ export function explainLndError(error: unknown): SourceProblem | null {
       'LND shows another certificate than the one given here.',
       'Copy the text of its present tls.cert to this source. It changes when LND makes itself a new one.',
     )
+  if (/macaroon.*expired|time-before/i.test(details))
+    return as('refused', 'The macaroon has expired.', `Bake one without a time limit: ${BAKE}`)
+  if (/different IP address|ipaddr|iprange/i.test(details))
+    return as(
+      'refused',
+      'The macaroon is bound to another IP address than the one that Readout asks from.',
+      `Bake one for Readout’s address, or for any: ${BAKE}`,
+    )
   if (code === status.PERMISSION_DENIED || /permission denied/i.test(details))
     return as('refused', 'The macaroon does not allow reading invoices.', `Bake one that does: ${BAKE}`)
   if (code === status.UNAUTHENTICATED || /macaroon|verification failed|root key/i.test(details))
@@ -37,14 +46,28 @@ export function explainLndError(error: unknown): SourceProblem | null {
       'LND does not accept the macaroon.',
       `Bake one on this node and give it here: ${BAKE}`,
     )
-  if (/wallet locked|wallet not (created|found)/i.test(details))
+  if (/wallet not (created|found)/i.test(details))
+    return as(
+      'unreachable',
+      'LND has no wallet yet.',
+      'Make one with lncli create. Readout goes on by itself.',
+    )
+  if (/wallet locked/i.test(details))
     return as(
       'unreachable',
       'LND’s wallet is locked.',
       'Unlock it with lncli unlock. Readout goes on by itself.',
     )
-  if (/starting up|not yet ready|RPC_ACTIVE|server is still in the process/i.test(details))
+  if (
+    /starting up|not yet ready|RPC_ACTIVE|waiting to start|services not available|still in the process/i.test(
+      details,
+    )
+  )
     return as('unreachable', 'LND is still starting.', 'Wait a little. Readout goes on by itself.')
+  if (/shutting down|server (is )?(exiting|stopp)|daemon exiting/i.test(details))
+    return as('unreachable', 'LND is stopping.', 'Once it runs again, Readout goes on by itself.')
+  if (/ERR_SOCKET_BAD_PORT|port should be|invalid port/i.test(details))
+    return as('settings', 'There is no such port.', 'Check the port: LND’s gRPC is on 10009 by default.')
   if (code === status.UNIMPLEMENTED && !/HTTP/i.test(details))
     return as(
       'stranger',
@@ -77,12 +100,12 @@ export function explainLndError(error: unknown): SourceProblem | null {
     return as(
       'unreachable',
       'The connection to LND was lost, or could not be made.',
-      'Check that LND runs and can be reached from here. Readout connects again by itself.',
+      'Check that LND runs and can be reached from here, and the port: gRPC is on 10009, other nodes come in on 9735. Readout connects again by itself.',
     )
   return as(
     'failed',
-    'LND answers with an error that Readout does not know.',
-    'The service log has its words.',
+    `LND answers with an error that Readout does not know: “${plainWords(details)}”`,
+    'Readout tries again by itself. If this stays, look into LND’s log.',
   )
 }
 

@@ -6,7 +6,15 @@ const address = z
   .string()
   .trim()
   .transform((text) => text.replace(/^(https?|grpcs?):\/\//i, '').replace(/\/+$/, ''))
-  .pipe(z.string().regex(/^(\[[0-9a-f:]+\]|[a-z0-9._-]+):\d{1,5}$/i, 'an address like mynode.local:10009'))
+  .pipe(
+    z
+      .string()
+      .regex(/^(\[[0-9a-f:]+\]|[a-z0-9._-]+):\d+$/i, 'an address like mynode.local:10009')
+      .refine(
+        (text) => isPort(text.slice(text.lastIndexOf(':') + 1)),
+        'one with a port from 1 to 65535, 10009 as a rule',
+      ),
+  )
 
 /** PEM, or hex or base64 of PEM or DER; kept as PEM. */
 const certificate = z
@@ -49,4 +57,8 @@ function decode(text: string): Buffer | null {
   const compact = text.replace(/\s+/g, '')
   if (/^([0-9a-f]{2})+$/i.test(compact)) return Buffer.from(compact, 'hex')
   return /^[A-Za-z0-9+/_-]+={0,2}$/.test(compact) ? Buffer.from(compact, 'base64') : null
+}
+
+function isPort(digits: string): boolean {
+  return Number(digits) >= 1 && Number(digits) <= 65_535
 }

@@ -22,6 +22,7 @@ const WELL_MS = 60_000
 export async function followSource(ctx: Context, source: Following, signal: AbortSignal): Promise<void> {
   const log = ctx.log.child({ source: source.origin.source })
   let failures = 0
+  let isAway = false
   while (!signal.aborted) {
     const began = Date.now()
     try {
@@ -36,12 +37,13 @@ export async function followSource(ctx: Context, source: Following, signal: Abor
       if (signal.aborted || error instanceof Superseded) return
       failures = Date.now() - began > WELL_MS ? 1 : failures + 1
       const problem = asSourceProblem(error)
+      isAway = problem.code === 'unreachable'
       log.warn({ err: problem, code: problem.code }, 'a source failed; it is tried again')
       await writeProblem(ctx.db, source, problem, ctx.now()).catch((err: unknown) =>
         log.error({ err }, 'the state of a source could not be written'),
       )
     }
-    await sleep(backoffMs(failures), signal)
+    await sleep(backoffMs(failures, isAway), signal)
   }
 }
 

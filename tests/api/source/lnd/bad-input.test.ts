@@ -96,9 +96,22 @@ describe('a test of an LND node', () => {
 
   it.each([
     [status.UNKNOWN, 'wallet locked, unlock it to enable full RPC access', /wallet is locked/],
+    [status.UNKNOWN, 'wallet not created, create one to enable full RPC access', /has no wallet yet/],
+    [status.UNKNOWN, 'waiting to start, RPC services not available', /still starting/],
+    [status.UNKNOWN, 'server exiting', /is stopping/],
+    [
+      status.UNKNOWN,
+      'cannot verify macaroon: caveat "time-before 2026-01-01T00:00:00Z" not satisfied: macaroon has expired',
+      /has expired/,
+    ],
+    [
+      status.UNKNOWN,
+      'cannot verify macaroon: macaroon locked to different IP address',
+      /bound to another IP address/,
+    ],
     [status.UNKNOWN, 'the RPC server is in the process of starting up, but not yet ready', /still starting/],
     [status.UNIMPLEMENTED, 'unknown method ListInvoices for service lnrpc.Lightning', /too old/],
-    [status.INTERNAL, 'something of its own', /does not know/],
+    [status.INTERNAL, 'something of its own', /does not know: “something of its own”/],
   ])('knows what status %i with "%s" means', async (code, details, words) => {
     const node = await startNode()
     node.behaviour.refuse = { code, details }
@@ -167,10 +180,11 @@ describe('the settings of an LND node', () => {
 
   it.each([
     [{ address: 'mynode.local' }, /"address".*an address like/],
+    [{ address: 'mynode.local:99999' }, /"address".*a port from 1 to 65535/],
     [{ macaroon: 'secret words' }, /"macaroon".*hex or base64/],
     [{ macaroon: '00'.repeat(40) }, /"macaroon"/],
     [{ certificate: 'nonsense' }, /"certificate".*tls\.cert/],
-    [{ macaroon: undefined }, /"macaroon"/],
+    [{ macaroon: undefined }, /"macaroon" of LND must be given/],
     [{ verify: false }, /no setting "verify"/],
   ])('are refused where they cannot be used, by name and never by value: %o', (parts, words) => {
     expect(() => read(parts)).toThrow(words)
