@@ -1,5 +1,5 @@
-import { claimsJob } from '#api/claim/job.ts'
 import type { Config } from '#api/config.ts'
+import { claimsJob } from '#api/intake/claims-job.ts'
 import type { Job } from '#api/job/job.ts'
 import { pruneFeedJob } from '#api/job/prune-feed.ts'
 import { metaboostJob } from '#api/metaboost/job.ts'

@@ -7,6 +7,7 @@ import { within } from '#api/metadata/fields.ts'
 import { fillerApp } from '#api/metadata/own-words.ts'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
 import { type Belonging, type Described, decideBelonging } from '#api/payment/belonging.ts'
+import { claimedByHash } from '#api/payment/claimed-by-hash.ts'
 import { rulesThatHold } from '#api/payment/match-rule.ts'
 import { episodeKey, episodesNamed, loadLengths, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import { findAmong, type ResolvedShow, resolveShows, showKey, showsNamed } from '#api/show/resolve-shows.ts'
@@ -39,6 +40,7 @@ export async function composePayments(
     others: otherShows(
       payments.flatMap((payment) => [walletOf(payment).show_id ?? [], payment.show_id ?? []].flat()),
     ),
+    claimed: claimedByHash(payments),
     episodes: episodesNamed(named),
     supporters: supportersNamed(senders),
   })
@@ -59,12 +61,19 @@ export async function composePayments(
     const show = boosted && shows.get(showKey(boosted.show))
     return show ? { ...show, disagreement: show.disagreement ?? boosted.disagreement } : null
   }
-  const states = new Map([...found.others, ...shows.values()].map((show) => [show.id, show]))
+  const states = new Map(
+    [...found.claimed.map(({ show }) => show), ...found.others, ...shows.values()].map((show) => [
+      show.id,
+      show,
+    ]),
+  )
+  const claims = new Map(found.claimed.map((claim) => [claim.payment_hash, claim]))
   const drafts = payments.map((payment) => {
     const belonging = decideBelonging(toldOf(payment), {
       wallet: walletOf(payment),
       rules: found.rules,
       named: showOf(payment),
+      claimed: claims.get(payment.payment_hash ?? '') ?? null,
       stateOf: (id) => states.get(id),
     })
     return { payment, belonging, described: described.get(payment) ?? null, show: showOf(payment) }

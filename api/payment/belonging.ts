@@ -39,6 +39,8 @@ export type DecidedBy = {
   rules: readonly Rule[]
   /** The show that the metadata names; `disagreement` says where its ids name different ones. */
   named: { id: number; disagreement: string | null } | null
+  /** What was claimed of it by its hash, which proves that it is a show's boost. */
+  claimed: { show_id: number; action: Action } | null
   /** A show's state, and from which amount on a payment without action is a boost there. */
   stateOf: (showId: number) => Pick<Show, 'status' | 'read_sats'> | undefined
 }
@@ -49,7 +51,7 @@ export type Belonging = {
   ours: boolean
   show_id: number | null
   action: Action | null
-  /** The action that its metadata or its memo gives. */
+  /** The action that its metadata, its memo or a claim of it gives. */
   given_action: Action | null
   message: string | null
   set_aside: boolean
@@ -59,15 +61,17 @@ export type Belonging = {
 
 /**
  * Decides whose a receipt is, when it is recorded and whenever it is decided again. In an all-the-show's wallet everything is;
- * in a shared one, what has podcast metadata or matches a rule. Its show is that which a host chose, else its metadata names,
- * else a rule or the wallet; and where that show is set aside, so is the receipt. What hosts did by hand stays.
+ * in a shared one, what has podcast metadata, matches a rule or is claimed by its hash. Its show is that which a host chose, else
+ * its metadata names, else a rule, a claim or the wallet; and where that show is set aside, so is the receipt. What hosts did by
+ * hand stays.
  */
 export function decideBelonging(described: Described, by: DecidedBy): Belonging {
   const matching = by.rules.filter((rule) => matchesRule(rule, described.payment))
   const { ours, show_id } = described.corrected ?? whose(described, by, matching)
   const show = show_id === null ? undefined : by.stateOf(show_id)
   const message = messageOf(described)
-  const given_action = described.metadata?.reading?.action ?? actionInMemo(described.payment)
+  const given_action =
+    described.metadata?.reading?.action ?? actionInMemo(described.payment) ?? by.claimed?.action ?? null
   const aside = decideAside(described.set_aside_by_hand, matching, show?.status ?? null)
   const reasons = ours && !aside.set_aside ? reasonsToLook(described, by.named, show_id, message) : []
   return {
@@ -97,10 +101,13 @@ export function decideAside(
   return { set_aside: rule !== undefined || showStatus === 'set_aside', set_aside_rule_id: rule?.id ?? null }
 }
 
-function whose(described: Described, { wallet, named }: DecidedBy, matching: readonly Rule[]) {
-  const claimed = matching.find((rule) => rule.effect === 'ours')
-  const ours = wallet.whose === 'show' || claimed !== undefined || isPodcast(described)
-  return { ours, show_id: named?.id ?? (ours ? (claimed?.show_id ?? wallet.show_id) : null) }
+function whose(described: Described, { wallet, named, claimed }: DecidedBy, matching: readonly Rule[]) {
+  const rule = matching.find(({ effect }) => effect === 'ours')
+  const ours = wallet.whose === 'show' || rule !== undefined || claimed !== null || isPodcast(described)
+  return {
+    ours,
+    show_id: named?.id ?? (ours ? (rule?.show_id ?? claimed?.show_id ?? wallet.show_id) : null),
+  }
 }
 
 /** Whether anything of it is a podcast app's: its metadata, or a memo that says where that is, even one that was cut off. */

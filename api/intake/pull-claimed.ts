@@ -1,0 +1,37 @@
+import { type Kysely, sql } from 'kysely'
+import { settleNear } from '#api/claim/follow-payments.ts'
+import { refreshPayments } from '#api/intake/refresh-payments.ts'
+import { BATCH } from '#db/query/batch.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/**
+ * Decides again on payments that are no boost, though a claim came since that names them by their hash: a stream without words, or
+ * what waits in a shared wallet. What a host or a rule set aside, or a host put right, stays.
+ */
+export async function pullClaimed(db: Kysely<DB>, signal?: AbortSignal): Promise<void> {
+  let after: string | null = null
+  while (!signal?.aborted) {
+    const ids = await nextClaimed(db, after)
+    if (ids.length === 0) return
+    await retryTransaction(() => db.transaction().execute((trx) => refreshPayments(trx, ids)))
+    const rows = await db.selectFrom('payments').select('boost_id').where('id', 'in', ids).execute()
+    await settleNear(
+      db,
+      rows.flatMap(({ boost_id }) => boost_id ?? []),
+    )
+    after = ids.at(-1) ?? null
+  }
+}
+
+/** By way of the unproven boosts, of which there are few beside claims and payments. */
+async function nextClaimed(db: Kysely<DB>, after: string | null): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct payments.id
+    from boosts join claims on claims.boost_id = boosts.id join payments on payments.payment_hash = claims.payment_hash
+    where boosts.claim = 'unproven' and boosts.dropped is distinct from 'dismissed' and claims.route <> 'stream-receipt'
+      and payments.boost_id is null and payments.refund_of is null and not payments.set_aside
+      and payments.corrected_at is null and payments.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
+    order by payments.id limit ${BATCH}`.execute(db)
+  return rows.map(({ id }) => id)
+}
