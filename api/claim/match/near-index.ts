@@ -1,4 +1,4 @@
-import { AFTER, BEFORE, type Paid, plainWords, type Telling } from '#api/claim/match/telling.ts'
+import { AFTER, BEFORE, type Paid, plainWords, SHORTEST_CUT, type Telling } from '#api/claim/match/telling.ts'
 
 /** What stands at a time and says something. */
 export type Placed = Pick<Telling, 'sent_at' | 'message' | 'claimed_msat'> & { leg_msat?: number | null }
@@ -8,8 +8,6 @@ export function asPlaced(paid: Paid): Placed {
   return { sent_at: paid.settled_at, message: paid.message, claimed_msat: paid.claimed_msat }
 }
 
-/** Messages that begin alike for so long may be one that was cut. */
-const SHORTEST = 12
 /** As far apart as totals may be that are the same. */
 const STEP_MSAT = 10_000
 
@@ -55,7 +53,7 @@ function spanOf(at: number): number {
 }
 
 function keysOf({ message, claimed_msat, leg_msat }: Placed) {
-  const words = plainWords(message).slice(0, SHORTEST)
+  const words = plainWords(message).slice(0, SHORTEST_CUT)
   const total = claimed_msat ?? leg_msat ?? null
   return {
     words: words === '' ? null : `w${words}`,

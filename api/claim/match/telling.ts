@@ -139,13 +139,18 @@ function sameTotal(a: number, b: number): boolean {
   return Math.abs(a - b) < FLOORED_MSAT && Math.abs(a - b) * 10 <= Math.max(a, b)
 }
 
+/** No app cuts a message to less, so that shorter words which another message only begins with are others. */
+export const SHORTEST_CUT = 12
+
 type Words = 'same' | 'none' | 'one' | 'differ'
 
 /** `one`: only one of the two has any. */
 export function compareWords(a: string | null, b: string | null): Words {
   const [one, other] = [plainWords(a), plainWords(b)]
   if (one === '' || other === '') return one === other ? 'none' : 'one'
-  return one.startsWith(other) || other.startsWith(one) ? 'same' : 'differ'
+  if (one === other) return 'same'
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  return short.length >= SHORTEST_CUT && long.startsWith(short) ? 'same' : 'differ'
 }
 
 /** A message without what a cut leaves at its end, and in one spelling of spaces. */

@@ -193,9 +193,11 @@ describe('a claim and its payment', () => {
   })
 
   it('keeps what was read on air, and shows what the payment says otherwise', async () => {
-    const [told] = await recordClaims(database.db, [claim({ reading: { message: 'Great show' } })])
+    const [told] = await recordClaims(database.db, [claim({ reading: { message: 'Great show, and more' } })])
     await database.db.updateTable('boosts').set({ read_at: new Date() }).execute()
     await recordPayments(database.db, tlv({}, { message: 'Great show, and more that was never read' }))
-    expect(await boosts()).toMatchObject([{ id: told?.boost_id, message: 'Great show', claim: 'unknown' }])
+    expect(await boosts()).toMatchObject([
+      { id: told?.boost_id, message: 'Great show, and more', claim: 'unknown' },
+    ])
   })
 })

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Bundle, matchClaims } from '#api/claim/match/match-claims.ts'
+import { reachedFrom } from '#api/claim/match/reached.ts'
+import { compareWords, type Paid, type Telling } from '#api/claim/match/telling.ts'
+import { RUNS } from '#tests/helper/runs.ts'
+
+const BEGIN = Date.UTC(2026, 4, 14, 18)
+const at = fc.integer({ min: 0, max: 40 }).map((minute) => new Date(BEGIN + minute * 60_000))
+const app = fc.constantFrom(null, 'Podverse', 'Fountain')
+const sender = fc.constantFrom(null, 'tide', 'winebear')
+const episode = fc.constantFrom(null, null, 'One', 'Two')
+const total = fc.constantFrom(null, 100_000, 109_000, 200_000)
+// What begins alike, too short to be cut, cut, and whole.
+const message = fc.constantFrom(
+  null,
+  'Hi',
+  'Hi there',
+  'Hi there all of you',
+  'Hi there all of you on board',
+  'Ahoy',
+)
+
+const telling = fc.record<Omit<Telling, 'id' | 'ref'>>({
+  route: fc.constantFrom('metaboost', 'note', 'zap'),
+  sent_at: at,
+  key: fc.constantFrom(null, 'a', 'b'),
+  app,
+  sender_name: sender,
+  message,
+  episode_id: episode,
+  claimed_msat: total,
+  leg_msat: fc.constantFrom(null, 50_000),
+  payment_hash: fc.constantFrom(null, null, 'aa', 'bb'),
+  url: fc.constantFrom(null, null, 'https://box.example/1', 'https://box.example/2'),
+  boost_id: fc.constant(null),
+  pinned: fc.constant(false),
+})
+const payment = fc.record<Omit<Paid, 'id' | 'order' | 'payments'>>({
+  settled_at: at,
+  app,
+  sender_name: sender,
+  message,
+  episode_id: episode,
+  claimed_msat: total,
+  received_msat: fc.constantFrom(50_000, 100_000),
+  hashes: fc.constantFrom([], ['aa'], ['bb']),
+  urls: fc.constantFrom([], ['https://box.example/1']),
+})
+const said = fc.record({
+  claims: fc
+    .array(telling, { minLength: 1, maxLength: 6 })
+    .map((some) => some.map((one, i): Telling => ({ ...one, id: `claim ${i}`, ref: `${i}` }))),
+  paid: fc
+    .array(payment, { maxLength: 3 })
+    .map((some) =>
+      some.map((one, i): Paid => ({ ...one, id: `boost ${i}`, order: `${i}`, payments: [`${i}`] })),
+    ),
+})
+
+/** Who is with whom, of the bundles with one of these claims. */
+const together = (bundles: readonly Bundle[], claims: readonly Telling[]) =>
+  bundles
+    .filter((bundle) => bundle.claims.some(({ id }) => claims.some((one) => one.id === id)))
+    .map((bundle) => [bundle.paid?.id ?? null, ...bundle.claims.map(({ id }) => id)].join(', '))
+    .sort()
+
+describe('what a claim reaches', () => {
+  it('is matched alone as it is among all', () => {
+    fc.assert(
+      fc.property(said, ({ claims, paid }) => {
+        const all = matchClaims(claims, paid)
+        for (const { id } of claims) {
+          const reached = reachedFrom(claims, paid, new Set([id]))
+          expect(together(matchClaims(reached.claims, reached.paid), reached.claims)).toEqual(
+            together(all, reached.claims),
+          )
+        }
+      }),
+      { numRuns: RUNS * 100 },
+    )
+  })
+
+  it('has words that were cut, but not ones that another message only begins with', () => {
+    expect(compareWords('Hi there all…', 'Hi there all of you')).toBe('same')
+    expect(compareWords('Hi', 'Hi there all of you')).toBe('differ')
+    expect(compareWords('Hi ', 'Hi')).toBe('same')
+  })
+})
