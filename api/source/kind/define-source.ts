@@ -28,7 +28,7 @@ export function defineSource<Settings, Cursor, C extends Client>(
         signal.addEventListener('abort', close, { once: true })
         return await spec.test(client, known, signal)
       } catch (error) {
-        throw explained(error, spec.explain)
+        throw explained(error, (error) => spec.explain(error, known))
       } finally {
         signal.removeEventListener('abort', close)
         close()

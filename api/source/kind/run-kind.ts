@@ -29,7 +29,7 @@ export async function runKind<Settings, Cursor, C extends Client>(
     work.catch(() => {})
     await Promise.race([work, aborted])
   } catch (error) {
-    throw explained(error, spec.explain)
+    throw explained(error, (error) => spec.explain(error, run.settings))
   } finally {
     ending.abort()
     client?.close()

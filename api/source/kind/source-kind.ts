@@ -15,6 +15,8 @@ export type SourceStatus = {
   history?: { listed: number; to_list: number } | null
   /** Which network the wallet's money is of; null where it does not say, and what was known stays. */
   network?: Network | null
+  /** Whether the wallet gives the time of an invoice for that of its payment. */
+  untimed?: boolean
 }
 
 /** What one run of a source is given. It ends by an error, or when `signal` is aborted. */
@@ -91,8 +93,8 @@ export type SourceSpec<Settings, Cursor, C extends Client> = {
   lookMs: number | null
   /** Reads one thing as it was kept because it could not be read: see `Unread`. */
   read(raw: unknown): ForeignReports
-  /** What an error of the client means; null where it is none of the wallet's. */
-  explain(error: unknown): SourceProblem | null
+  /** What an error of the client means, under these settings; null where it is none of the wallet's. */
+  explain(error: unknown, settings: Settings): SourceProblem | null
 }
 
 /** What a run of a kind whose types are folded away is given. */

@@ -1,11 +1,15 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { plainWords } from '#api/source/kind/plain-words.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
+import type { LndSettings } from '#api/source/lnd/settings.ts'
 
 const BAKE = 'lncli bakemacaroon --save_to=readout.macaroon invoices:read'
 
 /** What LND, or whatever answers in its place, means with an error; null where it is none of gRPC. */
-export function explainLndError(error: unknown): SourceProblem | null {
+export function explainLndError(
+  error: unknown,
+  { certificate }: Pick<LndSettings, 'certificate'>,
+): SourceProblem | null {
   if (!isServiceError(error)) return null
   const { code } = error
   const details = error.details ?? error.message
@@ -25,11 +29,17 @@ export function explainLndError(error: unknown): SourceProblem | null {
       'Add the address to lnd.conf as tlsextradomain or tlsextraip, delete tls.cert and tls.key, restart LND, and give the new tls.cert here.',
     )
   if (/certificate|self.signed|issuer|SELF_SIGNED/i.test(details))
-    return as(
-      'certificate',
-      'LND shows another certificate than the one given here.',
-      'Copy the text of its present tls.cert to this source. It changes when LND makes itself a new one.',
-    )
+    return certificate === null
+      ? as(
+          'certificate',
+          'LND’s certificate is one that it made itself, and none is given here.',
+          'Give the text of its tls.cert. Only behind a proxy with a certificate that everybody trusts can it be left out.',
+        )
+      : as(
+          'certificate',
+          'LND shows another certificate than the one given here.',
+          'Copy the text of its present tls.cert to this source. It changes when LND makes itself a new one.',
+        )
   if (/macaroon.*expired|time-before/i.test(details))
     return as('refused', 'The macaroon has expired.', `Bake one without a time limit: ${BAKE}`)
   if (/different IP address|ipaddr|iprange/i.test(details))

@@ -8,7 +8,7 @@ export type Macaroon = {
 
 /** Rights by which money can be sent, or by which rights are given to others. */
 const SPENDING =
-  /^((offchain|onchain):write|macaroon:(generate|write)|signer:|uri:.*\/(Send|Open|Close|BatchOpen|Finalize|Publish|Bump|Fund|Sign|Bake|BuildRoute|Loop))/i
+  /^((offchain|onchain):write|macaroon:(generate|write)|signer:generate|uri:.*\/(Send|Open|Close|BatchOpen|Finalize|Publish|Bump|Fund|Sign|Bake|BuildRoute|Loop))/i
 /** All that Readout asks. */
 const NEEDED =
   /^(invoices:read|info:read|uri:\/lnrpc\.Lightning\/(ListInvoices|SubscribeInvoices|GetInfo)|uri:\/lnrpc\.State\/GetState)$/

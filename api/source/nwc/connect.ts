@@ -22,6 +22,10 @@ export type NwcWallet = {
   page: PageSize
   /** When the list was last looked at an hour back or more, and a day. */
   looked: { hour: number; day: number }
+  /** How many of its transactions are of the last day, as far as it was looked at. */
+  daily: number
+  /** Whether it gives the time of an invoice for that of its payment; null: it has not shown yet. */
+  untimed: boolean | null
   close(): void
 }
 
@@ -29,5 +33,12 @@ export type NwcWallet = {
 export function connectNwc({ connection }: NwcSettings): NwcWallet {
   const client = new CarefulClient({ nostrWalletConnectUrl: connection, requireSecret: true })
   client.pool.enablePing = true
-  return { client, page: createPageSize(), looked: { hour: 0, day: 0 }, close: () => client.close() }
+  return {
+    client,
+    page: createPageSize(),
+    looked: { hour: 0, day: 0 },
+    daily: Number.POSITIVE_INFINITY,
+    untimed: null,
+    close: () => client.close(),
+  }
 }

@@ -10,6 +10,8 @@ export const nwcCursorSchema = z.object({
   offset: z.int().min(0).default(0),
   /** The node behind the wallet, where it says so. */
   node: z.string().nullable().default(null),
+  /** Whether it ever gave another time for a payment than that of its invoice: its times are those of payment. */
+  timed: z.boolean().default(false),
 })
 export type NwcCursor = z.infer<typeof nwcCursorSchema>
 
@@ -22,6 +24,7 @@ export function laterNwcCursor(one: NwcCursor, other: NwcCursor): NwcCursor {
     began: choose(one.began, other.began, Math.min),
     offset: Math.max(one.offset, other.offset),
     node: one.node ?? other.node,
+    timed: one.timed || other.timed,
   }
 }
 

@@ -4,7 +4,8 @@ import { NOTHING, type Reading } from '#api/source/kind/reading.ts'
 import { askForPage, listIncoming } from '#api/source/nwc/ask-for-page.ts'
 import type { NwcWallet } from '#api/source/nwc/connect.ts'
 import type { NwcRun } from '#api/source/nwc/cursor.ts'
-import { hashOf, readTransactions } from '#api/source/nwc/read-transactions.ts'
+import { datedReading } from '#api/source/nwc/date-transactions.ts'
+import { hashOf } from '#api/source/nwc/read-transactions.ts'
 
 const MINUTE_S = 60
 const HOUR_S = 60 * MINUTE_S
@@ -17,12 +18,15 @@ const DAY_S = 24 * HOUR_S
  * apps and Lightning addresses end within a day; reaching further back would list thousands, a few at a time, on every connect.
  */
 const OVERLAP_S = { often: 10 * MINUTE_S, hourly: DAY_S, daily: 14 * DAY_S }
+/** So many of the last day are looked through every time. */
+const FEW = 100
 
 /** Reads the whole history, newest first, from where it was left; whatever comes meanwhile is seen by the first look. */
 export async function readHistory(wallet: NwcWallet, run: NwcRun): Promise<void> {
   const began = run.cursor.began ?? seconds()
-  for await (const { reading, next, total } of pagesOf(wallet, run, { offset: run.cursor.offset })) {
-    await run.record(reading, { began, offset: next }, false)
+  for await (const { page, next, total } of pagesOf(wallet, run, { offset: run.cursor.offset })) {
+    const { reading, moved } = await readPage(wallet, run, page, true)
+    await run.record(reading, { ...moved, began, offset: next }, false)
     await run.reportStatus({ history: { listed: next, to_list: Math.max(total, next) } })
   }
   await run.record(NOTHING, { began, seen: began }, false)
@@ -34,22 +38,31 @@ export async function lookAgain(wallet: NwcWallet, run: NwcRun): Promise<void> {
   const now = Date.now()
   const isDue = (last: number, every: number) => now - last >= every * 1000
   const { hour, day } = wallet.looked
-  const overlap = isDue(day, DAY_S)
-    ? OVERLAP_S.daily
-    : isDue(hour, HOUR_S)
-      ? OVERLAP_S.hourly
-      : OVERLAP_S.often
+  // Where an invoice of hours ago is listed by when it was made, only a look that reaches so far sees it paid.
+  const isFarReaching = isDue(hour, HOUR_S) || (wallet.untimed === true && wallet.daily <= FEW)
+  const overlap = isDue(day, DAY_S) ? OVERLAP_S.daily : isFarReaching ? OVERLAP_S.hourly : OVERLAP_S.often
   const seen = seconds()
   const from = Math.max(0, (run.cursor.seen ?? seen) - overlap)
   // The cursor moves at the end only: a page that was not read is to be asked for again.
-  for await (const { reading } of pagesOf(wallet, run, { offset: 0, from }))
-    await run.record(reading, {}, false)
+  let daily = 0
+  for await (const { page } of pagesOf(wallet, run, { offset: 0, from })) {
+    const { reading, moved } = await readPage(wallet, run, page, false)
+    await run.record(reading, moved, false)
+    daily += reading.reports.filter(({ settled_at }) => now - settled_at.getTime() < DAY_S * 1000).length
+  }
   await run.record(NOTHING, { seen }, false)
-  if (overlap >= OVERLAP_S.hourly) wallet.looked.hour = now
+  if (overlap >= OVERLAP_S.hourly) Object.assign(wallet, { daily, looked: { hour: now, day } })
   if (overlap >= OVERLAP_S.daily) wallet.looked.day = now
 }
 
-type Page = { reading: Reading; next: number; total: number }
+/** Transactions, or one that never comes. */
+type Page = { page: { transactions: unknown[] } | Reading; next: number; total: number }
+
+async function readPage(wallet: NwcWallet, run: NwcRun, page: Page['page'], isPast: boolean) {
+  return 'transactions' in page
+    ? await datedReading(wallet, run, page.transactions, isPast)
+    : { reading: page, moved: {} }
+}
 
 /** Page after page until an empty one; a wallet that takes no offset would give its first one for ever. */
 async function* pagesOf(
@@ -63,7 +76,7 @@ async function* pagesOf(
     const page = await askForPage(wallet, { ...since, offset: next }, run.signal)
     if (page === null) {
       next += 1
-      yield { reading: await passBy(wallet, next - 1), next, total: 0 }
+      yield { page: await passBy(wallet, next - 1), next, total: 0 }
       continue
     }
     const { transactions, total } = page
@@ -72,7 +85,7 @@ async function* pagesOf(
     before = content
     if (transactions.length === 0 || repeats > 2) return
     next += transactions.length
-    yield { reading: readTransactions(transactions), next, total }
+    yield { page, next, total }
   }
 }
 

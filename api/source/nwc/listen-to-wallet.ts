@@ -2,24 +2,26 @@ import type { Told } from '#api/source/kind/source-kind.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { NwcWallet } from '#api/source/nwc/connect.ts'
 import type { NwcRun } from '#api/source/nwc/cursor.ts'
-import { readTransactions } from '#api/source/nwc/read-transactions.ts'
+import { datedReading } from '#api/source/nwc/date-transactions.ts'
 
 /** Wallets tell everything twice, once in each encryption; one is listened to. */
 const NOTIFICATION = { nip44_v2: 23197, nip04: 23196 }
 
 /** Records payments that the wallet tells of as they come, until no relay listens any more, or recording failed. */
 export async function listenToWallet(
-  { client }: NwcWallet,
+  wallet: NwcWallet,
   run: NwcRun,
   { listening }: Pick<Told, 'listening'>,
 ): Promise<void> {
+  const { client } = wallet
   const lost = Promise.withResolvers<never>()
   const open = new Set<string>()
   const read = async (content: string) => {
     try {
       const told = parse(await client.decrypt(client.walletPubkey, content))
       if (told?.notification_type !== 'payment_received' || run.signal.aborted) return
-      await run.record(readTransactions([told.notification]), {}, true)
+      const { reading, moved } = await datedReading(wallet, run, [told.notification], false)
+      await run.record(reading, moved, true)
     } catch (error) {
       lost.reject(error)
     }

@@ -4,7 +4,6 @@ import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
-import { tlvRecordsOf } from '#api/metadata/tlv-records.ts'
 import { networkOfInvoice } from '#api/source/kind/network.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 
@@ -27,7 +26,8 @@ export function transactionAsReports(transaction: unknown): ForeignReports {
   if (amount === null || amount < 0) return { error: 'amount must be a whole number of msat up to 2^53 - 1.' }
 
   const said = isObject(transaction.metadata) ? transaction.metadata : {}
-  const keysend = hasRecords(said) || !transaction.invoice
+  // An invoice can be paid with TLV records too.
+  const keysend = !transaction.invoice
   // The description of a keysend is its message over again.
   const memo = keysend ? null : textOf(transaction.description)
   const read = readReported({ said, amount_msat: amount, memo, comment: textOf(said.comment) })
@@ -58,10 +58,6 @@ export function transactionAsReports(transaction: unknown): ForeignReports {
       },
     ],
   }
-}
-
-function hasRecords({ tlv_records, custom_records }: Record<string, unknown>): boolean {
-  return tlvRecordsOf(custom_records, tlv_records).size > 0
 }
 
 /** What only a payment to a Lightning address has. */

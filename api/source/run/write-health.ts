@@ -13,7 +13,7 @@ export async function writeStatus(
   status: SourceStatus,
   now: Date,
 ) {
-  const { state, history, network = null } = status
+  const { state, history, network = null, untimed } = status
   await db.transaction().execute(async (trx) => {
     const before = await lock(trx, source_id, version)
     if (!before) return
@@ -29,12 +29,14 @@ export async function writeStatus(
           ? {}
           : { listed: history?.listed ?? null, to_list: history?.to_list ?? null }),
         ...(network === null ? {} : { network }),
+        ...(untimed === undefined ? {} : { untimed }),
       })
       .where('source_id', '=', source_id)
       .execute()
     if (
       (state !== undefined && before.state !== state) ||
       history !== undefined ||
+      untimed !== undefined ||
       (network ?? before.network) !== before.network
     )
       await notifyLive(trx, { kind: 'sources' })

@@ -120,6 +120,18 @@ describe('what a wallet says beside the money', () => {
     await ctx.intake.record({ source: 'hub', kind: 'nwc', exactness: 3 }, read.reports)
   }
 
+  it('leaves an invoice one that was paid with TLV records too', async () => {
+    const boost = { app_name: 'Harbour', podcast: 'Tides', action: 'boost', message: 'Ahoy' }
+    const tlv_records = [{ type: 7629169, value: Buffer.from(JSON.stringify(boost)).toString('hex') }]
+    await receive({ tlv_records })
+    await receive({ tlv_records, comment: 'Ahoy' }, { payment_hash: hashOf(2) })
+    await receive({ tlv_records }, { payment_hash: hashOf(3), invoice: '' })
+    const rows = await ctx.db.selectFrom('payments').select(['rail', 'message']).orderBy('ref').execute()
+    expect(rows).toHaveLength(3)
+    expect(rows.map(({ rail }) => rail).sort()).toEqual(['bolt11', 'keysend', 'lnaddress'])
+    expect(new Set(rows.map(({ message }) => message))).toEqual(new Set(['Ahoy']))
+  })
+
   it('makes nobody a supporter who pays a shared wallet for something else', async () => {
     await receive({ comment: 'For the dinghy', payer_data: { name: 'juno' } })
     expect(await payments()).toMatchObject([{ ours: false, show: null, needs_look: null }])

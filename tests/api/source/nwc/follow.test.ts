@@ -127,6 +127,78 @@ describe('following a wallet over Nostr Wallet Connect', () => {
     expect(unread_problem).toMatch(/after 2023-11-14 22:13 UTC\) never comes, though the wallet answers/)
   })
 
+  describe('whose wallet gives the time of an invoice for that of its payment', () => {
+    const HOUR = 3600
+    const now = () => Math.floor(Date.now() / 1000)
+    const invoice = (index: number, made: number, ends = made + 24 * HOUR) =>
+      makeTransaction(index, {
+        invoice: 'lnbc1',
+        created_at: made,
+        settled_at: made,
+        // It is listed by when it was made.
+        updated_at: made,
+        expires_at: ends,
+        metadata: {},
+      })
+    const timesOfPayments = async () => {
+      const rows = await ctx.db.selectFrom('payments').select(['amount_msat', 'settled_at']).execute()
+      return new Map(
+        rows.map((row) => [Number(row.amount_msat) - 100_000, row.settled_at.getTime() / 1000] as const),
+      )
+    }
+    const untimed = async () => (await getSource(ctx.db, 'my-nwc')).untimed
+
+    it('has the time at which it was first seen, sees invoices of hours ago paid, and says so', async () => {
+      const began = now()
+      wallet.transactions.push(invoice(1, began - 2 * 24 * HOUR), invoice(2, began - HOUR))
+      await start()
+      await has(2)
+      await until('said', untimed)
+      await connected()
+      await stop()
+      hurryTimers()
+      wallet.asked.length = 0
+      await start()
+      // A look of an hour back or more is over: the next one is an ordinary one.
+      await until(
+        'looked',
+        async () => wallet.asked.filter(({ from = 0, limit }) => from > 1 && limit !== 1).length >= 2,
+      )
+      // Paid now: one of two hours ago, one that had ended by then, and one that was made this second.
+      const late = invoice(3, began - 2 * HOUR)
+      wallet.transactions.push(late, invoice(4, began - 3 * HOUR, began - 2 * HOUR))
+      await has(4, 30_000)
+      await stop()
+      const times = await timesOfPayments()
+      expect(times.get(1)).toBe(began - 2 * 24 * HOUR)
+      expect(times.get(2)).toBe(began - HOUR)
+      expect(times.get(3)).toBeGreaterThanOrEqual(began)
+      expect(times.get(4)).toBe(began - 3 * HOUR)
+      await start()
+      await connected()
+      await wallet.settle(makeTransaction(5))
+      await has(5)
+      expect((await timesOfPayments()).get(3)).toBe(times.get(3))
+    })
+
+    it('believes one that ever gave another time, and no longer says so', async () => {
+      const made = now() - HOUR
+      wallet.transactions.push(invoice(1, made))
+      await start()
+      await until('said', untimed)
+      await connected()
+      wallet.transactions.push({ ...invoice(2, made), settled_at: made + 60 })
+      wallet.relay.cut()
+      await has(2)
+      await until('said no more', async () => !(await untimed()))
+      wallet.transactions.push(invoice(3, made))
+      wallet.relay.cut()
+      await has(3)
+      const times = await timesOfPayments()
+      expect([times.get(1), times.get(2), times.get(3)]).toEqual([made, made + 60, made])
+    })
+  })
+
   it('is not ended by an answer that cannot be decrypted, and says so', async () => {
     await start()
     await connected()
