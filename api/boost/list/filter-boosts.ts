@@ -30,7 +30,7 @@ export async function filterBoosts(db: Kysely<DB>, query: BoostListQuery): Promi
   const hidden = show ? [] : left_out
 
   // What no wallet received is only listed where it is asked for, and so in no sum.
-  const where = [query.claim === 'unproven' ? UNPROVEN : sql<boolean>`boosts.payment_count > 0`]
+  const where = [standing(query)]
   if (show) where.push(sql`boosts.show_id = ${show.id}`)
   else if (hidden.length > 0) where.push(sql`boosts.show_id <> all(${hidden}::integer[])`)
   if (episode) where.push(sql`boosts.episode_id = ${episode}`)
@@ -58,7 +58,11 @@ export async function filterBoosts(db: Kysely<DB>, query: BoostListQuery): Promi
   }
 }
 
-/** Shown, or dismissed by a host where that is asked for. */
+function standing({ claim, status }: BoostListQuery): RawBuilder<boolean> {
+  if (status === 'dismissed') return STATUS.dismissed
+  return claim === 'unproven' ? UNPROVEN : sql<boolean>`boosts.payment_count > 0`
+}
+
 const UNPROVEN = sql<boolean>`boosts.claim = 'unproven' and boosts.dropped is null`
 
 const STATUS: Record<NonNullable<BoostListQuery['status']>, RawBuilder<boolean>> = {
@@ -67,6 +71,7 @@ const STATUS: Record<NonNullable<BoostListQuery['status']>, RawBuilder<boolean>>
   hidden: sql`boosts.hidden`,
   doubtful: sql`boosts.claim = 'doubtful'`,
   possible_double: sql`boosts.possible_double`,
+  dismissed: sql`boosts.claim = 'unproven' and boosts.dropped = 'dismissed'`,
 }
 
 async function supporterOf(db: Kysely<DB>, asked: string | undefined) {

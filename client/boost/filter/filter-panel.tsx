@@ -19,6 +19,7 @@ const STATUS_WORDS = {
   hidden: 'Hidden',
   doubtful: 'Claim in doubt',
   possible_double: 'Possible doubles',
+  dismissed: 'Dismissed: claimed, not received',
 }
 
 /** The filters that are set less often. */

@@ -35,8 +35,11 @@ describe('what a host says of an unproven boost', () => {
     const [later] = await recordPayments(db, makeReport({ boostagram: fitting }))
     expect((await service.ask('get', `/boosts/${later?.boost_id}`)).body.claims).toEqual([])
     expect((await service.ask('get', '/boosts?claim=unproven')).body.items).toEqual([])
+    const listed = (await service.ask('get', '/boosts?status=dismissed')).body
+    expect(listed.items.map(({ id }: { id: string }) => id)).toEqual([other?.boost_id])
 
     const undone = await service.ask('post', `/boosts/${other?.boost_id}/dismiss`, { undo: true })
+    expect((await service.ask('get', '/boosts?status=dismissed')).body.items).toEqual([])
     expect(undone.body).toMatchObject({ claim: 'unknown', dropped: null, payments: [{}], claims: [{}] })
     expect((await service.ask('post', `/boosts/${other?.boost_id}/dismiss`, {})).status).toBe(422)
   })
