@@ -104,13 +104,13 @@ export function tellSame(one: Telling, other: Telling): boolean {
   return isTotal && (sameName(one, other) || (one.key !== null && one.key === other.key))
 }
 
-/** Whether a second one of its route is the first one sent again by another, as bots do that repost. */
+/** Whether a second one of its route is the first one sent again by another, as bots do that repost; most name nobody. */
 export function isRepost(one: Telling, other: Telling): boolean {
   return (
     one.route === other.route &&
     (one.route === 'note' || one.route === 'zap') &&
     one.key !== other.key &&
-    sameName(one, other) &&
+    (sameName(one, other) || isNameless(one) !== isNameless(other)) &&
     compareWords(one.message, other.message) === 'same'
   )
 }
@@ -128,6 +128,10 @@ function agree(one: Said, other: Said): boolean {
 function sameName(one: Said, other: Said): boolean {
   const key = nameKey(one.sender_name)
   return key !== '' && key === nameKey(other.sender_name)
+}
+
+function isNameless({ sender_name }: Said): boolean {
+  return nameKey(sender_name) === ''
 }
 
 /** What is not said differs from nothing. */
