@@ -242,6 +242,7 @@ describeInBrowser('what hosts say of shows, payments and people', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByText('Added').waitFor()
     await page.getByRole('button', { name: 'Merge… The real first one' }).click()
+    await page.locator('form').getByRole('combobox').selectOption({ label: 'The first one (provisional)' })
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Merge', exact: true }).click()
     await page.getByText('They are one episode now').waitFor()
