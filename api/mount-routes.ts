@@ -26,7 +26,7 @@ function expressPath(path: string): string {
 }
 
 function serve(ctx: Context, route: Route): RequestHandler {
-  const isPublicPage = route.path.startsWith('/api/v1/public/')
+  const isPublicPage = route.method === 'get' && route.path.startsWith('/api/v1/public/')
   return async (req, res) => {
     if (!isPublicPage) res.set('Cache-Control', 'no-store')
     const answer = await auditRequest(ctx, route, req, (note) => route.run(ctx, req, res, note))

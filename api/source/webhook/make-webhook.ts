@@ -74,7 +74,7 @@ export async function removeWebhook({ db }: Pick<Context, 'db'>, name: string): 
 }
 
 function pathOf(token: string): string {
-  return `/api/v1/webhooks/any/${token}`
+  return `/api/v1/public/webhooks/${token}`
 }
 
 function noWebhook(name: string): AppError {

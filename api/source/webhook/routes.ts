@@ -76,7 +76,7 @@ export const webhookRoutes = [
   }),
   defineRoute({
     method: 'post',
-    path: '/api/v1/webhooks/any/{token}',
+    path: '/api/v1/public/webhooks/{token}',
     may: 'public',
     // Whoever sends has no key to count by; each payment's reports say what came.
     audit: 'none',

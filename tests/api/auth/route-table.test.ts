@@ -28,8 +28,9 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/./, /^\/auth\/(sessions|password)/, PERSON],
   [/./, /^\/(users|keys|audit)(\/|$)/, ADMIN],
   [/get/, /^\/(wallets|needs-look)$/, READ],
-  [/./, /^\/(sources|wallets|demo|jobs)(\/|$)/, ADMIN],
+  [/./, /^\/(sources|wallets|demo|jobs|metaboost)(\/|$)/, ADMIN],
   [/post/, /^\/(payments|webhooks\/helipad)$/, INTAKE],
+  [/./, /^\/webhooks(\/|$)/, ADMIN],
   [/patch|post|put|delete/, /^\/payments\/\{id\}/, PAYMENTS],
   [/./, /^\/exports(\/|$)/, EXPORT],
   [

@@ -121,7 +121,7 @@ describe('a webhook for anything', () => {
 
   it('is known by its address alone, which can be renewed and ended', async () => {
     const path = await make('secret')
-    expect((await send('/api/v1/webhooks/any/not-such-an-address-at-all', sale(1))).status).toBe(404)
+    expect((await send('/api/v1/public/webhooks/not-such-an-address-at-all', sale(1))).status).toBe(404)
     const renewed = (await service.ask('post', '/webhooks/secret/address')).body.path
     expect((await send(path, sale(11))).status).toBe(404)
     expect((await send(renewed, sale(11))).status).toBe(200)
