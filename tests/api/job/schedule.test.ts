@@ -95,8 +95,14 @@ describe('a job', () => {
     elsewhere.wake('a job')
     await expect.poll(() => rounds.ended).toBe(1)
     expect(rounds.atOnce).toBe(1)
-    elsewhere.wake('a job')
-    await expect.poll(() => rounds.ended).toBe(2)
+    // Who wakes while the lock is about to be given back leaves it to the holder.
+    await expect
+      .poll(() => {
+        elsewhere.wake('a job')
+        return rounds.ended
+      })
+      .toBeGreaterThan(1)
+    expect(rounds.atOnce).toBe(1)
   })
 
   it('that fails costs no other, and runs again at its next time', async () => {
