@@ -76,18 +76,20 @@ export function fitOf(claim: Telling, paid: Paid): number {
   if (after < -BEFORE || after > AFTER || !agree(claim, paid)) return 0
   const words = compareWords(claim.message, paid.message)
   if (words === 'differ') return 0
+  // Of messages that begin alike, the one that is not cut is its own.
+  const whole = plainWords(claim.message) === plainWords(paid.message) ? 0.5 : 0
   if (paid.claimed_msat !== null) {
     if (claim.claimed_msat === null || !sameTotal(claim.claimed_msat, paid.claimed_msat)) return 0
-    if (words === 'same') return 5
+    if (words === 'same') return 5 + whole
     return words === 'none' || paid.message === null || sameName(claim, paid) ? 4 : 0
   }
   if (claim.claimed_msat === null) {
     const isLeg = claim.leg_msat === null || Math.abs(claim.leg_msat - paid.received_msat) < 1_000
-    return words === 'same' && isLeg ? 2 : 0
+    return words === 'same' && isLeg ? 2 + whole : 0
   }
   const isPart = paid.received_msat <= claim.claimed_msat + FLOORED_MSAT
   if (!isPart) return 0
-  if (words === 'same') return 3
+  if (words === 'same') return 3 + whole
   const isSome = paid.received_msat > 0 && paid.received_msat * LEAST_PART > claim.claimed_msat
   return paid.message === null && isSome ? 1 : 0
 }

@@ -192,6 +192,19 @@ describe('a claim and its payment', () => {
     expect((await alive()).map((boost) => boost.claim)).toEqual(Array(8).fill('unknown'))
   })
 
+  it('gives the whole words to the payment that has them, where others only begin so', async () => {
+    const words = ['Thanks for the show', 'Thanks for the show, from the boat']
+    const paid = await recordPayments(
+      database.db,
+      ...words.map((message, at) => tlv({ settled_at: `2026-05-14T18:00:${at}0Z` }, { message })),
+    )
+    const told = await recordClaims(
+      database.db,
+      words.map((message) => claim({ reading: { message } })),
+    )
+    expect(told.map(({ boost_id }) => boost_id)).toEqual(paid.map(({ boost_id }) => boost_id))
+  })
+
   it('keeps what was read on air, and shows what the payment says otherwise', async () => {
     const [told] = await recordClaims(database.db, [claim({ reading: { message: 'Great show, and more' } })])
     await database.db.updateTable('boosts').set({ read_at: new Date() }).execute()
