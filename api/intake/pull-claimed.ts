@@ -24,13 +24,22 @@ export async function pullClaimed(db: Kysely<DB>, signal?: AbortSignal): Promise
   }
 }
 
-/** By way of the unproven boosts, of which there are few beside claims and payments. */
+/** Claims of before are looked through no more, unless nothing proves them. */
+const RECENT = sql`interval '1 day'`
+
+/** By way of what is unproven or came lately, of which there is little beside all claims and payments. */
 async function nextClaimed(db: Kysely<DB>, after: string | null): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct payments.id
-    from boosts join claims on claims.boost_id = boosts.id join payments on payments.payment_hash = claims.payment_hash
-    where boosts.claim = 'unproven' and boosts.dropped is distinct from 'dismissed' and claims.route <> 'stream-receipt'
-      and payments.boost_id is null and payments.refund_of is null and not payments.set_aside
+    with told as (
+      select claims.payment_hash from claims left join boosts on boosts.id = claims.boost_id
+      where claims.recorded_at > now() - ${RECENT} and claims.payment_hash is not null
+        and claims.route <> 'stream-receipt' and boosts.dropped is distinct from 'dismissed'
+      union
+      select claims.payment_hash from boosts join claims on claims.boost_id = boosts.id
+      where boosts.claim = 'unproven' and boosts.dropped is distinct from 'dismissed'
+        and claims.payment_hash is not null and claims.route <> 'stream-receipt')
+    select distinct payments.id from told join payments using (payment_hash)
+    where payments.boost_id is null and payments.refund_of is null and not payments.set_aside
       and payments.corrected_at is null and payments.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
     order by payments.id limit ${BATCH}`.execute(db)
   return rows.map(({ id }) => id)

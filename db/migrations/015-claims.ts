@@ -59,6 +59,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index claims_by_episode on claims (episode_id) where episode_id is not null;
     create index claims_by_supporter on claims (supporter_id) where supporter_id is not null;
     create index claims_by_hash on claims (payment_hash) where payment_hash is not null;
+    create index claims_of_late on claims (recorded_at) where payment_hash is not null;
     create index claims_by_url on claims using hash (url) where url is not null;
     create index payments_by_metadata_url on payments using hash (metadata_url) where metadata_url is not null;
     create index claims_unmatched on claims (show_id) where boost_id is null and route <> 'stream-receipt' and withdrawn_at is null;

@@ -8,6 +8,7 @@ import { matchClaims } from '#api/claim/match/match-claims.ts'
 import { recordClaims } from '#api/claim/record-claims.ts'
 import { withdrawClaims } from '#api/claim/withdraw-claims.ts'
 import { msat } from '#api/contract/msat.ts'
+import { pullClaimed } from '#api/intake/pull-claimed.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import type { Entry } from '#api/intake/report.ts'
 import { keepShow, makeClaim } from '#tests/helper/make-claim.ts'
@@ -111,12 +112,18 @@ async function play(events: readonly Event[]): Promise<void> {
   for (const event of events) {
     if (event.kind === 'payment') await recordReports(database.db, [event.entry])
     if (event.kind === 'claim') await recordClaims(database.db, [event.report])
-    if (event.kind === 'follow') await followPayments(database.db)
+    if (event.kind === 'follow') await runJob()
     if (event.kind === 'withdrawal') {
       const { route, ref, sender_key } = event.report
       await withdrawClaims(database.db, { route, refs: [ref], sender_key: sender_key?.key ?? '' })
     }
   }
+  await runJob()
+}
+
+/** As `claimsJob` does. */
+async function runJob(): Promise<void> {
+  await pullClaimed(database.db)
   await followPayments(database.db)
 }
 
