@@ -5,7 +5,7 @@ import { settleClaims } from '#api/claim/settle-claims.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** Settles the claims that boosts could prove. @param boostIds that changed; most are near no claim */
+/** Settles the claims that boosts could prove. @param boostIds that changed, at most `BATCH`; most are near no claim */
 export async function settleNear(db: Kysely<DB>, boostIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select b.id from boosts b where b.id = any(${[...boostIds]}::uuid[]) and (
@@ -16,17 +16,15 @@ export async function settleNear(db: Kysely<DB>, boostIds: readonly string[]): P
       or exists (select from payments p join claims c on c.url = p.metadata_url where p.boost_id = b.id))`.execute(
     db,
   )
-  const ids = rows.map(({ id }) => id)
-  for (let index = 0; index < ids.length; index += STEP)
-    await settleClaims(db, ids.slice(index, index + STEP))
+  await settleClaims(
+    db,
+    rows.map(({ id }) => id),
+  )
 }
 
 function ms(reach: number) {
   return sql`make_interval(secs => ${reach / 1000})`
 }
-
-/** A boost has few payments and claims, so that these stay within a transaction's measure. */
-const STEP = 250
 
 /**
  * Settles what was claimed beside payments that others were recording at the same moment, which neither saw, and what was regrouped,

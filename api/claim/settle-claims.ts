@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { loadParts } from '#api/boost/group/load-neighbourhood.ts'
+import { loadParts, type StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import { bySeniority, replanBoosts } from '#api/boost/group/plan-boosts.ts'
 import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import { mergeAll, updateBoosts } from '#api/boost/group/write-boosts.ts'
@@ -28,18 +28,20 @@ export async function settleClaims(
 ): Promise<void> {
   const all = [...touched, ...anew]
   if (all.length === 0) return
-  const { rows } = await sql<{ show_id: number; ids: string[] }>`
-    select show_id, array_agg(id) as ids from (
-      select show_id, id from claims where id = any(${all}::uuid[])
-      union select show_id, id from boosts where id = any(${all}::uuid[])
-    ) named group by show_id order by show_id`.execute(db)
-  for (const { show_id, ids } of rows)
-    await retryTransaction(() =>
-      db.transaction().execute(async (trx) => {
-        await lockClaims(trx, [show_id])
-        await settleIn(trx, show_id, ids, anew)
-      }),
-    )
+  await retryTransaction(() =>
+    db.transaction().execute(async (trx) => {
+      const shows = await showsOf(trx, all)
+      await lockClaims(trx, shows)
+      await settleIn(trx, shows, touched, anew)
+    }),
+  )
+}
+
+async function showsOf(trx: Transaction<DB>, ids: readonly string[]): Promise<number[]> {
+  const { rows } = await sql<{ show_id: number }>`
+    select show_id from claims where id = any(${ids}::uuid[])
+    union select show_id from boosts where id = any(${ids}::uuid[])`.execute(trx)
+  return rows.map(({ show_id }) => show_id)
 }
 
 /** Keeps others from matching these shows' claims; taken before all other locks. */
@@ -52,38 +54,39 @@ export async function lockClaims(trx: Transaction<DB>, showIds: readonly number[
 }
 
 /**
- * The same in a transaction that holds the show's claims, and no payments yet.
+ * The same in a transaction that holds the shows' claims, and no payments yet: all shows at once, so that the number of statements
+ * is the same for one claim and for many.
  */
-export async function settleIn(
+async function settleIn(
   trx: Transaction<DB>,
-  showId: number,
+  showIds: readonly number[],
   touched: readonly string[],
-  anew: readonly string[] = [],
+  anew: readonly string[],
 ): Promise<void> {
-  if (anew.length > 0)
-    await trx
-      .updateTable('claims')
-      .set({ boost_id: null })
-      .where('boost_id', 'in', (paid) =>
-        paid.selectFrom('boosts').select('id').where('id', '=', anyOf(anew)).where('claim', '<>', 'unproven'),
-      )
-      .where('withdrawn_at', 'is not', null)
-      .execute()
-  const near = await loadNear(trx, showId, new Set([...touched, ...anew]))
-  const bundles = matchClaims(near.claims, near.paid)
-  const paid = new Map(near.paid.map((boost) => [boost.id, boost]))
-  const altered = new Set([...alteredAmong(bundles, paid), ...anew.filter((id) => paid.has(id))])
-  await holdPaid(
-    trx,
-    [...altered].flatMap((id) => paid.get(id) ?? []),
-  )
+  await freeWithdrawn(trx, anew)
+  const matched = (await loadNear(trx, showIds, new Set([...touched, ...anew]))).map(({ claims, paid }) => ({
+    claims,
+    bundles: matchClaims(claims, paid),
+    paid: new Map(paid.map((boost) => [boost.id, boost])),
+  }))
+  const altered = new Map<string, Paid>()
+  for (const { bundles, paid } of matched)
+    for (const id of [...alteredAmong(bundles, paid), ...anew]) {
+      const boost = paid.get(id)
+      if (boost) altered.set(id, boost)
+    }
+  const held = await holdPaid(trx, [...altered.values()])
   const rows = await holdBoosts(trx, [
-    ...altered,
-    ...near.claims.flatMap(({ boost_id }) => (boost_id !== null && !paid.has(boost_id) ? boost_id : [])),
+    ...altered.keys(),
+    ...matched.flatMap(({ claims, paid }) =>
+      claims.flatMap(({ boost_id }) => (boost_id !== null && !paid.has(boost_id) ? boost_id : [])),
+    ),
   ])
-  const moves = planMoves(bundles, paid, rows)
+  const owned = new Set<string>()
+  const moves = matched.flatMap(({ bundles, paid }) => planMoves(bundles, paid, rows, owned))
   const merged = moves.flatMap(({ into, gone }) => gone.map((id) => ({ id, into })))
   const survivors = new Map(merged.map(({ id, into }) => [id, into]))
+  const survivorOf = (id: string) => survivors.get(id) ?? id
 
   await writeUnproven(
     trx,
@@ -93,9 +96,29 @@ export async function settleIn(
   await adoptBoosts(trx, merged)
   await mergeAll(trx, merged)
   await placeClaims(trx, moves)
-  const replanned = new Set([...altered].map((id) => survivors.get(id) ?? id))
-  const { plan, parts } = await replanBoosts(trx, [...replanned])
+  const { plan, parts } = await replanBoosts(
+    trx,
+    [...new Set([...altered.keys()].map(survivorOf))],
+    held.map((part) => ({ ...part, boost_id: part.boost_id === null ? null : survivorOf(part.boost_id) })),
+  )
   await updateBoosts(trx, plan, parts)
+}
+
+/** What was taken back of payments is no longer of them. @param boostIds of which it may be */
+async function freeWithdrawn(trx: Transaction<DB>, boostIds: readonly string[]): Promise<void> {
+  if (boostIds.length === 0) return
+  await trx
+    .updateTable('claims')
+    .set({ boost_id: null })
+    .where('boost_id', 'in', (paid) =>
+      paid
+        .selectFrom('boosts')
+        .select('id')
+        .where('id', '=', anyOf(boostIds))
+        .where('claim', '<>', 'unproven'),
+    )
+    .where('withdrawn_at', 'is not', null)
+    .execute()
 }
 
 /** Where the claims of a bundle go, and which boosts go up in that one. */
@@ -110,14 +133,15 @@ function alteredAmong(bundles: readonly Bundle[], paid: ReadonlyMap<string, Paid
   })
 }
 
-/** Keeps intake off boosts' payments. @throws where they are others meanwhile, so that it is tried again */
-async function holdPaid(trx: Transaction<DB>, boosts: readonly Paid[]): Promise<void> {
+/** Keeps intake off boosts' payments. @returns these @throws where they are others meanwhile, so that it is tried again */
+async function holdPaid(trx: Transaction<DB>, boosts: readonly Paid[]): Promise<StoredPart[]> {
   const ids = boosts.flatMap(({ payments }) => payments)
   await lockNeighbourhoods(trx, ids)
   const now = await loadParts(trx, { boosts: boosts.map(({ id }) => id) })
   const before = new Set(boosts.flatMap(({ id, payments }) => payments.map((payment) => `${id} ${payment}`)))
   if (now.length !== before.size || now.some((part) => !before.has(`${part.boost_id} ${part.id}`)))
     throw new Met('Payments of a claim came to another boost meanwhile')
+  return now
 }
 
 /** Met another transaction; tried again as a whole. */
@@ -139,13 +163,14 @@ async function holdBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise
 /**
  * Decides which boost each bundle is, so that ids never die: of those that it was, the one already on air, else the older; that
  * of a bundle that a host put somewhere is where.
+ * @param owned those that other bundles are already; added to
  */
 function planMoves(
   bundles: readonly Bundle[],
   paid: ReadonlyMap<string, Paid>,
   rows: ReadonlyMap<string, Boost>,
+  owned: Set<string>,
 ): Move[] {
-  const owned = new Set<string>()
   return bundles.map((bundle) => {
     const pinned = bundle.claims.find((claim: Telling) => claim.pinned)?.boost_id ?? null
     const own = new Set<string>()

@@ -7,7 +7,7 @@ import { rememberedShares } from '#api/boost/claim/judge-claim.ts'
 import { sharesFor, sharesThatHold } from '#api/boost/claim/load-shares.ts'
 import { byOrder, type Group, type Groupable, groupPayments } from '#api/boost/group/group-payments.ts'
 import { isKept, keepCorrected } from '#api/boost/group/keep-corrected.ts'
-import { boostsOf, loadParts, type StoredPart } from '#api/boost/group/load-neighbourhood.ts'
+import { boostsOf, type StoredPart } from '#api/boost/group/load-neighbourhood.ts'
 import { gather } from '#db/query/combine-queries.ts'
 import type { Boost } from '#db/schema/boost.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -49,14 +49,17 @@ export async function planBoosts(
   return await planGroups(trx, parts, known, { boosts, merged })
 }
 
-/** Makes boosts anew from the payments that they have, e.g. after what was claimed of them changed. */
+/**
+ * Makes boosts anew from the payments that they have, e.g. after what was claimed of them changed.
+ * @param parts all payments that count for them
+ */
 export async function replanBoosts(
   trx: Transaction<DB>,
   ids: readonly string[],
+  parts: StoredPart[],
 ): Promise<{ plan: BoostPlan; parts: StoredPart[] }> {
   if (ids.length === 0) return { plan: emptyPlan(), parts: [] }
   const known = await loadBoosts(trx, ids)
-  const parts = await loadParts(trx, { boosts: ids })
   const boosts = [...Map.groupBy(parts, (part) => part.boost_id ?? '')].map(([id, payments]) => ({
     id,
     isNew: false,

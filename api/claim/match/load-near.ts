@@ -8,80 +8,118 @@ import type { DB } from '#db/schema/index.ts'
 /** How often the look-out is widened for a chain of like claims before it is taken as it is. */
 const WIDENINGS = 8
 
-type Span = { from: number; until: number }
+type Span = { show_id: number; from: number; until: number }
 
 /**
- * Loads claims and boosts of a show that were touched, with all that they can be one with, and so on from those.
+ * Loads claims and boosts of some shows that were touched, with all that they can be one with, and so on from those. All shows at
+ * once, since most of the time goes into statements.
  * @param touched ids of claims and boosts
+ * @returns by show, since nothing is one with what is of another
  */
 export async function loadNear(
   trx: Transaction<DB>,
-  showId: number,
+  showIds: readonly number[],
   touched: ReadonlySet<string>,
-): Promise<Reached> {
-  const times = await timesOf(trx, showId, [...touched])
-  let spans = joinSpans(times.map((at) => ({ from: at - 2 * REACH, until: at + 2 * REACH })))
+): Promise<Reached[]> {
+  const times = await timesOf(trx, showIds, [...touched])
+  let spans = joinSpans(times.map(({ show_id, at }) => spanAround(show_id, at, 2 * REACH)))
   for (let round = 1; ; round++) {
-    const claims = await loadTellings(trx, showId, spans, [...touched])
-    const paid = await loadPaid(trx, showId, spans, claims, [...touched])
-    const more = await loadProven(trx, showId, paid, claims)
-    const reached = reachedFrom([...claims, ...more], paid, touched)
-    const wanted = [
-      ...reached.claims.map(({ sent_at }) => sent_at.getTime()),
-      ...reached.paid.map(({ settled_at }) => settled_at.getTime()),
-    ].map((at) => ({ from: at - REACH, until: at + REACH }))
-    const open = wanted.filter(
-      (one) => !spans.some((span) => span.from <= one.from && one.until <= span.until),
-    )
-    if (open.length === 0 || round === WIDENINGS) return reached
+    const claims = await loadTellings(trx, showIds, spans, [...touched])
+    const paid = await loadPaid(trx, showIds, spans, claims, [...touched])
+    const more = await loadProven(trx, showIds, paid, claims)
+    const reached = reachedByShow([...claims, ...more], paid, touched)
+    const wanted = [...reached].flatMap(([show, near]) => [
+      ...near.claims.map(({ sent_at }) => spanAround(show, sent_at, REACH)),
+      ...near.paid.map(({ settled_at }) => spanAround(show, settled_at, REACH)),
+    ])
+    const open = uncovered(wanted, spans)
+    if (open.length === 0 || round === WIDENINGS) return [...reached.values()]
     spans = joinSpans([
       ...spans,
-      ...open.map(({ from, until }) => ({ from: from - round * REACH, until: until + round * REACH })),
+      ...open.map(({ show_id, from, until }) => ({
+        show_id,
+        from: from - round * REACH,
+        until: until + round * REACH,
+      })),
     ])
   }
 }
 
-/** Those that meet made one. */
+type OfShow<T> = T & { show_id: number }
+
+function reachedByShow(
+  claims: readonly OfShow<Telling>[],
+  paid: readonly OfShow<Paid>[],
+  touched: ReadonlySet<string>,
+): Map<number, Reached> {
+  const claimsOf = Map.groupBy(claims, ({ show_id }) => show_id)
+  const paidOf = Map.groupBy(paid, ({ show_id }) => show_id)
+  const shows = new Set([...claimsOf.keys(), ...paidOf.keys()])
+  return new Map(
+    [...shows].map((show) => [show, reachedFrom(claimsOf.get(show) ?? [], paidOf.get(show) ?? [], touched)]),
+  )
+}
+
+function spanAround(show_id: number, at: Date, reach: number): Span {
+  return { show_id, from: at.getTime() - reach, until: at.getTime() + reach }
+}
+
+/** Those of a show that meet made one. */
 function joinSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = []
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+  for (const span of [...spans].sort((a, b) => a.show_id - b.show_id || a.from - b.from)) {
     const last = joined.at(-1)
-    if (last && span.from <= last.until) last.until = Math.max(last.until, span.until)
+    if (last && last.show_id === span.show_id && span.from <= last.until)
+      last.until = Math.max(last.until, span.until)
     else joined.push({ ...span })
   }
   return joined
 }
 
-async function timesOf(trx: Transaction<DB>, showId: number, ids: readonly string[]): Promise<number[]> {
-  const { rows } = await sql<{ at: Date }>`
-    select sent_at as at from claims where id = any(${ids}::uuid[]) and show_id = ${showId}
-    union select sent_at from boosts where id = any(${ids}::uuid[]) and show_id = ${showId}`.execute(trx)
-  return rows.map(({ at }) => at.getTime())
+/** @param spans joined */
+function uncovered(wanted: readonly Span[], spans: readonly Span[]): Span[] {
+  const known = Map.groupBy(spans, ({ show_id }) => show_id)
+  return joinSpans(wanted).filter(
+    (one) => !known.get(one.show_id)?.some((span) => span.from <= one.from && one.until <= span.until),
+  )
+}
+
+async function timesOf(
+  trx: Transaction<DB>,
+  showIds: readonly number[],
+  ids: readonly string[],
+): Promise<{ show_id: number; at: Date }[]> {
+  const { rows } = await sql<{ show_id: number; at: Date }>`
+    select show_id, sent_at as at from claims where id = any(${ids}::uuid[]) and show_id = any(${showIds}::integer[])
+    union select show_id, sent_at from boosts where id = any(${ids}::uuid[]) and show_id = any(${showIds}::integer[])`.execute(
+    trx,
+  )
+  return rows
 }
 
 function within(spans: readonly Span[]): RawBuilder<unknown> {
-  return sql`unnest(${spans.map(({ from }) => new Date(from))}::timestamptz[],
-    ${spans.map(({ until }) => new Date(until))}::timestamptz[]) as span(since, until)`
+  return sql`unnest(${spans.map(({ show_id }) => show_id)}::integer[], ${spans.map(({ from }) => new Date(from))}::timestamptz[],
+    ${spans.map(({ until }) => new Date(until))}::timestamptz[]) as span(show_id, since, until)`
 }
 
 /** Live claims, but for those that name who streamed and those that a host dismissed alone. */
 const TELLING = sql`
-  c.id, c.route, c.ref, c.sent_at, c.key, c.app, c.sender_name, c.message, c.episode_id, c.claimed_msat, c.leg_msat,
+  c.id, c.show_id, c.route, c.ref, c.sent_at, c.key, c.app, c.sender_name, c.message, c.episode_id, c.claimed_msat, c.leg_msat,
   encode(c.payment_hash, 'hex') as payment_hash, c.url, c.boost_id, c.pinned`
 const LIVE = sql`c.withdrawn_at is null and c.route <> 'stream-receipt'`
 
 async function loadTellings(
   trx: Transaction<DB>,
-  showId: number,
+  showIds: readonly number[],
   spans: readonly Span[],
   touched: readonly string[],
-): Promise<Telling[]> {
-  const { rows } = await sql<Telling>`
+): Promise<OfShow<Telling>[]> {
+  const { rows } = await sql<OfShow<Telling>>`
     select ${TELLING} from ${within(spans)} cross join lateral (
-      select * from claims where show_id = ${showId} and sent_at between span.since and span.until offset 0) c
+      select * from claims where show_id = span.show_id and sent_at between span.since and span.until offset 0) c
     where ${LIVE}
     union
-    select ${TELLING} from claims c where c.boost_id = any(${touched}::uuid[]) and c.show_id = ${showId} and ${LIVE}`.execute(
+    select ${TELLING} from claims c where c.boost_id = any(${touched}::uuid[]) and c.show_id = any(${showIds}::integer[]) and ${LIVE}`.execute(
     trx,
   )
   return rows
@@ -90,10 +128,10 @@ async function loadTellings(
 /** Claims from elsewhere that name these payments, or what these claims name. */
 async function loadProven(
   trx: Transaction<DB>,
-  showId: number,
+  showIds: readonly number[],
   paid: readonly Paid[],
   claims: readonly Telling[],
-): Promise<Telling[]> {
+): Promise<OfShow<Telling>[]> {
   const hashes = [
     ...new Set([...paid.flatMap((one) => one.hashes), ...claims.flatMap((one) => one.payment_hash ?? [])]),
   ]
@@ -102,9 +140,9 @@ async function loadProven(
     ...new Set([...paid.map(({ id }) => id), ...claims.flatMap(({ boost_id }) => boost_id ?? [])]),
   ]
   const known = new Set(claims.map(({ id }) => id))
-  const { rows } = await sql<Telling>`
+  const { rows } = await sql<OfShow<Telling>>`
     select ${TELLING} from claims c
-    where c.show_id = ${showId} and ${LIVE} and c.id in (
+    where c.show_id = any(${showIds}::integer[]) and ${LIVE} and c.id in (
       select id from claims where payment_hash = any(${hashes.map((hash) => `\\x${hash}`)}::bytea[])
       union select id from claims where url = any(${urls}::text[])
       union select id from claims where boost_id = any(${boosts}::uuid[]))`.execute(trx)
@@ -114,6 +152,7 @@ async function loadProven(
 type PaymentRow = Parameters<typeof isPart>[0] &
   Parameters<typeof orderOf>[0] & {
     boost_id: string
+    boost_show_id: number
     id: string
     settled_at: Date
     recipient: string
@@ -128,11 +167,11 @@ type PaymentRow = Parameters<typeof isPart>[0] &
 
 async function loadPaid(
   trx: Transaction<DB>,
-  showId: number,
+  showIds: readonly number[],
   spans: readonly Span[],
   claims: readonly Telling[],
   touched: readonly string[],
-): Promise<Paid[]> {
+): Promise<OfShow<Paid>[]> {
   const hashes = [...new Set(claims.flatMap((claim) => claim.payment_hash ?? []))]
   const urls = [...new Set(claims.flatMap((claim) => claim.url ?? []))]
   const named = [...new Set([...touched, ...claims.flatMap((claim) => claim.boost_id ?? [])])]
@@ -140,23 +179,23 @@ async function loadPaid(
     with near as (
       select b.id from ${within(spans)} cross join lateral (
         select id from boosts
-        where show_id = ${showId} and sent_at between span.since and span.until and payment_count > 0 offset 0) b
+        where show_id = span.show_id and sent_at between span.since and span.until and payment_count > 0 offset 0) b
       union select boost_id from payments where payment_hash = any(${hashes.map((hash) => `\\x${hash}`)}::bytea[])
       union select boost_id from payments where metadata_url = any(${urls}::text[])
       union select unnest(${named}::uuid[]))
-    select p.boost_id, p.id, p.settled_at, p.recipient, p.app, p.sender_name, p.message, p.claimed_msat, p.amount_msat,
+    select p.boost_id, b.show_id as boost_show_id, p.id, p.settled_at, p.recipient, p.app, p.sender_name, p.message, p.claimed_msat, p.amount_msat,
       p.metadata_url, p.show_id, p.action, p.ours, p.set_aside, p.refund_ref, p.ref, encode(p.payment_hash, 'hex') as payment_hash,
       encode(p.set_id, 'hex') as set_id,
       case when p.has_metadata or p.corrected_at is null
         then coalesce((select a.episode_id from episode_aliases a where a.id = p.named_episode_id), p.named_episode_id)
         else p.episode_id end as own_episode_id
-    from near join boosts b on b.id = near.id and b.show_id = ${showId}
+    from near join boosts b on b.id = near.id and b.show_id = any(${showIds}::integer[])
     cross join lateral (select * from payments where boost_id = near.id offset 0) p`.execute(trx)
   const byBoost = Map.groupBy(rows.filter(isPart), ({ boost_id }) => boost_id)
   return [...byBoost].map(([id, payments]) => asPaid(id, payments))
 }
 
-function asPaid(id: string, payments: PaymentRow[]): Paid {
+function asPaid(id: string, payments: PaymentRow[]): OfShow<Paid> {
   const parts = payments
     .map((payment) => ({ ...payment, order: orderOf(payment) }))
     .sort(
@@ -170,6 +209,7 @@ function asPaid(id: string, payments: PaymentRow[]): Paid {
   if (!head) throw new Error('A boost was loaded without a payment')
   return {
     id,
+    show_id: head.boost_show_id,
     settled_at: head.settled_at,
     order: head.order,
     app: head.app,

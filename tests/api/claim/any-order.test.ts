@@ -155,10 +155,10 @@ async function model(show: number) {
       ...(await trx.selectFrom('claims').select('id').execute()),
       ...(await trx.selectFrom('boosts').select('id').where('payment_count', '>', 0).execute()),
     ].map(({ id }) => id)
-    const { claims, paid } = await loadNear(trx, show, new Set(ids))
+    const [near] = await loadNear(trx, [show], new Set(ids))
     const bundles = matchClaims(
-      claims.map((claim) => ({ ...claim, boost_id: null })),
-      paid,
+      (near?.claims ?? []).map((claim) => ({ ...claim, boost_id: null })),
+      near?.paid ?? [],
     )
     return bundles
       .map((bundle) => ({
