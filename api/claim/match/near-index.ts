@@ -12,8 +12,8 @@ export function asPlaced(paid: Paid): Placed {
 const STEP_MSAT = 10_000
 
 /**
- * Finds what stands near in time and may say the same: by the beginning of the words, by the amount, or without words. Without
- * it, of many in an hour each would be compared with each.
+ * Finds what stands near in time and may say the same: by the amount, and by the beginning of the words or without words where one
+ * of the two says no amount, since what says another is another. Without it, of many in an hour each would be compared with each.
  */
 export function createIndex<T>() {
   const places = new Map<string, { at: number; value: T }[]>()
@@ -21,11 +21,12 @@ export function createIndex<T>() {
     add(placed: Placed, value: T) {
       const at = placed.sent_at.getTime()
       const { words, total } = keysOf(placed)
-      for (const key of ['all', words ?? 'blank', total === null ? null : `t${total}`]) {
+      const said = words ?? 'blank'
+      for (const key of ['all', said, total === null ? `open ${said}` : `t${total}`]) {
         const place = `${spanOf(at)} ${key}`
         const list = places.get(place)
         if (list) list.push({ at, value })
-        else if (key !== null) places.set(place, [{ at, value }])
+        else places.set(place, [{ at, value }])
       }
     },
     around(some: readonly Placed[]): T[] {
@@ -33,16 +34,22 @@ export function createIndex<T>() {
       for (const placed of some) {
         const at = placed.sent_at.getTime()
         const { words, total } = keysOf(placed)
-        const totals = total === null ? [] : [total - 1, total, total + 1].map((one) => `t${one}`)
-        const isAny = words === null && total === null
+        const keys = keysAround(words, total)
         for (const span of [spanOf(at) - 1, spanOf(at), spanOf(at) + 1])
-          for (const key of isAny ? ['all'] : [words, ...totals, 'blank'])
+          for (const key of keys)
             for (const one of places.get(`${span} ${key}`) ?? [])
               if (Math.abs(one.at - at) <= REACH) found.add(one.value)
       }
       return [...found]
     },
   }
+}
+
+/** Under which is all that may say the same as what says this. */
+function keysAround(words: string | null, total: number | null): string[] {
+  if (total === null) return words === null ? ['all'] : [words, 'blank']
+  const totals = [total - 1, total, total + 1].map((one) => `t${one}`)
+  return [...totals, ...(words === null ? [] : [`open ${words}`]), 'open blank']
 }
 
 /** Further apart than this nothing is one without a proof. */
