@@ -89,17 +89,22 @@ function createRunner(ctx: Context, job: Job, signal: AbortSignal): Runner {
     again = true
     rounds ??= makeRounds()
   }
+  const wakeSoon = () => {
+    if (signal.aborted) return
+    soon ??= setTimeout(
+      async () => {
+        // What changed during a round waits for its end, and rests with it.
+        await rounds
+        soon = undefined
+        if (performance.now() < restsUntil) wakeSoon()
+        else wake()
+      },
+      Math.max(SOON_MS, restsUntil - performance.now()),
+    )
+  }
   return {
     wake,
-    wakeSoon: () => {
-      soon ??= setTimeout(
-        () => {
-          soon = undefined
-          wake()
-        },
-        Math.max(SOON_MS, restsUntil - performance.now()),
-      )
-    },
+    wakeSoon,
     idle: async () => {
       clearTimeout(soon)
       await rounds

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Job } from '#api/job/job.ts'
@@ -18,6 +19,10 @@ function start(...jobs: Job[]): Schedule {
   const schedule = startJobs(ctx, jobs)
   started.push(schedule)
   return schedule
+}
+
+async function addShow(): Promise<void> {
+  await ctx.db.insertInto('shows').values({ slug: randomUUID(), title: 'A show' }).execute()
 }
 
 /** A job that notes its rounds, each of them this long. */
@@ -56,8 +61,7 @@ describe('a job', () => {
     const { job, rounds } = makeJob({ onChange: true })
     start(job)
     await ctx.live.ready()
-    for (const slug of ['one', 'two', 'three'])
-      await ctx.db.insertInto('shows').values({ slug, title: slug }).execute()
+    for (let n = 0; n < 3; n++) await addShow()
     await expect.poll(() => rounds.ended, { timeout: 3_000 }).toBe(1)
     await sleep(1_200)
     expect(rounds.ended).toBe(1)
@@ -68,8 +72,10 @@ describe('a job', () => {
     const schedule = start(job)
     await ctx.live.ready()
     schedule.wake('a job')
+    await expect.poll(() => rounds.begun).toBe(1)
+    await addShow()
     await expect.poll(() => rounds.ended).toBe(1)
-    await ctx.db.insertInto('shows').values({ slug: 'four', title: 'four' }).execute()
+    await addShow()
     await sleep(1_600)
     expect(rounds.begun).toBe(1)
     await expect.poll(() => rounds.ended, { timeout: 30_000 }).toBe(2)
