@@ -28,7 +28,8 @@ describeInBrowser('adding a wallet by its API', () => {
     await page.getByText('Connected to the wallet “podcast”. It has 3 payments.').waitFor()
     await page.getByRole('button', { name: 'Follow this wallet' }).click()
     await page.getByRole('list', { name: 'Followed wallets' }).getByText('my-lnbits').waitFor()
-    await page.getByText('connected', { exact: true }).waitFor()
+    // Where the hint of its state was missed, the page asks again after half a minute.
+    await page.getByText('connected', { exact: true }).waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Settings of my-lnbits' }).click()
     const form = page.getByRole('form', { name: 'Settings of my-lnbits' })
     expect(await form.getByRole('textbox', { name: 'Address' }).inputValue()).toBe(wallet.settings.address)
