@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BoostJson } from '#api/contract/boost.ts'
-import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { fetchNear } from '#client/boost/detail/join-form.tsx'
+import { fetchNear, NearBoost } from '#client/boost/detail/join-form.tsx'
 import { useAttach } from '#client/boost/detail/use-boost.ts'
-import { formatInstant } from '#client/format/day.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -47,12 +45,7 @@ export function AttachForm({ boost, onDone }: { boost: BoostJson; onDone: () => 
                 checked={chosen === other.id}
                 onChange={() => choose(other.id)}
               />
-              <span>
-                <BoostAmount boost={other} unit /> <bdi>{other.supporter.name}</bdi>{' '}
-                <span className="meta">
-                  <bdi>{other.message?.slice(0, 80)}</bdi> {formatInstant(other.sent_at)}
-                </span>
-              </span>
+              <NearBoost boost={other} />
             </label>
           </li>
         ))}

@@ -40,12 +40,7 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
                   choose(target.checked ? [...chosen, other.id] : chosen.filter((id) => id !== other.id))
                 }
               />
-              <span>
-                <BoostAmount boost={other} unit /> <bdi>{other.supporter.name}</bdi>{' '}
-                <span className="meta">
-                  <bdi>{other.message?.slice(0, 80)}</bdi> {formatInstant(other.sent_at)}
-                </span>
-              </span>
+              <NearBoost boost={other} />
             </label>
           </li>
         ))}
@@ -59,6 +54,18 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
         </Button>
       </div>
     </form>
+  )
+}
+
+/** A boost among those that can be chosen. */
+export function NearBoost({ boost }: { boost: BoostJson }) {
+  return (
+    <span>
+      <BoostAmount boost={boost} unit /> <bdi>{boost.supporter.name}</bdi>{' '}
+      <span className="meta">
+        <bdi>{boost.message?.slice(0, 80)}</bdi> {formatInstant(boost.sent_at)}
+      </span>
+    </span>
   )
 }
 

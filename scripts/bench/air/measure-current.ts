@@ -3,7 +3,8 @@ import { closeSegment } from '#api/air/segment/close-segment.ts'
 import { openSegmentOf } from '#api/air/segment/find-segment.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { findShowBySlug } from '#api/show/find-show.ts'
-import { median, printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'
+import { readInTurns } from '#scripts/bench/air/read-in-turns.ts'
+import { printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'
 import { seedPayments } from '#scripts/bench/seed-payments.ts'
 import { ask, type Served, serve } from '#scripts/bench/served.ts'
 import { type BenchContext, withBenchContext } from '#scripts/bench/with-bench-context.ts'
@@ -11,7 +12,6 @@ import { type BenchContext, withBenchContext } from '#scripts/bench/with-bench-c
 const FEW = 10_000
 const MANY = 1_000_000
 const BOOSTS = 2_000
-const ROUNDS = 25
 const SHOW = 'show-1'
 
 /** The open segment of a show with 2,000 boosts in it: what a hundred times as many payments besides cost. */
@@ -19,16 +19,12 @@ export async function measureCurrent(): Promise<boolean> {
   return await withBenchContext((few) =>
     withBenchContext(async (many) => {
       const [small, large] = [await prepare(few, FEW), await prepare(many, MANY)]
-      const times: [number[], number[]] = [[], []]
-      for (let round = -3; round < ROUNDS; round++) {
-        const [a, b] = [await read(small), await read(large)]
-        if (round < 0) continue
-        times[0].push(a)
-        times[1].push(b)
-      }
+      const [a, b] = await readInTurns(
+        () => read(small),
+        () => read(large),
+      )
       await small.close()
       await large.close()
-      const [a, b] = [median(times[0]), median(times[1])]
       printNote(`${BOOSTS} boosts: ${a.toFixed(0)} ms on ${FEW} payments, ${b.toFixed(0)} ms on ${MANY}`)
       return printFigure('GET /segments/current, ratio', b / a, { atMost: 1.3 })
     }),

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { median, printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'
+import { readInTurns } from '#scripts/bench/air/read-in-turns.ts'
+import { printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'
 import { ask, type Served, serve } from '#scripts/bench/served.ts'
 import { type BenchContext, withBenchContext } from '#scripts/bench/with-bench-context.ts'
 
 const FEW = 50
 const MANY = 5_000
 const FRESH = 40
-const ROUNDS = 25
 const DAY_MS = 24 * 3600 * 1000
 
 /** The first segment of a show with 40 new boosts: what a hundred times as many of past years cost. */
@@ -15,16 +15,12 @@ export async function measureFirst(): Promise<boolean> {
   return await withBenchContext((few) =>
     withBenchContext(async (many) => {
       const [small, large] = [await prepare(few, FEW), await prepare(many, MANY)]
-      const times: [number[], number[]] = [[], []]
-      for (let round = -3; round < ROUNDS; round++) {
-        const [a, b] = [await read(small), await read(large)]
-        if (round < 0) continue
-        times[0].push(a)
-        times[1].push(b)
-      }
+      const [a, b] = await readInTurns(
+        () => read(small),
+        () => read(large),
+      )
       await small.close()
       await large.close()
-      const [a, b] = [median(times[0]), median(times[1])]
       printNote(
         `a first segment: ${a.toFixed(1)} ms with ${FEW} past boosts, ${b.toFixed(1)} ms with ${MANY}`,
       )
