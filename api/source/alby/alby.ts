@@ -1,9 +1,9 @@
 import { type Alby, connectAlby } from '#api/source/alby/connect.ts'
-import { albyCursorSchema, laterAlbyCursor } from '#api/source/alby/cursor.ts'
-import { listWhatIsNew } from '#api/source/alby/list-invoices.ts'
+import { listInvoices } from '#api/source/alby/list-invoices.ts'
 import { albySettingsSchema } from '#api/source/alby/settings.ts'
 import { albyInvoiceAsReports } from '#api/source/alby-invoice-as-reports.ts'
 import { defineSource } from '#api/source/kind/define-source.ts'
+import { laterMadeCursor, madeCursorSchema } from '#api/source/kind/list-by-making.ts'
 import type { Finding } from '#api/source/kind/source-kind.ts'
 
 /** How often the list is looked at: Alby tells of payments by webhook only, which a Readout at home cannot be reached by. */
@@ -16,11 +16,11 @@ export const alby = defineSource({
   exactness: 3,
   settings: albySettingsSchema,
   secret: ['token'],
-  cursor: albyCursorSchema,
-  later: laterAlbyCursor,
+  cursor: madeCursorSchema,
+  later: laterMadeCursor,
   connect: connectAlby,
   test: testAlby,
-  history: listWhatIsNew,
+  history: listInvoices,
   lookMs: LOOK_MS,
   read: albyInvoiceAsReports,
   explain: () => null,

@@ -1,9 +1,12 @@
 import { isObject } from '#api/lib/is-object.ts'
 import type { AlbySettings } from '#api/source/alby/settings.ts'
+import { createLookBack, type LookBack } from '#api/source/kind/look-back.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { type Answer, connectApi } from '#api/source/wallet-api/connect.ts'
 import { explainStatus } from '#api/source/wallet-api/explain-line-error.ts'
 import { createRecent, type Recent } from '#api/source/wallet-api/recent.ts'
+
+const DAY_S = 24 * 3_600
 
 export type Alby = {
   /**
@@ -14,8 +17,7 @@ export type Alby = {
    */
   listIncoming(page: number, items: number, since?: number): Promise<Record<string, unknown>[]>
   recent: Recent
-  /** When the list was looked at an hour, or two weeks, back. */
-  looked: { hour: number; day: number }
+  lookBack: LookBack
   close(): void
 }
 
@@ -35,7 +37,7 @@ export function connectAlby(
       return answer.filter(isObject)
     },
     recent: createRecent(),
-    looked: { hour: 0, day: 0 },
+    lookBack: createLookBack({ often: 15 * 60, hourly: DAY_S, daily: 14 * DAY_S }),
     close: api.close,
   }
 }

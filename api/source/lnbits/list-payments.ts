@@ -4,6 +4,7 @@ import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { Lnbits } from '#api/source/lnbits/connect.ts'
 import type { LnbitsRun } from '#api/source/lnbits/cursor.ts'
 import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
+import { listChanged } from '#api/source/wallet-api/list-changed.ts'
 
 const PAGE = 250
 /** Few, for most looks find one payment or none. */
@@ -34,7 +35,7 @@ export async function knowWallet(wallet: Lnbits, { cursor, record }: LnbitsRun):
 /** The history first, then whatever changed since it was begun; from then on what changed since the last look. */
 export async function listWhatIsNew(wallet: Lnbits, run: LnbitsRun): Promise<void> {
   if (!run.cursor.isListed) await listHistory(wallet, run)
-  await listChanged(wallet, run)
+  await lookForChanges(wallet, run)
 }
 
 /** Oldest first: what is settled meanwhile moves later ones on, so none is passed by, and is itself seen by the look behind it. */
@@ -56,30 +57,23 @@ async function listHistory(wallet: Lnbits, run: LnbitsRun): Promise<void> {
 }
 
 /** What changed since the last look, the last changed first, until what is known. */
-async function listChanged({ listPayments, recent }: Lnbits, run: LnbitsRun): Promise<void> {
-  const before = run.cursor.seen ?? 0
-  const isLive = !recent.isEmpty()
-  let seen = before
-  for (let offset = 0, isDone = false; !isDone; ) {
-    const { payments, total } = await listPayments({
-      sortby: 'updated_at',
-      direction: 'desc',
-      offset,
-      limit: LOOK,
-    })
-    offset += payments.length
-    const reached = payments.filter((payment) => changedAt(payment) >= before - OVERLAP_MS)
-    isDone = payments.length === 0 || offset >= total || reached.length < payments.length
-    const news = reached.filter((payment) => !recent.has(keyOf(payment), changedAt(payment)))
-    // The cursor moves at the end only: a page that was not read is to be asked for again.
-    if (news.length > 0) await run.record(await read(run, news), {}, isLive)
-    for (const payment of news) {
-      recent.note(keyOf(payment), changedAt(payment))
-      seen = Math.max(seen, changedAt(payment))
-    }
-  }
-  if (seen > before) await run.record(NOTHING, { seen }, false)
-  recent.forgetBefore(seen - OVERLAP_MS)
+async function lookForChanges({ listPayments, recent }: Lnbits, run: LnbitsRun): Promise<void> {
+  await listChanged(
+    {
+      page: async (index) => {
+        const offset = index * LOOK
+        const page = { sortby: 'updated_at', direction: 'desc', offset, limit: LOOK } as const
+        const { payments, total } = await listPayments(page)
+        return { items: payments, isLast: payments.length === 0 || offset + payments.length >= total }
+      },
+      changedAt,
+      keyOf,
+      read: (payments) => read(run, payments),
+      recent,
+      overlapMs: OVERLAP_MS,
+    },
+    run,
+  )
 }
 
 /** Reads payments; one that is known keeps the time that it was first reported with, for what changes later is no settlement. */

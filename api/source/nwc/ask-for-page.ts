@@ -1,4 +1,4 @@
-import { Nip47ReplyTimeoutError, type NWCClient } from '@getalby/sdk/nwc'
+import { Nip47ReplyTimeoutError, Nip47WalletError, type NWCClient } from '@getalby/sdk/nwc'
 import type { NwcWallet } from '#api/source/nwc/connect.ts'
 
 type Request = Parameters<NWCClient['listTransactions']>[0]
@@ -40,4 +40,20 @@ export async function askForNothing(client: NWCClient): Promise<void> {
 export async function listIncoming(client: NWCClient, request: Request): Promise<NwcPage> {
   const { transactions, total_count } = await client.listTransactions({ ...request, type: 'incoming' })
   return { transactions: Array.isArray(transactions) ? transactions : [], total: Number(total_count) || 0 }
+}
+
+/** Further than any list is long: the answer holds none, however large they are. */
+const BEYOND = 1_000_000_000
+
+/** How many were settled in a time that has passed; 0 too where the wallet does not count, or does not say. */
+export async function countIncoming(
+  client: NWCClient,
+  { from, until }: { from: number; until: number },
+): Promise<number> {
+  try {
+    return (await listIncoming(client, { from, until, limit: 1, offset: BEYOND })).total
+  } catch (error) {
+    if (error instanceof Nip47ReplyTimeoutError || error instanceof Nip47WalletError) return 0
+    throw error
+  }
 }

@@ -1,68 +1,57 @@
 import { readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
-import { NOTHING, type Reading } from '#api/source/kind/reading.ts'
-import { askForPage, listIncoming } from '#api/source/nwc/ask-for-page.ts'
+import { listByMaking } from '#api/source/kind/list-by-making.ts'
+import type { Reading } from '#api/source/kind/reading.ts'
+import { askForPage, countIncoming, listIncoming } from '#api/source/nwc/ask-for-page.ts'
 import type { NwcWallet } from '#api/source/nwc/connect.ts'
-import type { NwcRun } from '#api/source/nwc/cursor.ts'
+import type { NwcCursor, NwcRun } from '#api/source/nwc/cursor.ts'
 import { datedReading } from '#api/source/nwc/date-transactions.ts'
 import { hashOf } from '#api/source/nwc/read-transactions.ts'
 
-const MINUTE_S = 60
-const HOUR_S = 60 * MINUTE_S
-const DAY_S = 24 * HOUR_S
-
-/**
- * How far back a look reaches before what was seen: wallets know transactions by when they changed, or only by when their
- * invoice was made, and their clocks may differ from ours. At such a wallet, an invoice that was paid more than 14 days after it
- * was made is known only by what the wallet tells as it is paid: one paid while nobody listened is missed. Invoices of podcast
- * apps and Lightning addresses end within a day; reaching further back would list thousands, a few at a time, on every connect.
- */
-const OVERLAP_S = { often: 10 * MINUTE_S, hourly: DAY_S, daily: 14 * DAY_S }
+const DAY_S = 24 * 3_600
 /** So many of the last day are looked through every time. */
 const FEW = 100
 
-/** Reads the whole history, newest first, from where it was left; whatever comes meanwhile is seen by the first look. */
-export async function readHistory(wallet: NwcWallet, run: NwcRun): Promise<void> {
-  const began = run.cursor.began ?? seconds()
-  for await (const { page, next, total } of pagesOf(wallet, run, { offset: run.cursor.offset })) {
-    const { reading, moved } = await readPage(wallet, run, page, true)
-    await run.record(reading, { ...moved, began, offset: next }, false)
-    await run.reportStatus({ history: { listed: next, to_list: Math.max(total, next) } })
-  }
-  await run.record(NOTHING, { began, seen: began }, false)
-  await run.reportStatus({ history: null })
+/** The whole history, then what changed of late, and some time before that: now and then further back. */
+export async function listTransactions(wallet: NwcWallet, run: NwcRun): Promise<void> {
+  const { lookBack } = wallet
+  let daily = 0
+  await listByMaking<Page['page'], Pick<NwcCursor, 'node' | 'timed'>>(
+    {
+      lookBack,
+      pages: (offset, from) => pagesOf(wallet, run, { offset, ...(from === undefined ? {} : { from }) }),
+      read: async (page, isPast) => {
+        if (!('transactions' in page)) return { reading: page }
+        const news = await datedReading(wallet, run, page.transactions, isPast)
+        const dayAgo = Date.now() - DAY_S * 1000
+        daily += news.reading.reports.filter(({ settled_at }) => settled_at.getTime() > dayAgo).length
+        return news
+      },
+      isFar: (now) => mustReachFar(wallet, now),
+      looked: ({ reachS }) => {
+        if (reachS > lookBack.reach.often) wallet.daily = daily
+      },
+    },
+    run,
+  )
 }
 
-/** Lists what changed since the last look, and some time before that: now and then further back. */
-export async function lookAgain(wallet: NwcWallet, run: NwcRun): Promise<void> {
-  const now = Date.now()
-  const isDue = (last: number, every: number) => now - last >= every * 1000
-  const { hour, day } = wallet.looked
-  // Where an invoice of hours ago is listed by when it was made, only a look that reaches so far sees it paid.
-  const isFarReaching = isDue(hour, HOUR_S) || (wallet.untimed === true && wallet.daily <= FEW)
-  const overlap = isDue(day, DAY_S) ? OVERLAP_S.daily : isFarReaching ? OVERLAP_S.hourly : OVERLAP_S.often
-  const seen = seconds()
-  const from = Math.max(0, (run.cursor.seen ?? seen) - overlap)
-  // The cursor moves at the end only: a page that was not read is to be asked for again.
-  let daily = 0
-  for await (const { page } of pagesOf(wallet, run, { offset: 0, from })) {
-    const { reading, moved } = await readPage(wallet, run, page, false)
-    await run.record(reading, moved, false)
-    daily += reading.reports.filter(({ settled_at }) => now - settled_at.getTime() < DAY_S * 1000).length
-  }
-  await run.record(NOTHING, { seen }, false)
-  if (overlap >= OVERLAP_S.hourly) Object.assign(wallet, { daily, looked: { hour: now, day } })
-  if (overlap >= OVERLAP_S.daily) wallet.looked.day = now
+/**
+ * Whether a look must reach behind the usual: where an invoice of hours ago is listed by when it was made, only such a one sees it
+ * paid. Wallets that count tell by another number than before; of others, those that have few payments are looked through.
+ */
+async function mustReachFar(wallet: NwcWallet, now: number): Promise<boolean> {
+  const { client, behind, untimed, daily } = wallet
+  const { hourly, often } = wallet.lookBack.reach
+  const isChanged = behind !== null && (await countIncoming(client, behind)) !== behind.count
+  // Counted before it is listed: what is paid meanwhile is another number the next time.
+  const window = { from: now - hourly, until: now - often }
+  wallet.behind = { ...window, count: await countIncoming(client, window) }
+  return isChanged || (untimed === true && daily <= FEW)
 }
 
 /** Transactions, or one that never comes. */
 type Page = { page: { transactions: unknown[] } | Reading; next: number; total: number }
-
-async function readPage(wallet: NwcWallet, run: NwcRun, page: Page['page'], isPast: boolean) {
-  return 'transactions' in page
-    ? await datedReading(wallet, run, page.transactions, isPast)
-    : { reading: page, moved: {} }
-}
 
 /** Page after page until an empty one; a wallet that takes no offset would give its first one for ever. */
 async function* pagesOf(
@@ -102,8 +91,4 @@ async function passBy({ client }: NwcWallet, offset: number): Promise<Reading> {
     reason: `A transaction (${older === null ? 'of unknown time' : after}) never comes, though the wallet answers: it may be too large for the relay, or for an encrypted message. Look it up in the wallet.`,
   }
   return { reports: [], unread: [unread] }
-}
-
-function seconds(): number {
-  return Math.floor(Date.now() / 1000)
 }

@@ -7,7 +7,7 @@ import { askForNothing } from '#api/source/nwc/ask-for-page.ts'
 import { connectNwc, type NwcWallet } from '#api/source/nwc/connect.ts'
 import { laterNwcCursor, type NwcRun, nwcCursorSchema } from '#api/source/nwc/cursor.ts'
 import { explainNwcError } from '#api/source/nwc/explain-nwc-error.ts'
-import { lookAgain, readHistory } from '#api/source/nwc/list-transactions.ts'
+import { listTransactions } from '#api/source/nwc/list-transactions.ts'
 import { listenToWallet } from '#api/source/nwc/listen-to-wallet.ts'
 import { nwcSettingsSchema } from '#api/source/nwc/settings.ts'
 import { testNwc } from '#api/source/nwc/test-nwc.ts'
@@ -31,7 +31,7 @@ export const nwc = defineSource({
   test: testNwc,
   begin: knowNode,
   follow: listenToWallet,
-  history: listWhatIsNew,
+  history: listTransactions,
   lookMs: LOOK_MS,
   read: transactionAsReports,
   explain: explainNwcError,
@@ -57,10 +57,4 @@ async function knowNode(
       'If this is another wallet, remove this source and add the wallet as a new one, with a name of its own. If it is a mistake, give the former connection.',
     )
   if (cursor.node === null && node !== null) await record(NOTHING, { node }, false)
-}
-
-/** The whole history first; from then on what was told is told no more, so what we may have missed is listed. */
-async function listWhatIsNew(wallet: NwcWallet, run: NwcRun): Promise<void> {
-  if (run.cursor.seen === null) await readHistory(wallet, run)
-  await lookAgain(wallet, run)
 }

@@ -5,6 +5,7 @@ import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { Phoenixd } from '#api/source/phoenixd/connect.ts'
 import type { PhoenixdRun } from '#api/source/phoenixd/cursor.ts'
 import { phoenixdPaymentAsReports } from '#api/source/phoenixd/payment-as-reports.ts'
+import { listChanged } from '#api/source/wallet-api/list-changed.ts'
 
 const PAGE = 200
 /** After so many empty pages the history is at its end: what came on chain takes places and is left out. */
@@ -31,7 +32,7 @@ export async function knowNode(wallet: Phoenixd, { cursor, record, reportStatus 
 /** The history first, then whatever came since it was begun; from then on what came since the last look. */
 export async function listWhatIsNew(wallet: Phoenixd, run: PhoenixdRun): Promise<void> {
   if (run.cursor.seen === null) await listHistory(wallet, run)
-  await listNews(wallet, run)
+  await lookForNews(wallet, run)
 }
 
 /** What had come when the history was begun: nothing is added to that any more. */
@@ -45,23 +46,21 @@ async function listHistory(wallet: Phoenixd, run: PhoenixdRun): Promise<void> {
   await run.record(NOTHING, { seen: to }, false)
 }
 
-async function listNews({ listIncoming, recent }: Phoenixd, run: PhoenixdRun): Promise<void> {
-  const before = run.cursor.seen ?? 0
-  const isLive = !recent.isEmpty()
-  let seen = before
-  for (let offset = 0; ; offset += PAGE) {
-    const payments = await listIncoming({ from: Math.max(0, before - OVERLAP_MS), offset, limit: PAGE })
-    if (payments.length === 0) break
-    const news = payments.filter((payment) => !recent.has(String(payment.paymentHash), receivedAt(payment)))
-    // The cursor moves at the end only: a page that was not read is to be asked for again.
-    if (news.length > 0) await run.record(read(news), {}, isLive)
-    for (const payment of news) {
-      recent.note(String(payment.paymentHash), receivedAt(payment))
-      seen = Math.max(seen, receivedAt(payment))
-    }
-  }
-  if (seen > before) await run.record(NOTHING, { seen }, false)
-  recent.forgetBefore(seen - OVERLAP_MS)
+async function lookForNews({ listIncoming, recent }: Phoenixd, run: PhoenixdRun): Promise<void> {
+  await listChanged(
+    {
+      page: async (index, from) => {
+        const items = await listIncoming({ from, offset: index * PAGE, limit: PAGE })
+        return { items, isLast: items.length === 0 }
+      },
+      changedAt: (payment) => receivedAt(payment) || null,
+      keyOf: ({ paymentHash }) => String(paymentHash),
+      read,
+      recent,
+      overlapMs: OVERLAP_MS,
+    },
+    run,
+  )
 }
 
 function read(payments: readonly Record<string, unknown>[]): Reading {

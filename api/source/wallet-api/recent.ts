@@ -21,3 +21,19 @@ export function createRecent(): Recent {
     },
   }
 }
+
+/** What of a page is news, and what notes it once it is recorded. */
+export function newsOf<Item>(
+  recent: Recent,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  markOf: (item: Item) => number,
+): { news: Item[]; recorded(): void } {
+  const news = items.filter((item) => !recent.has(keyOf(item), markOf(item)))
+  return {
+    news,
+    recorded: () => {
+      for (const item of news) recent.note(keyOf(item), markOf(item))
+    },
+  }
+}

@@ -181,6 +181,21 @@ describe('following a wallet over Nostr Wallet Connect', () => {
       expect((await timesOfPayments()).get(3)).toBe(times.get(3))
     })
 
+    it('sees one of hours ago paid also where it has more payments a day than are looked through', async () => {
+      const began = now()
+      for (let index = 1; index <= 120; index++)
+        wallet.transactions.push(invoice(index, began - 20 * HOUR + index * 60))
+      hurryTimers()
+      await start()
+      await has(120, 30_000)
+      await connected()
+      const countings = () => wallet.asked.filter(({ offset = 0 }) => offset > 1_000).length
+      // Once it was counted twice, the look of an hour back is over.
+      await until('counted', async () => countings() >= 2, 20_000)
+      wallet.transactions.push(invoice(121, began - 2 * HOUR))
+      await has(121, 20_000)
+    }, 60_000)
+
     it('believes one that ever gave another time, and no longer says so', async () => {
       const made = now() - HOUR
       wallet.transactions.push(invoice(1, made))
