@@ -43,7 +43,9 @@ export const webhookMappingSchema = z
 export type WebhookMapping = z.infer<typeof webhookMappingSchema>
 export type WebhookMappingJson = z.input<typeof webhookMappingSchema>
 
-const sampleField = z.string().trim().min(1).max(200_000)
+/** In letters. */
+export const LARGEST_SAMPLE = 200_000
+const sampleField = z.string().trim().min(1).max(LARGEST_SAMPLE)
 
 /** `POST /webhooks/try`: what a sample has, and what it would be recorded as. */
 export const webhookTrySchema = z.strictObject({
@@ -95,6 +97,8 @@ export const webhookSchema = z.object({
   /** When something last came, and why the last of it could not be read; null: it could. */
   came_at: instantField.nullable(),
   problem: z.string().nullable(),
+  /** What could not be read, as text, for pointing at its fields; null where it is too large. */
+  unread: z.string().nullable(),
 })
 export const webhookListSchema = pageSchema(webhookSchema)
 export const webhookParamsSchema = z.object({ name: sourceNameField })
@@ -106,4 +110,11 @@ export const deliveredSchema = z.object({
   known: z.int(),
   /** Passed over, e.g. not paid yet. */
   skipped: z.int(),
+})
+
+/** `PUT /webhooks/{name}/mapping`: what the last that could not be read comes to now. */
+export const webhookChangedSchema = z.object({
+  /** Null where there was none. */
+  again: deliveredSchema.nullable(),
+  problem: z.string().nullable(),
 })

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
-import { webhookMappingSchema, type webhookSchema } from '#api/contract/webhook.ts'
+import { LARGEST_SAMPLE, webhookMappingSchema, type webhookSchema } from '#api/contract/webhook.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Every webhook, with how it does, by name. */
@@ -16,13 +16,15 @@ export async function listWebhooks(db: Kysely<DB>): Promise<z.infer<typeof webho
       'webhooks.created_at',
       'came_at',
       'problem',
+      'unread',
     ])
     .orderBy('sources.name')
     .execute()
-  return rows.map(({ mapping, created_at, came_at, ...row }) => ({
+  return rows.map(({ mapping, created_at, came_at, unread, ...row }) => ({
     ...row,
     mapping: webhookMappingSchema.parse(mapping),
     created_at: created_at.toISOString(),
     came_at: came_at?.toISOString() ?? null,
+    unread: unread === null || unread.length > LARGEST_SAMPLE ? null : unread.toString('utf8'),
   }))
 }

@@ -50,20 +50,6 @@ export async function renewAddress({ db }: Pick<Context, 'db'>, name: string): P
   return { name, path: pathOf(token) }
 }
 
-/** Reads what comes in another way from now on. @throws AppError not-found */
-export async function changeMapping(
-  { db }: Pick<Context, 'db'>,
-  name: string,
-  mapping: WebhookMapping,
-): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable('webhooks')
-    .set({ mapping: JSON.stringify(mapping), problem: null, unread: null })
-    .where('source_id', '=', (select) => select.selectFrom('sources').select('id').where('name', '=', name))
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw noWebhook(name)
-}
-
 /** Ends a webhook: its address takes nothing any more. What it reported stays. @throws AppError not-found */
 export async function removeWebhook({ db }: Pick<Context, 'db'>, name: string): Promise<void> {
   const { numDeletedRows } = await db
@@ -77,6 +63,7 @@ function pathOf(token: string): string {
   return `/api/v1/public/webhooks/${token}`
 }
 
-function noWebhook(name: string): AppError {
+/** There is none of this name. */
+export function noWebhook(name: string): AppError {
   return new AppError('not-found', `There is no webhook "${name}".`)
 }

@@ -2,6 +2,7 @@ import {
   deliveredSchema,
   madeWebhookSchema,
   newWebhookSchema,
+  webhookChangedSchema,
   webhookListSchema,
   webhookMappingSchema,
   webhookParamsSchema,
@@ -11,8 +12,9 @@ import {
 } from '#api/contract/webhook.ts'
 import { readBytes } from '#api/http/read-body.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { changeMapping } from '#api/source/webhook/change-mapping.ts'
 import { listWebhooks } from '#api/source/webhook/list-webhooks.ts'
-import { changeMapping, makeWebhook, removeWebhook, renewAddress } from '#api/source/webhook/make-webhook.ts'
+import { makeWebhook, removeWebhook, renewAddress } from '#api/source/webhook/make-webhook.ts'
 import { takeDelivery } from '#api/source/webhook/take-delivery.ts'
 import { trySample } from '#api/source/webhook/try-sample.ts'
 
@@ -53,8 +55,10 @@ export const webhookRoutes = [
     path: '/api/v1/webhooks/{name}/mapping',
     may: 'admin',
     summary: 'Reads what comes to a webhook in another way from now on',
+    description: 'The last that could not be read is read again. What is recorded stays as it was read.',
     params: webhookParamsSchema,
     body: webhookMappingSchema,
+    answer: webhookChangedSchema,
     handle: ({ ctx, params, body }) => changeMapping(ctx, params.name, body),
   }),
   defineRoute({

@@ -29,19 +29,33 @@ export async function takeDelivery(
     .executeTakeFirst()
   if (!webhook) throw new AppError('not-found', 'There is no webhook at this address.')
   const mapping = webhookMappingSchema.parse(webhook.mapping)
-  const result = await record(ctx, webhook, mapping, isForm ? readForm(bytes) : parseJson(bytes))
+  const result = await readDelivery(ctx, webhook, mapping, bytes, isForm)
   await ctx.db
     .updateTable('webhooks')
-    .set({
-      came_at: ctx.now(),
-      problem: result.problem,
-      unread: result.problem === null ? null : Buffer.from(bytes),
-    })
+    .set({ came_at: ctx.now() })
     .where('source_id', '=', webhook.source_id)
     .execute()
   if (result.problem !== null) throw new AppError('unprocessable', result.problem)
   const { recorded, known, skipped } = result
   return { recorded, known, skipped }
+}
+
+/** Records what was sent, as a mapping reads it; what cannot be read is kept in the place of what could not be before. */
+export async function readDelivery(
+  ctx: Pick<Context, 'db' | 'intake' | 'now'>,
+  webhook: { source_id: number; name: string },
+  mapping: WebhookMapping,
+  bytes: Uint8Array,
+  isForm: boolean,
+): Promise<Delivered & { problem: string | null }> {
+  const result = await record(ctx, webhook, mapping, isForm ? readForm(bytes) : parseJson(bytes))
+  const { problem } = result
+  await ctx.db
+    .updateTable('webhooks')
+    .set({ problem, unread: problem === null ? null : Buffer.from(bytes) })
+    .where('source_id', '=', webhook.source_id)
+    .execute()
+  return result
 }
 
 type Result = Delivered & { problem: string | null }

@@ -1,13 +1,25 @@
 import { useState } from 'react'
-import type { WebhookTried } from '#api/contract/webhook.ts'
+import type { FieldPath, WebhookMapping, WebhookTried } from '#api/contract/webhook.ts'
 import { UNITS, WANTED } from '#client/source/webhook/read-mapping.ts'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
-/** Which field of the sample is what, as far as their names say it beforehand. */
-export function MapFields({ sample: { fields, guess } }: { sample: WebhookTried }) {
-  const [unit, setUnit] = useState('sat')
-  const [currencyAt, setCurrencyAt] = useState(asText(guess.currency))
-  const [only, setOnly] = useState(asText(guess.only))
+/** Which field of the sample is what: as it was chosen before, else as far as their names say it. */
+export function MapFields({
+  sample: { fields, guess },
+  chosen,
+}: {
+  sample: WebhookTried
+  chosen?: WebhookMapping
+}) {
+  const before = chosen ? pathsOf(chosen) : guess
+  /** Blank where the sample has no such field. */
+  const given = (name: string) => {
+    const at = asText(before[name])
+    return fields.some((field) => JSON.stringify(field.at) === at) ? at : ''
+  }
+  const [unit, setUnit] = useState<string>(chosen?.unit ?? 'sat')
+  const [currencyAt, setCurrencyAt] = useState(given('currency'))
+  const [only, setOnly] = useState(given('only'))
   const options = fields.map(({ at, name, value }) => (
     <option key={name} value={JSON.stringify(at)}>
       {name}: {value.length > 40 ? `${value.slice(0, 40)}…` : value}
@@ -19,14 +31,14 @@ export function MapFields({ sample: { fields, guess } }: { sample: WebhookTried 
       <SelectField
         label="Id"
         name="id"
-        defaultValue={asText(guess.id)}
+        defaultValue={given('id')}
         required
         hint="One of its own for each payment: the same id is the same payment."
       >
         <option value="">Choose a field</option>
         {options}
       </SelectField>
-      <SelectField label="Amount" name="amount" defaultValue={asText(guess.amount)} required>
+      <SelectField label="Amount" name="amount" defaultValue={given('amount')} required>
         <option value="">Choose a field</option>
         {options}
       </SelectField>
@@ -60,12 +72,13 @@ export function MapFields({ sample: { fields, guess } }: { sample: WebhookTried 
           required
           maxLength={3}
           pattern="[A-Za-z]{3}"
+          defaultValue={chosen?.currency ?? ''}
           autoComplete="off"
           hint="Its code, such as USD"
         />
       )}
       {WANTED.map(({ name, label, none }) => (
-        <SelectField key={name} label={label} name={name} defaultValue={asText(guess[name])} optional>
+        <SelectField key={name} label={label} name={name} defaultValue={given(name)} optional>
           <option value="">{none}</option>
           {options}
         </SelectField>
@@ -88,7 +101,11 @@ export function MapFields({ sample: { fields, guess } }: { sample: WebhookTried 
           name="only_is"
           required
           maxLength={200}
-          defaultValue={fields.find(({ at }) => JSON.stringify(at) === only)?.value ?? ''}
+          defaultValue={
+            only === asText(chosen?.only?.at)
+              ? chosen?.only?.is
+              : (fields.find(({ at }) => JSON.stringify(at) === only)?.value ?? '')
+          }
           autoComplete="off"
         />
       )}
@@ -96,6 +113,17 @@ export function MapFields({ sample: { fields, guess } }: { sample: WebhookTried 
   )
 }
 
-function asText(at: (string | number)[] | null | undefined): string {
+function asText(at: FieldPath | null | undefined): string {
   return at ? JSON.stringify(at) : ''
+}
+
+/** What was pointed at for each. */
+function pathsOf({
+  unit: _unit,
+  currency: _currency,
+  currency_at,
+  only,
+  ...paths
+}: WebhookMapping): Record<string, FieldPath | null | undefined> {
+  return { ...paths, currency: currency_at, only: only?.at }
 }

@@ -35,6 +35,17 @@ export function useMakeWebhook() {
   })
 }
 
+export type Webhook = NonNullable<ReturnType<typeof useWebhooks>['data']>[number]
+
+/** Reads what comes to a webhook by other fields from now on. */
+export function useChangeMapping(name: string) {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (body: WebhookMappingJson) => change('PUT', '/webhooks/{name}/mapping', { name, body }),
+    onSuccess: refresh,
+  })
+}
+
 /** Gives a webhook another address. */
 export function useRenewAddress(name: string) {
   return useMutation({ mutationFn: () => change('POST', '/webhooks/{name}/address', { name }) })

@@ -1,90 +1,48 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { WebhookTried } from '#api/contract/webhook.ts'
-import { onSubmit, readForm } from '#client/lib/form.ts'
-import { MapFields } from '#client/source/webhook/map-fields.tsx'
-import { Previews } from '#client/source/webhook/previews.tsx'
-import { readMapping } from '#client/source/webhook/read-mapping.ts'
-import { useMakeWebhook, useTrySample } from '#client/source/webhook/use-webhooks.ts'
-import { Button } from '#client/ui/button.tsx'
-import { ErrorNote } from '#client/ui/error-note.tsx'
-import { CheckField, Field, TextField } from '#client/ui/field.tsx'
+import { MappingForm } from '#client/source/webhook/mapping-form.tsx'
+import { SampleForm } from '#client/source/webhook/sample-form.tsx'
+import { useMakeWebhook } from '#client/source/webhook/use-webhooks.ts'
+import { CheckField, TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { ShownOnce } from '#client/ui/shown-once.tsx'
 
 /** A sample is pasted, its fields are pointed at and tried, and an address is made for what sends it. */
 export function WebhookGuide() {
-  const [sample, setSample] = useState('')
-  const [known, setKnown] = useState<WebhookTried | null>(null)
-  const look = useTrySample()
+  const [looked, look] = useState<{ sample: string; known: WebhookTried } | null>(null)
   return (
     <>
       <Section title="What it sends">
-        <form
-          className="form"
-          onSubmit={onSubmit(({ sample: text = '' }) => {
-            setSample(text)
-            look.mutate({ sample: text }, { onSuccess: setKnown })
-          })}
-        >
-          <Field
-            label="A sample"
-            hint="One payment as the shop or service sends it: it is in its documentation, or in what it sent last."
-          >
-            {(props) => (
-              <textarea
-                className="input mono"
-                name="sample"
-                rows={8}
-                required
-                maxLength={200_000}
-                autoComplete="off"
-                spellCheck={false}
-                placeholder={'{ "id": "p1", "amount": 2100, "message": "Hello" }'}
-                {...props}
-              />
-            )}
-          </Field>
-          <ErrorNote error={look.error} />
-          <div className="row-actions">
-            <Button type="submit" busy={look.isPending} {...(known ? {} : { kind: 'primary' as const })}>
-              {known ? 'Look at it again' : 'Look at it'}
-            </Button>
-          </div>
-        </form>
+        <SampleForm
+          hint="One payment as the shop or service sends it: it is in its documentation, or in what it sent last."
+          onKnown={(sample, known) => look({ sample, known })}
+        />
       </Section>
-      {known && (
+      {looked && (
         <Section title="Which field is what">
-          <MappingForm key={sample} sample={sample} known={known} />
+          <NewWebhook key={looked.sample} {...looked} />
         </Section>
       )}
     </>
   )
 }
 
-function MappingForm({ sample, known }: { sample: string; known: WebhookTried }) {
-  const form = useRef<HTMLFormElement>(null)
+function NewWebhook({ sample, known }: { sample: string; known: WebhookTried }) {
   const [isShows, setShows] = useState(true)
-  const trial = useTrySample()
   const make = useMakeWebhook()
-  const tryIt = () => {
-    if (form.current?.reportValidity()) trial.mutate({ sample, mapping: readMapping(readForm(form.current)) })
-  }
   if (make.data) return <Made name={make.data.name} path={make.data.path} />
   return (
-    <form
-      className="form"
-      ref={form}
-      onSubmit={onSubmit((fields) =>
-        make.mutate({
-          name: fields.name ?? '',
-          wallet: fields.wallet || null,
-          whose: isShows ? 'show' : 'shared',
-          mapping: readMapping(fields),
-        }),
-      )}
+    <MappingForm
+      sample={sample}
+      known={known}
+      yes="Make its address"
+      busy={make.isPending}
+      error={make.error}
+      onYes={(mapping, { name = '', wallet }) =>
+        make.mutate({ name, wallet: wallet || null, whose: isShows ? 'show' : 'shared', mapping })
+      }
     >
-      <MapFields sample={known} />
       <TextField
         label="Name"
         name="name"
@@ -108,17 +66,7 @@ function MappingForm({ sample, known }: { sample: string; known: WebhookTried })
         onChange={({ target }) => setShows(target.checked)}
         hint="Otherwise only what names a show counts, or what fits a rule."
       />
-      <ErrorNote error={trial.error ?? make.error} />
-      {trial.data && <Previews payments={trial.data.payments} />}
-      <div className="row-actions">
-        <Button busy={trial.isPending} onClick={tryIt}>
-          Try it on the sample
-        </Button>
-        <Button kind="primary" type="submit" busy={make.isPending}>
-          Make its address
-        </Button>
-      </div>
-    </form>
+    </MappingForm>
   )
 }
 

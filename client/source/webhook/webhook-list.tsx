@@ -1,13 +1,17 @@
 import { useState } from 'react'
 import { formatAgo } from '#client/format/day.ts'
-import { useRemoveWebhook, useRenewAddress, useWebhooks } from '#client/source/webhook/use-webhooks.ts'
+import { ChangeFields } from '#client/source/webhook/change-fields.tsx'
+import {
+  useRemoveWebhook,
+  useRenewAddress,
+  useWebhooks,
+  type Webhook,
+} from '#client/source/webhook/use-webhooks.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { ShownOnce } from '#client/ui/shown-once.tsx'
-
-type Webhook = NonNullable<ReturnType<typeof useWebhooks>['data']>[number]
 
 /** The webhooks with an address of their own; nothing where there is none. */
 export function WebhookList() {
@@ -24,8 +28,10 @@ export function WebhookList() {
   )
 }
 
-function Row({ webhook: { name, wallet, came_at, problem } }: { webhook: Webhook }) {
+function Row({ webhook }: { webhook: Webhook }) {
+  const { name, wallet, came_at, problem } = webhook
   const [asking, ask] = useState<'renew' | 'remove' | null>(null)
+  const [isOpen, open] = useState(false)
   const renew = useRenewAddress(name)
   const remove = useRemoveWebhook(name)
   return (
@@ -46,8 +52,7 @@ function Row({ webhook: { name, wallet, came_at, problem } }: { webhook: Webhook
           <div className="source-problem">
             <p>The last that came could not be read: {problem}</p>
             <p className="meta">
-              Where the service sends something else now, add it anew with a sample of that, under another
-              name and for the same wallet.
+              Where the service sends something else now, point at its fields anew: it is then read again.
             </p>
           </div>
         )}
@@ -59,6 +64,14 @@ function Row({ webhook: { name, wallet, came_at, problem } }: { webhook: Webhook
         <ErrorNote error={renew.error ?? remove.error} />
       </div>
       <div className="row-actions">
+        <Button
+          kind="quiet"
+          aria-expanded={isOpen}
+          aria-label={`Fields of ${name}`}
+          onClick={() => open(!isOpen)}
+        >
+          Fields
+        </Button>
         <Button
           kind="quiet"
           busy={renew.isPending}
@@ -76,6 +89,11 @@ function Row({ webhook: { name, wallet, came_at, problem } }: { webhook: Webhook
           Remove
         </Button>
       </div>
+      {isOpen && (
+        <div className="row-form">
+          <ChangeFields webhook={webhook} onDone={() => open(false)} />
+        </div>
+      )}
       {asking === 'renew' && (
         <Confirm
           title={`A new address for ${name}?`}

@@ -119,14 +119,37 @@ describe('a webhook for anything', () => {
     expect((await listed('broken')).problem).toBeNull()
   })
 
+  it('reads the last that could not be read again, once it is pointed at anew', async () => {
+    const path = await make('moved')
+    const bought = { id: 'm1', price: { sats: 4_200 }, note: 'Moved', status: 'paid' }
+    await send(path, bought)
+    expect(JSON.parse((await listed('moved')).unread)).toEqual(bought)
+    const half = { ...mapping, id: ['id'], amount: ['price'], only: null }
+    const missed = (await service.ask('put', '/webhooks/moved/mapping', half)).body
+    expect(missed.problem).toMatch(/price must be a number of sat/)
+    expect((await listed('moved')).unread).not.toBeNull()
+    const whole = { ...half, amount: ['price', 'sats'] }
+    expect((await service.ask('put', '/webhooks/moved/mapping', whole)).body).toEqual({
+      again: { recorded: 1, known: 0, skipped: 0 },
+      problem: null,
+    })
+    expect(await listed('moved')).toMatchObject({ problem: null, unread: null, mapping: whole })
+    const { items } = (await service.ask('get', '/payments?source=moved')).body
+    expect(items).toMatchObject([{ amount_msat: 4_200_000, message: 'Moved' }])
+    expect((await service.ask('put', '/webhooks/none/mapping', whole)).status).toBe(404)
+  })
+
   it('is known by its address alone, which can be renewed and ended', async () => {
     const path = await make('secret')
     expect((await send('/api/v1/public/webhooks/not-such-an-address-at-all', sale(1))).status).toBe(404)
     const renewed = (await service.ask('post', '/webhooks/secret/address')).body.path
     expect((await send(path, sale(11))).status).toBe(404)
     expect((await send(renewed, sale(11))).status).toBe(200)
-    expect((await service.ask('put', '/webhooks/secret/mapping', { ...mapping, unit: 'msat' })).status).toBe(
-      204,
+    expect((await service.ask('put', '/webhooks/secret/mapping', { ...mapping, unit: 'msat' })).body).toEqual(
+      {
+        again: null,
+        problem: null,
+      },
     )
     await send(renewed, sale(12))
     const { items } = (await service.ask('get', '/payments?source=secret')).body
