@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { instantField, pageSchema, slugField } from '#api/contract/common.ts'
 
 /** The kinds of sources that can be followed: wallets, and what is said on Nostr. */
-export const FOLLOWED_KINDS = ['lnd', 'cln', 'nwc', 'lnbits', 'phoenixd', 'alby', 'btcpay', 'nostr'] as const
+export const FOLLOWED_KINDS = [
+  'lnd',
+  'cln',
+  'nwc',
+  'lnbits',
+  'phoenixd',
+  'alby',
+  'btcpay',
+  'zaprite',
+  'nostr',
+] as const
 export type FollowedKind = (typeof FOLLOWED_KINDS)[number]
 
 export const sourceNameField = z.string().trim().min(1).max(200)
@@ -50,6 +60,8 @@ export const sourceSchema = z.object({
   count_test_money: z.boolean(),
   /** It gives the time at which an invoice was made for that of its payment: see the payments' `settled_at`. */
   untimed: z.boolean(),
+  /** The webhook of its own by which it can be told of payments, and when that last told something; null where it has none. */
+  webhook: z.object({ told_at: instantField.nullable() }).nullable(),
   /** The settings, without those that are secret. */
   settings: z.record(z.string(), z.unknown()).nullable(),
   /** Of a source on Nostr, what it hears of each relay; `found` ones are where those who boost write to. */
@@ -109,6 +121,18 @@ export const sourcePatchSchema = z
   })
   .partial()
 export type SourcePatch = z.infer<typeof sourcePatchSchema>
+
+/** `POST /sources/{name}/webhook`: what a shop is to be given. */
+export const sourceWebhookSchema = z.object({
+  path: z.string(),
+  /** Null where `PUBLIC_URL` is not set: then it is the path at an address by which the shop reaches Readout. */
+  address: z.string().nullable(),
+  /** What the shop signs with. */
+  secret: z.string(),
+})
+export type SourceWebhookJson = z.infer<typeof sourceWebhookSchema>
+/** The path of what a shop tells; the id is in the webhook's address. */
+export const toldParamsSchema = z.object({ id: z.string().regex(/^[0-9]{1,9}$/) })
 
 /** Something that a source reported and that could not be recorded. */
 export const unreadSchema = z.object({

@@ -7,6 +7,7 @@ import { lnd } from '#api/source/lnd/lnd.ts'
 import { createNostrSource } from '#api/source/nostr/nostr.ts'
 import { nwc } from '#api/source/nwc/nwc.ts'
 import { phoenixd } from '#api/source/phoenixd/phoenixd.ts'
+import { zaprite } from '#api/source/zaprite/zaprite.ts'
 
 /** Every way to follow a wallet, or what is said. */
 export const sourceKinds: readonly SourceKind[] = [
@@ -17,5 +18,6 @@ export const sourceKinds: readonly SourceKind[] = [
   phoenixd,
   alby,
   btcpay,
+  zaprite,
   createNostrSource(),
 ]

@@ -9,6 +9,7 @@ const KINDS: Record<string, string> = {
   phoenixd: 'phoenixd',
   alby: 'Alby',
   btcpay: 'BTCPay Server',
+  zaprite: 'Zaprite',
   nostr: 'Nostr',
   helipad: 'Helipad',
   webhook: 'a webhook of its own',

@@ -30,7 +30,7 @@ export const source: Command = {
   usage: [
     'source add lnd NAME --address HOST:PORT --macaroon FILE [--certificate FILE] [--wallet NAME] [--whose show|shared]',
     'source add nwc NAME [--wallet NAME] [--whose show|shared]   (the connection secret on standard input)',
-    'source add lnbits|cln|phoenixd|alby NAME [--address URL] [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key, rune or password on standard input)',
+    'source add lnbits|cln|phoenixd|alby|zaprite NAME [--address URL] [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key, rune or password on standard input)',
     'source add btcpay NAME --address URL --store ID [--certificate FILE] [--wallet NAME] [--whose show|shared]   (the key on standard input)',
     'source add nostr NAME [--relay URL]... [--key NPUB]...   (a good list of relays where none is given)',
     'source list | source test NAME | source pause NAME | source resume NAME | source remove NAME',

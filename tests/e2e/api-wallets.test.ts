@@ -38,7 +38,7 @@ describeInBrowser('adding a wallet by its API', () => {
     await shot(page, 'lnbits-settings')
   })
 
-  it.each(['cln', 'lnbits', 'phoenixd', 'alby', 'btcpay'])(
+  it.each(['cln', 'lnbits', 'phoenixd', 'alby', 'btcpay', 'zaprite'])(
     'has a guide for %s, wide and narrow, light and dark',
     async (kind) => {
       for (const [name, looks] of [

@@ -4,11 +4,14 @@ import { makeClnInvoice, startFakeCln } from '#tests/helper/cln/fake-cln.ts'
 import type { JsonServer } from '#tests/helper/json-server.ts'
 import { makeLnbitsPayment, startFakeLnbits } from '#tests/helper/lnbits/fake-lnbits.ts'
 import { makePhoenixdPayment, startFakePhoenixd } from '#tests/helper/phoenixd/fake-phoenixd.ts'
+import { makeZapriteOrder, startFakeZaprite } from '#tests/helper/zaprite/fake-zaprite.ts'
 
 /** A wallet with an API over HTTP, played, as all kinds of them can be tried alike. */
 export type ApiWallet = {
   server: JsonServer
   settings: Record<string, unknown>
+  /** Whether it tells of payments by itself; others are looked at by the clock. */
+  tells: boolean
   /** Has so many payments more have been settled long ago. */
   past(count: number): void
   /** Settles one now. */
@@ -20,14 +23,15 @@ export type ApiWallet = {
   close(): Promise<void>
 }
 
-export const API_WALLETS: Record<
-  'lnbits' | 'cln' | 'phoenixd' | 'alby' | 'btcpay',
-  () => Promise<ApiWallet>
-> = {
+/** The kinds that are played so. */
+export const API_KINDS = ['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay', 'zaprite'] as const
+
+export const API_WALLETS: Record<(typeof API_KINDS)[number], () => Promise<ApiWallet>> = {
   lnbits: async () => {
     const wallet = await startFakeLnbits()
     return {
       ...wallet,
+      tells: true,
       past: (count) => {
         for (let each = 0; each < count; each++)
           wallet.payments.push(makeLnbitsPayment(wallet.payments.length + 1))
@@ -48,6 +52,7 @@ export const API_WALLETS: Record<
     const next = () => node.add(makeClnInvoice(node.invoices.length + 1))
     return {
       ...node,
+      tells: true,
       past: (count) => {
         for (let each = 0; each < count; each++) node.pay(next(), 1_700_000_000 + node.invoices.length)
       },
@@ -64,6 +69,7 @@ export const API_WALLETS: Record<
     const wallet = await startFakePhoenixd()
     return {
       ...wallet,
+      tells: true,
       past: (count) => {
         for (let each = 0; each < count; each++)
           wallet.payments.push(makePhoenixdPayment(wallet.payments.length + 1))
@@ -79,6 +85,7 @@ export const API_WALLETS: Record<
     const account = await startFakeAlby()
     return {
       ...account,
+      tells: false,
       past: (count) => {
         for (let each = 0; each < count; each++)
           account.invoices.push(makeAlbyInvoice(account.invoices.length + 1))
@@ -97,6 +104,7 @@ export const API_WALLETS: Record<
       makeBtcpayInvoice(store.invoices.length + 1, madeAt === undefined ? {} : { madeAt })
     return {
       ...store,
+      tells: false,
       past: (count) => {
         for (let each = 0; each < count; each++) store.invoices.push(next())
       },
@@ -107,6 +115,27 @@ export const API_WALLETS: Record<
           .map(({ id }) => String(id))
           .sort(),
       change: null,
+    }
+  },
+  zaprite: async () => {
+    const shop = await startFakeZaprite()
+    return {
+      ...shop,
+      tells: false,
+      past: (count) => {
+        for (let each = 0; each < count; each++) shop.orders.push(makeZapriteOrder(shop.orders.length + 1))
+      },
+      settle: () => {
+        const paidAt = new Date(Date.now() - 1_000).toISOString()
+        shop.orders.push(makeZapriteOrder(shop.orders.length + 1, { paidAt }))
+      },
+      settled: () =>
+        shop.orders
+          .flatMap(({ transactions }) => transactions.map(({ paymentHash }) => String(paymentHash)))
+          .sort(),
+      change: () => {
+        for (const order of shop.orders) order.orgId = 'org_other'
+      },
     }
   },
 }

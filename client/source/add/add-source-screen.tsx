@@ -15,6 +15,7 @@ import { NostrGuide } from '#client/source/add/nostr-guide.tsx'
 import { NwcGuide } from '#client/source/add/nwc-guide.tsx'
 import { PhoenixdGuide } from '#client/source/add/phoenixd-guide.tsx'
 import { isFollowed, SOURCE_KINDS, type SourceKind, sourceKindOf } from '#client/source/add/source-kinds.ts'
+import { ZapriteGuide } from '#client/source/add/zaprite-guide.tsx'
 import { WebhookGuide } from '#client/source/webhook/webhook-guide.tsx'
 import { Back } from '#client/ui/back.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
@@ -57,6 +58,7 @@ const GUIDES: Record<SourceKind, ComponentType> = {
   phoenixd: PhoenixdGuide,
   alby: AlbyGuide,
   btcpay: BtcpayGuide,
+  zaprite: ZapriteGuide,
   nostr: NostrGuide,
   helipad: HelipadGuide,
   webhook: WebhookGuide,
@@ -64,12 +66,19 @@ const GUIDES: Record<SourceKind, ComponentType> = {
   api: ApiGuide,
 }
 
+/** What is at the other end, where it is no wallet. */
+const TITLES: Partial<Record<SourceKind, string>> = {
+  nostr: 'What comes from there',
+  btcpay: 'In the shop',
+  zaprite: 'In the shop',
+}
+
 function Guide({ way }: { way: SourceKind }) {
   const Steps = GUIDES[way]
   if (!isFollowed(way)) return <Steps />
   return (
     <>
-      <Section title={way === 'nostr' ? 'What comes from there' : 'In the wallet'}>
+      <Section title={TITLES[way] ?? 'In the wallet'}>
         <Steps />
       </Section>
       <Section title="Here">

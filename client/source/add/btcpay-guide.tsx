@@ -9,7 +9,13 @@ export function BtcpayGuide() {
       <li>
         Open <strong>Account</strong>, <strong>Manage Account</strong>, <strong>API Keys</strong>, and
         generate a key with <strong>View invoices</strong> (<code>btcpay.store.canviewinvoices</code>) of this
-        store and nothing else: it can neither pay nor change anything. Copy it.
+        store: it can neither pay nor change anything. Copy it.
+      </li>
+      <li>
+        So that payments are seen at once and not within 20 seconds, give the key{' '}
+        <code>btcpay.store.webhooks.canmodifywebhooks</code> too: Readout then makes a signed webhook by
+        itself. Or paste one by hand: its address and secret are shown once the store is followed. Either way
+        BTCPay Server must reach Readout.
       </li>
       <li>
         What is paid over Lightning meets the node behind it, where you follow that too: name the same wallet

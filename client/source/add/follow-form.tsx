@@ -19,6 +19,7 @@ const NAMES: Record<FollowedKind, string> = {
   phoenixd: 'my-phoenixd',
   alby: 'my-alby',
   btcpay: 'my-btcpay',
+  zaprite: 'my-zaprite',
   nostr: 'nostr',
 }
 
@@ -33,6 +34,8 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
   const add = useAddSource()
   const network = test.data?.network ?? null
   const isTest = network !== null && network !== 'mainnet'
+  // Of other kinds, each payment's invoice says so.
+  const isUnknown = kind === 'lnd' && test.data?.ok === true && network === null
   const settingsOf = (fields: Record<string, string>) => readSettings(kind, fields, { keep: false })
   const tryIt = () => {
     if (form.current?.reportValidity()) test.mutate({ kind, settings: settingsOf(readForm(form.current)) })
@@ -46,7 +49,7 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
         name: fields.name ?? '',
         wallet: fields.wallet || null,
         whose: !hasWallet ? null : isShows ? 'show' : 'shared',
-        count_test_money: isTest && isCounted,
+        count_test_money: (isTest || isUnknown) && isCounted,
         settings: settingsOf(fields),
       },
       {
@@ -89,9 +92,9 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
       )}
       <ErrorNote error={test.error ?? add.error} />
       {test.data && <TestResult result={test.data} />}
-      {isTest && (
+      {(isTest || isUnknown) && (
         <CheckField
-          label="This is test money, count it"
+          label={isUnknown ? 'Count its money, though it may be test money' : 'This is test money, count it'}
           checked={isCounted}
           onChange={({ target }) => count(target.checked)}
           hint="For trying Readout. Otherwise nothing of it is recorded."

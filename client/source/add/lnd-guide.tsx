@@ -6,12 +6,12 @@ export function LndGuide() {
     <ol className="steps">
       <li>
         <p>
-          On the node, bake a macaroon that can read invoices and nothing else. It can neither pay nor see
-          what is in the wallet.
+          On the node, bake a macaroon that can read invoices, what the node is, and nothing else. It can
+          neither pay nor see what is in the wallet.
         </p>
         <CommandLine
           label="Bake a macaroon"
-          text="lncli bakemacaroon --save_to=readout.macaroon invoices:read"
+          text="lncli bakemacaroon --save_to=readout.macaroon invoices:read info:read"
         />
         <p className="meta">
           On Umbrel, open a terminal in the Lightning Node app’s settings, or put{' '}

@@ -36,7 +36,12 @@ export const SOURCE_KINDS = [
   {
     kind: 'btcpay',
     title: 'BTCPay Server',
-    says: 'A store, by a key that can only view invoices. Lightning and on chain, within 20 seconds.',
+    says: 'A store, by a key that can only view invoices. Lightning and on chain, at once by its webhook, or within 20 seconds.',
+  },
+  {
+    kind: 'zaprite',
+    title: 'Zaprite',
+    says: 'An organization’s paid orders: by card, which stays a currency, and in bitcoin. Within 20 seconds.',
   },
   {
     kind: 'nostr',

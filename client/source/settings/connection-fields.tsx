@@ -1,5 +1,5 @@
 import { fieldsOf, type SettingsField } from '#client/source/settings/settings-fields.ts'
-import { Field, TextField } from '#client/ui/field.tsx'
+import { Field, SelectField, TextField } from '#client/ui/field.tsx'
 
 type Props = {
   kind: string
@@ -22,9 +22,20 @@ function OneField({ field, known }: { field: SettingsField; known: Record<string
     stored = false,
     optional = false,
     placeholder,
+    choices = null,
   } = field
   const isNew = known === null
   const value = known?.[name]
+  if (choices)
+    return (
+      <SelectField label={label} name={name} hint={hint} defaultValue={textOf(value, [])}>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </SelectField>
+    )
   const given = {
     name,
     required: isNew && !optional,

@@ -10,6 +10,8 @@ export type SettingsField = {
   long?: boolean
   /** A list, one on each line, and what is proposed for it. */
   lines?: readonly string[]
+  /** One of a few, the first where nothing else is chosen. */
+  choices?: readonly { value: string; label: string }[]
   /** Never shown again once it is stored. */
   stored?: boolean
   /** Null is sent where a new source is given none. */
@@ -109,6 +111,18 @@ export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
     { name: 'store', label: 'Store', hint: 'Its id, from the store’s settings' },
     { name: 'key', label: 'API key', hint: '40 letters and digits', stored: true },
     CERTIFICATE,
+  ],
+  zaprite: [
+    { name: 'key', label: 'API key', hint: 'From Zaprite’s settings, API', stored: true },
+    {
+      name: 'bitcoin',
+      label: 'What is paid in bitcoin',
+      hint: 'Zaprite tells nothing by which such an order and the payment in your wallet would be known for one.',
+      choices: [
+        { value: 'count', label: 'Counts here: no wallet that receives it is followed' },
+        { value: 'leave', label: 'Is left out: a wallet that is followed receives it' },
+      ],
+    },
   ],
 }
 

@@ -16,6 +16,7 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
   const [whose, choose] = useState(source.whose)
   const [isCounted, count] = useState(source.count_test_money)
   const isTest = source.network !== null && source.network !== 'mainnet'
+  const isUnknown = source.kind === 'lnd' && source.network === null
   const shows = useOwnShows()
   const patch = usePatchSource(source.name)
   const save = onSubmit((fields) => {
@@ -58,9 +59,9 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
           <ShowOptions shows={shows} />
         </SelectField>
       )}
-      {(isTest || source.count_test_money) && (
+      {(isTest || isUnknown || source.count_test_money) && (
         <CheckField
-          label="This is test money, count it"
+          label={isUnknown ? 'Count its money, though it may be test money' : 'This is test money, count it'}
           checked={isCounted}
           onChange={({ target }) => count(target.checked)}
           hint="For trying Readout: its whole history is read again, into your books."

@@ -5,10 +5,12 @@ import { clnInvoiceAsReports } from '#api/source/cln/invoice-as-reports.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
 import { phoenixdPaymentAsReports } from '#api/source/phoenixd/payment-as-reports.ts'
+import { zapriteOrderAsReports } from '#api/source/zaprite/order-as-reports.ts'
 import { makeBtcpayInvoice, makeBtcpayMethod } from '#tests/helper/btcpay/fake-btcpay.ts'
 import { makeClnInvoice } from '#tests/helper/cln/fake-cln.ts'
 import { makeLnbitsPayment } from '#tests/helper/lnbits/fake-lnbits.ts'
 import { makePhoenixdPayment } from '#tests/helper/phoenixd/fake-phoenixd.ts'
+import { makeZapriteOrder } from '#tests/helper/zaprite/fake-zaprite.ts'
 
 const one = (read: ForeignReports) => {
   if (!('reports' in read)) throw new Error(JSON.stringify(read))
@@ -184,6 +186,84 @@ describe('an invoice of BTCPay Server', () => {
   })
 })
 
+describe('an order of Zaprite', () => {
+  const read = (parts: Record<string, unknown> = {}) => zapriteOrderAsReports(makeZapriteOrder(1, parts))
+
+  it('that was paid over Lightning is sats, with the words of the page that made it', () => {
+    const report = one(read())
+    expect(report).toMatchObject({
+      ref: 'od_1',
+      rail: 'bolt11',
+      money: { kind: 'sats', amount_msat: 1_001_000, price: null },
+      comment: 'Boost number 1',
+      memo: 'Web Boost: TS 1 — Ann',
+    })
+    expect(report?.payment_hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(report?.metadata?.reading).toMatchObject({
+      action: 'boost',
+      show: { title: 'Test Show' },
+      episode: { title: 'Episode 1' },
+      sender: { name: 'Ann' },
+      message: 'Boost number 1',
+      app: { name: 'web-boost' },
+    })
+  })
+
+  it('that was paid by card stays its currency, and one that was priced in it and paid in bitcoin is sats at that price', () => {
+    const card = { method: 'APPLEPAY', amount: 500, amountInOrderCurrency: 500 }
+    expect(one(read({ currency: 'USD', totalAmount: 500, transactions: [card] }))).toMatchObject({
+      rail: 'card',
+      money: { kind: 'fiat', amount_minor: 500, currency: 'USD' },
+    })
+    const chain = { method: 'BITCOIN', amount: 5_432, amountInOrderCurrency: 500, orderCurrency: 'USD' }
+    expect(one(read({ currency: 'USD', totalAmount: 500, transactions: [chain] }))).toMatchObject({
+      rail: 'onchain',
+      money: { kind: 'sats', amount_msat: 5_432_000, price: { amount_minor: 500, currency: 'USD' } },
+    })
+    const inEuros = { method: 'CARD', currency: 'EUR', amount: 460, amountInOrderCurrency: 500 }
+    expect(one(read({ currency: 'USD', totalAmount: 500, transactions: [inEuros] }))?.money).toMatchObject({
+      amount_minor: 460,
+      currency: 'EUR',
+    })
+    const bank = { method: 'ACH', amount: 500 }
+    expect(one(read({ currency: 'USD', totalAmount: 500, transactions: [bank] }))?.rail).toBe('ach')
+  })
+
+  it('keeps its currency where nothing says how many sats came', () => {
+    for (const transaction of [
+      { method: 'LIGHTNING' },
+      { method: 'LIGHTNING', amount: 500, amountInOrderCurrency: 500 },
+    ])
+      expect(one(read({ currency: 'USD', totalAmount: 500, transactions: [transaction] }))).toMatchObject({
+        rail: 'bolt11',
+        money: { kind: 'fiat', amount_minor: 500, currency: 'USD' },
+      })
+  })
+
+  it('counts what came where more was paid, and only transactions that came', () => {
+    const parts = [
+      { method: 'LIGHTNING', status: 'CONFIRMED', amount: 700, amountInOrderCurrency: 700 },
+      { method: 'LIGHTNING', status: 'CONFIRMED', amount: 400, amountInOrderCurrency: 400 },
+      { method: 'LIGHTNING', status: 'EXPIRED', amount: 1_000, amountInOrderCurrency: 1_000 },
+    ]
+    const report = one(read({ status: 'OVERPAID', totalAmount: 1_000, transactions: parts }))
+    expect(report).toMatchObject({ money: { amount_msat: 1_100_000 }, payment_hash: null })
+    expect(one(read({ totalAmount: 900, transactions: [] }))?.money).toMatchObject({ amount_msat: 900_000 })
+  })
+
+  it('is passed over until it is paid in full', () => {
+    for (const status of ['PENDING', 'PROCESSING', 'UNDERPAID', 'ABANDONED'])
+      expect(read({ status })).toEqual({ skip: `not paid in full (${status})` })
+    expect(read({ paidAt: null })).toHaveProperty('error')
+  })
+
+  it('without metadata has the buyer’s name and its label', () => {
+    const report = one(read({ metadata: null }))
+    expect(report).toMatchObject({ comment: null, memo: 'Web Boost: TS 1 — Ann' })
+    expect(report?.metadata).toMatchObject({ payerOnly: true, reading: { sender: { name: 'Ann Buyer' } } })
+  })
+})
+
 describe.each([
   ['LNbits', lnbitsPaymentAsReports, makeLnbitsPayment(1)],
   [
@@ -193,6 +273,7 @@ describe.each([
   ],
   ['phoenixd', phoenixdPaymentAsReports, makePhoenixdPayment(1)],
   ['BTCPay Server', btcpayInvoiceAsReports, makeBtcpayInvoice(1)],
+  ['Zaprite', zapriteOrderAsReports, makeZapriteOrder(1)],
 ] as const)('whatever is reported by %s', (_, read: (value: unknown) => ForeignReports, sample: object) => {
   it('is read, passed over, or refused in a sentence; preimages are never kept', () => {
     const anything = fc.oneof(
@@ -209,7 +290,9 @@ describe.each([
         if ('reports' in result)
           for (const { money, payment_hash } of result.reports) {
             expect(payment_hash ?? '0'.repeat(64)).toMatch(/^[0-9a-f]{64}$/)
-            expect(money.kind === 'sats' && Number.isSafeInteger(money.amount_msat)).toBe(true)
+            const amount =
+              money.kind === 'sats' ? money.amount_msat : money.kind === 'fiat' && money.amount_minor
+            expect(Number.isSafeInteger(amount)).toBe(true)
           }
       }),
     )

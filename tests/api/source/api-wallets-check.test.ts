@@ -6,7 +6,7 @@ import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { readSettings } from '#api/source/connection/read-settings.ts'
 import { testSettings } from '#api/source/connection/test-source.ts'
 import { makeAlbyInvoice, startFakeAlby } from '#tests/helper/alby/fake-alby.ts'
-import { API_WALLETS } from '#tests/helper/api-wallets.ts'
+import { API_KINDS, API_WALLETS } from '#tests/helper/api-wallets.ts'
 import { makeBtcpayInvoice, startFakeBtcpay } from '#tests/helper/btcpay/fake-btcpay.ts'
 import { makeCertificate } from '#tests/helper/certificate.ts'
 import { makeClnInvoice, makeRune, startFakeCln } from '#tests/helper/cln/fake-cln.ts'
@@ -14,6 +14,7 @@ import { hurryTimers } from '#tests/helper/hurry-timers.ts'
 import { startJsonServer } from '#tests/helper/json-server.ts'
 import { makeLnbitsPayment, startFakeLnbits } from '#tests/helper/lnbits/fake-lnbits.ts'
 import { makePhoenixdPayment, startFakePhoenixd } from '#tests/helper/phoenixd/fake-phoenixd.ts'
+import { makeZapriteOrder, startFakeZaprite } from '#tests/helper/zaprite/fake-zaprite.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
@@ -243,7 +244,52 @@ describe('a test of BTCPay Server', () => {
   })
 })
 
-describe.each(['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay'] as const)('an address of %s', (kind) => {
+describe('a test of Zaprite', () => {
+  it('says what it found', async () => {
+    const shop = await start(startFakeZaprite())
+    expect((await check('zaprite', shop.settings)).says).toMatch(/^Connected\. It has no paid orders yet\./)
+    shop.orders.push(makeZapriteOrder(1, { status: 'PENDING' }), makeZapriteOrder(2))
+    expect(
+      (await check('zaprite', { ...shop.settings, address: `${shop.settings.address}/v1/` })).says,
+    ).toMatch(/It has paid orders\. .*within 20 seconds/)
+  })
+
+  it.each([
+    ['another key', { key: 'wrong-key' }, null, /does not accept this key/],
+    [
+      'a key for something else',
+      {},
+      { status: 403, body: { code: 'FORBIDDEN' } },
+      /let this key read orders/,
+    ],
+    [
+      'a question that it takes no more',
+      {},
+      { status: 400, body: { code: 'BAD_REQUEST' } },
+      /API has changed/,
+    ],
+    ['patience asked for', {}, { status: 429, body: {} }, /asks for patience/],
+    ['its own error', {}, { status: 500, body: {} }, /error of its own \(500\)/],
+    ['an answer of another shape', {}, { status: 200, body: [] }, /is not Zaprite’s API/],
+    ['another service', {}, { status: 404, body: {} }, /is not Zaprite’s API/],
+  ])('knows %s', async (_, parts, refuse, words) => {
+    const shop = await start(startFakeZaprite())
+    shop.behaviour.refuse = refuse
+    expect(await check('zaprite', { ...shop.settings, ...parts })).toMatchObject({
+      ok: false,
+      says: expect.stringMatching(words),
+    })
+  })
+
+  it('takes only what it can do with payments in bitcoin', () => {
+    const given = { key: 'zap-key', bitcoin: 'perhaps' }
+    expect(() => readSettings(kindNamed('zaprite'), given)).toThrow(
+      /"bitcoin" of Zaprite must be count or leave/,
+    )
+  })
+})
+
+describe.each(API_KINDS)('an address of %s', (kind) => {
   const to = async (address: string) => {
     const { settings } = await start(API_WALLETS[kind]())
     return (await check(kind, { ...settings, address })).says
@@ -255,7 +301,7 @@ describe.each(['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay'] as const)('an addr
     const page = await start(
       startJsonServer(() => ({ text: '<h1>Hello</h1>', headers: { 'Content-Type': 'text/html' } })),
     )
-    expect(await to(page.address)).toMatch(/is not (the API of|Alby’s API)|is no /)
+    expect(await to(page.address)).toMatch(/is not (the API of|Alby’s API|Zaprite’s API)|is no /)
     const elsewhere = await start(
       startJsonServer(() => ({ status: 302, text: '', headers: { Location: 'https://example.com/' } })),
     )

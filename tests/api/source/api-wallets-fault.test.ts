@@ -1,13 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { startSources } from '#api/source/run/start-sources.ts'
-import { API_WALLETS } from '#tests/helper/api-wallets.ts'
+import { API_KINDS, API_WALLETS } from '#tests/helper/api-wallets.ts'
 import { runFaults } from '#tests/helper/fault-run.ts'
 import { addTestSource } from '#tests/helper/follow.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { createTestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
 
-it.each(['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay'] as const)(
+it.each(API_KINDS)(
   'records every payment of %s once whatever is cut and killed meanwhile',
   async (kind) => {
     const ctx = await createTestContext()

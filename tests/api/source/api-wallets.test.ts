@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
-import { API_WALLETS, type ApiWallet } from '#tests/helper/api-wallets.ts'
+import { API_KINDS, API_WALLETS, type ApiWallet } from '#tests/helper/api-wallets.ts'
 import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
 import { hurryTimers } from '#tests/helper/hurry-timers.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
@@ -10,9 +10,10 @@ import { until } from '#tests/helper/until.ts'
 
 const makeContext = shareDatabase()
 
-describe.each(['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay'] as const)('following %s', (kind) => {
-  /** These are looked at by the clock alone. */
-  const tells = kind !== 'alby' && kind !== 'btcpay'
+describe.each(API_KINDS)('following %s', (kind) => {
+  /** Those that are looked at by the clock alone do not. */
+  const tells = kind !== 'alby' && kind !== 'btcpay' && kind !== 'zaprite'
+  const knowsItself = tells || kind === 'zaprite'
   let ctx: TestContext
   let wallet: ApiWallet
   let sources: Sources | null = null
@@ -88,12 +89,12 @@ describe.each(['lnbits', 'cln', 'phoenixd', 'alby', 'btcpay'] as const)('followi
     await hasAll(2_000)
   })
 
-  it.runIf(tells)('says that it is another wallet than before, and records nothing of it', async () => {
+  it.runIf(knowsItself)('says that it is another wallet than before, and records nothing of it', async () => {
     wallet.past(2)
     await start()
     await hasAll()
     await connected()
-    wallet.settle()
+    if (tells) wallet.settle()
     await hasAll()
     await connected()
     await stop()
