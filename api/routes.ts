@@ -25,6 +25,7 @@ import { showRoutes } from '#api/show/routes.ts'
 import { feedRoutes } from '#api/source/feed/routes.ts'
 import { helipadRoutes } from '#api/source/helipad/routes.ts'
 import { sourceRoutes } from '#api/source/routes.ts'
+import { toldRoutes } from '#api/source/told/routes.ts'
 import { webhookRoutes } from '#api/source/webhook/routes.ts'
 import { statementRoutes } from '#api/statement/routes.ts'
 import { supporterRoutes } from '#api/supporter/routes.ts'
@@ -54,6 +55,7 @@ const all = [
   ...exportRoutes,
   ...statementRoutes,
   ...sourceRoutes,
+  ...toldRoutes,
   ...feedRoutes,
   ...showRoutes,
   ...metaboostRoutes,

@@ -4,6 +4,7 @@ import { formatContact, formatKind, formatState } from '#client/source/format-so
 import { RelayList } from '#client/source/relay-list.tsx'
 import { SourceSettings } from '#client/source/settings/source-settings.tsx'
 import { SourceActions } from '#client/source/source-actions.tsx'
+import { SourceWebhook } from '#client/source/source-webhook.tsx'
 import { TestResult } from '#client/source/test-result.tsx'
 import { UnreadList } from '#client/source/unread-list.tsx'
 import { useTestSource } from '#client/source/use-sources.ts'
@@ -52,6 +53,13 @@ export function SourceRow({ source }: { source: SourceJson }) {
             )}
           </div>
         )}
+        {source.kind === 'lnd' && source.network === null && source.state === 'connected' && (
+          <p className="meta">
+            It is not known whether this node’s money is real: its macaroon does not let Readout ask. One with
+            info:read does.
+          </p>
+        )}
+        {source.webhook && <SourceWebhook name={source.name} toldAt={source.webhook.told_at} />}
         {source.untimed && (
           <p className="meta">
             This wallet does not say when it was paid: payments have the time at which Readout saw them first,

@@ -40,6 +40,11 @@ export function useTestSource(name: string) {
   return useMutation({ mutationFn: () => change('POST', '/sources/{name}/test', { name }) })
 }
 
+/** Shows the webhook of a source, for a shop that is to be given it by hand. */
+export function useSourceWebhook(name: string) {
+  return useMutation({ mutationFn: () => change('POST', '/sources/{name}/webhook', { name }) })
+}
+
 /** Tries settings without keeping them. */
 export function useTestSettings() {
   return useMutation({

@@ -93,6 +93,8 @@ export type ConnectionTable = {
   count_test_money: Generated<boolean>
   /** The wallet gives the time at which an invoice was made for that of its payment. */
   untimed: Generated<boolean>
+  /** When its webhook last told something. */
+  told_at: InstantOnce
 }
 
 /** Whose money it is: bitcoin's, or that of a network for trying things out, which is worth nothing. */

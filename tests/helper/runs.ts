@@ -5,3 +5,6 @@ export const RUNS = Number(process.env.RUNS ?? 10)
 export function runsOf(many: number): number {
   return process.env.CI ? many : Math.ceil(many / 3)
 }
+
+/** How often a service that follows wallets is killed; more find more: `KILLS=20`. */
+export const KILLS = Number(process.env.KILLS ?? 3)

@@ -1,9 +1,15 @@
 import { isObject } from '#api/lib/is-object.ts'
 import type { BtcpaySettings } from '#api/source/btcpay/settings.ts'
+import { createLookBack, type LookBack } from '#api/source/kind/look-back.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { type Answer, connectApi } from '#api/source/wallet-api/connect.ts'
 import { explainStatus } from '#api/source/wallet-api/explain-line-error.ts'
 import { createRecent, type Recent } from '#api/source/wallet-api/recent.ts'
+
+const HOUR_S = 3_600
+
+/** What its webhook is to tell: a payment as it comes and as it is settled, and the invoice as it is. */
+const TOLD = ['InvoiceReceivedPayment', 'InvoicePaymentSettled', 'InvoiceSettled']
 
 export type Btcpay = {
   /**
@@ -12,11 +18,17 @@ export type Btcpay = {
    * @throws SourceProblem
    */
   listInvoices(skip: number, take: number, since?: number): Promise<Record<string, unknown>[]>
+  /** An invoice of the store with its payments; null where there is none of this id. @throws SourceProblem */
+  getInvoice(id: string): Promise<Record<string, unknown> | null>
+  /** The store's webhooks, which more than a key for invoices may ask. @throws SourceProblem */
+  listWebhooks(): Promise<Record<string, unknown>[]>
+  /** Has the store tell of payments. @returns BTCPay Server's id of it @throws SourceProblem */
+  createWebhook(url: string, secret: string): Promise<string>
+  removeWebhook(id: string): Promise<void>
   /** What the key may do, e.g. `btcpay.store.canviewinvoices:STORE`; null where it does not say. */
   permissions(): Promise<string[] | null>
   recent: Recent
-  /** When the list was looked at a day, or two weeks, back. */
-  looked: { hour: number; day: number }
+  lookBack: LookBack
   close(): void
 }
 
@@ -26,6 +38,7 @@ export function connectBtcpay(
   means: { signal: AbortSignal; patienceMs: number },
 ): Btcpay {
   const headers = { Authorization: `token ${key}` }
+  const webhooks = `/api/v1/stores/${store}/webhooks`
   const api = connectApi({ address, wallet: 'BTCPay Server', certificate, headers }, means)
   return {
     listInvoices: async (skip, take, since) => {
@@ -41,6 +54,30 @@ export function connectBtcpay(
       if (invoices.some(({ paymentMethods }) => !Array.isArray(paymentMethods))) throw tooOld()
       return invoices
     },
+    getInvoice: async (id) => {
+      const path = `/api/v1/stores/${store}/invoices/${id}`
+      const found = await api.ask(path)
+      if (found.status === 404) return null
+      const invoice = read(found)
+      const paymentMethods = read(await api.ask(`${path}/payment-methods`))
+      if (!isObject(invoice) || !Array.isArray(paymentMethods)) throw stranger()
+      return { ...invoice, paymentMethods }
+    },
+    listWebhooks: async () => {
+      const answer = read(await api.ask(webhooks))
+      if (!Array.isArray(answer)) throw stranger()
+      return answer.filter(isObject)
+    },
+    createWebhook: async (url, secret) => {
+      const authorizedEvents = { everything: false, specificEvents: TOLD }
+      const body = { url, secret, enabled: true, automaticRedelivery: true, authorizedEvents }
+      const answer = read(await api.ask(webhooks, { method: 'POST', body }))
+      if (!isObject(answer) || typeof answer.id !== 'string') throw stranger()
+      return answer.id
+    },
+    removeWebhook: async (id) => {
+      read(await api.ask(`${webhooks}/${encodeURIComponent(id)}`, { method: 'DELETE' }))
+    },
     permissions: async () => {
       const { status, body } = await api.ask('/api/v1/api-keys/current')
       return status === 200 && isObject(body) && Array.isArray(body.permissions)
@@ -48,7 +85,7 @@ export function connectBtcpay(
         : null
     },
     recent: createRecent(),
-    looked: { hour: 0, day: 0 },
+    lookBack: createLookBack({ often: 2 * HOUR_S, hourly: 48 * HOUR_S, daily: 14 * 24 * HOUR_S }),
     close: api.close,
   }
 }

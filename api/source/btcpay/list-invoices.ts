@@ -3,60 +3,46 @@ import { isObject } from '#api/lib/is-object.ts'
 import type { Btcpay } from '#api/source/btcpay/connect.ts'
 import type { BtcpayRun } from '#api/source/btcpay/cursor.ts'
 import { btcpayInvoiceAsReports } from '#api/source/btcpay/invoice-as-reports.ts'
-import { NOTHING, type Reading, readEach } from '#api/source/kind/reading.ts'
+import { listByMaking } from '#api/source/kind/list-by-making.ts'
+import { type Reading, readEach } from '#api/source/kind/reading.ts'
+import { newsOf } from '#api/source/wallet-api/recent.ts'
 
 const PAGE = 100
-const HOUR_S = 3_600
-const DAY_S = 24 * HOUR_S
-/** How far back a look reaches: invoices are listed by when they were made, and some are paid later, on chain above all. */
-const OVERLAP_S = { often: 2 * HOUR_S, hourly: 2 * DAY_S, daily: 14 * DAY_S }
-
 /** More payments than one invoice is paid with. */
 const MOST_PAYMENTS = 1_000
 
-/** The whole history first; from then on what was made of late, now and then further back. */
-export async function listWhatIsNew(store: Btcpay, run: BtcpayRun): Promise<void> {
-  if (run.cursor.seen === null) await listHistory(store, run)
-  await listNews(store, run)
+type Invoice = Record<string, unknown>
+
+/** The whole history, then what was paid of late: invoices are listed by when they were made, and some are paid later, on chain above all. */
+export async function listInvoices(
+  { listInvoices: list, lookBack, recent }: Btcpay,
+  run: BtcpayRun,
+): Promise<void> {
+  await listByMaking(
+    {
+      lookBack,
+      async *pages(offset, since) {
+        for (let from = offset; ; ) {
+          const page = await list(from, PAGE, since)
+          if (page.length === 0) return
+          from += page.length
+          yield { page, next: from }
+        }
+      },
+      read: (invoices: readonly Invoice[], isPast) => {
+        if (isPast) return { reading: readInvoices(invoices) }
+        const { news, recorded } = newsOf(recent, invoices, keyOf, markOf)
+        return { reading: readInvoices(news), recorded }
+      },
+      isLive: () => !recent.isEmpty(),
+      looked: ({ now }) => recent.forgetBefore((now - lookBack.reach.daily) * MOST_PAYMENTS),
+    },
+    run,
+  )
 }
 
-/** Newest first, from where it was left; what comes meanwhile moves the rest on, so none is passed by. */
-async function listHistory(store: Btcpay, run: BtcpayRun): Promise<void> {
-  if (run.cursor.began === null) await run.record(NOTHING, { began: seconds() }, false)
-  for (;;) {
-    const invoices = await store.listInvoices(run.cursor.offset, PAGE)
-    if (invoices.length === 0) break
-    await run.record(read(invoices), { offset: run.cursor.offset + invoices.length }, false)
-  }
-  await run.record(NOTHING, { seen: run.cursor.began }, false)
-}
-
-async function listNews({ listInvoices, recent, looked }: Btcpay, run: BtcpayRun): Promise<void> {
-  const seen = seconds()
-  const isLive = !recent.isEmpty()
-  const overlap =
-    seen - looked.day >= DAY_S
-      ? OVERLAP_S.daily
-      : seen - looked.hour >= HOUR_S
-        ? OVERLAP_S.hourly
-        : OVERLAP_S.often
-  const since = Math.max(0, (run.cursor.seen ?? seen) - overlap)
-  for (let skip = 0; ; ) {
-    const invoices = await listInvoices(skip, PAGE, since)
-    if (invoices.length === 0) break
-    skip += invoices.length
-    const news = invoices.filter((invoice) => !recent.has(String(invoice.id), markOf(invoice)))
-    // The cursor moves at the end only: a page that was not read is to be asked for again.
-    if (news.length > 0) await run.record(read(news), {}, isLive)
-    for (const invoice of news) recent.note(String(invoice.id), markOf(invoice))
-  }
-  await run.record(NOTHING, { seen }, false)
-  if (overlap >= OVERLAP_S.hourly) looked.hour = seen
-  if (overlap >= OVERLAP_S.daily) looked.day = seen
-  recent.forgetBefore((seen - OVERLAP_S.daily) * MOST_PAYMENTS)
-}
-
-function read(invoices: readonly Record<string, unknown>[]): Reading {
+/** Reads invoices with their payments; one bad one never costs another. */
+export function readInvoices(invoices: readonly Invoice[]): Reading {
   return readEach(
     invoices,
     btcpayInvoiceAsReports,
@@ -65,15 +51,15 @@ function read(invoices: readonly Record<string, unknown>[]): Reading {
   )
 }
 
+export function keyOf({ id }: Invoice): string {
+  return String(id)
+}
+
 /** When an invoice was made, and how many payments of it are settled: another number is news. */
-function markOf({ createdTime, paymentMethods }: Record<string, unknown>): number {
+export function markOf({ createdTime, paymentMethods }: Invoice): number {
   const settled = (Array.isArray(paymentMethods) ? paymentMethods : [])
     .filter(isObject)
     .flatMap(({ payments }) => (Array.isArray(payments) ? payments.filter(isObject) : []))
     .filter(({ status }) => status === 'Settled').length
   return (readAmount(createdTime) ?? 0) * MOST_PAYMENTS + Math.min(settled, MOST_PAYMENTS - 1)
-}
-
-function seconds(): number {
-  return Math.floor(Date.now() / 1000)
 }

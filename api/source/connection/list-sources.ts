@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { SourceJson } from '#api/contract/source.ts'
 import { AppError } from '#api/errors.ts'
+import { sourceKinds } from '#api/source/list-kinds.ts'
 import { isOpen } from '#api/source/unread/is-open.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -84,6 +85,7 @@ function selectSources(db: Kysely<DB>) {
       'connections.network',
       'connections.count_test_money',
       'connections.untimed',
+      'connections.told_at',
       'connections.settings',
       relaysOf.as('relays'),
     ])
@@ -114,9 +116,15 @@ function asJson(row: Row): SourceJson {
     network: row.network,
     count_test_money: row.count_test_money ?? false,
     untimed: row.untimed ?? false,
+    webhook: row.connected !== null && hears(row.kind) ? { told_at: instant(row.told_at) } : null,
     settings: row.settings,
     relays: row.kind === 'nostr' ? row.relays : null,
   }
+}
+
+/** Whether a kind can be told by a webhook. */
+function hears(kind: string): boolean {
+  return sourceKinds.some((known) => known.kind === kind && known.hear !== undefined)
 }
 
 function instant(at: Date | null): string | null {

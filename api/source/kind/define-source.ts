@@ -18,6 +18,7 @@ export function defineSource<Settings, Cursor, C extends Client>(
     secret,
     cursor,
     read,
+    ...(spec.hear ? { hear: spec.hear } : {}),
     later: (one, other) => spec.later(cursor.parse(one), cursor.parse(other)),
     test: async (given, signal) => {
       const known = settings.parse(given)

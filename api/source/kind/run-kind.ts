@@ -97,6 +97,8 @@ function runOf<Settings, Cursor, C extends Client>(
       }),
     recall: given.recall,
     firstTimes: given.firstTimes,
+    countTestMoney: given.countTestMoney,
+    webhook: given.webhook,
     reportStatus: (status) => whileRunning(() => given.reportStatus(status)),
     signal,
     log: given.log,

@@ -5,6 +5,8 @@ import type { ClaimReport } from '#api/claim/claim-report.ts'
 import type { Outcome } from '#api/intake/report.ts'
 import type { ForeignReports, Reading } from '#api/source/kind/reading.ts'
 import type { SourceProblem } from '#api/source/kind/source-problem.ts'
+import type { Hearing } from '#api/source/told/hearing.ts'
+import type { SourceWebhook } from '#api/source/told/webhook-of.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Exactness, Network } from '#db/schema/wallet.ts'
 
@@ -37,8 +39,21 @@ export type SourceRun<Settings, Cursor> = {
   firstTimes(refs: readonly string[]): Promise<Map<string, Date>>
   /** Notes the state for the Sources page; also that the wallet was heard of just now. */
   reportStatus(status: SourceStatus): Promise<void>
+  /** Whether money of a test network, or of one that is not known, is to be recorded too. */
+  countTestMoney: boolean
+  /** Where this source can be told of payments, for kinds that hear. */
+  webhook: SourceWebhook & Pick<Hearing, 'onTold'>
   signal: AbortSignal
   log: Logger
+}
+
+/** What was sent to a source's webhook. */
+export type Delivery = {
+  bytes: Buffer
+  /** A header of the request. */
+  header: (name: string) => string | undefined
+  /** What it should be signed with. */
+  secret: string
 }
 
 /** What a test of settings found. */
@@ -87,6 +102,11 @@ export type SourceSpec<Settings, Cursor, C extends Client> = {
   begin?(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
   /** Records what comes as it comes, until the signal; throws where it cannot go on. Left out where the wallet tells nothing by itself. */
   follow?(client: C, run: SourceRun<Settings, Cursor>, told: Told): Promise<void>
+  /**
+   * Reads what was sent to the source's webhook, for kinds that have one: what is to be asked for, null where that is nothing. It is
+   * told to the run that follows the source. Undefined where it is not signed with the secret.
+   */
+  hear?(delivery: Delivery): { what: string | null } | undefined
   /** Reads the wallet's list from the cursor on to its end, a page in memory, each recorded before the cursor passes it. */
   history(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
   /** After how long `history` is called again, for what the wallet did not tell; null: never. */
@@ -120,7 +140,7 @@ export type SourceKind = {
   walletless?: boolean
 } & Pick<
   SourceSpec<unknown, unknown, Client>,
-  'kind' | 'title' | 'exactness' | 'settings' | 'secret' | 'cursor' | 'later' | 'read'
+  'kind' | 'title' | 'exactness' | 'settings' | 'secret' | 'cursor' | 'later' | 'read' | 'hear'
 > & {
     /** Tries settings. @param db where the shows are that it would ask for @throws SourceProblem */
     test(settings: unknown, signal: AbortSignal, db?: Kysely<DB> | undefined): Promise<Finding>

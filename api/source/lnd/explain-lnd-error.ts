@@ -3,7 +3,8 @@ import { plainWords } from '#api/source/kind/plain-words.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { LndSettings } from '#api/source/lnd/settings.ts'
 
-const BAKE = 'lncli bakemacaroon --save_to=readout.macaroon invoices:read'
+/** All that Readout needs: to read invoices, and on which network. */
+export const BAKE = 'lncli bakemacaroon --save_to=readout.macaroon invoices:read info:read'
 
 /** What LND, or whatever answers in its place, means with an error; null where it is none of gRPC. */
 export function explainLndError(

@@ -2,9 +2,10 @@ import { sleep } from '#api/lib/async.ts'
 import { defineSource } from '#api/source/kind/define-source.ts'
 import { NOTHING } from '#api/source/kind/reading.ts'
 import type { Finding } from '#api/source/kind/source-kind.ts'
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { connectLnd, type Lnd } from '#api/source/lnd/connect.ts'
 import { LND_CURSOR_VERSION, type LndRun, laterLndCursor, lndCursorSchema } from '#api/source/lnd/cursor.ts'
-import { explainLndError } from '#api/source/lnd/explain-lnd-error.ts'
+import { BAKE, explainLndError } from '#api/source/lnd/explain-lnd-error.ts'
 import { findNetwork } from '#api/source/lnd/find-network.ts'
 import { followSettles } from '#api/source/lnd/follow-settles.ts'
 import { listHistory } from '#api/source/lnd/list-history.ts'
@@ -35,15 +36,23 @@ export const lnd = defineSource({
   explain: explainLndError,
 })
 
+const UNKNOWN =
+  'It is not known whether this node’s money is real: its macaroon does not let Readout ask, and no invoice says so.'
+const BAKE_TOO = `Bake one that does, and give it here: ${BAKE}`
+
 async function testLnd(node: Lnd, { macaroon }: LndSettings): Promise<Finding> {
   const newest = await node.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
   const count = Number(newest.last_index_offset)
+  const network = await findNetwork(node)
   const made = count === 1 ? 'one invoice' : `${count.toLocaleString('en')} invoices`
   return {
     says:
       count === 0 ? 'Connected. This node has no invoices yet.' : `Connected. This node has made ${made}.`,
-    network: await findNetwork(node),
-    warnings: warningsOfMacaroon(Buffer.from(macaroon, 'hex')),
+    network,
+    warnings: [
+      ...(network === null ? [`${UNKNOWN} ${BAKE_TOO}`] : []),
+      ...warningsOfMacaroon(Buffer.from(macaroon, 'hex')),
+    ],
   }
 }
 
@@ -53,13 +62,29 @@ async function testLnd(node: Lnd, { macaroon }: LndSettings): Promise<Finding> {
  */
 async function beginLnd(node: Lnd, run: LndRun): Promise<void> {
   await verifyWallet(node, run)
-  await run.reportStatus({ network: await findNetwork(node) })
+  const network = await findNetwork(node)
+  await run.reportStatus({ network })
+  if (network === null) await holdBack(run)
   const { cursor, record, signal } = run
   const isListedByOlder = cursor.version < LND_CURSOR_VERSION
   if (cursor.settle_index !== null && !isListedByOlder) return
   const settle_index = cursor.settle_index ?? (await findSettleIndex(node, signal))
   const listing = isListedByOlder ? { version: LND_CURSOR_VERSION, add_index: 0, listed: false } : {}
   await record(NOTHING, { ...listing, settle_index }, false)
+}
+
+/**
+ * Records nothing of a node as long as its money may be play money, unless it was recorded before there was this question, or is to
+ * count either way.
+ * @throws SourceProblem
+ */
+async function holdBack({ cursor, countTestMoney, recall }: LndRun): Promise<void> {
+  if (countTestMoney || cursor.first !== null || (await recall()) !== null) return
+  throw new SourceProblem(
+    'refused',
+    `${UNKNOWN} Nothing is recorded until it is.`,
+    `${BAKE_TOO} Or say in its settings that its money counts either way.`,
+  )
 }
 
 /** A stream never replays the very first settle, so a wallet that had none at the beginning is listed until it has one. */

@@ -24,10 +24,12 @@ export function warningsOfMacaroon(bytes: Buffer): string[] {
   const day = until === undefined ? Number.NaN : Date.parse(until)
   return [
     ...(more.some((right) => SPENDING.test(right))
-      ? ['This macaroon may also pay, which Readout never does: one for invoices:read alone is safer.']
+      ? [
+          'This macaroon may also pay, which Readout never does: one for invoices:read and info:read alone is safer.',
+        ]
       : more.length > 0
         ? [
-            `This macaroon allows more than Readout needs (${shown(more)}): one for invoices:read alone is safer.`,
+            `This macaroon allows more than Readout needs (${shown(more)}): one for invoices:read and info:read alone is safer.`,
           ]
         : []),
     ...(Number.isNaN(day) ? [] : [`It ends on ${new Date(day).toISOString().slice(0, 10)}.`]),

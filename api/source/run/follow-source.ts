@@ -14,19 +14,26 @@ import {
   Superseded,
 } from '#api/source/run/record-from-source.ts'
 import { writeProblem, writeStatus } from '#api/source/run/write-health.ts'
+import type { Hearing } from '#api/source/told/hearing.ts'
+import { webhookOf } from '#api/source/told/webhook-of.ts'
 
 /** A source that ran for so long was well: its next failure counts as the first. */
 const WELL_MS = 60_000
 
 /** Follows one source until the signal: what ends or fails is tried again, later each time, and said on the Sources page. */
-export async function followSource(ctx: Context, source: Following, signal: AbortSignal): Promise<void> {
+export async function followSource(
+  ctx: Context,
+  source: Following,
+  signal: AbortSignal,
+  hearing: Hearing,
+): Promise<void> {
   const log = ctx.log.child({ source: source.origin.source })
   let failures = 0
   let isAway = false
   while (!signal.aborted) {
     const began = Date.now()
     try {
-      await runOnce(ctx, source, signal)
+      await runOnce(ctx, source, signal, hearing)
       if (signal.aborted) return
       throw new SourceProblem(
         'unreachable',
@@ -47,7 +54,12 @@ export async function followSource(ctx: Context, source: Following, signal: Abor
   }
 }
 
-async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Promise<void> {
+async function runOnce(
+  ctx: Context,
+  source: Following,
+  signal: AbortSignal,
+  hearing: Hearing,
+): Promise<void> {
   const row = await ctx.db
     .selectFrom('connections')
     .select(['settings', 'secrets', 'cursor', 'network', 'count_test_money'])
@@ -74,6 +86,8 @@ async function runOnce(ctx: Context, source: Following, signal: AbortSignal): Pr
       return outcomes
     },
     recall: () => recallFirst(ctx, source),
+    countTestMoney: row.count_test_money,
+    webhook: { ...webhookOf(ctx, source.source_id), onTold: hearing.onTold },
     firstTimes: (refs) => recallTimes(ctx.db, source.source_id, refs),
     claims: {
       db: ctx.db,

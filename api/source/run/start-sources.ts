@@ -6,6 +6,7 @@ import type { SourceKind } from '#api/source/kind/source-kind.ts'
 import { sourceKinds } from '#api/source/list-kinds.ts'
 import { followSource } from '#api/source/run/follow-source.ts'
 import type { Following } from '#api/source/run/record-from-source.ts'
+import { createHearing, type Hearing, readTold } from '#api/source/told/hearing.ts'
 
 /** How often sources are looked for that were added, changed, paused or left by another process; a notice is quicker. */
 const LOOK_MS = 5_000
@@ -15,7 +16,7 @@ const GRACE_MS = 5_000
 
 export type Sources = { stop(): Promise<void> }
 
-type Follower = { following: Following; abort: AbortController; done: Promise<void> }
+type Follower = { following: Following; hearing: Hearing; abort: AbortController; done: Promise<void> }
 
 /**
  * Follows every source that is not paused, each in one process of this installation only, and each apart: what happens to one
@@ -52,10 +53,15 @@ async function superviseOnce(ctx: Context, kinds: readonly SourceKind[], signal:
   let woken = Promise.withResolvers<void>()
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
-  client.on('notification', () => woken.resolve())
+  const [changes, told] = [`sources_${ctx.database.schema}`, `told_${ctx.database.schema}`]
+  client.on('notification', ({ channel, payload }) => {
+    if (channel !== told) return woken.resolve()
+    const heard = readTold(payload)
+    if (heard) followers.get(heard.sourceId)?.hearing.tell(heard.what)
+  })
   try {
     await client.connect()
-    await client.query(`listen ${pg.escapeIdentifier(`sources_${ctx.database.schema}`)}`)
+    for (const channel of [changes, told]) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
     while (!either.aborted) {
       woken = Promise.withResolvers()
       await reconcile(ctx, kinds, client, followers, either)
@@ -94,10 +100,12 @@ async function reconcile(
     )
     if (!rows[0]?.got) continue
     const abort = new AbortController()
-    const done = followSource(ctx, following, AbortSignal.any([signal, abort.signal])).catch((err: unknown) =>
-      ctx.log.error({ err, source: following.origin.source }, 'a source stopped; it is taken up again'),
+    const hearing = createHearing()
+    const done = followSource(ctx, following, AbortSignal.any([signal, abort.signal]), hearing).catch(
+      (err: unknown) =>
+        ctx.log.error({ err, source: following.origin.source }, 'a source stopped; it is taken up again'),
     )
-    const follower = { following, abort, done }
+    const follower = { following, hearing, abort, done }
     followers.set(id, follower)
     // One that ended by itself is taken up again at the next look.
     void done.then(async () => {

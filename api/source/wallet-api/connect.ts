@@ -20,7 +20,7 @@ export type ApiSettings = {
 }
 
 export type Question = {
-  method?: 'GET' | 'POST'
+  method?: 'GET' | 'POST' | 'DELETE'
   /** Sent as JSON. */
   body?: unknown
   /** Beside the usual patience, where the wallet waits by itself. */

@@ -92,7 +92,12 @@ describe('sources over the API', () => {
   })
 
   it('are tested before and after they are added', async () => {
-    const well = { network: null, ok: true, says: 'Connected. This node has no invoices yet.', step: null }
+    const well = {
+      network: 'mainnet',
+      ok: true,
+      says: 'Connected. This node has no invoices yet.',
+      step: null,
+    }
     const { settings } = node
     expect(await ask('POST', '/test', { kind: 'lnd', settings })).toEqual({ status: 200, body: well })
     await ask('POST', '', { ...added, name: 'node', settings })

@@ -148,6 +148,7 @@ describe('what is kept of a report', () => {
 
 describe('test money', () => {
   it('is never recorded unless that is said, and then all of it is', async () => {
+    node.behaviour.network = null
     node.settle(node.add(makeInvoice(1, { payment_request: 'lnbcrt10n1pj' })))
     node.settle(node.add(makeInvoice(2, { payment_request: '' })))
     await follow()
@@ -156,5 +157,34 @@ describe('test money', () => {
     expect(await paymentsOf(ctx)).toEqual([])
     await changeSource(ctx, 'my-lnd', { count_test_money: true })
     await until('all of it', async () => (await paymentsOf(ctx)).length === 2)
+  })
+
+  it('may be what a node has that nothing tells of: nothing is recorded until its network is known', async () => {
+    node.behaviour.network = null
+    node.settle(node.add(makeInvoice(1)))
+    await follow()
+    await until('held back', async () => (await state()).state === 'failing')
+    expect(await state()).toMatchObject({
+      network: null,
+      problem: expect.stringMatching(/not known whether this node’s money is real/),
+      next_step: expect.stringMatching(/invoices:read info:read/),
+    })
+    expect(await paymentsOf(ctx)).toEqual([])
+    node.behaviour.network = 'mainnet'
+    await until('recorded', async () => (await paymentsOf(ctx)).length === 1, 10_000)
+    expect(await state()).toMatchObject({ network: 'mainnet', problem: null })
+  })
+
+  it('of a network that is not known counts where that is said, and goes on where it counted before', async () => {
+    node.behaviour.network = null
+    node.settle(node.add(makeInvoice(1)))
+    await follow()
+    await until('held back', async () => (await state()).state === 'failing')
+    await changeSource(ctx, 'my-lnd', { count_test_money: true })
+    await until('counted', async () => (await paymentsOf(ctx)).length === 1)
+    await changeSource(ctx, 'my-lnd', { count_test_money: false })
+    node.settle(node.add(makeInvoice(2)))
+    await until('goes on', async () => (await paymentsOf(ctx)).length === 2)
+    expect(await state()).toMatchObject({ network: null, problem: null })
   })
 })

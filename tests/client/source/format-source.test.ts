@@ -34,6 +34,7 @@ function makeSource(parts: Partial<SourceJson> = {}): SourceJson {
     network: null,
     count_test_money: false,
     untimed: false,
+    webhook: null,
     settings: {},
     relays: null,
     ...parts,

@@ -44,6 +44,8 @@ export type FakeLnd = {
     liveFirst: boolean
     /** Answers nothing any more, and ends nothing. */
     silent: boolean
+    /** What it says of itself; null where the macaroon does not let it be asked. */
+    network: string | null
   }
   /** What was called, in order. */
   calls: string[]
@@ -70,6 +72,7 @@ export async function startFakeLnd(
     stallAfter: null,
     liveFirst: false,
     silent: false,
+    network: 'mainnet',
   }
   let settled = 0
 
@@ -111,6 +114,17 @@ export async function startFakeLnd(
       last_index_offset: page.at(-1)?.add_index ?? '0',
     })
   }
+  const getInfo = async (
+    call: ServerUnaryCall<object, { chains: { network: string }[] }>,
+    done: sendUnaryData<{ chains: { network: string }[] }>,
+  ) => {
+    calls.push('GetInfo')
+    const refused = await gate(call)
+    if (refused) return done(refused)
+    const { network } = behaviour
+    if (network === null) return done({ code: status.UNKNOWN, details: 'permission denied' })
+    done(null, { chains: [{ network }] })
+  }
   const subscribeInvoices = async (call: Subscription) => {
     calls.push(`SubscribeInvoices ${call.request.settle_index}`)
     call.on('error', () => {})
@@ -146,7 +160,7 @@ export async function startFakeLnd(
   const { lnrpc } = loadPackageDefinition(definition) as unknown as {
     lnrpc: { Lightning: ServiceClientConstructor }
   }
-  server.addService(lnrpc.Lightning.service, { listInvoices, subscribeInvoices })
+  server.addService(lnrpc.Lightning.service, { listInvoices, getInfo, subscribeInvoices })
   const port = await new Promise<number>((resolve, reject) =>
     server.bindAsync(
       '127.0.0.1:0',

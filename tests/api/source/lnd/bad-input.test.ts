@@ -50,10 +50,23 @@ describe('a test of an LND node', () => {
       ok: true,
       says: 'Connected. This node has no invoices yet.',
       step: null,
-      network: null,
+      network: 'mainnet',
     })
     node.add(makeInvoice(1))
     expect((await check(node.settings)).says).toBe('Connected. This node has made one invoice.')
+  })
+
+  it('says where nothing tells whether its money is real, by a macaroon for invoices alone', async () => {
+    const node = await startNode()
+    node.behaviour.network = null
+    node.add(makeInvoice(1))
+    expect(await check(node.settings)).toMatchObject({
+      ok: true,
+      says: expect.stringMatching(/not known whether this node’s money is real.*invoices:read info:read/),
+      network: null,
+    })
+    node.add(makeInvoice(2, { payment_request: 'lnbcrt1' }))
+    expect(await check(node.settings)).toMatchObject({ network: 'regtest' })
   })
 
   it('knows an expired certificate, another one, and one for another name', async () => {

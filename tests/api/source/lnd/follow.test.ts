@@ -274,7 +274,7 @@ describe('following LND', () => {
     node.settle(node.add(makeInvoice(4)))
     await has(4)
     // The wallet was looked at by its first and its last, and for its network, and no more was listed.
-    expect(node.calls).toEqual(['ListInvoices', 'ListInvoices', 'ListInvoices', 'SubscribeInvoices 3'])
+    expect(node.calls).toEqual(['ListInvoices', 'ListInvoices', 'GetInfo', 'SubscribeInvoices 3'])
   })
 
   it('stores no preimage and no macaroon in the clear', async () => {
