@@ -5,6 +5,7 @@ import type { IntakeTally } from '#api/audit/intake-tally.ts'
 import type { AuthState } from '#api/auth/auth-state.ts'
 import type { SecretBox } from '#api/auth/secret-box.ts'
 import type { BoostSums } from '#api/boost/list/group/boost-sums.ts'
+import type { KeptAnswers } from '#api/change/kept-answers.ts'
 import type { Config } from '#api/config.ts'
 import type { ExportSlots } from '#api/export/export-slots.ts'
 import type { Fetcher } from '#api/fetch/create-fetcher.ts'
@@ -32,6 +33,8 @@ export type Context = {
   secrets: SecretBox
   tally: IntakeTally
   sums: BoostSums
+  /** Answers of the API, made once for all who may ask. */
+  answers: KeptAnswers
   /** In which exports and statements read the books. */
   exportSlots: ExportSlots
   /** Where this process hears what changed. */

@@ -3,6 +3,8 @@ import { createIntakeTally } from '#api/audit/intake-tally.ts'
 import { createAuthState } from '#api/auth/auth-state.ts'
 import { createSecretBox } from '#api/auth/secret-box.ts'
 import { createBoostSums } from '#api/boost/list/group/boost-sums.ts'
+import { createEditions } from '#api/change/editions.ts'
+import { createKeptAnswers } from '#api/change/kept-answers.ts'
 import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { createExportSlots } from '#api/export/export-slots.ts'
@@ -42,6 +44,7 @@ export function createContext(parts: {
     secrets,
     tally: createIntakeTally(database.db, log, now),
     sums: createBoostSums(database.db),
+    answers: createKeptAnswers(createEditions(database)),
     exportSlots: createExportSlots(),
     live,
     streams: new Map<string, number>(),

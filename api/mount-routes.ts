@@ -2,9 +2,13 @@ import { type RequestHandler, Router } from 'express'
 import { auditRequest } from '#api/audit/audit-request.ts'
 import { requires } from '#api/auth/guard.ts'
 import type { Context } from '#api/context.ts'
+import { sendKept } from '#api/http/kept.ts'
 import { readBody } from '#api/http/read-body.ts'
 import type { Route } from '#api/http/route.ts'
 import { measureRequests } from '#api/metrics/metrics.ts'
+
+/** Kept by browsers, and asked for each time whether they still hold. */
+const ASK_AGAIN = 'private, no-cache'
 
 /** Serves the routes: first who asks, then the body, then the work, then the audit log, then the answer. */
 export function mountRoutes(ctx: Context, routes: readonly Route[]): Router {
@@ -28,6 +32,11 @@ function expressPath(path: string): string {
 function serve(ctx: Context, route: Route): RequestHandler {
   const isPublicPage = route.method === 'get' && route.path.startsWith('/api/v1/public/')
   return async (req, res) => {
+    const madeOf = route.madeOf?.(req.query) ?? null
+    if (madeOf) {
+      const make = () => route.run(ctx, req, res, () => {})
+      return await sendKept(req, res, await ctx.answers.get(req.originalUrl, madeOf, make), ASK_AGAIN)
+    }
     if (!isPublicPage) res.set('Cache-Control', 'no-store')
     const answer = await auditRequest(ctx, route, req, (note) => route.run(ctx, req, res, note))
     if (res.headersSent) return

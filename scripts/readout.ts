@@ -1,6 +1,6 @@
+import { keepCompiled } from '#scripts/cli/keep-compiled.ts'
 import { loadEnv } from '#scripts/cli/load-env.ts'
 import { onSignals } from '#scripts/cli/on-signals.ts'
-import { runCommand } from '#scripts/cli/run-command.ts'
 
 const stop = new AbortController()
 onSignals(
@@ -8,6 +8,8 @@ onSignals(
   () => process.exit(130),
 )
 loadEnv()
+keepCompiled()
+const { runCommand } = await import('#scripts/cli/run-command.ts')
 const status = await runCommand(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,

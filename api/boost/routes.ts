@@ -17,6 +17,8 @@ export const boostRoutes = [
     query: boostListQuerySchema,
     answer: boostListSchema,
     errors: [410],
+    // What changed since a cursor may wait for a transaction that is under way, and come without a change of its own.
+    madeOf: ({ changed_since }) => (changed_since === undefined ? 'boosts' : null),
     handle: ({ ctx, query }) => listBoosts(ctx, query),
   }),
   defineRoute({

@@ -4,6 +4,7 @@ import type { Context } from '#api/context.ts'
 import type { Capability } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
 import { type Actor, actorOf } from '#api/http/actor.ts'
+import type { MadeOf } from '#api/http/kept.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Nothing = z.ZodUndefined
@@ -47,6 +48,11 @@ export type RouteSpec<
   answer?: Answer
   /** 200 by default, 204 without an answer. */
   status?: number
+  /**
+   * What an answer to such a query is made of, besides its address: the same for everyone who may ask, it is kept as bytes until
+   * that changes. Nothing else may be in it: not the actor, not the time, nothing that the feed of changes does not tell of.
+   */
+  madeOf?: (asked: Request['query']) => MadeOf | null
   /** What a body or answer holds that the handler reads or writes by itself, for the reference page. */
   describes?: { body?: z.ZodType; answer?: z.ZodType }
   /** What it takes and gives beside JSON, for the reference page. */

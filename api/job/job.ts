@@ -9,6 +9,11 @@ export type Job = {
   atStart?: boolean
   /** Run also soon after payments, boosts, supporters or shows changed. */
   onChange?: boolean
+  /**
+   * Whether a round by the clock would find something to do, for much less than a round takes: without it, or once an hour in any case,
+   * the clock makes one each time.
+   */
+  hasWork?(ctx: Context): Promise<boolean>
   /** Does a round. @param signal aborted when the service stops: give up between two steps */
   run(ctx: Context, signal: AbortSignal): Promise<void>
 }

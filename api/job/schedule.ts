@@ -9,8 +9,13 @@ const SOON_MS = 1_000
 /** Their rounds take at most one part in so many of the time, so that a stream of payments is not held up by its totals. */
 const REST = 10
 
+/** So often a job makes a round by its clock though it has no work: that it goes well is to be seen. */
+const SHOWS_MS = 3_600_000
+
 type Runner = {
   wake(): void
+  /** Wakes it where it has work, or where no round went well lately. */
+  tick(): void
   /** Wakes it in a moment, or later where its last round took long. */
   wakeSoon(): void
   /** Resolves when it makes no rounds, once nobody wakes it any more. */
@@ -35,7 +40,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
     return job.schedule === null
       ? []
       : [
-          schedule(job.schedule, () => runner?.wake(), {
+          schedule(job.schedule, () => runner?.tick(), {
             name: job.name,
             timezone: 'UTC',
             suppressMissedWarning: true,
@@ -72,13 +77,17 @@ function createRunner(ctx: Context, job: Job, signal: AbortSignal): Runner {
   let rounds: Promise<void> | null = null
   let soon: NodeJS.Timeout | undefined
   let restsUntil = 0
+  /** When the last round ended well. */
+  let lastGood = Number.NEGATIVE_INFINITY
   const makeRounds = async () => {
     while (again && !signal.aborted) {
       again = false
       const begun = performance.now()
       try {
         await runLocked(ctx, `job ${job.name}`, () => noteRound(ctx, job.name, () => job.run(ctx, signal)))
+        lastGood = performance.now()
       } catch (error) {
+        lastGood = Number.NEGATIVE_INFINITY
         if (!signal.aborted) log.error({ err: error }, 'a job failed; it is tried again at its next time')
       }
       restsUntil = performance.now() + (performance.now() - begun) * REST
@@ -102,8 +111,14 @@ function createRunner(ctx: Context, job: Job, signal: AbortSignal): Runner {
       Math.max(SOON_MS, restsUntil - performance.now()),
     )
   }
+  const hasWork = async () => {
+    if (!job.hasWork || performance.now() - lastGood > SHOWS_MS) return true
+    // Where it cannot be asked, the round says why.
+    return await job.hasWork(ctx).catch(() => true)
+  }
   return {
     wake,
+    tick: async () => void ((await hasWork()) && wake()),
     wakeSoon,
     idle: async () => {
       clearTimeout(soon)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestHandler } from 'express'
 import { type Kysely, sql } from 'kysely'
 import type { Logger } from 'pino'
@@ -64,9 +65,20 @@ export function measureRequests({ requests }: Pick<Metrics, 'requests'>, route: 
   }
 }
 
-/** Has `/metrics` tell of the process: memory, processor time, the event loop. */
-export function observeProcess({ registry }: Pick<Metrics, 'registry'>): void {
-  collectDefaultMetrics({ register: registry })
+/** Until the event loop has been watched for long enough to say something of it. */
+const WATCH_MS = 50
+
+/**
+ * Has `/metrics` tell of the process: memory, processor time, the event loop. From the first time that somebody asks: watching the
+ * event loop wakes a process a hundred times a second, also one that rests.
+ */
+export function observeProcess({ registry, beforeScrape }: Pick<Metrics, 'registry' | 'beforeScrape'>): void {
+  let watching: Promise<void> | null = null
+  beforeScrape(() => {
+    if (!watching) collectDefaultMetrics({ register: registry })
+    watching ??= sleep(WATCH_MS)
+    return watching
+  })
 }
 
 /** A scrape that waits longer is given up by Prometheus anyway. */

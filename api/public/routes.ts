@@ -16,7 +16,7 @@ import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
-import { allowEverySite, sendKept } from '#api/public/serve/page-cache.ts'
+import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
 import { findShow } from '#api/show/find-show.ts'
@@ -107,5 +107,5 @@ async function send(
     const show = made.show?.slug ?? made.slug ?? null
     return { type: 'application/json; charset=utf-8', text: JSON.stringify(made), show }
   })
-  sendKept(req, res, kept)
+  await sendPage(req, res, kept)
 }

@@ -73,6 +73,7 @@ export const showRoutes = [
     params: slugParamsSchema,
     query: streamListQuerySchema,
     answer: streamListSchema,
+    madeOf: () => 'all',
     handle: async ({ ctx, params, query }) => {
       const show = await findShow(ctx.db, params.slug)
       return await listStreams(ctx.db, show.id, query)

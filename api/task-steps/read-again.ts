@@ -24,6 +24,7 @@ export const readAgainJob: Job = {
   name: 'read-again',
   schedule: '* * * * *',
   atStart: true,
+  hasWork: async ({ db }) => (await readBy(db)) < READER_VERSION,
   run: async ({ db, tasks }, signal) => {
     const id = await beginReadAgain(db)
     if (id !== null) await tasks.run(id, signal, { rests: true })
@@ -32,8 +33,6 @@ export const readAgainJob: Job = {
 
 /** @returns the task that is to be done, begun where it was not yet; null where all is read by this version */
 async function beginReadAgain(db: Kysely<DB>): Promise<string | null> {
-  const readBy = async (on: Kysely<DB>) =>
-    (await on.selectFrom('installation').select('reader_version').executeTakeFirstOrThrow()).reader_version
   if ((await readBy(db)) >= READER_VERSION) return null
   return await decide(db, async (trx) => {
     if ((await readBy(trx)) >= READER_VERSION) return null
@@ -48,6 +47,12 @@ async function beginReadAgain(db: Kysely<DB>): Promise<string | null> {
     for (const { id } of waiting) await trx.deleteFrom('tasks').where('id', '=', id).execute()
     return await beginTask(trx, { kind: 'read-again', version: READER_VERSION, after: null })
   })
+}
+
+/** The version that all is read by. */
+async function readBy(db: Kysely<DB>): Promise<number> {
+  return (await db.selectFrom('installation').select('reader_version').executeTakeFirstOrThrow())
+    .reader_version
 }
 
 /** Reads a batch of payments again, the last settled first, no boost of them cut in two. */

@@ -16,6 +16,7 @@ import {
   totalsWalletsSchema,
   totalsWorthSchema,
 } from '#api/contract/totals.ts'
+import type { MadeOf } from '#api/http/kept.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { type Period, periodOf } from '#api/totals/json/period.ts'
 import { readDays } from '#api/totals/read/read-days.ts'
@@ -30,14 +31,12 @@ import { type ShowTotals, withTotals } from '#api/totals/read/with-totals.ts'
 import { readLeaderboard } from '#api/totals/supporter/read-leaderboard.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** Kept by browsers, and asked for each time whether they still hold: the answer's ETag is that of its bytes. */
-const CACHE = 'private, no-cache'
-
 function totalsRoute<const Path extends '' | `/${string}`, Answer extends z.ZodType>(
   path: Path,
   summary: string,
   answer: Answer,
   read: (db: Transaction<DB>, totals: ShowTotals, period: Period) => Promise<z.input<Answer>>,
+  madeOf: MadeOf | null = 'all',
 ) {
   return defineRoute({
     method: 'get',
@@ -47,11 +46,9 @@ function totalsRoute<const Path extends '' | `/${string}`, Answer extends z.ZodT
     params: slugParamsSchema,
     query: totalsQuerySchema,
     answer,
-    handle: async ({ ctx, res, params, query }) => {
-      const found = await withTotals(ctx.db, params.slug, (trx, totals) => read(trx, totals, periodOf(query)))
-      res.set('Cache-Control', CACHE)
-      return found
-    },
+    madeOf: () => madeOf,
+    handle: ({ ctx, params, query }) =>
+      withTotals(ctx.db, params.slug, (trx, totals) => read(trx, totals, periodOf(query))),
   })
 }
 
@@ -84,6 +81,8 @@ export const totalsRoutes = [
     'What its sats were worth when they came, in its currency, by the price of each hour',
     totalsWorthSchema,
     readWorth,
+    // Prices come later than what they are of.
+    null,
   ),
   totalsRoute(
     '/records',
@@ -100,12 +99,8 @@ export const totalsRoutes = [
     params: slugParamsSchema,
     query: leaderboardQuerySchema,
     answer: leaderboardSchema,
-    handle: async ({ ctx, res, params, query }) => {
-      const found = await withTotals(ctx.db, params.slug, (trx, totals) =>
-        readLeaderboard(trx, totals, query),
-      )
-      res.set('Cache-Control', CACHE)
-      return found
-    },
+    madeOf: () => 'all',
+    handle: ({ ctx, params, query }) =>
+      withTotals(ctx.db, params.slug, (trx, totals) => readLeaderboard(trx, totals, query)),
   }),
 ]

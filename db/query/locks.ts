@@ -12,8 +12,15 @@ export const LOCK_SPACES = {
   supporters: 7204,
 } as const
 
-/** Few enough buckets that one transaction's locks fit PostgreSQL's shared memory, many enough that strangers rarely meet. */
-const BUCKETS = 2048
+/**
+ * How many buckets names are hashed to: so many that strangers rarely meet, where the server's table of locks has room for what some
+ * transactions of a thousand names hold at once; else so few that what they hold is bounded. The server itself says it, in each
+ * statement: all processes have the same.
+ */
+const BUCKETS = sql`(case when
+  current_setting('max_locks_per_transaction')::integer
+    * (current_setting('max_connections')::integer + current_setting('max_prepared_transactions')::integer) >= 12000
+  then 2147483647 else 2048 end)`
 
 /** Held shared by all that resolves names or groups payments, and alone by who decides what names stand for. */
 const REGISTRY = 7200
@@ -28,12 +35,15 @@ export async function lockKeys(
   space: keyof typeof LOCK_SPACES,
   keys: Iterable<string>,
 ): Promise<void> {
-  const buckets = [...new Set(Array.from(keys, bucketOf))].sort((a, b) => a - b)
-  if (buckets.length === 0) return
-  const registry = sql`, (select pg_advisory_xact_lock_shared(${REGISTRY}, 0) offset 0) as registry`
+  const hashes = [...new Set(Array.from(keys, hashOf))]
+  if (hashes.length === 0) return
+  const registry = sql`(select pg_advisory_xact_lock_shared(${REGISTRY}, 0) offset 0) as registry,`
   await sql`
     select pg_advisory_xact_lock(${LOCK_SPACES[space]}::integer, bucket)
-    from unnest(${buckets}::integer[]) as bucket${space === 'payments' ? registry : sql``}`.execute(trx)
+    from ${space === 'payments' ? registry : sql``} (
+      select distinct (hash % ${BUCKETS})::integer as bucket from unnest(${hashes}::bigint[]) as hash
+      order by bucket offset 0
+    ) as buckets`.execute(trx)
 }
 
 /**
@@ -44,12 +54,12 @@ export async function lockRegistry(trx: Transaction<DB>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${REGISTRY}, 0)`.execute(trx)
 }
 
-/** FNV-1a. */
-export function bucketOf(key: string): number {
+/** FNV-1a, as a whole number below 2^32. */
+function hashOf(key: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < key.length; index++) {
     hash ^= key.charCodeAt(index)
     hash = Math.imul(hash, 0x01000193)
   }
-  return (hash >>> 0) % BUCKETS
+  return hash >>> 0
 }

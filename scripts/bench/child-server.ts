@@ -6,6 +6,7 @@ import { join } from 'node:path'
 /** A server of the bench that runs as a process of its own, so that it does not share a thread with its load. */
 export type ChildServer = {
   url: string
+  pid: number
   /** The most memory it had, in bytes. */
   peak(): Promise<number>
   /** Tells it something of its own. */
@@ -30,6 +31,7 @@ export async function startChild(
   const url = String(await hear(child, 'url'))
   return {
     url,
+    pid: child.pid ?? 0,
     async peak() {
       child.send('peak')
       return Number(await hear(child, 'peak'))

@@ -12,7 +12,7 @@ import { standardDocument } from '#api/metaboost/serve/standard-document.ts'
 import { findOpenShows, type OpenShow } from '#api/metaboost/show/find-open-shows.ts'
 import { verifyAssertion } from '#api/metaboost/signature/verify-assertion.ts'
 import { measureRequests } from '#api/metrics/metrics.ts'
-import { sendKept } from '#api/public/serve/page-cache.ts'
+import { sendPage } from '#api/public/serve/page-cache.ts'
 
 /** In bytes, as the standard has it. */
 const LARGEST_BODY = 100 * 1024
@@ -50,7 +50,7 @@ export function serveMetaboost(ctx: Context): Router {
         const { show, ...messages } = await listPublicMessages(ctx, asked)
         return { type: 'application/json; charset=utf-8', text: JSON.stringify(messages), show }
       })
-      sendKept(req, res, kept)
+      await sendPage(req, res, kept)
     })
   router.use(() => {
     throw new Refusal('not_found', 'There is nothing at this address.')

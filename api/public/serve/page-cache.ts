@@ -1,19 +1,12 @@
-import { hash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Request, Response } from 'express'
+import { type Kept, keep, sendKept } from '#api/http/kept.ts'
 import type { Hint, LiveHub } from '#api/live/hub.ts'
-
-const brotliAsync = promisify(brotliCompress)
-const gzipAsync = promisify(gzip)
 
 /** Days and months pass without a change; and where changes cannot be heard, nothing is kept for long. */
 const KEPT_MS = 60_000
 const UNHEARD_MS = 3_000
 const MOST = 1_000
 
-/** An answer as it is sent, in every form that clients read. */
-export type Kept = { type: string; etag: string; plain: Buffer; br: Buffer; gzip: Buffer }
 /** What is to be kept, and the show whose changes end it; null: any change does. */
 export type Made = { type: string; text: string; show: string | null }
 type Entry = { show: string | null; until: number; kept: Promise<Kept> }
@@ -57,7 +50,7 @@ export function createPageCache({
       const until = performance.now() + (live.isUp() ? KEPT_MS : UNHEARD_MS)
       const kept = make().then((made) => {
         entry.show = made.show
-        return keep(made)
+        return keep(made.type, made.text)
       })
       // Until it is made, nobody knows what it is about.
       const entry: Entry = { show: null, until, kept }
@@ -71,29 +64,12 @@ export function createPageCache({
   }
 }
 
-async function keep({ type, text }: Made): Promise<Kept> {
-  const plain = Buffer.from(text)
-  const [br, gz] = await Promise.all([
-    brotliAsync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-    gzipAsync(plain),
-  ])
-  return { type, etag: `"${hash('sha256', plain, 'base64url').slice(0, 22)}"`, plain, br, gzip: gz }
-}
-
 /** Short, and shared: a change is seen within half a minute, also behind a proxy that keeps pages. */
 const CACHE = 'public, max-age=30, stale-while-revalidate=60'
 
-/** Sends a kept answer, in the smallest form that the client reads, or says that it has it already. */
-export function sendKept(req: Request, res: Response, { type, etag, plain, br, gzip }: Kept): void {
-  res.set('Cache-Control', CACHE)
-  res.set('ETag', etag)
-  res.vary('Accept-Encoding')
-  if (req.get('if-none-match')?.includes(etag)) return void res.status(304).end()
-  res.set('Content-Type', type)
-  const accepted = req.get('accept-encoding') ?? ''
-  if (/\bbr\b/.test(accepted)) res.set('Content-Encoding', 'br').end(br)
-  else if (/\bgzip\b/.test(accepted)) res.set('Content-Encoding', 'gzip').end(gzip)
-  else res.end(plain)
+/** Sends a kept answer to anyone. */
+export async function sendPage(req: Request, res: Response, kept: Kept): Promise<void> {
+  await sendKept(req, res, kept, CACHE)
 }
 
 /** Lets other sites' pages read it, or show it. */

@@ -13,7 +13,7 @@ import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
-import { allowEverySite, sendKept } from '#api/public/serve/page-cache.ts'
+import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 
 /**
  * Serves what listeners see, without login: the front page, a show's support, its episodes and supporters, and its badge. Each page is
@@ -36,7 +36,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
         const made = await make(format)
         return { type: 'text/html; charset=utf-8', text: (await layout)(made), show: made.show }
       })
-      sendKept(req, res, kept)
+      await sendPage(req, res, kept)
     } catch (error) {
       if (!(error instanceof AppError) || error.status !== 404) throw error
       layout ??= loadLayout(folder)
@@ -62,7 +62,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
       const show = await readPublicShow(ctx, nameIn(req, 'slug'))
       return { type: 'image/svg+xml; charset=utf-8', text: badge(show, format), show: show.slug }
     })
-    sendKept(req, res, kept)
+    await sendPage(req, res, kept)
   })
   router.get('/s/:slug/e/:id', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (format) =>

@@ -23,6 +23,7 @@ export function createMetadataJob(apartMs = APART_MS): Job {
     schedule: '*/10 * * * * *',
     atStart: true,
     onChange: true,
+    hasWork: async (ctx) => (await findDue(ctx.db, ctx.now(), { perHost: 1, all: 1 })).length > 0,
     run: async (ctx, signal) => {
       await queueWanted(ctx.db, ctx.now())
       const due = await findDue(ctx.db, ctx.now(), { perHost: PER_HOST, all: PER_ROUND })

@@ -1,11 +1,6 @@
-import { pino } from 'pino'
-import type { Context } from '#api/context.ts'
-import { createContext } from '#api/create-context.ts'
-import { openDatabase } from '#db/database.ts'
-import { migrate } from '#db/migrate.ts'
 import { median, printFigure, printNote, timed } from '#scripts/bench/bench-of.ts'
-import { seedPayments } from '#scripts/bench/seed-payments.ts'
-import { askText, type Served, serve } from '#scripts/bench/served.ts'
+import { fillSchema } from '#scripts/bench/fill-schema.ts'
+import { askText } from '#scripts/bench/served.ts'
 import { withBenchContext } from '#scripts/bench/with-bench-context.ts'
 
 const SMALL = 10_000
@@ -21,9 +16,9 @@ const PAGES: [name: string, query: string][] = [
 
 /** Pages of 50 boosts, of a million payments beside ten thousand. @returns whether each target was met */
 export async function listRatios(): Promise<boolean[]> {
-  return await withBenchContext(async ({ ctx, config }) => {
-    const small = await fill(ctx, config, 'bench_small', SMALL)
-    const large = await fill(ctx, config, 'bench_large', LARGE)
+  return await withBenchContext(async (bench) => {
+    const small = await fillSchema(bench, 'bench_small', SMALL, true)
+    const large = await fillSchema(bench, 'bench_large', LARGE, true)
     const met: boolean[] = []
     try {
       for (const [name, query] of PAGES) {
@@ -46,25 +41,4 @@ export async function listRatios(): Promise<boolean[]> {
     }
     return met
   })
-}
-
-/** A service in this process on a schema of its own, with so many payments. */
-async function fill(
-  { database }: Pick<Context, 'database'>,
-  config: Context['config'],
-  schema: string,
-  count: number,
-): Promise<Served> {
-  const own = await openDatabase({ url: database.url, schema })
-  await migrate(own)
-  await seedPayments(own.db, count)
-  const ctx = createContext({ config, database: own, log: pino({ level: 'warn' }) })
-  const served = await serve(ctx)
-  return {
-    ...served,
-    async close() {
-      await served.close()
-      await own.close()
-    },
-  }
 }

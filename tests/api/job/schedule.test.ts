@@ -49,6 +49,26 @@ describe('a job', () => {
     await expect.poll(() => rounds.ended, { timeout: 5_000 }).toBeGreaterThanOrEqual(2)
   })
 
+  it('leaves out a round by the clock where there is nothing to do, unless the last one failed', async () => {
+    const asked = { times: 0 }
+    const hasWork = async () => ++asked.times > 3
+    const { job, rounds } = makeJob({ schedule: '* * * * * *', atStart: true, hasWork })
+    start(job)
+    await expect.poll(() => asked.times, { timeout: 5_000 }).toBe(3)
+    expect(rounds.begun).toBe(1)
+    await expect.poll(() => rounds.begun, { timeout: 5_000 }).toBeGreaterThan(1)
+
+    let tries = 0
+    const run = async () => {
+      if (++tries < 3) throw new Error('It is away')
+    }
+    start(
+      makeJob({ name: 'failing', schedule: '* * * * * *', atStart: true, hasWork: async () => false, run })
+        .job,
+    )
+    await expect.poll(() => tries, { timeout: 5_000 }).toBe(3)
+  })
+
   it('runs at the start where it asks for that, and when woken', async () => {
     const { job, rounds } = makeJob({ atStart: true })
     const schedule = start(job)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import type { PublicSettingsPatch } from '#api/contract/public.ts'
 import { createContext } from '#api/create-context.ts'
+import { keep } from '#api/http/kept.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { listEpisodes } from '#api/totals/episode/list-episodes.ts'
@@ -95,8 +96,7 @@ async function page(path: string, headers: Record<string, string> = {}) {
 const uncached: TestContext['pages'] = {
   async get(_key, make) {
     const { type, text } = await make()
-    const plain = Buffer.from(text)
-    return { type, etag: '"x"', plain, br: plain, gzip: plain }
+    return keep(type, text)
   },
 }
 

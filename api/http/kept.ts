@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Request, Response } from 'express'
+
+const packers = {
+  br: (plain: Buffer) => brotliAsync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (plain: Buffer) => gzipAsync(plain),
+}
+const brotliAsync = promisify(brotliCompress)
+const gzipAsync = promisify(gzip)
+
+type Packing = keyof typeof packers
+
+/** What answers are made of: all that the feed of changes tells of, or of it boosts and the names that they bear. */
+export type MadeOf = 'all' | 'boosts'
+
+/** What is shorter does not get shorter. */
+const WORTH_PACKING = 1024
+
+/** An answer as bytes, made once and sent to many; each compressed form is made when somebody first reads it. */
+export type Kept = {
+  type: string
+  etag: string
+  plain: Buffer
+  packed: (packing: Packing) => Promise<Buffer>
+}
+
+/** Makes a text ready to be sent again and again. */
+export function keep(type: string, text: string): Kept {
+  const plain = Buffer.from(text)
+  const forms = new Map<Packing, Promise<Buffer>>()
+  return {
+    type,
+    etag: `"${hash('sha256', plain, 'base64url').slice(0, 22)}"`,
+    plain,
+    packed: (packing) => {
+      const form = forms.get(packing) ?? packers[packing](plain)
+      forms.set(packing, form)
+      return form
+    },
+  }
+}
+
+/**
+ * Sends a kept answer, in the smallest form that the client reads, or says that it has it already.
+ * @param cache for whom and how long, as `Cache-Control` says it
+ */
+export async function sendKept(req: Request, res: Response, kept: Kept, cache: string): Promise<void> {
+  res.set('Cache-Control', cache)
+  res.set('ETag', kept.etag)
+  res.vary('Accept-Encoding')
+  if (req.get('if-none-match')?.includes(kept.etag)) return void res.status(304).end()
+  const packing = kept.plain.length < WORTH_PACKING ? null : packingFor(req)
+  const body = packing ? await kept.packed(packing) : kept.plain
+  if (packing) res.set('Content-Encoding', packing)
+  res.set('Content-Type', kept.type).set('Content-Length', String(body.length)).end(body)
+}
+
+function packingFor(req: Request): Packing | null {
+  const accepted = req.get('accept-encoding') ?? ''
+  return /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
+}

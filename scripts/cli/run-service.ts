@@ -1,0 +1,56 @@
+import { flushCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { createSetupLink } from '#api/auth/setup-link.ts'
+import { readConfig } from '#api/config.ts'
+import { PlainError } from '#api/lib/errors.ts'
+import { startService } from '#api/server.ts'
+import { buildClient } from '#scripts/cli/build-client.ts'
+import { loadEnv } from '#scripts/cli/load-env.ts'
+import { onSignals } from '#scripts/cli/on-signals.ts'
+import { isUntouched } from '#seeds/is-untouched.ts'
+import { loadDemo } from '#seeds/load-demo.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
+
+/** Runs the service in the foreground until a signal or the end of its database. @returns the exit status */
+async function start(): Promise<number> {
+  const { promise: wished, resolve: wish } = Promise.withResolvers<'signal'>()
+  const force = new AbortController()
+  onSignals(
+    (signal) => {
+      // Else nobody knows why it ended: a terminal that was closed sends one too.
+      say(`Readout ends, as ${signal} asks it to.`)
+      wish('signal')
+    },
+    () => force.abort(),
+  )
+  loadEnv()
+  const config = readConfig(process.env)
+  buildClient(ROOT, say)
+  const service = await startService(config, say, async ({ db, ...ctx }) => {
+    if (!config.demo || !(await isUntouched(db))) return
+    say('Loading the demo show. DEMO=off leaves it out.')
+    await loadDemo({ db, ...ctx })
+  })
+  try {
+    const address = config.publicUrl ?? service.url
+    const link = await createSetupLink(service.ctx, address)
+    process.stdout.write(`Readout is at ${address}\n`)
+    if (link) process.stdout.write(`Make the owner's account, once, at ${link}\n`)
+    // Also for the next start after one that is cut off.
+    flushCompileCache()
+    const why = await Promise.race([wished, service.lost])
+    if (why !== 'signal') say('PostgreSQL has ended, and so does Readout. Its log in DATA_DIR may say why.')
+    return why === 'signal' ? 0 : 1
+  } finally {
+    await service.stop(force.signal)
+  }
+}
+
+try {
+  process.exit(await start())
+} catch (error) {
+  say(error instanceof PlainError ? error.message : `${error instanceof Error ? error.stack : error}`)
+  process.exit(1)
+}
