@@ -67,6 +67,24 @@ export function ownWords(text: string | null): string | null {
 /** Lengths at which apps and servers cut texts: OnlyBoosts, Lightning addresses, BoostBox. */
 const LIMITS = new Set([200, 255, 500, 639])
 
+/** No app or server cuts a message to less, so that shorter words which another message only begins with are others. */
+export const SHORTEST_CUT = 12
+
+/** A message without what a cut leaves at its end, and in one spelling of spaces. */
+export function plainWords(message: string | null): string {
+  return (message ?? '')
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/(\s*(…|\.\.\.|\uFFFD))+$/u, '')
+}
+
+/** Whether a text is the beginning of another, as a Lightning address leaves it that takes only so many characters. */
+export function isBeginningOf(text: string, whole: string): boolean {
+  const [begins, all] = [plainWords(text), plainWords(whole)]
+  return begins.length >= SHORTEST_CUT && begins.length < all.length && all.startsWith(begins)
+}
+
 /** Whether a message may be only the beginning of one, or none where there is one. */
 export function isCut(message: string | null): boolean {
   return message === null || /(…|\.\.\.)\s*$/.test(message) || LIMITS.has(message.length)

@@ -30,7 +30,7 @@ const CLOSING: Record<string, string> = { '"': '"', "'": "'", '“': '”', '(':
 export function readPaymentUrl(memo: string): PaymentUrl | null {
   const tag = TAG.exec(memo) ?? PODCAST_GURU.exec(memo)
   if (!tag) return null
-  const closing = CLOSING[memo.charAt(tag.index - 1)]
+  const closing = closingOf(memo.slice(0, tag.index))
   let rest = memo.slice(tag.index + tag[0].length).trimEnd()
   if (closing !== undefined && rest.endsWith(closing)) rest = rest.slice(0, -1)
   const addresses: string[] = []
@@ -41,6 +41,14 @@ export function readPaymentUrl(memo: string): PaymentUrl | null {
   const [url = null, ...others] = addresses.filter(isHttps)
   const text = CUT_ADDRESS.test(rest) ? null : ownWords(rest)?.trim()
   return { url, others, action: readAction(tag[1]), message: text || null }
+}
+
+/** What closes at the end of a memo: what stands open before the tag, be it at its very beginning. */
+function closingOf(before: string): string | undefined {
+  const [first = ''] = before.trimStart()
+  const closing = CLOSING[first]
+  const isOpen = closing !== undefined && !before.trimStart().slice(1).includes(closing)
+  return CLOSING[before.at(-1) ?? ''] ?? (isOpen ? closing : undefined)
 }
 
 function isHttps(address: string): boolean {

@@ -1,6 +1,6 @@
 import type { Claimed } from '#api/boost/claim/claimed.ts'
 import type { DerivedBoost } from '#api/boost/claim/derive-boost.ts'
-import { isCut } from '#api/metadata/own-words.ts'
+import { isBeginningOf, isCut, plainWords } from '#api/metadata/own-words.ts'
 import { appKey, nameKey, shownName } from '#api/supporter/name-key.ts'
 
 /**
@@ -35,11 +35,14 @@ export function fillFromClaims(
   return { filled, difference: differenceOf(filled, claims) }
 }
 
-/** The whole of a message that a wallet cut. */
+/** The whole of a message that a wallet cut, at whichever length, or lost. */
 function wholeMessage(message: string | null, claims: readonly Claimed[]): string | null {
-  const begins = (message ?? '').replace(/\s*(…|\.\.\.)\s*$/u, '')
-  const whole = claims.find((claim) => claim.message?.startsWith(begins))?.message ?? null
-  return message === null || (isCut(message) && whole !== null) ? whole : message
+  const told = claims.flatMap((claim) => claim.message ?? [])
+  if (message === null) return told[0] ?? null
+  const begins = plainWords(message)
+  const isWhole = (other: string) =>
+    isBeginningOf(message, other) || (isCut(message) && plainWords(other).startsWith(begins))
+  return told.find(isWhole) ?? message
 }
 
 /** What the claims of a boost say otherwise than it does. */

@@ -13,7 +13,7 @@ export function postAsReport(
   post: Post,
   { app, showId, ref, at }: { app: App; showId: number; ref: string; at: Date },
 ): ClaimReport {
-  const { action, currency, amount, sender_guid, standard, ...body } = post
+  const { action, currency, amount, sender_guid, standard, unread, ...body } = post
   return {
     route: action === 'stream' ? 'stream-receipt' : 'metaboost',
     source_id: null,
@@ -25,7 +25,7 @@ export function postAsReport(
     fiat: currency === 'BTC' ? null : { amount_minor: amount, currency },
     payment_hash: null,
     url: null,
-    raw: { standard, app_id: app.id, action, currency, amount, sender_guid, ...body },
+    raw: { standard, app_id: app.id, action, currency, amount, sender_guid, ...body, ...unread },
   }
 }
 

@@ -19,6 +19,11 @@ const optional = <Field extends z.ZodType>(field: Field) =>
     (value) => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value),
     field.optional(),
   )
+/** What says nothing of what was sent, or to whom: where it cannot be read, the rest is good all the same. */
+const aside = <Field extends z.ZodType>(field: Field) =>
+  z.preprocess((value) => (field.safeParse(value).success ? value : undefined), field.optional())
+const readNumber = (value: unknown) =>
+  typeof value === 'string' && value.trim() !== '' ? Number(value) : value
 const wholeNumber = z.preprocess(
   (value) => (typeof value === 'string' && /^\d{1,16}$/.test(value.trim()) ? Number(value) : value),
   z.int().positive(),
@@ -35,12 +40,12 @@ const common = {
   sender_name: optional(words(50)),
   sender_guid: z.guid().toLowerCase(),
   message: optional(z.string().overwrite(storableText)),
-  time_position: optional(z.coerce.number().min(0)),
+  time_position: aside(z.preprocess(readNumber, z.number().min(0))),
 }
 const ofFeed = {
   feed_guid: words(255).toLowerCase(),
   feed_title: words(255),
-  podcast_index_feed_id: optional(wholeNumber),
+  podcast_index_feed_id: aside(wholeNumber),
   item_guid: optional(words(2048)),
   item_title: optional(words(255)),
 }
@@ -54,6 +59,8 @@ type Body = z.output<(typeof bodySchemas)['mb-v1']> & Partial<z.output<(typeof b
 export type Post = Omit<Body, 'message'> & {
   standard: Standard
   message: string | null
+  /** Fields that could not be read and do not matter, as they came. */
+  unread: Record<string, unknown>
 }
 
 /**
@@ -61,7 +68,8 @@ export type Post = Omit<Body, 'message'> & {
  * @throws Refusal validation_failed, saying what is wrong where
  */
 export function readPost(standard: Standard, body: Uint8Array): Post {
-  const parsed = bodySchemas[standard].safeParse(parseJson(body))
+  const sent = parseJson(body)
+  const parsed = bodySchemas[standard].safeParse(sent)
   if (!parsed.success)
     throw wrong(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
   const post: Body = parsed.data
@@ -76,7 +84,15 @@ export function readPost(standard: Standard, body: Uint8Array): Post {
   if (message !== null && message.length > MESSAGE_LIMIT)
     throw wrongField('message', `message must be at most ${MESSAGE_LIMIT} characters`)
   // A stream has no words; nobody loses any by being told so.
-  return { ...post, standard, message: action === 'stream' ? null : message }
+  return { ...post, standard, message: action === 'stream' ? null : message, unread: unreadOf(sent, post) }
+}
+
+const ASIDE = ['time_position', 'podcast_index_feed_id'] as const
+
+function unreadOf(sent: unknown, post: Body): Record<string, unknown> {
+  const given = new Map(Object.entries(Object(sent)))
+  const unread = ASIDE.filter((name) => post[name] === undefined && (given.get(name) ?? null) !== null)
+  return Object.fromEntries(unread.map((name) => [name, given.get(name)]))
 }
 
 /** Null where nothing was typed, and where only the app's own filling stands. */

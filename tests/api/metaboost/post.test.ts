@@ -108,6 +108,20 @@ describe('a boost that an app posts', () => {
     expect(await claimsIn(ctx)).toMatchObject([wanted])
   })
 
+  it.each([
+    ['a position', { time_position: -1 }],
+    ['a position that is no number', { time_position: 'half' }],
+    ['a feed id', { podcast_index_feed_id: 'none' }],
+    ['a feed id below one', { podcast_index_feed_id: 0 }],
+  ])('is kept where something beside it cannot be read, as it came: %s', async (_name, over) => {
+    const { ctx, address } = await start()
+    expect((await app.post(address, makeBoost(over))).status).toBe(201)
+    const position_s = 'time_position' in over ? null : 61
+    expect(await claimsIn(ctx)).toMatchObject([{ message: 'Great show', position_s }])
+    const { raw } = await ctx.db.selectFrom('claims').select('raw').executeTakeFirstOrThrow()
+    expect(JSON.parse(raw)).toMatchObject(over)
+  })
+
   it('may be a stream, which is no message and only names who streams', async () => {
     const { ctx, address } = await start()
     const { status, json } = await app.post(

@@ -12,6 +12,7 @@ describe('the memo of an address payment', () => {
     ['after a label', `Boost: rss::payment::boost ${url} Hello`],
     ['after other words', `To the host of Night Ferry: rss::payment::boost ${url} Hello`],
     ['in quotes', `"rss::payment::boost ${url} Hello"`],
+    ['in quotes that begin before a label', `"Boost: rss::payment::boost ${url} Hello"`],
     ['in typographic quotes', `“rss::payment::boost ${url} Hello”`],
     ['in brackets', `(rss::payment::boost ${url} Hello)`],
     ['with its address in angle brackets', `rss::payment::boost <${url}> Hello`],
