@@ -13,7 +13,8 @@ import type { DB } from '#db/schema/index.ts'
 /**
  * Makes an unproven boost one with the payment or boost that a host says it is. It is not matched again from then on.
  * @returns the one that survives
- * @throws AppError not-found, unprocessable where it is proven already, of another show, or the payment is no boost's
+ * @throws AppError not-found, unprocessable where it is proven already, of another show, the payment is no boost's, or the boost is
+ *   unproven too: nothing could prove the two any more
  */
 export async function attachClaim(db: Kysely<DB>, id: string, to: BoostAttach): Promise<BoostDetailJson> {
   return await correct(db, async (trx) => {

@@ -8,7 +8,9 @@ const BATCH = 20_000
 
 /** Where our own readers of the feed are. */
 const CURSORS = sql.raw(
-  ['totals_state', 'rate_cursor'].map((name) => `select xid, id from ${name}`).join(' union all '),
+  ['totals_state', 'rate_cursor', 'claim_cursor']
+    .map((name) => `select xid, id from ${name}`)
+    .join(' union all '),
 )
 
 /**

@@ -29,13 +29,20 @@ export async function moveShow(
     .where('id', '=', anyOf(ids))
     .where('show_id', '=', work.from)
     .execute()
-  await trx
+  const boosts = await trx
     .updateTable('boosts')
     .set({ show_id: into.id, updated_at: sql`now()` })
     .where('show_id', '=', work.from)
     .where('id', 'in', (moved) =>
       moved.selectFrom('payments').select('boost_id').where('id', '=', anyOf(ids)),
     )
+    .returning('id')
+    .execute()
+  // With what is claimed of them, so that who follows their changes matches both in the new show.
+  await trx
+    .updateTable('claims')
+    .set({ show_id: into.id })
+    .where('boost_id', '=', anyOf(boosts.map(({ id }) => id)))
     .execute()
   await rekeyPayments(trx, ids)
   await refreshPayments(trx, ids)

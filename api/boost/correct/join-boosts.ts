@@ -13,7 +13,7 @@ import type { DB } from '#db/schema/index.ts'
  * Makes boosts one that were one press of the button: the one already on air, else the oldest, survives, and the others' ids
  * lead to it. It is not regrouped from then on. Joining what is joined already changes nothing.
  * @returns the one that survives
- * @throws AppError not-found, unprocessable where they are of different shows
+ * @throws AppError not-found, unprocessable where they are of different shows, or no wallet has received any
  */
 export async function joinBoosts(
   db: Kysely<DB>,
@@ -40,6 +40,11 @@ export async function joinIn(
     throw new AppError(
       'unprocessable',
       'These boosts are of different shows, so they were not one press of the button.',
+    )
+  if (boosts.every(({ claim }) => claim === 'unproven') && ending.length > 0)
+    throw new AppError(
+      'unprocessable',
+      'No wallet has received any of these boosts. Attach each to what a wallet received, or dismiss what is told twice.',
     )
   if (ending.length > 0) {
     const payments = held.flatMap((each) => each.payments.map((payment) => payment.id))

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { followPayments } from '#api/claim/follow-payments.ts'
+import { recordClaims } from '#api/claim/record-claims.ts'
+import { makeClaim } from '#tests/helper/make-claim.ts'
 import { makeReport, recordBoost, recordPayments } from '#tests/helper/record-payments.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 
@@ -173,5 +176,39 @@ describe('merging a provisional show', () => {
       count: 400,
       payments: 400,
     })
+  })
+
+  it('matches what was claimed under one with what was paid or claimed under the other', async () => {
+    const { db } = service.ctx
+    const said = {
+      sender_name: 'tide',
+      app_name: 'Podverse',
+      message: 'Told there',
+      value_msat_total: 1_000_000,
+    }
+    await recordBoost(db, { boostagram: { podcast: 'Told', ...said, message: 'Told here' } })
+    await ask('patch', '/shows/told', { provisional: false })
+    await recordBoost(db, { boostagram: { podcast: 'Told (value)', ...said } })
+    const shows = await db.selectFrom('shows').select(['id', 'slug']).where('slug', 'like', 'told%').execute()
+    const idOf = (slug: string) => shows.find((show) => show.slug === slug)?.id ?? 0
+    await recordClaims(db, [
+      makeClaim(idOf('told'), { reading: { message: 'Told there' } }),
+      makeClaim(idOf('told'), { reading: { message: 'Only told' } }),
+      makeClaim(idOf('told-value'), { reading: { message: 'Told here' } }),
+      makeClaim(idOf('told-value'), { route: 'note', reading: { message: 'Only told' } }),
+    ])
+    expect((await ask('post', '/shows/told-value/merge', { into: 'told' })).status).toBe(200)
+    await followPayments(db)
+    const boosts = await db
+      .selectFrom('boosts')
+      .select(['message', 'payment_count'])
+      .where('show_id', '=', idOf('told'))
+      .orderBy('message')
+      .execute()
+    expect(boosts).toEqual([
+      { message: 'Only told', payment_count: 0 },
+      { message: 'Told here', payment_count: 1 },
+      { message: 'Told there', payment_count: 1 },
+    ])
   })
 })
