@@ -8,7 +8,17 @@ export function selectPayments(db: Kysely<DB>) {
     .innerJoin('wallets', 'wallets.id', 'payments.wallet_id')
     .leftJoin('shows', 'shows.id', 'payments.show_id')
     .leftJoin('episodes', 'episodes.id', 'payments.episode_id')
-    .leftJoin('supporters', 'supporters.id', 'payments.supporter_id')
+    .leftJoin('claims as told', (join) =>
+      join
+        .onRef('told.id', '=', 'payments.named_by')
+        .on('payments.action', '=', 'stream')
+        .on('payments.supporter_id', 'is', null),
+    )
+    .leftJoin('supporters', (join) =>
+      join.on(({ eb, fn, ref }) =>
+        eb(ref('supporters.id'), '=', fn.coalesce('payments.supporter_id', 'told.supporter_id')),
+      ),
+    )
     .select([
       'payments.id',
       'payments.action',
@@ -16,7 +26,7 @@ export function selectPayments(db: Kysely<DB>) {
       'shows.title as show_title',
       'payments.episode_id',
       'episodes.title as episode_title',
-      'payments.supporter_id',
+      'supporters.id as supporter_id',
       'supporters.name as supporter_name',
       'payments.sender_name',
       'payments.has_metadata',

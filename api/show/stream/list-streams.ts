@@ -49,7 +49,12 @@ export async function listStreams(
 function streamsOf(showId: number, { since, until }: StreamListQuery): RawBuilder<unknown> {
   const from = since === undefined ? sql`` : sql` and settled_at >= ${since}`
   const to = until === undefined ? sql`` : sql` and settled_at < ${until}`
-  return sql`from payments where show_id = ${showId} and action = 'stream' and not set_aside${from}${to}`
+  return sql`
+    from (
+      select p.episode_id, coalesce(p.supporter_id, told.supporter_id) as supporter_id, p.sender_id, p.app, p.position_s, p.amount_msat,
+        p.settled_at
+      from payments p left join claims told on told.id = p.named_by
+      where p.show_id = ${showId} and p.action = 'stream' and not p.set_aside${from}${to}) streams`
 }
 
 /** First one minute of one listener, however many wallets its payment went to, then their sums. */
