@@ -6,8 +6,9 @@ import { lockNeighbourhoods } from '#api/boost/group/regroup.ts'
 import { mergeAll, updateBoosts } from '#api/boost/group/write-boosts.ts'
 import { adoptBoosts } from '#api/claim/adopt-boosts.ts'
 import { loadNear } from '#api/claim/match/load-near.ts'
-import { type Bundle, matchClaims } from '#api/claim/match/match-claims.ts'
-import type { Paid, Telling } from '#api/claim/match/telling.ts'
+import { matchClaims } from '#api/claim/match/match-claims.ts'
+import type { Bundle, Telling } from '#api/claim/match/telling.ts'
+import { placeLegs } from '#api/claim/place-legs.ts'
 import { writeUnproven } from '#api/claim/write-unproven.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import { lockKeys } from '#db/query/locks.ts'
@@ -64,12 +65,14 @@ async function settleIn(
   anew: readonly string[],
 ): Promise<void> {
   await freeWithdrawn(trx, anew)
-  const matched = (await loadNear(trx, showIds, new Set([...touched, ...anew]))).map(({ claims, paid }) => ({
-    claims,
-    bundles: matchClaims(claims, paid),
-    paid: new Map(paid.map((boost) => [boost.id, boost])),
-  }))
-  const altered = new Map<string, Paid>()
+  const near = new Set([...touched, ...anew])
+  let matched = await matchNear(trx, showIds, near)
+  if (await placeLegs(trx, matched)) {
+    // What is one boost by now is matched as one; those that were touched may have gone up in it.
+    for (const { claims } of matched) for (const { id } of claims) near.add(id)
+    matched = await matchNear(trx, showIds, near)
+  }
+  const altered = new Map<string, PaidBoost>()
   for (const { bundles, paid } of matched)
     for (const id of [...alteredAmong(bundles, paid), ...anew]) {
       const boost = paid.get(id)
@@ -104,6 +107,23 @@ async function settleIn(
   await updateBoosts(trx, plan, parts)
 }
 
+/** A boost as it is, with all that counts for it. */
+type PaidBoost = { id: string; payments: readonly string[] }
+
+async function matchNear(trx: Transaction<DB>, showIds: readonly number[], touched: ReadonlySet<string>) {
+  return (await loadNear(trx, showIds, touched)).map(({ claims, paid, sharesOf }) => ({
+    claims,
+    paid: new Map(
+      [...Map.groupBy(paid, ({ boost_id }) => boost_id)].map(([id, its]): [string, PaidBoost] => [
+        id,
+        { id, payments: its.flatMap(({ payments }) => payments) },
+      ]),
+    ),
+    plain: paid.filter(({ plain }) => plain),
+    bundles: matchClaims(claims, paid, sharesOf),
+  }))
+}
+
 /** What was taken back of payments is no longer of them. @param boostIds of which it may be */
 async function freeWithdrawn(trx: Transaction<DB>, boostIds: readonly string[]): Promise<void> {
   if (boostIds.length === 0) return
@@ -125,16 +145,16 @@ async function freeWithdrawn(trx: Transaction<DB>, boostIds: readonly string[]):
 export type Move = { into: string; isNew: boolean; gone: string[]; bundle: Bundle }
 
 /** The boosts with payments to which claims come, or that they leave. */
-function alteredAmong(bundles: readonly Bundle[], paid: ReadonlyMap<string, Paid>): string[] {
+function alteredAmong(bundles: readonly Bundle[], paid: ReadonlyMap<string, PaidBoost>): string[] {
   return bundles.flatMap(({ claims, paid: boost }) => {
-    const moved = claims.filter(({ boost_id }) => boost_id !== (boost?.id ?? null))
+    const moved = claims.filter(({ boost_id }) => boost_id !== (boost?.boost_id ?? null))
     const left = moved.flatMap(({ boost_id }) => (boost_id !== null && paid.has(boost_id) ? boost_id : []))
-    return boost && moved.length > 0 ? [boost.id, ...left] : left
+    return boost && moved.length > 0 ? [boost.boost_id, ...left] : left
   })
 }
 
 /** Keeps intake off boosts' payments. @returns these @throws where they are others meanwhile, so that it is tried again */
-async function holdPaid(trx: Transaction<DB>, boosts: readonly Paid[]): Promise<StoredPart[]> {
+async function holdPaid(trx: Transaction<DB>, boosts: readonly PaidBoost[]): Promise<StoredPart[]> {
   const ids = boosts.flatMap(({ payments }) => payments)
   await lockNeighbourhoods(trx, ids)
   const now = await loadParts(trx, { boosts: boosts.map(({ id }) => id) })
@@ -167,7 +187,7 @@ async function holdBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise
  */
 function planMoves(
   bundles: readonly Bundle[],
-  paid: ReadonlyMap<string, Paid>,
+  paid: ReadonlyMap<string, PaidBoost>,
   rows: ReadonlyMap<string, Boost>,
   owned: Set<string>,
 ): Move[] {
@@ -179,9 +199,9 @@ function planMoves(
         owned.add(boost_id)
         own.add(boost_id)
       }
-    if (bundle.paid) own.add(bundle.paid.id)
+    if (bundle.paid) own.add(bundle.paid.boost_id)
     const known = [...own].flatMap((id) => rows.get(id) ?? []).sort(bySeniority)
-    const into = (pinned !== null && own.has(pinned) ? pinned : known[0]?.id) ?? bundle.paid?.id ?? null
+    const into = (pinned !== null && own.has(pinned) ? pinned : known[0]?.id) ?? bundle.paid?.boost_id ?? null
     const gone = known.map(({ id }) => id).filter((id) => id !== into)
     return { into: into ?? randomUUIDv7(), isNew: into === null, gone, bundle }
   })

@@ -10,8 +10,8 @@ export type ClaimedByHash = {
 }
 
 /**
- * The claims that name payments by their hash, the first sent of each; for `gather`. What a host dismissed says nothing; of what was
- * taken back the words go, and the payment stays what it was.
+ * The claims that name payments by their hash, the first sent of each; for `gather`. What a host dismissed, or who sent it took back,
+ * says nothing.
  */
 export function claimedByHash(payments: Iterable<{ payment_hash: string | null }>) {
   const hashes = [...payments].flatMap(({ payment_hash }) =>
@@ -23,6 +23,6 @@ export function claimedByHash(payments: Iterable<{ payment_hash: string | null }
       json_build_object('id', shows.id, 'status', shows.status, 'read_sats', shows.read_sats) as show
     from claims join shows on shows.id = claims.show_id left join boosts on boosts.id = claims.boost_id
     where claims.payment_hash = any(${[...new Set(hashes)]}::bytea[]) and claims.route <> 'stream-receipt'
-      and boosts.dropped is distinct from 'dismissed'
+      and claims.withdrawn_at is null and boosts.dropped is distinct from 'dismissed'
     order by claims.payment_hash, claims.sent_at, claims.route, claims.ref`
 }

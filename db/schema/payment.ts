@@ -72,6 +72,10 @@ export type PaymentTable = {
   cadence_key: string | null
   /** Split or joined by a host: never regrouped. */
   pinned: Generated<boolean>
+  /** Of one without metadata: the payment that a claim says it is one boost with. */
+  leg_of: string | null
+  /** Of a stream that does not say who sent it: the receipt that does. */
+  named_by: string | null
   /** Of a refund: the id of the payment in the wallet, and once that is known, the payment. */
   refund_ref: string | null
   refund_of: string | null

@@ -21,6 +21,8 @@ export type Groupable = {
   former_boosts?: string[]
   /** Split or joined by a host: stays where it is. */
   pinned: boolean
+  /** The payment that a claim says it is one boost with: only of one without metadata. */
+  leg_of?: string | null
   /** A host changed its words, so that they contradict none that came with another payment. */
   corrected?: boolean
 }
@@ -32,6 +34,11 @@ const MINUTE = 60_000
 export const CONTENT_WINDOW = 10 * MINUTE
 /** How long after a boost began a payment may join it by a shared id. */
 export const SHARED_WINDOW = 24 * 60 * MINUTE
+
+/** Where a claim put a payment that says nothing itself, and that no host put anywhere. */
+export function headOf({ leg_of, pinned, shared_key, uuid_key, content_key }: Groupable): string | null {
+  return pinned || (shared_key ?? uuid_key ?? content_key) !== null ? null : (leg_of ?? null)
+}
 
 /**
  * Groups payments to boosts. A function of the set: the order in which they are given does not matter.
@@ -48,8 +55,10 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
   const groups: OpenGroup<P>[] = []
   // With its first payment of that key: a host may have joined payments of several.
   const byKey = new Map<string, Opened<P>[]>()
+  const placed = new Map<string, OpenGroup<P>>()
   const enter = (group: OpenGroup<P>, payment: P) => {
     const ids = idsOf(payment)
+    placed.set(payment.id, group)
     group.payments.push(payment)
     group.recipients.add(payment.recipient)
     if (payment.sender_id !== null) group.senders.add(payment.sender_id)
@@ -75,6 +84,11 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
 
   for (const payment of sorted) {
     if (payment.pinned && payment.boost_id) continue
+    const head = placed.get(headOf(payment) ?? '')
+    if (head) {
+      enter(head, payment)
+      continue
+    }
     const open = (key: string, window: number, mayJoin: (group: OpenGroup<P>) => boolean) =>
       (byKey.get(key) ?? []).filter(
         ({ group, first }) =>
@@ -99,9 +113,13 @@ export function groupPayments<P extends Groupable>(payments: readonly P[]): Grou
   return groups
 }
 
-/** In order of settle time, then hash or id: the order in which everything about boosts is decided. */
+/**
+ * In order of settle time, then hash or id: the order in which everything about boosts is decided; legs, which say nothing
+ * themselves, after what they are of.
+ */
 export function byOrder(a: Groupable, b: Groupable): number {
   return (
+    Number(headOf(a) !== null) - Number(headOf(b) !== null) ||
     a.settled_at.getTime() - b.settled_at.getTime() ||
     compare(a.order, b.order) ||
     compare(a.recipient, b.recipient) ||

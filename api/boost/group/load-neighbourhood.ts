@@ -181,7 +181,7 @@ function asPart<Row extends PartRow>(row: Row) {
 }
 
 const partColumns = sql`
-  id, ${sql.join(PART_COLUMNS.map((name) => sql.ref(name)))}, boost_id, sender_id, settled_at, shared_key, uuid_key, content_key, pinned,
+  id, ${sql.join(PART_COLUMNS.map((name) => sql.ref(name)))}, boost_id, sender_id, settled_at, shared_key, uuid_key, content_key, pinned, leg_of,
   corrected_at is not null as corrected, true as stored,
   coalesce((select a.episode_id from episode_aliases a where a.id = named_episode_id), named_episode_id) as named_episode_id,
   case when sender_name is null and corrected_at is null then null else supporter_id end as own_supporter_id,

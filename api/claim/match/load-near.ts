@@ -1,8 +1,9 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { REACH } from '#api/claim/match/near-index.ts'
-import { type Reached, reachedFrom } from '#api/claim/match/reached.ts'
+import { loadLegShares } from '#api/claim/match/load-leg-shares.ts'
+import { REACH, STEP_MSAT, stepsAround } from '#api/claim/match/near-index.ts'
+import { type Near, type Reached, reachedFrom } from '#api/claim/match/reached.ts'
 import type { Paid, Telling } from '#api/claim/match/telling.ts'
-import { isPart, orderOf } from '#api/payment/part.ts'
+import { isPart, orderOf, recipientOf } from '#api/payment/part.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How often the look-out is widened for a chain of like claims before it is taken as it is. */
@@ -20,12 +21,13 @@ export async function loadNear(
   trx: Transaction<DB>,
   showIds: readonly number[],
   touched: ReadonlySet<string>,
-): Promise<Reached[]> {
-  const times = await timesOf(trx, showIds, [...touched])
-  let spans = joinSpans(times.map(({ show_id, at }) => spanAround(show_id, at, 2 * REACH)))
+): Promise<Near[]> {
+  const seeds = await seedsOf(trx, showIds, [...touched])
+  let spans = joinSpans(seeds.map(({ show_id, at }) => spanAround(show_id, at, 2 * REACH)))
+  let steps = stepsOf(seeds.map(({ total }) => total))
   for (let round = 1; ; round++) {
-    const claims = await loadTellings(trx, showIds, spans, [...touched])
-    const paid = await loadPaid(trx, showIds, spans, claims, [...touched])
+    const claims = await loadTellings(trx, showIds, { spans, steps }, [...touched])
+    const paid = await loadPaid(trx, showIds, { spans, steps }, claims, [...touched])
     const more = await loadProven(trx, showIds, paid, claims)
     const reached = reachedByShow([...claims, ...more], paid, touched)
     const wanted = [...reached].flatMap(([show, near]) => [
@@ -33,7 +35,16 @@ export async function loadNear(
       ...near.paid.map(({ settled_at }) => spanAround(show, settled_at, REACH)),
     ])
     const open = uncovered(wanted, spans)
-    if (open.length === 0 || round === WIDENINGS) return [...reached.values()]
+    const around = stepsOf(
+      [...reached.values()].flatMap((its) => [
+        ...its.claims.map(({ claimed_msat, leg_msat }) => claimed_msat ?? leg_msat),
+        ...its.paid.map(({ claimed_msat }) => claimed_msat),
+      ]),
+    )
+    const all = steps === null || around === null ? null : around.union(steps)
+    if ((open.length === 0 && all?.size === steps?.size) || round === WIDENINGS)
+      return await loadLegShares(trx, reached)
+    steps = all
     spans = joinSpans([
       ...spans,
       ...open.map(({ show_id, from, until }) => ({
@@ -43,6 +54,21 @@ export async function loadNear(
       })),
     ])
   }
+}
+
+/** Where and of which amounts things are looked for. @property steps of `stepsAround`; null: of any, since what says none is among it */
+type Look = { spans: readonly Span[]; steps: ReadonlySet<number> | null }
+
+/** Under which all lies that may be of the amount of these. */
+function stepsOf(totals: readonly (number | null)[]): Set<number> | null {
+  return totals.includes(null) ? null : new Set(totals.flatMap((total) => stepsAround(total ?? 0)))
+}
+
+/** What says no amount, or one of those; of many in an hour that are of others, none need be brought here. */
+function isOf(total: RawBuilder<unknown>, { steps }: Look): RawBuilder<boolean> {
+  return steps === null
+    ? sql`true`
+    : sql`(${total} is null or ${total} / ${sql.lit(STEP_MSAT)} = any(${[...steps]}::bigint[]))`
 }
 
 type OfShow<T> = T & { show_id: number }
@@ -84,20 +110,26 @@ function uncovered(wanted: readonly Span[], spans: readonly Span[]): Span[] {
   )
 }
 
-async function timesOf(
+type Seed = { show_id: number; at: Date; total: number | null }
+
+/** When what was touched was sent, and how much. */
+async function seedsOf(
   trx: Transaction<DB>,
   showIds: readonly number[],
   ids: readonly string[],
-): Promise<{ show_id: number; at: Date }[]> {
-  const { rows } = await sql<{ show_id: number; at: Date }>`
-    select show_id, sent_at as at from claims where id = any(${ids}::uuid[]) and show_id = any(${showIds}::integer[])
-    union select show_id, sent_at from boosts where id = any(${ids}::uuid[]) and show_id = any(${showIds}::integer[])`.execute(
-    trx,
-  )
+): Promise<Seed[]> {
+  const { rows } = await sql<Seed>`
+    with seeds as (
+      select show_id, sent_at as at, coalesce(claimed_msat, leg_msat) as total from claims
+      where id = any(${ids}::uuid[]) or boost_id = any(${ids}::uuid[])
+      union all
+      select b.show_id, b.sent_at, p.claimed_msat from boosts b join payments p on p.boost_id = b.id
+      where b.id = any(${ids}::uuid[]))
+    select distinct show_id, at, total from seeds where show_id = any(${showIds}::integer[])`.execute(trx)
   return rows
 }
 
-function within(spans: readonly Span[]): RawBuilder<unknown> {
+function within({ spans }: Look): RawBuilder<unknown> {
   return sql`unnest(${spans.map(({ show_id }) => show_id)}::integer[], ${spans.map(({ from }) => new Date(from))}::timestamptz[],
     ${spans.map(({ until }) => new Date(until))}::timestamptz[]) as span(show_id, since, until)`
 }
@@ -111,12 +143,13 @@ const LIVE = sql`c.withdrawn_at is null and c.route <> 'stream-receipt'`
 async function loadTellings(
   trx: Transaction<DB>,
   showIds: readonly number[],
-  spans: readonly Span[],
+  look: Look,
   touched: readonly string[],
 ): Promise<OfShow<Telling>[]> {
   const { rows } = await sql<OfShow<Telling>>`
-    select ${TELLING} from ${within(spans)} cross join lateral (
-      select * from claims where show_id = span.show_id and sent_at between span.since and span.until offset 0) c
+    select ${TELLING} from ${within(look)} cross join lateral (
+      select * from claims where show_id = span.show_id and sent_at between span.since and span.until
+        and ${isOf(sql`coalesce(claimed_msat, leg_msat)`, look)} offset 0) c
     where ${LIVE}
     union
     select ${TELLING} from claims c where c.boost_id = any(${touched}::uuid[]) and c.show_id = any(${showIds}::integer[]) and ${LIVE}`.execute(
@@ -155,7 +188,11 @@ type PaymentRow = Parameters<typeof isPart>[0] &
     boost_show_id: number
     id: string
     settled_at: Date
+    wallet_id: number
     recipient: string
+    pinned: boolean
+    has_keys: boolean
+    leg_of: string | null
     app: string | null
     sender_name: string | null
     message: string | null
@@ -168,7 +205,7 @@ type PaymentRow = Parameters<typeof isPart>[0] &
 async function loadPaid(
   trx: Transaction<DB>,
   showIds: readonly number[],
-  spans: readonly Span[],
+  look: Look,
   claims: readonly Telling[],
   touched: readonly string[],
 ): Promise<OfShow<Paid>[]> {
@@ -177,25 +214,36 @@ async function loadPaid(
   const named = [...new Set([...touched, ...claims.flatMap((claim) => claim.boost_id ?? [])])]
   const { rows } = await sql<PaymentRow>`
     with near as (
-      select b.id from ${within(spans)} cross join lateral (
+      select b.id from ${within(look)} cross join lateral (
         select id from boosts
         where show_id = span.show_id and sent_at between span.since and span.until and payment_count > 0 offset 0) b
+      where ${
+        look.steps === null
+          ? sql`true`
+          : sql`exists (select from payments where boost_id = b.id and ${isOf(sql`claimed_msat`, look)})`
+      }
+      union select boost_id from ${within(look)} join payments
+        on payments.leg_of is not null and payments.show_id = span.show_id and settled_at between span.since and span.until
       union select boost_id from payments where payment_hash = any(${hashes.map((hash) => `\\x${hash}`)}::bytea[])
       union select boost_id from payments where metadata_url = any(${urls}::text[])
       union select unnest(${named}::uuid[]))
-    select p.boost_id, b.show_id as boost_show_id, p.id, p.settled_at, p.recipient, p.app, p.sender_name, p.message, p.claimed_msat, p.amount_msat,
+    select p.boost_id, b.show_id as boost_show_id, p.id, p.settled_at, p.wallet_id, p.recipient, p.app, p.sender_name, p.message, p.claimed_msat, p.amount_msat,
       p.metadata_url, p.show_id, p.action, p.ours, p.set_aside, p.refund_ref, p.ref, encode(p.payment_hash, 'hex') as payment_hash,
-      encode(p.set_id, 'hex') as set_id,
+      encode(p.set_id, 'hex') as set_id, p.pinned, p.leg_of,
+      p.has_metadata or coalesce(p.shared_key, p.uuid_key, p.content_key) is not null as has_keys,
       case when p.has_metadata or p.corrected_at is null
         then coalesce((select a.episode_id from episode_aliases a where a.id = p.named_episode_id), p.named_episode_id)
         else p.episode_id end as own_episode_id
     from near join boosts b on b.id = near.id and b.show_id = any(${showIds}::integer[])
     cross join lateral (select * from payments where boost_id = near.id offset 0) p`.execute(trx)
-  const byBoost = Map.groupBy(rows.filter(isPart), ({ boost_id }) => boost_id)
-  return [...byBoost].map(([id, payments]) => asPaid(id, payments))
+  // What a claim made a leg of a boost stands for itself until it is matched again.
+  const alone = Map.groupBy(rows.filter(isPart), ({ boost_id, id, leg_of, pinned }) =>
+    leg_of === null || pinned ? boost_id : `${boost_id} ${id}`,
+  )
+  return [...alone.values()].map(asPaid)
 }
 
-function asPaid(id: string, payments: PaymentRow[]): OfShow<Paid> {
+function asPaid(payments: PaymentRow[]): OfShow<Paid> {
   const parts = payments
     .map((payment) => ({ ...payment, order: orderOf(payment) }))
     .sort(
@@ -207,8 +255,10 @@ function asPaid(id: string, payments: PaymentRow[]): OfShow<Paid> {
     )
   const [head] = parts
   if (!head) throw new Error('A boost was loaded without a payment')
+  const isPlain = parts.length === 1 && !head.pinned && !head.has_keys
   return {
-    id,
+    id: head.id,
+    boost_id: head.boost_id,
     show_id: head.boost_show_id,
     settled_at: head.settled_at,
     order: head.order,
@@ -219,6 +269,8 @@ function asPaid(id: string, payments: PaymentRow[]): OfShow<Paid> {
     episode_id: parts.find((part) => part.own_episode_id !== null)?.own_episode_id ?? null,
     received_msat: parts.reduce((sum, { amount_msat }) => sum + (amount_msat ?? 0), 0),
     payments: parts.map((part) => part.id),
+    recipients: parts.map(recipientOf),
+    plain: isPlain ? { wallet_id: head.wallet_id, leg_of: head.leg_of } : null,
     hashes: parts.flatMap(({ payment_hash }) => payment_hash ?? []),
     urls: parts.flatMap(({ metadata_url }) => metadata_url ?? []),
   }

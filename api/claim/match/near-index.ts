@@ -1,4 +1,5 @@
-import { AFTER, BEFORE, type Paid, plainWords, SHORTEST_CUT, type Telling } from '#api/claim/match/telling.ts'
+import { AFTER, BEFORE, type Paid, type Telling } from '#api/claim/match/telling.ts'
+import { plainWords, SHORTEST_CUT } from '#api/metadata/own-words.ts'
 
 /** What stands at a time and says something. */
 export type Placed = Pick<Telling, 'sent_at' | 'message' | 'claimed_msat'> & { leg_msat?: number | null }
@@ -9,7 +10,13 @@ export function asPlaced(paid: Paid): Placed {
 }
 
 /** As far apart as totals may be that are the same. */
-const STEP_MSAT = 10_000
+export const STEP_MSAT = 10_000
+
+/** The steps in which totals lie that may be the same as this one. */
+export function stepsAround(total: number): number[] {
+  const step = Math.floor(total / STEP_MSAT)
+  return [step - 1, step, step + 1]
+}
 
 /**
  * Finds what stands near in time and may say the same: by the amount, and by the beginning of the words or without words where one
@@ -22,7 +29,8 @@ export function createIndex<T>() {
       const at = placed.sent_at.getTime()
       const { words, total } = keysOf(placed)
       const said = words ?? 'blank'
-      for (const key of ['all', said, total === null ? `open ${said}` : `t${total}`]) {
+      const sum = total === null ? `open ${said}` : `t${Math.floor(total / STEP_MSAT)}`
+      for (const key of ['all', said, sum]) {
         const place = `${spanOf(at)} ${key}`
         const list = places.get(place)
         if (list) list.push({ at, value })
@@ -48,7 +56,7 @@ export function createIndex<T>() {
 /** Under which is all that may say the same as what says this. */
 function keysAround(words: string | null, total: number | null): string[] {
   if (total === null) return words === null ? ['all'] : [words, 'blank']
-  const totals = [total - 1, total, total + 1].map((one) => `t${one}`)
+  const totals = stepsAround(total).map((step) => `t${step}`)
   return [...totals, ...(words === null ? [] : [`open ${words}`]), 'open blank']
 }
 
@@ -64,6 +72,6 @@ function keysOf({ message, claimed_msat, leg_msat }: Placed) {
   const total = claimed_msat ?? leg_msat ?? null
   return {
     words: words === '' ? null : `w${words}`,
-    total: total === null ? null : Math.floor(total / STEP_MSAT),
+    total,
   }
 }

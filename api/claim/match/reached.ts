@@ -1,8 +1,12 @@
+import type { SharesOf } from '#api/claim/match/legs.ts'
 import { asPlaced, createIndex } from '#api/claim/match/near-index.ts'
 import { fitOf, type Paid, type Telling, tellSame } from '#api/claim/match/telling.ts'
 
 /** What is touched, and all that it can influence, as far as what is given reaches. */
 export type Reached = { claims: Telling[]; paid: Paid[] }
+
+/** The same of a show, with its shares. */
+export type Near = Reached & { sharesOf: SharesOf }
 
 /**
  * Follows from claims and boosts to all that they could be one with, and from those on: matching within is the same as matching
@@ -32,7 +36,7 @@ export function reachedFrom(
   const reached = { claims: new Set<Telling>(), paid: new Set<Paid>() }
   const waiting: (Telling | Paid)[] = [
     ...claims.filter(({ id, boost_id }) => touched.has(id) || touched.has(boost_id ?? '')),
-    ...paid.filter(({ id }) => touched.has(id)),
+    ...paid.filter(({ boost_id }) => touched.has(boost_id)),
   ]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if ('route' in next) {
@@ -47,6 +51,7 @@ export function reachedFrom(
       if (reached.paid.has(boost)) continue
       reached.paid.add(boost)
       for (const key of keysOfPaid(boost)) waiting.push(...homeOf(key).claims)
+      waiting.push(...homeOf(`b${boost.boost_id}`).paid)
       waiting.push(...tellings.around([asPlaced(boost)]).filter((one) => fitOf(one, boost) > 0))
     }
   }
@@ -62,6 +67,6 @@ function keysOfTelling({ payment_hash, url, boost_id }: Telling): string[] {
   ].filter((key) => key !== null)
 }
 
-function keysOfPaid({ id, hashes, urls }: Paid): string[] {
-  return [...hashes.map((hash) => `h${hash}`), ...urls.map((url) => `u${url}`), `b${id}`]
+function keysOfPaid({ boost_id, hashes, urls }: Paid): string[] {
+  return [...hashes.map((hash) => `h${hash}`), ...urls.map((url) => `u${url}`), `b${boost_id}`]
 }

@@ -1,3 +1,4 @@
+import { plainWords, SHORTEST_CUT } from '#api/metadata/own-words.ts'
 import { appKey, nameKey } from '#api/supporter/name-key.ts'
 import type { ClaimRoute } from '#db/schema/claim.ts'
 
@@ -23,9 +24,12 @@ export type Telling = {
   pinned: boolean
 }
 
-/** A boost as its payments alone say it; what claims filled in is no ground for others. */
+/** Payments that are one by what they say themselves; what claims filled in or joined is no ground for others. */
 export type Paid = {
+  /** Of its first payment. */
   id: string
+  /** Where they are now, maybe with others. */
+  boost_id: string
   /** When its first payment was settled. */
   settled_at: Date
   /** The hash of that, else its id in the wallet. */
@@ -38,18 +42,25 @@ export type Paid = {
   received_msat: number
   /** Their ids. */
   payments: readonly string[]
+  /** Who got them: wallets, and recipients within. */
+  recipients: readonly string[]
+  /** Of one payment without metadata that no host put anywhere, which a claim may make a leg of a boost; else null. */
+  plain: { wallet_id: number; leg_of: string | null } | null
   /** Hex, of its payments. */
   hashes: readonly string[]
   /** Where its payments' metadata lie. */
   urls: readonly string[]
 }
 
+/** Claims that tell one boost, with the payments that prove it, and those without metadata that are of it too. */
+export type Bundle = { claims: Telling[]; paid: Paid | null; legs: Paid[] }
+
 const MINUTE = 60_000
 /** Apps pay one recipient after another and then post: the first payment is settled before the claim, or by other clocks just after. */
 export const BEFORE = 2 * MINUTE
 export const AFTER = 15 * MINUTE
-/** So far apart a payment's hash or a descriptor's address still proves that two are one. */
-export const PROOF_REACH = 7 * 24 * 60 * MINUTE
+/** So far apart a descriptor's address still proves that two are one; a payment's hash always does. */
+export const URL_REACH = 7 * 24 * 60 * MINUTE
 /** Apps that split send whole sats to each, so that what was sent in all is a little less than planned, or more. */
 const FLOORED_MSAT = 10_000
 /** What is less than a hundredth of a claim is something else. */
@@ -145,9 +156,6 @@ function sameTotal(a: number, b: number): boolean {
   return Math.abs(a - b) < FLOORED_MSAT && Math.abs(a - b) * 10 <= Math.max(a, b)
 }
 
-/** No app cuts a message to less, so that shorter words which another message only begins with are others. */
-export const SHORTEST_CUT = 12
-
 type Words = 'same' | 'none' | 'one' | 'differ'
 
 /** `one`: only one of the two has any. */
@@ -157,15 +165,6 @@ export function compareWords(a: string | null, b: string | null): Words {
   if (one === other) return 'same'
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
   return short.length >= SHORTEST_CUT && long.startsWith(short) ? 'same' : 'differ'
-}
-
-/** A message without what a cut leaves at its end, and in one spelling of spaces. */
-export function plainWords(message: string | null): string {
-  return (message ?? '')
-    .normalize('NFC')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/\s*(…|\.\.\.)$/u, '')
 }
 
 function compare(a: string, b: string): number {

@@ -67,7 +67,7 @@ function eventsOf(presses: readonly Press[], show: number): Event[] {
           wallet,
           payment_hash: hashOf(number * 10 + leg + 1),
           settled_at: new Date(at + leg * 10_000).toISOString(),
-          amount_msat: one.sats * 500 + leg,
+          amount_msat: one.sats * (wallet === 'own' ? 500 : 200) - leg * 1000,
           ...(plain
             ? {
                 boostagram: null,
@@ -127,11 +127,25 @@ async function runJob(): Promise<void> {
   await followPayments(database.db)
 }
 
-async function prepare(): Promise<number> {
+async function prepare(isShared: boolean): Promise<number> {
   await emptyIntake(database.db)
   const show = await keepShow(database.db, 'Any Show')
-  for (const name of ['own', 'guest'])
-    await database.db.insertInto('wallets').values({ name, whose: 'show', show_id: show }).execute()
+  for (const [name, share] of [
+    ['own', '0.5'],
+    ['guest', '0.2'],
+  ] as const) {
+    const values = { name, whose: 'show' as const, show_id: show }
+    const wallet = await database.db
+      .insertInto('wallets')
+      .values(values)
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    if (isShared)
+      await database.db
+        .insertInto('shares')
+        .values({ show_id: show, wallet_id: wallet.id, share, origin: 'host' })
+        .execute()
+  }
   return show
 }
 
@@ -143,7 +157,7 @@ async function snapshot() {
       (select array_agg(ref order by ref) from payments where boost_id = b.id) as payments,
       (select array_agg(ref order by ref) from claims where boost_id = b.id and withdrawn_at is null) as claims
     from boosts b left join episodes e on e.id = b.episode_id left join supporters s on s.id = b.supporter_id
-    where b.dropped is null
+    where b.dropped is null and (b.payment_count > 0 or b.claim = 'unproven')
     order by payments, claims`.execute(database.db)
   return rows
 }
@@ -159,11 +173,12 @@ async function model(show: number) {
     const bundles = matchClaims(
       (near?.claims ?? []).map((claim) => ({ ...claim, boost_id: null })),
       near?.paid ?? [],
+      near?.sharesOf,
     )
     return bundles
       .map((bundle) => ({
         claims: bundle.claims.map(({ ref }) => ref).sort(),
-        payments: bundle.paid?.payments.length ?? 0,
+        payments: [bundle.paid, ...bundle.legs].reduce((sum, one) => sum + (one?.payments.length ?? 0), 0),
       }))
       .sort((a, b) => (String(a.claims) < String(b.claims) ? -1 : 1))
   })
@@ -175,8 +190,9 @@ describe('claims and payments', () => {
       fc.asyncProperty(
         fc.array(press, { minLength: 1, maxLength: 4 }),
         fc.infiniteStream(fc.nat()),
-        async (presses, keys) => {
-          const show = await prepare()
+        fc.boolean(),
+        async (presses, keys, isShared) => {
+          const show = await prepare(isShared)
           await play(eventsOf(presses, show))
           const straight = await snapshot()
           const bundles = await model(show)
@@ -195,7 +211,7 @@ describe('claims and payments', () => {
           )
           expect(new Set(rows[0]?.sums.split(' ')).size).toBe(1)
 
-          const again = await prepare()
+          const again = await prepare(isShared)
           const shuffled = eventsOf(presses, again)
             .map((event) => ({ event, key: keys.next().value ?? 0 }))
             .sort((a, b) => a.key - b.key)

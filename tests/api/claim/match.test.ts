@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { adoptBoosts } from '#api/claim/adopt-boosts.ts'
 import { followPayments } from '#api/claim/follow-payments.ts'
 import { recordClaims } from '#api/claim/record-claims.ts'
 import { withdrawClaims } from '#api/claim/withdraw-claims.ts'
@@ -136,6 +137,68 @@ describe('a claim and its payment', () => {
     ])
     const claims = await database.db.selectFrom('claims').select('boost_id').execute()
     expect(new Set(claims.map(({ boost_id }) => boost_id)).size).toBe(1)
+  })
+
+  it('meet by a hash years apart, whichever came first', async () => {
+    const [paid] = await recordPayments(database.db, plain({ payment_hash: hashOf(3) }))
+    const zap = claim({ sent_at: new Date('2024-05-14T18:00:00Z'), payment_hash: hashOf(3), route: 'zap' })
+    const [told] = await recordClaims(database.db, [zap])
+    expect(told?.boost_id).toBe(paid?.boost_id)
+    const [early] = await recordClaims(database.db, [{ ...zap, ref: 'early', payment_hash: hashOf(4) }])
+    await recordPayments(database.db, plain({ payment_hash: hashOf(4) }))
+    expect((await boosts()).map(({ id, claim: verdict }) => [id, verdict])).toContainEqual([
+      early?.boost_id,
+      'unknown',
+    ])
+  })
+
+  it('have the words whole that a wallet cut at any length, and what a wallet says otherwise', async () => {
+    await recordPayments(database.db, plain({ memo: MESSAGE.slice(0, 20) }), plain({ memo: 'Great show' }))
+    await recordClaims(database.db, [claim()])
+    expect((await boosts()).map(({ message, difference }) => [message, difference]).sort()).toEqual([
+      ['Great show', null],
+      [MESSAGE, null],
+    ])
+  })
+
+  it('take over what hosts did where several go up in one', async () => {
+    const hash = hashOf(5)
+    const told = await recordClaims(database.db, [
+      claim({ route: 'note', sent_at: new Date('2026-05-10T18:00:00Z') }),
+      claim({ route: 'zap', payment_hash: hash }),
+    ])
+    const [paid] = await recordPayments(database.db, tlv({}, { message: 'Other words' }))
+    const read_at = new Date('2026-05-14T20:00:00Z')
+    await database.db
+      .updateTable('boosts')
+      .set({ read_at })
+      .where('id', '=', told[0]?.boost_id ?? '')
+      .execute()
+    const merged = [told[1]?.boost_id ?? '', paid?.boost_id ?? '']
+    await database.db
+      .updateTable('boosts')
+      .set({ hidden: true })
+      .where('id', '=', merged[0] ?? '')
+      .execute()
+    await database.db
+      .updateTable('boosts')
+      .set({ possible_double: true })
+      .where('id', '=', merged[1] ?? '')
+      .execute()
+    const into = told[0]?.boost_id ?? ''
+    await database.db.transaction().execute((trx) =>
+      adoptBoosts(
+        trx,
+        merged.map((id) => ({ id, into })),
+      ),
+    )
+    const [boost] = await database.db.selectFrom('boosts').selectAll().where('id', '=', into).execute()
+    const recorded = await database.db
+      .selectFrom('boosts')
+      .select('recorded_at')
+      .where('id', '=', paid?.boost_id ?? '')
+      .executeTakeFirst()
+    expect(boost).toMatchObject({ hidden: true, possible_double: true, read_at, ...recorded })
   })
 
   it('meet by a hash days apart, and not by content beyond a quarter of an hour', async () => {

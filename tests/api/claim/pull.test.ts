@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ClaimReport } from '#api/claim/claim-report.ts'
 import { recordClaims } from '#api/claim/record-claims.ts'
+import { withdrawClaims } from '#api/claim/withdraw-claims.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'
 import { patchPayment } from '#api/review/patch-payment.ts'
 import { makeRule } from '#api/review/rules.ts'
@@ -100,6 +101,33 @@ describe('a claim that names a payment by its hash', () => {
     await catchUp()
     expect((await boosts()).map(({ claim }) => claim)).toEqual(Array(4).fill('unproven'))
     expect((await payments()).map(({ boost_id }) => boost_id)).toEqual(Array(4).fill(null))
+  })
+
+  it('makes it what it was where it is taken back, as if it had never been told', async () => {
+    const sender_key = { kind: 'nostr' as const, key: 'a'.repeat(64) }
+    const facts = async () =>
+      (await payments()).map(({ ours, action, given_action, show_id, boost_id, message }) => ({
+        ours,
+        action,
+        given_action,
+        show_id,
+        boost_id,
+        message,
+      }))
+    for (const wallet of ['own', 'shared']) {
+      await begin()
+      await recordPayments(ctx.db, plain({ wallet }))
+      const before = await facts()
+      const told = zap({ sender_key })
+      await recordClaims(ctx.db, [told])
+      await catchUp()
+      expect(await facts()).not.toEqual(before)
+      await withdrawClaims(ctx.db, { route: told.route, refs: [told.ref], sender_key: sender_key.key })
+      await catchUp()
+      expect(await facts()).toEqual(before)
+      const alive = (await boosts()).filter(({ payment_count, dropped }) => payment_count > 0 || !dropped)
+      expect(alive.map(({ received_msat, message }) => [received_msat, message])).toEqual([[0, null]])
+    }
   })
 
   it('leaves the payment of one that a host dismissed, until that is taken back', async () => {
