@@ -1,8 +1,9 @@
 import type { Entry } from '#api/intake/report.ts'
 import { entriesOf, type Sent, streamOf } from '#seeds/paid.ts'
 import type { Random } from '#seeds/random.ts'
+import type { DealWords } from '#seeds/words/deal-words.ts'
 import type { Episode } from '#seeds/words/episodes.ts'
-import { LONG_MESSAGE, MESSAGES, NUMBERS, OWN_WORDS } from '#seeds/words/messages.ts'
+import { FIRST_WORDS, NUMBERS } from '#seeds/words/messages.ts'
 import { LISTENERS, type Listener } from '#seeds/words/people.ts'
 
 const HOUR_MS = 3600 * 1000
@@ -12,16 +13,19 @@ const [FIRST = LISTENERS[0], ...OTHERS] = LISTENERS.flatMap((listener) =>
 )
 const CROWD = [FIRST, ...OTHERS] as const
 
-/** What an episode of late gets until now: most of it in its first days. */
+/** How much an episode gets, and which part of its boosts says something. */
+type Much = { boosts: number; streams: number; wordy: number }
+
+/** What an episode gets until now: most of it in its first days. */
 export function makeEpisodeEntries(
   episode: Episode,
-  { boosts, streams }: { boosts: number; streams: number },
-  random: Random,
+  { boosts, streams, wordy }: Much,
+  { random, words }: { random: Random; words: DealWords },
   now: Date,
 ): Entry[] {
   const entries: Entry[] = []
   for (let n = 0; n < boosts; n++) {
-    const sent = makeBoost(episode, random)
+    const sent = makeBoost(episode, wordy, random, words)
     if (sent.at < now) entries.push(...entriesOf(sent, random, now))
   }
   for (let left = streams; left > 0; ) {
@@ -41,12 +45,21 @@ export function makeEpisodeEntries(
   return entries
 }
 
-function makeBoost(episode: Episode, random: Random): Sent {
+/** Those who send for the first time, for the newest episode. */
+export function makeFirstBoosts(episode: Episode, random: Random, now: Date): Entry[] {
+  return FIRST_WORDS.flatMap(([sender, message], index) => {
+    const at = new Date(episode.published_at.getTime() + (7 + 19 * index) * HOUR_MS)
+    const sent: Sent = { at, sats: 1_000 * (index + 1), sender, app: 'Fountain', message, episode }
+    return at < now ? entriesOf({ ...sent, position: random.whole(60, 5_400) }, random, now) : []
+  })
+}
+
+function makeBoost(episode: Episode, wordy: number, random: Random, words: DealWords): Sent {
   const listener = random.pick(CROWD)
   const isAuto = random.chance(0.06)
-  const isSilent = isAuto || random.chance(0.2)
+  const isSilent = isAuto || !random.chance(wordy)
   const sats = isAuto ? 5_000 : makeAmount(random)
-  const message = random.chance(0.012) ? LONG_MESSAGE : random.pick(OWN_WORDS[listener.names[0]] ?? MESSAGES)
+  const message = isSilent ? undefined : words(listener.names[0], episode.number)
   return {
     ...whoSends(listener, random),
     at: timeAfter(episode, random),
@@ -55,7 +68,7 @@ function makeBoost(episode: Episode, random: Random): Sent {
     // One in some does not say which episode it is for.
     episode: random.chance(0.04) ? null : episode,
     position: random.whole(60, 5_400),
-    ...(isSilent ? {} : { message: message.replace('{n}', String(episode.number - 1)) }),
+    ...(message === undefined ? {} : { message }),
     // An app that says more than it sends.
     ...(random.chance(0.008) ? { claimed: sats * 50 } : {}),
   }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { DEMO_PRICES } from '#api/rate/price-at.ts'
 import { keepRates } from '#api/rate/store-rates.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -7,9 +7,13 @@ import { createRandom } from '#seeds/random.ts'
 const DAY_MS = 24 * 3600 * 1000
 /** Roughly what a bitcoin was worth in the week of episode 458. */
 const WEEK_458 = ['35500', '34000', '30300', '31000', '29000', '29200', '29300', '30100', '31300']
-const LATE_DAYS = 60
+/** As far back as the demo's late episodes go. */
+const LATE_DAYS = 560
 
-/** A few prices, so that the demo shows what sats are worth: of the week of 458, and made-up ones of the last two months. */
+/**
+ * Prices, so that the demo shows what sats are worth, in its books too: of the week of 458, and made-up ones of the last year and
+ * a half. Nothing but the demo is valued by them.
+ */
 export async function seedPrices(db: Kysely<DB>, now: Date): Promise<void> {
   const random = createRandom('prices')
   const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS
@@ -20,4 +24,11 @@ export async function seedPrices(db: Kysely<DB>, now: Date): Promise<void> {
   }))
   const quotes = [...early, ...late].map((quote) => ({ ...quote, seconds: 86_400 as const }))
   await keepRates(db, 'USD', quotes, { origin: 'provider', source: DEMO_PRICES })
+  await sql`
+    insert into payment_rates (payment_id, currency, rate_id)
+    select p.id, 'USD', r.id from payments p join wallets w on w.id = p.wallet_id and w.demo
+    join rates r on r.currency = 'USD' and r.source = ${DEMO_PRICES}
+      and r.at <= p.settled_at and r.at + make_interval(secs => r.seconds) > p.settled_at
+    where p.amount_msat is not null
+    on conflict do nothing`.execute(db)
 }

@@ -32,7 +32,7 @@ const bookDayField = dayField.refine((day) => day >= '1970-01-01' && day <= '999
 /** Which receipts: of shows, a period of whole days, wallets and rails. */
 export const receiptQuerySchema = z
   .object({
-    /** One show, or several divided by commas; all but the demo without it. */
+    /** One show, or several divided by commas; all but the demo without it. The demo alone may be named, and says that it is one. */
     show: list(slugField).optional(),
     /** First and last day, both included; without them since ever, until now. */
     from: bookDayField.optional(),

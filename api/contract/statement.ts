@@ -41,6 +41,8 @@ const partSchema = z.object({ count: z.int(), amount_msat: z.int(), value: z.str
 
 export const statementSchema = z.object({
   shows: z.array(showRefSchema).nullable(),
+  /** It is of the demo: made up, and in nobody’s books. */
+  demo: z.literal(true).optional(),
   from: z.string().nullable(),
   to: z.string().nullable(),
   tz: z.string(),

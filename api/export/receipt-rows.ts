@@ -21,7 +21,7 @@ export function receiptRows(receipts: Receipts, streams: 'each' | 'daily'): RawB
 
 function each(receipts: Receipts, which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select p.id::text as row_id, p.settled_at, s.title as show, e.title as episode, p.action, su.name as supporter,
+    select p.id::text as row_id, p.settled_at, ${titleOf(receipts)} as show, e.title as episode, p.action, su.name as supporter,
       coalesce(p.message, p.comment) as message, p.app, w.name as wallet, p.rail, p.amount_msat,
       case when p.amount_msat is not null then p.fee_msat end as fee_msat, p.claimed_msat,
       ${worthOf(receipts)} as value, ${feeWorthOf(receipts)} as fee_value, v.price as rate, v.at as rate_at, v.source as rate_source,
@@ -36,7 +36,7 @@ function daily(receipts: Receipts): RawBuilder<unknown> {
   const day = sql`(p.settled_at at time zone ${sql.lit(receipts.tz)})::date`
   const isBack = sql`p.amount_msat < 0`
   return sql`
-    select concat_ws(' ', 'streams', ${day}, s.slug, e.id, w.name, p.rail, case when ${isBack} then 'back' end) as row_id, min(p.settled_at), s.title,
+    select concat_ws(' ', 'streams', ${day}, s.slug, e.id, w.name, p.rail, case when ${isBack} then 'back' end) as row_id, min(p.settled_at), ${titleOf(receipts)},
       e.title, 'stream', null, count(*) || ' payments', null, w.name, p.rail, sum(p.amount_msat)::bigint,
       sum(p.fee_msat)::bigint, null::bigint,
       case when count(*) = count(${worthOf(receipts)}) then sum(${worthOf(receipts)}) end,
@@ -45,6 +45,11 @@ function daily(receipts: Receipts): RawBuilder<unknown> {
     from ${fromReceipts(receipts)}
     where ${isReceipt(receipts)} and p.action = 'stream' and p.amount_msat is not null
     group by ${day}, s.slug, s.title, e.id, e.title, w.name, p.rail, ${isBack}`
+}
+
+/** A row of the demo says in itself that it is one, wherever it is pasted. */
+function titleOf({ demo }: Pick<Receipts, 'demo'>): RawBuilder<unknown> {
+  return demo ? sql`s.title || ' (demo)'` : sql`s.title`
 }
 
 /** `payments p` with wallet `w`, show `s`, episode `e`, supporter `su`, and the price `v` that it is valued at. */

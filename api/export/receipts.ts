@@ -6,6 +6,8 @@ import type { DB } from '#db/schema/index.ts'
 /** Which receipts, with names resolved: what an export, a statement or a summary is about. */
 export type Receipts = {
   shows: { id: number; slug: string; title: string }[] | null
+  /** Of the demo: made up, for trying the books, and never together with what is real. */
+  demo?: boolean
   wallets: number[] | null
   rails: readonly string[] | null
   kind: ReceiptQuery['kind']
@@ -17,6 +19,9 @@ export type Receipts = {
   currency: string
 }
 
+/** What a file of the demo says of itself. */
+export const DEMO_WORDS = 'Demo: made up, no books'
+
 /**
  * Finds what a query names.
  * @throws AppError not-found where a show or wallet is not there, bad-request where the database knows no such zone
@@ -24,9 +29,11 @@ export type Receipts = {
 export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Promise<Receipts> {
   const shows = query.show ? await findShows(db, query.show) : null
   const one = shows?.length === 1 ? shows[0] : undefined
+  const isDemo = shows !== null && shows.length > 0 && shows.every(({ demo }) => demo)
   const tz = query.tz ?? one?.time_zone ?? 'UTC'
   return {
     shows,
+    ...(isDemo ? { demo: true } : {}),
     wallets: query.wallet ? await findWallets(db, query.wallet) : null,
     rails: query.rail ?? null,
     kind: query.kind,
@@ -60,7 +67,15 @@ async function findShows(db: Kysely<DB>, slugs: string[]) {
   const rows = await db
     .selectFrom('shows')
     .leftJoin('show_aliases', 'show_aliases.show_id', 'shows.id')
-    .select(['shows.id', 'shows.slug', 'shows.title', 'time_zone', 'currency', 'show_aliases.slug as alias'])
+    .select([
+      'shows.id',
+      'shows.slug',
+      'shows.title',
+      'shows.demo',
+      'time_zone',
+      'currency',
+      'show_aliases.slug as alias',
+    ])
     .where((where) => where.or([where('shows.slug', 'in', slugs), where('show_aliases.slug', 'in', slugs)]))
     .execute()
   const missing = slugs.find((slug) => !rows.some((row) => row.slug === slug || row.alias === slug))
@@ -81,7 +96,11 @@ async function findWallets(db: Kysely<DB>, names: string[]): Promise<number[]> {
  */
 export function isReceipt(receipts: Receipts): RawBuilder<unknown> {
   const { shows, wallets, rails, kind, setAside, from, until } = receipts
-  const parts = [sql`p.ours and not w.demo and (s.id is null or not s.demo)`]
+  const parts = [
+    receipts.demo
+      ? sql`p.ours and w.demo and s.demo`
+      : sql`p.ours and not w.demo and (s.id is null or not s.demo)`,
+  ]
   if (shows) parts.push(sql`p.show_id in (${literals(shows.map(({ id }) => id))})`)
   if (wallets) parts.push(sql`p.wallet_id in (${literals(wallets)})`)
   if (rails) parts.push(sql`p.rail in (${literals(rails)})`)

@@ -9,7 +9,7 @@ import {
 import { hledgerRules } from '#api/export/hledger-rules.ts'
 import { profiles } from '#api/export/profile/index.ts'
 import type { Profile } from '#api/export/profile/profile.ts'
-import { resolveReceipts } from '#api/export/receipts.ts'
+import { type Receipts, resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { sumExport } from '#api/export/sum-export.ts'
 import { writeJournal } from '#api/export/write-journal.ts'
@@ -62,7 +62,7 @@ export const exportRoutes = [
         const type =
           profile.kind === 'table' ? 'text/csv; charset=utf-8; header=present' : 'text/plain; charset=utf-8'
         res.set('Content-Type', type)
-        res.set('Content-Disposition', `attachment; filename="${nameExport(profile, query)}"`)
+        res.set('Content-Disposition', `attachment; filename="${nameExport(profile, query, receipts)}"`)
         // Packing would cost more than it saves here.
         res.set('Cache-Control', 'no-store, no-transform')
         const pieces =
@@ -107,8 +107,18 @@ export const exportRoutes = [
 ]
 
 /** A file name that says what is in it: `readout-linux-unplugged-2026-10-01-2026-10-31-koinly.csv`. */
-function nameExport({ name, extension }: Profile, { show, from, to }: ExportQuery): string {
+function nameExport(
+  { name, extension }: Profile,
+  { show, from, to }: ExportQuery,
+  { demo }: Receipts,
+): string {
   const shows = show && show.length <= 3 ? show : []
-  const parts = ['readout', ...shows, from ?? (to ? 'until' : 'all'), to, name === 'plain' ? null : name]
+  const parts = [
+    demo ? 'readout-demo' : 'readout',
+    ...shows,
+    from ?? (to ? 'until' : 'all'),
+    to,
+    name === 'plain' ? null : name,
+  ]
   return `${parts.filter(Boolean).join('-')}.${extension}`
 }

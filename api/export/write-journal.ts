@@ -3,7 +3,7 @@ import type { ExportQuery } from '#api/contract/export.ts'
 import { listLeftOut, sayLeftOut } from '#api/export/left-out.ts'
 import { type JournalProfile, type ReceiptRow, sats, utc } from '#api/export/profile/profile.ts'
 import { receiptRows, sumReceipts } from '#api/export/receipt-rows.ts'
-import type { Receipts } from '#api/export/receipts.ts'
+import { DEMO_WORDS, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
 const AT_ONCE = 1_000
@@ -19,6 +19,7 @@ export async function* writeJournal(
   query: ExportQuery,
 ): AsyncGenerator<Buffer> {
   yield Buffer.from(profile.head(receipts))
+  if (receipts.demo) yield Buffer.from(profile.comment(DEMO_WORDS))
   await snapshot.client.query(
     snapshot.text(
       sql`declare receipts cursor for

@@ -5,7 +5,7 @@ import type { ExportQuery, LeftOut } from '#api/contract/export.ts'
 import { listLeftOut, sayLeftOut } from '#api/export/left-out.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
 import { fromReceipts, recordsOf, sumReceipts } from '#api/export/receipt-rows.ts'
-import { isReceipt, type Receipts } from '#api/export/receipts.ts'
+import { DEMO_WORDS, isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
 const BOM = '\ufeff'
@@ -41,7 +41,8 @@ export async function* writeTable(
   if (!closes) return
   const { count, amount_msat, checksum } = await sumReceipts(snapshot, receipts)
   const sums = `count=${count}; amount_msat=${amount_msat}; checksum=${checksum}; sha256=${digest.digest('hex')}`
-  const end = text === '' ? sums : `${sums}; not in it: ${text}`
+  const demo = receipts.demo ? `${DEMO_WORDS}; ` : ''
+  const end = text === '' ? `${demo}${sums}` : `${demo}${sums}; not in it: ${text}`
   yield Buffer.from(recordOf([...columns.slice(1).map(() => ''), end]))
 }
 

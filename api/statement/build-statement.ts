@@ -21,6 +21,7 @@ export async function makeStatement(
   if (!sums) throw new Error('A period has no sums')
   return {
     shows: shows?.map(({ slug, title }) => ({ slug, title })) ?? null,
+    ...(receipts.demo ? { demo: true as const } : {}),
     from: query.from ?? null,
     to: query.to ?? null,
     tz,

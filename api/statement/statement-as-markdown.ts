@@ -8,13 +8,14 @@ type Worth = (line: { count: number; unpriced: number; value: string }) => strin
 
 /** A statement as Markdown, with exact amounts; names are escaped. */
 export function statementAsMarkdown(statement: Statement): string {
-  const { shows, from, to, tz, currency, as_of, sats, fiat, boosts, streams, free, total } = statement
+  const { shows, demo, from, to, tz, currency, as_of, sats, fiat, boosts, streams, free, total } = statement
   const whose = shows ? shows.map(({ title }) => escapeMarkdown(title)).join(', ') : 'All shows'
   const worth: Worth = ({ count, unpriced, value }) =>
     count > 0 && count === unpriced ? 'no price' : `${roundDecimal(value, minorDigits(currency))} ${currency}`
   const lines = [
-    `# Statement: ${whose}`,
+    `# Statement: ${whose}${demo ? ' (demo)' : ''}`,
     '',
+    ...(demo ? ['This is the demo: all of it is made up.', ''] : []),
     `Receipts from ${from ?? 'the beginning'} to ${to ?? 'now'} (${tz}), as of ${as_of}. Receipts, not a balance: what was spent is not part of it.`,
     '',
     ...(sats.length > 0 ? satsTable(sats, worth) : ['No sats were received.']),

@@ -5,11 +5,24 @@ import { Rates } from '#client/books/rates/rates.tsx'
 import { ClosedMonths } from '#client/books/statement/closed-months.tsx'
 import { Statement } from '#client/books/statement/statement.tsx'
 import { useChoices } from '#client/books/use-choices.ts'
+import { useShows } from '#client/show/use-shows.ts'
 import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+
+/** The demo's show, where there is no other. */
+function useDemoAlone() {
+  const { data = [], isPending } = useShows()
+  const isAlone = data.length > 0 && data.every(({ demo }) => demo)
+  return { demo: isAlone ? data.find(({ provisional }) => !provisional)?.slug : undefined, isPending }
+}
 
 /** Once a month: choose the receipts, see what they come to, take them along. */
 export default function BooksScreen() {
-  const { choices, choose } = useChoices()
+  const { choices: chosen, choose } = useChoices()
+  const { demo, isPending } = useDemoAlone()
+  // What is made up is in no sum of all shows, so that the demo’s books are shown by themselves.
+  const choices = demo && !chosen.show ? { ...chosen, show: demo } : chosen
+  if (isPending) return <Skeleton rows={6} />
   return (
     <div className="books">
       <Head title="Books" meta="Every receipt once, with what it was worth" />

@@ -1,24 +1,55 @@
-import { Link } from 'wouter'
+import { Link, useLocation, useSearchParams } from 'wouter'
+import { useStore } from '#client/lib/store.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { lastShow } from '#client/show/last-show.ts'
+import { useLeaveDemo } from '#client/show/use-leave-demo.ts'
 import { useShows } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
 
-/** Where there is nothing but the demo: what it is, and the way to something of one's own. */
+/** On every screen that shows the demo: that it is one, and the way out of it. */
 export function DemoNote() {
-  const shows = useShows().data ?? []
-  const mayConnect = useMay('admin')
-  const demo = shows.find((show) => show.demo && !show.provisional)
-  if (!demo || shows.some((show) => !show.demo)) return null
+  const { isDemo, isAll } = useDemo()
+  const mayLeave = useMay('admin')
+  const [path] = useLocation()
+  const leave = useLeaveDemo()
+  if (!isDemo) return null
   return (
-    <p className="demo-note">
-      This is a made-up show, so that you can look around.{' '}
-      {mayConnect ? (
-        <>
-          <Link href="/sources/add">Connect a wallet</Link> to see your own, and{' '}
-          <Link href={`/shows/${demo.slug}`}>remove the demo</Link> when you are done with it.
-        </>
-      ) : (
-        'The owner can connect a wallet, and remove the demo.'
+    <aside className="demo-note" aria-label="Demo">
+      <p className="demo-words">
+        <strong>Demo.</strong> This show, its listeners and their money are made up.{' '}
+        <span className="demo-more">
+          {mayLeave ? 'Leaving it removes all of that, and nothing of yours.' : 'The owner can remove it.'}
+        </span>
+      </p>
+      {mayLeave && (
+        <p className="row-actions">
+          {isAll && !path.startsWith('/start') && (
+            <Link className="button" href="/start">
+              Add your own show
+            </Link>
+          )}
+          <Button kind="quiet" busy={leave.isPending} onClick={() => leave.mutate()}>
+            {leave.isPending ? 'Leaving the demo' : 'Leave the demo'}
+          </Button>
+        </p>
       )}
-    </p>
+    </aside>
   )
+}
+
+/** The same in a word, where a screen has no room for more. */
+export function DemoMark() {
+  return useDemo().isDemo ? <p className="demo-mark chip">demo</p> : null
+}
+
+/** Whether what is shown is the demo: there is nothing else, or it is the show that was chosen. */
+function useDemo(): { isDemo: boolean; isAll: boolean } {
+  const shows = (useShows().data ?? []).filter(({ set_aside }) => !set_aside)
+  const [path] = useLocation()
+  const [search] = useSearchParams()
+  const last = useStore(lastShow)
+  const own = shows.filter(({ demo }) => !demo)
+  const isAll = shows.length > 0 && own.length === 0
+  const slug = search.get('show') ?? /^\/shows\/([^/]+)/.exec(path)?.[1] ?? last
+  return { isDemo: isAll || shows.some((show) => show.demo && show.slug === slug), isAll }
 }

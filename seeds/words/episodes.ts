@@ -36,13 +36,13 @@ const OF_LATE = [
 ] as const
 
 /**
- * The demo's episodes, oldest first: some of May 2022, and some of the last year and a half, closer together towards now.
+ * The demo's episodes, oldest first: some of May 2022, and some of the last year and a half, towards now each week's.
  * @param now the last Sunday before it has the newest
  */
 export function makeEpisodes(now: Date): Episode[] {
   const early = [456, 457, 459].map((number, index) => made(number, OF_2022[index] ?? ''))
   const newest = KNOWN.number + Math.floor((now.getTime() - KNOWN.at) / WEEK_MS)
-  const weeksBack = [76, 70, 63, 57, 50, 44, 37, 30, 24, 18, 12, 8, 5, 3, 1, 0]
+  const weeksBack = [76, 64, 54, 44, 36, 28, 22, 16, 11, 8, 5, 4, 3, 2, 1, 0]
   const late = weeksBack.map((weeks, index) => made(newest - weeks, OF_LATE[index] ?? ''))
   return [...early, EPISODE_458, ...late]
     .filter(({ published_at }) => published_at < now)

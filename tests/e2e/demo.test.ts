@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { createSetupLink } from '#api/auth/setup-link.ts'
 import { loadDemo } from '#seeds/load-demo.ts'
-import { settle, shot } from '#tests/e2e/helper/look.ts'
+import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 
 describeInBrowser('the demo', () => {
@@ -15,15 +15,60 @@ describeInBrowser('the demo', () => {
     await page.getByLabel('Your name').fill('Chris')
     await page.getByLabel('Password', { exact: true }).fill('seven boats on a green lake')
     await page.getByRole('button', { name: 'Make the account' }).click()
-    await page.waitForURL('**/studio/boosts')
-    await page.getByText('demo show').first().waitFor()
+    await page.waitForURL('**/studio/start')
+    await page.goto('/studio/boosts')
     await settle(page)
     expect(await page.getByRole('article').count()).toBeGreaterThan(5)
     await shot(page, 'demo-boosts')
     await page.goto('/studio/air')
     await settle(page)
-    await page.getByText('Since 458: NVIDIA’s New View').waitFor()
+    await page.getByRole('heading', { name: /^Since \d+: / }).waitFor()
     await shot(page, 'demo-air')
+  })
+
+  it('says on every screen that it is one, and has books to try', async () => {
+    const page = await studio.open('owner')
+    const looks = [
+      ['home', 'To read on air'],
+      ['air', 'Since'],
+      ['boosts', 'Boosts'],
+      ['dashboard', 'Dashboard'],
+      ['shows', 'Shows'],
+      ['sources', 'Sources'],
+    ] as const
+    for (const [path, words] of looks) {
+      await page.goto(`/studio/${path}`)
+      await settle(page)
+      await page.getByText(words).first().waitFor()
+      await page.getByRole('complementary', { name: 'Demo' }).waitFor()
+      await shot(page, `demo-${path}`)
+    }
+    await page.goto('/studio/books')
+    await page.getByText('(demo, made up)').waitFor()
+    await page.getByText('Total').first().waitFor()
+    await expectAccessible(page)
+    await shot(page, 'demo-books')
+    const file = page.getByRole('link', { name: 'Download the file' })
+    expect(await file.getAttribute('href')).toContain('show=linux-unplugged')
+    const answer = await page.request.get((await file.getAttribute('href')) ?? '')
+    expect(answer.headers()['content-disposition']).toContain('readout-demo-')
+    expect(await answer.text()).toMatch(/LINUX Unplugged \(demo\)[\s\S]*Demo: made up, no books; count=/)
+  })
+
+  it('leaves the running order in the upper third of a phone, with its tools behind one button', async () => {
+    const page = await studio.open('host', { width: 390, height: 844, scheme: 'dark' })
+    await page.goto('/studio/air')
+    await settle(page)
+    const first = await page.locator('.air-list .section-head').first().boundingBox()
+    await shot(page, 'demo-air-narrow')
+    expect(first?.y).toBeLessThan(844 / 3)
+    expect(await page.getByRole('link', { name: 'Notes', exact: true }).isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Tools' }).click()
+    await page.getByRole('link', { name: 'Notes', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Close the segment' }).waitFor()
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+    await shot(page, 'demo-air-tools')
   })
 
   it('scrolls through all of its boosts, with few of them on the page at a time', async () => {
@@ -38,5 +83,17 @@ describeInBrowser('the demo', () => {
     }
     await expect.poll(toEnd, { interval: 50, timeout: 25_000 }).toBeGreaterThan(400)
     expect(await page.getByRole('article').count()).toBeLessThan(60)
+  })
+
+  it('is left with one click, said plainly, and the first steps follow', async () => {
+    const page = await studio.open('owner')
+    await page.goto('/studio/home')
+    await page.getByText('Leaving it removes all of that, and nothing of yours.').waitFor()
+    await page.getByRole('button', { name: 'Leave the demo' }).click()
+    await page.waitForURL('**/studio/start')
+    await page.getByText('The demo is gone').waitFor()
+    await settle(page)
+    expect(await page.getByRole('complementary', { name: 'Demo' }).count()).toBe(0)
+    await page.getByLabel('Address of its feed').waitFor()
   })
 })

@@ -1,7 +1,7 @@
 import { PeriodFields } from '#client/books/choose/period-fields.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
 import { RAIL_NAMES } from '#client/format/rail.ts'
-import { useOwnShows } from '#client/show/use-shows.ts'
+import { useShows } from '#client/show/use-shows.ts'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
 import { useWallets } from '#client/wallet/use-wallets.ts'
@@ -11,9 +11,10 @@ const CURRENCIES = Intl.supportedValuesOf('currency')
 
 /** Which receipts the books are about. */
 export function ReceiptFields({ choices, choose }: { choices: Choices; choose: Choose }) {
-  const shows = useOwnShows()
+  const all = (useShows().data ?? []).filter(({ set_aside }) => !set_aside)
+  const [shows, demos] = [all.filter(({ demo }) => !demo), all.filter((one) => one.demo && !one.provisional)]
   const wallets = useWallets().data ?? []
-  const one = shows.find(({ slug }) => slug === choices.show)
+  const one = all.find(({ slug }) => slug === choices.show)
   return (
     <div className="books-fields">
       <PeriodFields choices={choices} choose={choose} />
@@ -22,8 +23,13 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         value={choices.show ?? ''}
         onChange={({ target }) => choose({ show: target.value, tz: '', currency: '' })}
       >
-        <option value="">All shows</option>
+        {(shows.length > 0 || demos.length === 0) && <option value="">All shows</option>}
         <ShowOptions shows={shows} />
+        {demos.map(({ slug, title }) => (
+          <option key={slug} value={slug}>
+            {title} (demo)
+          </option>
+        ))}
       </SelectField>
       <SelectField
         label="Time zone of the days"

@@ -7,7 +7,6 @@ import type { Choices } from '#client/books/use-choices.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { get, withParams } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
-import { useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -18,8 +17,6 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 export function Statement({ choices }: { choices: Choices }) {
   const receipts = receiptsOf(choices)
   const mayClose = useMay('books')
-  const shows = useShows().data ?? []
-  const isOnlyDemo = shows.length > 0 && shows.every(({ demo }) => demo)
   const statement = useQuery({
     queryKey: ['statements', receipts],
     queryFn: () => get('/statements', receipts),
@@ -38,10 +35,7 @@ export function Statement({ choices }: { choices: Choices }) {
       {data && (
         <>
           {isBare(data) ? (
-            <Empty>
-              Nothing was received in these days.
-              {isOnlyDemo && ' What the demo received is not in the books.'}
-            </Empty>
+            <Empty>Nothing was received in these days.</Empty>
           ) : (
             <StatementTables statement={data} />
           )}
@@ -68,6 +62,7 @@ function isBare({ sats, fiat, total }: StatementJson): boolean {
 }
 
 /** Whose receipts they are, since a printed statement has to say so. */
-function formatShows({ shows }: StatementJson): string {
-  return shows?.map(({ title }) => title).join(', ') ?? 'All shows'
+function formatShows({ shows, demo }: StatementJson): string {
+  const titles = shows?.map(({ title }) => title).join(', ') ?? 'All shows'
+  return demo ? `${titles} (demo, made up)` : titles
 }

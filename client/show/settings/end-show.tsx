@@ -1,12 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
-import { change } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
+import { useLeaveDemo } from '#client/show/use-leave-demo.ts'
 import { Button } from '#client/ui/button.tsx'
-import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { toast } from '#client/ui/toasts.tsx'
@@ -56,42 +52,24 @@ export function EndShow({ show }: { show: ShowJson }) {
 }
 
 function EndDemo() {
-  const [isAsking, ask] = useState(false)
-  const [, navigate] = useLocation()
   const mayRemove = useMay('admin')
-  const client = useQueryClient()
-  const remove = useMutation({
-    mutationFn: () => change('DELETE', '/demo'),
-    onSuccess: () => {
-      toast('The demo is gone')
-      navigate('/boosts')
-      return client.invalidateQueries()
-    },
-  })
+  const leave = useLeaveDemo()
   return (
     <Section title="The demo">
       <div className="form">
         <p className="meta">
-          This show is a demo: it is in no export, no statement and no sum over all shows.
-          {!mayRemove && ' The owner can remove it.'}
+          This show is a demo: it is in no sum over all shows and in nobody’s books but its own, which say so.
+          {mayRemove
+            ? ' Its show, wallets, boosts and supporters go. What is your own stays.'
+            : ' The owner can remove it.'}
         </p>
         {mayRemove && (
-          <Button kind="danger" busy={remove.isPending} onClick={() => ask(true)}>
-            Remove the demo
+          <Button kind="danger" busy={leave.isPending} onClick={() => leave.mutate()}>
+            Leave the demo
           </Button>
         )}
-        <ErrorNote error={remove.error} />
+        <ErrorNote error={leave.error} />
       </div>
-      {isAsking && (
-        <Confirm
-          title="Remove the demo?"
-          yes="Remove it"
-          onYes={() => remove.mutate()}
-          onClose={() => ask(false)}
-        >
-          Its show, wallets, boosts and supporters go. What is your own stays.
-        </Confirm>
-      )}
     </Section>
   )
 }

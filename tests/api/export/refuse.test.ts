@@ -72,7 +72,7 @@ describe('what is in an export', () => {
   it.each([
     ['', 1, 1_000],
     ['set_aside=true', 2, 21_000],
-    ['show=demo&set_aside=true', 0, 0],
+    ['show=demo&set_aside=true', 1, 300_000],
     ['wallet=demo%20wallet', 0, 0],
     ['kind=streams', 0, 0],
     ['rail=keysend,card', 1, 1_000],
