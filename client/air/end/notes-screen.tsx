@@ -2,9 +2,9 @@ import '#client/style/air.css'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
+import { NoShow } from '#client/show/no-show.tsx'
 import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { Back } from '#client/ui/back.tsx'
-import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -17,7 +17,7 @@ export default function NotesScreen() {
   return (
     <>
       <Head title="Notes and chapters" />
-      <Empty>Notes will be here once there is a show of yours.</Empty>
+      <NoShow>Notes will be here once there is a show of yours.</NoShow>
     </>
   )
 }

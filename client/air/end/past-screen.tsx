@@ -3,8 +3,8 @@ import '#client/style/air.css'
 import { useParams } from 'wouter'
 import { PastList } from '#client/air/end/past-list.tsx'
 import { PastSegment } from '#client/air/end/past-segment.tsx'
+import { NoShow } from '#client/show/no-show.tsx'
 import { useKeptShow } from '#client/show/use-kept-show.ts'
-import { Empty } from '#client/ui/empty.tsx'
 import { Head } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
@@ -18,7 +18,7 @@ export default function PastScreen() {
   return (
     <>
       <Head title="Past segments" />
-      <Empty>Past segments will be here once there is a show of yours.</Empty>
+      <NoShow>Past segments will be here once there is a show of yours.</NoShow>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatPeople, formatTitle } from '#client/air/format-segment.ts'
@@ -6,8 +7,10 @@ import { formatMoney } from '#client/format/money.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { Head } from '#client/ui/head.tsx'
 
+type Props = { segment: SegmentJson; show: string; children?: ReactNode }
+
 /** Since when, how much, and how long it takes to read. */
-export function AirHead({ segment, show }: { segment: SegmentJson; show: string }) {
+export function AirHead({ segment, show, children }: Props) {
   const { totals, previous, pace } = segment
   const slides = slidesOf(segment)
   const parts = [
@@ -34,6 +37,7 @@ export function AirHead({ segment, show }: { segment: SegmentJson; show: string 
       <Link href={`/air/read?show=${show}`} className="button primary">
         Read on air
       </Link>
+      {children}
     </Head>
   )
 }

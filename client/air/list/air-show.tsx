@@ -6,7 +6,7 @@ import { AirHead } from '#client/air/list/air-head.tsx'
 import { AirKeys } from '#client/air/list/air-keys.tsx'
 import { AirList } from '#client/air/list/air-list.tsx'
 import { AirNotices } from '#client/air/list/air-notices.tsx'
-import { AirTools } from '#client/air/list/air-tools.tsx'
+import { AIR_TOOLS, AirTools } from '#client/air/list/air-tools.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
 import { useUndo } from '#client/air/list/use-undo.ts'
 import { useSegment } from '#client/air/store/use-segment.ts'
@@ -37,6 +37,7 @@ export function AirShow({ show, shows, onChoose }: Props) {
   )
   const { mark, undo } = useUndo(store)
   const [isHelping, help] = useState(false)
+  const [hasTools, showTools] = useState(false)
   if (!segment)
     return (
       <>
@@ -46,13 +47,29 @@ export function AirShow({ show, shows, onChoose }: Props) {
     )
   return (
     <>
-      <AirHead segment={segment} show={show} />
-      <AirTools shows={shows} show={show} onChoose={onChoose} q={q} onSearch={setQ}>
-        {mayEdit && undoable && (
-          <Button kind="quiet" onClick={undo} title={`Undo: ${formatAct(undoable.set)}`}>
-            Undo
+      <AirHead segment={segment} show={show}>
+        <span className="air-menu">
+          <Button aria-expanded={hasTools} aria-controls={AIR_TOOLS} onClick={() => showTools(!hasTools)}>
+            Tools
           </Button>
-        )}
+        </span>
+      </AirHead>
+      <AirTools
+        isOpen={hasTools}
+        shows={shows}
+        show={show}
+        onChoose={onChoose}
+        q={q}
+        onSearch={setQ}
+        atHand={
+          mayEdit &&
+          undoable && (
+            <Button kind="quiet" onClick={undo} title={`Undo: ${formatAct(undoable.set)}`}>
+              Undo
+            </Button>
+          )
+        }
+      >
         {mayEdit && <CloseButton segment={segment} onClosed={store.load} />}
       </AirTools>
       <ErrorNote error={error} onRetry={store.load} />

@@ -6,9 +6,9 @@ import { OrderForm } from '#client/air/settings/order-form.tsx'
 import { TemplateForm } from '#client/air/settings/template-form.tsx'
 import { WarningWordsForm } from '#client/air/settings/warning-words-form.tsx'
 import { change, get } from '#client/lib/request.ts'
+import { NoShow } from '#client/show/no-show.tsx'
 import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { Back } from '#client/ui/back.tsx'
-import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -23,7 +23,7 @@ export default function AirSettingsScreen() {
   return (
     <>
       <Head title="Running order" />
-      <Empty>Settings will be here once there is a show of yours.</Empty>
+      <NoShow>Settings will be here once there is a show of yours.</NoShow>
     </>
   )
 }
