@@ -42,13 +42,27 @@ export const showSchema = z.object({
 export type ShowJson = z.infer<typeof showSchema>
 export const showListSchema = pageSchema(showSchema)
 
+const feedField = textField(1, 2000).pipe(z.url({ protocol: /^https?$/ }))
+
+/** `POST /shows`: by its feed's address, by the text of its feed, or by its title alone. */
+export const newShowSchema = z
+  .strictObject({
+    feed: feedField.optional(),
+    /** The RSS itself, where it is at no address yet. */
+    feed_text: z.string().min(1).optional(),
+    title: textField(1, 500).optional(),
+    time_zone: timeZoneField.optional(),
+  })
+  .refine(({ feed, feed_text, title }) => feed ?? feed_text ?? title, {
+    error: 'Give the address of its feed, the feed itself, or a title',
+  })
+export type NewShow = z.output<typeof newShowSchema>
+
 export const showPatchSchema = z
   .strictObject({
     title: textField(1, 500),
     slug: slugField,
-    feed: textField(1, 2000)
-      .pipe(z.url({ protocol: /^https?$/ }))
-      .nullable(),
+    feed: feedField.nullable(),
     time_zone: timeZoneField,
     currency: currencyField,
     public: z.boolean(),

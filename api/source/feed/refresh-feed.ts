@@ -30,25 +30,42 @@ export async function refreshFeed(ctx: Means, due: Due, again = false): Promise<
       again ? { ...known, etag: null, last_modified: null } : known,
       ctx.stopping,
     )
-    if (!found) return await writeVisit(ctx, due, {})
-    const isWorse = found.reading.title === null || isWorseTitle(found.reading.title, known.title)
-    const reading = isWorse ? { ...found.reading, title: known.title } : found.reading
-    if (!(await adoptFeed(ctx, due.show_id, reading))) return
-    const { title, image_url, guid, metaboost } = reading
-    const said = { title, image_url, guid, metaboost: JSON.stringify(metaboost) }
-    await writeVisit(ctx, due, { ...found.visit, ...said, changed_at: ctx.now() })
+    if (found) await takeOver(ctx, due, found, known.title)
+    else await writeVisit(ctx, due, {})
   } catch (error) {
     if (ctx.stopping.aborted) return
     await writeFeedProblem(ctx, due, error)
   }
 }
 
+/** Takes over what a show's feed said for the first time. What is wrong is noted with the feed. */
+export async function takeFirst(ctx: Means, due: Due, found: FoundFeed): Promise<void> {
+  await resolveFeed(ctx, due)
+  try {
+    await takeOver(ctx, due, found, null)
+  } catch (error) {
+    if (!ctx.stopping.aborted) await writeFeedProblem(ctx, due, error)
+  }
+}
+
+async function takeOver(ctx: Means, due: Due, found: FoundFeed, known: string | null): Promise<void> {
+  const isWorse = found.reading.title === null || isWorseTitle(found.reading.title, known)
+  const reading = isWorse ? { ...found.reading, title: known } : found.reading
+  if (!(await adoptFeed(ctx, due.show_id, reading))) return
+  const { title, image_url, guid, metaboost } = reading
+  const said = { title, image_url, guid, metaboost: JSON.stringify(metaboost) }
+  await writeVisit(ctx, due, { ...found.visit, ...said, changed_at: ctx.now() })
+}
+
+/** What a feed says, and what tells whether it changes. */
+export type FoundFeed = { reading: FeedReading; visit: ReturnType<typeof visitOf> }
+
 /** Fetches a feed and reads it; its bytes are let go of. @returns null where it has not changed @throws FetchProblem */
-async function fetchFeed(
+export async function fetchFeed(
   fetcher: Fetcher,
   { url, etag, last_modified }: Pick<Feed, 'url' | 'etag' | 'last_modified'>,
   signal: AbortSignal,
-): Promise<{ reading: FeedReading; visit: ReturnType<typeof visitOf> } | null> {
+): Promise<FoundFeed | null> {
   const fetched = await fetcher(url, {
     secured: true,
     redirects: MOST_REDIRECTS,

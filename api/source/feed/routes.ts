@@ -1,13 +1,32 @@
 import { feedStateSchema, recipientLinkSchema } from '#api/contract/feed.ts'
-import { slugParamsSchema } from '#api/contract/show.ts'
+import { newShowSchema, showSchema, slugParamsSchema } from '#api/contract/show.ts'
 import { AppError } from '#api/errors.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { findShow } from '#api/show/find-show.ts'
+import { readShow } from '#api/show/read-show.ts'
+import { addShow } from '#api/source/feed/add-show.ts'
 import { linkRecipient } from '#api/source/feed/link-recipient.ts'
 import { readFeedState } from '#api/source/feed/read-feed-state.ts'
-import { refreshFeed } from '#api/source/feed/refresh-feed.ts'
+import { LARGEST_FEED, refreshFeed } from '#api/source/feed/refresh-feed.ts'
 
 export const feedRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/shows',
+    may: 'edit',
+    summary: 'Adds a show, before anybody has paid it',
+    description:
+      'By the address of its feed, by the feed’s text, or by a title alone. Title, episodes and the value block come from the feed; a show that payments have named already is kept.',
+    body: newShowSchema,
+    bodyLimit: LARGEST_FEED,
+    answer: showSchema,
+    status: 201,
+    handle: async ({ ctx, body, note }) => {
+      const slug = await addShow(ctx, body)
+      note({ show: slug })
+      return await readShow(ctx.db, slug)
+    },
+  }),
   defineRoute({
     method: 'get',
     path: '/api/v1/shows/{slug}/feed',

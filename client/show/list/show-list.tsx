@@ -1,17 +1,21 @@
-import { Link } from 'wouter'
+import { useState } from 'react'
+import { Link, useLocation, useSearchParams } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { countOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { AddShow } from '#client/show/add/add-show.tsx'
 import { formatShow } from '#client/show/list/format-show.ts'
 import { ProvisionalShow } from '#client/show/list/provisional-show.tsx'
 import { SetAsideShow } from '#client/show/list/set-aside-show.tsx'
 import { AnonymousNames } from '#client/show/settings/anonymous-names.tsx'
 import { useShows } from '#client/show/use-shows.ts'
+import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
+import { toast } from '#client/ui/toasts.tsx'
 
 /** The hosts' own shows, and apart from them those that payments have named and nobody has confirmed. */
 export function ShowList() {
@@ -21,20 +25,39 @@ export function ShowList() {
   const kept = shows.filter(({ provisional, set_aside }) => !provisional && !set_aside)
   const provisional = shows.filter((show) => show.provisional)
   const setAside = shows.filter(({ set_aside }) => set_aside)
+  const [search] = useSearchParams()
+  const [isAdding, setAdding] = useState(search.has('add'))
+  const [, navigate] = useLocation()
   return (
     <>
-      <Head title="Shows" meta={list.data && countOf(kept.length, 'show')} />
+      <Head title="Shows" meta={list.data && countOf(kept.length, 'show')}>
+        {mayEdit && (
+          <Button aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
+            Add a show
+          </Button>
+        )}
+      </Head>
+      {isAdding && (
+        <AddShow
+          onAdded={({ slug, title }) => {
+            toast(`${title} is here`)
+            navigate(`/shows/${slug}`)
+          }}
+        />
+      )}
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Skeleton rows={3} />}
-      {list.isSuccess && shows.length === 0 && (
+      {list.isSuccess && shows.length === 0 && !isAdding && (
         <Empty
           step={
-            <Link className="button primary" href="/sources/add">
-              Connect a wallet
-            </Link>
+            mayEdit && (
+              <Button kind="primary" onClick={() => setAdding(true)}>
+                Add your show
+              </Button>
+            )
           }
         >
-          A show is here as soon as a payment names it.
+          Your shows will be here: by their feed, or as soon as a payment names one.
         </Empty>
       )}
       {kept.length > 0 && <KeptShows shows={kept} />}
