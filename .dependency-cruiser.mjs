@@ -41,6 +41,8 @@ const FLOORS = [
   ['api/air', 'api/public', 'api/export', 'api/source', 'api/demo'],
   // Statements are sums of what an export holds; what apps post comes in, and what a show publishes goes out to them.
   ['api/statement', 'api/metaboost'],
+  // What a host meets first: how far a new installation has come, and what waits.
+  ['api/first-steps', 'api/home'],
   // What long work does touches nearly everything, so the queue below is given it.
   ['api/task-steps'],
   // What is said of the whole.
@@ -80,6 +82,9 @@ const FLOORS = [
     'client/source',
     'client/stream',
   ],
+  // The way of the first hour leads through several of them; the first page shows what is left of it.
+  ['client/start'],
+  ['client/home'],
   // What is loaded first: the studio with its screens, the listeners' page, the worker; and how they are built.
   ['client/studio', 'client/public-page', 'client/worker', 'client/vite.config.ts'],
   ['tests'],

@@ -11,6 +11,8 @@ import { boostRoutes } from '#api/boost/routes.ts'
 import { claimRoutes } from '#api/claim/routes.ts'
 import { demoRoutes } from '#api/demo/routes.ts'
 import { exportRoutes } from '#api/export/routes.ts'
+import { firstStepRoutes } from '#api/first-steps/routes.ts'
+import { homeRoutes } from '#api/home/routes.ts'
 import type { Route } from '#api/http/route.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
@@ -63,6 +65,8 @@ const all = [
   ...episodeRoutes,
   ...totalsRoutes,
   ...demoRoutes,
+  ...firstStepRoutes,
+  ...homeRoutes,
   ...airRoutes,
   ...noteRoutes,
   ...airSettingsRoutes,

@@ -75,7 +75,7 @@ export const TAGS: readonly { segments: readonly string[]; name: string; descrip
   { segments: ['supporters'], name: 'Supporters', description: 'The people behind sender names and ids.' },
   { segments: ['totals'], name: 'Totals', description: 'Sums over time.' },
   {
-    segments: ['segments', 'air'],
+    segments: ['segments', 'air', 'home'],
     name: 'On air',
     description: 'Boost segments: what to read, what was read, and the notes of it.',
   },
@@ -105,7 +105,7 @@ export const TAGS: readonly { segments: readonly string[]; name: string; descrip
     name: 'People and keys',
     description: 'Signing in, accounts, keys for machines, and who did what.',
   },
-  { segments: ['jobs', 'demo'], name: 'Running Readout', description: 'The service itself.' },
+  { segments: ['jobs', 'demo', 'first-steps'], name: 'Running Readout', description: 'The service itself.' },
 ]
 
 /** What went wrong, by status, for the reference. */

@@ -9,7 +9,6 @@ import { NewsOffer } from '#client/boost/list/news-offer.tsx'
 import { useBoostList } from '#client/boost/list/use-boost-list.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
-import { DemoNote } from '#client/show/demo-note.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head } from '#client/ui/head.tsx'
@@ -43,7 +42,6 @@ export default function BoostsScreen() {
           </Link>
         )}
       </Head>
-      <DemoNote />
       <Toolbar />
       {list.isSuccess && <NewsOffer key={`${JSON.stringify(filters)} ${list.loadedAt}`} filters={filters} />}
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
@@ -100,7 +98,7 @@ function NoBoosts({ isNarrowed: narrowed, onClear }: { isNarrowed: boolean; onCl
     <Empty
       step={
         mayConnect ? (
-          <Link href="/sources/add">Connect a wallet</Link>
+          <Link href="/start">Go through the first steps</Link>
         ) : (
           <Link href="/boosts/by-hand">Add one by hand</Link>
         )

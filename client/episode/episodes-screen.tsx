@@ -8,6 +8,7 @@ import { useEpisodeSums } from '#client/episode/use-episode-sums.ts'
 import { get } from '#client/lib/request.ts'
 import { withParameter } from '#client/lib/with-parameter.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { NoShow } from '#client/show/no-show.tsx'
 import { ShowSelect } from '#client/show/show-select.tsx'
 import { useChosenShow } from '#client/show/use-chosen-show.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -59,7 +60,8 @@ export default function EpisodesScreen() {
       {isAdding && slug && <NewEpisodeForm show={slug} onDone={() => add(false)} />}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Skeleton rows={6} />}
-      {(isNone || (list.isSuccess && rows.length === 0)) && (
+      {isNone && <NoShow>Episodes are here as soon as a payment or the feed names them.</NoShow>}
+      {list.isSuccess && rows.length === 0 && (
         <Empty>
           {q
             ? 'No episode has that in its title.'

@@ -1,6 +1,6 @@
 import { PublishShow } from '#client/publish/publish-show.tsx'
+import { NoShow } from '#client/show/no-show.tsx'
 import { useKeptShow } from '#client/show/use-kept-show.ts'
-import { Empty } from '#client/ui/empty.tsx'
 import { Head } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
@@ -12,9 +12,9 @@ export default function PublishScreen() {
     return isKnown ? (
       <>
         <Head title="Public page" />
-        <Empty>
+        <NoShow>
           What listeners see of your show’s support is chosen here, once there is a show of yours.
-        </Empty>
+        </NoShow>
       </>
     ) : (
       <Skeleton />

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import { countOf } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
+import { NoShow } from '#client/show/no-show.tsx'
 import { ShowSelect } from '#client/show/show-select.tsx'
 import { useChosenShow } from '#client/show/use-chosen-show.ts'
 import { asPeriod, PERIOD_WORDS, sinceOf } from '#client/stream/periods.ts'
@@ -83,7 +84,8 @@ export default function StreamsScreen() {
       )}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Skeleton rows={6} />}
-      {(isNone || (list.isSuccess && rows.length === 0)) && (
+      {isNone && <NoShow>Sats that listeners stream by the minute will be summed here.</NoShow>}
+      {list.isSuccess && rows.length === 0 && (
         <Empty>Sats that listeners stream by the minute will be summed here.</Empty>
       )}
       {rows.length > 0 && slug && <StreamTable rows={rows} group={group} show={slug} />}

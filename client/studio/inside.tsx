@@ -1,6 +1,7 @@
 import { type ComponentType, Suspense, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
 import { useMe } from '#client/person/use-me.ts'
+import { DemoMark } from '#client/show/demo-note.tsx'
 import { loadPage } from '#client/studio/load-page.tsx'
 import { addressOf, type Screen, screens } from '#client/studio/screens.ts'
 import { Shell } from '#client/studio/shell/shell.tsx'
@@ -57,6 +58,7 @@ async function keepLater(): Promise<void> {
 function routeOf(screen: Screen) {
   return (
     <Route key={screen.path} path={screen.path}>
+      {screen.bare && <DemoMark />}
       <Page screen={screen} page={pages.get(screen.path)} />
     </Route>
   )
@@ -75,8 +77,8 @@ function Nothing() {
   return (
     <Empty
       step={
-        <a className="button primary" href="/studio/boosts">
-          Go to the boosts
+        <a className="button primary" href="/studio/home">
+          Go to the first page
         </a>
       }
     >

@@ -19,6 +19,20 @@ export type Screen = {
 /** Every screen behind the sign-in, in the order of the sidebar. */
 export const screens: readonly Screen[] = [
   {
+    path: '/home',
+    title: 'Home',
+    may: 'read',
+    nav: 'main',
+    load: () => import('#client/home/home-screen.tsx'),
+  },
+  {
+    path: '/start/:step?/:kind?',
+    title: 'First steps',
+    may: 'admin',
+    nav: null,
+    load: () => import('#client/start/start-screen.tsx'),
+  },
+  {
     path: '/air',
     title: 'On air',
     may: 'read',

@@ -23,7 +23,7 @@ export function Studio() {
             <Route path="/setup" component={SetupScreen} />
             <Route path="/invite" component={InviteScreen} />
             <Route path="/">
-              <Redirect to="/boosts" replace />
+              <Redirect to="/home" replace />
             </Route>
             <Route>
               <Gate>

@@ -1,6 +1,6 @@
 import '#client/style/dashboard.css'
-import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
+import { NoShow } from '#client/show/no-show.tsx'
 import { useShows } from '#client/show/use-shows.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
 import { ChoosePeriod } from '#client/totals/choose-period.tsx'
@@ -35,15 +35,9 @@ export default function DashboardScreen() {
       <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
       {shows.isPending && <Skeleton />}
       {shows.isSuccess && (
-        <Empty
-          step={
-            <Link className="button primary" href="/sources">
-              Connect a wallet
-            </Link>
-          }
-        >
-          What your show receives will be here as soon as a wallet reports a payment for it.
-        </Empty>
+        <NoShow>
+          What your show receives will be here, as sums and charts, once there is a show of yours.
+        </NoShow>
       )}
     </>
   )

@@ -23,6 +23,7 @@ import type {
   ValueRecipientTable,
   ValueTimeSplitTable,
 } from '#db/schema/feed.ts'
+import type { FirstStepTable, PlannedRecordingTable, ShowLookTable } from '#db/schema/home.ts'
 import type { JobStateTable, TaskTable } from '#db/schema/job.ts'
 import type {
   MetaboostActionTable,
@@ -95,6 +96,9 @@ export type DB = {
   episode_aliases: EpisodeAliasTable
   wallets: WalletTable
   webhooks: WebhookTable
+  first_steps: FirstStepTable
+  planned_recordings: PlannedRecordingTable
+  show_looks: ShowLookTable
   wallet_addresses: WalletAddressTable
   sources: SourceTable
   connections: ConnectionTable

@@ -29,7 +29,7 @@ describeInBrowser('someone who signs in as', () => {
       await page.getByLabel('Email').fill(email)
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await page.waitForURL('**/studio/boosts')
+      await page.waitForURL('**/studio/home')
       await settle(page)
 
       const links = await page

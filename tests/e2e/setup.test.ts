@@ -6,7 +6,7 @@ import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 describeInBrowser('the link of the first start', () => {
   const studio = useStudio()
 
-  it('makes the owner’s account, leads to the boosts, and is used up', async () => {
+  it('makes the owner’s account, leads to the first steps, and is used up', async () => {
     const page = await studio.open(null, { scheme: 'dark' })
     await page.goto('/studio/')
     await page.getByRole('heading', { name: 'Nobody has an account yet' }).waitFor()
@@ -25,10 +25,9 @@ describeInBrowser('the link of the first start', () => {
     expect(new URL(page.url()).pathname).toBe('/studio/setup')
     await page.getByLabel('Password', { exact: true }).fill('seven boats on a green lake')
     await page.getByRole('button', { name: 'Make the account' }).click()
-    await page.waitForURL('**/studio/boosts')
+    await page.waitForURL('**/studio/start')
     await settle(page)
-    await page.getByRole('heading', { name: 'Boosts', level: 1 }).waitFor()
-    await shot(page, 'boosts-empty')
+    await page.getByRole('heading', { name: 'Your show', level: 1 }).waitFor()
     await page.getByRole('navigation', { name: 'Main', exact: true }).getByText('Chris').waitFor()
 
     const other = await studio.open(null)
@@ -51,7 +50,7 @@ describeInBrowser('the link of the first start', () => {
     await page.getByRole('heading', { name: 'Chris', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     await page.waitForURL('**/studio/sign-in*')
-    await page.goto('/studio/boosts')
+    await page.goto('/studio/home')
     await page.waitForURL('**/studio/sign-in')
   })
 })

@@ -1,8 +1,7 @@
-import { Link } from 'wouter'
 import { HandForm } from '#client/boost/by-hand/hand-form.tsx'
+import { NoShow } from '#client/show/no-show.tsx'
 import { useShows } from '#client/show/use-shows.ts'
 import { Back } from '#client/ui/back.tsx'
-import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -20,17 +19,7 @@ export default function ByHandScreen() {
       />
       <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
       {shows.isPending && <Skeleton />}
-      {shows.data && ours.length === 0 && (
-        <Empty
-          step={
-            <Link className="button primary" href="/shows">
-              Go to the shows
-            </Link>
-          }
-        >
-          A boost belongs to a show, and there is none yet.
-        </Empty>
-      )}
+      {shows.data && ours.length === 0 && <NoShow>A boost belongs to a show, and there is none yet.</NoShow>}
       {ours.length > 0 && <HandForm shows={ours} />}
     </div>
   )

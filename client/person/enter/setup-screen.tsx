@@ -19,7 +19,7 @@ export default function SetupScreen() {
     queryFn: async () => (await change('POST', '/setup/check', { body: { token } })) ?? true,
     retry: false,
   })
-  const enter = useEnter((body: Setup) => change('POST', '/setup', { body }))
+  const enter = useEnter((body: Setup) => change('POST', '/setup', { body }), '/start')
   if (check.error)
     return (
       <EnterPage title="This link is of no use any more">

@@ -9,7 +9,7 @@ import { ME, queryClient } from '#client/lib/query-client.ts'
  * @param ask the request
  * @param next where to go then, below `/studio`
  */
-export function useEnter<Input>(ask: (input: Input) => Promise<Me>, next = '/boosts') {
+export function useEnter<Input>(ask: (input: Input) => Promise<Me>, next = '/home') {
   const [, navigate] = useLocation()
   return useMutation({
     mutationFn: ask,
@@ -23,7 +23,7 @@ export function useEnter<Input>(ask: (input: Input) => Promise<Me>, next = '/boo
   })
 }
 
-/** An address of ours to go to after signing in; any other is the boosts. */
+/** An address of ours to go to after signing in; any other is the first page. */
 export function safeNext(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/boosts'
+  return next && /^\/(?![/\\])/.test(next) ? next : '/home'
 }

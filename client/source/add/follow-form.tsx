@@ -1,5 +1,4 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { useLocation } from 'wouter'
 import type { FollowedKind } from '#api/contract/source.ts'
 import { readForm } from '#client/lib/form.ts'
 import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
@@ -24,12 +23,11 @@ const NAMES: Record<FollowedKind, string> = {
 }
 
 /** Takes what a source must be told, tries it, and follows it. */
-export function FollowForm({ kind }: { kind: FollowedKind }) {
+export function FollowForm({ kind, onFollowed }: { kind: FollowedKind; onFollowed: () => void }) {
   const hasWallet = kind !== 'nostr'
   const form = useRef<HTMLFormElement>(null)
   const [isShows, setShows] = useState(false)
   const [isCounted, count] = useState(false)
-  const [, navigate] = useLocation()
   const test = useTestSettings()
   const add = useAddSource()
   const network = test.data?.network ?? null
@@ -55,7 +53,7 @@ export function FollowForm({ kind }: { kind: FollowedKind }) {
       {
         onSuccess: ({ name }) => {
           toast(`${name} is followed; ${hasWallet ? 'its history' : 'the past'} comes first`)
-          navigate('/sources')
+          onFollowed()
         },
       },
     )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { DemoNote } from '#client/show/demo-note.tsx'
 import { Bar } from '#client/studio/shell/bar.tsx'
 import { Sidebar } from '#client/studio/shell/sidebar.tsx'
 import { NewVersion, Signal } from '#client/studio/shell/signal.tsx'
@@ -14,6 +15,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className="page">
         <Signal />
         <NewVersion />
+        <DemoNote />
         <main id="content" tabIndex={-1}>
           {children}
         </main>

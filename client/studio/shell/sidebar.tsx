@@ -6,7 +6,7 @@ import { useMyName, useScreens } from '#client/studio/shell/use-screens.ts'
 export function Sidebar() {
   return (
     <header className="sidebar">
-      <Link href="/boosts" className="brand">
+      <Link href="/home" className="brand">
         Readout
       </Link>
       <nav aria-label="Main">

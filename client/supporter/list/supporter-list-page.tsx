@@ -1,6 +1,7 @@
 import { useDeferredValue } from 'react'
 import { useSearchParams } from 'wouter'
 import { withParameter } from '#client/lib/with-parameter.ts'
+import { NoShow } from '#client/show/no-show.tsx'
 import { ShowSelect } from '#client/show/show-select.tsx'
 import { useChosenShow } from '#client/show/use-chosen-show.ts'
 import { asOrder, ORDER_WORDS } from '#client/supporter/list/orders.ts'
@@ -50,7 +51,8 @@ export function SupporterListPage() {
       )}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Skeleton rows={8} />}
-      {(isNone || (list.isSuccess && rows.length === 0)) && (
+      {isNone && <NoShow>Everyone who sends a boost or streams under a name will be here.</NoShow>}
+      {list.isSuccess && rows.length === 0 && (
         <Empty>
           {q
             ? 'Nobody goes by that name.'

@@ -7,12 +7,12 @@ import { asRole, formatRole } from '#client/person/roles.ts'
 describe('where one goes after signing in', () => {
   it.each([
     ['/boosts?q=x', '/boosts?q=x'],
-    [null, '/boosts'],
-    ['', '/boosts'],
-    ['//evil.example', '/boosts'],
-    ['/\\evil.example', '/boosts'],
-    ['https://evil.example', '/boosts'],
-    ['javascript:alert(1)', '/boosts'],
+    [null, '/home'],
+    ['', '/home'],
+    ['//evil.example', '/home'],
+    ['/\\evil.example', '/home'],
+    ['https://evil.example', '/home'],
+    ['javascript:alert(1)', '/home'],
   ])('asked for %j is %s, never another site', (next, place) => {
     expect(safeNext(next)).toBe(place)
   })

@@ -1,0 +1,86 @@
+import { Link } from 'wouter'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
+import type { ShowJson } from '#api/contract/show.ts'
+import { useSegment } from '#client/air/store/use-segment.ts'
+import { countOf } from '#client/format/sats.ts'
+import { Line } from '#client/home/line.tsx'
+import { News } from '#client/home/news.tsx'
+import { NextRecording } from '#client/home/next-recording.tsx'
+import { ToRead } from '#client/home/to-read.tsx'
+import { useHome, useNoteLook } from '#client/home/use-home.ts'
+import { Wallets } from '#client/home/wallets.tsx'
+import { useReviewCounts } from '#client/review/use-review-counts.ts'
+import { ShowSelect } from '#client/show/show-select.tsx'
+import { Checklist } from '#client/start/checklist.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Head } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+
+type Props = { slug: string; shows: ShowJson[]; onChoose: (slug: string) => void }
+
+/** One show's first page. */
+export function HomeShow({ slug, shows, onChoose }: Props) {
+  const { store, segment, error } = useSegment(slug)
+  const home = useHome(slug)
+  useNoteLook(slug, home.isSuccess && segment !== null)
+  const show = shows.find((one) => one.slug === slug)
+  return (
+    <div className="home">
+      <Head title={show?.title ?? 'Home'}>
+        <ShowSelect shows={shows} value={slug} onChoose={onChoose} />
+      </Head>
+      <ErrorNote error={error} onRetry={store.load} />
+      <ErrorNote error={home.error} onRetry={() => home.refetch()} />
+      {!segment && !error && <Skeleton rows={4} />}
+      {segment && (
+        <div className="home-first">
+          <ToRead segment={segment} />
+          <NextRecording show={slug} home={home.data} />
+        </div>
+      )}
+      <Checklist />
+      {segment && (
+        <dl className="home-lines">
+          <News show={slug} home={home.data} />
+          <NeedsLook />
+          <Wallets segment={segment} isDemo={show?.demo ?? false} />
+          <Previous segment={segment} />
+          <Line title="More">
+            <Link href={`/dashboard?show=${slug}`}>Charts and sums</Link>
+            {' · '}
+            <Link href={`/boosts?show=${slug}`}>All boosts</Link>
+            {' · '}
+            <Link href={`/air/past?show=${slug}`}>Past segments</Link>
+          </Line>
+        </dl>
+      )}
+    </div>
+  )
+}
+
+function NeedsLook() {
+  const total = useReviewCounts().data?.total
+  if (total === undefined) return null
+  return (
+    <Line title="Needs a look">
+      {total === 0 ? (
+        <span className="meta">Nothing</span>
+      ) : (
+        <Link href="/needs-look">
+          {countOf(total, 'thing waits for a word of yours', 'things wait for a word of yours')}
+        </Link>
+      )}
+    </Line>
+  )
+}
+
+function Previous({ segment: { previous, show } }: { segment: SegmentJson }) {
+  if (!previous) return null
+  return (
+    <Line title="Last segment">
+      <Link href={`/air/past/${previous.id}?show=${show.slug}`}>
+        <bdi>{previous.title}</bdi>, with notes and chapters
+      </Link>
+    </Line>
+  )
+}

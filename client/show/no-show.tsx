@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { useMay } from '#client/person/use-me.ts'
+import { useShows } from '#client/show/use-shows.ts'
+import { Empty } from '#client/ui/empty.tsx'
+
+/**
+ * A page that is about a show, before there is one: the way to it, or the question whether one that payments named is theirs.
+ * @param children what will be here then
+ */
+export function NoShow({ children }: { children: ReactNode }) {
+  const asked = useShows().data?.find(({ provisional }) => provisional)
+  const [mayEdit, maySetUp] = [useMay('edit'), useMay('admin')]
+  if (asked)
+    return (
+      <Empty
+        step={
+          mayEdit && (
+            <Link className="button primary" href="/needs-look">
+              Say whether it is yours
+            </Link>
+          )
+        }
+      >
+        {children} Payments have named <bdi>{asked.title}</bdi>: keep it, if it is.
+      </Empty>
+    )
+  return (
+    <Empty
+      step={
+        mayEdit && (
+          <Link className="button primary" href={maySetUp ? '/start/show' : '/shows?add=1'}>
+            Add your show
+          </Link>
+        )
+      }
+    >
+      {children} {!mayEdit && 'A host can add it.'}
+    </Empty>
+  )
+}

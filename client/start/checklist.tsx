@@ -1,0 +1,50 @@
+import '#client/style/start.css'
+import { Link } from 'wouter'
+import { useMay } from '#client/person/use-me.ts'
+import { STEPS } from '#client/start/steps.ts'
+import { useFirstSteps, usePatchFirstSteps } from '#client/start/use-first-steps.ts'
+import { Button } from '#client/ui/button.tsx'
+
+/** What is left of the first steps, until all are done or somebody puts it away; only who may take them sees it. */
+export function Checklist() {
+  const maySetUp = useMay('admin')
+  return maySetUp ? <OpenSteps /> : null
+}
+
+function OpenSteps() {
+  const { data } = useFirstSteps()
+  const patch = usePatchFirstSteps()
+  const left = data?.steps.filter(({ state }) => state === 'open') ?? []
+  if (!data || data.dismissed || left.length === 0) return null
+  return (
+    <section className="checklist" aria-labelledby="checklist">
+      <header>
+        <h2 id="checklist">First steps</h2>
+        <p className="meta">
+          {data.steps.length - left.length} of {data.steps.length}
+        </p>
+        <Button kind="quiet" busy={patch.isPending} onClick={() => patch.mutate({ dismissed: true })}>
+          Put this away
+        </Button>
+      </header>
+      <ul>
+        {data.steps.map(({ step, state }) => (
+          <li key={step} data-state={state}>
+            <span className="start-mark" aria-hidden="true">
+              {state === 'done' ? '✓' : state === 'skipped' ? '–' : ''}
+            </span>
+            <span>
+              {state === 'open' ? (
+                <Link href={`/start/${step}`}>{STEPS[step].title}</Link>
+              ) : (
+                STEPS[step].title
+              )}
+              {state !== 'open' && <span className="unseen">, {state === 'done' ? 'done' : 'left out'}</span>}{' '}
+              <span className="meta">{STEPS[step].says}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
