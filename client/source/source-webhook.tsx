@@ -16,10 +16,11 @@ export function SourceWebhook({ name, toldAt }: { name: string; toldAt: string |
         <Button
           kind="quiet"
           busy={show.isPending}
+          aria-expanded={show.data !== undefined}
           aria-label={`Webhook of ${name}`}
           onClick={() => (show.data ? show.reset() : show.mutate())}
         >
-          {show.data ? 'Hide it' : 'Show it'}
+          Webhook
         </Button>
       </p>
       <ErrorNote error={show.error} />

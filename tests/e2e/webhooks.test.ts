@@ -49,7 +49,7 @@ describeInBrowser('a webhook for anything', () => {
     expect(await fields.getByRole('textbox', { name: 'A sample' }).inputValue()).toContain('"ref":"p2"')
     await fields.getByRole('button', { name: 'Look at it' }).click()
     await fields.getByRole('combobox', { name: 'Id' }).selectOption('["ref"]')
-    await fields.getByRole('combobox', { name: 'Amount' }).selectOption('["sats"]')
+    await fields.getByRole('combobox', { name: 'Amount', exact: true }).selectOption('["sats"]')
     await fields.getByRole('button', { name: 'Try it on the sample' }).click()
     await fields.getByText('500 sats', { exact: false }).waitFor()
     await shot(page, 'webhook-fields')

@@ -6,7 +6,7 @@ import type { TestContext } from '#tests/helper/test-context.ts'
 
 const KILLED = 'readout-life'
 /** More find more: `FAULTS=300` while working on sources. */
-const FAULTS = Number(process.env.FAULTS ?? 12)
+export const FAULTS = Number(process.env.FAULTS ?? 12)
 
 export type Wallet = {
   /** Has a few payments settle. */

@@ -83,7 +83,7 @@ async function holdBack({ cursor, countTestMoney, recall }: LndRun): Promise<voi
   throw new SourceProblem(
     'refused',
     `${UNKNOWN} Nothing is recorded until it is.`,
-    `${BAKE_TOO} Or say in its settings that its money counts either way.`,
+    `Say in its settings that its money counts either way, or bake one that lets it be asked, and give it here: ${BAKE}`,
   )
 }
 

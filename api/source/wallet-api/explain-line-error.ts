@@ -18,7 +18,11 @@ export function explainLineError(wallet: Wallet, error: unknown, isLate: boolean
       'Check address and port, that no firewall drops the connection, and that it is not overloaded.',
     )
   if (/ENOTFOUND|EAI_AGAIN/.test(code))
-    return as('unreachable', `The name in the address of ${name} cannot be found.`, 'Check the address.')
+    return as(
+      'unreachable',
+      `The name in the address of ${name} cannot be found.`,
+      'Check the address, and that Readout’s machine reaches the network that it is in.',
+    )
   if (code === 'ECONNREFUSED')
     return as(
       'unreachable',

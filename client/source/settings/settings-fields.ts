@@ -117,7 +117,7 @@ export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
     {
       name: 'bitcoin',
       label: 'What is paid in bitcoin',
-      hint: 'Zaprite tells nothing by which such an order and the payment in your wallet would be known for one.',
+      hint: 'As a rule Zaprite tells no payment hash: such an order and the payment in a wallet that is followed would be two.',
       choices: [
         { value: 'count', label: 'Counts here: no wallet that receives it is followed' },
         { value: 'leave', label: 'Is left out: a wallet that is followed receives it' },

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { startSources } from '#api/source/run/start-sources.ts'
 import { API_KINDS, API_WALLETS } from '#tests/helper/api-wallets.ts'
-import { runFaults } from '#tests/helper/fault-run.ts'
+import { FAULTS, runFaults } from '#tests/helper/fault-run.ts'
 import { addTestSource } from '#tests/helper/follow.ts'
 import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { createTestContext } from '#tests/helper/test-context.ts'
@@ -25,8 +25,8 @@ it.each(API_KINDS)(
     const sources = startSources(ctx)
     onTestFinished(() => sources.stop())
     const isThere = async () => (await paymentsOf(ctx)).length >= wallet.settled().length
-    await until('all are recorded', isThere, 25_000)
+    await until('all are recorded', isThere, 45_000)
     expect((await paymentsOf(ctx)).map(({ hash }) => hash).sort()).toEqual(wallet.settled())
   },
-  60_000,
+  60_000 + FAULTS * 1_000,
 )
