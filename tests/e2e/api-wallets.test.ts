@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
+import { deliver, startFakeBtcpay } from '#tests/helper/btcpay/fake-btcpay.ts'
 import { type FakeLnbits, makeLnbitsPayment, startFakeLnbits } from '#tests/helper/lnbits/fake-lnbits.ts'
 
 describeInBrowser('adding a wallet by its API', () => {
@@ -36,6 +37,26 @@ describeInBrowser('adding a wallet by its API', () => {
     expect(await form.getByRole('textbox', { name: 'Invoice key' }).inputValue()).toBe('')
     expect(await page.content()).not.toContain(wallet.settings.key)
     await shot(page, 'lnbits-settings')
+  })
+
+  it('shows a shop’s webhook, to be pasted where the shop is', async () => {
+    const store = await startFakeBtcpay()
+    const page = await studio.open('owner')
+    await page.goto('/studio/sources/add/btcpay')
+    await page.getByRole('textbox', { name: 'Address' }).fill(store.settings.address)
+    await page.getByRole('textbox', { name: 'Store' }).fill(store.settings.store)
+    await page.getByRole('textbox', { name: 'API key' }).fill(store.settings.key)
+    await page.getByRole('button', { name: 'Follow this wallet' }).click()
+    await page.getByText('Its webhook has told nothing yet', { exact: false }).waitFor()
+    await page.getByRole('button', { name: 'Webhook of my-btcpay' }).click()
+    const secret = page.getByLabel('Secret for my-btcpay')
+    await secret.waitFor()
+    const address = await page.getByLabel('Payload URL for my-btcpay').inputValue()
+    await shot(page, 'btcpay-webhook')
+    await expectAccessible(page)
+    expect(await deliver(address, await secret.inputValue(), { invoiceId: '__test__1' })).toBe(204)
+    await page.getByText('Its webhook last told something', { exact: false }).waitFor({ timeout: 60_000 })
+    await store.close()
   })
 
   it.each(['cln', 'lnbits', 'phoenixd', 'alby', 'btcpay', 'zaprite'])(
