@@ -170,6 +170,7 @@ class Met extends Error {
 }
 
 async function holdBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise<Map<string, Boost>> {
+  if (ids.length === 0) return new Map()
   const rows = await trx
     .selectFrom('boosts')
     .selectAll()
