@@ -26,6 +26,7 @@ async function changeDaysAgo(days: number): Promise<void> {
 async function readersAt(position: { xid: string; id: number }): Promise<void> {
   await ctx.db.updateTable('totals_state').set(position).execute()
   await ctx.db.updateTable('rate_cursor').set(position).execute()
+  await ctx.db.updateTable('claim_cursor').set(position).execute()
 }
 
 it('drops what is old once all readers are past it, and tells outside readers who were not', async () => {
@@ -45,10 +46,12 @@ it('drops what is old once all readers are past it, and tells outside readers wh
   await pruneFeedJob.run(ctx, new AbortController().signal)
   expect(await changes()).toBe(all)
 
-  await readersAt(later)
-  await ctx.db.updateTable('rate_cursor').set(START).execute()
-  await pruneFeedJob.run(ctx, new AbortController().signal)
-  expect(await changes()).toBe(all)
+  for (const reader of ['totals_state', 'rate_cursor', 'claim_cursor'] as const) {
+    await readersAt(later)
+    await ctx.db.updateTable(reader).set(START).execute()
+    await pruneFeedJob.run(ctx, new AbortController().signal)
+    expect(await changes(), reader).toBe(all)
+  }
 
   await readersAt(later)
   while (await pruneFeed(ctx.db, 7, 1)) {
