@@ -1,3 +1,4 @@
+import { deskRoutes } from '#api/air/desk/routes.ts'
 import { noteRoutes } from '#api/air/notes/routes.ts'
 import { airRoutes } from '#api/air/routes.ts'
 import { airSettingsRoutes } from '#api/air/settings/routes.ts'
@@ -68,6 +69,7 @@ const all = [
   ...firstStepRoutes,
   ...homeRoutes,
   ...airRoutes,
+  ...deskRoutes,
   ...noteRoutes,
   ...airSettingsRoutes,
 ]

@@ -65,7 +65,7 @@ export const airRoutes = [
     method: 'patch',
     path: '/api/v1/segments/{id}',
     may: 'edit',
-    summary: 'Moves the floor of an open segment, names one, or says that a closed one is out',
+    summary: 'Moves the floor of an open segment, plans it, names one, or says that a closed one is out',
     params: idParamsSchema,
     body: segmentPatchSchema,
     answer: segmentSchema,

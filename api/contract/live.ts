@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { doingSchema, pressActionSchema } from '#api/contract/air/desk.ts'
 import { idField, slugField } from '#api/contract/common.ts'
 
 /**
@@ -6,6 +7,8 @@ import { idField, slugField } from '#api/contract/common.ts'
  * - changes: payments, boosts, supporters or shows; of these shows, or null for any
  * - segment: marks, order, notes or state of a segment
  * - place: what a host on air shows, for those who follow
+ * - presence: that a screen of a segment is there, what it does, or that it is gone
+ * - press: a button of a reading view that was pressed on a remote
  * - sources: the state of a source
  * - totals: totals were built
  */
@@ -19,6 +22,21 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     item: z.string().max(200).nullable(),
     person: z.string().max(200),
     device: z.string().max(100),
+  }),
+  z.object({
+    kind: z.literal('presence'),
+    segment_id: idField,
+    person: z.string().max(200),
+    device: z.string().max(100),
+    doing: doingSchema,
+    left: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('press'),
+    segment_id: idField,
+    /** The reading view that is to do it. */
+    device: z.string().max(100),
+    action: pressActionSchema,
   }),
   z.object({ kind: z.literal('sources') }),
   z.object({ kind: z.literal('totals'), shows: z.array(slugField).nullable() }),

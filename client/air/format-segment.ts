@@ -25,16 +25,38 @@ export function formatPeople(named: number, anonymous: number): string {
   return anonymous > 0 ? `${people} and ${formatAnonymous(anonymous)}` : people
 }
 
-/** What a host would say of a supporter's faithfulness: first boost or n-th, episodes in a row. */
+const DAY_MS = 24 * 3600 * 1000
+
+/** Numbers that are worth a word: 10, 25, 50, 75 and then every hundred. */
+function isRound(n: number): boolean {
+  return [10, 25, 50, 75].includes(n) || (n > 0 && n % 100 === 0)
+}
+
+/**
+ * What is new to say of a supporter: a first boost, a round one, a round run of episodes, or that they are back after half a year
+ * or more. Nothing where it is as ever: what stands on every turn nobody reads.
+ */
 export function formatHistory(
-  { boost_count, episode_run }: SupporterHistory,
-  boosts: readonly Pick<SegmentBoost, 'nth'>[],
+  { boost_count, episode_run, last_sent_at }: SupporterHistory,
+  boosts: readonly Pick<SegmentBoost, 'nth' | 'sent_at'>[],
 ): string[] {
-  const ranks = boosts.flatMap(({ nth }) => nth ?? [])
-  const nth = ranks.length > 0 ? Math.max(...ranks) : boost_count
-  const isFirst = ranks.includes(1)
-  const words = isFirst ? ['first boost'] : nth > 0 ? [`${formatRank(nth)} boost`] : []
-  return episode_run > 1 ? [...words, `${episode_run} episodes in a row`] : words
+  const known = boosts.flatMap(({ nth }) => nth ?? [])
+  const ranks = known.length > 0 ? known : boosts.length === 0 ? [boost_count] : []
+  const words = ranks.includes(1) ? ['first boost'] : []
+  const round = ranks.filter(isRound).map((nth) => `${formatRank(nth)} boost`)
+  const run = isRound(episode_run) ? [`${episode_run} episodes in a row`] : []
+  const [first] = boosts.map(({ sent_at }) => Date.parse(sent_at)).sort((a, b) => a - b)
+  const away = last_sent_at && first !== undefined ? formatAway(first - Date.parse(last_sent_at)) : []
+  return [...words, ...round, ...away, ...run]
+}
+
+/** `back after a year`, `back after 8 months`; nothing where it was less than half a year. */
+function formatAway(ms: number): string[] {
+  const months = Math.floor(ms / (30.4 * DAY_MS))
+  const years = Math.floor(months / 12)
+  if (months < 6) return []
+  if (years === 0) return [`back after ${months} months`]
+  return [years === 1 ? 'back after a year' : `back after ${years} years`]
 }
 
 /** `1st`, `2nd`, `11th`. */
@@ -52,11 +74,12 @@ export function formatWarning({ kind, text }: Warning): string {
 }
 
 /** What a host did with a boost, in a word or two: `marked read`, `moved`. */
-export function formatAct({ status, starred, note, move, alone }: MarkSet): string {
+export function formatAct({ status, starred, note, move, pinned, alone }: MarkSet): string {
   if (status !== undefined) return status === 'unread' ? 'marked unread' : STATUS_ACTS[status]
   if (starred !== undefined) return starred ? 'starred' : 'star taken away'
   if (note !== undefined) return 'a note'
   if (move !== undefined) return 'moved'
+  if (pinned !== undefined) return pinned ? 'pinned' : 'unpinned'
   return alone ? 'read alone' : 'read with the others'
 }
 

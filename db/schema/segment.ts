@@ -2,6 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { ItemStatus, SectionKind } from '#api/contract/air/item.ts'
 import type { MarkSet } from '#api/contract/air/mark.ts'
 import type { Place } from '#api/contract/air/place.ts'
+import type { Cue, Plan } from '#api/contract/air/plan.ts'
 import type { ChapterEdit, Pause } from '#api/contract/air/recording.ts'
 import type { AirSettings } from '#api/contract/air/settings.ts'
 import type { Instant, InstantByDefault, InstantOnce, Json, JsonOnce } from '#db/schema/columns.ts'
@@ -32,6 +33,10 @@ export type SegmentTable = {
   /** When the clock stood still since. */
   recording_pauses: ColumnType<Pause[], string | undefined, string>
   place: JsonOnce<Place>
+  /** Where it is planned otherwise than the show has it. */
+  plan: ColumnType<Partial<Plan>, string | undefined, string>
+  /** What a producer says to whoever reads. */
+  cue: JsonOnce<Cue>
   chapter_edits: ColumnType<ChapterEdit[], string | undefined, string>
   /** Of a closed one: everything but its boosts, as it was read. */
   frozen: JsonOnce<FrozenHead>
@@ -47,6 +52,7 @@ export type SegmentItemTable = {
   note: string | null
   read_at: Instant | null
   alone: Generated<boolean>
+  pinned: Generated<boolean>
   move_section: SectionKind | null
   move_after: string | null
   moved_at: Instant | null

@@ -72,7 +72,8 @@ async function applyIn(
   }))
   await insertRows(trx, 'segment_marks', COLUMNS, rows)
   const layout = taken.some(
-    ({ set, undo }) => undo !== null || set.move !== undefined || set.alone !== undefined,
+    ({ set, undo }) =>
+      undo !== null || set.move !== undefined || set.alone !== undefined || set.pinned !== undefined,
   )
   await foldBoosts(trx, taken, layout)
   return { ...(await markedItems(trx, segment.id, placements)), rejected }

@@ -73,7 +73,7 @@ async function foldIn(
 
 type Written = Record<string, unknown>
 const SHAPE =
-  sql.raw(`w(boost_id uuid, had uuid[], status text, starred boolean, note text, read_at timestamptz, alone boolean,
+  sql.raw(`w(boost_id uuid, had uuid[], status text, starred boolean, note text, read_at timestamptz, alone boolean, pinned boolean,
   move_section text, move_after uuid, moved_at timestamptz, carried text, base jsonb, version integer)`)
 
 /** Of a closed segment, the marks of a boost that has been joined since count for what was read of it. */
@@ -103,13 +103,14 @@ async function replaceOpen(
     delete from segment_items i using jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as ${SHAPE}
     where i.segment_id = ${segmentId} and i.boost_id = any(w.had) and i.boost_id <> w.boost_id`.execute(trx)
   await sql`
-    insert into segment_items (segment_id, boost_id, status, starred, note, read_at, alone, move_section, move_after,
-      moved_at, carried, base, version, revision)
-    select ${segmentId}, w.boost_id, w.status, w.starred, w.note, w.read_at, w.alone, w.move_section, w.move_after,
-      w.moved_at, w.carried, w.base, w.version, ${revision}
+    insert into segment_items (segment_id, boost_id, status, starred, note, read_at, alone, pinned, move_section,
+      move_after, moved_at, carried, base, version, revision)
+    select ${segmentId}, w.boost_id, w.status, w.starred, w.note, w.read_at, w.alone, w.pinned, w.move_section,
+      w.move_after, w.moved_at, w.carried, w.base, w.version, ${revision}
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as ${SHAPE}
     on conflict (segment_id, boost_id) do update set status = excluded.status, starred = excluded.starred,
-      note = excluded.note, read_at = excluded.read_at, alone = excluded.alone, move_section = excluded.move_section,
+      note = excluded.note, read_at = excluded.read_at, alone = excluded.alone,
+      pinned = excluded.pinned, move_section = excluded.move_section,
       move_after = excluded.move_after, moved_at = excluded.moved_at, carried = excluded.carried, base = excluded.base,
       version = excluded.version, revision = excluded.revision`.execute(trx)
 }

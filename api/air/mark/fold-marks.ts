@@ -22,6 +22,7 @@ export type Folded = {
   note: string | null
   read_at: Date | null
   alone: boolean
+  pinned: boolean
   move: Move
   moved_at: Date | null
 }
@@ -40,6 +41,7 @@ export function foldMarks(marks: readonly TimedMark[], base: ItemBase = {}): Fol
     note: null,
     read_at: null,
     alone: false,
+    pinned: false,
     move: null,
     moved_at: null,
   }
@@ -79,6 +81,7 @@ function take(folded: Folded, { set, made_at }: TimedMark): void {
   }
   if (set.starred !== undefined) folded.starred = set.starred
   if (set.alone !== undefined) folded.alone = set.alone
+  if (set.pinned !== undefined) folded.pinned = set.pinned
   if (set.move !== undefined) {
     folded.move = set.move
     folded.moved_at = set.move && made_at

@@ -12,6 +12,7 @@ export async function marksSince(db: Kysely<DB>, segment: Segment, after: number
     items: [...items.values()].map(asMarkedItem),
     revision: segment.revision,
     place: segment.place,
+    cue: segment.cue,
     reload: segment.layout_revision > after,
     closed_at: segment.closed_at?.toISOString() ?? null,
   }

@@ -1,5 +1,5 @@
 import { SECTION_KINDS, type SectionKind } from '#api/contract/air/item.ts'
-import type { GroupOrder } from '#api/contract/air/settings.ts'
+import type { GroupOrder } from '#api/contract/air/plan.ts'
 
 /** What the running order is made from. */
 export type Arrangeable = {
@@ -13,6 +13,7 @@ export type Arrangeable = {
   free: boolean
   sent_at: Date
   alone: boolean
+  pinned?: boolean
   move: { section: SectionKind; after: string | null } | null
   moved_at: Date | null
 }
@@ -34,11 +35,13 @@ export type ArrangeRules = {
   /** The show's marks. */
   baller_sats: number
   read_sats: number
+  /** Less is only thanked for today. */
+  from_sats?: number | null
 }
 
 /**
  * Puts the boosts of a segment into their running order: first by the rules, then hosts' moves are made again in the order in
- * which they were made, so that what was moved stays where it is while boosts arrive.
+ * which they were made, so that what was moved stays where it is while boosts arrive. What is pinned comes before what is not.
  * @returns every section with its groups, in reading order
  */
 export function arrange<B extends Arrangeable>(
@@ -50,6 +53,7 @@ export function arrange<B extends Arrangeable>(
   for (const group of groups) sections.get(group.section)?.push(group)
   for (const [kind, list] of sections) list.sort(rules.order[kind] === 'largest' ? bySize : byArrival)
   makeMoves(sections, groups)
+  for (const [kind, list] of sections) sections.set(kind, pinnedFirst(list))
   return sections
 }
 
@@ -96,8 +100,15 @@ function sectionOf(members: readonly Arrangeable[], msat: number, rules: Arrange
   const [first] = members
   if (first?.free) return 'member'
   if (first && first.fiat_amount_minor !== null) return 'fiat'
+  const isPinned = members.some((boost) => boost.pinned)
+  if (!isPinned && msat < (rules.from_sats ?? 0) * 1000) return 'thanks'
   if (msat >= rules.baller_sats * 1000) return 'baller'
-  return msat >= rules.read_sats * 1000 ? 'boosts' : 'thanks'
+  return isPinned || msat >= rules.read_sats * 1000 ? 'boosts' : 'thanks'
+}
+
+function pinnedFirst<B extends Arrangeable>(groups: readonly Group<B>[]): Group<B>[] {
+  const isPinned = ({ boosts }: Group<B>) => boosts.some((boost) => boost.pinned)
+  return [...groups.filter(isPinned), ...groups.filter((group) => !isPinned(group))]
 }
 
 function byTime(a: Arrangeable, b: Arrangeable): number {

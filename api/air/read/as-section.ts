@@ -89,6 +89,7 @@ export function asItemJson(item: Omit<Item, 'boost_id'>): SegmentItem {
     note: item.note,
     read_at: item.read_at?.toISOString() ?? null,
     version: item.version,
+    pinned: item.pinned,
     alone: item.alone,
     carried: item.carried,
   }

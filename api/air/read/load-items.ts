@@ -22,6 +22,7 @@ export const UNMARKED: Omit<Item, 'boost_id'> = {
   note: null,
   read_at: null,
   alone: false,
+  pinned: false,
   move: null,
   moved_at: null,
   also: [],
@@ -53,8 +54,8 @@ export async function loadItems(
           select coalesce(ca.boost_id, c.boost_id) from segment_items c left join boost_aliases ca on ca.id = c.boost_id
           where c.segment_id = ${segmentId} and c.revision > ${only.after})`
   const { rows } = await sql<Row>`
-    select i.segment_id, i.boost_id, i.status, i.starred, i.note, i.read_at, i.alone, i.move_section, i.move_after,
-      i.moved_at, i.carried, i.base, i.version, i.revision, coalesce(a.boost_id, i.boost_id) as now_id,
+    select i.segment_id, i.boost_id, i.status, i.starred, i.note, i.read_at, i.alone, i.pinned, i.move_section,
+      i.move_after, i.moved_at, i.carried, i.base, i.version, i.revision, coalesce(a.boost_id, i.boost_id) as now_id,
       coalesce(m.boost_id, i.move_after) as after_now
     from segment_items i
     left join boost_aliases a on a.id = i.boost_id
@@ -81,6 +82,7 @@ function asItem(row: Row): Item {
     note: row.note,
     read_at: row.read_at,
     alone: row.alone,
+    pinned: row.pinned,
     move: row.move_section && { section: row.move_section, after: row.after_now },
     moved_at: row.moved_at,
     carried: row.carried,

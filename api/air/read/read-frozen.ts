@@ -15,7 +15,7 @@ export type FrozenBoost = Omit<SegmentBoost, 'item' | 'now'>
 
 type Row = Pick<
   SegmentItemRow,
-  'boost_id' | 'status' | 'starred' | 'note' | 'read_at' | 'alone' | 'carried'
+  'boost_id' | 'status' | 'starred' | 'note' | 'read_at' | 'alone' | 'pinned' | 'carried'
 > & {
   version: number
   now_id: string
@@ -29,7 +29,7 @@ export async function readFrozen(
   head: FrozenHead,
 ): Promise<Omit<Contents, 'members' | 'others'>> {
   const { rows } = await sql<Row>`
-    select i.boost_id, i.status, i.starred, i.note, i.read_at, i.alone, i.carried, i.version, i.frozen,
+    select i.boost_id, i.status, i.starred, i.note, i.read_at, i.alone, i.pinned, i.carried, i.version, i.frozen,
       coalesce(a.boost_id, i.boost_id) as now_id
     from segment_items i left join boost_aliases a on a.id = i.boost_id
     where i.segment_id = ${segmentId} and i.frozen is not null`.execute(db)

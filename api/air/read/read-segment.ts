@@ -6,6 +6,7 @@ import { loadMembers, type Member } from '#api/air/read/load-members.ts'
 import { countNeedsLook, countOlder, loadWallets, sumStreams } from '#api/air/read/load-surroundings.ts'
 import { loadValues } from '#api/air/read/load-values.ts'
 import { readAirSettings } from '#api/air/settings/air-settings.ts'
+import { planOf } from '#api/air/settings/plan-of.ts'
 import { findWords } from '#api/air/warnings/warn.ts'
 import type { BoostSection, StreamSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
@@ -35,7 +36,10 @@ export async function readContents(
   const { members = [], others = [] } = Object.groupBy(all, (member) =>
     leaveOut(member) ? 'others' : 'members',
   )
-  const rules: ArrangeRules = { ...settings, baller_sats: show.baller_sats, read_sats: show.read_sats }
+  const { order, from_sats } = planOf(segment, settings)
+  const { together } = settings
+  const { baller_sats, read_sats } = show
+  const rules: ArrangeRules = { together, order, from_sats, baller_sats, read_sats }
   const latest = await loadLatestEpisodes(db, show.id)
   const asked: Asked = {
     latest,

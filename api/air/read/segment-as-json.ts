@@ -5,6 +5,8 @@ import { recordingOf } from '#api/air/recording/clock.ts'
 import { readPace } from '#api/air/recording/read-pace.ts'
 import { showOf } from '#api/air/segment/find-segment.ts'
 import { beginsWith } from '#api/air/segment/first-floor.ts'
+import { readAirSettings } from '#api/air/settings/air-settings.ts'
+import { planOf } from '#api/air/settings/plan-of.ts'
 import type { BoostSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { dayIn } from '#api/lib/day.ts'
@@ -34,6 +36,7 @@ export async function segmentAsJson(
     needs_look: contents.needs_look,
     older: contents.older,
     pace: await readPace(db, show.id),
+    plan: planOf(segment, await readAirSettings(db, show.id)),
     can_reopen: await canReopen(db, segment),
     aired: segment.closed_at !== null && !(await findUnaired(db, show.id)).includes(segment.id),
   }
@@ -50,6 +53,7 @@ function headOf(segment: Segment, show: Show, previous: PreviousSegment | null) 
     revision: segment.revision,
     recording: recordingOf(segment),
     place: segment.place,
+    cue: segment.cue,
   }
 }
 

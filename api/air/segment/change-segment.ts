@@ -11,8 +11,8 @@ import type { DB } from '#db/schema/index.ts'
 const CLOSED = 'This segment is closed. Open it again to change it.'
 
 /**
- * Moves the floor of an open segment, names one, or says that a closed one is out.
- * @throws AppError conflict where a closed one's floor is asked for, or an open one is to be out
+ * Moves the floor of an open segment, plans it, names one, or says that a closed one is out.
+ * @throws AppError conflict where a closed one's floor or plan is asked for, or an open one is to be out
  */
 export async function patchSegment(
   db: Kysely<DB>,
@@ -22,7 +22,8 @@ export async function patchSegment(
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const segment = await lockSegment(trx, segmentId)
-    if (segment.closed_at !== null && patch.floor !== undefined) throw new AppError('conflict', CLOSED)
+    if (segment.closed_at !== null && (patch.floor !== undefined || patch.plan !== undefined))
+      throw new AppError('conflict', CLOSED)
     if (segment.closed_at === null && patch.aired !== undefined)
       throw new AppError(
         'conflict',
@@ -31,6 +32,9 @@ export async function patchSegment(
     const floor = typeof patch.floor === 'string' ? new Date(patch.floor) : patch.floor
     await touchSegment(trx, segment.id, {
       ...(floor === undefined ? {} : { floor }),
+      ...(patch.plan === undefined
+        ? {}
+        : { plan: JSON.stringify(patch.plan === null ? {} : { ...segment.plan, ...patch.plan }) }),
       ...(patch.title === undefined ? {} : { title: patch.title }),
       ...(patch.aired === undefined ? {} : { aired_at: patch.aired ? now : null }),
     })

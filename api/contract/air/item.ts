@@ -23,6 +23,8 @@ export const segmentItemSchema = z.object({
   read_at: instantField.nullable(),
   /** Grows with every mark of this boost; 0 where there is none. Sent back as `seen_version`. */
   version: z.int(),
+  /** First in its section, and never only thanked for being small. */
+  pinned: z.boolean(),
   /** Taken out of its supporter's group, to be read by itself. */
   alone: z.boolean(),
   /** Why it is here although its time or a former segment says otherwise: held or unread there, or taken in from the older ones. */

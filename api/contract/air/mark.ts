@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { itemStatusSchema, sectionKindSchema, segmentItemSchema } from '#api/contract/air/item.ts'
 import { placeSchema } from '#api/contract/air/place.ts'
+import { cueSchema } from '#api/contract/air/plan.ts'
 import { idField, instantField } from '#api/contract/common.ts'
 
 /** What a mark says; what is left out stays as it is. */
@@ -16,6 +17,8 @@ export const markSetSchema = z
      */
     move: z.strictObject({ section: sectionKindSchema, after: idField.nullable() }).nullable(),
     alone: z.boolean(),
+    /** Puts the boost's group first in its section, and above Thanks however small it is. */
+    pinned: z.boolean(),
   })
   .partial()
 export type MarkSet = z.infer<typeof markSetSchema>
@@ -64,6 +67,7 @@ export const marksSinceSchema = z.object({
   items: z.array(markedItemSchema),
   revision: z.int(),
   place: placeSchema.nullable(),
+  cue: cueSchema.nullable(),
   closed_at: instantField.nullable(),
   /** More than marks has changed (order, floor, recording, closing): read the whole segment again. */
   reload: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { paceSchema, placeSchema } from '#api/contract/air/place.ts'
+import { cueSchema, planSchema } from '#api/contract/air/plan.ts'
 import { recordingSchema } from '#api/contract/air/recording.ts'
 import { boostSectionSchema, streamSectionSchema } from '#api/contract/air/section.ts'
 import { boostSchema } from '#api/contract/boost.ts'
@@ -73,6 +74,10 @@ export const segmentSchema = z.object({
   recording: recordingSchema.nullable(),
   place: placeSchema.nullable(),
   pace: paceSchema,
+  /** How it is read today: its own plan, else the show's. */
+  plan: planSchema,
+  /** What a producer says to whoever reads; null where nothing is said, or it was seen. */
+  cue: cueSchema.nullable(),
   /** It is the last one that was closed, and can be opened again. */
   can_reopen: z.boolean(),
   /** Whether what was read may be public: it is closed and, where the show wants that, its episode is in the feed. */
@@ -97,11 +102,13 @@ export const segmentSummarySchema = z.object({
 export type SegmentSummary = z.infer<typeof segmentSummarySchema>
 export const segmentListSchema = pageSchema(segmentSummarySchema)
 
-/** `PATCH /segments/{id}`: the floor of an open one; the title of any; that a closed one's episode is out. */
+/** `PATCH /segments/{id}`: the floor and the plan of an open one; the title of any; that a closed one's episode is out. */
 export const segmentPatchSchema = z
   .strictObject({
     floor: z.iso.datetime({ offset: true }).nullable(),
     title: z.string().trim().min(1).max(200).nullable(),
+    /** What is given is planned otherwise than the show has it; null: as the show has it. */
+    plan: planSchema.partial().nullable(),
     /** Of a closed one: lets what was read be public at once (true), or when the show's settings say (false). */
     aired: z.boolean(),
   })

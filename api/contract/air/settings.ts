@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orderSchema, presetSchema, targetField } from '#api/contract/air/plan.ts'
 
 const labelField = z.string().trim().min(1).max(60)
 const digitsField = z.string().regex(/^\d{1,40}$/)
@@ -35,9 +36,6 @@ export const numerologyRuleSchema = z.discriminatedUnion('kind', [
 ])
 export type NumerologyRule = z.infer<typeof numerologyRuleSchema>
 
-const orderField = z.enum(['largest', 'arrival'])
-export type GroupOrder = z.infer<typeof orderField>
-
 /** The languages of show notes. */
 export const noteFormatSchema = z.enum(['md', 'html', 'txt'])
 export type NoteFormat = z.infer<typeof noteFormatSchema>
@@ -50,13 +48,13 @@ export const airSettingsSchema = z.strictObject({
   /** A supporter's boosts are taken together; else each alone. */
   together: z.boolean(),
   /** In which order the groups of each section come. */
-  order: z.strictObject({
-    baller: orderField,
-    boosts: orderField,
-    fiat: orderField,
-    member: orderField,
-    thanks: orderField,
-  }),
+  order: orderSchema,
+  /** How long a segment is to take, where it does not say otherwise itself. */
+  target_s: targetField,
+  /** What has no words is one line under its supporter's others. */
+  fold: z.boolean(),
+  /** Plans to choose from for a segment, by name. */
+  presets: z.array(presetSchema).max(20),
   /**
    * Boosts that were claimed and that no wallet has received: `shown` in a section of their own, `hidden`, or `read` among the others
    * by what they claim, for shows whose money goes to wallets that are not connected. They are in no sum.

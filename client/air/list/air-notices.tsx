@@ -107,7 +107,7 @@ function Wallets({ wallets }: { wallets: SegmentJson['wallets'] }) {
         </li>
       ))}
       {longest && (
-        <li>
+        <li className="is-heard">
           {countOf(heard.length, 'wallet')} heard from {formatAgoInSentence(longest)}
         </li>
       )}

@@ -1,6 +1,6 @@
-import { type ComponentProps, memo } from 'react'
+import { memo } from 'react'
 import { formatHistory, formatWarning } from '#client/air/format-segment.ts'
-import type { AirRow } from '#client/air/list/rows.ts'
+import type { BoostRow } from '#client/air/list/rows.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostRest } from '#client/boost/list/boost-rest.tsx'
 import { formatMoney } from '#client/format/money.ts'
@@ -9,15 +9,18 @@ import { Chip } from '#client/ui/chip.tsx'
 import { Marked } from '#client/ui/marked.tsx'
 
 type Props = {
-  row: Extract<AirRow, { kind: 'boost' }>
+  row: BoostRow
   isCurrent: boolean
+  /** One of several that are chosen. */
+  isSelected: boolean
   isStop: boolean
   /** What was looked for. */
   looked: string
   onFocus: () => void
   onOpen: () => void
-  /** How it is dragged; null where it cannot be. */
-  drag: ComponentProps<'article'> | null
+  /** That it is dragged, or where what is dragged would lie. */
+  dragged: 'moving' | 'before' | 'after' | null
+  mayMove: boolean
 }
 
 const STATUS = { read: 'read', skipped: 'skipped', held: 'held', unread: '' }
@@ -26,26 +29,27 @@ const STATUS = { read: 'read', skipped: 'skipped', held: 'held', unread: '' }
 export const AirRowView = memo(function AirRowView({
   row,
   isCurrent,
+  isSelected,
   isStop,
   looked,
   onFocus,
   onOpen,
-  drag,
+  dragged,
+  mayMove,
 }: Props) {
   const { group, boost, isFirst } = row
   const { id, supporter, message, episode, position_s, app, sent_at, item, badges, warnings, value } = boost
-  const { status, starred, note } = item
+  const { status, starred, pinned, note } = item
   const about = isFirst && group.history ? formatHistory(group.history, group.boosts) : []
   return (
     <article
-      className={`boost air-row${status === 'unread' ? '' : ' is-done'}`}
+      className={`boost air-row${status === 'unread' ? '' : ' is-done'}${isSelected ? ' is-selected' : ''}${dragged ? ` is-${dragged}` : ''}`}
       data-row={id}
       tabIndex={isStop ? 0 : -1}
       aria-labelledby={`air-amount-${id} air-who-${id}`}
       aria-describedby={`air-message-${id}`}
       aria-current={isCurrent || undefined}
       onFocus={onFocus}
-      {...drag}
     >
       <div className="boost-amount" id={`air-amount-${id}`}>
         <BoostAmount boost={boost} />
@@ -58,6 +62,8 @@ export const AirRowView = memo(function AirRowView({
         <span className="boost-chips">
           {STATUS[status] && <Chip tone={status === 'read' ? 'ok' : 'plain'}>{STATUS[status]}</Chip>}
           {boost.claim === 'unproven' && <Chip tone="warn">unproven</Chip>}
+          {isSelected && <span className="unseen">chosen</span>}
+          {pinned && <Chip>pinned</Chip>}
           {starred && <Chip>★ starred</Chip>}
           {item.carried && <Chip>{item.carried === 'older' ? 'older' : 'from last time'}</Chip>}
           {[...badges, ...about].map((word) => (
@@ -84,6 +90,8 @@ export const AirRowView = memo(function AirRowView({
       <Button kind="quiet" tabIndex={-1} aria-label={`What to do with ${supporter.name}`} onClick={onOpen}>
         …
       </Button>
+      {/* Fingers move by it; a keyboard moves with Alt and the arrows. */}
+      {mayMove && <span className="air-grip" aria-hidden="true" />}
     </article>
   )
 })

@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react'
+import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { CloseButton } from '#client/air/end/close-button.tsx'
 import { formatAct } from '#client/air/format-segment.ts'
@@ -8,6 +9,7 @@ import { AirList } from '#client/air/list/air-list.tsx'
 import { AirNotices } from '#client/air/list/air-notices.tsx'
 import { AIR_TOOLS, AirTools } from '#client/air/list/air-tools.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
+import { toggled } from '#client/air/list/toggled.ts'
 import { useUndo } from '#client/air/list/use-undo.ts'
 import { useSegment } from '#client/air/store/use-segment.ts'
 import { useMay } from '#client/person/use-me.ts'
@@ -20,6 +22,10 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 
 const AirKeyHelp = lazyDialog(() =>
   import('#client/air/list/air-key-help.tsx').then((file) => file.AirKeyHelp),
+)
+
+const PlanDialog = lazyDialog(() =>
+  import('#client/air/plan/plan-dialog.tsx').then((file) => file.PlanDialog),
 )
 
 type Props = { show: string; shows: ShowJson[]; onChoose: (slug: string) => void }
@@ -35,7 +41,8 @@ export function AirShow({ show, shows, onChoose }: Props) {
     () => (segment ? layAirRows(segment, { q: looked, opened }) : []),
     [segment, looked, opened],
   )
-  const { mark, undo } = useUndo(store)
+  const marks = useUndo(store)
+  const [isPlanning, plan] = useState(false)
   const [isHelping, help] = useState(false)
   const [hasTools, showTools] = useState(false)
   if (!segment)
@@ -64,12 +71,20 @@ export function AirShow({ show, shows, onChoose }: Props) {
         atHand={
           mayEdit &&
           undoable && (
-            <Button kind="quiet" onClick={undo} title={`Undo: ${formatAct(undoable.set)}`}>
+            <Button kind="quiet" onClick={marks.undo} title={`Undo: ${formatAct(undoable.set)}`}>
               Undo
             </Button>
           )
         }
       >
+        {mayEdit && (
+          <>
+            <Button onClick={() => plan(true)}>Plan</Button>
+            <Link href={`/air/produce?show=${show}`} className="button plain">
+              Producer
+            </Link>
+          </>
+        )}
         {mayEdit && <CloseButton segment={segment} onClosed={store.load} />}
       </AirTools>
       <ErrorNote error={error} onRetry={store.load} />
@@ -80,6 +95,9 @@ export function AirShow({ show, shows, onChoose }: Props) {
         isDemo={shows.some(({ slug, demo }) => slug === show && demo)}
       />
       {rows.length > 0 && <AirKeys onHelp={() => help(true)} />}
+      {isPlanning && (
+        <PlanDialog segment={segment} onChanged={store.takeAnswer} onClose={() => plan(false)} />
+      )}
       {isHelping && <AirKeyHelp onClose={() => help(false)} />}
       <div className="news" role="status">
         {isClosed ? (
@@ -98,19 +116,11 @@ export function AirShow({ show, shows, onChoose }: Props) {
         <AirList
           rows={rows}
           looked={looked}
-          mayEdit={mayEdit}
-          onMark={mark}
-          onUndo={undo}
+          marks={mayEdit ? marks : null}
           onHelp={() => help(true)}
-          onFold={(kind) => setOpened((before) => toggled(before, kind))}
+          onFold={(key) => setOpened((before) => toggled(before, key))}
         />
       )}
     </>
   )
-}
-
-function toggled(set: ReadonlySet<string>, value: string): ReadonlySet<string> {
-  const next = new Set(set)
-  if (!next.delete(value)) next.add(value)
-  return next
 }

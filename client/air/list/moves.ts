@@ -23,11 +23,31 @@ export function stepGroup(all: readonly BoostSection[], key: string, way: 1 | -1
   return { section: next.kind, after: way === 1 ? null : idOf(next.groups.at(-1)) }
 }
 
-/** Where a group goes that is dropped on another: before or behind it. */
-export function dropOn(section: BoostSection, key: string, isBefore: boolean): Move | null {
-  if (!isPlaced(section)) return null
+/**
+ * Where groups go that are dropped on another, before or behind it, in the order in which they stand.
+ * @returns for the first boost of each; none where nothing may go there
+ */
+export function dropOn(
+  groups: readonly SegmentGroup[],
+  section: BoostSection,
+  { key, isBefore }: { key: string; isBefore: boolean },
+): Map<string, Move> {
+  if (!isPlaced(section)) return new Map()
+  const moving = new Set(groups.map((group) => group.key))
   const at = section.groups.findIndex((group) => group.key === key)
-  return { section: section.kind, after: idOf(section.groups[isBefore ? at - 1 : at]) }
+  const before = section.groups.slice(0, isBefore ? at : at + 1).findLast((group) => !moving.has(group.key))
+  return inARow(groups, { section: section.kind, after: idOf(before) })
+}
+
+/** Where groups go that are put at the top of a section. */
+export function allToTop(groups: readonly SegmentGroup[], section: SectionKind): Map<string, Move> {
+  return inARow(groups, toTop(section))
+}
+
+/** Each behind the one before. */
+function inARow(groups: readonly SegmentGroup[], { section, after }: Move): Map<string, Move> {
+  const ids = groups.flatMap((group) => idOf(group) ?? [])
+  return new Map(ids.map((id, index) => [id, { section, after: ids[index - 1] ?? after }]))
 }
 
 /** To the top of a section. */

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
 import { stepGroup } from '#client/air/list/moves.ts'
-import type { AirRow } from '#client/air/list/rows.ts'
+import { type AirRow, type BoostRow, idsOf } from '#client/air/list/rows.ts'
+import type { Selection } from '#client/air/list/use-selection.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
 import { letterKeys } from '#client/lib/preferences.ts'
 
@@ -10,6 +11,7 @@ type Options = {
   setCurrent: (key: string) => void
   reveal: (index: number) => void
   open: (key: string) => void
+  selection: Selection
   /** Null where nothing may be marked. */
   mark: MarkBoosts | null
   undo: (() => void) | null
@@ -17,13 +19,14 @@ type Options = {
 }
 
 /**
- * Keys through the running order: arrows move, with Alt they move the supporter; letters mark. The focus follows. J and K move too,
+ * Keys through the running order: arrows move, with Alt they move the supporter, with Shift they choose; letters mark what is
+ * chosen, or the row. The focus follows. J and K move too,
  * and from the page while nothing has the focus; U and Ctrl+Z undo wherever nothing is typed.
  * @returns what the list does with a key
  */
 export function useAirKeys(
   list: HTMLElement | null,
-  { rows, current, setCurrent, reveal, open, mark, undo, help }: Options,
+  { rows, current, setCurrent, reveal, open, selection, mark, undo, help }: Options,
 ) {
   const wanted = useRef<string | null>(null)
   // The row may come onto the page only after the list has scrolled to it.
@@ -66,13 +69,19 @@ export function useAirKeys(
     const row = rows[at]
     if (row?.kind !== 'boost' || event.ctrlKey || event.metaKey) return
     const step = stepOf(event.key)
-    if (step !== null && event.altKey) {
+    if (event.key === 'Escape' && !selection.isEmpty) selection.clear()
+    else if (step !== null && event.altKey) {
       const move = stepGroup(sectionsOf(rows), row.group.key, step)
       if (move) mark?.([row.boost.id], { move })
       wanted.current = row.key
-    } else if (step !== null) go(nextBoost(rows, at, step))
-    else if (event.key === 'Enter') open(row.key)
-    else if (!markByLetter(event.key, row, mark)) return
+    } else if (step !== null) {
+      const to = nextBoost(rows, at, step)
+      const key = rows[to]?.key
+      if (event.shiftKey && mark && key !== undefined) selection.extend(key, row.key)
+      go(to)
+    } else if (event.key === 'Enter') open(row.key)
+    else if (event.key === 'x' && letterKeys.get() === 'on' && mark) selection.toggle(row.key)
+    else if (!markByLetter(event.key, row, selection, mark)) return
     event.preventDefault()
   }
 }
@@ -93,18 +102,17 @@ function stepOf(key: string): 1 | -1 | null {
   return key === 'ArrowUp' || (letters && key === 'k') ? -1 : null
 }
 
-function markByLetter(
-  key: string,
-  { boost }: Extract<AirRow, { kind: 'boost' }>,
-  mark: MarkBoosts | null,
-): boolean {
+function markByLetter(key: string, row: BoostRow, selection: Selection, mark: MarkBoosts | null): boolean {
   if (letterKeys.get() !== 'on' || !mark) return false
-  const { status, starred } = boost.item
+  const { status, starred, pinned } = row.boost.item
+  const ids = selection.has(row.key) ? selection.rows.flatMap(idsOf) : idsOf(row)
+  const own = selection.has(row.key) ? ids : [row.boost.id]
   const letters: Record<string, () => void> = {
-    r: () => mark([boost.id], { status: status === 'read' ? 'unread' : 'read' }),
-    s: () => mark([boost.id], { status: status === 'skipped' ? 'unread' : 'skipped' }, 'Skipped'),
-    h: () => mark([boost.id], { status: status === 'held' ? 'unread' : 'held' }, 'Held for the next segment'),
-    '*': () => mark([boost.id], { starred: !starred }),
+    r: () => mark(ids, { status: status === 'read' ? 'unread' : 'read' }),
+    s: () => mark(ids, { status: status === 'skipped' ? 'unread' : 'skipped' }, 'Skipped'),
+    h: () => mark(ids, { status: status === 'held' ? 'unread' : 'held' }, 'Held for the next segment'),
+    p: () => mark(own, { pinned: !pinned }),
+    '*': () => mark(own, { starred: !starred }),
   }
   const act = letters[key]
   act?.()

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AirSettingsPatch } from '#api/contract/air/settings.ts'
 import { NumerologyForm } from '#client/air/settings/numerology-form.tsx'
 import { OrderForm } from '#client/air/settings/order-form.tsx'
+import { PresetList } from '#client/air/settings/preset-list.tsx'
 import { TemplateForm } from '#client/air/settings/template-form.tsx'
 import { WarningWordsForm } from '#client/air/settings/warning-words-form.tsx'
 import { change, get } from '#client/lib/request.ts'
@@ -50,6 +51,7 @@ function Settings({ slug, title }: { slug: string; title: string | undefined }) 
       {data && (
         <>
           <OrderForm settings={data} slug={slug} onSave={save.mutate} />
+          <PresetList settings={data} onSave={save.mutate} />
           <NumerologyForm key={JSON.stringify(data.numerology)} settings={data} onSave={save.mutate} />
           <WarningWordsForm settings={data} onSave={save.mutate} />
           <TemplateForm settings={data} onSave={save.mutate} />

@@ -1,13 +1,16 @@
-import type { AirSettingsAnswer, AirSettingsPatch, GroupOrder } from '#api/contract/air/settings.ts'
-import { SECTION_NAMES } from '#client/air/section-names.ts'
+import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air/settings.ts'
+import { OrderFields } from '#client/air/plan/order-fields.tsx'
+import { readMinutes } from '#client/air/plan/read-plan.ts'
 import { MarksForm } from '#client/air/settings/marks-form.tsx'
-import { CheckField, SelectField } from '#client/ui/field.tsx'
+import { onSubmit } from '#client/lib/form.ts'
+import { Button } from '#client/ui/button.tsx'
+import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 
 type Props = { settings: AirSettingsAnswer; slug: string; onSave: (patch: AirSettingsPatch) => void }
 
 /** Who is taken together, what is a baller boost, and who comes first. */
-export function OrderForm({ settings: { together, order, unproven }, slug, onSave }: Props) {
+export function OrderForm({ settings: { together, order, unproven, target_s, fold }, slug, onSave }: Props) {
   return (
     <Section title="Order">
       <div className="form">
@@ -28,31 +31,32 @@ export function OrderForm({ settings: { together, order, unproven }, slug, onSav
           <option value="read">Among the others, by what they claim</option>
           <option value="hidden">Nowhere on air</option>
         </SelectField>
-        {kindsOf(order).map((kind) => (
-          <SelectField
-            key={kind}
-            label={SECTION_NAMES[kind]}
-            value={order[kind]}
-            onChange={({ target }) => onSave({ order: { ...order, [kind]: asOrder(target.value) } })}
-          >
-            <option value="largest">Largest first</option>
-            <option value="arrival">In order of arrival</option>
-          </SelectField>
-        ))}
+        <CheckField
+          label="Fold what has no words into one line"
+          checked={fold}
+          onChange={({ target }) => onSave({ fold: target.checked })}
+        />
+        <form
+          className="form row"
+          key={target_s}
+          onSubmit={onSubmit(({ minutes = '' }) => onSave({ target_s: readMinutes(minutes) }))}
+        >
+          <TextField
+            label="A segment takes (minutes)"
+            name="minutes"
+            inputMode="numeric"
+            pattern="[0-9]{1,4}"
+            optional
+            defaultValue={target_s === null ? '' : Math.round(target_s / 60)}
+          />
+          <Button type="submit">Save</Button>
+        </form>
+        <OrderFields order={order} onChange={(changed) => onSave({ order: changed })} />
       </div>
     </Section>
   )
 }
 
-function kindsOf(order: AirSettingsAnswer['order']): (keyof AirSettingsAnswer['order'])[] {
-  const all: (keyof AirSettingsAnswer['order'])[] = ['baller', 'boosts', 'fiat', 'member', 'thanks']
-  return all.filter((kind) => kind in order)
-}
-
 function asUnproven(value: string): AirSettingsAnswer['unproven'] {
   return value === 'read' || value === 'hidden' ? value : 'shown'
-}
-
-function asOrder(value: string): GroupOrder {
-  return value === 'largest' ? 'largest' : 'arrival'
 }

@@ -2,7 +2,7 @@ import type { Mark, MarkedItem, MarkSet } from '#api/contract/air/mark.ts'
 import type { SegmentGroup } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { DeviceTime } from '#client/air/store/device-time.ts'
-import { mapBoosts, withGroups } from '#client/air/store/segment-parts.ts'
+import { isPinned, mapBoosts, withGroups } from '#client/air/store/segment-parts.ts'
 
 /** An operation that the server has not confirmed yet. */
 export type Pending = {
@@ -23,10 +23,19 @@ export function withPending(segment: SegmentJson, pending: readonly Pending[]): 
   const marked = mapBoosts(segment, (boost) => {
     const set = sets.get(boost.id)
     if (!set) return boost
-    const { status = boost.item.status, starred = boost.item.starred, note = boost.item.note } = set
-    return { ...boost, item: { ...boost.item, status, starred, note } }
+    const { item } = boost
+    const { status = item.status, starred = item.starred, note = item.note, pinned = item.pinned } = set
+    return { ...boost, item: { ...item, status, starred, note, pinned } }
   })
-  return withMoves(marked, own)
+  return withGroups(withMoves(marked, own), pinnedFirst)
+}
+
+/** What is pinned comes first in its section, as the server has it. */
+function pinnedFirst(groups: SegmentGroup[]): SegmentGroup[] {
+  const isFirst = groups.map(isPinned)
+  // Where nothing moves, it is the same list.
+  if (isFirst.lastIndexOf(true) < isFirst.filter(Boolean).length) return groups
+  return [...groups.filter(isPinned), ...groups.filter((group) => !isPinned(group))]
 }
 
 /** The segment with each group where the operations have put it. */

@@ -11,6 +11,11 @@ export function streamSection(segment: SegmentJson): StreamSection | undefined {
   return segment.sections.find((section): section is StreamSection => section.kind === 'streams')
 }
 
+/** Whether a host wants it first. */
+export function isPinned({ boosts }: SegmentGroup): boolean {
+  return boosts.some(({ item }) => item.pinned)
+}
+
 /** All groups in running order. */
 export function groupsOf(segment: SegmentJson): SegmentGroup[] {
   return boostSections(segment).flatMap(({ groups }) => groups)

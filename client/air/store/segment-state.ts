@@ -2,7 +2,7 @@ import type { MarkSet, MarksAnswer, MarksSince } from '#api/contract/air/mark.ts
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { LiveEvent } from '#api/contract/live.ts'
 import { arrivalsOf, refresh } from '#client/air/store/arrivals.ts'
-import type { DeviceTime } from '#client/air/store/device-time.ts'
+import { type DeviceTime, earlier } from '#client/air/store/device-time.ts'
 import { type Pending, withItems, withMoves, withPending } from '#client/air/store/pending.ts'
 import type { Shown } from '#client/air/store/places.ts'
 import { boostsOf } from '#client/air/store/segment-parts.ts'
@@ -13,8 +13,8 @@ export type Act = {
   set: MarkSet
   /** Where the host was in the reading view; null in the list. */
   slide: string | null
-  /** What each boost had of that which was set. */
-  ops: { op_id: string; boost_id: string; before: MarkSet }[]
+  /** What each boost had of that which was set, and what was set of it where that is its own. */
+  ops: { op_id: string; boost_id: string; before: MarkSet; set?: MarkSet }[]
 }
 
 /** What a device keeps of a show's open segment, so that it can be read, and undone, with the server gone. */
@@ -96,11 +96,13 @@ export function reduce(state: SegmentState, event: SegmentEvent): SegmentState {
       return markElsewhere(state, event.segment_id, event.since)
     case 'acted': {
       const { act, made } = event
-      const { segment_id, set, ops } = act
+      const { segment_id, ops } = act
       const versions = versionsOf(state)
-      const pending = ops.map(({ op_id, boost_id }) => {
+      const pending = ops.map(({ op_id, boost_id, set: own }, index) => {
+        const set = own ?? act.set
         const op = { op_id, boost_id, set, undo: null, seen_version: versions.get(boost_id) ?? null }
-        return { segment_id, op, shows: set, made }
+        // What is put in a row one after the other was done in this order.
+        return { segment_id, op, shows: set, made: own ? earlier(made, ops.length - 1 - index) : made }
       })
       return {
         ...state,
@@ -190,12 +192,12 @@ function load(state: SegmentState, segment: SegmentJson): SegmentState {
 function markElsewhere(
   state: SegmentState,
   segmentId: string,
-  { items, revision, place, closed_at, reload }: MarksSince,
+  { items, revision, place, cue, closed_at, reload }: MarksSince,
 ): SegmentState {
   const { latest, shown, reading } = state
   if (!latest || latest.id !== segmentId || closed_at !== null || reload) return state
   const marked = withItems(latest, items)
-  const next = revision < latest.revision ? marked : { ...marked, revision, place }
+  const next = revision < latest.revision ? marked : { ...marked, revision, place, cue }
   return { ...state, latest: next, shown: shown && refresh(shown, next, reading ?? NONE) }
 }
 

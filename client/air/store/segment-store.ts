@@ -112,7 +112,11 @@ export function createSegmentStore(show: string) {
       const [reason] = refused
       note({ kind: 'sent', done, answers, error: reason === undefined ? null : new Error(reason) })
       const mayOrder = pending.some(
-        ({ op, shows }) => op.undo !== null || shows.move !== undefined || shows.alone !== undefined,
+        ({ op, shows }) =>
+          op.undo !== null ||
+          shows.move !== undefined ||
+          shows.alone !== undefined ||
+          shows.pinned !== undefined,
       )
       if (mayOrder || reason !== undefined) load()
     } catch {
@@ -190,6 +194,17 @@ export function createSegmentStore(show: string) {
       send()
       return act
     },
+    /** Marks each boost in its own way, in this order, as one thing that a host did: see `mark`. */
+    markEach(sets: ReadonlyMap<string, MarkSet>): Act | null {
+      const [set] = sets.values()
+      const segment = state.get().segment
+      if (!segment || !set) return null
+      const ops = [...sets].map(([boost_id, own]) => ({ op_id: makeId(), boost_id, before: {}, set: own }))
+      const act = { segment_id: segment.id, set, slide: null, ops }
+      note({ kind: 'acted', act, made: now() })
+      send()
+      return act
+    },
     /** Takes back what a host did, as if it had never been: the last thing by default. @returns what it was */
     undo(act = lastAct(known)): Act | null {
       if (!act || !known.history.includes(act)) return null
@@ -218,12 +233,13 @@ function isSame<Fields extends object>(one: Fields | null, other: Fields | null)
 
 /** What an item has of that which is set now, so that undoing gives back this and nothing else. */
 function partOf(
-  { status, starred, note }: Pick<MarkSet, 'status' | 'starred' | 'note'>,
+  { status, starred, note, pinned }: Pick<MarkSet, 'status' | 'starred' | 'note' | 'pinned'>,
   set: MarkSet,
 ): MarkSet {
   return {
     ...(set.status !== undefined && status !== undefined ? { status } : {}),
     ...(set.starred !== undefined && starred !== undefined ? { starred } : {}),
+    ...(set.pinned !== undefined && pinned !== undefined ? { pinned } : {}),
     ...(set.note !== undefined && note !== undefined ? { note } : {}),
   }
 }

@@ -30,7 +30,7 @@ class Server {
 
   private item(id: string): MarkedItem {
     const marks = this.marks.get(id) ?? []
-    const { status, starred, note, read_at, alone, move } = foldMarks(marks)
+    const { status, starred, note, read_at, alone, pinned, move } = foldMarks(marks)
     const version = marks.length
     const item = {
       status,
@@ -38,6 +38,7 @@ class Server {
       note,
       read_at: read_at?.toISOString() ?? null,
       version,
+      pinned,
       alone,
       carried: null,
     }
@@ -75,7 +76,7 @@ class Server {
 
   since(revision: number): MarksSince {
     const items = [...this.touched].filter(([, at]) => at > revision).map(([id]) => this.item(id))
-    return { items, revision: this.revision, place: null, closed_at: null, reload: false }
+    return { items, revision: this.revision, place: null, cue: null, closed_at: null, reload: false }
   }
 }
 
@@ -280,6 +281,6 @@ it('what was asked of one segment is not said of the next', () => {
     { id: 'two', revision: 1, as_of: '2026-11-26T00:00:00Z' },
   )
   const state = [one, two].reduce((now, segment) => reduce(now, { kind: 'loaded', segment }), EMPTY)
-  const since: MarksSince = { items: [], revision: 9, place: null, closed_at: null, reload: false }
+  const since: MarksSince = { items: [], revision: 9, place: null, cue: null, closed_at: null, reload: false }
   expect(reduce(state, { kind: 'marked elsewhere', segment_id: 'one', since }).latest).toBe(two)
 })

@@ -59,8 +59,10 @@ describe('a step of a group', () => {
   it('dropped on another goes before or behind it', () => {
     const [baller] = sections
     if (!baller) throw new Error('There is no first section')
-    expect(dropOn(baller, 'b', true)).toEqual({ section: 'baller', after: 'a-1' })
-    expect(dropOn(baller, 'b', false)).toEqual({ section: 'baller', after: 'b-1' })
+    const c = makeGroup('c')
+    const drop = (isBefore: boolean) => dropOn([c], baller, { key: 'b', isBefore }).get('c-1')
+    expect(drop(true)).toEqual({ section: 'baller', after: 'a-1' })
+    expect(drop(false)).toEqual({ section: 'baller', after: 'b-1' })
   })
 })
 
@@ -80,10 +82,22 @@ describe('the rows of the list', () => {
 })
 
 describe('words', () => {
-  it('say how faithful a supporter is', () => {
-    const history = { boost_count: 7, counted_msat: 0, last_sent_at: null, episode_run: 5 }
-    expect(formatHistory(history, [{ nth: 7 }])).toEqual(['7th boost', '5 episodes in a row'])
-    expect(formatHistory({ ...history, episode_run: 1 }, [{ nth: 1 }, { nth: 2 }])).toEqual(['first boost'])
+  it('say of a supporter what is new, and nothing where it is as ever', () => {
+    const usual = { boost_count: 7, counted_msat: 0, last_sent_at: null, episode_run: 5 }
+    const said = (boosts: (number | null)[], over = {}, sent_at = '2026-11-25T00:00:00Z') =>
+      formatHistory(
+        { ...usual, ...over },
+        boosts.map((nth) => ({ nth, sent_at })),
+      )
+    expect(said([7])).toEqual([])
+    expect(said([null])).toEqual([])
+    expect(said([1, 2])).toEqual(['first boost'])
+    expect(said([99, 100, 101])).toEqual(['100th boost'])
+    expect(said([7], { episode_run: 10 })).toEqual(['10 episodes in a row'])
+    expect(said([7], { last_sent_at: '2026-06-25T00:00:00Z' })).toEqual([])
+    expect(said([7], { last_sent_at: '2026-03-25T00:00:00Z' })).toEqual(['back after 8 months'])
+    expect(said([7], { last_sent_at: '2025-11-25T00:00:00Z' })).toEqual(['back after a year'])
+    expect(said([50], { last_sent_at: '2023-11-20T00:00:00Z' })).toEqual(['50th boost', 'back after 3 years'])
     expect([1, 2, 3, 4, 11, 22, 113].map(formatRank)).toEqual([
       '1st',
       '2nd',

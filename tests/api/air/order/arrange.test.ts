@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Arrangeable, arrange } from '#api/air/order/arrange.ts'
+import { type Arrangeable, type ArrangeRules, arrange } from '#api/air/order/arrange.ts'
 import { DEFAULT_SETTINGS } from '#api/air/settings/air-settings.ts'
 
-const RULES = { ...DEFAULT_SETTINGS, baller_sats: 20_000, read_sats: 2000 }
+const RULES: ArrangeRules = { ...DEFAULT_SETTINGS, baller_sats: 20_000, read_sats: 2000 }
 const T0 = Date.parse('2026-11-22T20:00:00Z')
 let made = 0
 
@@ -100,6 +100,20 @@ describe('the running order', () => {
     expect(keys([a, b, moved(c, 'thanks', null)])).toEqual({ boosts: [[a.id], [b.id]], thanks: [[c.id]] })
   })
 
+  it('has first what is pinned, and reads it however small it is', () => {
+    const [a, b] = [makeBoost(), makeBoost()]
+    const pinned = { ...makeBoost({ sats: 10 }), pinned: true }
+    expect(keys([a, b, pinned, moved(makeBoost({ id: 'top' }), 'boosts', null)])).toEqual({
+      boosts: [[pinned.id], ['top'], [a.id], [b.id]],
+    })
+    expect(keys([a, pinned], { ...RULES, from_sats: 5000 })).toEqual({
+      boosts: [[pinned.id]],
+      thanks: [[a.id]],
+    })
+    const large = makeBoost({ sats: 30_000 })
+    expect(keys([a, large], { ...RULES, from_sats: 50_000 })).toEqual({ thanks: [[a.id], [large.id]] })
+  })
+
   it('makes moves in the order in which hosts made them', () => {
     const [a, b, c] = [makeBoost(), makeBoost(), makeBoost()]
     expect(keys([moved(a, 'boosts', c.id, 1), moved(b, 'boosts', a.id, 2), c])).toEqual({
@@ -128,6 +142,7 @@ const boostsArb = fc
       sats: fc.constantFrom(10, 1999, 2000, 15_000, 20_000),
       money: fc.constantFrom('sats', 'fiat', 'free'),
       alone: fc.boolean(),
+      pinned: fc.boolean(),
       move: fc.option(
         fc.record({
           section: fc.constantFrom('baller', 'boosts', 'thanks'),
@@ -139,13 +154,14 @@ const boostsArb = fc
     { maxLength: 12 },
   )
   .map((drafts) => {
-    const plain = drafts.map(({ supporter, sats, money, alone }) =>
+    const plain = drafts.map(({ supporter, sats, money, alone, pinned }) =>
       makeBoost({
         supporter_id: supporter === null ? null : `supporter ${supporter}`,
         sats: money === 'sats' ? sats : 0,
         fiat_amount_minor: money === 'fiat' ? 500 : null,
         free: money === 'free',
         alone,
+        pinned,
       }),
     )
     return plain.map((boost, at) => {
