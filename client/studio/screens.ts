@@ -48,6 +48,21 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/air/read/read-screen.tsx'),
   },
   {
+    path: '/air/remote',
+    title: 'Remote',
+    may: 'edit',
+    nav: null,
+    bare: true,
+    load: () => import('#client/air/desk/remote-screen.tsx'),
+  },
+  {
+    path: '/air/produce',
+    title: 'Producer',
+    may: 'edit',
+    nav: null,
+    load: () => import('#client/air/desk/produce-screen.tsx'),
+  },
+  {
     path: '/air/notes',
     title: 'Notes and chapters',
     may: 'read',

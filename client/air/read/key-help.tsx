@@ -24,6 +24,7 @@ const KEYS: [string, string][] = [
   ['U, Ctrl Z', 'undo, one thing after the other'],
   ['. or B', 'blank screen'],
   ['N', 'take in what is new'],
+  ['D', 'done: the producer’s line was seen'],
   ['F', 'follow the other host, or not'],
   ['+ −', 'larger, smaller'],
   ['M', 'mirror'],
@@ -31,7 +32,15 @@ const KEYS: [string, string][] = [
 ]
 
 /** The keys, and how this device shows the words. */
-export function KeyHelp({ onClose }: { onClose: () => void }) {
+export function KeyHelp({
+  show,
+  onRemote,
+  onClose,
+}: {
+  show: string
+  onRemote: () => void
+  onClose: () => void
+}) {
   const size = useStore(textSize)
   const line = useStore(lineLetters)
   const theme = useStore(readingTheme)
@@ -42,6 +51,17 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keys and settings" kind="side" onClose={onClose}>
       <KeyList keys={KEYS} />
+      <p className="air-actions">
+        <Button onClick={onRemote}>A phone as a remote</Button>
+        <a
+          className="button plain"
+          href={`/studio/air/produce?show=${show}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          A producer’s screen
+        </a>
+      </p>
       <div className="form">
         <p className="keys-size">
           <Button onClick={() => resize(-1)}>Smaller</Button>

@@ -13,6 +13,7 @@ export type ReadAction =
   | 'smaller'
   | 'follow'
   | 'new'
+  | 'seen'
   | 'help'
   | 'leave'
   | 'first'
@@ -47,6 +48,7 @@ const LETTERS: Record<string, ReadAction> = {
   '-': 'smaller',
   f: 'follow',
   n: 'new',
+  d: 'seen',
   '?': 'help',
 }
 

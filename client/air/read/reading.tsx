@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { seeCue } from '#client/air/desk/see-cue.ts'
 import { Foot } from '#client/air/read/foot.tsx'
 import type { ReadAction } from '#client/air/read/keys.ts'
 import { SlideView } from '#client/air/read/slide-view.tsx'
@@ -21,10 +22,16 @@ import {
 import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
 import { useStore } from '#client/lib/store.ts'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
+import { lazyPart } from '#client/ui/lazy-part.tsx'
 
 const KeyHelp = lazyDialog(() => import('#client/air/read/key-help.tsx').then((file) => file.KeyHelp))
 const ClockDialog = lazyDialog(() =>
   import('#client/air/read/clock-dialog.tsx').then((file) => file.ClockDialog),
+)
+
+const Desk = lazyPart(() => import('#client/air/read/desk.tsx').then((file) => file.Desk))
+const RemoteDialog = lazyDialog(() =>
+  import('#client/air/read/remote-dialog.tsx').then((file) => file.RemoteDialog),
 )
 
 type Props = { store: SegmentStore; segment: SegmentJson; state: Omit<AirState, 'segment'> }
@@ -35,6 +42,8 @@ export function Reading({ store, segment, state }: Props) {
   const [, navigate] = useLocation()
   const [isHelping, help] = useState(false)
   const [isClock, setClock] = useState(false)
+  const [isRemote, setRemote] = useState(false)
+  const [others, setOthers] = useState('')
   const wakeLock = useWakeLock()
   const size = useStore(textSize)
   const letters = useStore(lineLetters)
@@ -80,6 +89,7 @@ export function Reading({ store, segment, state }: Props) {
     smaller: () => resize(-1),
     follow: () => following.set(following.get() === 'on' ? 'off' : 'on'),
     new: reader.takeIn,
+    seen: () => seeCue(segment),
     help: () => help(!isHelping),
     leave: () =>
       isHelping ? help(false) : reader.isBlank ? reader.toggleBlank() : navigate(`/air?show=${store.show}`),
@@ -101,8 +111,10 @@ export function Reading({ store, segment, state }: Props) {
           wakeLock={wakeLock}
           onHelp={actions.help}
           onClock={() => setClock(true)}
+          others={others}
         />
       )}
+      <Desk segment={segment} isLed={reader.isLed} actions={actions} onOthers={setOthers} />
       <main
         className={`stage${isMirrored ? ' mirrored' : ''}${pages.page < pages.count ? ' has-more' : ''}`}
         ref={stage}
@@ -120,7 +132,17 @@ export function Reading({ store, segment, state }: Props) {
       {!reader.isBlank && (
         <Foot reader={reader} pages={pages} actions={actions} list={`/air?show=${store.show}`} />
       )}
-      {isHelping && <KeyHelp onClose={() => help(false)} />}
+      {isHelping && (
+        <KeyHelp
+          show={store.show}
+          onRemote={() => {
+            help(false)
+            setRemote(true)
+          }}
+          onClose={() => help(false)}
+        />
+      )}
+      {isRemote && <RemoteDialog show={store.show} onClose={() => setRemote(false)} />}
       {isClock && <ClockDialog segment={segment} onClose={() => setClock(false)} />}
     </div>
   )

@@ -41,7 +41,7 @@ export function isUnread(slide: Slide): boolean {
 }
 
 /** Whether hosts said that it is not read now: the next turn passes over it. */
-function isPassedOver(slide: Slide): boolean {
+export function isPassedOver(slide: Slide): boolean {
   const items = itemsOf(slide)
   return items.length > 0 && items.every(({ status }) => status === 'skipped' || status === 'held')
 }
@@ -69,9 +69,12 @@ export function firstUnread(slides: readonly Slide[]): number {
 
 /** How many seconds the unread turns take at this host's pace. */
 export function secondsLeft(slides: readonly Slide[], pace: Pace): number {
-  return slides
-    .filter((slide) => isUnread(slide))
-    .reduce((sum, slide) => sum + pace.seconds_per_item + (wordsOf(slide) / pace.words_per_minute) * 60, 0)
+  return slides.filter((slide) => isUnread(slide)).reduce((sum, slide) => sum + secondsOf(slide, pace), 0)
+}
+
+/** How many seconds a turn takes at this pace. */
+export function secondsOf(slide: Slide, pace: Pace): number {
+  return pace.seconds_per_item + (wordsOf(slide) / pace.words_per_minute) * 60
 }
 
 /** How the time is reckoned, for who wonders. */
@@ -96,7 +99,8 @@ export function formatTimeLeft(seconds: number): string {
   return minutes < 1 ? 'under a minute' : `about ${minutes} min`
 }
 
-function itemsOf(slide: Slide) {
+/** What hosts have said of the boosts of a turn. */
+export function itemsOf(slide: Slide) {
   if (slide.kind === 'group') return slide.group.boosts.map(({ item }) => item)
   if (slide.kind === 'thanks')
     return slide.section.groups.flatMap(({ boosts }) => boosts.map(({ item }) => item))

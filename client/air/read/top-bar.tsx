@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatPace, formatTimeLeft, secondsLeft } from '#client/air/read/slides.ts'
+import { Spent } from '#client/air/read/spent.tsx'
 import { Tally } from '#client/air/read/tally.tsx'
 import type { Reader } from '#client/air/read/use-reader.ts'
 import type { WakeLockState } from '#client/air/read/use-wake-lock.ts'
@@ -21,10 +22,12 @@ type Props = {
   wakeLock: WakeLockState
   onHelp: () => void
   onClock: () => void
+  /** Who else is there, in words. */
+  others: string
 }
 
 /** Where one is, how much is left, and small signs of what is not as it should be. */
-export function TopBar({ segment, reader, state, store, wakeLock, onHelp, onClock }: Props) {
+export function TopBar({ segment, reader, state, store, wakeLock, onHelp, onClock, others }: Props) {
   const { slides, at } = reader
   const offline = useStore(isOffline)
   const follows = useStore(following) === 'on'
@@ -55,6 +58,8 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp, onCloc
         {left.startsWith(ABOUT) && <span className="reading-about">{ABOUT}</span>}
         {left.replace(ABOUT, '')}
       </p>
+      <Spent segment={segment} />
+      {others !== '' && <p className="meta reading-others">{others}</p>}
       {arrived > 0 && !isClosed && (
         <Button onClick={reader.takeIn} aria-label={`Take in ${arrived} new`}>
           {arrived} new ↓

@@ -25,6 +25,7 @@ export function useReader(
   const [key, setKey] = useState(begun ?? slides[firstUnread(slides)]?.key ?? null)
   // Where another device led: it is not told back, or two that follow each other would pull each other to and fro.
   const led = useRef<string | null | undefined>(begun ?? undefined)
+  const [isLed, lead] = useState(begun !== null)
   const [isBlank, blank] = useState(false)
   const follows = useStore(following) === 'on'
   const found = slides.findIndex((slide) => slide.key === key)
@@ -51,6 +52,7 @@ export function useReader(
   const follow = useEffectEvent(() => {
     if (!follows || !elsewhere || elsewhere.item === shownKey) return
     led.current = elsewhere.item
+    lead(true)
     blank(elsewhere.item === null)
     if (elsewhere.item !== null) setKey(elsewhere.item)
   })
@@ -59,6 +61,7 @@ export function useReader(
 
   const goTo = (index: number) => {
     blank(false)
+    lead(false)
     const there = slides[index]
     if (there) setKey(there.key)
   }
@@ -74,6 +77,8 @@ export function useReader(
     next: slides[stepFrom(slides, at, 1)],
     isLast: stepFrom(slides, at, 1) === at,
     isBlank,
+    /** Whether another device leads this one. */
+    isLed,
     canUndo: undoable !== null,
     toggleBlank: () => blank(!isBlank),
     goTo,
