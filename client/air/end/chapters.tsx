@@ -12,8 +12,16 @@ import { CopyButton } from '#client/ui/copy-button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { lazyPart } from '#client/ui/lazy-part.tsx'
 import { Table } from '#client/ui/table.tsx'
 import { toast } from '#client/ui/toasts.tsx'
+
+const Mp3Chapters = lazyPart(() =>
+  import('#client/air/end/mp3/mp3-chapters.tsx').then((file) => file.Mp3Chapters),
+)
+const RecordingFile = lazyPart(() =>
+  import('#client/air/recording/file/recording-file.tsx').then((file) => file.RecordingFile),
+)
 
 /** A segment's chapters, made from what was read, when it was shown; titles, times and the offset of the published file can be corrected. */
 export function Chapters({ segmentId }: { segmentId: string }) {
@@ -65,6 +73,7 @@ export function Chapters({ segmentId }: { segmentId: string }) {
           about={chapters.data.first_shown_at}
         />
       )}
+      {mayEdit && chapters.data && <RecordingFile segmentId={segmentId} />}
       {mayEdit && recording && (
         <form
           className="form row"
@@ -102,6 +111,7 @@ export function Chapters({ segmentId }: { segmentId: string }) {
           {lines.data !== undefined && <CopyButton text={lines.data}>Copy as lines</CopyButton>}
         </p>
       )}
+      {items.length > 0 && <Mp3Chapters key={JSON.stringify(items)} chapters={items} />}
     </Section>
   )
 }

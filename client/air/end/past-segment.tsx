@@ -7,6 +7,7 @@ import { useReopen } from '#client/air/end/use-reopen.ts'
 import { formatTitle } from '#client/air/format-segment.ts'
 import { AirList } from '#client/air/list/air-list.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
+import { toggled } from '#client/air/list/toggled.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
@@ -22,7 +23,7 @@ const ALL: ReadonlySet<string> = new Set(['thanks'])
 /** A closed segment as it was read, with its notes and chapters. */
 export function PastSegment({ id }: { id: string }) {
   const mayEdit = useMay('edit')
-  const [opened, setOpened] = useState(ALL)
+  const [opened, setOpened] = useState<ReadonlySet<string>>(ALL)
   const segment = useQuery({
     queryKey: ['segments', 'one', id],
     queryFn: () => get('/segments/{id}', { id }),
@@ -55,12 +56,7 @@ export function PastSegment({ id }: { id: string }) {
       </Head>
       <ErrorNote error={reopen.error} />
       {!data.aired && closed_at && <Unaired segment={data} mayEdit={mayEdit} />}
-      <AirList
-        rows={rows}
-        mayEdit={false}
-        onMark={() => {}}
-        onFold={(kind) => setOpened(opened.has(kind) ? new Set() : new Set([kind]))}
-      />
+      <AirList rows={rows} marks={null} onFold={(key) => setOpened((before) => toggled(before, key))} />
       <div id="notes" />
       <Notes segmentId={id} />
       <Chapters segmentId={id} />

@@ -20,7 +20,7 @@ export type Looks = {
   scheme?: 'light' | 'dark'
   /** Of a browser that has not even loaded the pages' files before. */
   isFirst?: boolean
-} & Pick<BrowserContextOptions, 'locale' | 'timezoneId' | 'javaScriptEnabled'>
+} & Pick<BrowserContextOptions, 'locale' | 'timezoneId' | 'javaScriptEnabled' | 'hasTouch'>
 
 export type Studio = {
   /** Where the service is. */
