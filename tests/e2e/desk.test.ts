@@ -161,6 +161,7 @@ describeInBrowser('the desk', () => {
     await bar.getByRole('button', { name: 'Choose nothing' }).tap()
     await bar.waitFor({ state: 'detached' })
 
+    await phone.evaluate(() => scrollTo(0, 0))
     const grip = await middle('quackers', '.air-grip')
     const over = await row(phone, 'northwoods').boundingBox()
     await touch('touchStart', ...grip)

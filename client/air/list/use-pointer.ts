@@ -45,12 +45,16 @@ export function usePointer({
     else if (clientY > innerHeight - EDGE_PX) scrollBy(0, ROLL_PX)
     const row = document.elementFromPoint(event.clientX, clientY)?.closest<HTMLElement>('[data-row]')
     const key = row?.dataset.row
-    if (!row || key === undefined || key === dragged) return tell(null)
+    // Between two rows the last one holds.
+    if (!row || key === undefined) return
+    if (key === dragged) return tell(null)
     const { top, height } = row.getBoundingClientRect()
     tell({ key, isBefore: clientY < top + height / 2 })
   })
   const end = useEffectEvent((isDrop: boolean) => {
     clearTimeout(hold.current)
+    // What is over is over once, also before the page has drawn that.
+    if (pressed.current === null) return
     pressed.current = null
     if (dragged === null) return
     isDone.current = true
