@@ -107,7 +107,7 @@ function Wallets({ wallets }: { wallets: SegmentJson['wallets'] }) {
         </li>
       ))}
       {longest && (
-        <li className="is-heard">
+        <li>
           {countOf(heard.length, 'wallet')} heard from {formatAgoInSentence(longest)}
         </li>
       )}
