@@ -1,4 +1,5 @@
 import '#client/style/home.css'
+import '#client/style/shows.css'
 import { HomeShow } from '#client/home/home-show.tsx'
 import { NoShow } from '#client/show/no-show.tsx'
 import { useKeptShow } from '#client/show/use-kept-show.ts'

@@ -84,7 +84,7 @@ describe('npm start', () => {
     expect(await count()).toBe(0)
     expect(await runOnce('on')).toContain('Loading the demo show')
     const loaded = await count()
-    expect(loaded).toBeGreaterThan(1_000)
+    expect(loaded).toBeGreaterThan(500)
     expect(await runOnce('on')).not.toContain('demo')
     expect(await count()).toBe(loaded)
     await fresh.drop()
