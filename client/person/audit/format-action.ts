@@ -32,7 +32,7 @@ const WORDS: Record<string, string> = {
   'POST /api/v1/users': 'made an account',
   'POST /api/v1/webhooks/helipad': 'reported payments by Helipad',
   'POST /api/v1/webhooks': 'made a webhook',
-  'POST /api/v1/sources/{name}/webhook': 'gave a shop an address to tell of payments',
+  'POST /api/v1/sources/{name}/webhook': 'looked up a shop’s webhook',
   'PUT /api/v1/webhooks/{name}/mapping': 'changed how a webhook is read',
   'POST /api/v1/webhooks/{name}/address': 'gave a webhook another address',
   'DELETE /api/v1/webhooks/{name}': 'removed a webhook',
