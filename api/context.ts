@@ -14,6 +14,7 @@ import type { LiveHub } from '#api/live/hub.ts'
 import type { Metaboost } from '#api/metaboost/create-metaboost.ts'
 import type { Metrics } from '#api/metrics/metrics.ts'
 import type { PageCache } from '#api/public/serve/page-cache.ts'
+import type { StreamSums } from '#api/show/stream/list-streams.ts'
 import type { Tasks } from '#api/task/run-tasks.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -33,6 +34,7 @@ export type Context = {
   secrets: SecretBox
   tally: IntakeTally
   sums: BoostSums
+  streamSums: StreamSums
   /** Answers of the API, made once for all who may ask. */
   answers: KeptAnswers
   /** In which exports and statements read the books. */

@@ -15,6 +15,7 @@ import { createMetaboost } from '#api/metaboost/create-metaboost.ts'
 import { createMetrics, observeDatabase } from '#api/metrics/metrics.ts'
 import { createReaderLimit } from '#api/public/serve/limit-readers.ts'
 import { createPageCache } from '#api/public/serve/page-cache.ts'
+import { createStreamSums } from '#api/show/stream/list-streams.ts'
 import { observeSources } from '#api/source/run/observe-sources.ts'
 import { createTasks } from '#api/task/run-tasks.ts'
 import { runStep } from '#api/task-steps/run-step.ts'
@@ -44,6 +45,7 @@ export function createContext(parts: {
     secrets,
     tally: createIntakeTally(database.db, log, now),
     sums: createBoostSums(database.db),
+    streamSums: createStreamSums(),
     answers: createKeptAnswers(createEditions(database)),
     exportSlots: createExportSlots(),
     live,

@@ -76,7 +76,7 @@ export const showRoutes = [
     madeOf: () => 'all',
     handle: async ({ ctx, params, query }) => {
       const show = await findShow(ctx.db, params.slug)
-      return await listStreams(ctx.db, show.id, query)
+      return await listStreams(ctx, show.id, query)
     },
   }),
 ]

@@ -61,7 +61,7 @@ describe('a receipt of streaming', () => {
     const [late] = await recordPayments(ctx.db, stream(10))
     await catchUp()
     expect([await nameOf(early), await nameOf(late)]).toEqual(['tide', 'tide'])
-    const { items, total } = await listStreams(ctx.db, show, { group: 'supporter', limit: 10 })
+    const { items, total } = await listStreams(ctx, show, { group: 'supporter', limit: 10 })
     expect(items).toMatchObject([{ supporter: { name: 'tide' }, received_msat: 200_000, payment_count: 2 }])
     expect(total.received_msat).toBe(200_000)
     expect(await ctx.db.selectFrom('boosts').selectAll().execute()).toEqual([])
