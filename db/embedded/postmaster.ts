@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hasCode, PlainError } from '#api/lib/errors.ts'
@@ -19,16 +20,30 @@ import { isAlive, serverEnv, servesFolder } from '#db/embedded/process.ts'
 /** A running server: its process and port. */
 export type Postmaster = { pid: number; port: number }
 
+const MIB = 1024 * 1024
+
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '60',
-  shared_buffers: '128MB',
-  max_wal_size: '1GB',
+  // Of the memory that we may use a part in 32: the system keeps files in the rest.
+  shared_buffers: `${Math.min(128, Math.max(32, Math.floor(memory() / MIB / 32)))}MB`,
+  // What is written ahead stays on disk, up to this, and what a change after a checkpoint writes whole is packed.
+  max_wal_size: '192MB',
+  wal_compression: 'pglz',
   max_locks_per_transaction: '256',
+  // Nobody replicates from here: one process fewer.
+  max_logical_replication_workers: '0',
+  // Our statements take milliseconds.
+  jit: 'off',
   password_encryption: 'scram-sha-256',
   timezone: 'UTC',
   log_timezone: 'UTC',
+}
+
+/** What this machine has, or the container that we are in, in bytes. */
+function memory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
 }
 
 /** A log that grew larger begins anew, the old one beside it. */
