@@ -27,10 +27,7 @@ export type GroupMemory<Sum> = {
 type Known<Sum> = { snapshot: string; epoch: string; groups: ReadonlyMap<string, Sum> }
 
 /** Nothing remembered yet, for one running service. @param noneIsAll a change of none may be of any group */
-export function createGroupMemory<Sum>(
-  column: GroupColumn,
-  { noneIsAll = false } = {},
-): GroupMemory<Sum> {
+export function createGroupMemory<Sum>(column: GroupColumn, { noneIsAll = false } = {}): GroupMemory<Sum> {
   const shows = new Map<number, Known<Sum>>()
   return {
     async read(trx, showId, make) {

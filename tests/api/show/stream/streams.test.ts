@@ -107,7 +107,19 @@ describe('streams', () => {
 
 describe('sums of streams that are remembered', () => {
   const step = fc.record({
-    does: fc.constantFrom('stream', 'move', 'set aside', 'supporter', 'team', 'named', 'merge', 'begin', 'end', 'ask', 'ask'),
+    does: fc.constantFrom(
+      'stream',
+      'move',
+      'set aside',
+      'supporter',
+      'team',
+      'named',
+      'merge',
+      'begin',
+      'end',
+      'ask',
+      'ask',
+    ),
     of: fc.nat(3),
   })
 
@@ -128,7 +140,12 @@ describe('sums of streams that are remembered', () => {
       makeClaim(showId, {
         route: 'stream-receipt',
         sender_key: { kind: 'nostr', key: key.repeat(64) },
-        reading: { action: 'stream', message: null, sender: { id: key.repeat(64), name: key }, claimed_msat: msat(1) },
+        reading: {
+          action: 'stream',
+          message: null,
+          sender: { id: key.repeat(64), name: key },
+          claimed_msat: msat(1),
+        },
       })
     await recordClaims(ctx.db, [receipt('a'), receipt('b'), receipt('c')])
     await recordPayments(ctx.db, minute('Short', 'anonymous', 2), minute('Short', 'anonymous', 3))
@@ -155,7 +172,11 @@ describe('sums of streams that are remembered', () => {
         sql`update payments set named_by = (select id from claims where show_id = ${showId} order by id offset ${of} limit 1)
           where supporter_id is null and id in (${some} offset ${of} limit 9)`.execute(ctx.db),
       merge: async (of) => {
-        const told = await ctx.db.selectFrom('claims').select('supporter_id').where('supporter_id', 'is not', null).execute()
+        const told = await ctx.db
+          .selectFrom('claims')
+          .select('supporter_id')
+          .where('supporter_id', 'is not', null)
+          .execute()
         const [one, other] = [told[of % 2]?.supporter_id, told[2]?.supporter_id]
         if (one && other && one !== other) await mergeSupporters(ctx, one, other)
       },
