@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatTitle } from '#client/air/format-segment.ts'
+import { cutOf, formatTarget, formatTooMany } from '#client/air/plan/cut.ts'
 import { formatPace, formatTimeLeft, isUnread, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
 import { formatSince } from '#client/format/day.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
@@ -8,9 +9,12 @@ import { Sats } from '#client/ui/sats.tsx'
 
 /** How much waits to be read, how long that takes, and the way to it. */
 export function ToRead({ segment }: { segment: SegmentJson }) {
-  const { pace, totals, show, previous, floor, begins_with } = segment
+  const { pace, totals, show, previous, floor, begins_with, plan } = segment
   const slides = slidesOf(segment)
   const turns = slides.filter((slide) => isUnread(slide)).length
+  // One that this device kept from an earlier version has no plan.
+  const target = plan?.target_s ?? null
+  const cut = cutOf(segment)
   const since = previous ? formatTitle(previous.title) : (begins_with?.title ?? (floor && formatSince(floor)))
   return (
     <section className="home-read" aria-labelledby="home-read">
@@ -27,6 +31,12 @@ export function ToRead({ segment }: { segment: SegmentJson }) {
           <span title={formatPace(pace)}>
             {formatTimeLeft(secondsLeft(slides, pace)).replace('about ', '')} <small>to read</small>
           </span>
+        </p>
+      )}
+      {target !== null && (
+        <p>
+          {formatTarget(target)} planned
+          {cut && <strong className="home-over">, {formatTooMany(cut)}</strong>}
         </p>
       )}
       <p className="meta">

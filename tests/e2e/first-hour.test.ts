@@ -124,6 +124,29 @@ describeInBrowser('the first hour, without a demo', () => {
     expect(await page.getByText('First steps').count()).toBe(0)
   })
 
+  it('takes a second show from the file of its feed, with nothing but the browser', async () => {
+    const page = await studio.open('host')
+    await page.goto('/studio/shows?add=1')
+    await settle(page)
+    const feed = makeFeed({
+      title: 'Über Äpfel',
+      guid: 'c0ffee00-ccf0-5f69-a609-6b82873eab3c',
+      items: [{ title: 'Eins' }],
+    })
+    const buffer = Buffer.from(feed.replace('UTF-8', 'ISO-8859-1'), 'latin1')
+    await page
+      .getByLabel('Or the feed’s file')
+      .setInputFiles({ name: 'feed.xml', mimeType: 'text/xml', buffer })
+    await page.getByRole('heading', { name: 'Über Äpfel', level: 1 }).waitFor()
+    await page.waitForURL('**/studio/shows/uber-apfel')
+    await studio
+      .ctx()
+      .db.updateTable('shows')
+      .set({ status: 'set_aside' })
+      .where('slug', '=', 'uber-apfel')
+      .execute()
+  })
+
   it.each([
     { name: 'wide', looks: { width: 1440, height: 900 } },
     { name: 'narrow', looks: { width: 390, height: 844, scheme: 'dark' as const } },
@@ -136,6 +159,17 @@ describeInBrowser('the first hour, without a demo', () => {
     await page.getByText('2 boosts unread').or(page.getByText('boosts unread')).first().waitFor()
     await page.getByText('by the feed’s rhythm, every week').waitFor()
     await page.getByText('test node').waitFor()
+    await page.evaluate(async () => {
+      const { id } = await (await fetch('/api/v1/segments/current?show=garden-talk')).json()
+      const body = JSON.stringify({ plan: { target_s: 60 } })
+      await fetch(`/api/v1/segments/${id}`, {
+        method: 'PATCH',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      })
+    })
+    await page.reload()
+    await page.getByText('1 min planned').waitFor()
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
     await shot(page, `home-${name}`)
