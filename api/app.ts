@@ -1,5 +1,6 @@
 import express, { type Express } from 'express'
 import { sameOrigin } from '#api/auth/guard.ts'
+import { knownHost } from '#api/auth/known-host.ts'
 import { securityHeaders } from '#api/auth/security-headers.ts'
 import type { Context } from '#api/context.ts'
 import { probes } from '#api/health/probes.ts'
@@ -32,7 +33,7 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   app.use(compress())
   app.use(serveTerms(ctx, pages, measurePages))
   app.use(probes(ctx))
-  app.use('/api', sameOrigin(ctx.config))
+  app.use('/api', knownHost(ctx.config), sameOrigin(ctx.config))
   app.use(mountRoutes(ctx, routes))
   app.use(serveDocs(routes))
   app.use('/api', answerNotFound)

@@ -21,6 +21,11 @@ const schema = z.object({
     .regex(/^[a-z_][a-z0-9_]{0,54}$/)
     .default('readout'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/)).min(1))
+    .optional(),
   SECRET_KEY: z.string().min(32).optional(),
   TRUST_PROXY: addresses.optional(),
   TRUSTED_PROXY_ADDRESS: addresses.optional(),
@@ -28,6 +33,7 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9-]{1,100}$/)
     .default('Tailscale-User-Login'),
+  TRUSTED_PROXY_SECRET: z.string().min(16).optional(),
   METABOOST_REGISTRY: z
     .url({ protocol: /^https?$/ })
     .default('https://raw.githubusercontent.com/v4v-io/metaboost-registry/main/registry/apps'),
@@ -44,11 +50,13 @@ export type Config = {
   databaseUrl: string | null
   databaseSchema: string
   publicUrl: string | null
+  /** Names that it answers to beside that of `publicUrl` and those of its own network. */
+  hosts: readonly string[]
   secretKey: string | null
   /** Proxies whose `X-Forwarded-*` is believed; null: none. */
   trustProxy: string[] | null
-  /** The proxy that signs people in, and the header in which it names them; null: none does. */
-  signInProxy: { addresses: string[]; header: string } | null
+  /** The proxy that signs people in, the header in which it names them, and what it shows for itself; null: none does. */
+  signInProxy: { addresses: string[]; header: string; secret: string | null } | null
   /** Below it lies a file for each app that may post boosts. */
   metaboostRegistry: string
   totalsCron: string
@@ -61,9 +69,11 @@ const HINTS: Record<string, string> = {
   DATABASE_URL: 'an address like postgres://user:password@host:5432/database',
   DATABASE_SCHEMA: 'a name of small letters, digits and underscores',
   PUBLIC_URL: 'the address people open, like https://boosts.example.com',
+  HOSTS: 'names like boosts.example.com, without ports, divided by commas',
   SECRET_KEY: 'at least 32 characters; leave it out to have one made',
   TRUST_PROXY: 'addresses or ranges like 127.0.0.1 or 10.0.0.0/8, divided by commas',
   TRUSTED_PROXY_ADDRESS: 'addresses or ranges like 127.0.0.1 or 10.0.0.0/8, divided by commas',
+  TRUSTED_PROXY_SECRET: 'at least 16 characters',
   TRUSTED_PROXY_HEADER: 'the name of a header',
   METABOOST_REGISTRY: 'an address below which APP_ID.app.json lies for each app',
   TOTALS_CRON: 'a cron expression of five fields, or six with seconds',
@@ -95,14 +105,35 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: data.DATABASE_URL ?? null,
     databaseSchema: data.DATABASE_SCHEMA,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    hosts: data.HOSTS ?? [],
     secretKey: data.SECRET_KEY ?? null,
     trustProxy: data.TRUST_PROXY ?? null,
     signInProxy: data.TRUSTED_PROXY_ADDRESS
-      ? { addresses: data.TRUSTED_PROXY_ADDRESS, header: data.TRUSTED_PROXY_HEADER.toLowerCase() }
+      ? {
+          addresses: data.TRUSTED_PROXY_ADDRESS,
+          header: data.TRUSTED_PROXY_HEADER.toLowerCase(),
+          secret: data.TRUSTED_PROXY_SECRET ?? null,
+        }
       : null,
     metaboostRegistry: data.METABOOST_REGISTRY.replace(/\/+$/, ''),
     totalsCron: data.TOTALS_CRON,
     demo: data.DEMO === 'on',
     logLevel: data.LOG_LEVEL,
   }
+}
+
+/** What is set in a way that is most likely not meant, a sentence each, for the person who starts it. */
+export function adviseOn({ publicUrl, trustProxy, signInProxy }: Config): string[] {
+  return [
+    ...(publicUrl !== null && trustProxy === null
+      ? [
+          'PUBLIC_URL is set and TRUST_PROXY is not: all who come through a proxy count as one visitor. Set TRUST_PROXY to its address.',
+        ]
+      : []),
+    ...(signInProxy !== null && signInProxy.secret === null
+      ? [
+          'TRUSTED_PROXY_SECRET is not set: whatever connects from TRUSTED_PROXY_ADDRESS, each user of that machine too, can be anyone.',
+        ]
+      : []),
+  ]
 }

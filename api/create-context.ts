@@ -43,7 +43,7 @@ export function createContext(parts: {
     fetcher: createFetcher(),
     auth: createAuthState(),
     secrets,
-    tally: createIntakeTally(database.db, log, now),
+    tally: createIntakeTally(database.db, now),
     sums: createBoostSums(database.db),
     streamSums: createStreamSums(),
     answers: createKeptAnswers(createEditions(database)),

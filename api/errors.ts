@@ -4,11 +4,13 @@ export type ProblemCode =
   | 'not-signed-in'
   | 'not-allowed'
   | 'not-found'
+  | 'wrong-method'
   | 'too-slow'
   | 'conflict'
   | 'gone'
   | 'too-large'
   | 'wrong-content-type'
+  | 'wrong-host'
   | 'unprocessable'
   | 'too-many-requests'
   | 'not-ready'
@@ -18,11 +20,13 @@ const STATUS: Record<ProblemCode, number> = {
   'not-signed-in': 401,
   'not-allowed': 403,
   'not-found': 404,
+  'wrong-method': 405,
   'too-slow': 408,
   conflict: 409,
   gone: 410,
   'too-large': 413,
   'wrong-content-type': 415,
+  'wrong-host': 421,
   unprocessable: 422,
   'too-many-requests': 429,
   'not-ready': 503,
@@ -44,7 +48,7 @@ export class AppError extends Error {
   ) {
     super(detail, options)
     this.code = code
-    this.headers = headers
+    this.headers = code === 'not-ready' ? { 'Retry-After': '5', ...headers } : headers
     this.status = STATUS[code]
   }
 }

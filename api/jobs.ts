@@ -1,3 +1,4 @@
+import { sealJob } from '#api/audit/seal.ts'
 import type { Config } from '#api/config.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'
 import type { Job } from '#api/job/job.ts'
@@ -6,6 +7,7 @@ import { metaboostJob } from '#api/metaboost/job.ts'
 import { ratesJob } from '#api/rate/job.ts'
 import { feedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
+import { unreadJob } from '#api/source/unread/job.ts'
 import { tasksJob } from '#api/task/job.ts'
 import { readAgainJob } from '#api/task-steps/read-again.ts'
 import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
@@ -20,8 +22,10 @@ export function listJobs(config: Config): Job[] {
     ratesJob,
     totalsCheckJob,
     pruneFeedJob,
+    sealJob,
     metaboostJob,
     createMetadataJob(),
     feedsJob,
+    unreadJob,
   ]
 }

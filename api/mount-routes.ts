@@ -3,6 +3,7 @@ import { auditRequest } from '#api/audit/audit-request.ts'
 import { requires } from '#api/auth/guard.ts'
 import type { Context } from '#api/context.ts'
 import { sendKept } from '#api/http/kept.ts'
+import { answerOtherMethods } from '#api/http/other-methods.ts'
 import { readBody } from '#api/http/read-body.ts'
 import type { Route } from '#api/http/route.ts'
 import { measureRequests } from '#api/metrics/metrics.ts'
@@ -21,6 +22,7 @@ export function mountRoutes(ctx: Context, routes: readonly Route[]): Router {
       readBody(route),
       serve(ctx, route),
     )
+  for (const { path, answer } of answerOtherMethods(routes)) router.all(expressPath(path), answer)
   return router
 }
 
@@ -29,12 +31,16 @@ function expressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
 }
 
-function serve(ctx: Context, route: Route): RequestHandler {
+/** Ways in, which a busy database must not close. */
+const WAYS_IN = /^\/api\/v1\/(auth|setup|invites)(\/|$)/
+
+function serve(whole: Context, route: Route): RequestHandler {
+  const ctx = WAYS_IN.test(route.path) ? { ...whole, db: whole.database.reserve } : whole
   const isPublicPage = route.method === 'get' && route.path.startsWith('/api/v1/public/')
   return async (req, res) => {
     const madeOf = route.madeOf?.(req.query) ?? null
     if (madeOf) {
-      const make = () => route.run(ctx, req, res, () => {})
+      const make = () => route.run(ctx, req, res, async () => {})
       return await sendKept(req, res, await ctx.answers.get(req.originalUrl, madeOf, make), ASK_AGAIN)
     }
     if (!isPublicPage) res.set('Cache-Control', 'no-store')

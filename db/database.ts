@@ -1,12 +1,15 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { prepareStatements } from '#db/prepare-statements.ts'
+import { takeAlong } from '#db/ride-along.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type Database = {
   db: Kysely<DB>
   /** The same, for work that sends the same statements again and again: its connections keep them planned. */
   keeping: Kysely<DB>
+  /** The same, with connections of its own: for who someone is, signing in, and whether we are well, however busy all else is. */
+  reserve: Kysely<DB>
   pool: pg.Pool
   /** Where to connect for a client of one's own (a listener, a backup), with the schema on its path. */
   connection: pg.ClientConfig
@@ -22,6 +25,12 @@ const DATE = 1082
 
 /** Connections that keep their statements: what intake does at once waits for its own locks soon enough. */
 const KEEPING = 4
+
+/** Connections that are kept for signing in and for probes. */
+const RESERVE = 2
+
+/** Whoever waits so long for a lock is told that something holds it, and comes again. */
+const LOCK_MS = 20_000
 
 /** A statement, or a transaction at rest, that takes this long has gone astray: ended, so that its locks end. */
 const ASTRAY_MS = 10 * 60_000
@@ -56,16 +65,18 @@ export async function openDatabase({
     await pool.end()
     throw error
   }
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: takeAlong(pool) }) })
   const plans = { ...connection, options: `${connection.options} -c plan_cache_mode=force_generic_plan` }
   const keepingPool = createPool(plans, KEEPING, onIdleError)
   const keeping = new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(keepingPool) }) })
+  const reservePool = createPool(connection, RESERVE, onIdleError)
+  const reserve = new Kysely<DB>({ dialect: new PostgresDialect({ pool: takeAlong(reservePool) }) })
   let ended: Promise<unknown> | undefined
   const close = async () => {
-    ended ??= Promise.all([pool.end(), keepingPool.end()])
+    ended ??= Promise.all([pool.end(), keepingPool.end(), reservePool.end()])
     await ended
   }
-  return { db, keeping, pool, connection, url, schema, close }
+  return { db, keeping, reserve, pool, connection, url, schema, close }
 }
 
 function createPool(connection: pg.ClientConfig, max: number, onIdleError: (error: Error) => void): pg.Pool {
@@ -75,6 +86,7 @@ function createPool(connection: pg.ClientConfig, max: number, onIdleError: (erro
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     statement_timeout: ASTRAY_MS,
+    lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: ASTRAY_MS,
   })
   pool.on('error', onIdleError)

@@ -1,12 +1,15 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import pg from 'pg'
 import { PlainError } from '#api/lib/errors.ts'
 import { moveToBaselines } from '#db/before-baselines.ts'
 import type { Database } from '#db/database.ts'
+import type { DB } from '#db/schema/index.ts'
 
-type Migratable = Pick<Database, 'db' | 'schema'>
+type Migratable = Pick<Database, 'connection' | 'schema'>
 
 const FOLDER = join(import.meta.dirname, 'migrations')
 
@@ -16,23 +19,42 @@ const FOLDER = join(import.meta.dirname, 'migrations')
  * @returns names of the migrations that ran
  */
 export async function migrate(database: Migratable): Promise<string[]> {
-  await moveToBaselines(database)
-  return finish(await migrator(database).migrateToLatest())
+  return await patiently(database, async (patient) => {
+    await moveToBaselines(patient)
+    return finish(await migrator(patient).migrateToLatest())
+  })
 }
 
 /** Goes one migration back. */
 export async function migrateDown(database: Migratable): Promise<string[]> {
-  return finish(await migrator(database).migrateDown())
+  return await patiently(database, async (patient) => finish(await migrator(patient).migrateDown()))
 }
 
 /** Brings the schema to exactly this migration, e.g. that of a backup. */
 export async function migrateTo(database: Migratable, name: string): Promise<string[]> {
-  return finish(await migrator(database).migrateTo(name))
+  return await patiently(database, async (patient) => finish(await migrator(patient).migrateTo(name)))
 }
 
 /** The names of all migrations that this version knows, in order. */
 export async function knownMigrations(): Promise<string[]> {
   return Object.keys(await provider.getMigrations()).sort()
+}
+
+type Patient = Pick<Database, 'db' | 'schema'>
+
+/** With connections that wait as long as it takes: for who migrates at the moment, and for large tables. */
+async function patiently<T>(
+  { connection, schema }: Migratable,
+  work: (patient: Patient) => Promise<T>,
+): Promise<T> {
+  const pool = new pg.Pool({ ...connection, max: 2 })
+  pool.on('error', () => {})
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    return await work({ db, schema })
+  } finally {
+    await db.destroy()
+  }
 }
 
 const provider: MigrationProvider = {
@@ -45,7 +67,7 @@ const provider: MigrationProvider = {
   },
 }
 
-function migrator({ db, schema }: Migratable): Migrator {
+function migrator({ db, schema }: Patient): Migrator {
   return new Migrator({
     db,
     provider,

@@ -67,12 +67,9 @@ class PreparingClient implements PostgresPoolClient {
   async #keep<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     this.#uses++
     const name = values.length > 0 ? this.#nameOf(text) : undefined
-    const { command, rowCount, rows } = await this.#client.query({
-      text,
-      values: [...values],
-      ...(name === undefined ? {} : { name }),
-    })
-    return { command: COMMANDS.find((each) => each === command) ?? 'SELECT', rowCount: rowCount ?? 0, rows }
+    return asResult<R>(
+      await this.#client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) }),
+    )
   }
 
   release(destroy?: boolean): void {
@@ -81,3 +78,8 @@ class PreparingClient implements PostgresPoolClient {
 }
 
 const COMMANDS = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'] as const
+
+/** What `pg` answers, as the query builder reads it. */
+export function asResult<R>({ command, rowCount, rows }: pg.QueryResult): PostgresQueryResult<R> {
+  return { command: COMMANDS.find((each) => each === command) ?? 'SELECT', rowCount: rowCount ?? 0, rows }
+}

@@ -29,7 +29,8 @@ export async function listAudit(db: Kysely<DB>, query: AuditQuery): Promise<Page
   return { items: page.map(entryAsJson), next_cursor }
 }
 
-function entryAsJson(row: Selectable<AuditLogTable>): AuditEntry {
+/** A row as the API answers it. */
+export function entryAsJson(row: Selectable<AuditLogTable>): AuditEntry {
   return {
     id: row.id,
     at: row.at.toISOString(),

@@ -15,6 +15,8 @@ export type AuditEvent = {
   /** Secrets are left out here, whatever the caller puts in. */
   detail?: Record<string, unknown>
   address?: string | null
+  /** It is written again with more in it, until its hour is over. */
+  grows?: boolean
 }
 
 /**
@@ -35,19 +37,48 @@ export async function writeEntry(
   actor: AuditActor,
   event: AuditEvent,
 ): Promise<void> {
-  const detail = JSON.stringify(redact(event.detail ?? {}))
+  const { detail } = valuesOf(actor, event)
   await db
     .insertInto('audit_log')
-    .values({
-      id,
-      actor_kind: actor.kind,
-      actor_id: 'id' in actor ? actor.id : null,
-      actor_name: actor.kind === 'person' ? actor.email : actor.name,
-      action: event.action,
-      subject: JSON.stringify(event.subject ?? {}),
-      address: event.address ?? null,
-      detail,
-    })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ detail }))
+    .values({ id, ...valuesOf(actor, event) })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ detail }).where('audit_log.seq', 'is', null),
+    )
     .execute()
+}
+
+/** An entry as a statement, which changes nothing where the entry is there. */
+export function insertEntry(db: Kysely<DB>, id: string, actor: AuditActor, event: AuditEvent) {
+  return db
+    .insertInto('audit_log')
+    .values({ id, ...valuesOf(actor, event) })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+}
+
+/** Says of an entry what became known only after the change, as long as it is not sealed. */
+export async function completeEntry(
+  db: Kysely<DB>,
+  id: string,
+  actor: AuditActor,
+  event: AuditEvent,
+): Promise<void> {
+  await db
+    .updateTable('audit_log')
+    .set(valuesOf(actor, event))
+    .where('id', '=', id)
+    .where('seq', 'is', null)
+    .execute()
+}
+
+function valuesOf(actor: AuditActor, event: AuditEvent) {
+  return {
+    actor_kind: actor.kind,
+    actor_id: 'id' in actor ? actor.id : null,
+    actor_name: actor.kind === 'person' ? actor.email : actor.name,
+    action: event.action,
+    subject: JSON.stringify(event.subject ?? {}),
+    address: event.address ?? null,
+    detail: JSON.stringify(redact(event.detail ?? {})),
+    grows: event.grows ?? false,
+  }
 }

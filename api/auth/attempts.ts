@@ -1,23 +1,31 @@
-import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit'
+import { ipKeyGenerator } from 'express-rate-limit'
 import { AppError } from '#api/errors.ts'
 
-const WINDOW_MS = 15 * 60_000
-/** Failures within the window. An account's limit stays under the 100 an hour of OWASP ASVS 2.2.1. */
-const LIMITS = { address: 10, account: 24 } as const
+/** So many failures go without a wait. */
+const FREE = { address: 10, account: 24, device: 10 } as const
+/** From then on a wait that doubles up to this: an account's failures stay under the 100 an hour of OWASP ASVS 2.2.1. */
+const LONGEST_MS = 60_000
+/** After so long without a try, failures are forgotten. */
+const FORGOTTEN_MS = 60 * 60_000
+/** More are not remembered, of those tried longest ago. */
+const MOST = 20_000
+
+type Kind = keyof typeof FREE
 
 /** Counts tries at secrets: passwords and one-time links. */
 export type Attempts = {
   /**
-   * Counts a try before it is known how it ends, so that many at once do not slip through.
+   * Counts a try before it is known how it ends, so that many at once do not slip through. One that is refused is not counted: a
+   * stranger who goes on and on makes the wait no longer.
    * @returns takes it back, for a try that went well
    * @throws AppError too-many-requests, with when to try again
    */
-  count(kind: keyof typeof LIMITS, key: string): Promise<() => void>
-  close(): void
+  count(kind: Kind, key: string): () => void
 }
 
 /**
- * Lets an address try a one-time link; only a link that never was counts as a failure.
+ * Reads a one-time link for an address. A link that is or was one is never held back, since nobody guesses 256 random bits; only one
+ * that never was counts as a failure.
  * @throws AppError too-many-requests, or what the reading of the link throws
  */
 export async function tryLink<T>(
@@ -25,48 +33,60 @@ export async function tryLink<T>(
   address: string | null,
   read: () => Promise<T>,
 ): Promise<T> {
-  const forgive = await attempts.count('address', address ?? 'unknown')
   try {
-    const found = await read()
-    forgive()
-    return found
+    return await read()
   } catch (error) {
-    if (error instanceof AppError && error.code === 'gone') forgive()
+    if (error instanceof AppError && error.code === 'not-found')
+      attempts.count('address', address ?? 'unknown')
     throw error
   }
 }
 
-/** Counters in memory, for one running service. */
-export function createAttempts(): Attempts {
-  const stores = { address: createStore(), account: createStore() }
+type Counter = { failures: number; last: number }
+
+/**
+ * Counters in memory, for one running service.
+ * @param clock in milliseconds, one that is never put back
+ */
+export function createAttempts(clock = () => performance.now()): Attempts {
+  const counters: Record<Kind, Map<string, Counter>> = {
+    address: new Map(),
+    account: new Map(),
+    device: new Map(),
+  }
   return {
-    async count(kind, key) {
-      const store = stores[kind]
+    count(kind, key) {
       // An IPv6 customer has a whole network of addresses.
       const counted = kind === 'address' ? ipKeyGenerator(key) : key
-      const { totalHits, resetTime } = await store.increment(counted)
-      if (totalHits > LIMITS[kind]) throw tooMany(resetTime ?? new Date())
-      return () => void store.decrement(counted)
-    },
-    close: () => {
-      for (const store of Object.values(stores)) store.shutdown()
+      const known = counters[kind]
+      const now = clock()
+      const counter = fresh(known.get(counted), now)
+      const wait = counter.last + waitAfter(kind, counter.failures) - now
+      if (wait > 0) throw tooMany(wait)
+      counter.failures++
+      counter.last = now
+      known.delete(counted)
+      known.set(counted, counter)
+      if (known.size > MOST) known.delete(known.keys().next().value ?? '')
+      return () => void counter.failures--
     },
   }
 }
 
-function createStore(): MemoryStore {
-  const store = new MemoryStore()
-  // Readies the store; the middleware itself cannot see an account before the body is read.
-  rateLimit({ windowMs: WINDOW_MS, store, validate: false })
-  return store
+function fresh(counter: Counter | undefined, now: number): Counter {
+  return counter && now - counter.last < FORGOTTEN_MS ? counter : { failures: 0, last: 0 }
 }
 
-function tooMany(until: Date): AppError {
-  const seconds = Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000))
-  const minutes = Math.ceil(seconds / 60)
+function waitAfter(kind: Kind, failures: number): number {
+  const over = failures - FREE[kind]
+  return over < 0 ? 0 : Math.min(LONGEST_MS, 1000 * 2 ** over)
+}
+
+function tooMany(wait: number): AppError {
+  const seconds = Math.ceil(wait / 1000)
   return new AppError(
     'too-many-requests',
-    `Too many tries. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+    `Too many tries. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
     { headers: { 'Retry-After': String(seconds) } },
   )
 }

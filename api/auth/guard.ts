@@ -55,7 +55,9 @@ function notAllowed(actor: Actor): AppError {
  * Who makes a request: the key where one is sent, and then nobody else; else whom a trusted proxy names; else the person of
  * the session. Null for nobody.
  */
-export async function identify(ctx: Context, req: Request): Promise<Actor | null> {
+export async function identify({ database, ...rest }: Context, req: Request): Promise<Actor | null> {
+  // Whoever may not come in is told so, however busy the database is with those who may.
+  const ctx = { ...rest, db: database.reserve }
   const key = bearerOf(req)
   if (key !== null) return findKey(ctx, key, req.ip ?? null)
   const person = await findProxyPerson(ctx, req)

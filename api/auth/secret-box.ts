@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#api/config.ts'
 import { hasCode } from '#api/lib/errors.ts'
+import { makeFolder } from '#api/lib/make-folder.ts'
 
 const VERSION = 'v1'
 const FILE = 'secret.key'
@@ -72,7 +73,7 @@ function readOrMakeKey(dataDir: string): string {
 
 /** Appears whole or not at all, and never over one that another process made meanwhile. */
 function makeKey(dataDir: string, file: string): void {
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir, 0o700)
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
   try {

@@ -92,7 +92,7 @@ export const sessionListSchema = pageSchema(sessionSchema)
 
 /** `GET /setup`: whether an owner's account is still to be made, with the one-time link. */
 export const setupStateSchema = z.object({ needed: z.boolean() })
-/** `POST /setup/check`, `POST /invites/check`: what the link's fragment holds. 410 where it is used, replaced or expired. */
+/** `POST /setup/check`, `POST /invites/check`, `POST /auth/link`: what the link's fragment holds. 410 where it is used, replaced or expired. */
 export const linkTokenSchema = z.strictObject({ token: tokenField })
 /** `POST /setup`: makes the owner's account and signs in. */
 export const setupSchema = z.strictObject({
@@ -161,12 +161,21 @@ export const newUserSchema = z.strictObject({
   role: roleSchema,
 })
 
-/** `POST /keys` (owner). A key bound to a source reports for that one only. */
-export const newKeySchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  scopes: z.array(scopeSchema).min(1).max(SCOPES.length),
-  source: z.string().trim().min(1).max(200).nullable().default(null),
-})
+/**
+ * `POST /keys` (owner). A key bound to a source reports for that one only, and on no other wallet than the source's own and the one
+ * named here.
+ */
+export const newKeySchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    scopes: z.array(scopeSchema).min(1).max(SCOPES.length),
+    source: z.string().trim().min(1).max(200).nullable().default(null),
+    wallet: z.string().trim().min(1).max(200).nullable().default(null),
+  })
+  .refine(({ source, wallet }) => wallet === null || source !== null, {
+    error: 'A wallet goes with the source that the key is bound to',
+    path: ['wallet'],
+  })
 export type NewKey = z.infer<typeof newKeySchema>
 /** `GET /keys` (owner); `DELETE /keys/{id}` revokes one. */
 export const keySchema = z.object({
@@ -174,6 +183,7 @@ export const keySchema = z.object({
   name: z.string(),
   scopes: z.array(scopeSchema),
   source: z.string().nullable(),
+  wallet: z.string().nullable(),
   /** The first letters, to tell keys apart. */
   prefix: z.string(),
   created_at: instantField,

@@ -17,10 +17,11 @@ export const PROFILES = [
 export const profileSchema = z.enum(PROFILES)
 export type ProfileName = z.infer<typeof profileSchema>
 
-/** Divided by commas; an empty list narrows nothing. */
-const list = <T extends z.ZodType<unknown, string>>(item: T) =>
+/** Divided by commas; an empty list narrows nothing. @param one what an item is, as a pattern */
+const list = <T extends z.ZodType<unknown, string>>(item: T, one = '[^,]{1,200}') =>
   z
     .string()
+    .meta({ pattern: `^(${one}(,${one})*)?$` })
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(item).max(100))
     .transform((items) => (items.length > 0 ? items : undefined))
@@ -33,14 +34,14 @@ const bookDayField = dayField.refine((day) => day >= '1970-01-01' && day <= '999
 export const receiptQuerySchema = z
   .object({
     /** One show, or several divided by commas; all but the demo without it. The demo alone may be named, and says that it is one. */
-    show: list(slugField).optional(),
+    show: list(slugField, '[a-z0-9]+(-[a-z0-9]+)*').optional(),
     /** First and last day, both included; without them since ever, until now. */
     from: bookDayField.optional(),
     to: bookDayField.optional(),
     /** By default the show's, else UTC. */
     tz: timeZoneField.optional(),
     wallet: list(z.string().max(200)).optional(),
-    rail: list(z.enum(RAILS)).optional(),
+    rail: list(z.enum(RAILS), `(${RAILS.join('|')})`).optional(),
     kind: z.enum(['all', 'boosts', 'streams']).default('all'),
     /** Receipts that were set aside too. */
     set_aside: flagField.default(false),

@@ -85,7 +85,12 @@ export const recordResultSchema = z.object({
   boost_id: idField.nullable(),
   status: recordStatusSchema,
 })
-export const rejectionSchema = z.object({ index: z.int(), error: z.string() })
+export const rejectionSchema = z.object({
+  index: z.int(),
+  error: z.string(),
+  /** It was settled ahead of this machine's clock: send it again later. */
+  retry: z.literal(true).optional(),
+})
 export const recordCountsSchema = z.object({
   recorded: z.int(),
   updated: z.int(),

@@ -5,6 +5,7 @@ import { currencyField, dayField } from '#api/contract/time-zone.ts'
 const priceField = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,8})?$/, { error: 'A price is a decimal, like 94123.45' })
+  .refine((price) => /[1-9]/.test(price), 'A price is above 0')
 
 /** What a bitcoin was worth from a time on, for an hour or a day. */
 export const rateSchema = z.object({

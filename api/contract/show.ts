@@ -42,7 +42,9 @@ export const showSchema = z.object({
 export type ShowJson = z.infer<typeof showSchema>
 export const showListSchema = pageSchema(showSchema)
 
-const feedField = textField(1, 2000).pipe(z.url({ protocol: /^https?$/ }))
+const feedField = textField(1, 2000)
+  .meta({ format: 'uri' })
+  .pipe(z.url({ protocol: /^https?$/ }))
 
 /** `POST /shows`: by its feed's address, by the text of its feed, or by its title alone. */
 export const newShowSchema = z

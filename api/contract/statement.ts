@@ -101,7 +101,10 @@ export const closedMonthDetailSchema = closedMonthSchema.extend({
 export type ClosedMonthDetail = z.infer<typeof closedMonthDetailSchema>
 
 export const closeMonthSchema = z.strictObject({
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'A month is written like 2026-10' }),
+  month: z
+    .string()
+    .regex(/^(19[7-9]|[2-9]\d\d)\d-(0[1-9]|1[0-2])$/, { error: 'A month is written like 2026-10' })
+    .refine((month) => month < '9998', 'A month lies between 1970-01 and 9997-12'),
   show: slugField.optional(),
   tz: z.string().max(100).optional(),
   currency: z.string().max(3).optional(),

@@ -8,6 +8,7 @@ export const demoRoutes = [
     path: '/api/v1/demo',
     may: 'admin',
     summary: 'Removes the demo, with its shows, wallets, payments, boosts and supporters',
+    errors: [404],
     handle: async ({ ctx }) => {
       const task = await decide(ctx.db, async (trx) => {
         const demo = await trx.selectFrom('shows').select('id').where('demo', '=', true).limit(1).execute()

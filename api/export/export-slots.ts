@@ -1,14 +1,24 @@
 import { AppError } from '#api/errors.ts'
 
 /** Does work when it is its turn. @throws AppError not-ready where none came in time */
-export type ExportSlots = <T>(work: () => Promise<T>) => Promise<T>
+export type ExportSlots = (<T>(work: () => Promise<T>) => Promise<T>) & {
+  /** Whether somebody waits. */
+  isWanted(): boolean
+  /** A reader that takes nothing for so long gives its turn back where somebody waits. */
+  stallMs: number
+}
 
 /** Readers of the whole books at the same time: each has a connection and memory of the database to itself. */
 const AT_ONCE = 4
 const PATIENCE_MS = 20_000
+const STALL_MS = 10_000
 
 /** Lets so much work run at the same time; what comes on top waits for its turn, in order, for a while. */
-export function createExportSlots({ atOnce = AT_ONCE, patienceMs = PATIENCE_MS } = {}): ExportSlots {
+export function createExportSlots({
+  atOnce = AT_ONCE,
+  patienceMs = PATIENCE_MS,
+  stallMs = STALL_MS,
+} = {}): ExportSlots {
   let running = 0
   const waiting = new Set<() => void>()
 
@@ -26,7 +36,7 @@ export function createExportSlots({ atOnce = AT_ONCE, patienceMs = PATIENCE_MS }
       waiting.add(begin)
     })
 
-  return async (work) => {
+  const inTurn = async <T>(work: () => Promise<T>) => {
     if (running < atOnce) running++
     else await turn()
     try {
@@ -37,6 +47,7 @@ export function createExportSlots({ atOnce = AT_ONCE, patienceMs = PATIENCE_MS }
       else running--
     }
   }
+  return Object.assign(inTurn, { isWanted: () => waiting.size > 0, stallMs })
 }
 
 function tooMany(): AppError {

@@ -3,6 +3,7 @@ import type { ExportQuery, ReceiptSummary } from '#api/contract/export.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
+import { UNSEEN } from '#api/lib/one-line.ts'
 
 /**
  * The receipts as rows that every profile takes its columns from. Amounts are gross; `amount_msat` is null where fiat or nothing
@@ -21,8 +22,9 @@ export function receiptRows(receipts: Receipts, streams: 'each' | 'daily'): RawB
 
 function each(receipts: Receipts, which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select p.id::text as row_id, p.settled_at, ${titleOf(receipts)} as show, e.title as episode, p.action, su.name as supporter,
-      coalesce(p.message, p.comment) as message, p.app, w.name as wallet, p.rail, p.amount_msat,
+    select p.id::text as row_id, p.settled_at, ${seen(titleOf(receipts))} as show, ${seen(sql`e.title`)} as episode, p.action,
+      ${seen(sql`su.name`)} as supporter, ${seen(sql`coalesce(p.message, p.comment)`)} as message, ${seen(sql`p.app`)} as app,
+      ${seen(sql`w.name`)} as wallet, p.rail, p.amount_msat,
       case when p.amount_msat is not null then p.fee_msat end as fee_msat, p.claimed_msat,
       ${worthOf(receipts)} as value, ${feeWorthOf(receipts)} as fee_value, v.price as rate, v.at as rate_at, v.source as rate_source,
       ${majorOf(sql`p.fiat_amount_minor`)} as fiat_amount, ${majorOf(sql`p.fiat_fee_minor`)} as fiat_fee,
@@ -36,8 +38,8 @@ function daily(receipts: Receipts): RawBuilder<unknown> {
   const day = sql`(p.settled_at at time zone ${sql.lit(receipts.tz)})::date`
   const isBack = sql`p.amount_msat < 0`
   return sql`
-    select concat_ws(' ', 'streams', ${day}, s.slug, e.id, w.name, p.rail, case when ${isBack} then 'back' end) as row_id, min(p.settled_at), ${titleOf(receipts)},
-      e.title, 'stream', null, count(*) || ' payments', null, w.name, p.rail, sum(p.amount_msat)::bigint,
+    select concat_ws(' ', 'streams', ${day}, s.slug, e.id, w.name, p.rail, case when ${isBack} then 'back' end) as row_id, min(p.settled_at),
+      ${seen(titleOf(receipts))}, ${seen(sql`e.title`)}, 'stream', null, count(*) || ' payments', null, ${seen(sql`w.name`)}, p.rail, sum(p.amount_msat)::bigint,
       sum(p.fee_msat)::bigint, null::bigint,
       case when count(*) = count(${worthOf(receipts)}) then sum(${worthOf(receipts)}) end,
       case when count(*) = count(${worthOf(receipts)}) then sum(${feeWorthOf(receipts)}) end, null::numeric,
@@ -50,6 +52,11 @@ function daily(receipts: Receipts): RawBuilder<unknown> {
 /** A row of the demo says in itself that it is one, wherever it is pasted. */
 function titleOf({ demo }: Pick<Receipts, 'demo'>): RawBuilder<unknown> {
   return demo ? sql`s.title || ' (demo)'` : sql`s.title`
+}
+
+/** A text without what is not seen and misleads: a name must not turn the amount beside it round. */
+function seen(text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`translate(${text}, ${sql.lit(UNSEEN)}, '')`
 }
 
 /** `payments p` with wallet `w`, show `s`, episode `e`, supporter `su`, and the price `v` that it is valued at. */

@@ -6,6 +6,7 @@ import {
   exportSummarySchema,
   rulesQuerySchema,
 } from '#api/contract/export.ts'
+import { giveTurnBack } from '#api/export/give-turn-back.ts'
 import { hledgerRules } from '#api/export/hledger-rules.ts'
 import { profiles } from '#api/export/profile/index.ts'
 import type { Profile } from '#api/export/profile/profile.ts'
@@ -69,11 +70,14 @@ export const exportRoutes = [
           profile.kind === 'table'
             ? writeTable(snapshot, profile, receipts, query)
             : writeJournal(snapshot, profile, receipts, query)
+        const endWatch = giveTurnBack(res, ctx.exportSlots)
         try {
           await pipeline(Readable.from(pieces, { objectMode: false }), res)
         } catch (error) {
           // Whoever hangs up in the middle has a file that shows it, and nothing is wrong here.
           if (!hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) throw error
+        } finally {
+          endWatch()
         }
       })
     },

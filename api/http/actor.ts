@@ -11,13 +11,14 @@ export type Person = {
   sessionId: string | null
 }
 
-/** A machine with a key; bound to `source`, it reports for that one only. */
+/** A machine with a key; bound to `source`, it reports for that one only, on its own wallet or on `wallet`. */
 export type Machine = {
   kind: 'key'
   id: string
   name: string
   scopes: readonly Scope[]
   source: string | null
+  wallet: string | null
 }
 
 /** Who makes a request. */

@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Problem } from '#api/contract/common.ts'
 import { AppError, type ProblemCode } from '#api/errors.ts'
+import { explainFailure } from '#api/http/explain-failure.ts'
 
 /** What the readers of heads and bodies throw, by status. */
 const FOREIGN: Record<number, { code: ProblemCode; detail: string }> = {
@@ -25,8 +26,9 @@ export const answerNotFound: RequestHandler = (req) => {
 /** Answers every error as problem details (RFC 9457). Of one that is our fault, nothing but that is told; the log has it. */
 export function answerError(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
-    const known = asAppError(error)
-    if (!known) log.error({ err: error, method: req.method, path: req.path }, 'a request failed')
+    const told = asAppError(error)
+    const known = told ?? explainFailure(error)
+    if (!told) log.error({ err: error, method: req.method, path: req.path }, 'a request failed')
     if (res.headersSent) return next(error)
     const status = known?.status ?? 500
     const problem: Problem = {

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Context } from '#api/context.ts'
 import type { Capability } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
 import { type Actor, actorOf } from '#api/http/actor.ts'
+import { findUnstorable } from '#api/http/find-unstorable.ts'
 import type { MadeOf } from '#api/http/kept.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -19,8 +20,11 @@ export type Call<Params, Query, Body> = {
   body: Body
   /** Null on public routes. */
   actor: Actor | null
-  /** Adds to this change's entry in the audit log, e.g. what was before. */
-  note: (detail: Record<string, unknown>) => void
+  /**
+   * Adds to this change's entry in the audit log, e.g. what was before. Of a route that is tallied it adds up numbers, and resolves
+   * when they are kept: before anything is acknowledged.
+   */
+  note: (detail: Record<string, unknown>) => Promise<void>
 }
 
 /** A route as it is written down; everything that Readout answers under `/api/v1` is one of these. */
@@ -132,10 +136,31 @@ export function defineRoute<
         note,
         actor: actorOf(req),
         params: parseInput(params, req.params, 'path'),
-        query: parseInput(query, req.query, 'query'),
+        query: readQuery(query, req.query, spec.may),
         body: parseInput(body, req.body, 'body'),
       }),
   }
+}
+
+/**
+ * Reads the parameters of an address. One that is not described would be taken for a filter that holds; pages in the open may be given
+ * one of others, e.g. by who shares a link.
+ */
+function readQuery<Schema extends z.ZodType>(
+  schema: Schema | undefined,
+  query: Record<string, unknown>,
+  may: Capability,
+): z.output<Schema>
+function readQuery(schema: z.ZodType | undefined, query: Record<string, unknown>, may: Capability): unknown {
+  const known = schema === undefined ? {} : schema instanceof z.ZodObject ? schema.shape : null
+  const unknown =
+    known && may !== 'public' ? Object.keys(query).find((name) => !Object.hasOwn(known, name)) : undefined
+  if (unknown !== undefined)
+    throw new AppError(
+      'bad-request',
+      `There is no parameter ${JSON.stringify(unknown.slice(0, 100))} here. See /api/docs.`,
+    )
+  return schema === undefined ? undefined : parseInput(schema, query, 'query')
 }
 
 /**
@@ -149,6 +174,9 @@ export function parseInput<Schema extends z.ZodType>(
 ): z.output<Schema>
 export function parseInput(schema: z.ZodType | undefined, value: unknown, part: string): unknown {
   if (!schema) return undefined
+  const unstorable = findUnstorable(value)
+  if (unstorable !== null)
+    throw new AppError('bad-request', `NUL and half characters are no text (${at(part, unstorable)}).`)
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new AppError('bad-request', describe(parsed.error, part))
@@ -157,6 +185,9 @@ export function parseInput(schema: z.ZodType | undefined, value: unknown, part: 
 function describe({ issues }: z.ZodError, part: string): string {
   const [issue] = issues
   if (!issue) return `The ${part} cannot be read.`
-  const where = issue.path.length > 0 ? `${part}, ${issue.path.join('.')}` : part
-  return `${issue.message} (${where}).`
+  return `${issue.message} (${at(part, issue.path.join('.'))}).`
+}
+
+function at(part: string, path: string): string {
+  return path === '' ? part : `${part}, ${path}`
 }

@@ -6,6 +6,13 @@ import type { Money, Report } from '#api/intake/report.ts'
 const GENESIS = Date.UTC(2009, 0, 3)
 /** Clocks differ; more than a day ahead is a mistake. */
 const AHEAD_MS = 24 * 3600 * 1000
+/** A machine without a battery for its clock may have slept so long. */
+const ASLEEP_MS = 2 * 365 * 24 * 3600 * 1000
+/** When this was written: no clock is right that shows a time before. */
+const WRITTEN = Date.UTC(2026, 10, 1)
+/** How a refusal begins that holds only until the clock is right. */
+export const AHEAD = "settled_at lies ahead of this machine's clock"
+
 /** Names and ids are indexed, which PostgreSQL does up to some length. */
 const LONGEST_NAME = 200
 
@@ -43,9 +50,17 @@ function checkTime(settled_at: Date, now: Date): string | null {
   const said = settled_at.toISOString()
   if (settled_at.getUTCFullYear() > 9999)
     return `settled_at lies far in the future (${said}): epoch times are seconds or milliseconds.`
-  if (time > now.getTime() + AHEAD_MS) return `settled_at lies in the future (${said}).`
+  if (time > now.getTime() + AHEAD_MS)
+    return isLate(time, now)
+      ? `${AHEAD} (${said}, and here it is ${now.toISOString()}). Send it again once that is right.`
+      : `settled_at lies in the future (${said}).`
   if (time < GENESIS) return `settled_at lies before Bitcoin's first block (${said}).`
   return null
+}
+
+/** Whether it may be our clock that is wrong: then the payment waits, and is never refused for good. */
+function isLate(time: number, now: Date): boolean {
+  return now.getTime() < WRITTEN || time - now.getTime() < ASLEEP_MS
 }
 
 function checkMoney({ money, rail, refund_of }: Report): string | null {

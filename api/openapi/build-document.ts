@@ -27,7 +27,9 @@ const DESCRIPTION =
   `Amounts are JSON integers: msat in fields named \`*_msat\`, a currency's minor unit in fields named \`*_minor\`.
 Instants are RFC 3339 in UTC. Lists come in pages: \`{ "items": [...], "next_cursor": "…" }\`, where \`next_cursor\` is given back as \`cursor\`,
 and is null on the last page. Errors are problem details (RFC 9457), whose \`detail\` is a sentence for people and whose \`type\` is a word for
-programs. Ids never die: after a merge, a former id leads to what it became.`.replaceAll('\n', ' ')
+programs. What no schema can say is refused in words too: text with NUL or half characters, fields and parameters that are not
+described (400), methods that an address does not have (405, with \`Allow\`). Ids never die: after a merge, a former id leads to
+what it became.`.replaceAll('\n', ' ')
 
 /** Describes routes as an OpenAPI 3.1 document, from the same schemas that read their requests. */
 export async function buildDocument(routes: readonly Route[]): Promise<Document> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FIELDS } from '#api/openapi/descriptions.ts'
 import { type JsonSchema, mapSchema, refsOf } from '#api/openapi/json-schema.ts'
+import { rulesOf } from '#api/openapi/rules-of.ts'
 
 const DEFS = '#/$defs/'
 const COMPONENTS = '#/components/schemas/'
@@ -33,7 +34,7 @@ export function createConverter(
   const components: Defs = {}
 
   const read = (schema: z.ZodType, io: Direction): { root: JsonSchema; defs: Defs } => {
-    const json = z.toJSONSchema(schema, { io, metadata, unrepresentable: 'any' })
+    const json = z.toJSONSchema(schema, { io, metadata, unrepresentable: 'any', override: sayRules })
     const { $defs = {}, $schema: _, ...root } = json as JsonSchema & { $defs?: Defs; $schema?: string }
     const tidied = Object.entries($defs).map(([name, def]) => [name, tidy(def, io)])
     return { root: tidy(root, io), defs: Object.fromEntries(tidied) }
@@ -64,10 +65,15 @@ function nameIn(name: string, defs: Defs, answered: Defs, seen: readonly string[
   return differs(name, seen) ? `${name}Input` : name
 }
 
+const sayRules: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSchema, jsonSchema }) => {
+  const rules = rulesOf(zodSchema)
+  if (rules.length > 0) jsonSchema['x-rules'] = rules
+}
+
 /** Leaves out what only zod needs to say, and says what a field means where its schema does not. */
 function tidy(schema: JsonSchema, io: Direction): JsonSchema {
   return mapSchema(schema, (part, name) => {
-    const { pattern, minimum, maximum, additionalProperties, ...rest } = part
+    const { pattern, minimum, maximum, additionalProperties, 'x-rules': rules = [], ...rest } = part
     const tidied: JsonSchema = { ...rest }
     if (pattern !== undefined && !FORMATS.has(part.format ?? '')) tidied.pattern = pattern
     if (minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER) tidied.minimum = minimum
@@ -76,7 +82,8 @@ function tidy(schema: JsonSchema, io: Direction): JsonSchema {
     if (additionalProperties !== undefined && !(io === 'output' && additionalProperties === false))
       tidied.additionalProperties = additionalProperties
     const words = name === null ? undefined : FIELDS[name]
-    return words && !part.description ? { ...tidied, description: words } : tidied
+    const description = [part.description ?? words ?? [], rules].flat().join('. ')
+    return description === '' ? tidied : { ...tidied, description }
   })
 }
 

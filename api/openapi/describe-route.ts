@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { whoMay } from '#api/auth/capability.ts'
 import { problemSchema } from '#api/contract/common.ts'
 import type { Route } from '#api/http/route.ts'
@@ -6,6 +6,7 @@ import { makeExample } from '#api/openapi/build-example.ts'
 import type { Converter } from '#api/openapi/convert-schemas.ts'
 import { ERRORS, TAGS } from '#api/openapi/descriptions.ts'
 import type { JsonSchema } from '#api/openapi/json-schema.ts'
+import { rulesOf } from '#api/openapi/rules-of.ts'
 
 export type Parameter = {
   name: string
@@ -35,11 +36,13 @@ export function describeRoute(route: Route, converter: Converter): Operation {
   const isPublic = may === 'public'
   const { roles, scopes } = whoMay(may)
   const body = route.body ?? route.describes?.body ?? null
+  // Of a query as a whole: it has no schema of its own here.
+  const said = [description ?? [], route.query ? rulesOf(route.query) : []].flat().join(' ')
   return {
     operationId: operationId(method, path),
     tags: [tagOf(path)],
     summary,
-    ...(description ? { description } : {}),
+    ...(said === '' ? {} : { description: said }),
     parameters: [...pathParameters(route, converter), ...parametersOf(route.query, converter)],
     ...(body || route.consumes
       ? { requestBody: { required: true, content: contentOf(route.consumes, body, 'input', converter) } }
@@ -110,12 +113,21 @@ function errorsOf({ may, method, params, query, body, consumes, status, errors =
   return [
     ...(params || query || takesBody ? [400] : []),
     ...(may === 'public' ? [] : [401, 403]),
-    ...(params ? [404] : []),
+    ...(params || namesSomething(query) ? [404] : []),
     ...(method !== 'get' && (params || status === 201) ? [409] : []),
-    ...(takesBody ? [413, 415, 422] : []),
+    ...(takesBody ? [408, 413, 415] : []),
+    ...(takesBody || (params && method !== 'get') ? [422] : []),
     ...(may === 'public' && takesBody ? [429] : []),
     ...errors,
+    503,
   ]
+}
+
+/** Parameters of an address that name what may not be there. */
+const NAMES = ['show', 'episode', 'supporter', 'wallet']
+
+function namesSomething(query: z.ZodType | null): boolean {
+  return query instanceof z.ZodObject && NAMES.some((name) => Object.hasOwn(query.shape, name))
 }
 
 function contentOf(

@@ -114,11 +114,12 @@ export const ERRORS: Record<number, string> = {
   401: 'No credential, or one that does not hold.',
   403: 'This role or key may not do it.',
   404: 'There is nothing of this id or name.',
+  408: 'The body did not come in time.',
   409: 'It is in another state by now.',
   410: 'It is over: a link that was used, or a cursor of before a restore.',
   413: 'The body is too large.',
   415: 'The body is not of a content type that is taken here.',
   422: 'It can be read, but not be done.',
   429: 'Too many requests or tries; `Retry-After` says when to come again, in seconds.',
-  503: 'Not at the moment; `Retry-After` says when to come again, in seconds.',
+  503: 'Not at the moment: the service starts or stops, or its database is busy, full or away; `Retry-After` says when to come again, in seconds.',
 }

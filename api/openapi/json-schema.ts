@@ -26,6 +26,8 @@ export type JsonSchema = {
   minItems?: number
   maxItems?: number
   pattern?: string
+  /** What else is refused, in sentences; said in the description in the end. */
+  'x-rules'?: string[]
 }
 
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'] as const

@@ -20,6 +20,9 @@ import { testSettings, testSource } from '#api/source/connection/test-source.ts'
 import { listUnread } from '#api/source/unread/list-unread.ts'
 import { dismissUnread, retryUnread } from '#api/source/unread/settle-unread.ts'
 
+const SETTINGS =
+  'Which settings there are depends on the kind; what is missing or is not as the kind takes it is refused by its name.'
+
 export const sourceRoutes = [
   defineRoute({
     method: 'get',
@@ -34,6 +37,7 @@ export const sourceRoutes = [
     path: '/api/v1/sources',
     may: 'admin',
     summary: 'Follows a wallet from now on, its history first',
+    description: SETTINGS,
     body: newSourceSchema,
     answer: sourceSchema,
     status: 201,
@@ -48,6 +52,7 @@ export const sourceRoutes = [
     path: '/api/v1/sources/test',
     may: 'admin',
     summary: 'Tries the settings of a source without keeping them',
+    description: SETTINGS,
     body: testSourceSchema,
     answer: sourceTestSchema,
     audit: 'none',
@@ -81,6 +86,7 @@ export const sourceRoutes = [
     may: 'admin',
     summary:
       'Pauses a source, goes on with it, gives it other settings, has test money count, or says whose its wallet is',
+    description: SETTINGS,
     params: sourceParamsSchema,
     body: sourcePatchSchema,
     answer: sourceSchema,

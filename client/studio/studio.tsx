@@ -11,6 +11,7 @@ import { Toasts } from '#client/ui/toasts.tsx'
 const SignInScreen = loadPage(() => import('#client/person/enter/sign-in-screen.tsx'))
 const SetupScreen = loadPage(() => import('#client/person/enter/setup-screen.tsx'))
 const InviteScreen = loadPage(() => import('#client/person/enter/invite-screen.tsx'))
+const LinkScreen = loadPage(() => import('#client/person/enter/link-screen.tsx'))
 
 /** Everything under `/studio/`: the ways in, and what is behind them. */
 export function Studio() {
@@ -22,6 +23,7 @@ export function Studio() {
             <Route path="/sign-in" component={SignInScreen} />
             <Route path="/setup" component={SetupScreen} />
             <Route path="/invite" component={InviteScreen} />
+            <Route path="/link" component={LinkScreen} />
             <Route path="/">
               <Redirect to="/home" replace />
             </Route>

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainError } from '#api/lib/errors.ts'
@@ -11,15 +12,30 @@ const BUSY = 5
  * @returns lets it go; null where another process holds it
  */
 export function tryLock(file: string): (() => void) | null {
-  const database = new DatabaseSync(file, { timeout: 0 })
+  let database: DatabaseSync | undefined
   try {
+    database = new DatabaseSync(file, { timeout: 0 })
     // Nothing is ever written, so no journal need lie beside it.
     database.exec('pragma journal_mode = memory; begin exclusive')
-    return () => database.close()
-  } catch (error) {
-    database.close()
-    if (error instanceof Error && 'errcode' in error && isBusy(error.errcode)) return null
-    throw error
+    keepOurs(file)
+    const held = database
+    return () => held.close()
+  } catch (cause) {
+    database?.close()
+    if (cause instanceof Error && 'errcode' in cause && isBusy(cause.errcode)) return null
+    throw new PlainError(
+      `The file ${file} cannot be used (${cause instanceof Error ? cause.message : cause}). Let Readout write in its folder, or set DATA_DIR.`,
+      { cause },
+    )
+  }
+}
+
+/** Whoever may read the file may hold its lock, and so keep Readout from starting. */
+function keepOurs(file: string): void {
+  try {
+    chmodSync(file, 0o600)
+  } catch {
+    // It is another user's, who let us write in it.
   }
 }
 
@@ -28,13 +44,26 @@ function isBusy(code: unknown): boolean {
   return typeof code === 'number' && (code & 0xff) === BUSY
 }
 
-/** Does work that one process at a time may do, and waits for its turn. */
-export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const until = Date.now() + 180_000
+/**
+ * Does work that one process at a time may do, and waits for its turn.
+ * @param say told in a sentence that it waits, where that takes long
+ */
+export async function withLock<T>(
+  file: string,
+  work: () => Promise<T>,
+  say: (sentence: string) => void = () => {},
+): Promise<T> {
+  const since = Date.now()
+  let told = false
   let release = tryLock(file)
   while (!release) {
-    if (Date.now() > until)
+    const waited = Date.now() - since
+    if (waited > 180_000)
       throw new PlainError(`Another process has held ${file} for three minutes. See whether it hangs.`)
+    if (waited > 2_000 && !told) {
+      told = true
+      say(`Another process starts or stops the database of this folder; it holds ${file}. Waiting for it.`)
+    }
     await sleep(50)
     release = tryLock(file)
   }

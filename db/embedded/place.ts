@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { PlainError } from '#api/lib/errors.ts'
+import { makeFolder } from '#api/lib/make-folder.ts'
 import { type Account, canReach, serverAccount } from '#db/embedded/account.ts'
 import { makeShared, reachablePrograms, SHARED } from '#db/embedded/programs.ts'
 
@@ -25,10 +26,11 @@ export type Place = {
  * @throws PlainError where a cluster exists that we cannot use as who we are
  */
 export async function findPlace(dataDir: string, say: (sentence: string) => void): Promise<Place> {
-  const data = makeFolder(dataDir)
+  const data = openFolder(dataDir)
   const key = hash('sha256', data, 'hex').slice(0, 16)
   const found = [join(SHARED, key), data].find((home) => existsSync(join(home, 'postgres')))
   const account = found ? ownerOf(join(found, 'postgres')) : serverAccount(say)
+  checkWritable(data)
   const home = found ?? (canReach(account, data) ? data : makeShared(key))
   if (!canReach(account, home))
     throw new PlainError(
@@ -57,14 +59,26 @@ function ownerOf(cluster: string): Account {
   )
 }
 
-function makeFolder(dataDir: string): string {
+function openFolder(dataDir: string): string {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o755 : 0o700 })
+    makeFolder(dataDir, process.getuid?.() === 0 ? 0o755 : 0o700)
     return realpathSync(dataDir)
   } catch (cause) {
-    throw new PlainError(
-      `The folder ${dataDir} cannot be made or used (${cause instanceof Error ? cause.message : cause}). Set DATA_DIR.`,
-      { cause },
-    )
+    throw unusable(dataDir, cause)
   }
+}
+
+function checkWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw unusable(folder, cause)
+  }
+}
+
+function unusable(folder: string, cause: unknown): PlainError {
+  return new PlainError(
+    `The folder ${folder} cannot be made or used (${cause instanceof Error ? cause.message : cause}). Set DATA_DIR.`,
+    { cause },
+  )
 }

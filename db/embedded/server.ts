@@ -39,7 +39,7 @@ export async function openEmbeddedServer(
   const letGo = as === 'service' ? lockService(place) : () => {}
   const turn = join(place.data, 'postgres.lock')
   try {
-    const { url, postmaster, keeper } = await withLock(turn, () => findOrStart(place))
+    const { url, postmaster, keeper } = await withLock(turn, () => findOrStart(place), say)
     const close = async () => {
       await withLock(turn, () => leave(place, keeper, postmaster))
       letGo()
@@ -55,7 +55,8 @@ function lockService({ data }: Place): () => void {
   const letGo = tryLock(join(data, 'service.lock'))
   if (letGo) return letGo
   throw new PlainError(
-    `Readout is running on ${data} already. Stop that one first, or give this one a DATA_DIR of its own.`,
+    `Readout is running on ${data} already, or another program holds ${join(data, 'service.lock')}. ` +
+      'Stop that one first, or give this one a DATA_DIR of its own.',
   )
 }
 

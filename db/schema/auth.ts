@@ -1,4 +1,4 @@
-import type { ColumnType, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
 
 export type UserTable = {
@@ -44,6 +44,15 @@ export type SetupLinkTable = {
   used_at: InstantOnce
 }
 
+/** Signs its person in, once. */
+export type SignInLinkTable = {
+  token_hash: Buffer
+  user_id: string
+  created_at: InstantByDefault
+  expires_at: ColumnType<Date, Date, Date>
+  used_at: InstantOnce
+}
+
 export type ApiKeyTable = {
   id: string
   name: string
@@ -54,6 +63,8 @@ export type ApiKeyTable = {
   scopes: ('intake' | 'read' | 'export' | 'admin')[]
   /** The only source that it may report for; null for any. */
   source: string | null
+  /** The wallet that it may name beside its source's own. */
+  wallet: string | null
   created_at: InstantByDefault
   last_used_at: InstantOnce
   last_used_from: ColumnType<string | null, string | null | undefined, string | null>
@@ -71,4 +82,8 @@ export type AuditLogTable = {
   subject: Json<Record<string, string>>
   address: string | null
   detail: Json<Record<string, unknown>>
+  grows: Generated<boolean>
+  /** Its place in the chain; null until it is sealed. */
+  seq: ColumnType<number | null, never, number>
+  hash: ColumnType<Buffer | null, never, Buffer>
 }

@@ -4,6 +4,7 @@ import type {
   InviteTable,
   SessionTable,
   SetupLinkTable,
+  SignInLinkTable,
   UserTable,
 } from '#db/schema/auth.ts'
 import type {
@@ -159,6 +160,7 @@ export type DB = {
   sessions: SessionTable
   invites: InviteTable
   setup_links: SetupLinkTable
+  sign_in_links: SignInLinkTable
   api_keys: ApiKeyTable
   audit_log: AuditLogTable
   job_states: JobStateTable

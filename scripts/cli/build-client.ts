@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -7,9 +8,14 @@ import { PlainError } from '#api/lib/errors.ts'
 /**
  * Builds the pages where that was never done, or where their sources are newer.
  * @param root of the project
+ * @param signal ends the building
  * @returns whether it built
  */
-export function buildClient(root: string, say: (sentence: string) => void): boolean {
+export async function buildClient(
+  root: string,
+  say: (sentence: string) => void,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const client = join(root, 'client')
   const config = join(client, 'vite.config.ts')
   if (!existsSync(config)) return false
@@ -18,12 +24,17 @@ export function buildClient(root: string, say: (sentence: string) => void): bool
   if (Math.max(...sources.map(changedAt)) < built) return false
   say('Building the pages, once.')
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--config', config], {
+  const building = spawn(process.execPath, [vite, 'build', '--config', config], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal ? { signal } : {}),
   })
-  if (status !== 0) throw new PlainError(`The pages could not be built.\n${stdout ?? ''}${stderr ?? ''}`)
+  let output = ''
+  for (const stream of [building.stdout, building.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const [status] = await once(building, 'close').catch(() => [null])
+  if (signal?.aborted) throw new PlainError('The pages were not built, since Readout was asked to end.')
+  if (status !== 0) throw new PlainError(`The pages could not be built.\n${output}`)
   return true
 }
 

@@ -7,6 +7,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   key: async () => (await import('#scripts/command/key.ts')).key,
   source: async () => (await import('#scripts/command/source.ts')).source,
   import: async () => (await import('#scripts/command/import.ts')).importCommand,
+  audit: async () => (await import('#scripts/command/audit.ts')).audit,
   totals: async () => (await import('#scripts/command/totals.ts')).totals,
   backup: async () => (await import('#scripts/command/backup.ts')).backup,
   restore: async () => (await import('#scripts/command/restore.ts')).restore,

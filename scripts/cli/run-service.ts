@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { createSetupLink } from '#api/auth/setup-link.ts'
-import { readConfig } from '#api/config.ts'
+import { adviseOn, readConfig } from '#api/config.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { startService } from '#api/server.ts'
 import { buildClient } from '#scripts/cli/build-client.ts'
@@ -11,28 +11,45 @@ import { isUntouched } from '#seeds/is-untouched.ts'
 import { loadDemo } from '#seeds/load-demo.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
+/** How long a start under way is waited for, so that it ends in order. */
+const START_MS = 10_000
+
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
 /** Runs the service in the foreground until a signal or the end of its database. @returns the exit status */
 async function start(): Promise<number> {
   const { promise: wished, resolve: wish } = Promise.withResolvers<'signal'>()
+  const ending = new AbortController()
   const force = new AbortController()
+  /** A start that hangs does not keep it from ending. */
+  const gaveUp = Promise.withResolvers<null>()
   onSignals(
     (signal) => {
       // Else nobody knows why it ended: a terminal that was closed sends one too.
       say(`Readout ends, as ${signal} asks it to.`)
       wish('signal')
+      ending.abort()
+      setTimeout(gaveUp.resolve, START_MS, null).unref()
     },
-    () => force.abort(),
+    () => {
+      force.abort()
+      gaveUp.resolve(null)
+    },
   )
   loadEnv()
   const config = readConfig(process.env)
-  buildClient(ROOT, say)
-  const service = await startService(config, say, async ({ db, ...ctx }) => {
+  for (const advice of adviseOn(config)) say(advice)
+  await buildClient(ROOT, say, ending.signal)
+  const starting = startService(config, say, async ({ db, ...ctx }) => {
     if (!config.demo || !(await isUntouched(db))) return
     say('Loading the demo show. DEMO=off leaves it out.')
     await loadDemo({ db, ...ctx })
   })
+  const service = await Promise.race([starting, gaveUp.promise])
+  if (service === null) {
+    say('It was still starting, and ends now. The next start goes on where this one was.')
+    return 0
+  }
   try {
     const address = config.publicUrl ?? service.url
     const link = await createSetupLink(service.ctx, address)

@@ -9,7 +9,10 @@ import { withContext } from '#scripts/cli/with-context.ts'
 /** `readout key`: keys for machines. */
 export const key: Command = {
   name: 'key',
-  usage: ['key add NAME --scope SCOPE [--scope …] [--source NAME]', 'key list | key revoke NAME'],
+  usage: [
+    'key add NAME --scope SCOPE [--scope …] [--source NAME [--wallet NAME]]',
+    'key list | key revoke NAME',
+  ],
   summary: `makes, lists and ends API keys; scopes are ${SCOPES.join(', ')}`,
   async run([verb, ...args], io) {
     if (verb === 'add') return add(args, io)
@@ -24,15 +27,24 @@ async function add(args: string[], io: Io): Promise<void> {
   const { values, positionals: given } = parseArgs({
     args,
     allowPositionals: true,
-    options: { scope: { type: 'string', multiple: true, default: [] }, source: { type: 'string' } },
+    options: {
+      scope: { type: 'string', multiple: true, default: [] },
+      source: { type: 'string' },
+      wallet: { type: 'string' },
+    },
   })
   const [name] = positionals(given, 'NAME')
-  const wanted = newKeySchema.safeParse({ name, scopes: values.scope, source: values.source ?? null })
+  const wanted = newKeySchema.safeParse({
+    name,
+    scopes: values.scope,
+    source: values.source ?? null,
+    wallet: values.wallet ?? null,
+  })
   if (!wanted.success)
     throw new UsageError(
       values.scope.length === 0
         ? `--scope is missing: one or more of ${SCOPES.join(', ')}.`
-        : `A key takes a name, scopes of ${SCOPES.join(', ')}, and a source's name.`,
+        : `A key takes a name, scopes of ${SCOPES.join(', ')}, a source's name, and with it a wallet's.`,
     )
   await withContext(io, async (ctx) => {
     const made = await createKey(ctx.db, wanted.data)

@@ -3,6 +3,7 @@ import { recordAudit } from '#api/audit/record-audit.ts'
 import { setPassword } from '#api/auth/password/change-password.ts'
 import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
 import { hashPassword } from '#api/auth/password/hash-password.ts'
+import { createSignInLink } from '#api/auth/person/sign-in-link.ts'
 import { addUser, findUserByEmail, listUsers, removeUser } from '#api/auth/person/user.ts'
 import { emailField, ROLES, roleSchema } from '#api/contract/auth.ts'
 import { atCommandLine } from '#scripts/cli/at-command-line.ts'
@@ -13,12 +14,16 @@ import { withContext } from '#scripts/cli/with-context.ts'
 /** `readout user`: accounts for people. */
 export const user: Command = {
   name: 'user',
-  usage: ['user add EMAIL --role ROLE', 'user list | user password EMAIL | user remove EMAIL'],
+  usage: [
+    'user add EMAIL --role ROLE',
+    'user list | user password EMAIL | user link EMAIL | user remove EMAIL',
+  ],
   summary: `makes, lists and removes accounts (password on standard input); roles are ${ROLES.join(', ')}`,
   async run([verb, ...args], io) {
     if (verb === 'add') return add(args, io)
     if (verb === 'list') return list(args, io)
     if (verb === 'password') return password(args, io)
+    if (verb === 'link') return link(args, io)
     if (verb === 'remove') return remove(args, io)
     throw new UsageError(verb === undefined ? 'What to do with accounts?' : `There is no "user ${verb}".`)
   },
@@ -69,6 +74,17 @@ async function password(args: string[], io: Io): Promise<void> {
     await setPassword(ctx.db, { id, email }, typed)
     await recordAudit(ctx.db, atCommandLine(io), { action: 'readout user password', subject: { user: id } })
     io.say(`${email} has a new password; every session of theirs has ended.`)
+  })
+}
+
+/** Prints a link that signs the person in once, for whoever is locked out. */
+async function link(args: string[], io: Io): Promise<void> {
+  const email = readEmail(args)
+  await withContext(io, async (ctx) => {
+    const { id } = await findUserByEmail(ctx.db, email)
+    io.stdout.write(`${await createSignInLink(ctx, id)}\n`)
+    await recordAudit(ctx.db, atCommandLine(io), { action: 'readout user link', subject: { user: id } })
+    io.say(`It signs ${email} in once, within an hour.`)
   })
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '#api/config.ts'
+import { adviseOn, readConfig } from '#api/config.ts'
 import { PlainError } from '#api/lib/errors.ts'
 
 const ROOT = dirname(dirname(import.meta.dirname))
@@ -51,6 +51,9 @@ describe('settings', () => {
     ['DATABASE_SCHEMA', 'Readout'],
     ['PUBLIC_URL', 'boosts.example.com'],
     ['SECRET_KEY', 'too short'],
+    ['HOSTS', 'boosts.example.com:3000'],
+    ['HOSTS', 'https://boosts.example.com'],
+    ['TRUSTED_PROXY_SECRET', 'too short'],
     ['TRUST_PROXY', 'everyone'],
     ['TRUSTED_PROXY_ADDRESS', '10.0.0.0/64'],
     ['TOTALS_CRON', 'every minute'],
@@ -64,5 +67,25 @@ describe('settings', () => {
 
   it('name every mistake at once', () => {
     expect(() => readConfig({ PORT: 'x', DEMO: 'x' })).toThrow(/^PORT must be .*\.\nDEMO must be .*\.$/)
+  })
+})
+
+describe('advice', () => {
+  const advice = (env: Record<string, string>) => adviseOn(readConfig(env)).join('\n')
+
+  it('is given where a proxy makes all visitors one, or lets whoever sits at its machine be anyone', () => {
+    expect(advice({})).toBe('')
+    expect(advice({ PUBLIC_URL: 'https://boosts.example.com' })).toMatch(
+      /^PUBLIC_URL is set and TRUST_PROXY is not/,
+    )
+    expect(advice({ TRUSTED_PROXY_ADDRESS: '127.0.0.1' })).toMatch(/^TRUSTED_PROXY_SECRET is not set/)
+    expect(
+      advice({
+        PUBLIC_URL: 'https://boosts.example.com',
+        TRUST_PROXY: '127.0.0.1',
+        TRUSTED_PROXY_ADDRESS: '127.0.0.1',
+        TRUSTED_PROXY_SECRET: 'a secret of the proxy',
+      }),
+    ).toBe('')
   })
 })

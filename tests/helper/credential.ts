@@ -30,8 +30,9 @@ export async function keyCredential(
   ctx: Context,
   scopes: Scope[],
   source: string | null = null,
+  wallet: string | null = null,
 ): Promise<{ Authorization: string }> {
   const name = `${scopes.join('-')}-${randomBytes(4).toString('hex')}`
-  const { key } = await createKey(ctx.db, { name, scopes, source })
+  const { key } = await createKey(ctx.db, { name, scopes, source, wallet })
   return { Authorization: `Bearer ${key}` }
 }

@@ -15,10 +15,13 @@ export type TestContextOptions = {
   database?: TestDatabase
 }
 
+/** So that no test makes a key in the folder that it runs in. */
+const SECRET = 'the secret key of the tests, which is long enough'
+
 /** A context on a database of its own, with a silent log. */
 export async function createTestContext(options: TestContextOptions = {}): Promise<TestContext> {
   const database = options.database ?? (await createTestDatabase())
-  const config = { ...readConfig({ DEMO: 'off', ...options.env }), ...options.config }
+  const config = { ...readConfig({ DEMO: 'off', SECRET_KEY: SECRET, ...options.env }), ...options.config }
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const { now, stopping } = options
   const ctx = createContext({

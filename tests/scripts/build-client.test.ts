@@ -26,23 +26,23 @@ function touch(name: string, seconds: number): void {
   utimesSync(at(name), time, time)
 }
 
-it('builds the pages where that was never done, and again only when a source is newer', () => {
-  expect(build()).toBe(true)
+it('builds the pages where that was never done, and again only when a source is newer', async () => {
+  expect(await build()).toBe(true)
   expect(readFileSync(at('dist', 'index.html'), 'utf8')).toContain('/assets/')
-  expect(build()).toBe(false)
+  expect(await build()).toBe(false)
   expect(said).toEqual(['Building the pages, once.'])
   touch('part/main.ts', 3600)
-  expect(build()).toBe(true)
+  expect(await build()).toBe(true)
 })
 
-it('says why they cannot be built', () => {
+it('says why they cannot be built', async () => {
   writeFileSync(at('part', 'main.ts'), 'this is not TypeScript')
-  expect(build).toThrow(PlainError)
-  expect(build).toThrow(/^The pages could not be built\.\n.*main\.ts/s)
+  await expect(build()).rejects.toThrow(PlainError)
+  await expect(build()).rejects.toThrow(/^The pages could not be built\.\n.*main\.ts/s)
   expect(existsSync(at('dist', 'index.html'))).toBe(false)
 })
 
-it('leaves a project without pages alone', () => {
+it('leaves a project without pages alone', async () => {
   rmSync(at('vite.config.ts'))
-  expect(build()).toBe(false)
+  expect(await build()).toBe(false)
 })

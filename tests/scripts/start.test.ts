@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -188,6 +188,27 @@ it('ends with status 1 and a sentence when its database has ended', async () => 
   process.kill(data.server() ?? Number.NaN, 'SIGQUIT')
   expect(await run.ends()).toBe(1)
   expect(run.said()).toContain('PostgreSQL has ended, and so does Readout.')
+})
+
+it.each(['/proc/nope', '/proc', '/sys/nope', '/dev/null', '/dev/null/nope'])(
+  'ends with status 1 and one sentence where DATA_DIR is %s, which nothing can be made in',
+  async (DATA_DIR) => {
+    const run = start({ DATA_DIR })
+    expect(await run.ends()).toBe(1)
+    expect(run.said()).toMatch(
+      /^The (folder|file) \/(proc|sys|dev)[^\n]* Set DATA_DIR\.\n$|, or set DATA_DIR\.\n$/,
+    )
+  },
+)
+
+it('keeps its locks to itself, so that no other user of the machine can hold them', async () => {
+  const data = await makeDir()
+  const run = start({ DATA_DIR: data.path })
+  await run.hears(/Readout is at/)
+  for (const name of ['service.lock', 'postgres.lock'])
+    expect(statSync(join(data.path, name)).mode & 0o777).toBe(0o600)
+  run.signal('SIGTERM')
+  expect(await run.ends()).toBe(0)
 })
 
 it('ends with status 1 and one sentence where its port is in use', async () => {

@@ -29,6 +29,7 @@ export async function createKey(db: Kysely<DB>, wanted: NewKey): Promise<KeyJson
       prefix: key.slice(0, PREFIX.length + 4),
       scopes: [...new Set(wanted.scopes)],
       source: wanted.source,
+      wallet: wanted.wallet,
     })
     .onConflict((conflict) => conflict.column('name').where('revoked_at', 'is', null).doNothing())
     .returningAll()
@@ -101,7 +102,14 @@ export async function findKey(
     .executeTakeFirst()
   if (!row || !timingSafeEqual(row.key_hash, hash)) return null
   await noteUse(db, row.id, address, now())
-  const machine: Machine = { kind: 'key', id: row.id, name: row.name, scopes: row.scopes, source: row.source }
+  const machine: Machine = {
+    kind: 'key',
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes,
+    source: row.source,
+    wallet: row.wallet,
+  }
   auth.keys.set(hash, machine)
   return machine
 }
@@ -126,6 +134,7 @@ function keyAsJson(row: ApiKey): KeyJson {
     name: row.name,
     scopes: row.scopes,
     source: row.source,
+    wallet: row.wallet,
     prefix: row.prefix,
     created_at: row.created_at.toISOString(),
     last_used_at: row.last_used_at?.toISOString() ?? null,

@@ -19,7 +19,7 @@ export async function changePassword(
   { current_password, new_password }: ChangePassword,
   client: Client,
 ): Promise<SignedIn> {
-  const forgive = await ctx.auth.attempts.count('account', person.id)
+  const forgive = ctx.auth.attempts.count('account', person.id)
   const { password_hash } = await ctx.db
     .selectFrom('users')
     .select('password_hash')

@@ -22,9 +22,9 @@ export const inviteRoutes = [
     body: linkTokenSchema,
     answer: invitationSchema,
     audit: 'none',
-    errors: [410],
+    errors: [404, 410],
     handle: async ({ ctx, req, body }) => {
-      const { email, role, expires_at } = await tryLink(ctx.auth.attempts, clientOf(req).address, () =>
+      const { email, role, expires_at } = await tryLink(ctx.auth.attempts, req.ip ?? null, () =>
         readInvite(ctx.db, body.token, ctx.now()),
       )
       return { email, role, expires_at }
@@ -38,8 +38,8 @@ export const inviteRoutes = [
     body: acceptInviteSchema,
     answer: meSchema,
     status: 201,
-    errors: [410],
-    handle: async (call) => enterBrowser(call, await acceptInvite(call.ctx, call.body, clientOf(call.req))),
+    errors: [404, 410],
+    handle: async (call) => enterBrowser(call, await acceptInvite(call.ctx, call.body, clientOf(call))),
   }),
   defineRoute({
     method: 'get',

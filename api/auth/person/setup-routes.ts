@@ -20,9 +20,9 @@ export const setupRoutes = [
     summary: 'Whether the one-time link of the start is good',
     body: linkTokenSchema,
     audit: 'none',
-    errors: [410],
+    errors: [404, 410],
     handle: ({ ctx, req, body }) =>
-      tryLink(ctx.auth.attempts, clientOf(req).address, () => checkSetupLink(ctx.db, body.token)),
+      tryLink(ctx.auth.attempts, req.ip ?? null, () => checkSetupLink(ctx.db, body.token)),
   }),
   defineRoute({
     method: 'post',
@@ -32,7 +32,7 @@ export const setupRoutes = [
     body: setupSchema,
     answer: meSchema,
     status: 201,
-    errors: [410],
-    handle: async (call) => enterBrowser(call, await setUp(call.ctx, call.body, clientOf(call.req))),
+    errors: [404, 410],
+    handle: async (call) => enterBrowser(call, await setUp(call.ctx, call.body, clientOf(call))),
   }),
 ]

@@ -1,6 +1,7 @@
 import { signedInActorOf } from '#api/auth/guard.ts'
 import { changePassword } from '#api/auth/password/change-password.ts'
 import { meOf, personOf } from '#api/auth/person/me.ts'
+import { useSignInLink } from '#api/auth/person/sign-in-link.ts'
 import {
   endAllSessions,
   endSession,
@@ -11,7 +12,13 @@ import {
 import { clearSessionCookie, readSessionCookie } from '#api/auth/session/session-cookie.ts'
 import { signIn } from '#api/auth/session/sign-in.ts'
 import { clientOf, enterBrowser } from '#api/auth/session/start-session.ts'
-import { changePasswordSchema, meSchema, sessionListSchema, signInSchema } from '#api/contract/auth.ts'
+import {
+  changePasswordSchema,
+  linkTokenSchema,
+  meSchema,
+  sessionListSchema,
+  signInSchema,
+} from '#api/contract/auth.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
 import { setActor } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
@@ -24,7 +31,19 @@ export const sessionRoutes = [
     summary: 'Signs a person in; the answer sets the session cookie',
     body: signInSchema,
     answer: meSchema,
-    handle: async (call) => enterBrowser(call, await signIn(call.ctx, call.body, clientOf(call.req))),
+    errors: [401],
+    handle: async (call) => enterBrowser(call, await signIn(call.ctx, call.body, clientOf(call))),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/auth/link',
+    may: 'public',
+    summary: 'Signs a person in with a one-time link of the command line; the answer sets the session cookie',
+    body: linkTokenSchema,
+    answer: meSchema,
+    errors: [404, 410],
+    handle: async (call) =>
+      enterBrowser(call, await useSignInLink(call.ctx, call.body.token, clientOf(call))),
   }),
   defineRoute({
     method: 'post',
@@ -56,7 +75,7 @@ export const sessionRoutes = [
     answer: meSchema,
     handle: async (call) => {
       const person = personOf(call.actor)
-      return enterBrowser(call, await changePassword(call.ctx, person, call.body, clientOf(call.req)))
+      return enterBrowser(call, await changePassword(call.ctx, person, call.body, clientOf(call)))
     },
   }),
   defineRoute({

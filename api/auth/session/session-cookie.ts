@@ -41,6 +41,7 @@ function cookieName(secure: boolean): string {
   return secure ? '__Host-readout_session' : 'readout_session'
 }
 
-function isSecure(req: Request, config: CookieConfig): boolean {
+/** Whether the browser reaches us by https. */
+export function isSecure(req: Request, config: CookieConfig): boolean {
   return req.secure || (config.publicUrl?.startsWith('https:') ?? false)
 }

@@ -14,8 +14,8 @@ export const ABSOLUTE_MS = 90 * DAY_MS
 /** Its last use is noted at most this often. */
 const NOTE_EVERY_MS = 60_000
 
-/** Where a request comes from, as shown in lists of sessions. */
-export type Client = { address: string | null; userAgent: string | null }
+/** Where a request comes from, as shown in lists of sessions, and the devices that its browser says it is. */
+export type Client = { address: string | null; userAgent: string | null; devices?: readonly string[] }
 
 /**
  * Begins a session, and clears away those that ended.

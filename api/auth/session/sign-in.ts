@@ -1,5 +1,6 @@
 import { recordAudit } from '#api/audit/record-audit.ts'
 import { hashPassword, needsRehash, verifyPassword } from '#api/auth/password/hash-password.ts'
+import { knownDevice } from '#api/auth/session/known-device.ts'
 import { beginSession, type Client, findSession } from '#api/auth/session/session.ts'
 import type { Context } from '#api/context.ts'
 import type { SignIn } from '#api/contract/auth.ts'
@@ -42,16 +43,33 @@ export async function enter(ctx: Context, userId: string, client: Client): Promi
 }
 
 /**
- * An address from which the account was signed in to lately is counted apart from the rest, so that strangers who try the
- * account in vain do not lock its person out.
+ * A device and an address from which the account was signed in to are counted apart from the rest, so that strangers who try the
+ * account, or share the address, do not lock its person out.
  */
-async function countTries(ctx: Context, email: string, { address }: Client): Promise<() => void> {
-  const forgiveAddress = await ctx.auth.attempts.count('address', address ?? 'unknown')
-  const account = (await isUsualAddress(ctx, email, address)) ? `${email} from ${address}` : email
-  const forgiveAccount = await ctx.auth.attempts.count('account', account)
+async function countTries(
+  ctx: Context,
+  email: string,
+  { address, devices = [] }: Client,
+): Promise<() => void> {
+  const { attempts } = ctx.auth
+  const device = knownDevice(ctx, email, devices)
+  if (device !== null) return attempts.count('device', device)
+  if (await isUsualAddress(ctx, email, address)) return attempts.count('account', `${email} from ${address}`)
+  const forgiveAddress = attempts.count('address', address ?? 'unknown')
+  const forgiveAccount = orForgive(forgiveAddress, () => attempts.count('account', email))
   return () => {
     forgiveAddress()
     forgiveAccount()
+  }
+}
+
+/** A try that is refused is none at the address either. */
+function orForgive(forgive: () => void, count: () => () => void): () => void {
+  try {
+    return count()
+  } catch (error) {
+    forgive()
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { meOf } from '#api/auth/person/me.ts'
+import { readDevices, rememberDevice } from '#api/auth/session/known-device.ts'
 import { type Client, endSessionOf } from '#api/auth/session/session.ts'
 import { readSessionCookie, setSessionCookie } from '#api/auth/session/session-cookie.ts'
 import type { SignedIn } from '#api/auth/session/sign-in.ts'
@@ -15,11 +16,16 @@ export async function enterBrowser(
   const former = readSessionCookie(req, ctx.config)
   if (former) await endSessionOf(ctx.db, former)
   setSessionCookie(req, res, ctx.config, token)
+  rememberDevice(ctx, req, res, person.email)
   setActor(req, person)
   return meOf(ctx.db, person)
 }
 
 /** Where a request comes from. */
-export function clientOf(req: Request): Client {
-  return { address: req.ip ?? null, userAgent: req.get('user-agent') ?? null }
+export function clientOf({ ctx, req }: { ctx: Context; req: Request }): Client {
+  return {
+    address: req.ip ?? null,
+    userAgent: req.get('user-agent') ?? null,
+    devices: readDevices(req, ctx.config),
+  }
 }

@@ -1,10 +1,12 @@
 import type { Buffer } from 'node:buffer'
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { AppError } from '#api/errors.ts'
 import {
-  boundSource,
+  boundOf,
+  countResults,
   type PostCall,
   type Row,
   recordRows,
@@ -17,6 +19,9 @@ import { recordStream, StreamCut } from '#api/intake/stream/record-stream.ts'
 /** A longer row is rejected; metadata alone may be 64 KiB and more. */
 const LONGEST_ROW = 1024 * 1024
 
+/** How long a client that goes on sending is given to read why it should not. */
+const LEAVE_MS = 2_000
+
 const CUT =
   'The body was cut or cannot be read any further. What has a line here is recorded; send the rest again.'
 const STOPPING = 'The service stops. What has a line here is recorded; send the rest again.'
@@ -28,7 +33,7 @@ const FAILED =
  * these are missing the stream did not come to its end. Neither is ever held as a whole.
  */
 export async function postNdjson({ ctx, req, res, actor, note }: PostCall): Promise<void> {
-  const bound = boundSource(actor)
+  const bound = boundOf(actor)
   const body = decoded(req)
   const tally = tallyResults()
   const answer = openAnswer(res)
@@ -40,6 +45,7 @@ export async function postNdjson({ ctx, req, res, actor, note }: PostCall): Prom
     )
     for await (const results of batches) {
       tally.add(results)
+      await note(countResults(results))
       await answer.write(results)
     }
     await answer.end([tally.counts()])
@@ -47,10 +53,15 @@ export async function postNdjson({ ctx, req, res, actor, note }: PostCall): Prom
     if (!(error instanceof StreamCut)) ctx.log.error({ err: error }, 'a stream of payments failed')
     const why = ctx.stopping.aborted ? STOPPING : error instanceof StreamCut ? CUT : FAILED
     await answer.end([{ error: why }])
-    req.destroy()
-  } finally {
-    note(tally.numbers())
+    await leave(req)
   }
+}
+
+/** What was still on its way is let in and dropped: a connection that is cut on it takes our last line along. */
+async function leave(req: Request): Promise<void> {
+  req.resume()
+  await Promise.race([once(req, 'close').catch(() => {}), sleep(LEAVE_MS)])
+  req.destroy()
 }
 
 type RowLine = { index: number; bytes: number; line: Line }

@@ -1,9 +1,12 @@
 import type { Request, Response } from 'express'
+import type { Kysely } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { RecordCounts, RecordResult, Rejection } from '#api/contract/payment.ts'
 import type { Actor } from '#api/http/actor.ts'
+import { AHEAD } from '#api/intake/check-report.ts'
 import { type ParsedJson, parseReport } from '#api/intake/parse-report.ts'
 import type { Entry, Origin, Outcome } from '#api/intake/report.ts'
+import type { DB } from '#db/schema/index.ts'
 
 /** What answers a body of payments is given. */
 export type PostCall = {
@@ -11,7 +14,7 @@ export type PostCall = {
   req: Request
   res: Response
   actor: Actor | null
-  note: (detail: Record<string, unknown>) => void
+  note: (detail: Record<string, unknown>) => Promise<void>
 }
 
 /** One row of a body, by its place in it. */
@@ -22,22 +25,28 @@ export type RowResult = RecordResult | (Rejection & { status: 'rejected' })
 
 /**
  * Checks, reads and records rows, of one source or of several; one bad row never costs another.
- * @param bound the one source that may be reported for, or null
+ * @param bound the one source that may be reported for, and its wallet, or null
  * @returns a result per row, in order, once committed
  */
 export async function recordRows(
-  { intake, now }: Pick<Context, 'intake' | 'now'>,
+  { intake, now, db }: Pick<Context, 'intake' | 'now' | 'db'>,
   rows: readonly Row[],
-  bound: string | null,
+  bound: Bound | null,
 ): Promise<RowResult[]> {
   const results = new Map<number, RowResult>()
   const entries: (Entry & { index: number })[] = []
   for (const row of rows) {
-    const parsed = 'error' in row ? row : parseReport(row.value, now(), bound ?? undefined)
+    const parsed = 'error' in row ? row : parseReport(row.value, now(), bound?.source)
     if ('error' in parsed) results.set(row.index, rejected(row.index, parsed.error))
-    else if (bound !== null && parsed.source !== bound)
-      results.set(row.index, rejected(row.index, notItsSource(bound, parsed.source)))
-    else entries.push({ index: row.index, origin: postedBy(parsed.source), report: parsed.report })
+    else if (bound !== null && parsed.source !== bound.source)
+      results.set(row.index, rejected(row.index, notItsSource(bound.source, parsed.source)))
+    else if (
+      bound !== null &&
+      parsed.report.wallet !== null &&
+      !(await mayName(db, bound, parsed.report.wallet))
+    )
+      results.set(row.index, rejected(row.index, notItsWallet(bound, parsed.report.wallet)))
+    else entries.push({ index: row.index, origin: postedBy(parsed.source, bound), report: parsed.report })
   }
   const outcomes = await intake.recordEntries(entries)
   entries.forEach(({ index }, at) => {
@@ -53,8 +62,12 @@ function resultOf(index: number, outcome: Outcome): RowResult {
   return { index, payment_id, boost_id, status }
 }
 
+function rejectionOf({ status: _, ...rejection }: Extract<RowResult, { status: 'rejected' }>): Rejection {
+  return rejection
+}
+
 function rejected(index: number, error: string): RowResult {
-  return { index, status: 'rejected', error }
+  return { index, status: 'rejected', error, ...(error.startsWith(AHEAD) ? { retry: true } : {}) }
 }
 
 /** Of an endless stream, only the first rejections are listed again at its end; all of them were told as they came. */
@@ -63,8 +76,6 @@ const LISTED = 1_000
 type Tally = {
   add(results: readonly RowResult[]): void
   counts(): RecordCounts & { rejected_count: number }
-  /** For the audit log. */
-  numbers(): Record<string, number>
 }
 
 /** Counts what became of rows. */
@@ -75,8 +86,7 @@ export function tallyResults(): Tally {
     add(results) {
       for (const result of results) {
         count[result.status]++
-        if (result.status === 'rejected' && listed.length < LISTED)
-          listed.push({ index: result.index, error: result.error })
+        if (result.status === 'rejected' && listed.length < LISTED) listed.push(rejectionOf(result))
       }
     },
     counts: () => ({
@@ -87,30 +97,64 @@ export function tallyResults(): Tally {
       rejected: listed,
       rejected_count: count.rejected,
     }),
-    numbers: () => ({
-      recorded: count.recorded,
-      updated: count.updated,
-      duplicates: count.duplicate,
-      conflicts: count.conflict,
-      rejected: count.rejected,
-    }),
   }
 }
 
 /** What people type in is reported by this source. */
 const BY_HAND = 'by hand'
 
-/** The one source that a key is bound to, or null where who reports may name any. */
-export function boundSource(actor: Actor | null): string | null {
-  return actor?.kind === 'key' ? actor.source : null
+/** A source that a key is bound to, and the wallet that it may name beside the source's own. */
+export type Bound = { source: string; wallet: string | null }
+
+/** What a key is bound to, or null where who reports may name any source. */
+export function boundOf(actor: Actor | null): Bound | null {
+  return actor?.kind === 'key' && actor.source !== null
+    ? { source: actor.source, wallet: actor.wallet }
+    : null
+}
+
+/** Whether a bound key may report on this wallet: the key's, or the one that is its source's own. */
+export async function mayName(db: Kysely<DB>, bound: Bound, wallet: string): Promise<boolean> {
+  if (wallet === bound.wallet) return true
+  const own = await db
+    .selectFrom('sources')
+    .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')
+    .select('wallets.name')
+    .where('sources.name', '=', bound.source)
+    .executeTakeFirst()
+  // At first mention it is made under the source's name.
+  return wallet === (own?.name ?? bound.wallet ?? bound.source)
 }
 
 /** What a source is that reports over HTTP, where it is not known yet: a wallet's API, or people. */
-function postedBy(source: string): Origin {
-  return source === BY_HAND ? { source, kind: 'hand', exactness: 2 } : { source, kind: 'http', exactness: 3 }
+function postedBy(source: string, bound: Bound | null): Origin {
+  const wallet = bound?.wallet ? { wallet: bound.wallet } : {}
+  return source === BY_HAND
+    ? { source, kind: 'hand', exactness: 2 }
+    : { source, kind: 'http', exactness: 3, ...wallet }
 }
 
 /** What a key is told that reports for another source than its own. */
 export function notItsSource(bound: string, named: string): string {
   return `This key reports for the source "${bound}" only, not for "${named}".`
 }
+
+/** What a key is told that reports on another wallet than its source's. */
+export function notItsWallet({ source }: Bound, named: string): string {
+  return `This key reports on the wallet of "${source}" only, not on "${named}". Make one for that wallet, or name none.`
+}
+
+/** How many rows became what, for the audit log. */
+export function countResults(results: readonly RowResult[]): Record<string, number> {
+  const counts = { recorded: 0, updated: 0, duplicates: 0, conflicts: 0, rejected: 0 }
+  for (const { status } of results) counts[NAMES[status]]++
+  return counts
+}
+
+const NAMES = {
+  recorded: 'recorded',
+  updated: 'updated',
+  duplicate: 'duplicates',
+  conflict: 'conflicts',
+  rejected: 'rejected',
+} as const

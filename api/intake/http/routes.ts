@@ -5,10 +5,14 @@ import { paymentReportSchema } from '#api/contract/payment-report.ts'
 import { AppError } from '#api/errors.ts'
 import { readBytes } from '#api/http/read-body.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { AHEAD } from '#api/intake/check-report.ts'
 import { postNdjson } from '#api/intake/http/post-ndjson.ts'
 import {
-  boundSource,
+  type Bound,
+  boundOf,
+  countResults,
   notItsSource,
+  notItsWallet,
   type PostCall,
   recordRows,
   tallyResults,
@@ -76,7 +80,7 @@ function isUtf8(req: Request): boolean {
 async function postJson({ ctx, req, res, actor, note }: PostCall): Promise<void> {
   const parsed = parseJson(await readBytes(req, res, { limit: BODY_LIMIT }))
   if ('error' in parsed) throw new AppError('bad-request', `The body cannot be read. ${parsed.error}`)
-  const bound = boundSource(actor)
+  const bound = boundOf(actor)
   const { value } = parsed
   const many = Array.isArray(value)
   if (many && value.length > MOST)
@@ -88,7 +92,9 @@ async function postJson({ ctx, req, res, actor, note }: PostCall): Promise<void>
   const tally = tallyResults()
   const results = await recordRows(ctx, rows, bound)
   tally.add(results)
-  note(tally.numbers())
+  const [first] = results
+  const made = !many && first && first.status !== 'rejected' ? { payment_id: first.payment_id } : {}
+  await note({ ...countResults(results), ...made })
   if (many) {
     const { rejected_count: _, ...counts } = tally.counts()
     const summary: RecordSummary = {
@@ -98,15 +104,19 @@ async function postJson({ ctx, req, res, actor, note }: PostCall): Promise<void>
     res.json(summary)
     return
   }
-  const [result] = results
-  if (!result || result.status === 'rejected') throw refusal(bound, value, result?.error ?? '')
-  note({ payment_id: result.payment_id })
-  res.json(result)
+  if (!first || first.status === 'rejected') throw refusal(bound, value, first?.error ?? '')
+  res.json(first)
 }
 
 /** One payment that is refused: for what it says, or for whose it is. */
-function refusal(bound: string | null, value: unknown, error: string): AppError {
-  const named = typeof value === 'object' && value !== null && 'source' in value ? value.source : null
-  const foreign = bound !== null && typeof named === 'string' && error === notItsSource(bound, named.trim())
+function refusal(bound: Bound | null, value: unknown, error: string): AppError {
+  const named = (field: 'source' | 'wallet') => {
+    const found = typeof value === 'object' && value !== null ? Reflect.get(value, field) : null
+    return typeof found === 'string' ? found.trim() : ''
+  }
+  const foreign =
+    bound !== null &&
+    [notItsSource(bound.source, named('source')), notItsWallet(bound, named('wallet'))].includes(error)
+  if (error.startsWith(AHEAD)) return new AppError('not-ready', error, { headers: { 'Retry-After': '3600' } })
   return new AppError(foreign ? 'not-allowed' : 'unprocessable', error)
 }

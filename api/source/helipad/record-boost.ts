@@ -2,16 +2,17 @@ import type { Context } from '#api/context.ts'
 import type { WebhookAnswer } from '#api/contract/payment.ts'
 import { AppError } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
-import { boundSource } from '#api/intake/http/record-rows.ts'
+import { AHEAD } from '#api/intake/check-report.ts'
+import { boundOf, mayName, notItsWallet } from '#api/intake/http/record-rows.ts'
 import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
 
 /**
  * Records what Helipad's webhook says. Its source is the key's, else `helipad`; its amounts are rounded down to whole sats.
  * @param wallet that of the node behind it, where the source is new and has another name
- * @throws AppError unprocessable with what is wrong
+ * @throws AppError unprocessable with what is wrong, not-allowed where the key reports on another wallet
  */
 export async function recordHelipadBoost(
-  { intake }: Pick<Context, 'intake'>,
+  { db, intake }: Pick<Context, 'db' | 'intake'>,
   body: Record<string, unknown>,
   actor: Actor | null,
   wallet?: string,
@@ -19,9 +20,14 @@ export async function recordHelipadBoost(
   const read = helipadBoostAsReports(body)
   if ('skip' in read) return { status: 'skipped', reason: read.skip }
   if ('error' in read) throw new AppError('unprocessable', read.error)
-  const origin = { source: boundSource(actor) ?? 'helipad', kind: 'helipad', exactness: 1 as const }
-  const [outcome] = await intake.record(wallet ? { ...origin, wallet } : origin, read.reports)
-  if (!outcome || outcome.status === 'rejected')
-    throw new AppError('unprocessable', outcome?.error ?? 'There is no payment in it.')
+  const bound = boundOf(actor)
+  const origin = { source: bound?.source ?? 'helipad', kind: 'helipad', exactness: 1 as const }
+  const named = bound ? bound.wallet : wallet
+  if (bound && wallet && !(await mayName(db, bound, wallet)))
+    throw new AppError('not-allowed', notItsWallet(bound, wallet))
+  const [outcome] = await intake.record(named ? { ...origin, wallet: named } : origin, read.reports)
+  if (!outcome) throw new AppError('unprocessable', 'There is no payment in it.')
+  if (outcome.status === 'rejected')
+    throw new AppError(outcome.error.startsWith(AHEAD) ? 'not-ready' : 'unprocessable', outcome.error)
   return outcome
 }

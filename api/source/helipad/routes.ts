@@ -17,7 +17,7 @@ export const helipadRoutes = [
     answer: webhookAnswerSchema,
     handle: async ({ ctx, query, body, actor, note }) => {
       const answer = await recordHelipadBoost(ctx, body, actor, query.wallet)
-      note({ [answer.status]: 1 })
+      await note({ [answer.status]: 1 })
       return answer
     },
   }),

@@ -46,6 +46,7 @@ export const webhookRoutes = [
     may: 'admin',
     audit: 'none',
     summary: 'Says what a sample has, and what it would be recorded as',
+    description: 'A sample is JSON or a form, as it was sent; any other is refused.',
     body: webhookTrySchema,
     answer: webhookTriedSchema,
     handle: ({ ctx, body }) => trySample(body.sample, body.mapping, ctx.now()),

@@ -18,6 +18,7 @@ export const suggestionRoutes = [
     may: 'edit',
     summary: 'Says that two supporters are two',
     body: suggestionDismissSchema,
+    errors: [404],
     handle: ({ ctx, body }) => dismissSuggestion(ctx.db, body.supporter, body.other),
   }),
 ]

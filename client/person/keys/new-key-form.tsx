@@ -21,7 +21,10 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
       <form
         className="form"
         onSubmit={onSubmit(({ name = '', source }, form) =>
-          make.mutate({ name, scopes, source: source || null }, { onSuccess: () => form.reset() }),
+          make.mutate(
+            { name, scopes, source: source || null, wallet: null },
+            { onSuccess: () => form.reset() },
+          ),
         )}
       >
         <TextField

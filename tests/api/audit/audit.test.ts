@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import request from 'supertest'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import type { Machine } from '#api/http/actor.ts'
 import { keyCredential, personCredential } from '#tests/helper/credential.ts'
+import { makeReport } from '#tests/helper/record-payments.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
@@ -76,6 +78,54 @@ describe('a change', () => {
   })
 })
 
+describe('the entry of a change', () => {
+  it('is there exactly where the change is, whichever of the two cannot be made', async () => {
+    await sql`alter table audit_log add constraint full_disk check (action not like 'POST /api/v1/users%')`.execute(
+      ctx.db,
+    )
+    try {
+      expect((await addUser('wes@example.com')).status).toBeGreaterThanOrEqual(400)
+      expect(
+        await ctx.db.selectFrom('users').select('id').where('email', '=', 'wes@example.com').execute(),
+      ).toEqual([])
+    } finally {
+      await sql`alter table audit_log drop constraint full_disk`.execute(ctx.db)
+    }
+    expect((await addUser('wes@example.com')).status).toBe(201)
+    expect((await addUser('wes@example.com')).status).toBe(409)
+    expect((await audit('?action=POST /api/v1/users')).items).toHaveLength(1)
+  })
+
+  it('is committed together with it: killed at any moment, neither is there without the other', async () => {
+    const before = ctx.db.transaction().execute(async (trx) => {
+      await sql`lock table audit_log in access exclusive mode`.execute(trx)
+      const change = addUser('wes@example.com').then((answer) => answer.status)
+      await expect
+        .poll(async () => {
+          const { rows } = await sql<{ n: number }>`
+            select count(*)::integer as n from pg_locks where not granted and relation = 'audit_log'::regclass`.execute(
+            trx,
+          )
+          return rows[0]?.n
+        })
+        .toBe(1)
+      // Nobody sees the change before its entry can be written.
+      const { rows } = await sql`select from users where email = 'wes@example.com'`.execute(trx)
+      expect(rows).toEqual([])
+      return { change }
+    })
+    expect(await (await before).change).toBe(201)
+  })
+
+  it('of a payment by a key is there before the payment is acknowledged', async () => {
+    const key = await keyCredential(ctx, ['intake'])
+    const { status } = await request(app).post('/api/v1/payments').set(key).send(makeReport())
+    expect(status).toBe(200)
+    const { items } = await audit('?action=POST /api/v1/payments')
+    expect(items).toMatchObject([{ detail: { requests: 1, recorded: 1 } }])
+  })
+})
+
 describe('signing in', () => {
   it('is written down, and trying to, without what was typed', async () => {
     await addUser('wes@example.com')
@@ -133,15 +183,14 @@ describe('reports of a machine', () => {
     name: 'node',
     scopes: ['intake'],
     source: null,
+    wallet: null,
   }
   const asked = { action: 'POST /api/v1/payments', address: '192.0.2.1' }
 
   it('become one entry an hour for each key and address, with their counts', async () => {
-    for (let n = 0; n < 5; n++) ctx.tally.add(node, asked, { recorded: 2, duplicates: 1 })
-    ctx.tally.add(node, { ...asked, address: '192.0.2.2' }, { recorded: 1 })
-    await ctx.tally.flush()
-    ctx.tally.add(node, asked, { recorded: 1, rejected: 1 })
-    await ctx.tally.flush()
+    for (let n = 0; n < 5; n++) void ctx.tally.add(node, asked, { requests: 1, recorded: 2, duplicates: 1 })
+    await ctx.tally.add(node, { ...asked, address: '192.0.2.2' }, { requests: 1, recorded: 1 })
+    await ctx.tally.add(node, asked, { requests: 1, recorded: 1, rejected: 1 })
     await ctx.tally.flush()
     const { items } = await audit()
     expect(items).toHaveLength(2)

@@ -13,7 +13,11 @@ describe('the settings of proxies', () => {
       TRUSTED_PROXY_HEADER: 'X-Auth-Request-Email',
     })
     expect(config.trustProxy).toEqual(['127.0.0.1', 'fd00::/8'])
-    expect(config.signInProxy).toEqual({ addresses: ['192.0.2.7'], header: 'x-auth-request-email' })
+    expect(config.signInProxy).toEqual({
+      addresses: ['192.0.2.7'],
+      header: 'x-auth-request-email',
+      secret: null,
+    })
   })
 
   it.each([

@@ -23,7 +23,7 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/./, /^\/public\//, 'anyone'],
   [/./, /^\/setup(\/check)?$/, 'anyone'],
   [/post/, /^\/invites\/(check|accept)$/, 'anyone'],
-  [/post/, /^\/auth\/sign-(in|out)$/, 'anyone'],
+  [/post/, /^\/auth\/(sign-in|sign-out|link)$/, 'anyone'],
   [/get/, /^\/auth\/me$/, EVERYONE],
   [/./, /^\/auth\/(sessions|password)/, PERSON],
   [/./, /^\/(users|keys|audit)(\/|$)/, ADMIN],

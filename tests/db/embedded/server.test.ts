@@ -117,7 +117,7 @@ describe('the embedded server', () => {
       const second = runScript('start', { env: { DATA_DIR: data.path } })
       expect(await second.ends()).toBe(1)
       expect(second.said()).toBe(
-        `Readout is running on ${data.path} already. Stop that one first, or give this one a DATA_DIR of its own.\n`,
+        `Readout is running on ${data.path} already, or another program holds ${data.path}/service.lock. Stop that one first, or give this one a DATA_DIR of its own.\n`,
       )
       expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
     })

@@ -11,7 +11,7 @@ export async function buildPages(): Promise<void> {
   const lock = join(inject('runFolder'), 'building')
   while (!take(lock)) await sleep(50)
   try {
-    buildClient(ROOT, () => {})
+    await buildClient(ROOT, () => {})
   } finally {
     rmdirSync(lock)
   }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { PassThrough, Readable } from 'node:stream'
+import { sql } from 'kysely'
 import request from 'supertest'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
@@ -96,6 +98,30 @@ describe('readout user', () => {
     expect((await signIn('chris@example.com', 'another dish for the hat')).status).toBe(200)
   })
 
+  it('prints a link that signs a person in once, also while strangers try their account', async () => {
+    await readout('user add chris@example.com --role owner', PASSWORD)
+    for (let n = 0; n < 12; n++) await signIn('chris@example.com', 'wrong')
+    expect((await signIn('chris@example.com', PASSWORD)).status).toBe(429)
+    const enter = (link: string) =>
+      request(app)
+        .post('/api/v1/auth/link')
+        .send({ token: new URL(link).hash.slice(1) })
+    const former = (await readout('user link chris@example.com')).out
+    const { status, out, told } = await readout('user link chris@example.com')
+    expect([status, told]).toEqual([0, 'It signs chris@example.com in once, within an hour.'])
+    expect(out).toMatch(/^http:\/\/127\.0\.0\.1:3000\/studio\/link#[\w-]{43}\n$/)
+    expect((await enter(former)).status).toBe(404)
+    const [entered, again] = await Promise.all([enter(out), enter(out)])
+    expect([entered.status, again.status].sort()).toEqual([200, 410])
+    const cookie = [entered, again].find((answer) => answer.status === 200)?.get('Set-Cookie')?.[0] ?? ''
+    expect((await request(app).get('/api/v1/users').set('Cookie', cookie)).status).toBe(200)
+    await ctx.db
+      .updateTable('sign_in_links')
+      .set({ used_at: null, created_at: new Date(0), expires_at: new Date(1) })
+      .execute()
+    expect((await enter(out)).body.detail).toContain('expired')
+  })
+
   it('removes an account, but not the only owner', async () => {
     await readout('user add chris@example.com --role owner', PASSWORD)
     await readout('user add wes@example.com --role host', PASSWORD)
@@ -130,4 +156,29 @@ it('what is done at the command line is in the audit log, as the machine’s use
     { action: 'readout key add', actor: { kind: 'command', name: 'chris' }, detail: { scopes: ['read'] } },
   ])
   expect(JSON.stringify(body)).not.toMatch(new RegExp(`${key}|${PASSWORD}`))
+})
+
+describe('readout audit', () => {
+  it('writes the log as lines that are chained, and sees where one was changed or taken out', async () => {
+    for (const name of ['one', 'two', 'three']) await readout(`key add ${name} --scope read`)
+    await ctx.db
+      .updateTable('audit_log')
+      .set({ at: new Date(Date.now() - 3_600_000) })
+      .execute()
+    const { out, told } = await readout('audit export')
+    const lines = out.trim().split('\n')
+    expect(lines).toHaveLength(3)
+    let hash = '0'.repeat(64)
+    for (const line of lines) {
+      const [, entry = '', said] = /^\{"entry":(\{.*\}),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? []
+      hash = createHash('sha256').update(`${hash}\n${entry}`).digest('hex')
+      expect(said).toBe(hash)
+    }
+    expect(told).toBe(`3 entries, and none was changed or taken out. The last hash is ${hash}.`)
+    const verify = async () => (await readout('audit verify')).told
+    await sql`update audit_log set detail = '{"name":"other"}' where seq = 2`.execute(ctx.db)
+    expect(await verify()).toMatch(/^Entry 2 of the audit log was changed or taken out\./)
+    await sql`delete from audit_log where seq = 1`.execute(ctx.db)
+    expect(await verify()).toMatch(/^Entry 1 /)
+  })
 })

@@ -114,4 +114,11 @@ describe('the one-time link', () => {
     expect(refused.status).toBe(429)
     expect(Number(refused.get('Retry-After'))).toBeGreaterThan(0)
   })
+
+  it('is taken from an address from which strangers have guessed', async () => {
+    const token = await newToken()
+    for (let n = 0; n < 11; n++) await check(`guess-${n}`)
+    expect((await check(token)).status).toBe(204)
+    expect((await setUp(token)).status).toBe(201)
+  })
 })

@@ -50,6 +50,18 @@ describe('a proxy that signs people in', () => {
     expect((await me(headers)).status).toBe(401)
   })
 
+  it('shows the secret that was agreed, so that no other program at its address is believed', async () => {
+    const me = await start({
+      TRUSTED_PROXY_ADDRESS: '127.0.0.1',
+      TRUSTED_PROXY_SECRET: 'a secret of the proxy',
+    })
+    const headers = { 'Tailscale-User-Login': 'chris@github' }
+    expect((await me(headers)).status).toBe(401)
+    for (const secret of ['', 'a secret of the prox', 'a secret of the proxy!'])
+      expect((await me({ ...headers, 'X-Readout-Proxy-Secret': secret })).status).toBe(401)
+    expect((await me({ ...headers, 'X-Readout-Proxy-Secret': 'a secret of the proxy' })).status).toBe(200)
+  })
+
   it('makes no accounts', async () => {
     const me = await start({ TRUSTED_PROXY_ADDRESS: '127.0.0.1' })
     expect((await me({ 'Tailscale-User-Login': 'stranger@github' })).status).toBe(401)

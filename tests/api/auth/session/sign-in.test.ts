@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
+import { createAttempts } from '#api/auth/attempts.ts'
 import { hashPassword } from '#api/auth/password/hash-password.ts'
 import { addUser } from '#api/auth/person/user.ts'
 import { cpuTime } from '#tests/helper/cpu-time.ts'
@@ -139,14 +140,53 @@ describe('session fixation', () => {
 })
 
 describe('too many tries', () => {
-  it('from one address are refused, right or wrong, saying when to try again', async () => {
+  /** Milliseconds of a clock that stands still but for what a test adds. */
+  let clock: number
+  beforeEach(() => {
+    clock = 1_000_000
+    app = createApp(patient())
+  })
+  /** The service, waiting by that clock. */
+  const patient = () => ({ ...ctx, auth: { ...ctx.auth, attempts: createAttempts(() => clock) } })
+  const behindProxy = async () => {
+    ctx = await createContext({ env: { TRUST_PROXY: '127.0.0.1' } })
+    app = createApp(patient())
+    await addUser(ctx.db, {
+      email: EMAIL,
+      name: null,
+      role: 'host',
+      password_hash: await hashPassword(PASSWORD),
+    })
+  }
+  const from = (address: string, password = PASSWORD, email = EMAIL) =>
+    signIn(email, password).set('X-Forwarded-For', address)
+  const deviceOf = (answer: request.Response) =>
+    (answer.get('Set-Cookie') ?? []).find((cookie) => cookie.startsWith('readout_device='))?.split(';')[0] ??
+    ''
+
+  it('from one address have to wait, right or wrong, longer each time, and a minute at most', async () => {
     for (let n = 0; n < 10; n++) expect((await signIn(`user${n}@example.com`, 'wrong')).status).toBe(401)
-    const refused = await signIn()
-    expect(refused.status).toBe(429)
-    expect(Number(refused.get('Retry-After'))).toBeGreaterThan(0)
-    expect(Number(refused.get('Retry-After'))).toBeLessThanOrEqual(900)
-    expect(refused.body.detail).toMatch(/^Too many tries\. Try again in 1[45] minutes\.$/)
-    expect(refused.get('Set-Cookie')).toBeUndefined()
+    const waits: number[] = []
+    for (let n = 0; n < 9; n++) {
+      const refused = await signIn()
+      expect(refused.status).toBe(429)
+      expect(refused.body.detail).toMatch(/^Too many tries\. Try again in (a second|\d+ seconds)\.$/)
+      expect(refused.get('Set-Cookie')).toBeUndefined()
+      const wait = Number(refused.get('Retry-After'))
+      waits.push(wait)
+      clock += wait * 1000
+      expect((await signIn(`another${n}@example.com`, 'wrong')).status).toBe(401)
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60])
+    clock += 60_000
+    expect((await signIn()).status).toBe(200)
+  })
+
+  it('that are refused do not make the wait longer', async () => {
+    for (let n = 0; n < 10; n++) await signIn(`user${n}@example.com`, 'wrong')
+    for (let n = 0; n < 30; n++) expect((await signIn()).status).toBe(429)
+    clock += 1000
+    expect((await signIn()).status).toBe(200)
   })
 
   it('at once are refused too', async () => {
@@ -157,32 +197,52 @@ describe('too many tries', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(6)
   })
 
-  it('at one account are refused from many addresses', async () => {
-    ctx = await createContext({ env: { TRUST_PROXY: '127.0.0.1' } })
-    app = createApp(ctx)
-    for (let n = 0; n < 24; n++)
-      expect((await signIn(EMAIL, 'wrong').set('X-Forwarded-For', `192.0.2.${n}`)).status).toBe(401)
-    expect((await signIn(EMAIL, 'wrong').set('X-Forwarded-For', '198.51.100.1')).status).toBe(429)
-    expect((await signIn('other@example.com', 'wrong').set('X-Forwarded-For', '198.51.100.1')).status).toBe(
-      401,
-    )
+  it('at one account have to wait from whichever address; other accounts need not', async () => {
+    await behindProxy()
+    for (let n = 0; n < 24; n++) expect((await from(`192.0.2.${n}`, 'wrong')).status).toBe(401)
+    expect((await from('198.51.100.1', 'wrong')).status).toBe(429)
+    expect((await from('198.51.100.1', 'wrong', 'other@example.com')).status).toBe(401)
   }, 60_000)
 
-  it('by strangers do not lock a person out where they usually sign in', async () => {
-    ctx = await createContext({ env: { TRUST_PROXY: '127.0.0.1' } })
-    app = createApp(ctx)
-    await addUser(ctx.db, {
-      email: EMAIL,
-      name: null,
-      role: 'host',
-      password_hash: await hashPassword(PASSWORD),
-    })
-    const from = (address: string, password = PASSWORD) =>
-      signIn(EMAIL, password).set('X-Forwarded-For', address)
-    expect((await from('203.0.113.5')).status).toBe(200)
+  it('by strangers do not lock a person out on a device that they know, wherever it is by now', async () => {
+    await behindProxy()
+    const usual = await from('203.0.113.5')
+    const Cookie = deviceOf(usual)
+    expect(usual.get('Set-Cookie')?.[1]).toMatch(/; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/)
+    await ctx.db.deleteFrom('sessions').execute()
     for (let n = 0; n < 24; n++) await from(`192.0.2.${n}`, 'wrong')
-    expect((await from('198.51.100.1')).status).toBe(429)
+    expect((await from('203.0.113.5')).status).toBe(429)
+    expect((await from('198.51.100.1').set({ Cookie })).status).toBe(200)
+    expect((await from('198.51.100.1', 'wrong', 'other@example.com').set({ Cookie })).status).toBe(401)
+  })
+
+  it('by strangers at the same address do not, either, on such a device or where the address is their usual one', async () => {
+    await behindProxy()
+    const Cookie = deviceOf(await from('203.0.113.5'))
+    const stranger = () => from('203.0.113.5', 'wrong', `user${clock++}@example.com`)
+    for (let n = 0; n < 10; n++) expect((await stranger()).status).toBe(401)
+    expect((await stranger()).status).toBe(429)
     expect((await from('203.0.113.5')).status).toBe(200)
+    await ctx.db.deleteFrom('sessions').execute()
+    expect((await from('203.0.113.5')).status).toBe(429)
+    expect((await from('203.0.113.5').set({ Cookie })).status).toBe(200)
+  })
+
+  it('on a device that is known have to wait as well, and only there', async () => {
+    const Cookie = deviceOf(await signIn())
+    for (let n = 0; n < 10; n++) expect((await signIn(EMAIL, 'wrong').set({ Cookie })).status).toBe(401)
+    expect((await signIn().set({ Cookie })).status).toBe(429)
+    expect((await signIn()).status).toBe(200)
+  })
+
+  it('with a device of one’s own making, or of another account, count like a stranger’s', async () => {
+    await behindProxy()
+    const own = deviceOf(await from('203.0.113.5'))
+    await ctx.db.deleteFrom('sessions').execute()
+    for (let n = 0; n < 24; n++) await from(`192.0.2.${n}`, 'wrong')
+    const [name = ''] = own.replace('readout_device=', '').split('.')
+    for (const forged of [`${name}.AAAA`, name, '~~', `.${'A'.repeat(43)}`, 'x'.repeat(5000)])
+      expect((await from('198.51.100.1').set('Cookie', `readout_device=${forged}`)).status).toBe(429)
   })
 
   it('are not counted where they are right', async () => {
@@ -190,18 +250,15 @@ describe('too many tries', () => {
   })
 
   it('are counted by the real address, whatever a client says of itself', async () => {
-    for (let n = 0; n < 10; n++)
-      await signIn(`user${n}@example.com`, 'wrong').set('X-Forwarded-For', `192.0.2.${n}`)
-    expect((await signIn().set('X-Forwarded-For', '192.0.2.99')).status).toBe(429)
+    for (let n = 0; n < 10; n++) await from(`192.0.2.${n}`, 'wrong', `user${n}@example.com`)
+    expect((await from('192.0.2.99')).status).toBe(429)
   })
 
   it('of an IPv6 customer are counted by network', async () => {
-    ctx = await createContext({ env: { TRUST_PROXY: '127.0.0.1' } })
-    app = createApp(ctx)
-    for (let n = 0; n < 10; n++)
-      await signIn(`user${n}@example.com`, 'wrong').set('X-Forwarded-For', `2001:db8:0:1${n}::${n}`)
-    expect((await signIn().set('X-Forwarded-For', '2001:db8:0:ff::1')).status).toBe(429)
-    expect((await signIn().set('X-Forwarded-For', '2001:db8:0:100::1')).status).toBe(401)
+    await behindProxy()
+    for (let n = 0; n < 10; n++) await from(`2001:db8:0:1${n}::${n}`, 'wrong', `user${n}@example.com`)
+    expect((await from('2001:db8:0:ff::1')).status).toBe(429)
+    expect((await from('2001:db8:0:100::1', 'wrong')).status).toBe(401)
   })
 })
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AHEAD } from '#api/intake/check-report.ts'
+import { parseReport } from '#api/intake/parse-report.ts'
 import { type Credential, keyCredential, personCredential } from '#tests/helper/credential.ts'
 import { startTestService, type TestService } from '#tests/helper/test-service.ts'
 
@@ -115,6 +117,22 @@ describe('one object', () => {
     expect(type).toMatch(/^application\/problem\+json/)
     expect(body).toMatchObject({ type: 'urn:readout:problem:unprocessable', status: 422 })
     expect(body.detail).toMatch(sentence)
+  })
+
+  it('that is ahead of this machine’s clock is to be sent again, and recorded once the clock is right', async () => {
+    const days = (count: number) => new Date(NOW.getTime() + count * 24 * 3600 * 1000).toISOString()
+    const early = payment({ settled_at: days(270) })
+    const { status, body } = await send(early)
+    expect(status).toBe(503)
+    expect(body.detail).toMatch(
+      /^settled_at lies ahead of this machine's clock .*Send it again once that is right\.$/,
+    )
+    const rows = await send([early, payment({ settled_at: '2199-01-01T00:00:00Z' })])
+    expect(rows.body.rejected.map(({ retry = false }: { retry?: boolean }) => retry)).toEqual([true, false])
+    expect(parseReport(early, new Date('1970-01-02T00:00:00Z'))).toMatchObject({
+      error: expect.stringContaining(AHEAD),
+    })
+    expect(parseReport(early, new Date(days(269.5)))).toMatchObject({ source: 'node' })
   })
 })
 
@@ -240,6 +258,21 @@ describe('a key bound to a source', () => {
     expect(status).toBe(403)
     expect(body.detail).toBe('This key reports for the source "my-node" only, not for "other".')
     expect(await stored(foreign.id)).toEqual([])
+  })
+
+  it('may not report on another’s wallet, but on its own and the one that it was given', async () => {
+    await send(payment({ source: 'the node of others' }))
+    const foreign = payment({ source: undefined, wallet: 'the node of others' })
+    const { status, body } = await send(foreign, bound)
+    expect(status).toBe(403)
+    expect(body.detail).toMatch(
+      /^This key reports on the wallet of "my-node" only, not on "the node of others"\./,
+    )
+    expect(await stored(foreign.id)).toEqual([])
+    expect((await send([foreign], bound)).body.rejected).toHaveLength(1)
+    expect((await send(payment({ source: undefined, wallet: 'my-node' }), bound)).status).toBe(200)
+    const given = await keyCredential(service.ctx, ['intake'], 'a wallet’s bridge', 'the node of others')
+    expect((await send(payment({ source: undefined, wallet: 'the node of others' }), given)).status).toBe(200)
   })
 
   it('has rows for another rejected', async () => {

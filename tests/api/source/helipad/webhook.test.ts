@@ -78,9 +78,11 @@ describe('the webhook of Helipad', () => {
   })
 
   it('reports for the source of its key, on the wallet that it names', async () => {
-    const own = await keyCredential(ctx, ['intake'], 'the helipad at home')
+    const own = await keyCredential(ctx, ['intake'], 'the helipad at home', 'the node at home')
     await post(boost({ index: 1 }), '?wallet=the%20node%20at%20home', own)
     expect(await source('the helipad at home')).toMatchObject({ wallet: 'the node at home' })
+    const neighbour = await keyCredential(ctx, ['intake'], 'the helipad next door')
+    expect((await post(boost({ index: 2 }), '?wallet=the%20node%20at%20home', neighbour)).status).toBe(403)
   })
 
   const payment_info = {

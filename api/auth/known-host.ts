@@ -1,0 +1,38 @@
+import type { RequestHandler } from 'express'
+import ipaddr from 'ipaddr.js'
+import type { Config } from '#api/config.ts'
+import { AppError } from '#api/errors.ts'
+
+/** Names of home and company networks: nobody can own one in the internet. One label alone (`umbrel`) is none there either. */
+const PRIVATE = /(^|\.)(localhost|local|lan|home|internal|intranet|home\.arpa)$/
+
+/**
+ * Answers requests only that are for us: a page of another site may have its own name lead to this machine (DNS rebinding), and the
+ * browser then sends that name, with our proxy's word for who sits there. What a client can forge (`X-Forwarded-Host`) counts for
+ * nothing; what is public is answered under any name.
+ * @throws AppError wrong-host (421)
+ */
+export function knownHost(config: Pick<Config, 'publicUrl' | 'hosts'>): RequestHandler {
+  const own = new Set([
+    ...config.hosts,
+    ...(config.publicUrl === null ? [] : [new URL(config.publicUrl).hostname]),
+  ])
+  return (req, _res, next) => {
+    const name = nameOf(req.headers.host ?? '')
+    if (own.has(name) || isPrivate(name) || req.path.startsWith('/v1/public/')) return next()
+    throw new AppError(
+      'wrong-host',
+      `This Readout does not go by the name ${name.slice(0, 100)}. Open it under its own, or add this one to HOSTS.`,
+    )
+  }
+}
+
+/** Without its port, in small letters. */
+function nameOf(host: string): string {
+  return host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '')
+}
+
+/** An address by number is nobody's name; without a name there is no browser. */
+function isPrivate(name: string): boolean {
+  return !name.includes('.') || PRIVATE.test(name) || ipaddr.isValid(name.replace(/^\[|\]$/g, ''))
+}

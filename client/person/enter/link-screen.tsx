@@ -1,0 +1,26 @@
+import { change } from '#client/lib/request.ts'
+import { EnterPage } from '#client/person/enter/enter-page.tsx'
+import { useLinkToken } from '#client/person/enter/link-token.ts'
+import { useEnter } from '#client/person/enter/use-enter.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+
+/** A one-time link of the command line: signs in at a press, so that whatever only looks at links does not use it up. */
+export default function LinkScreen() {
+  const token = useLinkToken()
+  const enter = useEnter(() => change('POST', '/auth/link', { body: { token } }))
+  return (
+    <EnterPage title="Your way back in">
+      <p>This link signs you in, once.</p>
+      <ErrorNote error={enter.error} />
+      <Button kind="primary" busy={enter.isPending} onClick={() => enter.mutate(undefined)}>
+        Sign in
+      </Button>
+      {enter.error && (
+        <p>
+          <a href="/studio/sign-in">Sign in with your password</a>
+        </p>
+      )}
+    </EnterPage>
+  )
+}
