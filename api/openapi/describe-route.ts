@@ -113,7 +113,7 @@ function errorsOf({ may, method, params, query, body, consumes, status, errors =
   return [
     ...(params || query || takesBody ? [400] : []),
     ...(may === 'public' ? [] : [401, 403]),
-    ...(params || namesSomething(query) ? [404] : []),
+    ...(params || namesSomething(query) || namesSomething(body) ? [404] : []),
     ...(method !== 'get' && (params || status === 201) ? [409] : []),
     ...(takesBody ? [408, 413, 415] : []),
     ...(takesBody || (params && method !== 'get') ? [422] : []),
@@ -123,11 +123,11 @@ function errorsOf({ may, method, params, query, body, consumes, status, errors =
   ]
 }
 
-/** Parameters of an address that name what may not be there. */
+/** Parameters and fields that name what may not be there. */
 const NAMES = ['show', 'episode', 'supporter', 'wallet']
 
-function namesSomething(query: z.ZodType | null): boolean {
-  return query instanceof z.ZodObject && NAMES.some((name) => Object.hasOwn(query.shape, name))
+function namesSomething(schema: z.ZodType | null): boolean {
+  return schema instanceof z.ZodObject && NAMES.some((name) => Object.hasOwn(schema.shape, name))
 }
 
 function contentOf(

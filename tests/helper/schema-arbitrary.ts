@@ -42,7 +42,8 @@ const AGREED: Record<string, fc.Arbitrary<unknown>> = {
 export function arbitraryOf(schema: JsonSchema, scope: Scope, field = '', depth = 0): fc.Arbitrary<unknown> {
   const agreed = AGREED[field]
   if (agreed) return agreed
-  const known = scope.known(field)
+  const pattern = new RegExp(schema.pattern ?? '')
+  const known = scope.known(field).filter((value) => pattern.test(String(value)))
   const made = makeArbitrary(schema, scope, field, depth)
   const isText = [schema, ...(schema.anyOf ?? [])].some((part) => scope.resolve(part).type === 'string')
   if (known.length === 0 || !isText || schema.enum) return made
@@ -145,9 +146,10 @@ function objects(
     requiredKeys: required,
   })
   if (names.length > 0 || typeof additionalProperties !== 'object') return record
-  return fc.dictionary(fc.string({ minLength: 1, maxLength: 20 }), inner(additionalProperties), {
-    maxKeys: 3,
-  })
+  const keys = propertyNames?.enum
+    ? fc.constantFrom(...propertyNames.enum.map(String))
+    : fc.string({ minLength: 1, maxLength: 20 })
+  return fc.dictionary(keys, inner(additionalProperties), { maxKeys: 3 })
 }
 
 function merge(parts: readonly unknown[]): unknown {

@@ -199,7 +199,7 @@ async function expectDocumented(
 
 /** What is refused by what each kind of source takes, or since a sample is none: said in the description. */
 const OF_KINDS = [
-  { refusal: /^The settings? /, said: /settings/ },
+  { refusal: /^(The|There is no) settings? /, said: /settings/ },
   { refusal: /^The sample /, said: /sample/ },
 ]
 
