@@ -113,7 +113,7 @@ function errorsOf({ may, method, params, query, body, consumes, status, errors =
   return [
     ...(params || query || takesBody ? [400] : []),
     ...(may === 'public' ? [] : [401, 403]),
-    ...(params || namesSomething(query) || namesSomething(body) ? [404] : []),
+    ...(params || namesSomething(query, [...NAMES, 'wallet']) || namesSomething(body, NAMES) ? [404] : []),
     ...(method !== 'get' && (params || status === 201) ? [409] : []),
     ...(takesBody ? [408, 413, 415] : []),
     ...(takesBody || (params && method !== 'get') ? [422] : []),
@@ -124,10 +124,10 @@ function errorsOf({ may, method, params, query, body, consumes, status, errors =
 }
 
 /** Parameters and fields that name what may not be there. */
-const NAMES = ['show', 'episode', 'supporter', 'wallet']
+const NAMES = ['show', 'episode', 'supporter']
 
-function namesSomething(schema: z.ZodType | null): boolean {
-  return schema instanceof z.ZodObject && NAMES.some((name) => Object.hasOwn(schema.shape, name))
+function namesSomething(schema: z.ZodType | null, names: readonly string[]): boolean {
+  return schema instanceof z.ZodObject && names.some((name) => Object.hasOwn(schema.shape, name))
 }
 
 function contentOf(

@@ -137,7 +137,7 @@ function arrays(
 }
 
 function objects(
-  { properties = {}, required = [], additionalProperties }: JsonSchema,
+  { properties = {}, required = [], additionalProperties, propertyNames }: JsonSchema,
   inner: (part: JsonSchema, name?: string) => fc.Arbitrary<unknown>,
   depth: number,
 ): fc.Arbitrary<unknown> {

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { createAttempts } from '#api/auth/attempts.ts'
 import { type Config, readConfig } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { createContext } from '#api/create-context.ts'
@@ -35,5 +36,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     await ctx.live.close()
     if (!options.database) await database.drop()
   }
-  return { ...ctx, database, close }
+  // Waits after failed tries do not pass by themselves, however slow a test is.
+  const auth = { ...ctx.auth, attempts: createAttempts(() => 1_000_000) }
+  return { ...ctx, auth, database, close }
 }
