@@ -43,11 +43,19 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/client\/(ui\/(?!table|shown-once|copy-button|confirm|back|field|key-list|options)|format\/(?!local-time|rail|parse-money)|lib\/(?!offline-store|copy-text)|live|show\/use-shows|person\/use-me)|\/@tanstack\/react-query\//,
+              test: /\/client\/(ui\/(?!table|shown-once|copy-button|confirm|back|field|file-drop|key-list|options)|format\/(?!local-time|rail|parse-money)|lib\/(?!offline-store|copy-text)|live|show\/use-shows|person\/use-me)|\/@tanstack\/react-query\//,
             },
             {
               name: 'air',
-              test: /\/client\/(air\/(store\/|format-segment|section-names|read\/slides)|show\/(last-show|use-kept-show)|lib\/offline-store)/,
+              test: /\/client\/(air\/(store\/|format-segment|section-names|plan\/cut|read\/slides)|show\/(last-show|use-kept-show)|lib\/offline-store)/,
+            },
+            {
+              name: 'list',
+              test: /\/client\/air\/list\/(air-list|air-row|moves|rows|toggled|use-undo)\./,
+            },
+            {
+              name: 'reading',
+              test: /\/client\/air\/(read\/(spent|use-clock|use-wake-lock)|plan\/spent|recording\/(recorded|use-recording))\./,
             },
           ],
         },

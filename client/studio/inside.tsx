@@ -67,8 +67,10 @@ function routeOf(screen: Screen) {
 function Page({ screen, page: Content }: { screen: Screen; page: ComponentType | undefined }) {
   const may = useMe().data?.may.includes(screen.may)
   useTitle(screen.title)
-  if (!may || !Content)
-    return <Empty>This page is for people with other rights. Ask the owner if you need it.</Empty>
+  if (!may || !Content) {
+    const refusal = <Empty>This page is for people with other rights. Ask the owner if you need it.</Empty>
+    return screen.bare ? <main className="alone">{refusal}</main> : refusal
+  }
   return <Content key={addressOf(screen)} />
 }
 

@@ -50,6 +50,7 @@ describeInBrowser('a segment', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await expectNoSidewaysScroll(page)
     await shot(page, 'first-segment-phone')
+    await page.getByRole('button', { name: 'Tools', exact: true }).click()
     await page.getByRole('button', { name: 'Take more' }).click()
     await page.getByRole('button', { name: 'With 11: The one before' }).waitFor()
     await expectAccessible(page)

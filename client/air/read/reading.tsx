@@ -21,6 +21,7 @@ import {
 } from '#client/air/read/view-settings.ts'
 import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
 import { useStore } from '#client/lib/store.ts'
+import { useMay } from '#client/person/use-me.ts'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
 import { lazyPart } from '#client/ui/lazy-part.tsx'
 
@@ -44,6 +45,7 @@ export function Reading({ store, segment, state }: Props) {
   const [isClock, setClock] = useState(false)
   const [isRemote, setRemote] = useState(false)
   const [others, setOthers] = useState('')
+  const mayEdit = useMay('edit')
   const wakeLock = useWakeLock()
   const size = useStore(textSize)
   const letters = useStore(lineLetters)
@@ -114,7 +116,7 @@ export function Reading({ store, segment, state }: Props) {
           others={others}
         />
       )}
-      <Desk segment={segment} isLed={reader.isLed} actions={actions} onOthers={setOthers} />
+      {mayEdit && <Desk segment={segment} isLed={reader.isLed} actions={actions} onOthers={setOthers} />}
       <main
         className={`stage${isMirrored ? ' mirrored' : ''}${pages.page < pages.count ? ' has-more' : ''}`}
         ref={stage}
