@@ -50,10 +50,6 @@ export default defineConfig({
               test: /\/client\/(air\/(store\/|format-segment|section-names|plan\/cut|read\/slides)|show\/(last-show|use-kept-show)|lib\/offline-store)/,
             },
             {
-              name: 'list',
-              test: /\/client\/air\/list\/(air-list|air-row|moves|rows|toggled|use-undo)\./,
-            },
-            {
               name: 'reading',
               test: /\/client\/air\/(read\/(spent|use-clock|use-wake-lock)|plan\/spent|recording\/(recorded|use-recording))\./,
             },

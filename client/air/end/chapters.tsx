@@ -111,7 +111,7 @@ export function Chapters({ segmentId }: { segmentId: string }) {
           {lines.data !== undefined && <CopyButton text={lines.data}>Copy as lines</CopyButton>}
         </p>
       )}
-      {items.length > 0 && <Mp3Chapters key={JSON.stringify(items)} chapters={items} />}
+      {items.length > 0 && <Mp3Chapters key={`mp3 ${JSON.stringify(items)}`} chapters={items} />}
     </Section>
   )
 }
