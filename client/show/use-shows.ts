@@ -6,8 +6,13 @@ export const SHOWS = ['shows'] as const
 
 export const showsQuery = queryOptions({
   queryKey: SHOWS,
-  queryFn: async () => (await get('/shows', { limit: 200 })).items,
+  queryFn: async () => ownFirst((await get('/shows', { limit: 200 })).items),
 })
+
+/** Where nobody has chosen, it is a show of one's own that is shown, and not the demo. */
+function ownFirst(shows: ShowJson[]): ShowJson[] {
+  return shows.sort((a, b) => Number(a.demo) - Number(b.demo))
+}
 
 /** All shows, the provisional ones and those set aside too. */
 export function useShows() {

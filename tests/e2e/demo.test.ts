@@ -85,6 +85,27 @@ describeInBrowser('the demo', () => {
     expect(await page.getByRole('article').count()).toBeLessThan(60)
   })
 
+  it('stands apart from a show of one’s own, which comes first', async () => {
+    const page = await studio.open('owner')
+    await page.goto('/studio/home')
+    await page.getByRole('heading', { name: 'LINUX Unplugged' }).waitFor()
+    await page.getByRole('link', { name: 'Add your own show' }).click()
+    await page.getByRole('button', { name: 'It has no feed yet' }).click()
+    await page.getByLabel('Title of the show').fill('Garden Talk')
+    await page.getByRole('button', { name: 'Add the show' }).click()
+    await page.getByText('No episodes yet').waitFor()
+    await page.goto('/studio/home')
+    await page.getByRole('heading', { name: 'Garden Talk' }).waitFor()
+    await settle(page)
+    expect(await page.getByRole('complementary', { name: 'Demo' }).count()).toBe(0)
+    await page.getByLabel('Show', { exact: true }).selectOption('LINUX Unplugged')
+    await page.getByRole('complementary', { name: 'Demo' }).waitFor()
+    const other = await studio.open('host')
+    await other.goto('/studio/air')
+    await other.getByText('Nothing came in yet').waitFor()
+    await studio.ctx().db.deleteFrom('shows').where('demo', '=', false).execute()
+  })
+
   it('is left with one click, said plainly, and the first steps follow', async () => {
     const page = await studio.open('owner')
     await page.goto('/studio/home')

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ShowJson } from '#api/contract/show.ts'
 import { change } from '#client/lib/request.ts'
+import { lastShow } from '#client/show/last-show.ts'
 
 /** What a show is added by. */
 export type Added = { feed: string } | { feed_text: string } | { title: string }
@@ -12,6 +13,7 @@ export function useAddShow(onAdded: (show: ShowJson) => void) {
   return useMutation({
     mutationFn: (by: Added) => change('POST', '/shows', { body: { ...by, time_zone: timeZone } }),
     onSuccess: async (show) => {
+      lastShow.set(show.slug)
       await client.invalidateQueries()
       onAdded(show)
     },
