@@ -39,8 +39,9 @@ const FLOORS = [
   ['api/review', 'api/wallet'],
   // What brings payments in, and what shows them.
   ['api/air', 'api/public', 'api/export', 'api/source', 'api/demo'],
-  // Statements are sums of what an export holds; what apps post comes in, and what a show publishes goes out to them.
-  ['api/statement', 'api/metaboost'],
+  // Statements are sums of what an export holds; what apps post comes in, and what a show publishes goes out to them. Files of the past
+  // are read as sources' own answers are.
+  ['api/statement', 'api/metaboost', 'api/import'],
   // What a host meets first: how far a new installation has come, and what waits.
   ['api/first-steps', 'api/home'],
   // What long work does touches nearly everything, so the queue below is given it.

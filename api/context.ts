@@ -9,6 +9,7 @@ import type { KeptAnswers } from '#api/change/kept-answers.ts'
 import type { Config } from '#api/config.ts'
 import type { ExportSlots } from '#api/export/export-slots.ts'
 import type { Fetcher } from '#api/fetch/create-fetcher.ts'
+import type { Imports } from '#api/import/upload/run-imports.ts'
 import type { Intake } from '#api/intake/intake-queue.ts'
 import type { LiveHub } from '#api/live/hub.ts'
 import type { Metaboost } from '#api/metaboost/create-metaboost.ts'
@@ -30,6 +31,8 @@ export type Context = {
   fetcher: Fetcher
   /** What is decided at once and done in batches. */
   tasks: Tasks
+  /** Uploaded files that are checked and recorded. */
+  imports: Imports
   auth: AuthState
   secrets: SecretBox
   tally: IntakeTally

@@ -9,6 +9,7 @@ import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { createExportSlots } from '#api/export/export-slots.ts'
 import { createFetcher } from '#api/fetch/create-fetcher.ts'
+import { createImports } from '#api/import/upload/run-imports.ts'
 import { countReports, createIntake } from '#api/intake/intake-queue.ts'
 import { createLiveHub } from '#api/live/hub.ts'
 import { createMetaboost } from '#api/metaboost/create-metaboost.ts'
@@ -40,6 +41,7 @@ export function createContext(parts: {
     log,
     tasks: createTasks({ db: database.db, log, stopping }, runStep),
     intake: countReports(createIntake(database.keeping, log, now), metrics),
+    imports: createImports({ config, database, db: database.db, log, metrics, now, stopping }),
     fetcher: createFetcher(),
     auth: createAuthState(),
     secrets,

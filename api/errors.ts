@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'unprocessable'
   | 'too-many-requests'
   | 'not-ready'
+  | 'no-room'
 
 const STATUS: Record<ProblemCode, number> = {
   'bad-request': 400,
@@ -30,6 +31,7 @@ const STATUS: Record<ProblemCode, number> = {
   unprocessable: 422,
   'too-many-requests': 429,
   'not-ready': 503,
+  'no-room': 507,
 }
 
 /** An error that a client is told about: its code, and a sentence that says what to do. */

@@ -1,5 +1,6 @@
 import { sealJob } from '#api/audit/seal.ts'
 import type { Config } from '#api/config.ts'
+import { importsJob } from '#api/import/job.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'
 import type { Job } from '#api/job/job.ts'
 import { pruneFeedJob } from '#api/job/prune-feed.ts'
@@ -19,6 +20,7 @@ export function listJobs(config: Config): Job[] {
     claimsJob,
     tasksJob,
     readAgainJob,
+    importsJob,
     ratesJob,
     totalsCheckJob,
     pruneFeedJob,

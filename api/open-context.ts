@@ -34,6 +34,7 @@ export async function openContext(
     const ctx = createContext({ config, database: store.database, log: createLog(config), stopping })
     const close = async (force?: AbortSignal) => {
       await withTimeout(ctx.live.close(), DRAIN_MS, force)
+      await withTimeout(ctx.imports.idle(), DRAIN_MS, force)
       await withTimeout(ctx.intake.drain(), DRAIN_MS, force)
       await withTimeout(ctx.metaboost.posts.drain(), DRAIN_MS, force)
       await withTimeout(ctx.tally.flush(), DRAIN_MS, force)

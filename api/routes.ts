@@ -15,6 +15,7 @@ import { exportRoutes } from '#api/export/routes.ts'
 import { firstStepRoutes } from '#api/first-steps/routes.ts'
 import { homeRoutes } from '#api/home/routes.ts'
 import type { Route } from '#api/http/route.ts'
+import { importRoutes } from '#api/import/routes.ts'
 import { intakeRoutes } from '#api/intake/http/routes.ts'
 import { jobRoutes } from '#api/job/routes.ts'
 import { listJobs } from '#api/jobs.ts'
@@ -59,6 +60,7 @@ const all = [
   ...statementRoutes,
   ...sourceRoutes,
   ...toldRoutes,
+  ...importRoutes,
   ...feedRoutes,
   ...showRoutes,
   ...metaboostRoutes,

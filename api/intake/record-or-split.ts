@@ -13,7 +13,7 @@ const REFUSED = 'The database refused this payment; the service log says why.'
 /**
  * Checks and records a batch; where the database refuses it, in halves, until the one report is found that it refuses.
  * @param also runs in the transaction that records the last of the batch, even where that one is refused; it is told of all that
- *   are refused
+ *   are refused, and of the outcome of each entry
  * @param now the clock, since no payment is settled in the future
  * @returns an outcome per entry, in order, once committed
  * @throws what the database throws for other reasons than the data
@@ -30,31 +30,35 @@ export async function recordOrSplit(
     const error = problems[at] ?? null
     return error === null ? [] : [{ report, error }]
   })
-  const outcomes = await recordChecked(
-    db,
-    log,
-    entries.filter((_, at) => problems[at] === null),
-    refused,
-    also,
-  )
-  let next = 0
-  return problems.flatMap((error) =>
-    error === null ? (outcomes[next++] ?? []) : { status: 'rejected' as const, error },
-  )
+  const withProblems = (outcomes: readonly Outcome[]): Outcome[] => {
+    let next = 0
+    return problems.flatMap((error) =>
+      error === null ? (outcomes[next++] ?? []) : { status: 'rejected' as const, error },
+    )
+  }
+  const checked = entries.filter((_, at) => problems[at] === null)
+  const beside: Also | undefined =
+    also && ((trx, all, outcomes) => also(trx, all, withProblems(outcomes)))
+  return withProblems(await recordChecked(db, log, checked, refused, [], beside))
 }
 
-type Also = (trx: Transaction<DB>, refused: readonly Refused[]) => Promise<void>
+type Also = (trx: Transaction<DB>, refused: readonly Refused[], outcomes: readonly Outcome[]) => Promise<void>
 
+/** @param before outcomes of what came before in the batch, for `also` */
 async function recordChecked(
   db: Kysely<DB>,
   log: Logger,
   entries: readonly Entry[],
   refused: Refused[],
+  before: readonly Outcome[],
   also?: Also,
 ): Promise<Outcome[]> {
-  const beside = also && ((trx: Transaction<DB>) => also(trx, refused))
   try {
-    return await recordReports(db, entries, beside)
+    return await recordReports(
+      db,
+      entries,
+      also && ((trx, outcomes) => also(trx, refused, [...before, ...outcomes])),
+    )
   } catch (error) {
     if (entries.length === 0 || !isRefusal(error)) throw error
     const [only] = entries
@@ -62,12 +66,14 @@ async function recordChecked(
       log.error({ err: error }, 'a payment could not be recorded')
       const reason = error instanceof RangeError ? TOO_MUCH : REFUSED
       refused.push({ report: only.report, error: reason })
-      if (beside) await recordReports(db, [], beside)
-      return [{ status: 'rejected', error: reason }]
+      const outcome: Outcome = { status: 'rejected', error: reason }
+      if (also) await recordReports(db, [], (trx) => also(trx, refused, [...before, outcome]))
+      return [outcome]
     }
     const half = entries.length >> 1
-    const first = await recordChecked(db, log, entries.slice(0, half), refused)
-    return [...first, ...(await recordChecked(db, log, entries.slice(half), refused, also))]
+    const first = await recordChecked(db, log, entries.slice(0, half), refused, [])
+    const rest = entries.slice(half)
+    return [...first, ...(await recordChecked(db, log, rest, refused, [...before, ...first], also))]
   }
 }
 

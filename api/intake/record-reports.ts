@@ -28,18 +28,18 @@ import type { DB } from '#db/schema/index.ts'
  * Records reports in one transaction: the one way in. Idempotent, and safe beside itself: what it touches is locked in
  * sorted order first.
  * @param entries at most `BATCH`
- * @param also runs in the same transaction, e.g. to move a source's cursor; run again where the transaction is
+ * @param also runs in the same transaction, told of the outcomes, e.g. to move a source's cursor; run again where the transaction is
  * @returns an outcome per entry, in order, once committed
  */
 export async function recordReports(
   db: Kysely<DB>,
   entries: readonly Entry[],
-  also?: (trx: Transaction<DB>) => Promise<void>,
+  also?: (trx: Transaction<DB>, outcomes: readonly Outcome[]) => Promise<void>,
 ): Promise<Outcome[]> {
   const { outcomes, claims_near } = await retryTransaction(() =>
     db.transaction().execute(async (trx) => {
       const recorded = await recordIn(trx, entries)
-      await also?.(trx)
+      await also?.(trx, recorded.outcomes)
       return recorded
     }),
   )

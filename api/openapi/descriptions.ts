@@ -85,7 +85,7 @@ export const TAGS: readonly { segments: readonly string[]; name: string; descrip
     description: 'Files that add up to the msat, statements, and rates.',
   },
   {
-    segments: ['sources', 'wallets', 'rules'],
+    segments: ['sources', 'imports', 'wallets', 'rules'],
     name: 'Sources',
     description: 'Where payments are reported from, and what of them is the show’s.',
   },
@@ -122,4 +122,5 @@ export const ERRORS: Record<number, string> = {
   422: 'It can be read, but not be done.',
   429: 'Too many requests or tries; `Retry-After` says when to come again, in seconds.',
   503: 'Not at the moment: the service starts or stops, or its database is busy, full or away; `Retry-After` says when to come again, in seconds.',
+  507: 'There is too little room on the disk.',
 }

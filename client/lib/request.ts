@@ -83,7 +83,7 @@ async function sendForText(path: string, init: RequestInit): Promise<string> {
 }
 
 /** The sentence in problem details (RFC 9457). */
-function detailOf(text: string): string | null {
+export function detailOf(text: string): string | null {
   try {
     const problem: unknown = JSON.parse(text)
     const has = typeof problem === 'object' && problem !== null && 'detail' in problem

@@ -16,6 +16,7 @@ const KINDS: Record<string, string> = {
   file: 'a file',
   'lnd-file': 'a file of LND',
   'alby-file': 'a file of Alby',
+  'lnbits-file': 'a file of LNbits',
   api: 'by the API',
   hand: 'by hand',
 }

@@ -24,6 +24,9 @@ export default function SourcesScreen() {
   return (
     <>
       <Head title="Sources" meta="Where payments come from">
+        <Link className="button" href="/sources/past">
+          Add past payments
+        </Link>
         {followed.length + said.length > 0 && (
           <Link className="button" href="/sources/add">
             Add a source

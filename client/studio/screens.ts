@@ -155,6 +155,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/publish/publish-screen.tsx'),
   },
   {
+    path: '/sources/past',
+    title: 'Add past payments',
+    may: 'admin',
+    nav: null,
+    load: () => import('#client/source/past/past-screen.tsx'),
+  },
+  {
     path: '/sources/add/:kind?',
     title: 'Add a source',
     may: 'admin',

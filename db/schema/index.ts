@@ -25,6 +25,7 @@ import type {
   ValueTimeSplitTable,
 } from '#db/schema/feed.ts'
 import type { FirstStepTable, PlannedRecordingTable, ShowLookTable } from '#db/schema/home.ts'
+import type { ImportRefusalTable, ImportTable } from '#db/schema/import.ts'
 import type { JobStateTable, TaskTable } from '#db/schema/job.ts'
 import type {
   MetaboostActionTable,
@@ -164,4 +165,6 @@ export type DB = {
   api_keys: ApiKeyTable
   audit_log: AuditLogTable
   job_states: JobStateTable
+  imports: ImportTable
+  import_refusals: ImportRefusalTable
 }

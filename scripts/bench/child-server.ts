@@ -9,6 +9,8 @@ export type ChildServer = {
   pid: number
   /** The most memory it had, in bytes. */
   peak(): Promise<number>
+  /** How much processor time it took so far, in ms. */
+  cpu(): Promise<number>
   /** Tells it something of its own. */
   send(message: string): void
   stop(): Promise<void>
@@ -36,6 +38,10 @@ export async function startChild(
       child.send('peak')
       return Number(await hear(child, 'peak'))
     },
+    async cpu() {
+      child.send('cpu')
+      return Number(await hear(child, 'cpu'))
+    },
     send: (message) => void child.send(message),
     async stop() {
       const ended = once(child, 'exit')
@@ -46,7 +52,7 @@ export async function startChild(
 }
 
 /** The flags that `npm start` gives to Node. */
-async function startFlags(): Promise<string[]> {
+export async function startFlags(): Promise<string[]> {
   const { scripts } = JSON.parse(
     await readFile(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
   )

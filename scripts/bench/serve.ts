@@ -11,6 +11,10 @@ const watch = setInterval(() => {
 process.send?.({ url: service.url })
 process.on('message', (asked) => {
   if (asked === 'peak') process.send?.({ peak })
+  if (asked === 'cpu') {
+    const { user, system } = process.cpuUsage()
+    process.send?.({ cpu: (user + system) / 1000 })
+  }
   if (asked === 'stop') {
     clearInterval(watch)
     void service.stop().then(() => process.exit(0))

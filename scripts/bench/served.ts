@@ -32,9 +32,9 @@ export async function serve(ctx: Context): Promise<Served> {
 export async function serveApart(
   bench: BenchContext,
   { env = {}, execArgv = [] }: { env?: Record<string, string>; execArgv?: readonly string[] } = {},
-): Promise<Served & Pick<ChildServer, 'peak' | 'pid'>> {
+): Promise<Served & Pick<ChildServer, 'peak' | 'cpu' | 'pid'>> {
   const child = await startChild(join(import.meta.dirname, 'serve.ts'), { ...bench.env, ...env }, execArgv)
-  return { ...(await letIn(bench.ctx, child.url, child.stop)), peak: child.peak, pid: child.pid }
+  return { ...(await letIn(bench.ctx, child.url, child.stop)), peak: child.peak, cpu: child.cpu, pid: child.pid }
 }
 
 async function letIn({ db }: Context, url: string, close: () => Promise<void>): Promise<Served> {

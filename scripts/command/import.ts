@@ -2,6 +2,9 @@ import { access, constants, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { recordAudit } from '#api/audit/record-audit.ts'
 import type { Context } from '#api/context.ts'
+import type { ImportKind } from '#api/contract/import.ts'
+import { addCounts, countItems, errorsOf, NO_COUNTS } from '#api/import/count-items.ts'
+import { recordFile } from '#api/import/record-file.ts'
 import type { Origin } from '#api/intake/report.ts'
 import { StreamCut } from '#api/intake/stream/record-stream.ts'
 import { hasCode, PlainError } from '#api/lib/errors.ts'
@@ -9,15 +12,14 @@ import { atCommandLine } from '#scripts/cli/at-command-line.ts'
 import { type Command, type Io, positionals, UsageError } from '#scripts/cli/command.ts'
 import { withContext } from '#scripts/cli/with-context.ts'
 import { ask } from '#scripts/import/ask.ts'
-import { findDouble } from '#scripts/import/find-doubles.ts'
-import { importFile } from '#scripts/import/import-file.ts'
-import { isKind, KINDS, type Kind } from '#scripts/import/kinds.ts'
+import { findDouble } from '#api/import/find-double.ts'
+import { isKind, KINDS } from '#api/import/kinds.ts'
 import { count, showProgress } from '#scripts/import/progress.ts'
-import type { Reader } from '#scripts/import/reader/item.ts'
+import type { Reader } from '#api/import/reader/item.ts'
 import { collectRejects } from '#scripts/import/rejects.ts'
-import { tallyItems } from '#scripts/import/tally-items.ts'
+import { numbersOf, sayCounts } from '#scripts/import/say-counts.ts'
 
-type Wanted = { kind: Kind; file: string; source: string; wallet: string | null; yes: boolean }
+type Wanted = { kind: ImportKind; file: string; source: string; wallet: string | null; yes: boolean }
 
 /** `readout import`: the past, from files. */
 export const importCommand: Command = {
@@ -67,14 +69,21 @@ async function runImport(ctx: Context, io: Io, wanted: Wanted): Promise<void> {
   const { kind, file, source, wallet } = wanted
   const { exactness, sourceKind, read } = KINDS[kind]
   const origin: Origin = { source, kind: sourceKind, exactness, ...(wallet === null ? {} : { wallet }) }
-  const reader = await read(file, { source, now: ctx.now })
+  const reader = await read(file, { name: file, source, now: ctx.now })
   await mustNotCountTwice(ctx, io, reader, wanted)
-  const tally = tallyItems()
+  let counts = NO_COUNTS
   const rejects = collectRejects(file)
   const progress = showProgress(io, reader.total)
   let cut: StreamCut | null = null
   try {
-    await importFile(ctx, { reader, origin, wallet, tally, rejects, progress, stop: io.signal })
+    const record = ctx.intake.recordEntries
+    for await (const done of recordFile({ reader, origin, wallet, record, stop: io.signal })) {
+      counts = addCounts(counts, countItems(done))
+      for (const each of done)
+        for (const error of errorsOf(each))
+          await rejects.add({ row: each.item.place, error, raw: each.item.raw() })
+      progress.show(done.at(-1)?.item.position ?? 0, counts.rows)
+    }
   } catch (error) {
     if (!(error instanceof StreamCut)) throw error
     cut = error
@@ -82,12 +91,12 @@ async function runImport(ctx: Context, io: Io, wanted: Wanted): Promise<void> {
     progress.end()
   }
   const rejected = await rejects.close()
-  io.stdout.write(`${tally.sentences().join('\n')}\n`)
+  io.stdout.write(`${sayCounts(counts).join('\n')}\n`)
   if (rejected) io.stdout.write(`What was rejected is in ${rejected}, with the reasons.\n`)
   await recordAudit(ctx.db, atCommandLine(io), {
     action: 'readout import',
     subject: { source },
-    detail: { kind, file, ...tally.numbers() },
+    detail: { kind, file, ...numbersOf(counts) },
   })
   if (cut) throw explainCut(cut, wanted)
 }

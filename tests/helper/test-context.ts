@@ -34,6 +34,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   })
   const close = async () => {
     await ctx.live.close()
+    await ctx.imports.idle()
     if (!options.database) await database.drop()
   }
   // Waits after failed tries do not pass by themselves, however slow a test is.

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Action } from '#api/contract/action.ts'
 import type { Entry } from '#api/intake/report.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
@@ -76,8 +76,9 @@ export async function loadLedger(
   }
 }
 
-async function readLedger(
-  trx: Transaction<DB>,
+/** What is known under the identities of a batch, without holding anybody off: for a look. */
+export async function readLedger(
+  trx: Kysely<DB>,
   entries: readonly Entry[],
   places: readonly Place[],
 ): Promise<{ ledger: Ledger; ids: string[] }> {

@@ -1,18 +1,25 @@
+import { Link } from 'wouter'
 import { CommandLine } from '#client/source/add/command-line.tsx'
 
 const FILES = [
   ['Helipad’s database or its CSV', 'helipad database.db --source helipad --wallet my-node'],
   ['Invoices of LND', 'lnd invoices.json --source my-node-file --wallet my-node'],
   ['Invoices of the Alby API', 'alby invoices.json --source alby-file --wallet alby'],
+  ['Payments of LNbits’ API', 'lnbits payments.json --source lnbits-file --wallet lnbits'],
   ['Lines of JSON, as the API takes them', 'ndjson payments.ndjson --source my-file'],
 ] as const
 
-/** How the past comes in from files, at the command line. */
+/** How the past comes in from files: uploaded, or at the command line. */
 export function FileGuide() {
   return (
     <>
       <p className="spaced">
-        Where Readout runs, in its folder. A payment that is known already is recorded no second time, so a
+        <Link className="button primary" href="/sources/past">
+          Upload a file
+        </Link>
+      </p>
+      <p className="spaced">
+        Or at the command line, where Readout runs, in its folder. A payment that is known already is recorded no second time, so a
         file may overlap with what is followed; name the same wallet for both.
       </p>
       <ul className="steps">

@@ -22,8 +22,8 @@ export function HelipadGuide() {
         boosts are no income: Readout skips them.
       </li>
       <li>
-        What Helipad recorded before comes as a file: its <code>database.db</code>, see{' '}
-        <Link href="/sources/add/file">A file</Link>.
+        What Helipad recorded before comes as a file: upload its <code>database.db</code> under{' '}
+        <Link href="/sources/past">Add past payments</Link>.
       </li>
     </ol>
   )

@@ -58,7 +58,7 @@ export const SOURCE_KINDS = [
     title: 'A webhook for anything',
     says: 'A shop, a card processor, any service that can send JSON: paste a sample, and point at its fields.',
   },
-  { kind: 'file', title: 'A file', says: 'The past: from Helipad, LND, Alby, or lines of JSON.' },
+  { kind: 'file', title: 'A file', says: 'The past: from Helipad, LND, Alby, LNbits, or lines of JSON.' },
   { kind: 'api', title: 'The API', says: 'From a script, a shop, or any other wallet.' },
 ] as const
 

@@ -1,5 +1,7 @@
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest'
 import { readConfig } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import type { Role } from '#api/contract/auth.ts'
@@ -53,6 +55,7 @@ export function useStudio(): Studio {
     database = await createTestDatabase()
     const config = readConfig({
       PORT: '0',
+      DATA_DIR: mkdtempSync(join(inject('runFolder'), 'studio-')),
       DEMO: 'off',
       LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
       DATABASE_URL: database.url,

@@ -60,6 +60,6 @@ describe('what is no such file', () => {
     const { status, told } = await readout(argv)
     expect(status).toBe(2)
     expect(told).toMatch(sentence)
-    expect(told).toContain('readout import lnd|helipad|alby|ndjson FILE --source NAME')
+    expect(told).toContain('readout import lnd|helipad|alby|lnbits|ndjson FILE --source NAME')
   })
 })

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Element, splitJson } from '#scripts/import/split-json.ts'
+import { type Element, splitJson } from '#api/import/reader/split-json.ts'
 
 async function split(chunks: Uint8Array[], keys: string[] = ['invoices'], maxBytes = 1_000_000) {
   let lists = 0

@@ -12,7 +12,7 @@ import {
   type Reader,
   type ReaderOptions,
   readingOf,
-} from '#scripts/import/reader/item.ts'
+} from '#api/import/reader/item.ts'
 
 const NEEDED = ['index', 'time', 'value_msat', 'action']
 /** Helipad calls its list of what it sent `sent.csv`; nothing within tells it from a list of what was received. */
@@ -22,9 +22,9 @@ const SENT_LIST = /(^|[^a-z])sent([^a-z]|$)/i
  * Reads Helipad's CSV. Line breaks in its texts became spaces, so that a line is a row, and an open quote costs no other one.
  * @throws PlainError while reading where its first line names other columns
  */
-export async function readHelipadCsv(file: string, { source }: ReaderOptions): Promise<Reader> {
+export async function readHelipadCsv(file: string, { name, source }: ReaderOptions): Promise<Reader> {
   const { size } = await stat(file)
-  const told = SENT_LIST.test(basename(file)) ? { type: 'sent' } : {}
+  const told = SENT_LIST.test(basename(name)) ? { type: 'sent' } : {}
   async function* items() {
     const stream = createReadStream(file)
     let columns: string[] | null = null
@@ -36,12 +36,13 @@ export async function readHelipadCsv(file: string, { source }: ReaderOptions): P
       if (!names) break
       yield rows.map((line) => itemOf(line, names, ++place, stream.bytesRead, { source, told }))
     }
-    if (!columns) throw new PlainError(`${file} is neither Helipad's database nor its CSV.`)
+    if (!columns) throw new PlainError(`${name} is neither Helipad's database nor its CSV.`)
   }
   return { total: size, items }
 }
 
-function columnsOf(line: Line | undefined): string[] | null {
+/** The columns that a first line names, where they are Helipad's; else null. */
+export function columnsOf(line: Line | undefined): string[] | null {
   const [names] = line && 'bytes' in line ? cellsOf(line.bytes) : []
   const columns = names?.map((name) => name.trim().toLowerCase()) ?? []
   return NEEDED.every((name) => columns.includes(name)) ? columns : null

@@ -4,7 +4,7 @@ import { parseJson, parseReport } from '#api/intake/parse-report.ts'
 import { type Line, readLines } from '#api/intake/stream/read-lines.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { isObject } from '#api/lib/is-object.ts'
-import { type Item, LONGEST_ROW, type Reader, type ReaderOptions } from '#scripts/import/reader/item.ts'
+import { type Item, LONGEST_ROW, type Reader, type ReaderOptions } from '#api/import/reader/item.ts'
 
 /** Reads a file of payments as `POST /api/v1/payments` takes them, one a line. */
 export async function readNdjson(file: string, options: ReaderOptions): Promise<Reader> {
@@ -15,7 +15,7 @@ export async function readNdjson(file: string, options: ReaderOptions): Promise<
     for await (const lines of readLines(stream, LONGEST_ROW)) {
       const lot = lines.map((line) => itemOf(line, ++place, stream.bytesRead, options))
       if (place === lot.length && !lot.some(({ raw }) => isObject(raw())))
-        throw new PlainError(`${file} does not hold one JSON object a line.`)
+        throw new PlainError(`${options.name} does not hold one JSON object a line.`)
       yield lot
     }
   }

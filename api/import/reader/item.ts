@@ -1,4 +1,5 @@
 import type { Report } from '#api/intake/report.ts'
+import { isTestNetwork } from '#api/source/kind/network.ts'
 
 /** What one row of a file says: payments (an AMP invoice several), none, or nothing that can be read. */
 export type ItemReading =
@@ -26,6 +27,8 @@ export type Reader = {
 }
 
 export type ReaderOptions = {
+  /** What people call the file; what it holds counts, its name is a hint. */
+  name: string
   /** The source that is reported for where a row names none. */
   source: string
   now: () => Date
@@ -39,5 +42,9 @@ export function readingOf(
   read: { reports: Report[] } | { skip: string } | { error: string },
   source: string,
 ): ItemReading {
-  return 'reports' in read ? { entries: read.reports.map((report) => ({ source, report })) } : read
+  if (!('reports' in read)) return read
+  const { reports } = read
+  if (reports.length > 0 && reports.every(({ network }) => isTestNetwork(network)))
+    return { skip: 'money of a test network, which is worth nothing' }
+  return { entries: reports.map((report) => ({ source, report })) }
 }

@@ -4,6 +4,7 @@ import { parseJson } from '#api/intake/parse-report.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { albyInvoiceAsReports } from '#api/source/alby-invoice-as-reports.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
+import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
 import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 import {
   type Item,
@@ -11,8 +12,8 @@ import {
   type Reader,
   type ReaderOptions,
   readingOf,
-} from '#scripts/import/reader/item.ts'
-import { type Element, splitJson } from '#scripts/import/split-json.ts'
+} from '#api/import/reader/item.ts'
+import { type Element, splitJson } from '#api/import/reader/split-json.ts'
 
 type Shape = {
   /** What the file should be, as a sentence goes on. */
@@ -35,12 +36,19 @@ const ALBY: Shape = {
   sign: 'payment_hash',
   read: albyInvoiceAsReports,
 }
+const LNBITS: Shape = {
+  what: 'no list of payments of LNbits, as GET /api/v1/payments gives it',
+  keys: ['data', 'payments'],
+  sign: 'checking_id',
+  read: lnbitsPaymentAsReports,
+}
 
 export const readLnd = (file: string, options: ReaderOptions) => readList(file, LND, options)
 export const readAlby = (file: string, options: ReaderOptions) => readList(file, ALBY, options)
+export const readLnbits = (file: string, options: ReaderOptions) => readList(file, LNBITS, options)
 
 /** Reads a JSON file that holds a list of invoices, of any size. */
-async function readList(file: string, shape: Shape, { source }: ReaderOptions): Promise<Reader> {
+async function readList(file: string, shape: Shape, { name, source }: ReaderOptions): Promise<Reader> {
   const { size } = await stat(file)
   async function* items() {
     const stream = createReadStream(file)
@@ -50,10 +58,10 @@ async function readList(file: string, shape: Shape, { source }: ReaderOptions): 
     for await (const elements of lots) {
       const lot = elements.map((element) => itemOf(element, ++place, stream.bytesRead, shape, source))
       if (place === lot.length && !lot.some(({ raw }) => hasSign(raw(), shape)))
-        throw new PlainError(`${file} holds ${shape.what}.`)
+        throw new PlainError(`${name} holds ${shape.what}.`)
       yield lot
     }
-    if (!found) throw new PlainError(`${file} holds ${shape.what}.`)
+    if (!found) throw new PlainError(`${name} holds ${shape.what}.`)
   }
   return { total: size, items }
 }

@@ -1,8 +1,9 @@
+import type { ImportKind } from '#api/contract/import.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
-import type { Reader, ReaderOptions } from '#scripts/import/reader/item.ts'
-import { readHelipad } from '#scripts/import/reader/read-helipad.ts'
-import { readAlby, readLnd } from '#scripts/import/reader/read-list.ts'
-import { readNdjson } from '#scripts/import/reader/read-ndjson.ts'
+import type { Reader, ReaderOptions } from '#api/import/reader/item.ts'
+import { readHelipad } from '#api/import/reader/read-helipad.ts'
+import { readAlby, readLnbits, readLnd } from '#api/import/reader/read-list.ts'
+import { readNdjson } from '#api/import/reader/read-ndjson.ts'
 
 type KindOfFile = {
   /** What a source is that is new with it. */
@@ -16,12 +17,11 @@ export const KINDS = {
   lnd: { sourceKind: 'lnd-file', exactness: 2, read: readLnd },
   helipad: { sourceKind: 'helipad', exactness: 1, read: readHelipad },
   alby: { sourceKind: 'alby-file', exactness: 2, read: readAlby },
+  lnbits: { sourceKind: 'lnbits-file', exactness: 2, read: readLnbits },
   ndjson: { sourceKind: 'file', exactness: 2, read: readNdjson },
-} satisfies Record<string, KindOfFile>
-
-export type Kind = keyof typeof KINDS
+} satisfies Record<ImportKind, KindOfFile>
 
 /** Whether there is a kind of file of this name. */
-export function isKind(text: string): text is Kind {
+export function isKind(text: string): text is ImportKind {
   return Object.hasOwn(KINDS, text)
 }

@@ -1,0 +1,39 @@
+import type { ImportJson } from '#api/contract/import.ts'
+import { formatAgo } from '#client/format/day.ts'
+import { FileState } from '#client/source/past/file-state.tsx'
+import { formatBytes, formatFileKind, formatImportState } from '#client/source/past/format-import.ts'
+import { Chip } from '#client/ui/chip.tsx'
+
+/** The files that were uploaded, each with how far it is and the next step. */
+export function FileList({ files }: { files: readonly ImportJson[] }) {
+  return (
+    <ul className="entries" aria-label="Uploaded files">
+      {files.map((file) => (
+        <FileRow key={file.id} file={file} />
+      ))}
+    </ul>
+  )
+}
+
+function FileRow({ file }: { file: ImportJson }) {
+  const { words, tone } = formatImportState(file)
+  return (
+    <li className="entry past-file">
+      <div className="row-words">
+        <p className="row-chips">
+          <bdi className="row-name">{file.name}</bdi> <Chip tone={tone}>{words}</Chip>
+        </p>
+        <p className="meta">
+          {formatFileKind(file.kind)} · {formatBytes(file.bytes)} · uploaded {formatAgo(file.uploaded_at)}
+          {file.wallet !== null && file.state !== 'uploaded' && (
+            <>
+              {' '}
+              · wallet <bdi>{file.wallet}</bdi>
+            </>
+          )}
+        </p>
+        <FileState file={file} />
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ImportCounts, ImportJson, ImportKind } from '#api/contract/import.ts'
+import { formatCount } from '#client/format/sats.ts'
+
+const KINDS: Record<ImportKind, string> = {
+  helipad: 'Helipad',
+  lnd: 'LND',
+  alby: 'Alby',
+  lnbits: 'LNbits',
+  ndjson: 'Lines of JSON',
+}
+
+/** What a file is, in words. */
+export function formatFileKind(kind: ImportKind): string {
+  return KINDS[kind]
+}
+
+const UNITS = ['KB', 'MB', 'GB'] as const
+
+/** A size as people read it: `12.4 MB`; smaller than a kilobyte, in bytes. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`
+  const power = Math.min(UNITS.length, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** power
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${UNITS[power - 1]}`
+}
+
+/** A part as whole per cents, never 100 before its end. */
+export function formatPart(part: number): string {
+  return `${Math.min(99, Math.floor(part * 100))} %`
+}
+
+type State = { words: string; tone: 'plain' | 'warn' | 'ok' }
+
+/** How far a file is, in a few words. */
+export function formatImportState({ state, progress }: ImportJson): State {
+  switch (state) {
+    case 'uploaded':
+      return { words: 'waits for its wallet', tone: 'plain' }
+    case 'checking':
+      return { words: `being checked, ${formatPart(progress)}`, tone: 'plain' }
+    case 'checked':
+      return { words: 'checked, nothing recorded yet', tone: 'plain' }
+    case 'recording':
+      return { words: `being recorded, ${formatPart(progress)}`, tone: 'ok' }
+    case 'stopped':
+      return { words: `stopped at ${formatPart(progress)}`, tone: 'warn' }
+    case 'done':
+      return { words: 'recorded', tone: 'ok' }
+    case 'failed':
+      return { words: 'cannot be read', tone: 'warn' }
+  }
+}
+
+/** What came of a file's rows, or would, a line each; what there is none of is left out, but for the new ones. */
+export function listCounts(counts: ImportCounts): { name: string; count: number; meta?: string }[] {
+  const { recorded, updated, duplicates, conflicts, refused, skipped } = counts
+  const leftOut = Object.entries(skipped)
+  const lines = [
+    { name: 'New payments', count: recorded },
+    { name: 'Known already', count: duplicates },
+    { name: 'Known, with more words now', count: updated },
+    { name: 'New, and contradict a known one', count: conflicts, meta: 'They go to Needs a look.' },
+    { name: 'Cannot be recorded', count: refused },
+    {
+      name: 'Left out',
+      count: leftOut.reduce((sum, [, count]) => sum + count, 0),
+      meta: leftOut
+        .map(([reason, count]) => (leftOut.length > 1 ? `${formatCount(count)} ${reason}` : reason))
+        .join('; '),
+    },
+  ]
+  return lines.filter(({ count }, at) => at === 0 || count > 0)
+}
+
+/** How many payments recording would add. */
+export function countNew({ recorded, conflicts }: ImportCounts): number {
+  return recorded + conflicts
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import type { ImportJson } from '#api/contract/import.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { tidy } from '#client/lib/tidy-json.ts'
+import { useRefused } from '#client/source/past/use-imports.ts'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+
+/** The rows of a file that cannot be recorded, each with the reason; all of them to be downloaded. */
+export function RefusedList({ file: { id, name, state, refused_listed } }: { file: ImportJson }) {
+  const [isOpen, open] = useState(false)
+  const list = useRefused({ id, version: refused_listed }, isOpen)
+  if (refused_listed === 0) return null
+  const shown = list.data?.length ?? 0
+  return (
+    <details className="fold unread" onToggle={({ currentTarget }) => open(currentTarget.open)}>
+      <summary>
+        {refused_listed === 1 ? 'The row' : `The ${formatCount(refused_listed)} rows`} that{' '}
+        {state === 'done' ? (refused_listed === 1 ? 'was' : 'were') : refused_listed === 1 ? 'is' : 'are'}{' '}
+        refused
+      </summary>
+      <p>
+        <a className="button" href={`/api/v1/imports/${id}/refused.csv`} download>
+          Download as CSV<span className="unseen"> what is refused of {name}</span>
+        </a>
+      </p>
+      <ErrorNote error={list.error} onRetry={() => list.refetch()} />
+      {isOpen && list.isPending && <Skeleton rows={1} />}
+      {list.data && (
+        <ul>
+          {list.data.map(({ row, reason, raw }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one row may be refused for several reasons
+            <li key={`${row} ${at}`}>
+              <p>
+                Row {formatCount(row)}: <bdi>{reason}</bdi>
+              </p>
+              {raw !== '' && <pre className="raw">{tidy(raw)}</pre>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {shown > 0 && shown < refused_listed && <p className="meta">These are the first {shown}; the file has more.</p>}
+    </details>
+  )
+}

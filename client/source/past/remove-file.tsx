@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { ImportJson } from '#api/contract/import.ts'
+import { useImportActions } from '#client/source/past/use-imports.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Confirm } from '#client/ui/confirm.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+
+/** Takes a file off the list; of one that is not recorded it asks first. */
+export function RemoveFile({ file }: { file: ImportJson }) {
+  const [isAsking, ask] = useState(false)
+  const { remove } = useImportActions(file.id)
+  const isLeft = file.state === 'checked' || file.state === 'stopped'
+  return (
+    <>
+      <Button
+        kind="quiet"
+        busy={remove.isPending}
+        aria-label={`Remove ${file.name}`}
+        onClick={() => (isLeft ? ask(true) : remove.mutate())}
+      >
+        {file.state === 'done' ? 'Remove from this list' : 'Remove'}
+      </Button>
+      <ErrorNote error={remove.error} />
+      {isAsking && (
+        <Confirm
+          title={`Remove ${file.name}?`}
+          yes="Remove the file"
+          onYes={() => remove.mutate()}
+          onClose={() => ask(false)}
+        >
+          {file.state === 'stopped'
+            ? 'What was recorded of it stays; the rest is not recorded. It can be uploaded again.'
+            : 'Nothing of it is recorded. It can be uploaded again.'}
+        </Confirm>
+      )}
+    </>
+  )
+}
