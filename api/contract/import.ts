@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { fiatAmountSchema, idField, idParamsSchema, instantField, textField, textQuery } from '#api/contract/common.ts'
+import {
+  fiatAmountSchema,
+  idField,
+  idParamsSchema,
+  instantField,
+  textField,
+  textQuery,
+} from '#api/contract/common.ts'
 
 /** The kinds of files that can be read. */
 export const IMPORT_KINDS = ['lnd', 'helipad', 'alby', 'lnbits', 'ndjson'] as const

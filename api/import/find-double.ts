@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { DB } from '#db/schema/index.ts'
 import type { Item, Reader } from '#api/import/reader/item.ts'
+import type { DB } from '#db/schema/index.ts'
 
 /** How many payments of the file are compared. */
 const SAMPLE = 300

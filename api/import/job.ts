@@ -1,5 +1,5 @@
-import { isAtWork } from '#api/import/upload/run-imports.ts'
 import { listImportFolders, removeImportFolder } from '#api/import/upload/import-folder.ts'
+import { isAtWork } from '#api/import/upload/run-imports.ts'
 import type { Job } from '#api/job/job.ts'
 
 const DAY_MS = 24 * 3600 * 1000

@@ -1,9 +1,9 @@
 import type { ImportKind } from '#api/contract/import.ts'
-import type { Exactness } from '#db/schema/wallet.ts'
 import type { Reader, ReaderOptions } from '#api/import/reader/item.ts'
 import { readHelipad } from '#api/import/reader/read-helipad.ts'
 import { readAlby, readLnbits, readLnd } from '#api/import/reader/read-list.ts'
 import { readNdjson } from '#api/import/reader/read-ndjson.ts'
+import type { Exactness } from '#db/schema/wallet.ts'
 
 type KindOfFile = {
   /** What a source is that is new with it. */

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { ImportKind } from '#api/contract/import.ts'
-import { columnsOf } from '#api/import/reader/read-helipad-csv.ts'
 import { isDatabase } from '#api/import/reader/read-helipad.ts'
+import { columnsOf } from '#api/import/reader/read-helipad-csv.ts'
 import { type Element, splitJson } from '#api/import/reader/split-json.ts'
 import { parseJson } from '#api/intake/parse-report.ts'
 import { readLines } from '#api/intake/stream/read-lines.ts'
@@ -18,7 +18,10 @@ const KNOWN =
 
 /** What other files begin with, in hex, and what their owner would do. */
 const OTHERS: readonly [RegExp, string][] = [
-  [/^504b0304|^504b0506/, 'This is a packed file (ZIP), or a spreadsheet. Unpack it and upload what is in it.'],
+  [
+    /^504b0304|^504b0506/,
+    'This is a packed file (ZIP), or a spreadsheet. Unpack it and upload what is in it.',
+  ],
   [
     /^1f8b|^425a68|^fd377a585a|^28b52ffd|^377abcaf271c|^526172211a/,
     'This is a compressed file. Unpack it and upload what is in it.',
@@ -46,7 +49,11 @@ export async function recognizeFile(path: string): Promise<ImportKind> {
   if (columnsOf(lines[0] ? { bytes: lines[0] } : undefined)) return 'helipad'
   const kind = (await kindOfList(head)) ?? kindOfLines(lines)
   if (kind) return kind
-  throw new PlainError(isCsv(lines) ? `This CSV has not the columns of Helipad’s. ${KNOWN}` : `This is nothing that can be read here. ${KNOWN}`)
+  throw new PlainError(
+    isCsv(lines)
+      ? `This CSV has not the columns of Helipad’s. ${KNOWN}`
+      : `This is nothing that can be read here. ${KNOWN}`,
+  )
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -69,13 +76,15 @@ async function linesOf(head: Buffer): Promise<Uint8Array[]> {
 async function kindOfList(head: Buffer): Promise<ImportKind | null> {
   const elements: Element[] = []
   const keys = ['invoices', 'items', 'data', 'payments']
-  for await (const lot of splitJson(piece(head), { keys, maxBytes: HEAD })) elements.push(...lot.slice(0, LINES))
+  for await (const lot of splitJson(piece(head), { keys, maxBytes: HEAD }))
+    elements.push(...lot.slice(0, LINES))
   for (const element of elements.slice(0, LINES)) {
     const parsed = 'bytes' in element ? parseJson(element.bytes) : { error: 'cut' }
     if ('error' in parsed || !isObject(parsed.value)) continue
     if ('r_hash' in parsed.value) return 'lnd'
     if ('checking_id' in parsed.value) return 'lnbits'
-    if ('payment_hash' in parsed.value && ('settled_at' in parsed.value || 'identifier' in parsed.value)) return 'alby'
+    if ('payment_hash' in parsed.value && ('settled_at' in parsed.value || 'identifier' in parsed.value))
+      return 'alby'
   }
   return null
 }
@@ -90,7 +99,10 @@ function kindOfLines(lines: readonly Uint8Array[]): ImportKind | null {
 }
 
 function isCsv([first]: readonly Uint8Array[]): boolean {
-  return first !== undefined && /^[^{[\0]*[,;][^{[\0]*$/.test(Buffer.from(first.subarray(0, 2_000)).toString('latin1'))
+  return (
+    first !== undefined &&
+    /^[^{[\0]*[,;][^{[\0]*$/.test(Buffer.from(first.subarray(0, 2_000)).toString('latin1'))
+  )
 }
 
 async function* piece(bytes: Buffer): AsyncGenerator<Uint8Array> {

@@ -33,7 +33,10 @@ export function recordFile(parts: RecordParts): AsyncGenerator<Done[]> {
 }
 
 /** The payments of a row, as they are recorded. */
-export function entriesOf({ reading }: Item, { origin, wallet }: Pick<RecordParts, 'origin' | 'wallet'>): Entry[] {
+export function entriesOf(
+  { reading }: Item,
+  { origin, wallet }: Pick<RecordParts, 'origin' | 'wallet'>,
+): Entry[] {
   if (!('entries' in reading)) return []
   return reading.entries.map(({ source, report }) => ({
     origin: source === origin.source ? origin : { source, kind: origin.kind, exactness: origin.exactness },
@@ -51,7 +54,10 @@ export function matchOutcomes(items: readonly Item[], outcomes: readonly Outcome
   })
 }
 
-async function* withoutDone(lots: AsyncIterable<Item[]>, isDone: (item: Item) => boolean): AsyncGenerator<Item[]> {
+async function* withoutDone(
+  lots: AsyncIterable<Item[]>,
+  isDone: (item: Item) => boolean,
+): AsyncGenerator<Item[]> {
   for await (const lot of lots) {
     const open = lot.filter((item) => !isDone(item))
     if (open.length > 0) yield open

@@ -37,8 +37,7 @@ export async function recordOrSplit(
     )
   }
   const checked = entries.filter((_, at) => problems[at] === null)
-  const beside: Also | undefined =
-    also && ((trx, all, outcomes) => also(trx, all, withProblems(outcomes)))
+  const beside: Also | undefined = also && ((trx, all, outcomes) => also(trx, all, withProblems(outcomes)))
   return withProblems(await recordChecked(db, log, checked, refused, [], beside))
 }
 

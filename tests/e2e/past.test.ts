@@ -36,7 +36,11 @@ describeInBrowser('Add past payments', () => {
     expect(await page.getByRole('list', { name: 'Uploaded files' }).count()).toBe(0)
 
     const bad = invoice(90, { r_hash: 'x' })
-    await choose(page, 'Choose a file', file('invoices.json', invoices(1, 30, bad, invoice(91, { state: 'OPEN' }))))
+    await choose(
+      page,
+      'Choose a file',
+      file('invoices.json', invoices(1, 30, bad, invoice(91, { state: 'OPEN' }))),
+    )
     const wallet = page.getByLabel('What is the wallet called that received these payments?')
     await wallet.waitFor()
     await shot(page, 'past-uploaded')
@@ -45,7 +49,9 @@ describeInBrowser('Add past payments', () => {
     await page.keyboard.press('Enter')
     const table = page.getByRole('table', { name: 'What it would add' })
     await table.waitFor()
-    expect(await table.innerText()).toMatch(/New payments\s+29[^]*Cannot be recorded\s+1[^]*Left out not settled \(OPEN\)\s+1/)
+    expect(await table.innerText()).toMatch(
+      /New payments\s+29[\s\S]*Cannot be recorded\s+1[\s\S]*Left out not settled \(OPEN\)\s+1/,
+    )
     await page.getByText('29,014 sats').waitFor()
     await page.getByText('that is refused').press('Enter')
     await page.getByText('Row 30:').waitFor()

@@ -60,7 +60,11 @@ async function checkBatch(
   db: Kysely<DB>,
   items: readonly Item[],
   { origin, wallet, now }: CheckParts,
-  { findPlaces, seen, news }: { findPlaces: PlaceFinder; seen: SeenPayments; news: ReturnType<typeof sumNews> },
+  {
+    findPlaces,
+    seen,
+    news,
+  }: { findPlaces: PlaceFinder; seen: SeenPayments; news: ReturnType<typeof sumNews> },
 ): Promise<Done[]> {
   const entries = items.flatMap((item) => entriesOf(item, { origin, wallet }))
   const problems = entries.map(({ report }) => checkReport(report, now))

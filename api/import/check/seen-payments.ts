@@ -1,12 +1,21 @@
 import { DatabaseSync } from 'node:sqlite'
-import { type KnownPayment, type KnownSighting, type Ledger, noteHash, noteRef } from '#api/intake/match/known-payment.ts'
+import {
+  type KnownPayment,
+  type KnownSighting,
+  type Ledger,
+  noteHash,
+  noteRef,
+} from '#api/intake/match/known-payment.ts'
 import type { Match } from '#api/intake/match/match-reports.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
 
 /** The payments of a file that would be new, on the disk: a later row may be about one of them, and a file holds any number. */
 export type SeenPayments = {
   /** Enters those of them that this batch's reports may be about. */
-  enter(ledger: Ledger, reports: readonly { wallet: number; ref: string; payment_hash: string | null }[]): void
+  enter(
+    ledger: Ledger,
+    reports: readonly { wallet: number; ref: string; payment_hash: string | null }[],
+  ): void
   /** Keeps those that a batch would record. */
   keep(matches: readonly Match[]): void
   close(): void
@@ -30,7 +39,9 @@ export function openSeenPayments(path: string): SeenPayments {
   const insert = db.prepare('insert into seen values (?, ?, ?)')
   return {
     enter(ledger, reports) {
-      const keys = reports.flatMap((report) => [refKey(report.wallet, report.ref), hashKey(report) ?? []].flat())
+      const keys = reports.flatMap((report) =>
+        [refKey(report.wallet, report.ref), hashKey(report) ?? []].flat(),
+      )
       const payments = new Map<string, KnownPayment>()
       for (const { content } of find.all({ keys: JSON.stringify(keys) })) {
         const { payment: given, sighting } = readRow(String(content))

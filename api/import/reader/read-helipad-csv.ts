@@ -2,9 +2,6 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { type Line, readLines } from '#api/intake/stream/read-lines.ts'
-import { PlainError } from '#api/lib/errors.ts'
-import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
 import {
   type Item,
   type ItemReading,
@@ -13,6 +10,9 @@ import {
   type ReaderOptions,
   readingOf,
 } from '#api/import/reader/item.ts'
+import { type Line, readLines } from '#api/intake/stream/read-lines.ts'
+import { PlainError } from '#api/lib/errors.ts'
+import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
 
 const NEEDED = ['index', 'time', 'value_msat', 'action']
 /** Helipad calls its list of what it sent `sent.csv`; nothing within tells it from a list of what was received. */

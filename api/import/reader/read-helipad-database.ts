@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { type Item, type Reader, type ReaderOptions, readingOf } from '#api/import/reader/item.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
-import { type Item, type Reader, type ReaderOptions, readingOf } from '#api/import/reader/item.ts'
 
 const LOT = 250
 /** No row of Helipad comes near; a file that was made to fill our memory does. */

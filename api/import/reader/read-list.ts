@@ -1,11 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { parseJson } from '#api/intake/parse-report.ts'
-import { PlainError } from '#api/lib/errors.ts'
-import { albyInvoiceAsReports } from '#api/source/alby-invoice-as-reports.ts'
-import type { ForeignReports } from '#api/source/kind/reading.ts'
-import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
-import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 import {
   type Item,
   LONGEST_ROW,
@@ -14,6 +8,12 @@ import {
   readingOf,
 } from '#api/import/reader/item.ts'
 import { type Element, splitJson } from '#api/import/reader/split-json.ts'
+import { parseJson } from '#api/intake/parse-report.ts'
+import { PlainError } from '#api/lib/errors.ts'
+import { albyInvoiceAsReports } from '#api/source/alby-invoice-as-reports.ts'
+import type { ForeignReports } from '#api/source/kind/reading.ts'
+import { lnbitsPaymentAsReports } from '#api/source/lnbits/payment-as-reports.ts'
+import { lndInvoiceAsReports } from '#api/source/lnd-invoice-as-reports.ts'
 
 type Shape = {
   /** What the file should be, as a sentence goes on. */

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { type Item, LONGEST_ROW, type Reader, type ReaderOptions } from '#api/import/reader/item.ts'
 import { parseJson, parseReport } from '#api/intake/parse-report.ts'
 import { type Line, readLines } from '#api/intake/stream/read-lines.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { isObject } from '#api/lib/is-object.ts'
-import { type Item, LONGEST_ROW, type Reader, type ReaderOptions } from '#api/import/reader/item.ts'
 
 /** Reads a file of payments as `POST /api/v1/payments` takes them, one a line. */
 export async function readNdjson(file: string, options: ReaderOptions): Promise<Reader> {

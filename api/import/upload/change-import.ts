@@ -71,7 +71,12 @@ async function begin(
   prepare: (trx: Kysely<DB>, before: ImportState) => Promise<object>,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const row = await trx.selectFrom('imports').select('state').where('id', '=', id).forUpdate().executeTakeFirst()
+    const row = await trx
+      .selectFrom('imports')
+      .select('state')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
     const { state } = orNotFound(row, 'file with this id')
     if (!from.includes(state)) throw new AppError('conflict', WHY_NOT[state])
     if (!(await hasImportFile(config, id)))
@@ -129,7 +134,11 @@ async function nameSource(db: Kysely<DB>, kind: ImportKind, wallet: string): Pro
     .executeTakeFirst()
   if (known) return known.name
   const name = `${wallet.slice(0, 150)} (${WORDS[kind]})`
-  const taken = await db.selectFrom('sources').select('name').where('name', 'like', `${name.replaceAll(/[\\%_]/g, '\\$&')}%`).execute()
+  const taken = await db
+    .selectFrom('sources')
+    .select('name')
+    .where('name', 'like', `${name.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .execute()
   const names = new Set(taken.map((row) => row.name))
   for (let number = 1; ; number++) {
     const tried = number === 1 ? name : `${name} ${number}`

@@ -15,7 +15,9 @@ export async function listImports(db: Kysely<DB>): Promise<ImportJson[]> {
 
 /** One of them. @throws AppError not-found */
 export async function getImport(db: Kysely<DB>, id: string): Promise<ImportJson> {
-  return importAsJson(orNotFound(await select(db).where('id', '=', id).executeTakeFirst(), 'file with this id'))
+  return importAsJson(
+    orNotFound(await select(db).where('id', '=', id).executeTakeFirst(), 'file with this id'),
+  )
 }
 
 /** The rows of a file that cannot be recorded, in its order. */

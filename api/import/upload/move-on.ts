@@ -97,7 +97,12 @@ export async function clearRefusals(db: Kysely<DB>, id: string): Promise<void> {
   await db.deleteFrom('import_refusals').where('import_id', '=', id).execute()
 }
 
-async function writeRefusals(db: Kysely<DB>, id: string, done: readonly Done[], before: number): Promise<void> {
+async function writeRefusals(
+  db: Kysely<DB>,
+  id: string,
+  done: readonly Done[],
+  before: number,
+): Promise<void> {
   const rows = done
     .flatMap((each) => errorsOf(each).map((reason) => ({ item: each.item, reason })))
     .slice(0, Math.max(0, LISTED - before))

@@ -37,7 +37,8 @@ export async function recordUpload(parts: ImportParts, row: ImportRow): Promise<
           now(),
         ),
       )
-      entries.forEach(({ origin: by }, at) => metrics.countReports(by.source, outcomes.slice(at, at + 1)))
+      for (const [at, { origin: by }] of entries.entries())
+        metrics.countReports(by.source, outcomes.slice(at, at + 1))
       return outcomes
     },
     stop: stopping,

@@ -2,8 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Request } from 'express'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
-import { recognizeFile } from '#api/import/recognize-file.ts'
 import { KINDS } from '#api/import/kinds.ts'
+import { recognizeFile } from '#api/import/recognize-file.ts'
 import {
   importFile,
   makeImportFolder,

@@ -19,8 +19,8 @@ export function FileGuide() {
         </Link>
       </p>
       <p className="spaced">
-        Or at the command line, where Readout runs, in its folder. A payment that is known already is recorded no second time, so a
-        file may overlap with what is followed; name the same wallet for both.
+        Or at the command line, where Readout runs, in its folder. A payment that is known already is recorded
+        no second time, so a file may overlap with what is followed; name the same wallet for both.
       </p>
       <ul className="steps">
         {FILES.map(([title, args]) => (

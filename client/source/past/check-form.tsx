@@ -20,7 +20,14 @@ export function CheckForm({ file, wallet = file.wallet }: { file: ImportJson; wa
   const wallets = useWallets()
   if (wallets.isPending) return <Skeleton rows={1} />
   const names = wallets.data?.filter(({ demo }) => !demo).map(({ name }) => name) ?? []
-  return <WalletForm key={wallet} file={file} names={names} likely={wallet ?? (names.length === 1 ? names[0] : null) ?? ''} />
+  return (
+    <WalletForm
+      key={wallet}
+      file={file}
+      names={names}
+      likely={wallet ?? (names.length === 1 ? names[0] : null) ?? ''}
+    />
+  )
 }
 
 function WalletForm({ file, names, likely }: { file: ImportJson; names: readonly string[]; likely: string }) {
@@ -53,7 +60,11 @@ function WalletForm({ file, names, likely }: { file: ImportJson; names: readonly
       )}
       {chosen === ANOTHER && (
         <TextField
-          label={names.length === 0 ? 'What is the wallet called that received these payments?' : 'What is it called?'}
+          label={
+            names.length === 0
+              ? 'What is the wallet called that received these payments?'
+              : 'What is it called?'
+          }
           name="name"
           required
           maxLength={200}

@@ -42,11 +42,19 @@ export function Checked({ file }: { file: ImportJson }) {
       )}
       <div className="row-actions">
         {changes && (
-          <Button kind={check.double ? 'plain' : 'primary'} busy={record.isPending} onClick={() => record.mutate()}>
+          <Button
+            kind={check.double ? 'plain' : 'primary'}
+            busy={record.isPending}
+            onClick={() => record.mutate()}
+          >
             {added > 0 ? `Add ${countOf(added, 'payment')}` : 'Add what is said of them'}
           </Button>
         )}
-        <Button kind={check.double ? 'primary' : 'plain'} aria-expanded={isChoosing} onClick={() => choose(!isChoosing)}>
+        <Button
+          kind={check.double ? 'primary' : 'plain'}
+          aria-expanded={isChoosing}
+          onClick={() => choose(!isChoosing)}
+        >
           Choose another wallet
         </Button>
         {!isChoosing && <RemoveFile file={file} />}

@@ -39,7 +39,9 @@ export function RefusedList({ file: { id, name, state, refused_listed } }: { fil
           ))}
         </ul>
       )}
-      {shown > 0 && shown < refused_listed && <p className="meta">These are the first {shown}; the file has more.</p>}
+      {shown > 0 && shown < refused_listed && (
+        <p className="meta">These are the first {shown}; the file has more.</p>
+      )}
     </details>
   )
 }

@@ -78,7 +78,5 @@ export function useRefused({ id, version }: { id: string; version: number }, isO
 function useRefresh() {
   const client = useQueryClient()
   return () =>
-    Promise.all(
-      [IMPORTS, ['sources'], ['wallets']].map((queryKey) => client.invalidateQueries({ queryKey })),
-    )
+    Promise.all([IMPORTS, ['sources'], ['wallets']].map((queryKey) => client.invalidateQueries({ queryKey })))
 }

@@ -44,14 +44,20 @@ export const bench: Bench = async (args) => {
     const { sent, checked, recorded, peak } = byUpload
     const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
     const say = (what: string, { took, cpu }: Took) =>
-      printNote(`${what}: ${seconds(took)}, ${Math.round((payments / took) * 1000)} a second, ${seconds(cpu)} of Node's processor time`)
+      printNote(
+        `${what}: ${seconds(took)}, ${Math.round((payments / took) * 1000)} a second, ${seconds(cpu)} of Node's processor time`,
+      )
     say(`${payments} payments at the command line`, byCommand)
     say('uploaded', sent)
     say('looked at', checked)
     say('recorded', recorded)
     const both = { took: sent.took + recorded.took, cpu: sent.cpu + recorded.cpu }
     return [
-      printFigure('pace of upload and recording, as a part of the command line’s', byCommand.took / both.took, { atLeast: 0.8 }),
+      printFigure(
+        'pace of upload and recording, as a part of the command line’s',
+        byCommand.took / both.took,
+        { atLeast: 0.8 },
+      ),
       printFigure('the same by processor time', byCommand.cpu / both.cpu, { atLeast: 0.8 }),
       printFigure('memory of the service during it', peak / MIB, { atMost: 300 }, ' MiB'),
     ].every(Boolean)
@@ -71,7 +77,11 @@ async function importAtCommandLine({ env }: BenchContext, file: string): Promise
   return took
 }
 
-async function importByUpload(service: Served & { peak(): Promise<number>; cpu(): Promise<number> }, file: string, payments: number) {
+async function importByUpload(
+  service: Served & { peak(): Promise<number>; cpu(): Promise<number> },
+  file: string,
+  payments: number,
+) {
   const measured = async (work: () => Promise<unknown>): Promise<Took> => {
     const [begun, cpu] = [performance.now(), await service.cpu()]
     await work()

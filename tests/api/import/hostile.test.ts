@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
-import { expect, describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Problem } from '#api/contract/common.ts'
 import { LARGEST_UPLOAD } from '#api/import/upload/import-folder.ts'
 import { receiveFile } from '#api/import/upload/receive-file.ts'
@@ -18,7 +18,9 @@ const { upload, checked, recorded } = uploads
 
 const folders = () => readdirSync(join(uploads.dataDir(), 'imports'))
 const bytes = (...parts: (string | number[])[]) =>
-  new Uint8Array(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part)))))
+  new Uint8Array(
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part)))),
+  )
 
 /** A database that was made by these statements. */
 function database(name: string, statements: string): Uint8Array<ArrayBuffer> {
@@ -45,15 +47,27 @@ describe('what is no file of payments', () => {
     ['one line that never ends', () => `{"a":"${'x'.repeat(3_000_000)}`, /nothing that can be read here/],
     ['no more than a first line', () => '{"invoices":[', /nothing that can be read here/],
     ['a broken database', () => bytes('SQLite format 3\0', 'x'.repeat(5_000)), /no database of Helipad/],
-    ['a database of something else', () => database('other.db', 'create table notes (text)'), /no such table: boosts/],
+    [
+      'a database of something else',
+      () => database('other.db', 'create table notes (text)'),
+      /no such table: boosts/,
+    ],
     [
       'a database whose boosts are a view',
-      () => database('view.db', 'create table a (x); create view boosts as select 1 as idx, 1 as time, 1 as value_msat'),
+      () =>
+        database(
+          'view.db',
+          'create table a (x); create view boosts as select 1 as idx, 1 as time, 1 as value_msat',
+        ),
       /boosts is no table as Helipad makes it/,
     ],
     [
       'a database with a column that is computed',
-      () => database('computed.db', 'create table boosts (idx integer primary key, time, value_msat as (idx * 2))'),
+      () =>
+        database(
+          'computed.db',
+          'create table boosts (idx integer primary key, time, value_msat as (idx * 2))',
+        ),
       /columns that Helipad does not make/,
     ],
     [
@@ -63,7 +77,11 @@ describe('what is no file of payments', () => {
     ],
     [
       'a database with hundreds of columns',
-      () => database('wide.db', `create table boosts (${Array.from({ length: 300 }, (_, n) => `c${n}`).join(', ')})`),
+      () =>
+        database(
+          'wide.db',
+          `create table boosts (${Array.from({ length: 300 }, (_, n) => `c${n}`).join(', ')})`,
+        ),
       /columns that Helipad does not make/,
     ],
   ])('%s is refused in words, and nothing of it is kept', async (_name, content, sentence) => {
@@ -95,7 +113,9 @@ describe('a file that is', () => {
       })(),
     )
     const path = join(uploads.dataDir(), 'large')
-    await expect(receiveFile(body, path, { declared: null, room: 5_000 })).rejects.toMatchObject({ code: 'no-room' })
+    await expect(receiveFile(body, path, { declared: null, room: 5_000 })).rejects.toMatchObject({
+      code: 'no-room',
+    })
     expect(given).toBeLessThan(50)
     expect(readFileSync(path).length).toBeLessThanOrEqual(5_000)
   })
@@ -108,7 +128,9 @@ describe('a file that is', () => {
     await until('it begins', () => folders().length > before.length)
     socket.destroy()
     await until('it is gone', () => folders().length === before.length)
-    expect(await uploads.ctx.db.selectFrom('imports').selectAll().where('name', '=', 'cut').execute()).toEqual([])
+    expect(
+      await uploads.ctx.db.selectFrom('imports').selectAll().where('name', '=', 'cut').execute(),
+    ).toEqual([])
   })
 
   it('cut in the middle of a list loses the last of it, and says which', async () => {
@@ -130,7 +152,11 @@ describe('a file that is', () => {
       const looked = await uploads.ended(body.id)
       expect(looked).toMatchObject({ state: 'failed', problem: expect.stringMatching(/cut/) })
     }
-    const wallets = await uploads.ctx.db.selectFrom('wallets').select('name').where('name', '=', 'cut helipad').execute()
+    const wallets = await uploads.ctx.db
+      .selectFrom('wallets')
+      .select('name')
+      .where('name', '=', 'cut helipad')
+      .execute()
     expect(wallets).toEqual([])
   })
 
@@ -139,8 +165,14 @@ describe('a file that is', () => {
     const content = `${good}\n${'[]\n'.repeat(12_000)}`
     const { id, check } = await checked('wrong.ndjson', content, 'wrong')
     expect(check?.counts).toMatchObject({ rows: 12_001, recorded: 1, refused: 12_000 })
-    expect(await recorded(id)).toMatchObject({ state: 'done', refused_listed: 10_000, counts: { refused: 12_000 } })
-    const states = Array.from({ length: 60 }, (_, n) => invoice(n + 100, { state: `S${n}${'x'.repeat(500)}` }))
+    expect(await recorded(id)).toMatchObject({
+      state: 'done',
+      refused_listed: 10_000,
+      counts: { refused: 12_000 },
+    })
+    const states = Array.from({ length: 60 }, (_, n) =>
+      invoice(n + 100, { state: `S${n}${'x'.repeat(500)}` }),
+    )
     const many = await checked('states.json', JSON.stringify({ invoices: [invoice(99), ...states] }), 'wrong')
     const skipped = many.check?.counts.skipped ?? {}
     expect(Object.keys(skipped)).toHaveLength(21)
@@ -149,9 +181,14 @@ describe('a file that is', () => {
   })
 
   it('of amounts that no one ever had is told so', async () => {
-    const lines = [1, 2, 3].map((n) => JSON.stringify({ id: `${n}`, settled_at: 1_652_640_001, amount_msat: 2 ** 53 - 1 }))
+    const lines = [1, 2, 3].map((n) =>
+      JSON.stringify({ id: `${n}`, settled_at: 1_652_640_001, amount_msat: 2 ** 53 - 1 }),
+    )
     const looked = await checked('rich.ndjson', lines.join('\n'), 'rich')
-    expect(looked).toMatchObject({ state: 'failed', problem: expect.stringMatching(/more than can be added up/) })
+    expect(looked).toMatchObject({
+      state: 'failed',
+      problem: expect.stringMatching(/more than can be added up/),
+    })
   })
 
   it('full of letters that a database does not know is read, and what is refused is shown', async () => {

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import type { ImportJson } from '#api/contract/import.ts'
 import { createKey } from '#api/auth/key/api-key.ts'
+import type { ImportJson } from '#api/contract/import.ts'
 import { runScript } from '#tests/helper/run-script.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 import { until } from '#tests/helper/until.ts'
@@ -26,7 +26,12 @@ function rows(): string {
           id: `${n % 100 === 99 ? n - 1 : n}`,
           settled_at: 1_690_000_000 + n,
           amount_msat: 50_000,
-          boostagram: { action: 'boost', podcast: `Show ${n % 3}`, sender_name: `booster ${n}`, message: `boost ${n}` },
+          boostagram: {
+            action: 'boost',
+            podcast: `Show ${n % 3}`,
+            sender_name: `booster ${n}`,
+            message: `boost ${n}`,
+          },
         })
   return Array.from({ length: ROWS }, (_, n) => row(n)).join('\n')
 }
@@ -83,5 +88,6 @@ async function count(): Promise<number> {
 }
 
 async function stateOf(id: string): Promise<string | undefined> {
-  return (await database.db.selectFrom('imports').select('state').where('id', '=', id).executeTakeFirst())?.state
+  return (await database.db.selectFrom('imports').select('state').where('id', '=', id).executeTakeFirst())
+    ?.state
 }

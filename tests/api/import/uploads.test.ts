@@ -26,9 +26,18 @@ const bytesOf = (path: string) => new Uint8Array(readFileSync(path))
 
 describe('a file of past payments', () => {
   it('is recognized, looked at without recording anything, recorded, and then gone from the disk', async () => {
-    const { status, body } = await upload('invoices.json', lnd(invoice(1), invoice(2), invoice(3, { state: 'OPEN' })))
+    const { status, body } = await upload(
+      'invoices.json',
+      lnd(invoice(1), invoice(2), invoice(3, { state: 'OPEN' })),
+    )
     expect(status).toBe(201)
-    expect(body).toMatchObject({ name: 'invoices.json', kind: 'lnd', state: 'uploaded', wallet: null, check: null })
+    expect(body).toMatchObject({
+      name: 'invoices.json',
+      kind: 'lnd',
+      state: 'uploaded',
+      wallet: null,
+      check: null,
+    })
     expect(folders()).toEqual([body.id])
 
     const asked = await ask('POST', `/${body.id}/check`, { wallet: 'my node' })
@@ -37,7 +46,14 @@ describe('a file of past payments', () => {
     expect(looked).toMatchObject({
       state: 'checked',
       check: {
-        counts: { rows: 3, recorded: 2, duplicates: 0, conflicts: 0, refused: 0, skipped: { 'not settled (OPEN)': 1 } },
+        counts: {
+          rows: 3,
+          recorded: 2,
+          duplicates: 0,
+          conflicts: 0,
+          refused: 0,
+          skipped: { 'not settled (OPEN)': 1 },
+        },
         first_at: '2022-05-15T18:40:01.000Z',
         last_at: '2022-05-15T18:40:02.000Z',
         amount_msat: 2_001_003,
@@ -85,7 +101,13 @@ describe('a file of past payments', () => {
     await recorded((await checked('a.json', lnd(...[1, 2, 3, 4].map((n) => invoice(n))), 'my node')).id)
     const other = await checked('b.json', lnd(invoice(1, { amt_paid_msat: '7000' })), 'my node')
     expect(other.check).toMatchObject({ counts: { conflicts: 1, recorded: 0 }, amount_msat: 7000 })
-    const helipad = bytesOf(helipadDatabase(uploads.dataDir(), 'same.db', [1, 2, 3, 4].map((n) => row(n))))
+    const helipad = bytesOf(
+      helipadDatabase(
+        uploads.dataDir(),
+        'same.db',
+        [1, 2, 3, 4].map((n) => row(n)),
+      ),
+    )
     const double = await checked('database.db', helipad, 'helipad')
     expect(double.check).toMatchObject({
       counts: { recorded: 4 },
@@ -124,7 +146,11 @@ describe('a file of past payments', () => {
   })
 
   it('is stopped and goes on, each payment once; removed, what was recorded stays', async () => {
-    const { id } = await checked('a.json', lnd(...Array.from({ length: 2_000 }, (_, n) => invoice(n + 1))), 'node')
+    const { id } = await checked(
+      'a.json',
+      lnd(...Array.from({ length: 2_000 }, (_, n) => invoice(n + 1))),
+      'node',
+    )
     expect((await ask('POST', `/${id}/stop`)).status).toBe(409)
     await ask('POST', `/${id}/record`)
     const stopped = await ask('POST', `/${id}/stop`)
@@ -133,7 +159,10 @@ describe('a file of past payments', () => {
     const before = (await ask('GET', `/${id}`)).body
     expect(before.counts?.recorded ?? 0).toBe((await payments()).length)
     expect((await ask('POST', `/${id}/check`, { wallet: 'node' })).status).toBe(409)
-    expect(await recorded(id)).toMatchObject({ state: 'done', counts: { rows: 2_000, recorded: 2_000, duplicates: 0 } })
+    expect(await recorded(id)).toMatchObject({
+      state: 'done',
+      counts: { rows: 2_000, recorded: 2_000, duplicates: 0 },
+    })
     expect((await ask('DELETE', `/${id}`)).status).toBe(204)
     expect((await ask('DELETE', `/${id}`)).status).toBe(404)
     expect(await payments()).toHaveLength(2_000)
@@ -141,21 +170,58 @@ describe('a file of past payments', () => {
 
   it('brings payments of Alby and LNbits, and no test money', async () => {
     const alby = [
-      { identifier: 'a1', payment_hash: hash(1), amount: 21, settled: true, settled_at: '2024-01-01T00:00:00Z' },
-      { identifier: 'a2', payment_hash: hash(2), amount: 5, type: 'outgoing', settled_at: '2024-01-01T00:00:00Z' },
+      {
+        identifier: 'a1',
+        payment_hash: hash(1),
+        amount: 21,
+        settled: true,
+        settled_at: '2024-01-01T00:00:00Z',
+      },
+      {
+        identifier: 'a2',
+        payment_hash: hash(2),
+        amount: 5,
+        type: 'outgoing',
+        settled_at: '2024-01-01T00:00:00Z',
+      },
     ]
     const lnbits = [
-      { checking_id: 'x', payment_hash: hash(3), amount: 21_000, status: 'success', time: '2024-01-01T00:00:00Z' },
-      { checking_id: 'y', payment_hash: hash(4), amount: 9_000, status: 'success', time: '2024-01-01T00:00:00Z', bolt11: 'lnbcrt90n1p' },
-      { checking_id: 'z', payment_hash: hash(5), amount: -9_000, status: 'success', time: '2024-01-01T00:00:00Z' },
+      {
+        checking_id: 'x',
+        payment_hash: hash(3),
+        amount: 21_000,
+        status: 'success',
+        time: '2024-01-01T00:00:00Z',
+      },
+      {
+        checking_id: 'y',
+        payment_hash: hash(4),
+        amount: 9_000,
+        status: 'success',
+        time: '2024-01-01T00:00:00Z',
+        bolt11: 'lnbcrt90n1p',
+      },
+      {
+        checking_id: 'z',
+        payment_hash: hash(5),
+        amount: -9_000,
+        status: 'success',
+        time: '2024-01-01T00:00:00Z',
+      },
     ]
     const one = await checked('incoming.json', JSON.stringify(alby), 'alby')
-    expect(one).toMatchObject({ kind: 'alby', check: { counts: { recorded: 1, skipped: { 'sent, not received': 1 } } } })
+    expect(one).toMatchObject({
+      kind: 'alby',
+      check: { counts: { recorded: 1, skipped: { 'sent, not received': 1 } } },
+    })
     const two = await checked('payments.json', JSON.stringify({ data: lnbits, total: 3 }, null, 2), 'lnbits')
     expect(two).toMatchObject({
       kind: 'lnbits',
       check: {
-        counts: { recorded: 1, skipped: { 'sent, not received': 1, 'money of a test network, which is worth nothing': 1 } },
+        counts: {
+          recorded: 1,
+          skipped: { 'sent, not received': 1, 'money of a test network, which is worth nothing': 1 },
+        },
         amount_msat: 21_000,
       },
     })
@@ -165,7 +231,10 @@ describe('a file of past payments', () => {
     for (const role of ['host', 'bookkeeper'] as const) {
       const { Cookie } = await personCredential(uploads.ctx, role)
       for (const method of ['GET', 'POST'])
-        expect((await fetch(`${uploads.url}/api/v1/imports`, { method, headers: { Cookie, Origin: uploads.url } })).status).toBe(403)
+        expect(
+          (await fetch(`${uploads.url}/api/v1/imports`, { method, headers: { Cookie, Origin: uploads.url } }))
+            .status,
+        ).toBe(403)
     }
     expect((await fetch(`${uploads.url}/api/v1/imports`)).status).toBe(401)
   })
@@ -176,8 +245,16 @@ describe('a file of past payments', () => {
     const lost = await checked('lost.json', lnd(invoice(1)), 'node')
     const ago = (hours: number) => new Date(Date.now() - hours * 3600_000)
     const { db } = uploads.ctx
-    await db.updateTable('imports').set({ touched_at: ago(8 * 24) }).where('id', '=', old.id).execute()
-    await db.updateTable('imports').set({ state: 'recording', touched_at: ago(1) }).where('id', '=', lost.id).execute()
+    await db
+      .updateTable('imports')
+      .set({ touched_at: ago(8 * 24) })
+      .where('id', '=', old.id)
+      .execute()
+    await db
+      .updateTable('imports')
+      .set({ state: 'recording', touched_at: ago(1) })
+      .where('id', '=', lost.id)
+      .execute()
     const { removeImportFolder } = await import('#api/import/upload/import-folder.ts')
     await removeImportFolder(uploads.ctx.config, lost.id)
     await importsJob.run(uploads.ctx, new AbortController().signal)
@@ -200,10 +277,13 @@ describe('what is said before', () => {
       amount_msat: fc.constantFrom(1000, 1500, 2000, 0),
       boostagram: fc.constantFrom(undefined, JSON.parse(boostagram('hello').toString())),
     })
-    const file = fc.array(fc.oneof({ arbitrary: payment, weight: 12 }, { arbitrary: fc.constant('x'), weight: 1 }), {
-      minLength: 1,
-      maxLength: 30,
-    })
+    const file = fc.array(
+      fc.oneof({ arbitrary: payment, weight: 12 }, { arbitrary: fc.constant('x'), weight: 1 }),
+      {
+        minLength: 1,
+        maxLength: 30,
+      },
+    )
     const write = (rows: readonly unknown[]) =>
       [{ id: '0', settled_at: 1_652_640_000, amount_msat: 1 }, ...rows]
         .map((each) => (each === 'x' ? 'x' : JSON.stringify(each)))
@@ -215,7 +295,8 @@ describe('what is said before', () => {
         const before = new Set((await payments()).map(({ ref, amount_msat }) => `${ref} ${amount_msat}`))
         const looked = await checked('given.ndjson', write(given), 'node', 'mine')
         const done = await recorded(looked.id)
-        const known_ = ({ counts }: { counts: ImportJson['counts'] }) => (counts?.updated ?? 0) + (counts?.duplicates ?? 0)
+        const known_ = ({ counts }: { counts: ImportJson['counts'] }) =>
+          (counts?.updated ?? 0) + (counts?.duplicates ?? 0)
         const { recorded: news, conflicts, refused, rows } = done.counts ?? {}
         expect(looked.check?.counts).toMatchObject({ recorded: news, conflicts, refused, rows })
         expect(looked.check && known_(looked.check)).toBe(known_(done))
