@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { checkFile } from '#api/import/check/check-file.ts'
 import { countItems } from '#api/import/count-items.ts'
 import { importFile, importFolder } from '#api/import/upload/import-folder.ts'
+import type { ImportParts } from '#api/import/upload/import-parts.ts'
 import { clearRefusals, endPhase, noteChecked } from '#api/import/upload/move-on.ts'
 import { openUpload } from '#api/import/upload/open-upload.ts'
-import type { ImportParts } from '#api/import/upload/run-imports.ts'
 import type { ImportRow } from '#db/schema/import.ts'
 
 /** Looks at what an uploaded file would add, from its beginning. @throws Withdrawn, StreamCut, PlainError */

@@ -1,36 +1,14 @@
-import type { Kysely } from 'kysely'
-import type { Logger } from 'pino'
-import type { Config } from '#api/config.ts'
 import { AppError } from '#api/errors.ts'
 import { checkUpload } from '#api/import/upload/check-upload.ts'
 import { hasImportFile } from '#api/import/upload/import-folder.ts'
+import type { ImportParts } from '#api/import/upload/import-parts.ts'
+import type { Imports } from '#api/import/upload/imports.ts'
 import { endPhase, Withdrawn } from '#api/import/upload/move-on.ts'
 import { recordUpload } from '#api/import/upload/record-upload.ts'
 import { StreamCut } from '#api/intake/stream/record-stream.ts'
 import { runLocked } from '#api/job/run-locked.ts'
 import { PlainError } from '#api/lib/errors.ts'
-import type { Metrics } from '#api/metrics/metrics.ts'
-import type { Database } from '#db/database.ts'
 import type { ImportRow } from '#db/schema/import.ts'
-import type { DB } from '#db/schema/index.ts'
-
-/** What works at files is given. */
-export type ImportParts = {
-  config: Config
-  database: Database
-  db: Kysely<DB>
-  log: Logger
-  metrics: Pick<Metrics, 'countReports'>
-  now: () => Date
-  stopping: AbortSignal
-}
-
-export type Imports = {
-  /** Checks or records a file beside the service, as its row says; one at a time. */
-  begin(id: string): void
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>
-}
 
 /** Makes what works at uploaded files in this process. What a crash interrupts the job begins again. */
 export function createImports(parts: ImportParts): Imports {

@@ -8,8 +8,8 @@ import { runScript } from '#tests/helper/run-script.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 import { until } from '#tests/helper/until.ts'
 
-const ROWS = 6_000
-const KILLS = 3
+const ROWS = 4_000
+const KILLS = 2
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -74,7 +74,9 @@ it('a service that is killed while it records a file goes on by itself, and each
   run.signal('SIGTERM')
   expect(await run.ends()).toBe(0)
   expect(done.counts).toEqual(looked.check?.counts)
-  expect(done.counts).toMatchObject({ rows: ROWS, refused: ROWS / 50, duplicates: ROWS / 100 })
+  const { updated = 0, duplicates = 0 } = done.counts ?? {}
+  expect(done.counts).toMatchObject({ rows: ROWS, refused: ROWS / 50 })
+  expect(updated + duplicates).toBe(ROWS / 100)
   expect(done.refused_listed).toBe(ROWS / 50)
   expect(await count()).toBe(done.counts?.recorded)
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { ImportJson } from '#api/contract/import.ts'
@@ -15,6 +15,7 @@ export function openUploads() {
   const dataDir = () => service.ctx.config.dataDir
   beforeAll(async () => {
     const folder = mkdtempSync(join(inject('runFolder'), 'uploads-'))
+    mkdirSync(join(folder, 'imports'))
     service = await startTestService({ env: { DATA_DIR: folder } })
     headers = await keyCredential(service.ctx, ['admin'])
   })

@@ -5,7 +5,7 @@ import { runReadout } from '#tests/helper/run-readout.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
 /** Documented inputs that lie beside the project, where they are at hand. */
-const FILE = fileURLToPath(new URL('../../../../shared/vectors/lnd-invoices.json', import.meta.url))
+const FILE = fileURLToPath(new URL('../../../../../shared/vectors/lnd-invoices.json', import.meta.url))
 
 let database: TestDatabase
 beforeAll(async () => {
