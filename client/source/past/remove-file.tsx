@@ -9,16 +9,17 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 export function RemoveFile({ file }: { file: ImportJson }) {
   const [isAsking, ask] = useState(false)
   const { remove } = useImportActions(file.id)
+  const words = file.state === 'done' ? 'Remove from this list' : 'Remove'
   const isLeft = file.state === 'checked' || file.state === 'stopped'
   return (
     <>
       <Button
         kind="quiet"
         busy={remove.isPending}
-        aria-label={`Remove ${file.name}`}
+        aria-label={`${words}: ${file.name}`}
         onClick={() => (isLeft ? ask(true) : remove.mutate())}
       >
-        {file.state === 'done' ? 'Remove from this list' : 'Remove'}
+        {words}
       </Button>
       <ErrorNote error={remove.error} />
       {isAsking && (
