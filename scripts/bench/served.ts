@@ -34,7 +34,12 @@ export async function serveApart(
   { env = {}, execArgv = [] }: { env?: Record<string, string>; execArgv?: readonly string[] } = {},
 ): Promise<Served & Pick<ChildServer, 'peak' | 'cpu' | 'pid'>> {
   const child = await startChild(join(import.meta.dirname, 'serve.ts'), { ...bench.env, ...env }, execArgv)
-  return { ...(await letIn(bench.ctx, child.url, child.stop)), peak: child.peak, cpu: child.cpu, pid: child.pid }
+  return {
+    ...(await letIn(bench.ctx, child.url, child.stop)),
+    peak: child.peak,
+    cpu: child.cpu,
+    pid: child.pid,
+  }
 }
 
 async function letIn({ db }: Context, url: string, close: () => Promise<void>): Promise<Served> {

@@ -22,7 +22,7 @@ export function CheckForm({ file, wallet = file.wallet }: { file: ImportJson; wa
   const names = wallets.data?.filter(({ demo }) => !demo).map(({ name }) => name) ?? []
   return (
     <WalletForm
-      key={wallet}
+      key={`${wallet} ${names.length === 0}`}
       file={file}
       names={names}
       likely={wallet ?? (names.length === 1 ? names[0] : null) ?? ''}

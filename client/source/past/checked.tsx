@@ -51,7 +51,7 @@ export function Checked({ file }: { file: ImportJson }) {
           </Button>
         )}
         <Button
-          kind={check.double ? 'primary' : 'plain'}
+          kind={check.double && !isChoosing ? 'primary' : 'plain'}
           aria-expanded={isChoosing}
           onClick={() => choose(!isChoosing)}
         >
@@ -75,7 +75,7 @@ function Sums({ check: { first_at, last_at, amount_msat, fiat } }: { check: Impo
   return (
     <p>
       <strong>{sums.join(' and ')}</strong>
-      {first && (first === last ? `, all of ${first}` : `, from ${first} to ${last}`)}
+      {first && (first === last ? `, all on ${first}` : `, from ${first} to ${last}`)}
     </p>
   )
 }
