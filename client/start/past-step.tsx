@@ -5,7 +5,7 @@ import { SkipStep } from '#client/start/skip-step.tsx'
 import { afterStep } from '#client/start/steps.ts'
 
 /** Where files of the past are taken. */
-const FILES = '/sources/add/file'
+const FILES = '/sources/past'
 
 /** What came in before Readout was here: by a wallet's history, or from files. */
 export function PastStep({ steps }: { steps: FirstStepsJson }) {
@@ -20,7 +20,8 @@ export function PastStep({ steps }: { steps: FirstStepsJson }) {
       </p>
       <p className="spaced">
         What they have forgotten, or what came elsewhere, can be in a file: Helipad’s database or CSV, a list
-        of LND’s invoices, Alby’s, or lines of JSON. What is known already is never counted twice.
+        of LND’s invoices, payments of Alby or LNbits, or lines of JSON. What is known already is never
+        counted twice.
       </p>
       <p className="row-actions spaced">
         <Link className={isDone ? 'button' : 'button primary'} href={FILES}>

@@ -88,8 +88,7 @@ describeInBrowser('Add past payments', () => {
     await shot(page, 'past-stopped-narrow')
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByText('recorded', { exact: true }).waitFor()
-    expect(await page.getByRole('table').innerText())
-      .toMatch(/^What came of it\s+New payments\s+3,999$/)
+    expect(await page.getByRole('table').innerText()).toMatch(/^What came of it\s+New payments\s+3,999$/)
   })
 
   it('shows many files, wide and narrow, and warns before one is counted twice', async () => {

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import type { Context } from '#api/context.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 
@@ -31,6 +32,12 @@ export async function fillEverything(ctx: Context): Promise<void> {
     { memo: HOSTILE[1], sats: 21 },
     { sender: 'Marcel', message: 'In peace', show: 'Kill Show', sats: 2_222 },
   )
+  const file = { id: randomUUIDv7(), name: HOSTILE[1], kind: 'ndjson' as const, bytes: 5 }
+  const problem = { state: 'failed' as const, source: 'a', wallet: HOSTILE[2], problem: ALL }
+  await ctx.db
+    .insertInto('imports')
+    .values({ ...file, ...problem })
+    .execute()
   await ctx.db.updateTable('wallets').set({ whose: 'show' }).execute()
   await ctx.db.updateTable('shows').set({ status: 'kept', is_public: true }).execute()
 }
