@@ -11,7 +11,7 @@ import { receiveFile } from '#api/import/upload/receive-file.ts'
 import { openUploads } from '#tests/api/import/open-uploads.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
 import { until } from '#tests/helper/until.ts'
-import { helipadDatabase, invoice, row } from '#tests/helper/wallet-files.ts'
+import { invoice } from '#tests/helper/wallet-files.ts'
 
 const uploads = openUploads()
 const { upload, checked, recorded } = uploads
@@ -141,8 +141,12 @@ describe('a file that is', () => {
   })
 
   it('cut in the middle of a database is told so before anything is recorded', async () => {
-    const rows = Array.from({ length: 400 }, (_, n) => row(n + 1))
-    const whole = readFileSync(helipadDatabase(uploads.dataDir(), 'whole.db', rows))
+    const whole = database(
+      'whole.db',
+      `create table boosts (idx integer primary key, time, value_msat, message);
+      with recursive n(n) as (select 1 union all select n + 1 from n where n < 400)
+      insert into boosts select n, 1652640000 + n, 1000, printf('%.200c', 'x') from n`,
+    )
     const cut = new Uint8Array(whole.subarray(0, whole.length >> 1))
     const { status, body } = await upload<{ id: string; detail: string }>('database.db', cut)
     if (status === 422) expect(body.detail).toMatch(/no database of Helipad/)
