@@ -11,8 +11,10 @@ import { checkReport } from '#api/intake/check-report.ts'
 import { readLedger } from '#api/intake/match/known-payment.ts'
 import { matchReports } from '#api/intake/match/match-reports.ts'
 import type { Entry, Origin, Outcome } from '#api/intake/report.ts'
+import type { Place } from '#api/intake/resolve-sources.ts'
 import { recordStream } from '#api/intake/stream/record-stream.ts'
 import { PlainError } from '#api/lib/errors.ts'
+import { hashKey, refKey } from '#api/payment/identity.ts'
 import type { DB } from '#db/schema/index.ts'
 
 export type CheckParts = {
@@ -71,13 +73,11 @@ async function checkBatch(
   const sound = entries.filter((_, at) => problems[at] === null)
   const places = await findPlaces(sound)
   const { ledger } = await readLedger(db, sound, places)
-  seen.enter(
-    ledger,
-    sound.map(({ report }, at) => ({ ...report, wallet: places[at]?.wallet.id ?? 0 })),
-  )
-  const { matches } = matchReports(sound, places, ledger)
+  seen.enter(ledger, keysOf(sound, places))
+  const found = matchReports(sound, places, ledger)
+  const { matches } = found
   const added = matches.filter(({ status }) => status === 'recorded' || status === 'conflict')
-  seen.keep(added)
+  seen.keep(found)
   news.add(added.map(({ entry }) => entry))
   let next = 0
   const outcomes = problems.map((error): Outcome => {
@@ -86,6 +86,14 @@ async function checkBatch(
     return { status, payment_id: '', boost_id: null }
   })
   return matchOutcomes(items, outcomes)
+}
+
+/** Under which what these reports may be about is known. */
+function keysOf(entries: readonly Entry[], places: readonly Place[]): string[] {
+  return entries.flatMap(({ report }, at) => [
+    refKey(places[at]?.wallet.id ?? 0, report.ref),
+    ...[hashKey(report) ?? []].flat(),
+  ])
 }
 
 /** Sums what would be new. */

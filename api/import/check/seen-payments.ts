@@ -6,22 +6,23 @@ import {
   noteHash,
   noteRef,
 } from '#api/intake/match/known-payment.ts'
-import type { Match } from '#api/intake/match/match-reports.ts'
+import type { Matches } from '#api/intake/match/match-reports.ts'
 import { hashKey, refKey } from '#api/payment/identity.ts'
 
-/** The payments of a file that would be new, on the disk: a later row may be about one of them, and a file holds any number. */
+/**
+ * The payments that a file tells of, as they would be by now, on the disk: a later row may be about one of them, and a file holds any
+ * number.
+ */
 export type SeenPayments = {
-  /** Enters those of them that this batch's reports may be about. */
-  enter(
-    ledger: Ledger,
-    reports: readonly { wallet: number; ref: string; payment_hash: string | null }[],
-  ): void
-  /** Keeps those that a batch would record. */
-  keep(matches: readonly Match[]): void
+  /** Brings a ledger up to what it would be had the rows before been recorded. @param keys of the reports that it is for */
+  enter(ledger: Ledger, keys: readonly string[]): void
+  /** Keeps what a batch would have recorded and changed. */
+  keep(matches: Matches): void
   close(): void
 }
 
-type Row = { payment: KnownPayment; sighting: Omit<KnownSighting, 'payment'> }
+/** A payment as it would be; or, where it went up in another, the other one's id. */
+type Content = { payment: KnownPayment } | { into: string }
 
 /** @param path of a file for them; it is of no use afterwards */
 export function openSeenPayments(path: string): SeenPayments {
@@ -29,45 +30,68 @@ export function openSeenPayments(path: string): SeenPayments {
   db.exec(`
     pragma journal_mode = off;
     pragma synchronous = off;
-    drop table if exists seen;
-    create table seen (hash text, ref text not null, content text not null);
-    create index seen_hash on seen (hash);
-    create index seen_ref on seen (ref)`)
-  const find = db.prepare(`
-    select content from seen where hash in (select value from json_each(:keys))
-    union all select content from seen where ref in (select value from json_each(:keys))`)
-  const insert = db.prepare('insert into seen values (?, ?, ?)')
+    drop table if exists payments;
+    drop table if exists keys;
+    create table payments (id text primary key, content text not null);
+    create table keys (key text not null, id text not null, sighting text, primary key (key, id, sighting)) without rowid`)
+  const findKeys = db.prepare('select id, sighting from keys where key in (select value from json_each(?))')
+  const find = db.prepare('select content from payments where id = ?')
+  const put = db.prepare('insert or replace into payments values (?, ?)')
+  const putKey = db.prepare('insert or ignore into keys values (?, ?, ?)')
+
+  /** Follows a payment to the one that it went up in. */
+  const load = (id: string): { id: string; payment: KnownPayment | null } => {
+    const row = find.get(id)
+    if (!row) return { id, payment: null }
+    const content: Content = JSON.parse(String(row.content))
+    if ('into' in content) return load(content.into)
+    const { payment } = content
+    return { id, payment: { ...payment, settled_at: new Date(payment.settled_at) } }
+  }
   return {
-    enter(ledger, reports) {
-      const keys = reports.flatMap((report) =>
-        [refKey(report.wallet, report.ref), hashKey(report) ?? []].flat(),
-      )
-      const payments = new Map<string, KnownPayment>()
-      for (const { content } of find.all({ keys: JSON.stringify(keys) })) {
-        const { payment: given, sighting } = readRow(String(content))
-        if (payments.has(given.id)) continue
-        payments.set(given.id, given)
-        noteHash(ledger, given)
-        noteRef(ledger, { ...sighting, payment: given })
+    enter(ledger, keys) {
+      const entered = new Map<string, KnownPayment>()
+      const current = (id: string, stored: KnownPayment | null): KnownPayment | null => {
+        const found = load(id)
+        const payment = entered.get(found.id) ?? found.payment ?? stored
+        if (payment) entered.set(found.id, payment)
+        return payment
       }
+      const sightings = [...ledger.byRef.values()].flat()
+      const stored = new Map([...ledger.byHash.values()].flat().map((payment) => [payment.id, payment]))
+      for (const { payment } of sightings) stored.set(payment.id, payment)
+      ledger.byHash.clear()
+      for (const payment of stored.values()) current(payment.id, payment)
+      for (const sighting of sightings)
+        sighting.payment = current(sighting.payment.id, sighting.payment) ?? sighting.payment
+      for (const { id, sighting } of findKeys.all(JSON.stringify(keys))) {
+        const payment = current(String(id), null)
+        if (payment && sighting) noteRef(ledger, { ...readSighting(String(sighting)), payment })
+      }
+      for (const payment of entered.values()) noteHash(ledger, payment)
     },
-    keep(matches) {
+    keep({ matches, changed, joined }) {
+      const putPayment = ({ metadata: _, ...payment }: KnownPayment) =>
+        put.run(payment.id, JSON.stringify({ payment: { ...payment, stored: true } }))
       db.exec('begin')
+      for (const payment of changed) putPayment(payment)
       for (const { payment, place, entry } of matches) {
-        const { metadata: _, ...bare } = payment
         const { ref, settled_at, metadata } = entry.report
-        const row: Row = {
-          payment: { ...bare, stored: true },
-          sighting: {
-            source_id: place.source_id,
-            wallet_id: place.wallet.id,
-            ref,
-            settled_at,
-            has_metadata: metadata !== null,
-          },
+        const sighting = {
+          source_id: place.source_id,
+          wallet_id: place.wallet.id,
+          ref,
+          settled_at,
+          has_metadata: metadata !== null,
         }
-        insert.run(hashKey(payment), refKey(place.wallet.id, ref), JSON.stringify(row))
+        putPayment(payment)
+        putKey.run(refKey(place.wallet.id, ref), payment.id, JSON.stringify(sighting))
       }
+      for (const payment of [...changed, ...matches.map((match) => match.payment)]) {
+        const key = hashKey(payment)
+        if (key) putKey.run(key, payment.id, '')
+      }
+      for (const { ended, into } of joined) put.run(ended.id, JSON.stringify({ into: into.id }))
       db.exec('commit')
     },
     close: () => db.close(),
@@ -75,10 +99,7 @@ export function openSeenPayments(path: string): SeenPayments {
 }
 
 /** What `keep` wrote; JSON has no dates. */
-function readRow(content: string): Row {
-  const { payment, sighting }: Row = JSON.parse(content)
-  return {
-    payment: { ...payment, settled_at: new Date(payment.settled_at) },
-    sighting: { ...sighting, settled_at: new Date(sighting.settled_at) },
-  }
+function readSighting(text: string): Omit<KnownSighting, 'payment'> {
+  const sighting: Omit<KnownSighting, 'payment'> = JSON.parse(text)
+  return { ...sighting, settled_at: new Date(sighting.settled_at) }
 }
