@@ -38,7 +38,12 @@ function rows(): string {
 
 it('a service that is killed while it records a file goes on by itself, and each row counts once', async () => {
   const dataDir = mkdtempSync(join(inject('runFolder'), 'killed-upload-'))
-  const { key } = await createKey(database.db, { name: 'owner', scopes: ['admin'], source: null })
+  const { key } = await createKey(database.db, {
+    name: 'owner',
+    scopes: ['admin'],
+    source: null,
+    wallet: null,
+  })
   const start = async () => {
     const run = runScript('start', { env: { DATABASE_URL: database.url, DATA_DIR: dataDir } })
     const url = await run.hears(/(http:\/\/127\.0\.0\.1:\d+)/)
