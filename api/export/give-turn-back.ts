@@ -1,4 +1,4 @@
-import type { Response } from 'express'
+import type { ServerResponse } from 'node:http'
 import type { ExportSlots } from '#api/export/export-slots.ts'
 
 const LOOK_MS = 500
@@ -7,7 +7,7 @@ const LOOK_MS = 500
  * Cuts a reader off that takes nothing while others wait for their turn: one script that hangs must not stop everybody's books.
  * @returns ends the watch
  */
-export function giveTurnBack(res: Response, slots: ExportSlots): () => void {
+export function giveTurnBack(res: ServerResponse, slots: ExportSlots): () => void {
   const { socket } = res
   let sent = socket?.bytesWritten ?? 0
   let since = performance.now()

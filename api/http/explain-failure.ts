@@ -10,7 +10,7 @@ const PASSING: readonly [code: RegExp, detail: string][] = [
   [/^53/, 'The database is at its limits. Try again in a moment.'],
   [/^(57014|55P03)/, 'The database took too long: something holds it up. Try again in a moment.'],
   [/^(40|23503$|23505$)/, 'Somebody else changed the same at the same moment. Try again.'],
-  [/^(08|57P0)/, 'The database does not answer. Try again in a moment.'],
+  [/^(08|57P0|55000)/, 'The database does not answer. Try again in a moment.'],
 ]
 
 /** How `pg` says it where there is no code. */
