@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { createSignInLink } from '#api/auth/person/sign-in-link.ts'
+import { findUserByEmail } from '#api/auth/person/user.ts'
 import { createSetupLink } from '#api/auth/setup-link.ts'
 import { expectAccessible, settle, shot } from '#tests/e2e/helper/look.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
@@ -52,5 +54,24 @@ describeInBrowser('the link of the first start', () => {
     await page.waitForURL('**/studio/sign-in*')
     await page.goto('/studio/home')
     await page.waitForURL('**/studio/sign-in')
+  })
+
+  it('or by a link of the command line, which signs in at a press, once', async () => {
+    const ctx = studio.ctx()
+    const { id } = await findUserByEmail(ctx.db, 'owner@example.com')
+    const made = new URL(await createSignInLink(ctx, id))
+    const page = await studio.open(null, { scheme: 'dark' })
+    await page.goto(`${studio.url()}${made.pathname}${made.hash}`)
+    await page.getByRole('heading', { name: 'Your way back in' }).waitFor()
+    await expectAccessible(page)
+    await shot(page, 'link')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('navigation', { name: 'Main', exact: true }).getByText('Chris').waitFor()
+
+    const other = await studio.open(null)
+    await other.goto(`${studio.url()}${made.pathname}${made.hash}`)
+    await other.getByRole('button', { name: 'Sign in' }).click()
+    await other.getByText('This link is used. Have another one made.').waitFor()
+    await expectAccessible(other)
   })
 })
