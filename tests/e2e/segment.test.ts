@@ -106,15 +106,17 @@ describeInBrowser('a segment', () => {
     const reads = (text: string) => page.locator('.slide').getByText(text).waitFor()
     await reads('Since the latest')
     await shot(page, 'clock-before')
+    // A stopwatch in a hand that may be slow: what it shows lies between before and after.
+    const clicked = Date.now()
     await page.getByRole('button', { name: /Start clock/ }).click()
-    const stopwatch = Date.now()
     await page.getByRole('button', { name: /On air/ }).waitFor()
-    const step = async (key: string, text: string) => {
+    const runs = Date.now()
+    const step = async (key: string, text: string): Promise<[number, number]> => {
       await page.waitForTimeout(1_300)
+      const before = Date.now()
       await page.keyboard.press(key)
-      const second = (Date.now() - stopwatch) / 1000
       await reads(text)
-      return second
+      return [(before - runs) / 1000, (Date.now() - clicked) / 1000]
     }
     await page.context().setOffline(true)
     const second = await step('Space', 'About the one before')
@@ -134,14 +136,15 @@ describeInBrowser('a segment', () => {
       const { chapters } = await answer.json()
       return chapters.map((one: { title: string; startTime: number }) => [one.title, one.startTime])
     }
-    const near = (seconds: number) => expect.closeTo(seconds, 0)
     await expect.poll(chapters).toHaveLength(3)
-    expect(skipped).toBeGreaterThan(second)
-    expect(await chapters()).toEqual([
-      ['Boost: northwoods', 0],
-      ['Boost: lastmonth', near(second)],
-      ['Boost: Thanks', near(thanks)],
-    ])
+    expect(skipped[1]).toBeGreaterThan(second[1])
+    const [first, ...later] = await chapters()
+    expect(first).toEqual(['Boost: northwoods', 0])
+    expect(later.map(([title]: [string]) => title)).toEqual(['Boost: lastmonth', 'Boost: Thanks'])
+    for (const [index, [least, most]] of [second, thanks].entries()) {
+      expect(later[index]?.[1]).toBeGreaterThanOrEqual(Math.floor(least))
+      expect(later[index]?.[1]).toBeLessThanOrEqual(Math.ceil(most))
+    }
 
     // The recorder had been started ten seconds before.
     await page.getByRole('button', { name: /On air/ }).click()
