@@ -1,7 +1,7 @@
 const WORDS: Record<string, string> = {
   'auth.sign-in-failed': 'failed to sign in',
   'POST /api/v1/auth/sign-in': 'signed in',
-  'POST /api/v1/auth/link': 'signed in with a one-time link',
+  'POST /api/v1/auth/link': 'signed in by a link that works once',
   'POST /api/v1/auth/sign-out': 'signed out',
   'POST /api/v1/auth/password': 'changed the password',
   'DELETE /api/v1/auth/sessions': 'signed out everywhere',
