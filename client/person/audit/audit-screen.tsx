@@ -27,6 +27,12 @@ export default function AuditScreen() {
     <>
       <Head title="Audit log" meta="Every change that a person or a key made" />
       <AuditFilter />
+      <p>
+        <a href="/api/v1/audit/export" download>
+          Download all of it
+        </a>{' '}
+        as lines of JSON, each chained to the one before by its hash.
+      </p>
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Skeleton rows={10} />}
       {list.data && entries.length === 0 && (

@@ -12,10 +12,12 @@ export default function LinkScreen() {
   return (
     <EnterPage title="Your way back in">
       <p>This link signs you in, once.</p>
-      <ErrorNote error={enter.error} />
-      <Button kind="primary" busy={enter.isPending} onClick={() => enter.mutate(undefined)}>
-        Sign in
-      </Button>
+      <div className="form">
+        <ErrorNote error={enter.error} />
+        <Button kind="primary" busy={enter.isPending} onClick={() => enter.mutate(undefined)}>
+          Sign in
+        </Button>
+      </div>
       {enter.error && (
         <p>
           <a href="/studio/sign-in">Sign in with your password</a>

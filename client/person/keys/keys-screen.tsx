@@ -49,8 +49,8 @@ export default function KeysScreen() {
               },
               {
                 title: 'May',
-                cell: ({ scopes, source }) =>
-                  `${scopes.map((scope) => SCOPE_WORDS[scope]).join(', ')}${source ? `, of ${source} only` : ''}`,
+                cell: ({ scopes, source, wallet }) =>
+                  `${scopes.map((scope) => SCOPE_WORDS[scope]).join(', ')}${source ? `, of ${source} only` : ''}${wallet ? `, on ${wallet}` : ''}`,
               },
               { title: 'Made', cell: ({ created_at }) => formatAgo(created_at) },
               {

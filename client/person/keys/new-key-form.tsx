@@ -20,9 +20,9 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
     <>
       <form
         className="form"
-        onSubmit={onSubmit(({ name = '', source }, form) =>
+        onSubmit={onSubmit(({ name = '', source, wallet }, form) =>
           make.mutate(
-            { name, scopes, source: source || null, wallet: null },
+            { name, scopes, source: source || null, wallet: wallet || null },
             { onSuccess: () => form.reset() },
           ),
         )}
@@ -56,6 +56,16 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
             maxLength={200}
             autoComplete="off"
             hint="Then it reports for this one and no other, and need not name it: Helipad’s webhook, for one."
+          />
+        )}
+        {scopes.includes('intake') && (
+          <TextField
+            label="On the wallet"
+            name="wallet"
+            optional
+            maxLength={200}
+            autoComplete="off"
+            hint="Where the payments of that source lie in a wallet of another name: Helipad’s in that of its node."
           />
         )}
         <ErrorNote error={make.error} />

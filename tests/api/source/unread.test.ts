@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AHEAD } from '#api/intake/check-report.ts'
 import { readPaymentReports } from '#api/payment/read-payment.ts'
 import { changeSource } from '#api/source/connection/change-source.ts'
 import { getSource } from '#api/source/connection/list-sources.ts'
 import { type Sources, startSources } from '#api/source/run/start-sources.ts'
+import { unreadJob } from '#api/source/unread/job.ts'
 import { listUnread } from '#api/source/unread/list-unread.ts'
 import { dismissUnread, retryUnread } from '#api/source/unread/settle-unread.ts'
 import { addTestSource, connectionOf } from '#tests/helper/follow.ts'
@@ -94,6 +96,22 @@ describe('what a wallet reports and cannot be recorded', () => {
     await relist()
     await until('the third', async () => (await paymentsOf(ctx)).length === 3)
     expect(await unread()).toEqual([])
+  })
+
+  it('since it is ahead of this machine’s clock is recorded by itself, once that is right', async () => {
+    const day = 24 * 3600
+    const invoice = node.add(makeInvoice(1))
+    node.settle(invoice)
+    invoice.settle_date = String(Math.floor(Date.now() / 1000) + 200 * day)
+    await follow()
+    await listed()
+    expect((await unread()).map(({ reason }) => reason)).toEqual([expect.stringContaining(AHEAD)])
+    const { signal } = new AbortController()
+    await unreadJob.run(ctx, signal)
+    expect(await unread()).toHaveLength(1)
+    await unreadJob.run({ ...ctx, now: () => new Date(Date.now() + 200 * day * 1000) }, signal)
+    expect(await unread()).toEqual([])
+    expect((await paymentsOf(ctx)).map(({ ref }) => ref)).toEqual(['1'])
   })
 
   it('is shown no more once dismissed, or once another source has reported the payment', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
@@ -228,5 +229,32 @@ it('a stream ends with the service, and says so', async () => {
     { error: expect.stringMatching(/^The service stops/) },
   ])
   await writer.abort().catch(() => {})
+  await other.close()
+})
+
+it('a client that goes on sending hears that the service stops, before the connection ends', async () => {
+  const stop = new AbortController()
+  const other = await listenTo({ ...service.ctx, stopping: stop.signal })
+  const { Authorization } = await keyCredential(service.ctx, ['intake'])
+  const socket = connect(Number(new URL(other.url).port), '127.0.0.1')
+  socket.on('error', () => {})
+  let heard = ''
+  socket.on('data', (chunk) => {
+    heard += chunk
+    if (heard.includes('recorded')) stop.abort()
+  })
+  socket.write(
+    `POST /api/v1/payments HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${Authorization}\r\n` +
+      'Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n',
+  )
+  const gone = once(socket, 'close')
+  for (let n = 0; !heard.includes('The service stops') && !socket.destroyed; n++) {
+    const row = line(`j${n}`)
+    socket.write(`${Buffer.byteLength(row).toString(16)}\r\n${row}\r\n`)
+    await sleep(1)
+  }
+  socket.end()
+  await gone
+  expect(heard).toContain('The service stops. What has a line here is recorded')
   await other.close()
 })
