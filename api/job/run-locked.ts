@@ -1,34 +1,75 @@
+import pg from 'pg'
 import type { Context } from '#api/context.ts'
+import type { Database } from '#db/database.ts'
+
+/** A connection that holds the locks of all rounds of this process: one for each would leave none for their work. */
+type Session = { client: Promise<pg.Client>; held: Set<string>; users: number }
+
+const sessions = new WeakMap<Database['pool'], Session>()
 
 /**
  * Does work that one process at a time may do for this installation, under a lock of the database that ends with the connection.
- * @returns whether it was done; false where another process is doing it
+ * @returns whether it was done; false where another is doing it
  */
 export async function runLocked(
-  { database: { pool, schema } }: Pick<Context, 'database'>,
+  { database }: Pick<Context, 'database'>,
   name: string,
   work: () => Promise<void>,
 ): Promise<boolean> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  const lost = (error: Error) => {
-    broken = error
-  }
-  client.on('error', lost)
+  const session = joinSession(database)
   try {
-    const { rows } = await client.query<{ got: boolean }>(
-      'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as got',
-      [schema, name],
-    )
-    if (!rows[0]?.got) return false
+    // A session is given a lock that it has a second time.
+    if (session.held.has(name)) return false
+    session.held.add(name)
     try {
-      await work()
+      return await underLock(await session.client, [database.schema, name], work)
     } finally {
-      await client.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', [schema, name]).catch(lost)
+      session.held.delete(name)
     }
-    return true
   } finally {
-    client.off('error', lost)
-    client.release(broken)
+    await leaveSession(database, session)
   }
+}
+
+async function underLock(client: pg.Client, key: string[], work: () => Promise<void>): Promise<boolean> {
+  const { rows } = await client.query<{ got: boolean }>(
+    'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as got',
+    key,
+  )
+  if (!rows[0]?.got) return false
+  try {
+    await work()
+  } finally {
+    // Where the connection broke, the lock ended with it.
+    await client.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', key).catch(() => {})
+  }
+  return true
+}
+
+function joinSession(database: Database): Session {
+  const session = sessions.get(database.pool) ?? openSession(database)
+  session.users++
+  return session
+}
+
+function openSession({ pool, connection }: Database): Session {
+  const client = new pg.Client({ ...connection, keepAlive: true, connectionTimeoutMillis: 10_000 })
+  const session: Session = {
+    client: client.connect().then(() => client),
+    held: new Set(),
+    users: 0,
+  }
+  client.on('error', () => forget(pool, session))
+  sessions.set(pool, session)
+  return session
+}
+
+async function leaveSession({ pool }: Database, session: Session): Promise<void> {
+  if (--session.users > 0) return
+  forget(pool, session)
+  await session.client.then((client) => client.end()).catch(() => {})
+}
+
+function forget(pool: Database['pool'], session: Session): void {
+  if (sessions.get(pool) === session) sessions.delete(pool)
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Job } from '#api/job/job.ts'
 import { type Schedule, startJobs } from '#api/job/schedule.ts'
@@ -75,6 +76,29 @@ describe('a job', () => {
     await expect.poll(() => rounds.ended).toBe(1)
     schedule.wake('a job')
     await expect.poll(() => rounds.ended).toBe(2)
+  })
+
+  it('leaves connections for the work of others, however many start at once', async () => {
+    const many = Array.from({ length: 30 }, (_, n) => {
+      const all = Promise.withResolvers<void>()
+      const job: Job = {
+        name: `one of many ${n}`,
+        schedule: null,
+        atStart: true,
+        run: async () => {
+          begun++
+          // Nobody goes on before all have begun, so that each has its lock by then.
+          await expect.poll(() => begun).toBe(30)
+          await sql`select 1`.execute(ctx.db)
+          all.resolve()
+        },
+      }
+      return { job, done: all.promise }
+    })
+    let begun = 0
+    start(...many.map(({ job }) => job))
+    await Promise.all(many.map(({ done }) => done))
+    expect(begun).toBe(30)
   })
 
   it('that follows changes runs once, soon after some', async () => {
