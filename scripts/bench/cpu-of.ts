@@ -23,18 +23,42 @@ export async function watchCpu(
 
 /** Processor time of processes and of all below them, in ms. */
 export function cpuOf(pids: readonly number[]): number | null {
+  const all = below(pids)
+  return all.length === 0 ? null : all.reduce((sum, { ticks }) => sum + ticks * TICK_MS, 0)
+}
+
+/** Processor time of one process alone, in ms. */
+export function ownCpuOf(pid: number): number {
+  return (statOf(pid)?.own ?? Number.NaN) * TICK_MS
+}
+
+/** Memory of processes and of all below them, in bytes: what several share counts in part for each (PSS). */
+export function memoryOf(pids: readonly number[]): number {
+  return below(pids).reduce((sum, { pid }) => sum + pssOf(pid), 0)
+}
+
+function pssOf(pid: number): number {
+  try {
+    const kib = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1]
+    return Number(kib ?? 0) * 1024
+  } catch {
+    // It ended meanwhile.
+    return 0
+  }
+}
+
+function below(pids: readonly number[]): Stat[] {
   const all = processes()
-  if (all.length === 0) return null
   const wanted = new Set(pids)
   // Parents come before their children only where ids have not begun anew: until nothing is added.
   for (let size = 0; size !== wanted.size; ) {
     size = wanted.size
     for (const { pid, parent } of all) if (wanted.has(parent)) wanted.add(pid)
   }
-  return all.reduce((sum, { pid, ticks }) => sum + (wanted.has(pid) ? ticks * TICK_MS : 0), 0)
+  return all.filter(({ pid }) => wanted.has(pid))
 }
 
-type Stat = { pid: number; parent: number; ticks: number }
+type Stat = { pid: number; parent: number; own: number; ticks: number }
 
 function processes(): Stat[] {
   try {
@@ -49,8 +73,9 @@ function statOf(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
-    return { pid, parent: Number(fields[1]), ticks }
+    const [user = 0, system = 0, ...ended] = fields.slice(11, 15).map(Number)
+    const own = user + system
+    return { pid, parent: Number(fields[1]), own, ticks: ended.reduce((sum, ticks) => sum + ticks, own) }
   } catch {
     return null
   }

@@ -4,6 +4,7 @@ import { ask, askText, type Served } from '#scripts/bench/served.ts'
 
 /** What never ends, what other benches time, and what asks others. */
 const LEFT_OUT = ['/live', '/exports/payments.csv', '/sources/{name}', '/sources/{name}/unread']
+const MAY = 'from=2026-05-01&to=2026-05-31'
 /** Asked with these, beside plainly. */
 const QUERIES: Record<string, readonly string[]> = {
   '/boosts': [
@@ -20,11 +21,11 @@ const QUERIES: Record<string, readonly string[]> = {
   '/shows/{slug}/streams': ['?group=supporter', '?group=episode'],
   '/shows/{slug}/supporters': ['?order=total', '?order=last', '?q=supporter%2017'],
   '/shows/{slug}/episodes': ['?sums=true'],
-  '/shows/{slug}/totals': ['?from=2026-05-01&to=2026-05-31'],
+  '/shows/{slug}/totals': [`?${MAY}`],
   '/shows/{slug}/totals/supporters': ['?period=2026', '?period=2026-05', '?order=recent'],
-  '/exports/summary': ['?from=2026-05-01&to=2026-05-31'],
-  '/statements': ['?month=2026-05', '?month=2026-05&show=show-1'],
-  '/statements/statement.md': ['?month=2026-05&show=show-1'],
+  '/exports/summary': [`?${MAY}`],
+  '/statements': [`?${MAY}`, `?${MAY}&show=show-1`],
+  '/statements/statement.md': [`?${MAY}&show=show-1`],
 }
 
 /** Every address that can be asked for, by what it is; those that refuse to be asked so are said. */
