@@ -15,7 +15,7 @@ type Part = [title: string, bench: Bench, args: readonly string[]]
 
 /** What somebody who chooses asks first. */
 const SHORT: readonly Part[] = [
-  ['Lists', lists, ['--payments=50000']],
+  ['Lists', lists, ['--payments=50000', '--short']],
   ['Import', intake, ['import', '--payments=30000']],
   ['Growth', growth, ['--payments=100000']],
   ['Rest', rest, ['--short']],

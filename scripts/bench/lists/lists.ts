@@ -12,12 +12,13 @@ import { withBenchContext } from '#scripts/bench/with-bench-context.ts'
 
 const PAYMENTS = 200_000
 const ROUNDS = 5
-/** Of each list; a list of 100 takes longer. */
-const REQUESTS = 1_500
+/** Of each list in each round. */
+const REQUESTS = { short: 300, whole: 1_500 }
 
-/** The newest 50 and 100 boosts, beside a bare Express server with node:sqlite that answers the same rows as the same JSON. @param args see `readArgs` */
+/** The newest 50 and 100 boosts, beside a bare Express server with node:sqlite that answers the same rows as the same JSON. @param args `--short`, else see `readArgs` */
 export const bench: Bench = async (args) => {
   const { payments, execArgv } = readArgs(args, PAYMENTS)
+  const requests = args.includes('--short') ? REQUESTS.short : REQUESTS.whole
   const folder = await mkdtemp(join(tmpdir(), 'readout-bench-lists-'))
   try {
     return await withBenchContext(async (bench) => {
@@ -35,7 +36,8 @@ export const bench: Bench = async (args) => {
         const other = { url: `${bare.url}/`, headers: {}, cpu: () => cpuOf([bare.pid]) }
         const met: boolean[] = []
         for (const limit of [50, 100])
-          for (const connections of [1, 20]) met.push(await besideBare(ours, other, limit, connections))
+          for (const connections of [1, 20])
+            met.push(await besideBare(ours, other, { limit, connections, requests }))
         return met.every(Boolean)
       } finally {
         await bare.stop()
@@ -48,14 +50,17 @@ export const bench: Bench = async (args) => {
 }
 
 type Target = { url: string; headers: Record<string, string>; cpu: () => number | null }
+/** How many requests over how many connections. */
+type Load = { limit: number; connections: number; requests: number }
 type Cost = { rate: number; cpu: number }
 
-async function besideBare(ours: Target, bare: Target, limit: number, connections: number): Promise<boolean> {
+async function besideBare(ours: Target, bare: Target, load: Load): Promise<boolean> {
+  const { limit, connections } = load
   const rounds: { ours: Cost; bare: Cost }[] = []
   for (let round = 0; round <= ROUNDS; round++) {
     const costs = {
-      bare: await askOften(bare, limit, connections),
-      ours: await askOften(ours, limit, connections),
+      bare: await askOften(bare, load),
+      ours: await askOften(ours, load),
     }
     if (round > 0) rounds.push(costs)
   }
@@ -79,9 +84,12 @@ function say(rates: readonly number[]): string {
   return rates.map((rate) => Math.round(rate)).join(', ')
 }
 
-async function askOften({ url, headers, cpu }: Target, limit: number, connections: number): Promise<Cost> {
+async function askOften(
+  { url, headers, cpu }: Target,
+  { limit, connections, requests }: Load,
+): Promise<Cost> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  let left = REQUESTS
+  let left = requests
   const worker = async () => {
     while (left-- > 0) await ask(`${url}?limit=${limit}`, headers, agent)
   }
@@ -90,7 +98,7 @@ async function askOften({ url, headers, cpu }: Target, limit: number, connection
   await Promise.all(Array.from({ length: connections }, worker))
   const took = performance.now() - start
   agent.destroy()
-  return { rate: (REQUESTS * 1000) / took, cpu: ((cpu() ?? Number.NaN) - before) / REQUESTS }
+  return { rate: (requests * 1000) / took, cpu: ((cpu() ?? Number.NaN) - before) / requests }
 }
 
 function ask(url: string, headers: Record<string, string>, agent: Agent): Promise<void> {
