@@ -28,6 +28,8 @@ const FLOORS = [
   ['api/live'],
   // Money, from its names to its sums: each knows what it is made of, and not what is made of it.
   ['api/show'],
+  // The pictures of shows and episodes.
+  ['api/artwork'],
   ['api/supporter'],
   ['api/payment'],
   ['api/boost'],

@@ -1,4 +1,5 @@
 import { sealJob } from '#api/audit/seal.ts'
+import { artworkJob } from '#api/artwork/job.ts'
 import type { Config } from '#api/config.ts'
 import { importsJob } from '#api/import/job.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'
@@ -29,5 +30,6 @@ export function listJobs(config: Config): Job[] {
     createMetadataJob(),
     feedsJob,
     unreadJob,
+    artworkJob,
   ]
 }

@@ -24,6 +24,8 @@ export const feedStateSchema = z.object({
   url: z.string().nullable(),
   title: z.string().nullable(),
   image: z.string().nullable(),
+  /** Why that picture is not shown, as a sentence. */
+  image_problem: z.string().nullable(),
   guid: z.string().nullable(),
   fetched_at: instantField.nullable(),
   next_at: instantField.nullable(),

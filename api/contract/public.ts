@@ -82,6 +82,8 @@ export const publicShowSchema = z.object({
   title: z.string(),
   description: z.string().nullable(),
   listed: z.boolean(),
+  /** Whether supporters are named, and can be found by name. */
+  names: z.boolean(),
   as_of: instantField,
   time_zone: z.string(),
   demo: z.boolean(),
@@ -110,6 +112,13 @@ export const publicShowSchema = z.object({
   fiat: z.array(fiatAmountSchema.extend({ count: z.int() })),
   free_boosts: z.int(),
   lightning_address: z.string().nullable(),
+  /** Its picture, square, as an address on this service; null: there is none. */
+  artwork: z.string().nullable(),
+  /** The show's own site, and its feed where that is for everyone. */
+  site: z.string().nullable(),
+  feed: z.string().nullable(),
+  /** Apps that can pay what its value block names, those first that its listeners use. */
+  boost_with: z.array(z.object({ app: z.string(), url: z.string() })),
   /** Whom the feed's value block pays which part of a boost, 0.33 being a third; fees come off the top. Empty where that is not published. */
   splits: z.array(z.object({ name: z.string().nullable(), fee: z.boolean(), share: z.number() })),
 })
@@ -142,6 +151,11 @@ export const publicEpisodeSchema = z.object({
   id: idField,
   title: z.string().nullable(),
   published_at: instantField.nullable(),
+  duration_s: z.int().nullable(),
+  /** The episode's picture, else the show's. */
+  artwork: z.string().nullable(),
+  /** The episode on the show's own site. */
+  site: z.string().nullable(),
   sum: sumSchema.extend({ listeners: z.int() }),
   first_booster: supporterSchema.nullable(),
   supporters: z.array(rankSchema),
@@ -150,6 +164,32 @@ export const publicEpisodeSchema = z.object({
   messages_when: messagesWhenField,
 })
 export type PublicEpisode = z.infer<typeof publicEpisodeSchema>
+
+/** `GET /public/shows/{slug}/messages/{id}` */
+export const publicMessagePageSchema = z.object({
+  show: publicShowRefSchema,
+  listed: z.boolean(),
+  as_of: instantField,
+  artwork: z.string().nullable(),
+  message: publicMessageSchema,
+})
+export type PublicMessagePage = z.infer<typeof publicMessagePageSchema>
+
+/** `GET /public/shows/{slug}/supporters`, where the show names them. */
+export const publicFindQuerySchema = z.object({ name: z.string().max(200).default('') })
+export const publicFoundSchema = z.object({
+  show: publicShowRefSchema,
+  name: z.string(),
+  /** The closest names first, with what each wrote last. */
+  items: z.array(
+    rankSchema.extend({
+      /** Among all supporters, by what they gave. */
+      place: z.int(),
+      messages: z.array(publicMessageSchema),
+    }),
+  ),
+})
+export type PublicFound = z.infer<typeof publicFoundSchema>
 
 /** `GET /public/shows/{slug}/supporters/{id}`, where the show has such pages. */
 export const publicSupporterSchema = z.object({

@@ -26,9 +26,9 @@ export type Kept = {
   packed: (packing: Packing) => Promise<Buffer>
 }
 
-/** Makes a text ready to be sent again and again. */
-export function keep(type: string, text: string): Kept {
-  const plain = Buffer.from(text)
+/** Makes a text, or a picture's bytes, ready to be sent again and again. */
+export function keep(type: string, content: string | Buffer): Kept {
+  const plain = typeof content === 'string' ? Buffer.from(content) : content
   const forms = new Map<Packing, Promise<Buffer>>()
   return {
     type,
@@ -51,10 +51,15 @@ export async function sendKept(req: Request, res: Response, kept: Kept, cache: s
   res.set('ETag', kept.etag)
   res.vary('Accept-Encoding')
   if (req.get('if-none-match')?.includes(kept.etag)) return void res.status(304).end()
-  const packing = kept.plain.length < WORTH_PACKING ? null : packingFor(req)
+  const packing = isWorthPacking(kept) ? packingFor(req) : null
   const body = packing ? await kept.packed(packing) : kept.plain
   if (packing) res.set('Content-Encoding', packing)
   res.set('Content-Type', kept.type).set('Content-Length', String(body.length)).end(body)
+}
+
+/** Pictures are packed already, drawings are not. */
+function isWorthPacking({ type, plain }: Kept): boolean {
+  return plain.length >= WORTH_PACKING && (!type.startsWith('image/') || type.startsWith('image/svg'))
 }
 
 function packingFor(req: Request): Packing | null {

@@ -4,6 +4,9 @@ import type { Context } from '#api/context.ts'
 import { idField, slugField } from '#api/contract/common.ts'
 import {
   publicEpisodeSchema,
+  publicFindQuerySchema,
+  publicFoundSchema,
+  publicMessagePageSchema,
   publicSettingsPatchSchema,
   publicSettingsSchema,
   publicShowListSchema,
@@ -12,8 +15,10 @@ import {
 } from '#api/contract/public.ts'
 import { slugParamsSchema } from '#api/contract/show.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { findPublicSupporters } from '#api/public/read/find-supporters.ts'
 import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
+import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
@@ -57,6 +62,32 @@ export const publicRoutes = [
   }),
   defineRoute({
     method: 'get',
+    path: '/api/v1/public/shows/{slug}/messages/{id}',
+    may: 'public',
+    summary: 'One message that a show publishes',
+    params: oneParams,
+    describes: { answer: publicMessagePageSchema },
+    errors: [429],
+    handle: ({ ctx, req, res, params }) =>
+      send(ctx, req, res, () => readPublicMessage(ctx, params.slug, params.id)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/public/shows/{slug}/supporters',
+    may: 'public',
+    summary: 'Supporters by a part of their name, where the show names them',
+    params: slugParamsSchema,
+    query: publicFindQuerySchema,
+    answer: publicFoundSchema,
+    errors: [429],
+    handle: async ({ ctx, req, res, params, query }) => {
+      allowEverySite(res)
+      await holdBack(ctx, req, res)
+      return findPublicSupporters(ctx, params.slug, query.name)
+    },
+  }),
+  defineRoute({
+    method: 'get',
     path: '/api/v1/public/shows/{slug}/supporters/{id}',
     may: 'public',
     summary: 'A supporter’s own page, where the show has such pages',
@@ -91,6 +122,13 @@ export const publicRoutes = [
   }),
 ]
 
+/** Counts a reader. @throws AppError too-many-requests */
+async function holdBack(ctx: Context, req: Request, res: Response): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    ctx.limitReaders(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
+  })
+}
+
 /** Answers with data that is made once for all who ask; any site may read it. */
 async function send(
   ctx: Context,
@@ -99,9 +137,7 @@ async function send(
   make: () => Promise<{ slug?: string; show?: { slug: string }; items?: unknown }>,
 ): Promise<void> {
   allowEverySite(res)
-  await new Promise<void>((resolve, reject) => {
-    ctx.limitReaders(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
-  })
+  await holdBack(ctx, req, res)
   const kept = await ctx.pages.get(req.path, async () => {
     const made = await make()
     const show = made.show?.slug ?? made.slug ?? null

@@ -9,6 +9,8 @@ export type FeedTable = {
   title: string | null
   image_url: string | null
   guid: string | null
+  /** The show's own site. */
+  site_url: string | null
   /** The channel's metaBoost tags; null: not looked for yet. */
   metaboost: JsonOnce<{ standard: string; url: string }[]>
   fetched_at: InstantOnce
@@ -33,12 +35,27 @@ export type FeedItemTable = {
   /** Of these what no other item has. */
   enclosure_url: string | null
   link: string | null
+  image_url: string | null
   /** Null: not looked for yet. */
   in_feed: boolean | null
   first_seen_at: InstantByDefault
   /** A digest of its value block. */
   value: Generated<string>
   episode_id: string | null
+}
+
+/** A picture that a feed names for its show or an episode. */
+export type ArtworkTable = {
+  show_id: number
+  url: string
+  /** As pages show it, and larger, as cards hold it; null: none that could be taken. */
+  small: Buffer | null
+  large: Buffer | null
+  etag: string | null
+  /** Why there is none, as a sentence. */
+  problem: string | null
+  failures: Generated<number>
+  next_at: InstantByDefault
 }
 
 /** Who was paid which part of a boost, by the value block of the show, of one episode or of a time split in it, over time. */

@@ -18,6 +18,7 @@ import type {
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
 import type { ClaimCursorTable, ClaimTable, ClaimWithdrawalTable } from '#db/schema/claim.ts'
 import type {
+  ArtworkTable,
   FeedItemTable,
   FeedTable,
   MetadataFetchTable,
@@ -106,6 +107,7 @@ export type DB = {
   connections: ConnectionTable
   unread: UnreadTable
   metadata_fetches: MetadataFetchTable
+  artwork: ArtworkTable
   feeds: FeedTable
   feed_items: FeedItemTable
   value_recipients: ValueRecipientTable

@@ -1,4 +1,7 @@
+import jsQR from 'jsqr'
+import sharp from 'sharp'
 import { beforeAll, expect, it } from 'vitest'
+import { makeArtwork } from '#api/artwork/make-artwork.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { expectAccessible, expectNoSidewaysScroll, shot, slowDown } from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
@@ -8,6 +11,7 @@ describeInBrowser('a public page', () => {
   const studio = useStudio()
   let episode = ''
   let supporter = ''
+  let message = ''
   beforeAll(async () => {
     const { db } = studio.ctx()
     await pay(
@@ -23,7 +27,12 @@ describeInBrowser('a public page', () => {
     )
     const show = await db
       .updateTable('shows')
-      .set({ status: 'kept', is_public: true, lightning_address: 'show@example.org' })
+      .set({
+        status: 'kept',
+        is_public: true,
+        feed_url: 'https://show.example/rss',
+        lightning_address: 'show@example.org',
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     await db.updateTable('episodes').set({ provisional: false, published_at: new Date() }).execute()
@@ -33,6 +42,26 @@ describeInBrowser('a public page', () => {
       goal: { title: 'Summer road trip', sats: 100_000, since: null },
     })
     episode = (await db.selectFrom('episodes').select('id').executeTakeFirstOrThrow()).id
+    message = (
+      await db.selectFrom('boosts').select('id').orderBy('sent_at', 'desc').executeTakeFirstOrThrow()
+    ).id
+    const art = await makeArtwork(await cover())
+    const url = 'https://img.example/cover.png'
+    await db
+      .insertInto('feeds')
+      .values({
+        show_id: show.id,
+        url: 'https://show.example/rss',
+        image_url: url,
+        site_url: 'https://show.example/',
+        metaboost: '[]',
+      })
+      .execute()
+    await db
+      .insertInto('artwork')
+      .values({ show_id: show.id, url, ...art, next_at: new Date() })
+      .execute()
+    await db.updateTable('episodes').set({ duration_s: 4980 }).execute()
     supporter = (await db.selectFrom('supporters').select('id').executeTakeFirstOrThrow()).id
   })
 
@@ -41,6 +70,8 @@ describeInBrowser('a public page', () => {
       ['show', '/s/kill-show', 'Kill Show'],
       ['episode', `/s/kill-show/e/${episode}`, 'An episode'],
       ['supporter', `/s/kill-show/u/${supporter}`, 'A supporter of'],
+      ['message', `/s/kill-show/b/${message}`, 'A boost for'],
+      ['find', '/s/kill-show/find?name=ack', 'of all time'],
       ['front', '/', 'Shows'],
       ['missing', '/s/nothing', 'Nothing here'],
     ] as const
@@ -55,7 +86,7 @@ describeInBrowser('a public page', () => {
       await page.getByText(words).first().waitFor()
       await expectNoSidewaysScroll(page)
       await expectAccessible(page)
-      await shot(page, `public-${name}-${looks.scheme}`)
+      await shot(page, `public-${name}-${looks.scheme}`, true)
     }
   })
 
@@ -68,6 +99,37 @@ describeInBrowser('a public page', () => {
     await page.goto('/s/kill-show')
     await page.getByText('As a table').first().click()
     expect(await page.getByRole('table', { name: 'By episode' }).getByRole('row').count()).toBe(6)
+  })
+
+  it('has a code of the Lightning address that a camera reads', async () => {
+    const page = await studio.open(null, { width: 390, scheme: 'dark' })
+    await page.goto('/s/kill-show')
+    const seen = await page.getByRole('img', { name: /QR code/ }).screenshot()
+    const { data, info } = await sharp(seen).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+    expect(jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data).toBe(
+      'lightning:show@example.org',
+    )
+  })
+
+  it('leads from a message to its own page, whose address can be handed on', async () => {
+    const page = await studio.open(null)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto('/s/kill-show')
+    await page.locator('.messages .permalink').first().click()
+    await page.getByText('A boost for').waitFor()
+    await page.getByRole('button', { name: 'Share' }).click()
+    await page.getByRole('button', { name: 'Link copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
+    await page.getByRole('link', { name: 'How to boost' }).click()
+    await page.getByRole('heading', { name: 'How to boost' }).waitFor()
+  })
+
+  it('finds a name', async () => {
+    const page = await studio.open(null)
+    await page.goto('/s/kill-show')
+    await page.getByRole('searchbox', { name: 'Find a name' }).fill('mesh')
+    await page.getByRole('button', { name: 'Find' }).click()
+    await page.getByRole('heading', { name: 'meshling' }).waitFor()
   })
 
   it('tells the value of a bar on hover and by keyboard', async () => {
@@ -100,3 +162,16 @@ describeInBrowser('a public page', () => {
     expect(largest).toBeLessThan(2_500)
   })
 })
+
+/** A cover as a show has one. */
+function cover(): Promise<Buffer> {
+  const pixels = Buffer.alloc(300 * 300 * 3)
+  for (let at = 0; at < 300 * 300; at++) {
+    const [x, y] = [at % 300, Math.floor(at / 300)]
+    pixels.set([20 + x / 3, 40 + y / 4, 160 - x / 4], at * 3)
+    if (Math.hypot(x - 150, y - 150) < 90) pixels.set([255, 194, 71], at * 3)
+  }
+  return sharp(pixels, { raw: { width: 300, height: 300, channels: 3 } })
+    .png()
+    .toBuffer()
+}

@@ -44,6 +44,41 @@ export function supporterLink(slug: string, { id, name }: PublicSupporterRef): H
   return id ? html`<a href="/s/${slug}/u/${id}"><bdi>${name}</bdi></a>` : html`<bdi>${name}</bdi>`
 }
 
+/** The picture of a show or episode; what it shows stands in words beside it. */
+export function artwork(address: string | null): Piece {
+  return address && html`<img class="artwork" src="${address}" width="112" height="112" alt="" />`
+}
+
+/** Links out of here; nothing where there are none. */
+export function elsewhere(links: readonly (readonly [name: string, url: string | null])[]): Piece {
+  const known = links.filter(([, url]) => url !== null)
+  return (
+    known.length > 0 &&
+    html`<p class="meta">${known.map(([name, url], at) => [at > 0 && ' · ', html`<a href="${url}" rel="noopener">${name}</a>`])}</p>`
+  )
+}
+
+/** Hands a page to the browser's own sheet, or copies its address; hidden where no script runs. */
+export function shareButton(title: string, path: string): Html {
+  return html`<button type="button" hidden data-share="${path}" data-title="${title}">Share</button>`
+}
+
+/** What is at the end of each public page. */
+export function foot(slug: string): Html {
+  return html`
+    <footer class="foot">
+      <a href="/s/${slug}">All support</a> · <a href="/api/v1/public/shows/${slug}">As data</a> ·
+      <a href="/s/${slug}/badge.svg">Badge</a> · kept by Readout
+    </footer>`
+}
+
+/** `1 h 2 min` */
+export function length(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  const hours = Math.floor(minutes / 60)
+  return [hours > 0 && `${hours} h`, minutes % 60 > 0 && `${minutes % 60} min`].filter(Boolean).join(' ')
+}
+
 /** Supporters in order of what they gave. */
 export function ranks(slug: string, rows: readonly PublicRank[], format: Format): Html {
   return html`<ol class="ranks">${rows.map(
@@ -65,13 +100,16 @@ export function messages(
   return html`<ul class="messages">${rows.map((row) => message(show, row, format, of))}</ul>`
 }
 
-function message(
+/** One message with who and how much. @param isLinked whether its day leads to its own page */
+export function message(
   { slug, time_zone }: PublicShowRef,
   row: PublicMessage,
   format: Format,
   of: 'show' | 'episode' | 'supporter',
+  isLinked = true,
 ): Html {
   const { id, supporter, counted_msat, fiat, episode, position_s, app, sent_at } = row
+  const day = html`<time datetime="${sent_at}">${format.day(sent_at, time_zone)}</time>`
   const rest: Piece[] = [
     of !== 'supporter' && supporterLink(slug, supporter),
     sats(counted_msat, format, true),
@@ -85,7 +123,7 @@ function message(
   return html`
     <li id="b-${id}">
       <blockquote dir="auto">${row.message}</blockquote>
-      <p class="meta">${rest.filter(Boolean).map((piece, at) => [at > 0 && ' · ', piece])} · <time datetime="${sent_at}">${format.day(sent_at, time_zone)}</time></p>
+      <p class="meta">${rest.filter(Boolean).map((piece, at) => [at > 0 && ' · ', piece])} · ${isLinked ? html`<a class="permalink" href="/s/${slug}/b/${id}" title="A page of its own for this message">${day}</a>` : day}</p>
     </li>`
 }
 

@@ -1,15 +1,21 @@
 import type { PublicShow } from '#api/contract/public.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import { type Bar, bars } from '#api/public/page/bars.ts'
+import { findForm } from '#api/public/page/find-page.ts'
 import type { Format } from '#api/public/page/format.ts'
+import { howTo } from '#api/public/page/how-to.ts'
 import type { Page } from '#api/public/page/layout.ts'
 import {
+  artwork,
   countOf,
   demoNote,
+  elsewhere,
+  foot,
   messages,
   ranks,
   sats,
   satsOf,
+  shareButton,
   shortTitle,
   totalOf,
 } from '#api/public/page/parts.ts'
@@ -27,12 +33,21 @@ export function showPage(show: PublicShow, format: Format, base: string | null):
     main: html`
     <main class="public" id="content">
       <header>
-        <p class="kicker">Support for</p>
-        <h1 dir="auto">${title}</h1>
+        <div class="head">
+          ${artwork(show.artwork)}
+          <div>
+            <p class="kicker">Support for</p>
+            <h1 dir="auto">${title}</h1>
+            ${elsewhere([
+              ['Website', show.site],
+              ['RSS feed', show.feed],
+            ])}
+          </div>
+        </div>
         ${demoNote(show)}
         ${show.description && html`<p class="lead" dir="auto">${show.description}</p>`}
       </header>
-      ${isEmpty ? nothingYet() : [headline(show, format), goal(show, format), toHow(), cards(show, format), plots(show, format), said(show, format), people(show, format), apps(show, format)]}
+      ${isEmpty ? nothingYet() : [headline(show, format), goal(show, format), ways(show), cards(show, format), plots(show, format), said(show, format), people(show, format), apps(show, format)]}
       ${howTo(show, format)}
       ${foot(slug)}
     </main>`,
@@ -52,6 +67,11 @@ function headline({ this_year, all_time }: PublicShow, format: Format): Html {
   return html`
     <p class="headline">${msat === null ? html`<span class="sats">${format.count(shown.boosts)}</span>` : sats(msat, format)}</p>
     <p class="meta">${msat === null ? `${shown.boosts === 1 ? 'boost' : 'boosts'} ${when}` : `${satsOf(msat)} ${when}`}, from ${countOf(shown.supporters, 'supporter', format)}</p>`
+}
+
+/** What many come for, from where they begin to read. */
+function ways({ title, slug }: PublicShow): Html {
+  return html`<p class="to-how"><a href="#how">How to boost</a> ${shareButton(`Support for ${title}`, `/s/${slug}`)}</p>`
 }
 
 function goal({ goal: wanted }: PublicShow, format: Format): Piece {
@@ -135,11 +155,13 @@ function said(show: PublicShow, format: Format): Piece {
   return rows.length > 0 && html`<section><h2>${title}</h2>${messages(show, rows, format, 'show')}</section>`
 }
 
-function people({ slug, supporters, fiat, free_boosts }: PublicShow, format: Format): Piece {
+function people(show: PublicShow, format: Format): Piece {
+  const { slug, supporters, fiat, free_boosts } = show
   const { this_month, all_time } = supporters
   return [
     this_month.length > 0 && html`<section><h2>This month</h2>${ranks(slug, this_month, format)}</section>`,
     all_time.length > 0 && html`<section><h2>All time</h2>${ranks(slug, all_time, format)}</section>`,
+    show.names && all_time.length > 0 && findForm(slug),
     (fiat.length > 0 || free_boosts > 0) &&
       html`<p class="meta beside">Beside the sats: ${[
         ...fiat.map(
@@ -161,41 +183,6 @@ function apps({ apps: rows }: PublicShow, format: Format): Piece {
           <span class="amount">${amount_msat === null ? countOf(boosts, 'boost', format) : sats(amount_msat, format)}</span></li>`,
       )}</ol></section>`
   )
-}
-
-/** The way to what many come for, from where they begin to read. */
-function toHow(): Html {
-  return html`<p class="to-how"><a href="#how">How to support the show</a></p>`
-}
-
-function howTo({ lightning_address, title, splits }: PublicShow, format: Format): Html {
-  return html`
-    <section class="how" id="how"><h2>How to support the show</h2>
-      <p>Listen to <bdi>${title}</bdi> in a podcast app that can send sats, such as Fountain, Podverse, Castamatic, TrueFans or PodcastGuru: stream
-        sats while you listen, or press boost and say something to the hosts.</p>
-      ${lightning_address && html`<p>Or pay the Lightning address <a href="lightning:${lightning_address}"><code>${lightning_address}</code></a> from any wallet.</p>`}
-      ${splits.length > 0 && splitList(splits, format)}
-    </section>`
-}
-
-/** Who gets which part, as the feed tells apps to pay them. */
-function splitList(splits: PublicShow['splits'], format: Format): Html {
-  return html`
-      <h3>Who gets what of a boost</h3>
-      <ol class="ranks plain">${splits.map(
-        ({ name, share, fee }) => html`
-        <li><span class="who"><bdi>${name ?? 'A wallet without a name'}</bdi>${fee && html` <span class="tag">fee</span>`}</span>
-          <span class="amount">${format.percent(share * 100)}</span></li>`,
-      )}</ol>`
-}
-
-/** What is at the end of each public page. */
-export function foot(slug: string): Html {
-  return html`
-    <footer class="foot">
-      <a href="/s/${slug}">All support</a> · <a href="/api/v1/public/shows/${slug}">As data</a> ·
-      <a href="/s/${slug}/badge.svg">Badge</a> · kept by Readout
-    </footer>`
 }
 
 function describe({ title, all_time }: PublicShow, format: Format): string {

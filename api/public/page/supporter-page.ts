@@ -2,8 +2,7 @@ import type { PublicSupporter } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
-import { countOf, demoNote, messages, sats, satsOf, totalOf } from '#api/public/page/parts.ts'
-import { foot } from '#api/public/page/show-page.ts'
+import { countOf, demoNote, foot, messages, sats, satsOf, totalOf } from '#api/public/page/parts.ts'
 
 /** A supporter's own page. Never listed by search engines: a name is a person's. */
 export function supporterPage(data: PublicSupporter, format: Format): Page {

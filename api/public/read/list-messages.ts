@@ -5,7 +5,13 @@ import { fiatAmount } from '#api/http/refs.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
 import type { DB } from '#db/schema/index.ts'
 
-export type MessageChoice = { showId: number; episodeId?: string; supporterId?: string; limit: number }
+export type MessageChoice = {
+  showId: number
+  episodeId?: string
+  supporterId?: string
+  boostId?: string
+  limit: number
+}
 
 /**
  * The messages that strangers may read: none that is hidden, of someone hidden or of the team, and, where the show wants it so, none
@@ -29,6 +35,17 @@ export async function listMessages(
   return rows.map((row) => asMessage(row, privacy))
 }
 
+/** One of the same messages; null where it is none of them. */
+export async function findMessage(
+  db: Kysely<DB>,
+  privacy: Privacy,
+  choice: { showId: number; boostId: string },
+): Promise<PublicMessage | null> {
+  if (privacy.settings.messages === 'never') return null
+  const row = await selectMessages(db, privacy, choice).executeTakeFirst()
+  return row ? asMessage(row, privacy) : null
+}
+
 /** A part of the same messages, the latest first, and how many there are in all. */
 export async function pageMessages(
   db: Kysely<DB>,
@@ -48,7 +65,7 @@ export async function pageMessages(
 function selectMessages(
   db: Kysely<DB>,
   { settings, unaired }: Privacy,
-  { showId, episodeId, supporterId }: Omit<MessageChoice, 'limit'>,
+  { showId, episodeId, supporterId, boostId }: Omit<MessageChoice, 'limit'>,
 ): ReturnType<typeof selectBoosts> {
   let wanted = selectBoosts(db)
     .where('boosts.show_id', '=', showId)
@@ -63,6 +80,7 @@ function selectMessages(
   if (settings.messages === 'after_read')
     wanted = wanted.where('boosts.read_at', 'is not', null).where(isAired(showId, unaired))
   if (supporterId !== undefined) wanted = wanted.where('boosts.supporter_id', '=', supporterId)
+  if (boostId !== undefined) wanted = wanted.where('boosts.id', '=', boostId)
   if (episodeId !== undefined) wanted = wanted.where('boosts.episode_id', '=', episodeId)
   return wanted
 }

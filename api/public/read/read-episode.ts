@@ -5,6 +5,7 @@ import type { PublicEpisode } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
 import { findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
+import { readEpisodeLooks } from '#api/public/read/read-ways.ts'
 import { rankSupporters, sumEpisode } from '#api/public/read/sum-shows.ts'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 
@@ -20,7 +21,7 @@ export async function readPublicEpisode(
   const { show, privacy } = await findPublicShow(db, slug)
   const episode = await db
     .selectFrom('episodes')
-    .select(['id', 'title', 'published_at'])
+    .select(['id', 'title', 'published_at', 'duration_s'])
     .where('show_id', '=', show.id)
     .where('provisional', '=', false)
     .where('id', '=', await findEpisodeId(db, id))
@@ -35,6 +36,8 @@ export async function readPublicEpisode(
     id: episode.id,
     title: episode.title,
     published_at: episode.published_at?.toISOString() ?? null,
+    duration_s: episode.duration_s,
+    ...(await readEpisodeLooks(db, show, episode.id)),
     sum,
     first_booster: privacy.settings.names ? await readFirst() : null,
     supporters: await rankSupporters(db, show.id, { episodeId: episode.id }, RANKS, privacy),

@@ -5,6 +5,7 @@ import { findPublicShow, type PublicShowRow } from '#api/public/read/find-public
 import { listMessages } from '#api/public/read/list-messages.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
 import { readSplits } from '#api/public/read/read-splits.ts'
+import { readWays } from '#api/public/read/read-ways.ts'
 import {
   rankSupporters,
   sumAll,
@@ -37,11 +38,13 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
   const thisMonth = { from: `${month}-01`, to: null }
   const { fiat, free, ...all } = await sumAll(db, show.id, privacy)
   const episodes = await sumEpisodes(db, show.id, EPISODES, privacy)
+  const apps = await sumApps(db, show.id, RANKS, privacy)
   return {
     slug: show.slug,
     title: show.title,
     description: privacy.settings.description,
     listed: privacy.settings.listed,
+    names: privacy.settings.names,
     as_of: at.toISOString(),
     time_zone: show.time_zone,
     demo: show.demo,
@@ -61,10 +64,15 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
     },
     messages: await listMessages(db, privacy, { showId: show.id, limit: MESSAGES }),
     messages_when: privacy.settings.messages,
-    apps: await sumApps(db, show.id, RANKS, privacy),
+    apps,
     fiat: privacy.settings.fiat && privacy.settings.amounts !== 'none' ? fiat : [],
     free_boosts: free,
     lightning_address: show.lightning_address,
+    ...(await readWays(
+      db,
+      show,
+      apps.map(({ app }) => app),
+    )),
     splits: privacy.settings.splits ? await readSplits(db, show.id) : [],
   }
 }

@@ -4,11 +4,11 @@ import type { Hint, LiveHub } from '#api/live/hub.ts'
 
 /** Days and months pass without a change; and where changes cannot be heard, nothing is kept for long. */
 const KEPT_MS = 60_000
-const UNHEARD_MS = 3_000
+const UNHEARD_MS = 2_000
 const MOST = 1_000
 
 /** What is to be kept, and the show whose changes end it; null: any change does. */
-export type Made = { type: string; text: string; show: string | null }
+export type Made = { type: string; text: string | Buffer; show: string | null }
 type Entry = { show: string | null; until: number; kept: Promise<Kept> }
 
 /**
@@ -64,8 +64,8 @@ export function createPageCache({
   }
 }
 
-/** Short, and shared: a change is seen within half a minute, also behind a proxy that keeps pages. */
-const CACHE = 'public, max-age=30, stale-while-revalidate=60'
+/** What a host hides is gone within five seconds, also behind a proxy that keeps pages: after two it has to ask again. */
+const CACHE = 'public, max-age=2, must-revalidate'
 
 /** Sends a kept answer to anyone. */
 export async function sendPage(req: Request, res: Response, kept: Kept): Promise<void> {

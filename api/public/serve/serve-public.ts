@@ -1,16 +1,22 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Context } from '#api/context.ts'
+import { publicFindQuerySchema } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
 import { badge } from '#api/public/page/badge.ts'
 import { episodePage } from '#api/public/page/episode-page.ts'
+import { findPage } from '#api/public/page/find-page.ts'
 import { type Format, formatFor } from '#api/public/page/format.ts'
 import { frontPage, missingPage } from '#api/public/page/front-page.ts'
 import { loadLayout, type Page } from '#api/public/page/layout.ts'
+import { messagePage } from '#api/public/page/message-page.ts'
 import { showPage } from '#api/public/page/show-page.ts'
 import { supporterPage } from '#api/public/page/supporter-page.ts'
+import { findPublicSupporters } from '#api/public/read/find-supporters.ts'
 import { listPublicShows } from '#api/public/read/list-public-shows.ts'
+import { readPublicArtwork } from '#api/public/read/read-artwork.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
+import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
@@ -69,6 +75,34 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
       episodePage(await readPublicEpisode(ctx, nameIn(req, 'slug'), idIn(req)), format, base),
     ),
   )
+  router.get('/s/:slug/b/:id', measure, ctx.limitReaders, (req, res) =>
+    page(req, res, async (format) =>
+      messagePage(await readPublicMessage(ctx, nameIn(req, 'slug'), idIn(req)), format, base),
+    ),
+  )
+  // What is looked for is of one reader, and not kept.
+  router.get('/s/:slug/find', measure, ctx.limitReaders, async (req, res) => {
+    const { name } = publicFindQuerySchema.catch({ name: '' }).parse(req.query)
+    const found = await findPublicSupporters(ctx, nameIn(req, 'slug'), name).catch(orNothing)
+    layout ??= loadLayout(folder)
+    const made = found ? findPage(found, formatFor(req)) : missingPage()
+    res
+      .status(found ? 200 : 404)
+      .set('Cache-Control', 'no-store')
+      .type('text/html')
+      .send((await layout)(made))
+  })
+  const artwork = async (req: Request, res: Response) => {
+    allowEverySite(res)
+    const kept = await ctx.pages.get(req.path, async () => {
+      const of = { slug: nameIn(req, 'slug'), episodeId: req.params.id === undefined ? undefined : idIn(req) }
+      const { slug, bytes } = await readPublicArtwork(ctx.db, { ...of, size: 'small' })
+      return { type: 'image/webp', text: bytes, show: slug }
+    })
+    await sendPage(req, res, kept)
+  }
+  router.get('/s/:slug/artwork.webp', measure, ctx.limitReaders, artwork)
+  router.get('/s/:slug/e/:id/artwork.webp', measure, ctx.limitReaders, artwork)
   router.get('/s/:slug/u/:id', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (format) =>
       supporterPage(await readPublicSupporter(ctx, nameIn(req, 'slug'), idIn(req)), format),
@@ -81,6 +115,11 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     }),
   )
   return router
+}
+
+function orNothing(error: unknown): null {
+  if (error instanceof AppError && error.status === 404) return null
+  throw error
 }
 
 /** A part of the address by its name. */

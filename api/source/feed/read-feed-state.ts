@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { readArtworkProblem } from '#api/artwork/read-artwork.ts'
 import type { FeedStateJson, RecipientJson } from '#api/contract/feed.ts'
 import { findShow } from '#api/show/find-show.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -21,6 +22,7 @@ export async function readFeedState(db: Kysely<DB>, slug: string): Promise<FeedS
     url: show.feed_url,
     title: feed?.title ?? null,
     image: feed?.image_url ?? null,
+    image_problem: feed?.image_url ? await readArtworkProblem(db, show.id) : null,
     guid: feed?.guid ?? null,
     fetched_at: feed?.fetched_at?.toISOString() ?? null,
     next_at: feed?.next_at.toISOString() ?? null,

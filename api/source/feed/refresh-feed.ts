@@ -52,8 +52,8 @@ async function takeOver(ctx: Means, due: Due, found: FoundFeed, known: string | 
   const isWorse = found.reading.title === null || isWorseTitle(found.reading.title, known)
   const reading = isWorse ? { ...found.reading, title: known } : found.reading
   if (!(await adoptFeed(ctx, due.show_id, reading))) return
-  const { title, image_url, guid, metaboost } = reading
-  const said = { title, image_url, guid, metaboost: JSON.stringify(metaboost) }
+  const { title, image_url, guid, site_url, metaboost } = reading
+  const said = { title, image_url, guid, site_url, metaboost: JSON.stringify(metaboost) }
   await writeVisit(ctx, due, { ...found.visit, ...said, changed_at: ctx.now() })
 }
 

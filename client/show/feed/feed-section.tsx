@@ -28,6 +28,12 @@ export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean 
               <p className="meta">{feed.next_step}</p>
             </div>
           )}
+          {feed.image_problem && (
+            <div className="source-problem">
+              <p>The show’s artwork cannot be taken: {feed.image_problem}</p>
+              <p className="meta">It is tried again by itself. The page is shown without it.</p>
+            </div>
+          )}
           {feed.recipients.length > 0 && (
             <Recipients slug={slug} recipients={feed.recipients} mayEdit={mayEdit} />
           )}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
@@ -105,6 +106,7 @@ async function everything(): Promise<string> {
   const { body } = await page('/api/v1/public/shows/kill-show')
   const episode = body.episodes?.[0]?.id
   const supporters = await ctx.db.selectFrom('supporters').select('id').execute()
+  const boosts = await ctx.db.selectFrom('boosts').select('id').execute()
   const paths = [
     '/',
     '/s/kill-show',
@@ -113,6 +115,11 @@ async function everything(): Promise<string> {
     '/api/v1/public/shows',
     '/api/v1/public/shows/kill-show',
     `/api/v1/public/shows/kill-show/episodes/${episode}`,
+    '/s/kill-show/find?name=n',
+    '/s/kill-show/find?name=hi',
+    '/api/v1/public/shows/kill-show/supporters?name=n',
+    '/api/v1/public/shows/kill-show/supporters?name=hi',
+    ...boosts.flatMap(({ id }) => [`/s/kill-show/b/${id}`, `/api/v1/public/shows/kill-show/messages/${id}`]),
     ...supporters.flatMap(({ id }) => [
       `/s/kill-show/u/${id}`,
       `/api/v1/public/shows/kill-show/supporters/${id}`,
@@ -240,6 +247,58 @@ describe('what a stranger can get, by any route', () => {
   })
 })
 
+describe('a message', () => {
+  const idOf = async (message: string) =>
+    (await ctx.db.selectFrom('boosts').select('id').where('message', '=', message).executeTakeFirstOrThrow())
+      .id
+
+  it('has a page of its own, linked wherever it stands, by every id that it had', async () => {
+    const id = await idOf('read aloud')
+    const { status, text } = await page(`/s/kill-show/b/${id}`)
+    expect([status, text.includes('read aloud'), text.includes('ann')]).toEqual([200, true, true])
+    expect((await page('/s/kill-show')).text).toContain(`href="/s/kill-show/b/${id}"`)
+    const former = randomUUID()
+    await ctx.db.insertInto('boost_aliases').values({ id: former, boost_id: id }).execute()
+    expect((await page(`/api/v1/public/shows/kill-show/messages/${former}`)).body.message.id).toBe(id)
+  })
+
+  it('has none where it was not read on air, is hidden, or is somebody’s who is', async () => {
+    for (const message of ['not read yet', 'a hidden word'])
+      expect((await page(`/s/kill-show/b/${await idOf(message)}`)).status).toBe(404)
+    expect((await page(`/s/kill-show/b/${randomUUID()}`)).status).toBe(404)
+  })
+
+  it('that is hidden is gone from what is kept within moments, and no one else may keep it longer', async () => {
+    const path = `/s/kill-show/b/${await idOf('from nobody')}`
+    const before = await request(app).get(path)
+    expect([before.status, before.headers['cache-control']]).toEqual([
+      200,
+      'public, max-age=2, must-revalidate',
+    ])
+    await ctx.db.updateTable('boosts').set({ hidden: true }).where('message', '=', 'from nobody').execute()
+    await expect.poll(async () => (await request(app).get(path)).status, { timeout: 3000 }).toBe(404)
+    await expect.poll(async () => (await request(app).get('/s/kill-show')).text).not.toContain('from nobody')
+    await ctx.db.updateTable('boosts').set({ hidden: false }).where('message', '=', 'from nobody').execute()
+  })
+})
+
+describe('a name', () => {
+  it('is found by a part of it, with its place and what it wrote', async () => {
+    const { body } = await page('/api/v1/public/shows/kill-show/supporters?name=AN')
+    expect(body.items).toMatchObject([
+      { supporter: { name: 'ann' }, place: 2, amount_msat: 1_344_000, messages: [{ message: 'read aloud' }] },
+    ])
+    expect((await page('/s/kill-show/find?name=an')).text).toContain('number 2 of all time')
+    expect((await page('/s/kill-show/find?name=nobody')).text).toContain('Nobody called')
+  })
+
+  it('is found by nobody where the show names none', async () => {
+    await settings({ names: false })
+    expect((await page('/s/kill-show/find?name=an')).status).toBe(404)
+    expect((await page('/s/kill-show')).text).not.toContain('Find a name')
+  })
+})
+
 describe('a public page', () => {
   it('writes numbers as the reader’s country does, and says robots what the show wants', async () => {
     expect((await page('/s/kill-show', { 'Accept-Language': 'de-DE' })).text).toContain('3.616')
@@ -307,7 +366,7 @@ describe('a public page', () => {
     const first = await request(app).get('/api/v1/public/shows/kill-show')
     expect(first.headers).toMatchObject({
       'access-control-allow-origin': '*',
-      'cache-control': expect.stringContaining('public, max-age=30'),
+      'cache-control': expect.stringContaining('public, max-age=2, must-revalidate'),
     })
     const again = await request(app)
       .get('/api/v1/public/shows/kill-show')

@@ -56,11 +56,11 @@ export async function waitForWorker(page: Page): Promise<void> {
 }
 
 /** Takes a picture, where SCREENSHOTS names a folder. */
-export async function shot(page: Page, name: string): Promise<void> {
+export async function shot(page: Page, name: string, fullPage = false): Promise<void> {
   const folder = process.env.SCREENSHOTS
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage })
 }
 
 /**

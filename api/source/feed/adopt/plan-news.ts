@@ -52,6 +52,7 @@ function isSaid(item: FeedItem, said: KnownItem | undefined): boolean {
     said.duration_s === item.duration_s &&
     said.enclosure_url === item.enclosure_url &&
     said.link === item.link &&
+    said.image_url === item.image_url &&
     said.value === item.value
   )
 }

@@ -29,6 +29,7 @@ export type KnownItem = {
   value: string
   enclosure_url: string | null
   link: string | null
+  image_url: string | null
   /** Null: not looked for yet. */
   in_feed: boolean | null
   episode_id: string | null

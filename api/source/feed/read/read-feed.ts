@@ -20,6 +20,7 @@ export type ReadItem = {
   duration_s: number | null
   enclosure_url: string | null
   link: string | null
+  image_url: string | null
   /** Null: the show's value block holds. */
   recipients: ValueRecipient[] | null
   time_splits: TimeSplit[]
@@ -32,6 +33,8 @@ export type FeedReading = {
   image_url: string | null
   /** The podcast guid. */
   guid: string | null
+  /** The show's own site. */
+  site_url: string | null
   recipients: ValueRecipient[]
   /** Where apps are to post boosts, by standard. */
   metaboost: MetaboostTag[]
@@ -42,6 +45,9 @@ export type MetaboostTag = { standard: string; url: string }
 /** More than any show has. */
 const MOST_ITEMS = 20_000
 
+/** Longer ones are no addresses of pages and pictures. */
+const LONGEST_URL = 2000
+
 /** A channel names one address for each standard. */
 const MOST_TAGS = 10
 
@@ -49,6 +55,7 @@ const AROUND = new Set(['rss', 'rdf:rdf', 'channel'])
 const OF_SHOW = new Set([
   'title',
   'language',
+  'link',
   'image',
   'itunes:image',
   'podcast:guid',
@@ -57,7 +64,16 @@ const OF_SHOW = new Set([
   'item',
 ])
 const DATES = ['pubdate', 'dc:date', 'atom:published', 'published', 'atom:updated', 'updated']
-const OF_ITEM = ['title', 'itunes:title', 'guid', 'link', 'enclosure', 'itunes:duration', ...DATES]
+const OF_ITEM = [
+  'title',
+  'itunes:title',
+  'guid',
+  'link',
+  'enclosure',
+  'itunes:duration',
+  'itunes:image',
+  ...DATES,
+]
 const OF_VALUE = ['podcast:value', 'podcast:valuerecipient', 'podcast:valuetimesplit', 'podcast:remoteitem']
 const PARTS = new Set(['url', ...OF_ITEM, ...OF_VALUE])
 
@@ -87,6 +103,7 @@ export async function readFeed(body: Buffer, contentType?: string): Promise<Feed
     title: readTitle(first('title')?.text),
     image_url: httpsOf(first('itunes:image')?.attributes.href) ?? httpsOf(urlIn('image')),
     guid: readText(first('podcast:guid')?.text)?.toLowerCase() ?? null,
+    site_url: webOf(first('link')?.text),
     recipients: readValueBlock(show)?.recipients ?? [],
     metaboost: readTags(show),
     items,
@@ -128,6 +145,7 @@ function readItem({ children }: Element, language: string | undefined): ReadItem
     duration_s: firstRead(textsOf('itunes:duration'), readDuration),
     enclosure_url: readText(children.find(({ name }) => name === 'enclosure')?.attributes.url),
     link: readText(textsOf('link')[0]),
+    image_url: httpsOf(children.find(({ name }) => name === 'itunes:image')?.attributes.href),
     recipients,
     time_splits,
     value: block === null ? '' : hash('sha256', JSON.stringify([recipients, time_splits])),
@@ -142,7 +160,15 @@ function firstRead<Read>(texts: readonly string[], read: (text: string) => Read 
   return null
 }
 
+/** An address that a browser can be led to. */
+function webOf(text: string | undefined): string | null {
+  const url = text?.trim() ?? ''
+  return /^https?:\/\//i.test(url) && url.length <= LONGEST_URL && URL.canParse(url)
+    ? new URL(url).href
+    : null
+}
+
 function httpsOf(text: string | undefined): string | null {
   const url = text?.trim() ?? ''
-  return /^https:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : null
+  return /^https:\/\//i.test(url) && url.length <= LONGEST_URL && URL.canParse(url) ? new URL(url).href : null
 }

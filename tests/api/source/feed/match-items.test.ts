@@ -20,6 +20,7 @@ const item = ({ guid, title = 'One', date, enclosure, link }: Said): ReadItem =>
   duration_s: null,
   enclosure_url: enclosure ?? null,
   link: link ?? null,
+  image_url: null,
   recipients: null,
   time_splits: [],
   value: '',

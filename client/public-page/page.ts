@@ -1,0 +1,2 @@
+import '#client/public-page/plots.ts'
+import '#client/public-page/share.ts'
