@@ -106,7 +106,7 @@ describeInBrowser('a public page', () => {
     await page.goto('/s/kill-show')
     const seen = await page.getByRole('img', { name: /QR code/ }).screenshot()
     const { data, info } = await sharp(seen).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
-    expect(jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data).toBe(
+    expect(jsQR.default(new Uint8ClampedArray(data), info.width, info.height)?.data).toBe(
       'lightning:show@example.org',
     )
   })

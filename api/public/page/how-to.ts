@@ -8,7 +8,7 @@ export function howTo({ lightning_address, title, splits, boost_with }: PublicSh
   return html`
     <section class="how" id="how"><h2>How to boost</h2>
       <p>Listen to <bdi>${title}</bdi> in an app that can send sats: stream them while you listen, or press boost and say something
-        to the hosts. ${boost_with.length > 0 && 'These can pay this show:'}</p>
+        to the hosts. ${boost_with.length > 0 && 'Try one of these:'}</p>
       ${
         boost_with.length > 0 &&
         html`<ul class="apps">${boost_with.map(

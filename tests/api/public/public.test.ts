@@ -368,10 +368,15 @@ describe('a public page', () => {
       'access-control-allow-origin': '*',
       'cache-control': expect.stringContaining('public, max-age=2, must-revalidate'),
     })
-    const again = await request(app)
-      .get('/api/v1/public/shows/kill-show')
-      .set('If-None-Match', first.headers.etag ?? '')
-    expect(again.status).toBe(304)
+    // What the other tests changed may still be heard of.
+    const askTwice = async () => {
+      const once = await request(app).get('/api/v1/public/shows/kill-show')
+      const again = await request(app)
+        .get('/api/v1/public/shows/kill-show')
+        .set('If-None-Match', once.headers.etag ?? '')
+      return again.status
+    }
+    await expect.poll(askTwice).toBe(304)
   })
 
   it('is made once for all readers, until something changes', async () => {
