@@ -1,5 +1,5 @@
-import { sealJob } from '#api/audit/seal.ts'
 import { artworkJob } from '#api/artwork/job.ts'
+import { sealJob } from '#api/audit/seal.ts'
 import type { Config } from '#api/config.ts'
 import { importsJob } from '#api/import/job.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { ArtworkProblem } from '#api/artwork/artwork-problem.ts'
 
 /** Of a picture of the usual 3,000 × 3,000 pixels, with room: unpacked it is held in memory. */
@@ -9,14 +9,19 @@ const PATIENCE_S = 20
 const SMALL = 320
 const LARGE = 640
 
-// A picture is made now and then; the service is there for its readers.
-sharp.cache(false)
-sharp.concurrency(1)
-// What strangers send is read as one of these, whatever it calls itself. SVG and documents may hold scripts and addresses.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`),
-})
+/** Loaded once there is a picture to be made: a service without one needs none of its memory. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp')
+  // A picture is made now and then; the service is there for its readers.
+  sharp.cache(false)
+  sharp.concurrency(1)
+  // What strangers send is read as one of these, whatever it calls itself. SVG and documents may hold scripts and addresses.
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({
+    operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`),
+  })
+  return sharp
+}
 
 export type Artwork = { small: Buffer; large: Buffer }
 
@@ -26,6 +31,7 @@ export type Artwork = { small: Buffer; large: Buffer }
  * @throws ArtworkProblem where it is no picture, a broken one, or one too large to be opened
  */
 export async function makeArtwork(body: Buffer): Promise<Artwork> {
+  const sharp = await loadSharp()
   const picture = sharp(body, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
   try {
     const { width = 0, height = 0 } = await picture.metadata()
