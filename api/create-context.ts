@@ -45,7 +45,7 @@ export function createContext(parts: {
     fetcher: createFetcher(),
     auth: createAuthState(),
     secrets,
-    tally: createIntakeTally(database.db, now),
+    tally: createIntakeTally(database.keeping, now),
     sums: createBoostSums(database.db),
     streamSums: createStreamSums(),
     answers: createKeptAnswers(createEditions(database)),

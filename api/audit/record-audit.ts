@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { redact } from '#api/audit/redact.ts'
 import type { Actor } from '#api/http/actor.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -44,8 +44,15 @@ export async function writeEntry(
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({ detail }).where('audit_log.seq', 'is', null),
     )
+    .$if(event.grows === true, (insert) => insert.returning(SOON.as('kept')))
     .execute()
 }
+
+/**
+ * What grows is written again a moment later, so its commit does not wait for the disk: what kills processes loses nothing of it, and
+ * the commit of the next payment takes it along.
+ */
+const SOON = sql<string>`set_config('synchronous_commit', 'off', true)`
 
 /** An entry as a statement, which changes nothing where the entry is there. */
 export function insertEntry(db: Kysely<DB>, id: string, actor: AuditActor, event: AuditEvent) {

@@ -3,7 +3,7 @@ import type { Context } from '#api/context.ts'
 import type { Database } from '#db/database.ts'
 
 /** A connection that holds the locks of all rounds of this process: one for each would leave none for their work. */
-type Session = { client: Promise<pg.Client>; held: Set<string>; users: number }
+type Session = { client: Promise<pg.Client>; held: Set<string>; users: number; asked: Promise<unknown> }
 
 const sessions = new WeakMap<Database['pool'], Session>()
 
@@ -22,7 +22,7 @@ export async function runLocked(
     if (session.held.has(name)) return false
     session.held.add(name)
     try {
-      return await underLock(await session.client, [database.schema, name], work)
+      return await underLock(session, [database.schema, name], work)
     } finally {
       session.held.delete(name)
     }
@@ -31,19 +31,26 @@ export async function runLocked(
   }
 }
 
-async function underLock(client: pg.Client, key: string[], work: () => Promise<void>): Promise<boolean> {
-  const { rows } = await client.query<{ got: boolean }>(
-    'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as got',
-    key,
-  )
-  if (!rows[0]?.got) return false
+async function underLock(session: Session, key: string[], work: () => Promise<void>): Promise<boolean> {
+  const got = await ask(session, 'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as got', key)
+  if (!got) return false
   try {
     await work()
   } finally {
     // Where the connection broke, the lock ended with it.
-    await client.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', key).catch(() => {})
+    await ask(session, 'select pg_advisory_unlock(hashtext($1), hashtext($2)) as got', key).catch(() => {})
   }
   return true
+}
+
+/** One after another, as a connection answers. */
+function ask(session: Session, text: string, key: string[]): Promise<boolean> {
+  const answer = session.asked
+    .catch(() => {})
+    .then(async () => (await session.client).query<{ got: boolean }>(text, key))
+    .then(({ rows }) => rows[0]?.got === true)
+  session.asked = answer
+  return answer
 }
 
 function joinSession(database: Database): Session {
@@ -58,6 +65,7 @@ function openSession({ pool, connection }: Database): Session {
     client: client.connect().then(() => client),
     held: new Set(),
     users: 0,
+    asked: Promise.resolve(),
   }
   client.on('error', () => forget(pool, session))
   sessions.set(pool, session)
