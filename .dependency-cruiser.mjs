@@ -44,6 +44,8 @@ const FLOORS = [
   // Statements are sums of what an export holds; what apps post comes in, and what a show publishes goes out to them. Files of the past
   // are read as sources' own answers are.
   ['api/statement', 'api/metaboost', 'api/import'],
+  // What is told to others, by rules, in words that the notes' templates say.
+  ['api/outgoing'],
   // What a host meets first: how far a new installation has come, and what waits.
   ['api/first-steps', 'api/home'],
   // What long work does touches nearly everything, so the queue below is given it.
@@ -80,6 +82,7 @@ const FLOORS = [
     'client/books',
     'client/episode',
     'client/health',
+    'client/outgoing',
     'client/publish',
     'client/review',
     'client/source',

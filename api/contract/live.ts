@@ -10,6 +10,7 @@ import { idField, slugField } from '#api/contract/common.ts'
  * - presence: that a screen of a segment is there, what it does, or that it is gone
  * - press: a button of a reading view that was pressed on a remote
  * - sources: the state of a source
+ * - outgoing: what goes out, or was sent
  * - totals: totals were built
  */
 export const liveEventSchema = z.discriminatedUnion('kind', [
@@ -39,6 +40,7 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     action: pressActionSchema,
   }),
   z.object({ kind: z.literal('sources') }),
+  z.object({ kind: z.literal('outgoing') }),
   z.object({ kind: z.literal('totals'), shows: z.array(slugField).nullable() }),
 ])
 export type LiveEvent = z.infer<typeof liveEventSchema>

@@ -41,6 +41,7 @@ import type {
   NostrRelayTable,
   NostrServerTable,
 } from '#db/schema/nostr.ts'
+import type { OutboxCursorTable, OutboxTable, SendingRuleTable, WayOutTable } from '#db/schema/outgoing.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   SegmentItemTable,
@@ -159,6 +160,10 @@ export type DB = {
   metaboost_blocked_senders: MetaboostBlockedSenderTable
   metaboost_uses: MetaboostUseTable
   metaboost_actions: MetaboostActionTable
+  ways_out: WayOutTable
+  sending_rules: SendingRuleTable
+  outbox: OutboxTable
+  outbox_cursor: OutboxCursorTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable
