@@ -1,18 +1,22 @@
 import { lookup as systemLookup } from 'node:dns'
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { Agent, request } from 'node:https'
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
+import { Agent as SecureAgent, request as requestSecurely } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { guardLookup, notPublic } from '#api/fetch/guard-lookup.ts'
-import { isPublicAddress } from '#api/fetch/public-address.ts'
+import { isOwnAddress, isPublicAddress } from '#api/fetch/public-address.ts'
 import { readBody } from '#api/fetch/read-body.ts'
 
 const MAX_HEADER_BYTES = 256 * 1024
 const MAX_REDIRECTS = 3
 
 export type FetchOptions = {
-  method?: 'HEAD' | 'GET'
+  method?: 'HEAD' | 'GET' | 'POST' | 'PUT'
   headers?: Record<string, string>
+  /** What is sent; it is never sent on where a redirect leads. */
+  sends?: string
+  /** The owner named this host as one of their own network: it may be there, and without https. */
+  ownNetwork?: boolean
   /** In bytes, unpacked. */
   maxBody: number
   /** For all of it: names, redirects, headers and body. */
@@ -41,7 +45,8 @@ export type Fetcher = (url: string, options: FetchOptions) => Promise<Fetched>
 
 /**
  * Makes the fetcher for addresses that strangers choose: https only, public addresses only (looked at when connecting, after
- * the name was resolved, for every redirect), no credentials, nothing kept between two fetches.
+ * the name was resolved, for every redirect), no credentials, nothing kept between two fetches. What an owner says is in their own
+ * network may be there.
  * @param mayConnect the rule of addresses; another than the real one is for tests alone
  */
 export function createFetcher({
@@ -53,18 +58,27 @@ export function createFetcher({
   lookup?: LookupFunction
   ca?: string
 } = {}): Fetcher {
-  const guarded = guardLookup(lookup, mayConnect)
   return async (start, options) => {
+    const allowed = options.ownNetwork
+      ? (address: string) => mayConnect(address) || isOwnAddress(address)
+      : mayConnect
+    const guarded = guardLookup(lookup, allowed)
     const signal = AbortSignal.any([
       AbortSignal.timeout(options.timeoutMs),
       ...(options.signal ? [options.signal] : []),
     ])
-    const check = (address: string) => checkUrl(options.secured ? secure(address) : address, mayConnect)
-    const most = options.redirects ?? MAX_REDIRECTS
+    const check = (address: string) =>
+      checkUrl(options.secured ? secure(address) : address, allowed, options.ownNetwork === true)
+    const most = options.sends === undefined ? (options.redirects ?? MAX_REDIRECTS) : 0
     let url = check(start)
     let movedTo: string | null = start
     for (let redirects = 0; ; redirects++) {
-      const response = await ask(url, options, { signal, lookup: guarded, mayConnect, ...(ca ? { ca } : {}) })
+      const response = await ask(url, options, {
+        signal,
+        lookup: guarded,
+        mayConnect: allowed,
+        ...(ca ? { ca } : {}),
+      })
       const status = response.statusCode ?? 0
       const { location } = response.headers
       if (![301, 302, 303, 307, 308].includes(status) || location === undefined) {
@@ -78,7 +92,10 @@ export function createFetcher({
         }
       }
       response.destroy()
-      if (redirects === most) throw new FetchProblem('redirects', `It redirects more than ${most} times.`)
+      if (redirects === most) throw new FetchProblem(
+          'redirects',
+          most === 0 ? 'It redirects to another address.' : `It redirects more than ${most} times.`,
+        )
       url = check(resolveUrl(location, url))
       movedTo = movedTo !== null && (status === 301 || status === 308) ? url.href : null
     }
@@ -92,13 +109,14 @@ type Connection = {
   ca?: string
 }
 
-function ask(url: URL, { method = 'GET', headers = {} }: FetchOptions, connection: Connection) {
+function ask(url: URL, { method = 'GET', headers = {}, sends }: FetchOptions, connection: Connection) {
   const { signal, lookup, mayConnect, ca } = connection
+  const isSecure = url.protocol === 'https:'
   return new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = request(url, {
+    const outgoing = (isSecure ? requestSecurely : request)(url, {
       method,
       headers: { 'User-Agent': 'Readout', 'Accept-Encoding': 'gzip, br', ...headers },
-      agent: new Agent({ keepAlive: false }),
+      agent: isSecure ? new SecureAgent({ keepAlive: false }) : new Agent({ keepAlive: false }),
       maxHeaderSize: MAX_HEADER_BYTES,
       lookup,
       signal,
@@ -112,7 +130,7 @@ function ask(url: URL, { method = 'GET', headers = {} }: FetchOptions, connectio
     )
     outgoing.on('error', (error) => reject(explain(error, signal)))
     outgoing.on('response', resolve)
-    outgoing.end()
+    outgoing.end(sends)
   })
 }
 
@@ -134,11 +152,15 @@ async function takeBody(
   }
 }
 
-/** Nothing but https, and no credentials; a host that is an address is looked at here, for no name is resolved. */
-function checkUrl(text: string, mayConnect: (address: string) => boolean): URL {
+/**
+ * Nothing but https, and no credentials; a host that is an address is looked at here, for no name is resolved.
+ * @param ownNetwork whether http does, too
+ */
+function checkUrl(text: string, mayConnect: (address: string) => boolean, ownNetwork = false): URL {
   if (!URL.canParse(text)) throw new FetchProblem('address', 'It is no address.')
   const url = new URL(text)
-  if (url.protocol !== 'https:') throw new FetchProblem('address', 'It is not an https address.')
+  if (url.protocol !== 'https:' && !(ownNetwork && url.protocol === 'http:'))
+    throw new FetchProblem('address', 'It is not an https address.')
   if (url.username || url.password) throw new FetchProblem('address', 'It has a name or password in it.')
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) && !mayConnect(host)) throw notPublic()

@@ -15,3 +15,13 @@ export function isPublicAddress(address: string): boolean {
   if (parsed.match(NAT64)) return isPublicAddress(parsed.toByteArray().slice(12).join('.'))
   return parsed.match(GLOBAL) && parsed.range() === 'unicast'
 }
+
+/** What a network of one's own is made of; what is of one cable only is left out, where clouds answer with their secrets. */
+const OWN: readonly string[] = ['loopback', 'private', 'uniqueLocal', 'carrierGradeNat']
+
+/** Whether an IP address is of this machine, or of a network that somebody has at home or between their machines. */
+export function isOwnAddress(address: string): boolean {
+  if (address.includes('%') || !ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  return OWN.includes(parsed.range())
+}

@@ -10,6 +10,8 @@ const BATCH = 20_000
 const CURSORS = sql.raw(
   ['totals_state', 'rate_cursor', 'claim_cursor']
     .map((name) => `select xid, id from ${name}`)
+    // Without a rule nobody reads on.
+    .concat('select xid, id from outbox_cursor where exists (select from sending_rules where active)')
     .join(' union all '),
 )
 

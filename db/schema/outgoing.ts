@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Happening, SendingCondition, WebhookSettings } from '#api/contract/outgoing.ts'
-import type { InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
+import type { InstantByDefault, InstantOnce, Json, XidByDefault } from '#db/schema/columns.ts'
 
 /** A way by which something is told to others. */
 export type WayOutTable = {
@@ -46,4 +46,4 @@ export type OutboxTable = {
 export type Firing = Selectable<OutboxTable>
 
 /** How far the feed of changes was read for what is to be told. */
-export type OutboxCursorTable = { xid: string; id: number }
+export type OutboxCursorTable = { only_row: Generated<boolean>; xid: XidByDefault; id: Generated<number> }
