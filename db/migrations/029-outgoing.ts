@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       tried timestamptz[] not null default '{}',
       -- How often in a row it could not be reached, and before when it is not tried again.
       failures integer not null default 0,
-      next_at timestamptz not null default '-infinity',
+      next_at timestamptz not null default now(),
       created_at timestamptz not null default now()
     );
 
