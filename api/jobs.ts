@@ -6,6 +6,7 @@ import { claimsJob } from '#api/intake/claims-job.ts'
 import type { Job } from '#api/job/job.ts'
 import { pruneFeedJob } from '#api/job/prune-feed.ts'
 import { metaboostJob } from '#api/metaboost/job.ts'
+import { pruneOutboxJob } from '#api/outgoing/outbox/prune-job.ts'
 import { ratesJob } from '#api/rate/job.ts'
 import { feedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
@@ -25,6 +26,7 @@ export function listJobs(config: Config): Job[] {
     ratesJob,
     totalsCheckJob,
     pruneFeedJob,
+    pruneOutboxJob,
     sealJob,
     metaboostJob,
     createMetadataJob(),

@@ -21,6 +21,7 @@ import { jobRoutes } from '#api/job/routes.ts'
 import { listJobs } from '#api/jobs.ts'
 import { liveRoutes } from '#api/live/routes.ts'
 import { metaboostRoutes } from '#api/metaboost/routes.ts'
+import { outgoingRoutes } from '#api/outgoing/routes.ts'
 import { paymentRoutes } from '#api/payment/routes.ts'
 import { publicRoutes } from '#api/public/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
@@ -64,6 +65,7 @@ const all = [
   ...feedRoutes,
   ...showRoutes,
   ...metaboostRoutes,
+  ...outgoingRoutes,
   ...supporterRoutes,
   ...episodeRoutes,
   ...totalsRoutes,

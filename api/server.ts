@@ -8,6 +8,7 @@ import { withTimeout } from '#api/lib/async.ts'
 import { finishRequests, listen } from '#api/listen.ts'
 import { observeProcess } from '#api/metrics/metrics.ts'
 import { openContext } from '#api/open-context.ts'
+import { startOutgoing } from '#api/outgoing/run/start-outgoing.ts'
 import { startSources } from '#api/source/run/start-sources.ts'
 
 /** How long requests and jobs under way are waited for at the end. */
@@ -44,12 +45,14 @@ export async function startService(
     const { server, url } = await listen(createApp(ctx), config)
     const schedule = startJobs(ctx, jobs)
     const sources = startSources(ctx)
+    const outgoing = startOutgoing(ctx)
     const stop = async (force = new AbortController().signal) => {
       stopping.abort()
       await Promise.all([
         finishRequests(server, GRACE_MS, force),
         withTimeout(schedule.stop(), GRACE_MS, force),
         withTimeout(sources.stop(), GRACE_MS, force),
+        withTimeout(outgoing.stop(), GRACE_MS, force),
       ])
       await close(force)
     }

@@ -9,7 +9,7 @@ import { signMessage } from '#api/outgoing/way/sign.ts'
 import type { WayOut } from '#db/schema/outgoing.ts'
 
 const TIMEOUT_MS = 10_000
-const MOST_BYTES = 64 * 1024
+const MOST_BYTES = 1024 * 1024
 const ANSWER_LETTERS = 300
 const LONGEST_WAIT_MS = 3_600_000
 

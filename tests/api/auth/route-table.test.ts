@@ -26,7 +26,7 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/post/, /^\/auth\/(sign-in|sign-out|link)$/, 'anyone'],
   [/get/, /^\/auth\/me$/, EVERYONE],
   [/./, /^\/auth\/(sessions|password)/, PERSON],
-  [/./, /^\/(users|keys|audit)(\/|$)/, ADMIN],
+  [/./, /^\/(users|keys|audit|sending-rules|ways-out|outbox)(\/|$)/, ADMIN],
   [/get/, /^\/(wallets|needs-look|first-steps|home)$/, READ],
   [/put/, /^\/home\/look$/, PERSON],
   [/patch/, /^\/first-steps$/, EDIT],
