@@ -114,7 +114,10 @@ export type WebhookSettings = z.infer<typeof webhookSettingsSchema>
 
 /** What it would be, if it is an address: `{{id}}` in it is the id of what is told. */
 const addressField = textField(1, 2_000)
-const tokenField = textField(1, 2_000).regex(/^[\x21-\x7e]+$/, 'A token has no spaces and no letters beyond ASCII')
+const tokenField = textField(1, 2_000).regex(
+  /^[\x21-\x7e]+$/,
+  'A token has no spaces and no letters beyond ASCII',
+)
 const perMinuteField = z.int().min(1).max(600).nullable()
 
 export const newWayOutSchema = z.strictObject({
@@ -131,7 +134,12 @@ export type NewWayOut = z.output<typeof newWayOutSchema>
 
 export const wayOutPatchSchema = newWayOutSchema
   .omit({ name: true })
-  .extend({ token: tokenField.nullable(), own_network: textField(1, 255).nullable(), per_minute: perMinuteField, active: z.boolean() })
+  .extend({
+    token: tokenField.nullable(),
+    own_network: textField(1, 255).nullable(),
+    per_minute: perMinuteField,
+    active: z.boolean(),
+  })
   .partial()
 export type WayOutPatch = z.output<typeof wayOutPatchSchema>
 

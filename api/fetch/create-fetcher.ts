@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns'
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
-import { Agent as SecureAgent, request as requestSecurely } from 'node:https'
+import { request as requestSecurely, Agent as SecureAgent } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { guardLookup, notPublic } from '#api/fetch/guard-lookup.ts'
@@ -92,7 +92,8 @@ export function createFetcher({
         }
       }
       response.destroy()
-      if (redirects === most) throw new FetchProblem(
+      if (redirects === most)
+        throw new FetchProblem(
           'redirects',
           most === 0 ? 'It redirects to another address.' : `It redirects more than ${most} times.`,
         )

@@ -99,6 +99,11 @@ export const TAGS: readonly { segments: readonly string[]; name: string; descrip
     name: 'Posts of apps',
     description: 'Who may post boosts to the addresses of shows.',
   },
+  {
+    segments: ['sending-rules', 'ways-out', 'outbox'],
+    name: 'What goes out',
+    description: 'Rules by which others are told of boosts, the ways to them, and what was sent.',
+  },
   { segments: ['live'], name: 'Live', description: 'Hearing at once that something changed.' },
   {
     segments: ['auth', 'setup', 'invites', 'users', 'keys', 'audit'],

@@ -10,6 +10,7 @@ const WORDS: Record<string, string> = {
   tasks: 'Long changes, bit by bit',
   'totals check': 'A check of the totals',
   'posts of apps': 'Forgetting what apps may not send twice',
+  'prune outbox': 'Forgetting what went out long ago',
   'prune feed': 'Removing news that every page has read',
 }
 

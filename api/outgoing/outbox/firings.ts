@@ -58,7 +58,8 @@ export async function retryFiring(db: Kysely<DB>, id: string, now: Date): Promis
     await db.selectFrom('outbox').selectAll().where('id', '=', idField.parse(id)).executeTakeFirst(),
     'entry with this id in what went out',
   )
-  if (firing.event === 'test') throw new AppError('conflict', 'A test is made anew with the button of its way.')
+  if (firing.event === 'test')
+    throw new AppError('conflict', 'A test is made anew with the button of its way.')
   await db.transaction().execute(async (trx) => {
     await sql`update ways_out set failures = 0, next_at = ${now} where id = ${firing.way_id}`.execute(trx)
     const again = await trx
@@ -76,11 +77,7 @@ export async function retryFiring(db: Kysely<DB>, id: string, now: Date): Promis
 
 /** By the ids that they had when they were told of. */
 async function loadBoosts(db: Kysely<DB>, ids: readonly string[]) {
-  const aliases = await db
-    .selectFrom('boost_aliases')
-    .selectAll()
-    .where('id', '=', anyOf(ids))
-    .execute()
+  const aliases = await db.selectFrom('boost_aliases').selectAll().where('id', '=', anyOf(ids)).execute()
   const now = new Map(aliases.map(({ id, boost_id }) => [id, boost_id]))
   const rows = await selectBoosts(db)
     .where('boosts.id', '=', anyOf(ids.map((id) => now.get(id) ?? id)))

@@ -14,14 +14,16 @@ import type { Firing } from '#db/schema/outgoing.ts'
 export async function loadTold(db: Kysely<DB>, firing: Firing): Promise<Told | { gone: string }> {
   const { id, event, place } = firing
   const boostId = firing.boost_id === null ? null : await findBoostId(db, firing.boost_id)
-  const row = boostId === null ? undefined : await selectBoosts(db).where('boosts.id', '=', boostId).executeTakeFirst()
+  const row =
+    boostId === null ? undefined : await selectBoosts(db).where('boosts.id', '=', boostId).executeTakeFirst()
   if (!row || boostId === null) return { gone: 'The boost is no more.' }
   if (boostId !== firing.boost_id && (await isTold(db, firing, boostId)))
     return { gone: 'It became one with another boost, which is told.' }
   const boost = boostAsJson(row)
   if (boost.hidden) return { gone: 'The boost was hidden meanwhile.' }
   if (boost.dropped) return { gone: 'The boost was dismissed or taken back meanwhile.' }
-  if (boost.payment_count === 0 && boost.claim !== 'unproven') return { gone: 'Its payments were set aside meanwhile.' }
+  if (boost.payment_count === 0 && boost.claim !== 'unproven')
+    return { gone: 'Its payments were set aside meanwhile.' }
   return { id, event, place, boost, received: await loadReceived(db, boost) }
 }
 

@@ -38,13 +38,19 @@ export async function settleTry(
     : STATES[outcome.kind]
   await db.transaction().execute(async (trx) => {
     const failures = isLate ? way.failures + 1 : 0
-    const waitMs = isLate ? (outcome.afterMs ?? Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(way.failures, 20))) : 0
+    const waitMs = isLate
+      ? (outcome.afterMs ?? Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(way.failures, 20)))
+      : 0
     if (isLate || way.failures > 0)
       await trx
         .updateTable('ways_out')
         .set({ failures, next_at: new Date(now.getTime() + waitMs) })
         .where('id', '=', way.id)
         .execute()
-    await trx.updateTable('outbox').set({ state, answer: outcome.answer }).where('id', '=', firing.id).execute()
+    await trx
+      .updateTable('outbox')
+      .set({ state, answer: outcome.answer })
+      .where('id', '=', firing.id)
+      .execute()
   })
 }

@@ -12,7 +12,12 @@ export type Next = { way: WayOut; firing: Firing } | { until: Date } | null
  */
 export async function takeNext(db: Kysely<DB>, wayId: number, now: Date): Promise<Next> {
   return await db.transaction().execute(async (trx) => {
-    const way = await trx.selectFrom('ways_out').selectAll().where('id', '=', wayId).forUpdate().executeTakeFirst()
+    const way = await trx
+      .selectFrom('ways_out')
+      .selectAll()
+      .where('id', '=', wayId)
+      .forUpdate()
+      .executeTakeFirst()
     if (!way?.active) return null
     const waiting = await trx
       .selectFrom('outbox')

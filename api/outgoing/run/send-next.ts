@@ -14,7 +14,11 @@ export type Sending = Pick<Context, 'db' | 'fetcher' | 'secrets' | 'now' | 'stop
  * Sends what waits longest for a way. One at a time: the caller sees to it that nobody else sends by it.
  * @returns 'sent' where it tried one, when it may try again, or null where nothing waits
  */
-export async function sendNext(ctx: Sending, wayId: number, signal: AbortSignal): Promise<'tried' | { until: Date } | null> {
+export async function sendNext(
+  ctx: Sending,
+  wayId: number,
+  signal: AbortSignal,
+): Promise<'tried' | { until: Date } | null> {
   const next = await takeNext(ctx.db, wayId, ctx.now())
   if (next === null || 'until' in next) return next
   const outcome = await send(ctx, next.way, next.firing, signal)

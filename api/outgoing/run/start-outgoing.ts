@@ -110,7 +110,10 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
       }
       await openLanes()
       await sleep(Math.max(PACE_MS, (performance.now() - begun) * REST), signal)
-      const due = Math.min(...[...restUntil.values()].map((at) => at.getTime() - ctx.now().getTime()), LOOK_MS)
+      const due = Math.min(
+        ...[...restUntil.values()].map((at) => at.getTime() - ctx.now().getTime()),
+        LOOK_MS,
+      )
       await Promise.race([woken.promise, sleep(Math.max(0, due), signal)])
     }
   } finally {

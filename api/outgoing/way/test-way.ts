@@ -8,7 +8,10 @@ import { postMessage } from '#api/outgoing/way/post-message.ts'
 export async function testWay(ctx: Sending, name: string): Promise<{ ok: boolean; answer: string }> {
   const way = await findWay(ctx.db, name)
   const told = sampleTold(ctx.now())
-  const { kind, answer } = await postMessage(ctx, way, { ...composeMessage(way.settings.body, told), id: told.id })
+  const { kind, answer } = await postMessage(ctx, way, {
+    ...composeMessage(way.settings.body, told),
+    id: told.id,
+  })
   const ok = kind === 'sent'
   await ctx.db
     .insertInto('outbox')

@@ -1,7 +1,7 @@
 import type { BoostJson } from '#api/contract/boost.ts'
 import type { OutgoingBody, WebhookBody } from '#api/contract/outgoing.ts'
 import { fillBody } from '#api/outgoing/way/body/fill-body.ts'
-import { type Received, helipadBody } from '#api/outgoing/way/body/helipad.ts'
+import { helipadBody, type Received } from '#api/outgoing/way/body/helipad.ts'
 
 /** What is told, with what the body of Helipad's webhook needs beside it. */
 export type Told = OutgoingBody & {

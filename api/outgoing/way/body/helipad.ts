@@ -25,7 +25,9 @@ export function helipadBody({
   received: Received
 }) {
   const value_msat = wholeSats(boost.received_msat)
-  const value_msat_total = wholeSats(boost.claim === 'unproven' ? (boost.claimed_msat ?? 0) : boost.counted_msat)
+  const value_msat_total = wholeSats(
+    boost.claim === 'unproven' ? (boost.claimed_msat ?? 0) : boost.counted_msat,
+  )
   const said = {
     sender: boost.supporter.name,
     app: boost.app ?? '',

@@ -1,5 +1,5 @@
-import type { readyBodyListSchema } from '#api/contract/outgoing.ts'
 import type { z } from 'zod'
+import type { readyBodyListSchema } from '#api/contract/outgoing.ts'
 
 type Ready = z.output<typeof readyBodyListSchema>['items'][number]
 
@@ -11,7 +11,8 @@ const SHORT = LINE.replaceAll('message', 'excerpt')
 export const READY_BODIES: readonly Ready[] = [
   {
     name: 'Matrix',
-    address: 'https://matrix.example.org/_matrix/client/v3/rooms/!ROOM:example.org/send/m.room.message/{{id}}',
+    address:
+      'https://matrix.example.org/_matrix/client/v3/rooms/!ROOM:example.org/send/m.room.message/{{id}}',
     hint: 'The room’s internal id is in its settings, under Advanced. The token is of the account that posts, which has to be in the room.',
     needs_token: true,
     body: json('PUT', { msgtype: 'm.notice', body: LINE, 'm.mentions': {} }),
