@@ -34,7 +34,8 @@ export async function readChanges(
     select xid::text as xid, id, show_id, episode_id, supporter_id, day, boost_id from changes
     where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint)
       and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, id limit ${limit}`.execute(db)
+    -- Not by the text that it is answered as, in which 1000 comes before 999.
+    order by changes.xid, changes.id limit ${limit}`.execute(db)
   const last = rows.at(-1)
   return { changes: rows, position: last ? { xid: last.xid, id: last.id } : after }
 }

@@ -8,7 +8,7 @@ import { type JsonServer, type Reply, type Request, startJsonServer } from '#tes
 import { recordBoost } from '#tests/helper/record-payments.ts'
 import { KILLS } from '#tests/helper/runs.ts'
 import { shareService } from '#tests/helper/share-service.ts'
-import { until } from '#tests/helper/until.ts'
+import { until as untilNamed } from '#tests/helper/until.ts'
 
 const service = shareService()
 let peer: JsonServer
@@ -61,6 +61,10 @@ async function log(state?: string) {
   return answer.body.items as { id: string; state: string; answer: string; attempts: number }[]
 }
 
+function until(holds: () => boolean | Promise<boolean>, withinMs = 30_000) {
+  return untilNamed('what goes out is told and noted', holds, withinMs)
+}
+
 function start() {
   running = startOutgoing(service.ctx)
 }
@@ -78,7 +82,9 @@ describe('a webhook', () => {
     expect(headers['webhook-id']).toBe(said.id)
     const key = Buffer.from(String(signing_secret).replace('whsec_', ''), 'base64')
     const signed = `${said.id}.${headers['webhook-timestamp']}.${body}`
-    expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`)
+    expect(headers['webhook-signature']).toBe(
+      `v1,${createHmac('sha256', key).update(signed).digest('base64')}`,
+    )
     await service.ctx.db.updateTable('boosts').set({ app: 'Another' }).where('id', '=', id).execute()
     await boost()
     await until(() => came.length > 1)
@@ -91,7 +97,12 @@ describe('a webhook', () => {
     start()
     await boost({
       amount_msat: 1_999_999,
-      boostagram: { message: 'Hi', value_msat_total: 2_000_000, remote_podcast: 'Music', remote_episode: 'A song' },
+      boostagram: {
+        message: 'Hi',
+        value_msat_total: 2_000_000,
+        remote_podcast: 'Music',
+        remote_episode: 'A song',
+      },
     })
     await until(() => came.length > 0)
     const said = JSON.parse(came[0]?.body ?? '')
@@ -125,13 +136,22 @@ describe('a webhook', () => {
       name: string
       body: { format: string; method: string }
     }[]
-    expect(ready.map(({ name }) => name)).toEqual(['Matrix', 'Mastodon', 'Discord', 'Telegram', 'Slack', 'ntfy'])
+    expect(ready.map(({ name }) => name)).toEqual([
+      'Matrix',
+      'Mastodon',
+      'Discord',
+      'Telegram',
+      'Slack',
+      'ntfy',
+    ])
     for (const { name, body } of ready) {
       await makeWay({ name, body, address: `${peer.address}/${name}/{{id}}` })
       await makeRule({ way: name })
     }
     start()
-    await boost({ boostagram: { sender_name: '"}{{id}}', message: 'Say "hi" to @everyone\n[x](https://evil.example) \\' } })
+    await boost({
+      boostagram: { sender_name: '"}{{id}}', message: 'Say "hi" to @everyone\n[x](https://evil.example) \\' },
+    })
     await until(() => came.length === ready.length)
     for (const { name, body } of ready) {
       const request = came.find(({ url }) => url.pathname.startsWith(`/${name}/`))
@@ -140,9 +160,9 @@ describe('a webhook', () => {
       expect(request?.body).not.toContain('@everyone')
       if (body.format === 'json') expect(() => JSON.parse(request?.body ?? '')).not.toThrow()
     }
-    expect(JSON.parse(came.find(({ url }) => url.pathname.startsWith('/Discord'))?.body ?? '').content).not.toContain(
-      '[x](',
-    )
+    expect(
+      JSON.parse(came.find(({ url }) => url.pathname.startsWith('/Discord'))?.body ?? '').content,
+    ).not.toContain('[x](')
   })
 
   it.each([
@@ -152,7 +172,12 @@ describe('a webhook', () => {
     ['http://192.168.1.5/x', '192.168.1.6'],
     ['nonsense', null],
   ])('is not made for %s where %s is allowed', async (address, own_network) => {
-    const made = await service.ask('post', '/ways-out', { name: 'no', address, own_network, body: { kind: 'readout' } })
+    const made = await service.ask('post', '/ways-out', {
+      name: 'no',
+      address,
+      own_network,
+      body: { kind: 'readout' },
+    })
     expect(made.status).toBe(422)
   })
 
@@ -270,7 +295,10 @@ describe('what is sent', () => {
         await until(() => came.length > seen)
         await life.kill()
       } else {
-        await until(async () => (await log('waiting')).length === 0 && (await countSent()) === ids.length, 600_000)
+        await until(
+          async () => (await log('waiting')).length === 0 && (await countSent()) === ids.length,
+          600_000,
+        )
         await life.stop()
       }
     }
@@ -282,9 +310,9 @@ describe('what is sent', () => {
 })
 
 async function countSent(): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from outbox where state = 'sent'`.execute(
-    service.ctx.db,
-  )
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::integer as n from outbox where state = 'sent'`.execute(service.ctx.db)
   return rows[0]?.n ?? 0
 }
 
