@@ -175,6 +175,52 @@ export const publicMessagePageSchema = z.object({
 })
 export type PublicMessagePage = z.infer<typeof publicMessagePageSchema>
 
+/** `GET /public/shows/{slug}/messages`, the latest first. */
+export const publicMessagesQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,7}$/)
+    .optional(),
+})
+export const publicMessagesSchema = pageSchema(publicMessageSchema)
+
+/** What a feed of public boosts is made of. */
+export type PublicFollow = {
+  slug: string
+  show_title: string
+  title: string
+  /** Of the page that it belongs to. */
+  path: string
+  artwork: string | null
+  since: string
+  messages: PublicMessage[]
+}
+
+/** `GET /public/oembed` (https://oembed.com, 2.2 and 2.3). */
+export const oembedQuerySchema = z.object({
+  url: z.string().max(2000),
+  maxwidth: z.coerce.number().int().min(1).optional(),
+  maxheight: z.coerce.number().int().min(1).optional(),
+  format: z.string().max(20).default('json'),
+})
+export const oembedSchema = z.object({
+  version: z.literal('1.0'),
+  type: z.literal('rich'),
+  title: z.string(),
+  provider_name: z.string(),
+  provider_url: z.string(),
+  /** An iframe. */
+  html: z.string(),
+  width: z.int(),
+  height: z.int(),
+  thumbnail_url: z.string(),
+  thumbnail_width: z.int(),
+  thumbnail_height: z.int(),
+  cache_age: z.int(),
+})
+export type OEmbed = z.infer<typeof oembedSchema>
+
 /** `GET /public/shows/{slug}/supporters`, where the show names them. */
 export const publicFindQuerySchema = z.object({ name: z.string().max(200).default('') })
 export const publicFoundSchema = z.object({

@@ -3,10 +3,14 @@ import { z } from 'zod'
 import type { Context } from '#api/context.ts'
 import { idField, slugField } from '#api/contract/common.ts'
 import {
+  oembedQuerySchema,
+  oembedSchema,
   publicEpisodeSchema,
   publicFindQuerySchema,
   publicFoundSchema,
   publicMessagePageSchema,
+  publicMessagesQuerySchema,
+  publicMessagesSchema,
   publicSettingsPatchSchema,
   publicSettingsSchema,
   publicShowListSchema,
@@ -15,12 +19,16 @@ import {
 } from '#api/contract/public.ts'
 import { slugParamsSchema } from '#api/contract/show.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { readOEmbed } from '#api/public/embed/oembed.ts'
+import { findPublicShow } from '#api/public/read/find-public-show.ts'
 import { findPublicSupporters } from '#api/public/read/find-supporters.ts'
+import { pageMessages } from '#api/public/read/list-messages.ts'
 import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
+import { originOf } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
@@ -59,6 +67,44 @@ export const publicRoutes = [
     errors: [429],
     handle: ({ ctx, req, res, params }) =>
       send(ctx, req, res, () => readPublicEpisode(ctx, params.slug, params.id)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/public/shows/{slug}/messages',
+    may: 'public',
+    summary: 'The messages that a show publishes, the latest first',
+    params: slugParamsSchema,
+    query: publicMessagesQuerySchema,
+    describes: { answer: publicMessagesSchema },
+    errors: [429],
+    handle: ({ ctx, req, res, params, query: { limit, cursor = '0' } }) =>
+      send(
+        ctx,
+        req,
+        res,
+        async () => {
+          const { show, privacy } = await findPublicShow(ctx.db, params.slug)
+          const offset = Number(cursor)
+          const { messages, total } = await pageMessages(ctx.db, privacy, { showId: show.id, limit, offset })
+          const next = offset + messages.length
+          return { slug: show.slug, items: messages, next_cursor: next < total ? String(next) : null }
+        },
+        `${limit} ${cursor} `,
+      ),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/public/oembed',
+    may: 'public',
+    summary: 'What a site shows for an address of a public page, as oEmbed has it',
+    query: oembedQuerySchema,
+    answer: oembedSchema,
+    errors: [429],
+    handle: async ({ ctx, req, res, query }) => {
+      allowEverySite(res)
+      await holdBack(ctx, req, res)
+      return readOEmbed(ctx, query, originOf(req, ctx.config.publicUrl))
+    },
   }),
   defineRoute({
     method: 'get',
@@ -135,10 +181,11 @@ async function send(
   req: Request,
   res: Response,
   make: () => Promise<{ slug?: string; show?: { slug: string }; items?: unknown }>,
+  of = '',
 ): Promise<void> {
   allowEverySite(res)
   await holdBack(ctx, req, res)
-  const kept = await ctx.pages.get(req.path, async () => {
+  const kept = await ctx.pages.get(of + req.path, async () => {
     const made = await make()
     const show = made.show?.slug ?? made.slug ?? null
     return { type: 'application/json; charset=utf-8', text: JSON.stringify(made), show }

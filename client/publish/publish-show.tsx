@@ -4,6 +4,7 @@ import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
 import { change, get } from '#client/lib/request.ts'
 import { BadgeSection } from '#client/publish/badge-section.tsx'
 import { DescriptionForm } from '#client/publish/description-form.tsx'
+import { EmbedSection } from '#client/publish/embed-section.tsx'
 import { GoalForm } from '#client/publish/goal-form.tsx'
 import { PrivacyForm } from '#client/publish/privacy-form.tsx'
 import { SHOWS } from '#client/show/use-shows.ts'
@@ -56,6 +57,7 @@ export function PublishShow({ show }: { show: ShowJson }) {
           <DescriptionForm settings={data} onSave={save.mutate} />
           <GoalForm key={JSON.stringify(data.goal)} settings={data} onSave={save.mutate} />
           {show.public && <BadgeSection slug={show.slug} />}
+          {show.public && <EmbedSection slug={show.slug} />}
         </>
       )}
     </>

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import jsQR from 'jsqr'
 import sharp from 'sharp'
 import { beforeAll, expect, it } from 'vitest'
@@ -122,6 +123,40 @@ describeInBrowser('a public page', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
     await page.getByRole('link', { name: 'How to boost' }).click()
     await page.getByRole('heading', { name: 'How to boost' }).waitFor()
+  })
+
+  it.each(['light', 'dark'] as const)('can be framed in part by another site: %s', async (scheme) => {
+    const kinds = ['embed/ticker', 'embed/goal', 'embed/leaderboard', 'embed/last', `b/${message}/embed`]
+    const heights = [110, 120, 260, 380, 130]
+    const frames = kinds.map(
+      (kind, at) =>
+        `<p><iframe src="${studio.url()}/s/kill-show/${kind}?accent=4466ee" width="100%" height="${heights[at]}" title="${kind}" style="border:0"></iframe>`,
+    )
+    const site = createServer((_req, res) => {
+      res.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>A site</title>${frames.join('')}`)
+    })
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+    try {
+      const own = await studio.open(null, { width: 420, height: 1500, scheme })
+      // A page of the other site, which may ask us.
+      const page = await own.context().newPage()
+      const address = site.address()
+      await page.goto(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`)
+      const said = ['so far', 'Summer road trip', 'This month', 'Message', 'Message 0']
+      for (const [at, words] of said.entries())
+        await page.locator('iframe').nth(at).contentFrame().getByText(words).first().waitFor()
+      const edge = page.locator('iframe').first().contentFrame().locator('main')
+      expect(await edge.evaluate((main) => getComputedStyle(main).borderTopColor)).toBe('rgb(68, 102, 238)')
+      expect(await page.context().cookies()).toEqual([])
+      await shot(page, `public-embeds-${scheme}`, true)
+      // The page itself may not be framed.
+      await page.setContent(`<iframe src="${studio.url()}/s/kill-show"></iframe>`)
+      await page.waitForTimeout(0)
+      expect(await page.locator('iframe').contentFrame().getByText('Kill Show').count()).toBe(0)
+    } finally {
+      site.closeAllConnections()
+      site.close()
+    }
   })
 
   it('finds a name', async () => {

@@ -29,6 +29,7 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
     listed: episode.listed,
     canonical: base && `${base}/s/${show.slug}/e/${id}`,
     show: show.slug,
+    shared: { path: `/s/${show.slug}/e/${id}`, isFollowed: true, isEmbedded: false },
     main: html`
     <main class="public" id="content">
       <header class="head">
@@ -53,7 +54,7 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
           : sayNone(episode)
       }
       ${supporters.length > 0 && html`<section><h2>Supporters</h2>${ranks(show.slug, supporters, format)}</section>`}
-      ${foot(show.slug)}
+      ${foot(show.slug, `/s/${show.slug}/e/${id}/feed.xml`)}
     </main>`,
   }
 }

@@ -17,6 +17,9 @@ const made = new Map<string, Format>()
 const known = new Map<string, Format>()
 const MOST = 500
 
+/** For what is made once for everybody: cards and feeds. */
+export const ENGLISH = createFormat('en-US')
+
 /** The formats for the languages that a browser asks for; those that Intl does not know are passed over. */
 export function formatFor(req: Pick<Request, 'get' | 'acceptsLanguages'>): Format {
   const said = req.get('accept-language') ?? ''

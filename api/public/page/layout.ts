@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Html, html } from '#api/page/html.ts'
+import { CARD } from '#api/public/card/draw-card.ts'
 
 /** A public page: what its head says, and what is on it. */
 export type Page = {
@@ -12,25 +13,51 @@ export type Page = {
   canonical: string | null
   /** Whose page it is; null: of no one show. */
   show: string | null
+  /** The path of this page, where others may share, show and follow it. */
+  shared?: { path: string; isFollowed: boolean; isEmbedded: boolean }
   main: Html
 }
 
 const BARE =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><!--head--></head><body><!--main--></body></html>'
 
+/** What other sites show of a page, follow and embed: they want whole addresses. */
+function linksOf(
+  { path, isFollowed, isEmbedded }: NonNullable<Page['shared']>,
+  title: string,
+  origin: string,
+): Html {
+  const page = origin + path
+  return html`<meta property="og:url" content="${page}" />
+    <meta property="og:site_name" content="Readout" />
+    <meta property="og:image" content="${page}/card.png" />
+    <meta property="og:image:type" content="image/png" />
+    <meta property="og:image:width" content="${CARD.width}" />
+    <meta property="og:image:height" content="${CARD.height}" />
+    <meta property="og:image:alt" content="${title}" />
+    <meta name="twitter:card" content="summary_large_image" />
+    ${
+      isFollowed &&
+      html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${page}/feed.xml" />
+    <link rel="alternate" type="application/feed+json" title="${title}" href="${page}/feed.json" />`
+    }
+    ${isEmbedded && html`<link rel="alternate" type="application/json+oembed" title="${title}" href="${origin}/api/v1/public/oembed?url=${encodeURIComponent(page)}" />`}`
+}
+
 /** Loads the built page that all public pages are set in: it names the styles and the small script. */
-export async function loadLayout(folder: string): Promise<(page: Page) => string> {
+export async function loadLayout(folder: string): Promise<(page: Page, origin?: string) => string> {
   const built = await readFile(join(folder, 'public.html'), 'utf8').catch(() => BARE)
   const [before = '', afterHead = ''] = built.split('<!--head-->')
   const [between = '', after = ''] = afterHead.split('<!--main-->')
-  return ({ title, description, listed, canonical, main }) => {
+  return ({ title, description, listed, canonical, shared, main }, origin) => {
     const head = html`<title>${title}</title>
     <meta name="description" content="${description}" />
     <meta name="robots" content="${listed ? 'index, follow' : 'noindex, nofollow'}" />
     <meta property="og:title" content="${title}" />
     <meta property="og:description" content="${description}" />
     <meta property="og:type" content="website" />
-    ${canonical && html`<link rel="canonical" href="${canonical}" />`}`
+    ${canonical && html`<link rel="canonical" href="${canonical}" />`}
+    ${shared && origin !== undefined && linksOf(shared, title, origin)}`
     return before + head.text + between + main.text + after
   }
 }

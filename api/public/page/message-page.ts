@@ -17,6 +17,7 @@ export function messagePage(data: PublicMessagePage, format: Format, base: strin
     listed: data.listed,
     canonical: base && base + path,
     show: show.slug,
+    shared: { path, isFollowed: false, isEmbedded: true },
     main: html`
     <main class="public one-message" id="content">
       <header class="head">

@@ -64,11 +64,11 @@ export function shareButton(title: string, path: string): Html {
 }
 
 /** What is at the end of each public page. */
-export function foot(slug: string): Html {
+export function foot(slug: string, feed = `/s/${slug}/feed.xml`): Html {
   return html`
     <footer class="foot">
       <a href="/s/${slug}">All support</a> · <a href="/api/v1/public/shows/${slug}">As data</a> ·
-      <a href="/s/${slug}/badge.svg">Badge</a> · kept by Readout
+      <a href="${feed}">Follow</a> · <a href="/s/${slug}/badge.svg">Badge</a> · kept by Readout
     </footer>`
 }
 

@@ -30,6 +30,7 @@ export function showPage(show: PublicShow, format: Format, base: string | null):
     listed: show.listed,
     canonical: base && `${base}/s/${slug}`,
     show: slug,
+    shared: { path: `/s/${slug}`, isFollowed: true, isEmbedded: true },
     main: html`
     <main class="public" id="content">
       <header>

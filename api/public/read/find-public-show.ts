@@ -12,6 +12,7 @@ export type PublicShowRow = {
   time_zone: string
   lightning_address: string | null
   demo: boolean
+  created_at: Date
 }
 
 /**
@@ -24,7 +25,7 @@ export async function findPublicShow(
 ): Promise<{ show: PublicShowRow; privacy: Privacy }> {
   const show = await db
     .selectFrom('shows')
-    .select(['id', 'slug', 'title', 'time_zone', 'lightning_address', 'demo'])
+    .select(['id', 'slug', 'title', 'time_zone', 'lightning_address', 'demo', 'created_at'])
     .where('is_public', '=', true)
     .where('status', '=', 'kept')
     .where((where) =>

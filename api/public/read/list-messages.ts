@@ -11,6 +11,8 @@ export type MessageChoice = {
   supporterId?: string
   boostId?: string
   limit: number
+  /** The latest first, of an episode too. */
+  newest?: boolean
 }
 
 /**
@@ -20,12 +22,12 @@ export type MessageChoice = {
 export async function listMessages(
   db: Kysely<DB>,
   privacy: Privacy,
-  { limit, ...choice }: MessageChoice,
+  { limit, newest = false, ...choice }: MessageChoice,
 ): Promise<PublicMessage[]> {
   if (privacy.settings.messages === 'never') return []
   const wanted = selectMessages(db, privacy, choice).limit(limit)
   const ordered =
-    choice.episodeId === undefined
+    newest || choice.episodeId === undefined
       ? latestFirst(wanted, privacy)
       : wanted
           .orderBy('boosts.position_s', (order) => order.asc().nullsLast())

@@ -7,6 +7,16 @@ import type { DB } from '#db/schema/index.ts'
 
 type Choice = { slug: string; episodeId?: string | undefined; size: 'small' | 'large' }
 
+/** The large picture for a card of a public show's; null where there is none. */
+export async function findCardArtwork(
+  db: Kysely<DB>,
+  slug: string,
+  episodeId?: string,
+): Promise<Buffer | null> {
+  const { show } = await findPublicShow(db, slug)
+  return await readArtwork(db, { showId: show.id, episodeId, size: 'large' })
+}
+
 /** The picture of a public show, or of an episode of it. @returns with the show's slug @throws AppError not-found */
 export async function readPublicArtwork(
   db: Kysely<DB>,

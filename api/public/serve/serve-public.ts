@@ -1,8 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
-import { z } from 'zod'
 import type { Context } from '#api/context.ts'
 import { publicFindQuerySchema } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
+import { serveEmbeds } from '#api/public/embed/serve-embeds.ts'
+import { serveFeeds } from '#api/public/follow/serve-feeds.ts'
 import { badge } from '#api/public/page/badge.ts'
 import { episodePage } from '#api/public/page/episode-page.ts'
 import { findPage } from '#api/public/page/find-page.ts'
@@ -19,7 +20,10 @@ import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
+import { idIn, nameIn, originOf } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
+import { serveCards } from '#api/public/serve/serve-cards.ts'
+import { serveRobots } from '#api/public/serve/serve-robots.ts'
 
 /**
  * Serves what listeners see, without login: the front page, a show's support, its episodes and supporters, and its badge. Each page is
@@ -37,10 +41,13 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     const format = formatFor(req)
     res.vary('Accept-Language')
     try {
-      const kept = await ctx.pages.get(`${format.locale} ${req.path}`, async () => {
+      const origin = originOf(req, base)
+      // Where nobody said under which name the service is reached, each name has pages of its own.
+      const key = `${base === null ? `${origin} ` : ''}${format.locale} ${req.path}`
+      const kept = await ctx.pages.get(key, async () => {
         layout ??= loadLayout(folder)
         const made = await make(format)
-        return { type: 'text/html; charset=utf-8', text: (await layout)(made), show: made.show }
+        return { type: 'text/html; charset=utf-8', text: (await layout)(made, origin), show: made.show }
       })
       await sendPage(req, res, kept)
     } catch (error) {
@@ -108,6 +115,10 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
       supporterPage(await readPublicSupporter(ctx, nameIn(req, 'slug'), idIn(req)), format),
     ),
   )
+  router.use(serveCards(ctx, measure))
+  router.use(serveFeeds(ctx, measure))
+  router.use(serveEmbeds(ctx, folder, measure))
+  router.use(serveRobots(ctx, measure))
   // Below /s everything is a listener's, what is not there too.
   router.get('/s{/*path}', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async () => {
@@ -120,17 +131,4 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
 function orNothing(error: unknown): null {
   if (error instanceof AppError && error.status === 404) return null
   throw error
-}
-
-/** A part of the address by its name. */
-function nameIn({ params }: Request, name: string): string {
-  const value = params[name]
-  return typeof value === 'string' ? value : ''
-}
-
-/** The id in the address. @throws AppError not-found where it is none: then there is nothing of that id */
-function idIn(req: Request): string {
-  const id = z.uuid().safeParse(nameIn(req, 'id'))
-  if (!id.success) throw new AppError('not-found', 'There is no public page at this address.')
-  return id.data
 }

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { CopyButton } from '#client/ui/copy-button.tsx'
+import { SelectField, TextField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+/** What can be embedded, and how high it is, in pixels. */
+const KINDS = {
+  last: { name: 'The last messages', height: 480 },
+  ticker: { name: 'One line of numbers', height: 96 },
+  leaderboard: { name: 'Who gave most', height: 320 },
+  goal: { name: 'The goal', height: 120 },
+} as const
+type Kind = keyof typeof KINDS
+const isKind = (value: string): value is Kind => Object.hasOwn(KINDS, value)
+
+/** A piece of the page for the show's own site: a frame that runs nothing and sets no cookies. */
+export function EmbedSection({ slug }: { slug: string }) {
+  const [kind, setKind] = useState<Kind>('last')
+  const [theme, setTheme] = useState('auto')
+  const [accent, setAccent] = useState('#eda100')
+  const choices = new URLSearchParams({ theme, accent: accent.slice(1) })
+  const address = `${location.origin}/s/${slug}/embed/${kind}?${choices}`
+  const { name, height } = KINDS[kind]
+  const code = `<iframe src="${address.replaceAll('&', '&amp;')}" width="560" height="${height}" title="${name}" loading="lazy" style="border:0;max-width:100%"></iframe>`
+  return (
+    <Section title="Embed on your site" meta="Shows only what the page shows">
+      <div className="form">
+        <SelectField
+          label="What"
+          value={kind}
+          onChange={({ target }) => isKind(target.value) && setKind(target.value)}
+        >
+          {Object.entries(KINDS).map(([value, { name: said }]) => (
+            <option key={value} value={value}>
+              {said}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label="Colours" value={theme} onChange={({ target }) => setTheme(target.value)}>
+          <option value="auto">As the reader’s system</option>
+          <option value="light">Light</option>
+          <option value="dark">Dark</option>
+        </SelectField>
+        <TextField
+          label="Accent"
+          name="accent"
+          type="color"
+          value={accent}
+          onChange={({ target }) => setAccent(target.value)}
+        />
+      </div>
+      <pre className="raw">{code}</pre>
+      <p className="row-actions spaced">
+        <CopyButton text={code}>Copy the code</CopyButton>
+        <a className="button plain" href={address} target="_blank" rel="noreferrer">
+          See it ↗
+        </a>
+      </p>
+    </Section>
+  )
+}
