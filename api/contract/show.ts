@@ -51,11 +51,11 @@ export const newShowSchema = z
   .strictObject({
     feed: feedField.optional(),
     /** The RSS itself, where it is at no address yet. */
-    feed_text: z.string().min(1).optional(),
+    feed_text: z.string().optional(),
     title: textField(1, 500).optional(),
     time_zone: timeZoneField.optional(),
   })
-  .refine(({ feed, feed_text, title }) => feed ?? feed_text ?? title, {
+  .refine(({ feed, feed_text, title }) => (feed ?? feed_text ?? title) !== undefined, {
     error: 'Give the address of its feed, the feed itself, or a title',
   })
 export type NewShow = z.output<typeof newShowSchema>

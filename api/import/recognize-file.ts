@@ -29,6 +29,10 @@ const OTHERS: readonly [RegExp, string][] = [
   [/^fffe|^feff/, 'This is text in UTF-16. Save it as UTF-8, and upload that.'],
   [/^25504446|^89504e47|^ffd8ff|^47494638/, `This is a document or a picture. ${KNOWN}`],
   [
+    /^(efbbbf)?(20|09|0a|0d)*3c(3f786d6c|727373|66656564)/,
+    'This is XML, as a podcast’s feed is. The feed belongs to Your show; here go payments that were received.',
+  ],
+  [
     /^(efbbbf)?(20|09|0a|0d)*3c/,
     'This is a web page: perhaps a page to sign in was saved instead of the file. Download it once more.',
   ],

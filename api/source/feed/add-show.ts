@@ -12,15 +12,16 @@ import { decide } from '#api/task/begin-task.ts'
 type Means = Pick<Context, 'db' | 'fetcher' | 'log' | 'now' | 'stopping' | 'tasks'>
 
 /**
- * Adds a show of the hosts' own, before anybody has paid it: with what its feed says, or by its title alone.
+ * Adds a show of the hosts' own, before anybody has paid it: with what its feed says, or by its title alone. A feed without a
+ * title gives it the name of its host until somebody names it.
  * @returns its slug
- * @throws AppError unprocessable where the feed cannot be read, conflict where the show is here already
+ * @throws AppError unprocessable where the feed cannot be read, or its file names no show, conflict where the show is here already
  */
 export async function addShow(ctx: Means, wanted: NewShow): Promise<string> {
   if (wanted.time_zone !== undefined) await checkTimeZone(ctx.db, wanted.time_zone)
   const found = wanted.feed === undefined ? null : await look(ctx, wanted.feed)
   const reading = found?.reading ?? (await readText(wanted.feed_text))
-  const title = wanted.title ?? reading?.title ?? hostOf(wanted.feed)
+  const title = titleOf(wanted, reading)
   const { id, slug } = await decide(ctx.db, (trx) =>
     keepShow(
       trx,
@@ -43,12 +44,23 @@ async function look({ fetcher, stopping }: Means, url: string): Promise<FoundFee
 
 async function readText(text: string | undefined): Promise<FeedReading | null> {
   if (text === undefined) return null
+  if (text.trim() === '') throw cannotRead('There is nothing in it.')
   try {
     return await readFeed(Buffer.from(text), 'application/rss+xml; charset=utf-8')
   } catch (error) {
     throw asProblem(error, 'The file cannot be read')
   }
 }
+
+/** A show is told by its title; a file that is cut off may have none. */
+function titleOf(wanted: NewShow, reading: FeedReading | null | undefined): string {
+  const title = wanted.title ?? reading?.title ?? (wanted.feed && new URL(wanted.feed).hostname)
+  if (title === undefined) throw cannotRead('It names no show: it has no title, or is cut off.')
+  return title
+}
+
+const cannotRead = (why: string) =>
+  new AppError('unprocessable', `The file cannot be read: ${why} Save the feed once more, then drop that here.`)
 
 async function adoptText(ctx: Means, showId: number, reading: FeedReading): Promise<void> {
   try {
@@ -65,9 +77,4 @@ function asProblem(error: unknown, what: string): unknown {
       ? 'Ask your podcast host for a feed with fewer episodes.'
       : 'Give the address of the RSS feed, as your podcast host names it, or drop its file here.'
   return new AppError('unprocessable', `${what}: ${error.message} ${step}`, { cause: error })
-}
-
-/** What a feed without a title is called until somebody names it. */
-function hostOf(feed: string | undefined): string {
-  return feed === undefined ? 'My show' : new URL(feed).hostname
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CheckImport, ImportJson } from '#api/contract/import.ts'
 import { change, get } from '#client/lib/request.ts'
 import { sendFile } from '#client/source/past/send-file.ts'
@@ -15,11 +15,20 @@ export function isAtWork({ state }: Pick<ImportJson, 'state'>): boolean {
 
 /** The files that were uploaded, and how large another may be; kept up to date while one is worked at. */
 export function useImports() {
-  return useQuery({
+  const refresh = useRefresh()
+  const files = useQuery({
     queryKey: IMPORTS,
     queryFn: () => get('/imports'),
     refetchInterval: ({ state: { data } }) => (data?.items.some(isAtWork) ? LOOK_MS : false),
   })
+  const wasAtWork = useRef(false)
+  const atWork = files.data?.items.some(isAtWork) ?? false
+  useEffect(() => {
+    // A file that is recorded may have brought the wallet that another one is of.
+    if (wasAtWork.current && !atWork) void refresh()
+    wasAtWork.current = atWork
+  })
+  return files
 }
 
 /** Uploads a file. `part` is how much of it is there, 0 to 1. */

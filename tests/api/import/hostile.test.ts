@@ -38,6 +38,7 @@ describe('what is no file of payments', () => {
     ['a packed file', () => bytes([0x50, 0x4b, 3, 4], 'x'.repeat(500)), /packed file .* Unpack it/],
     ['a compressed file', () => new Uint8Array(gzipSync(' '.repeat(100_000))), /compressed file\. Unpack it/],
     ['UTF-16', () => bytes([0xff, 0xfe], '[\0'), /Save it as UTF-8/],
+    ['a feed', () => '<?xml version="1.0"?><rss/>', /^This is XML, as a podcast’s feed is/],
     ['a page', () => '\ufeff\n<!doctype html><title>Sign in</title>', /web page/],
     ['a picture', () => bytes([0x89], 'PNG\r\n'), /picture/],
     ['a book', () => 'It was a dark and stormy night.\n'.repeat(500), /nothing that can be read here/],
