@@ -67,7 +67,9 @@ describe('a show that is added by its hosts', () => {
     await expect(add({ feed: 'https://127.0.0.2/feed' })).rejects.toThrow('The feed cannot be read')
     await expect(add({ feed_text: 'not xml' })).rejects.toThrow('The file cannot be read')
     await expect(add({ feed_text: '' })).rejects.toThrow('There is nothing in it')
-    await expect(add({ feed_text: told().slice(0, told().indexOf('</title>')) })).rejects.toThrow('is cut off')
+    await expect(add({ feed_text: told().slice(0, told().indexOf('</title>')) })).rejects.toThrow(
+      'is cut off',
+    )
     expect(await host.ctx.db.selectFrom('shows').select('id').execute()).toEqual([])
     host.feed = told()
     await add({ feed: feed() })
