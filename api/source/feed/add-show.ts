@@ -60,7 +60,10 @@ function titleOf(wanted: NewShow, reading: FeedReading | null | undefined): stri
 }
 
 const cannotRead = (why: string) =>
-  new AppError('unprocessable', `The file cannot be read: ${why} Save the feed once more, then drop that here.`)
+  new AppError(
+    'unprocessable',
+    `The file cannot be read: ${why} Save the feed once more, then drop that here.`,
+  )
 
 async function adoptText(ctx: Means, showId: number, reading: FeedReading): Promise<void> {
   try {
