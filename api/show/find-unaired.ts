@@ -8,7 +8,7 @@ const BEFORE_MS = 2 * 24 * 3600 * 1000
 
 /**
  * The closed segments of a show whose episode has not come out, so that strangers may not read yet what was read there; none where
- * the show has no feed, or the closing is enough for its hosts. An episode that the feed first had after a recording is
+ * the show has no feed that is followed (a file of one never has the next episode), or the closing is enough for its hosts. An episode that the feed first had after a recording is
  * that of the earliest recording which waits for one: who records two in a row publishes the first with the first.
  * @returns their ids
  */
@@ -16,6 +16,7 @@ export async function findUnaired(db: Kysely<DB>, showId: number): Promise<strin
   const { rows: segments } = await sql<{ id: string; read_at: Date }>`
     select s.id, least(coalesce(s.recording_started_at, r.read_at, s.closed_at), s.closed_at) as read_at
     from segments s
+    join shows w on w.id = s.show_id and w.feed_url is not null
     left join public_settings p on p.show_id = s.show_id
     left join lateral (
       select max(i.read_at) as read_at from segment_items i where i.segment_id = s.id) r on true

@@ -81,6 +81,10 @@ describeInBrowser('a segment', () => {
     await page.getByRole('button', { name: 'Close the segment' }).click()
     await page.getByRole('dialog').locator('.button.primary').click()
     await page.waitForURL('**/studio/air/past/*')
+    const closed = new URL(page.url()).pathname
+    await page.goto('/studio/air/notes?show=kill-show')
+    await page.getByRole('link', { name: /^Those of / }).click()
+    await page.waitForURL(`**${closed}#notes`)
     await page.goto('/studio/air')
     await settle(page)
     for (const text of ['Since the latest', 'Over the mesh', 'About the one before'])

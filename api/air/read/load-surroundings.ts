@@ -27,7 +27,10 @@ export async function sumStreams(db: Kysely<DB>, segment: Segment): Promise<Stre
   return { kind: 'streams', ...(rows[0] ?? { received_msat: 0, payments: 0, supporters: 0 }) }
 }
 
-/** The wallets that the show is paid to: its own, those with a share, and those that paid boosts came to. */
+/** Of so many latest payments of the show it is seen which wallets they come to: without boosts in a segment, too. */
+const LATEST = 50
+
+/** The wallets that the show is paid to: its own, those with a share, those that paid boosts came to, or any payment lately. */
 export async function loadWallets(
   db: Kysely<DB>,
   showId: number,
@@ -45,7 +48,9 @@ export async function loadWallets(
     ours as (
       select id from wallets where show_id = ${showId}
       union select wallet_id from shares where show_id = ${showId} and until > now()
-      union select id from paid)
+      union select id from paid
+      union select wallet_id from (
+        select wallet_id from payments where show_id = ${showId} order by settled_at desc, id desc limit ${LATEST}) latest)
     select w.name, max(greatest(last.recorded_at, c.contact_at)) as contact_at,
       max(greatest(last.settled_at, c.payment_at)) as payment_at,
       coalesce(max(paid.received_msat), 0) as received_msat

@@ -1,4 +1,6 @@
 import '#client/style/air.css'
+import { Link } from 'wouter'
+import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
@@ -32,10 +34,25 @@ function OpenNotes({ show }: { show: string }) {
       {!segment && !error && <Skeleton rows={6} />}
       {segment && (
         <>
+          <Before segment={segment} />
           <Notes key={segment.revision} segmentId={segment.id} />
           <Chapters segmentId={segment.id} />
         </>
       )}
     </>
+  )
+}
+
+/** Whoever comes here after closing looks for those of the segment that was closed. */
+function Before({ segment: { previous } }: { segment: SegmentJson }) {
+  if (!previous) return null
+  return (
+    <p className="meta">
+      These are of the segment that is open now.{' '}
+      <Link href={`/air/past/${previous.id}#notes`}>
+        Those of <bdi>{previous.title}</bdi>
+      </Link>
+      , which was closed before it
+    </p>
   )
 }

@@ -2,6 +2,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatAnonymous, namesOf } from '#client/air/format-segment.ts'
 import { GroupSlide } from '#client/air/read/group-slide.tsx'
 import type { Slide } from '#client/air/read/slides.ts'
+import { formatSince } from '#client/format/day.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 
 /** What is read now. */
@@ -53,8 +54,13 @@ export function SlideView({ slide, segment }: { slide: Slide | undefined; segmen
           : 'Streamed minute by minute'}
       </p>
       <p className="slide-rest">
-        {countOf(payments, 'payment')} since {segment.previous?.title ?? 'the beginning'}
+        {countOf(payments, 'payment')} since {sinceWhat(segment)}
       </p>
     </div>
   )
+}
+
+/** From when on streams are counted; a first segment may begin with an episode. */
+function sinceWhat({ previous, begins_with, floor }: SegmentJson): string {
+  return previous?.title ?? begins_with?.title ?? (floor ? formatSince(floor) : 'the beginning')
 }

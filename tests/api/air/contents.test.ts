@@ -145,6 +145,12 @@ describe('the head of the list', () => {
     expect(needs_look).toBe(1)
   })
 
+  it('names the wallet that the show is paid to also when no boost came yet since the last segment', async () => {
+    await boost(ctx, 'winebear', 3000, { wallet: 'node', source: 'node' })
+    await close()
+    expect((await current(ctx)).wallets).toMatchObject([{ name: 'node', received_msat: 0 }])
+  })
+
   it('counts what is unread, and apart what is above Thanks', async () => {
     const id = await boost(ctx, 'winebear', 30_000)
     await boost(ctx, 'kestrel', 3000)

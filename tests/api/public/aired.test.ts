@@ -5,6 +5,7 @@ import { boost, makeMark, mark } from '#tests/helper/air.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 
 const SHOW = 'linux-unplugged'
+const FEED = 'https://feeds.example/lup.xml'
 let clock = new Date()
 const service = shareService({ now: () => clock })
 
@@ -49,7 +50,7 @@ async function publish(title: string, published_at = clock): Promise<void> {
     .values({ show_id: id, key: title, title, published_at, first_seen_at: clock })
     .execute()
   // As taking over an item does: it touches the show.
-  await service.ctx.db.updateTable('shows').set({ title: 'LINUX Unplugged' }).execute()
+  await service.ctx.db.updateTable('shows').set({ title: 'LINUX Unplugged', feed_url: FEED }).execute()
 }
 
 describe('what was read on air', () => {
@@ -62,6 +63,14 @@ describe('what was read on air', () => {
     await service.ask('post', `/segments/${id}/reopen`, {})
     expect(await seen()).toEqual([])
     await expect.poll(answered).toEqual([])
+  })
+
+  it('does not wait for an episode where a feed was read once, from a file, and nothing follows it', async () => {
+    const id = await read('one')
+    await publish('in the file')
+    await service.ctx.db.updateTable('shows').set({ feed_url: null }).execute()
+    await close(id)
+    expect(await seen()).toEqual(['one'])
   })
 
   it('is public once its episode is in the feed, not with those from before, nor with one that is still to come out', async () => {
