@@ -38,7 +38,8 @@ export async function readFirstSteps(db: Kysely<DB>): Promise<FirstStepsJson> {
 async function readShow(db: Kysely<DB>): Promise<ShowRow | null> {
   const { rows } = await sql<ShowRow>`
     select slug, title, is_public as public,
-      (select count(*) from episodes where show_id = shows.id) as episodes
+      (select count(*) from episodes e where e.show_id = shows.id
+        and (not e.provisional or exists (select from payments where episode_id = e.id))) as episodes
     from shows where status = 'kept' and not demo and merged_into is null
     order by is_public desc, id limit 1`.execute(db)
   return rows[0] ?? null

@@ -43,10 +43,11 @@ export async function listTransactions(wallet: NwcWallet, run: NwcRun): Promise<
 async function mustReachFar(wallet: NwcWallet, now: number): Promise<boolean> {
   const { client, behind, untimed, daily } = wallet
   const { hourly, often } = wallet.lookBack.reach
-  const isChanged = behind !== null && (await countIncoming(client, behind)) !== behind.count
-  // Counted before it is listed: what is paid meanwhile is another number the next time.
+  // What is to be compared next is counted first: what is paid meanwhile is another number now, or the next time.
   const window = { from: now - hourly, until: now - often }
-  wallet.behind = { ...window, count: await countIncoming(client, window) }
+  const next = { ...window, count: await countIncoming(client, window) }
+  const isChanged = behind !== null && (await countIncoming(client, behind)) !== behind.count
+  wallet.behind = next
   return isChanged || (untimed === true && daily <= FEW)
 }
 
