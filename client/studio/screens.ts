@@ -176,6 +176,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/source/sources-screen.tsx'),
   },
   {
+    path: '/outgoing',
+    title: 'What goes out',
+    may: 'admin',
+    nav: 'settings',
+    load: () => import('#client/outgoing/outgoing-screen.tsx'),
+  },
+  {
     path: '/people',
     title: 'People',
     may: 'admin',

@@ -61,7 +61,7 @@ async function log(state?: string) {
   return answer.body.items as { id: string; state: string; answer: string; attempts: number }[]
 }
 
-function until(holds: () => boolean | Promise<boolean>, withinMs = 30_000) {
+function until(holds: () => boolean | Promise<boolean>, withinMs = 60_000) {
   return untilNamed('what goes out is told and noted', holds, withinMs)
 }
 

@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { formatAgo } from '#client/format/day.ts'
+import { type LogEntry, useLog, useRetry } from '#client/outgoing/use-outgoing.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { SelectField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+
+const STATES = { sent: 'sent', waiting: 'waiting', failed: 'not taken', left_out: 'left out' } as const
+const TONES = { sent: 'ok', waiting: 'plain', failed: 'warn', left_out: 'plain' } as const
+
+/** What went out with what was answered, the newest first. */
+export function Log() {
+  const [state, choose] = useState<keyof typeof STATES | null>(null)
+  const list = useLog(state)
+  return (
+    <Section title="Log" meta="The last 50, kept for 90 days">
+      {(state !== null || (list.data?.length ?? 0) > 0) && (
+        <div className="form">
+          <SelectField
+            label="Show"
+            value={state ?? ''}
+            onChange={({ target }) => choose(asState(target.value))}
+          >
+            <option value="">all</option>
+            {Object.entries(STATES).map(([each, words]) => (
+              <option key={each} value={each}>
+                {words}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      )}
+      <ErrorNote error={list.error} />
+      {list.isPending && <Skeleton rows={3} />}
+      {list.data?.length === 0 && <Empty>What goes out is listed here, with what was answered.</Empty>}
+      <ul className="entries" aria-label="Log">
+        {list.data?.map((entry) => (
+          <Row key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Row({ entry }: { entry: LogEntry }) {
+  const { id, way, event, boost, state, attempts, queued_at, answer } = entry
+  const retry = useRetry()
+  const what = event === 'test' ? 'A test' : (boost?.supporter.name ?? 'A boost that is no more')
+  return (
+    <li className="entry">
+      <div className="row-words">
+        <p>
+          <bdi>{what}</bdi> {boost && <BoostAmount boost={boost} unit />} → <bdi>{way}</bdi>{' '}
+          <Chip tone={TONES[state]}>{STATES[state]}</Chip>
+        </p>
+        <p className="meta">
+          {formatAgo(queued_at)}
+          {attempts > 1 && ` · ${attempts} tries`}
+          {answer && (
+            <>
+              {' · '}
+              <bdi>{answer}</bdi>
+            </>
+          )}
+        </p>
+        <ErrorNote error={retry.error} />
+      </div>
+      {event !== 'test' && state !== 'sent' && (
+        <div className="row-actions">
+          <Button
+            kind="quiet"
+            busy={retry.isPending}
+            aria-label={`Send again: ${what} to ${way}`}
+            onClick={() => retry.mutate(id)}
+          >
+            {state === 'waiting' ? 'Try now' : 'Send again'}
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
+
+function asState(value: string): keyof typeof STATES | null {
+  return value === 'sent' || value === 'waiting' || value === 'failed' || value === 'left_out' ? value : null
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { formatRule } from '#client/outgoing/rule/format-rule.ts'
+import { RuleForm } from '#client/outgoing/rule/rule-form.tsx'
+import { type Rule, useRemoveRule, useRules, useSwitchRule, useWays } from '#client/outgoing/use-outgoing.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { Confirm } from '#client/ui/confirm.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+
+/** Rules as sentences, and how a new one is made. */
+export function RuleList() {
+  const list = useRules()
+  const ways = useWays().data ?? []
+  const [isOpen, open] = useState(false)
+  return (
+    <Section title="Rules" meta="What is told, and to whom">
+      <ErrorNote error={list.error} />
+      {list.isPending && <Skeleton rows={2} />}
+      {list.data?.length === 0 && !isOpen && (
+        <Empty>
+          {ways.length === 0
+            ? 'Make a way out first, below. Then a rule says what is told by it.'
+            : 'Nothing is told to anybody yet.'}
+        </Empty>
+      )}
+      <ul className="entries" aria-label="Rules">
+        {list.data?.map((rule) => (
+          <Row key={rule.id} rule={rule} />
+        ))}
+      </ul>
+      {isOpen ? (
+        <RuleForm ways={ways} onDone={() => open(false)} />
+      ) : (
+        ways.length > 0 && <Button onClick={() => open(true)}>New rule</Button>
+      )}
+    </Section>
+  )
+}
+
+function Row({ rule }: { rule: Rule }) {
+  const turn = useSwitchRule()
+  const remove = useRemoveRule()
+  const [isAsking, ask] = useState(false)
+  const sentence = formatRule(rule)
+  return (
+    <li className="entry">
+      <div className="row-words">
+        <p dir="auto">{sentence}</p>
+        {!rule.active && <Chip>off</Chip>}
+        <ErrorNote error={turn.error ?? remove.error} />
+      </div>
+      <div className="row-actions">
+        <Button
+          kind="quiet"
+          busy={turn.isPending}
+          aria-label={`Turn ${rule.active ? 'off' : 'on'}: ${sentence}`}
+          onClick={() => turn.mutate({ id: rule.id, active: !rule.active })}
+        >
+          {rule.active ? 'Turn off' : 'Turn on'}
+        </Button>
+        <Button kind="quiet" aria-label={`Take back: ${sentence}`} onClick={() => ask(true)}>
+          Take back
+        </Button>
+      </div>
+      {isAsking && (
+        <Confirm
+          title="Take this rule back?"
+          yes="Take it back"
+          onYes={() => remove.mutate(rule.id)}
+          onClose={() => ask(false)}
+        >
+          {sentence} What waits to be sent by it still is.
+        </Confirm>
+      )}
+    </li>
+  )
+}
