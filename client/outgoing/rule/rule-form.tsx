@@ -22,7 +22,7 @@ export function RuleForm({ ways, onDone }: { ways: readonly Way[]; onDone: () =>
     event: asHappening(fields.event),
     show: fields.show || null,
     condition: {
-      action: fields.action === 'boost' || fields.action === 'auto' ? fields.action : null,
+      action: asAction(fields.action),
       min_sats: readSats(fields.min_sats),
       max_sats: readSats(fields.max_sats),
       app: fields.app || null,
@@ -131,6 +131,10 @@ export function RuleForm({ ways, onDone }: { ways: readonly Way[]; onDone: () =>
 
 function asHappening(value: string | undefined): Happening {
   return value === 'reported' || value === 'read' ? value : 'arrived'
+}
+
+function asAction(value: string | undefined): 'boost' | 'auto' | null {
+  return value === 'boost' || value === 'auto' ? value : null
 }
 
 function readSats(value: string | undefined): number | null {

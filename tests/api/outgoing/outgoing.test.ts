@@ -76,7 +76,9 @@ describe('a webhook', () => {
     start()
     const id = await boost({ amount_msat: 10_000_000 })
     await until(() => came.length > 0)
-    const [{ headers, body } = { headers: {}, body: '' }] = came
+    const [request] = came
+    if (!request) throw new Error('Nothing came')
+    const { headers, body } = request
     const said = JSON.parse(body)
     expect(said).toMatchObject({ event: 'arrived', boost: { id, counted_msat: 10_000_000 } })
     expect(headers['webhook-id']).toBe(said.id)
