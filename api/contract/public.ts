@@ -99,7 +99,8 @@ export const publicShowSchema = z.object({
     .nullable(),
   all_time: sumSchema,
   this_year: sumSchema.extend({ year: z.int() }),
-  this_month: sumSchema.extend({ month: z.string() }),
+  /** Beside it the same days of the month before. */
+  this_month: sumSchema.extend({ month: z.string(), before: sumSchema }),
   latest_episode: publicEpisodeSumSchema.extend({ supporters: z.int(), listeners: z.int() }).nullable(),
   /** The newest 24, oldest first. */
   episodes: z.array(publicEpisodeSumSchema),

@@ -7,6 +7,8 @@ export const CARD = { width: 1200, height: 630 } as const
 const COLOURS = { bg: '#0f1115', text: '#f4f1ea', dim: '#a9adb8', line: '#2b303b', sat: '#ffc247' }
 const PAD = 64
 const PICTURE = 300
+/** Whose first letter is of such a script. */
+const RIGHT_TO_LEFT = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u
 
 /** What stands on a card, as text. */
 export type Card = {
@@ -56,11 +58,7 @@ function layOut({ kicker, title, amount, rest, message, artwork }: Card, fontFam
   const words = [
     line(34, COLOURS.dim, kicker, 1),
     message
-      ? line(sizeFor(message), COLOURS.text, message, 5, {
-          marginTop: 18,
-          borderLeft: `6px solid ${COLOURS.sat}`,
-          paddingLeft: 26,
-        })
+      ? line(sizeFor(message), COLOURS.text, message, 5, { marginTop: 18, ...edge(message) })
       : line(title.length > 50 ? 52 : 68, COLOURS.text, title, 3, { fontWeight: 700, marginTop: 6 }),
     message && line(34, COLOURS.text, title, 1, { marginTop: 26, fontWeight: 700 }),
     line(message ? 52 : 84, COLOURS.sat, amount, 1, { fontWeight: 700, marginTop: message ? 2 : 22 }),
@@ -104,6 +102,14 @@ function layOut({ kicker, title, amount, rest, message, artwork }: Card, fontFam
       ...words,
     ),
   )
+}
+
+/** The amber edge, where a line begins in the message's script. */
+function edge(message: string): object {
+  const bar = `6px solid ${COLOURS.sat}`
+  return RIGHT_TO_LEFT.test(message)
+    ? { borderRight: bar, paddingRight: 26, textAlign: 'right' }
+    : { borderLeft: bar, paddingLeft: 26 }
 }
 
 /** The longer a message is, the smaller. */

@@ -7,7 +7,7 @@ import type { Font } from 'satori'
 const FAMILIES = [
   'atkinson-hyperlegible-next',
   'noto-sans',
-  'noto-sans-arabic',
+  'vazirmatn',
   'noto-sans-hebrew',
   'noto-sans-thai',
   'kosugi',

@@ -46,8 +46,8 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
       <p class="meta">${amount === null ? (sum.boosts === 1 ? 'boost' : 'boosts') : satsOf(amount)} from ${countOf(sum.supporters, 'supporter', format)}${
         amount !== null && `, in ${countOf(sum.boosts, 'boost', format)}`
       }${sum.listeners > 0 && ` and by ${countOf(sum.listeners, 'listener', format)} streaming`}</p>
-      <p class="to-how"><a href="/s/${show.slug}#how">How to boost</a> ${shareButton(`${title} · ${show.title}`, `/s/${show.slug}/e/${id}`)}</p>
       ${first_booster && html`<p class="meta">First booster: ${supporterLink(show.slug, first_booster)}</p>`}
+      <p class="to-how"><a href="/s/${show.slug}#how">How to boost</a> ${shareButton(`${title} · ${show.title}`, `/s/${show.slug}/e/${id}`)}</p>
       ${
         episode.messages.length > 0
           ? html`<section><h2>Messages</h2>${messages(show, episode.messages, format, 'episode')}</section>`

@@ -90,7 +90,7 @@ function goal({ goal: wanted }: PublicShow, format: Format): Piece {
 }
 
 function cards({ latest_episode, this_month, all_time }: PublicShow, format: Format): Html {
-  const card = (value: Piece, name: string) => html`<li><strong>${value}</strong> <span>${name}</span></li>`
+  const card = (value: Piece, name: Piece) => html`<li><strong>${value}</strong> <span>${name}</span></li>`
   const month = totalOf(this_month)
   const latest = latest_episode && totalOf(latest_episode)
   return html`
@@ -98,10 +98,23 @@ function cards({ latest_episode, this_month, all_time }: PublicShow, format: For
       ${latest_episode && latest !== null && card(format.sats(latest), 'sats for the latest episode')}
       ${latest_episode && card(format.count(latest_episode.boosts), 'boosts for it')}
       ${latest_episode && card(format.count(latest_episode.listeners), 'listeners streaming it')}
-      ${month !== null && card(format.sats(month), 'sats this month')}
+      ${month !== null && card(format.sats(month), ['sats this month', compared(month, this_month, format)])}
       ${card(format.count(all_time.boosts), 'boosts so far')}
       ${card(format.count(all_time.supporters), 'supporters so far')}
     </ul>`
+}
+
+/** How a month stands beside the same days of the one before; nothing where little can be said. */
+function compared(month: number, { before }: PublicShow['this_month'], format: Format): Piece {
+  const last = totalOf(before)
+  if (last === null || last === 0) return null
+  const change = Math.round((month / last - 1) * 100)
+  if (change === 0) return ', as much as by then last month'
+  const much =
+    change > 300 ? `${format.count(Math.round(month / last))} times` : format.percent(Math.abs(change))
+  return change > 300
+    ? `, ${much} what it was by then last month`
+    : `, ${much} ${change > 0 ? 'more' : 'less'} than by then last month`
 }
 
 function plots({ slug, episodes, months }: PublicShow, format: Format): Piece {

@@ -54,7 +54,11 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
       year: Number(year),
       ...published(await sumDays(db, show.id, { from: `${year}-01-01`, to: null }, privacy)),
     },
-    this_month: { month, ...published(await sumDays(db, show.id, thisMonth, privacy)) },
+    this_month: {
+      month,
+      ...published(await sumDays(db, show.id, thisMonth, privacy)),
+      before: published(await sumDays(db, show.id, monthBefore(today), privacy)),
+    },
     latest_episode: await readLatest(db, show, episodes.at(-1), privacy),
     episodes,
     months: await sumMonths(db, show.id, MONTHS, privacy),
@@ -105,6 +109,14 @@ async function readLatest(
   if (!episode) return null
   const { supporters, listeners } = await sumEpisode(db, show.id, episode.id, privacy)
   return { ...episode, supporters, listeners }
+}
+
+/** The days of the month before up to the same one; a shorter month is over by then. @param today `YYYY-MM-DD` */
+function monthBefore(today: string): { from: string; to: string } {
+  const [year = 0, month = 0, day = 0] = today.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month - 1, 0))
+  const end = new Date(Date.UTC(year, month - 2, Math.min(day, last.getUTCDate())))
+  return { from: `${end.toISOString().slice(0, 7)}-01`, to: end.toISOString().slice(0, 10) }
 }
 
 /** Without what is only for counting. */

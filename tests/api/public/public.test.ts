@@ -327,6 +327,25 @@ describe('a public page', () => {
     expect(text).not.toContain('<h2>Read on air</h2>')
   })
 
+  it('says how this month stands beside the same days of the one before', async () => {
+    const reading = { ...ctx, now: () => new Date('2026-03-30T12:00:00Z') }
+    const on = (id: string, day: string, sats: number) => ({
+      id,
+      settled_at: `${day}T12:00:00Z`,
+      amount_msat: sats * 1000,
+      boostagram: boost({ sender_name: 'monthly' }),
+    })
+    const ask = async () =>
+      (await request(createApp({ ...reading, pages: uncached })).get('/api/v1/public/shows/kill-show')).body
+        .this_month
+    await record(on('feb', '2026-02-28', 1000), on('jan', '2026-01-31', 5000), on('mar', '2026-03-01', 1500))
+    const { month, boosted_msat, before } = await ask()
+    // What the other tests recorded came later.
+    expect([month, boosted_msat >= 1_500_000, before.boosted_msat]).toEqual(['2026-03', true, 1_000_000])
+    const { text } = await request(createApp({ ...reading, pages: uncached })).get('/s/kill-show')
+    expect(text).toMatch(/sats this month, .* by then last month/)
+  })
+
   it('says days in the show’s time zone', async () => {
     await record({
       id: 'late',
