@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ExportQuery, ReceiptSummary } from '#api/contract/export.ts'
+import type { ExportQuery } from '#api/contract/export.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
-import type { Snapshot } from '#api/export/snapshot.ts'
 import { UNSEEN } from '#api/lib/one-line.ts'
 
 /**
@@ -103,27 +102,16 @@ const digitsOf = sql`(case ${sql.join(
   sql` `,
 )} else 2 end)`
 
-/** Count, sum and checksum of receipts, the same for every profile and for the statement. */
-export async function sumReceipts(
-  snapshot: Pick<Snapshot, 'rows'>,
-  receipts: Receipts,
-): Promise<ReceiptSummary> {
-  const [sums] = await snapshot.rows(sql<Omit<ReceiptSummary, 'currency' | 'tz'>>`
-    select ${receiptSums}
-    from ${fromReceipts(receipts)}
-    where ${isReceipt(receipts)}`)
-  if (!sums) throw new Error('A sum has no row')
-  return { ...sums, currency: receipts.currency, tz: receipts.tz }
-}
+/** What is added up for the checksum, which whoever has the rows can work out again: see the contract. */
+export const checkSum = sql`coalesce(sum(
+  ('x' || encode(substr(sha256(convert_to(p.id || ' ' || coalesce(p.amount_msat::text, ''), 'UTF8')), 1, 7), 'hex'))
+    ::bit(56)::bigint >> 4), 0)`
 
-/** The checksum can be worked out again by whoever has the rows: see the contract. */
-export const receiptSums = sql`
-  count(*) as count, coalesce(sum(p.amount_msat), 0)::bigint as amount_msat,
-  count(*) filter (where p.amount_msat is not null and v.price is null) as unpriced,
-  count(*) filter (where p.needs_look is not null) as needs_look,
-  lpad(to_hex((coalesce(sum(
-    ('x' || encode(substr(sha256(convert_to(p.id || ' ' || coalesce(p.amount_msat::text, ''), 'UTF8')), 1, 7), 'hex'))
-      ::bit(56)::bigint >> 4), 0) % 9223372036854775808)::bigint), 16, '0') as checksum`
+/** The checksum of receipts, from what `checkSum` says of parts of them. */
+export function checksumOf(checks: readonly string[]): string {
+  const all = checks.reduce((sum, check) => sum + BigInt(check), 0n)
+  return (all % 2n ** 63n).toString(16).padStart(16, '0')
+}
 
 /** What the records of a table are made from, one row `r` each, of which `where` of the profile says which are written. */
 export function recordsOf(

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { ExportQuery, ExportSummary } from '#api/contract/export.ts'
-import { listLeftOut } from '#api/export/left-out.ts'
+import { listKinds, listLeftOut, sumKinds } from '#api/export/left-out.ts'
 import { profiles } from '#api/export/profile/index.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
-import { recordsOf, sumReceipts } from '#api/export/receipt-rows.ts'
+import { recordsOf } from '#api/export/receipt-rows.ts'
 import type { Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
@@ -15,10 +15,11 @@ export async function sumExport(
 ): Promise<ExportSummary> {
   const profile = profiles[query.profile]
   const isTable = profile.kind === 'table'
-  const sums = await sumReceipts(snapshot, receipts)
+  const kinds = await listKinds(snapshot, receipts)
+  const sums = sumKinds(kinds, receipts)
   return {
     ...sums,
-    left_out: await listLeftOut(snapshot, profile, receipts, query),
+    left_out: await listLeftOut(snapshot, profile, receipts, query, kinds),
     records: isTable ? await countRecords(snapshot, profile, receipts, query) : sums.count,
     most_records: isTable ? (profile.mostRecords ?? null) : null,
   }

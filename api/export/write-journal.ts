@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { ExportQuery } from '#api/contract/export.ts'
-import { listLeftOut, sayLeftOut } from '#api/export/left-out.ts'
+import { listKinds, listLeftOut, sayLeftOut, sumKinds } from '#api/export/left-out.ts'
 import { type JournalProfile, type ReceiptRow, sats, utc } from '#api/export/profile/profile.ts'
-import { receiptRows, sumReceipts } from '#api/export/receipt-rows.ts'
+import { receiptRows } from '#api/export/receipt-rows.ts'
 import { DEMO_WORDS, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
@@ -43,9 +43,10 @@ export async function* writeJournal(
     }
     yield Buffer.from(text)
   }
-  const left = sayLeftOut(await listLeftOut(snapshot, profile, receipts, query), receipts.currency)
+  const kinds = await listKinds(snapshot, receipts)
+  const left = sayLeftOut(await listLeftOut(snapshot, profile, receipts, query, kinds), receipts.currency)
   if (left !== '') yield Buffer.from(profile.comment(`not in this file: ${left}`))
-  const { count, amount_msat, checksum } = await sumReceipts(snapshot, receipts)
+  const { count, amount_msat, checksum } = sumKinds(kinds, receipts)
   yield Buffer.from(profile.comment(`end: count=${count} amount_msat=${amount_msat} checksum=${checksum}`))
 }
 

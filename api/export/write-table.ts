@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { to as copyTo } from 'pg-copy-streams'
 import type { ExportQuery, LeftOut } from '#api/contract/export.ts'
-import { listLeftOut, sayLeftOut } from '#api/export/left-out.ts'
+import { listKinds, listLeftOut, sayLeftOut, sumKinds } from '#api/export/left-out.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
-import { fromReceipts, recordsOf, sumReceipts } from '#api/export/receipt-rows.ts'
+import { fromReceipts, recordsOf } from '#api/export/receipt-rows.ts'
 import { DEMO_WORDS, isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
@@ -34,12 +34,13 @@ export async function* writeTable(
   for await (const chunk of rows) yield digested(crlf(chunk))
   const closes = profile.closes && query.closing
   if (!closes && !profile.note) return
-  const left = await listLeftOut(snapshot, profile, receipts, query)
+  const kinds = await listKinds(snapshot, receipts)
+  const left = await listLeftOut(snapshot, profile, receipts, query, kinds)
   const text = sayLeftOut(left, receipts.currency)
   if (profile.note && left.some(isMoney))
     yield Buffer.from(recordOf(profile.note(`Not in this file: ${text}`, await lastDay(snapshot, receipts))))
   if (!closes) return
-  const { count, amount_msat, checksum } = await sumReceipts(snapshot, receipts)
+  const { count, amount_msat, checksum } = sumKinds(kinds, receipts)
   const sums = `count=${count}; amount_msat=${amount_msat}; checksum=${checksum}; sha256=${digest.digest('hex')}`
   const demo = receipts.demo ? `${DEMO_WORDS}; ` : ''
   const end = text === '' ? `${demo}${sums}` : `${demo}${sums}; not in it: ${text}`

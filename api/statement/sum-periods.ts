@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { fromReceipts, receiptSums, worthOf } from '#api/export/receipt-rows.ts'
+import { checkSum, checksumOf, fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import {
@@ -94,9 +94,12 @@ async function listParts(snapshot: Snapshot, { receipts, bucket }: Bucketed): Pr
 }
 
 async function listTotals(snapshot: Snapshot, { receipts, bucket }: Bucketed): Promise<TotalRow[]> {
-  return await snapshot.rows(sql<TotalRow>`
-    select ${bucket} as bucket, ${receiptSums}
+  const rows = await snapshot.rows(sql<Omit<TotalRow, 'checksum'> & { check: string }>`
+    select ${bucket} as bucket, count(*) as count, coalesce(sum(p.amount_msat), 0)::bigint as amount_msat,
+      count(*) filter (where p.amount_msat is not null and v.price is null) as unpriced,
+      count(*) filter (where p.needs_look is not null) as needs_look, ${checkSum}::text as check
     from ${fromReceipts(receipts)} where ${isReceipt(receipts)} group by 1`)
+  return rows.map(({ check, ...sums }) => ({ ...sums, checksum: checksumOf([check]) }))
 }
 
 function endsOf(periods: readonly Period[]): Date[] {
