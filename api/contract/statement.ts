@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flagField, idField, instantField, showRefSchema, slugField } from '#api/contract/common.ts'
+import { currencyField, timeZoneField } from '#api/contract/time-zone.ts'
 
 /** Sats that one wallet received by one rail. Receipts, not a balance: what was spent is not known here. */
 const satsLineSchema = z.object({
@@ -39,6 +40,18 @@ const fiatLineSchema = z.object({
 
 const partSchema = z.object({ count: z.int(), amount_msat: z.int(), value: z.string(), unpriced: z.int() })
 
+/** What changed in a closed month since it was closed, as far as no other statement has it: more is positive. */
+export const adjustmentSchema = z.object({
+  /** The month that was closed. */
+  month: z.string(),
+  count: z.int(),
+  amount_msat: z.int(),
+  fee_msat: z.int(),
+  value: z.string(),
+  fiat: z.array(z.object({ currency: z.string(), amount_minor: z.int(), fee_minor: z.int() })),
+})
+export type Adjustment = z.infer<typeof adjustmentSchema>
+
 export const statementSchema = z.object({
   shows: z.array(showRefSchema).nullable(),
   /** It is of the demo: made up, and in nobody’s books. */
@@ -63,6 +76,8 @@ export const statementSchema = z.object({
     /** The one that the CSV of the same receipts carries. */
     checksum: z.string(),
   }),
+  /** Of closed months before, in the statement of the next open one; in none of the sums above. Only whole months have them. */
+  adjustments: z.array(adjustmentSchema).optional(),
 })
 export type Statement = z.infer<typeof statementSchema>
 
@@ -109,3 +124,48 @@ export const closeMonthSchema = z.strictObject({
   tz: z.string().max(100).optional(),
   currency: z.string().max(3).optional(),
 })
+
+/** `GET /months/table`: of all shows together, or of one. */
+export const monthListQuerySchema = z.object({
+  show: slugField.optional(),
+  /** By default the show's, else UTC. */
+  tz: timeZoneField.optional(),
+  currency: currencyField.optional(),
+})
+const monthItemSchema = z.object({
+  month: z.string(),
+  /** `complete`: over, and nothing to solve; `changed`: closed, and no longer what it was closed with. */
+  state: z.enum(['running', 'open', 'complete', 'closed', 'changed']),
+  count: z.int(),
+  amount_msat: z.int(),
+  value: z.string(),
+  unpriced: z.int(),
+  /** The first day (UTC) that wants a price. */
+  unpriced_day: z.string().nullable(),
+  needs_look: z.int(),
+  /** Receipts that are of no show. */
+  no_show: z.int(),
+  closed: z
+    .object({
+      id: idField,
+      closed_at: instantField,
+      closed_by: z.string(),
+      /** What it was closed with. */
+      checksum: z.string(),
+      count: z.int(),
+      amount_msat: z.int(),
+      changed: z.boolean(),
+      more_msat: z.int(),
+      /** The months whose statements have what changed. */
+      adjusted_in: z.array(z.string()),
+    })
+    .nullable(),
+})
+export type MonthItem = z.infer<typeof monthItemSchema>
+export const monthListSchema = z.object({
+  show: z.string().nullable(),
+  tz: z.string(),
+  currency: z.string(),
+  items: z.array(monthItemSchema),
+})
+export type MonthList = z.infer<typeof monthListSchema>

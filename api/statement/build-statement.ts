@@ -4,10 +4,12 @@ import type { Statement } from '#api/contract/statement.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
+import { listAdjustments, wholeMonthOf } from '#api/statement/book.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
 
 /**
- * Says what a period's receipts come to, by wallet and rail, with what was received before and up to its end; all of one moment.
+ * Says what a period's receipts come to, by wallet and rail, with what was received before and up to its end, all of one moment; of a whole
+ * month beside that, what changed in the closed ones before.
  * @throws AppError where the query names what is not there
  */
 export async function makeStatement(
@@ -19,6 +21,7 @@ export async function makeStatement(
   await wantCurrency(ctx.db, currency)
   const [sums] = await inSnapshot(ctx, tz, (snapshot) => sumPeriods(snapshot, receipts, [receipts]))
   if (!sums) throw new Error('A period has no sums')
+  const month = wholeMonthOf(query, receipts)
   return {
     shows: shows?.map(({ slug, title }) => ({ slug, title })) ?? null,
     ...(receipts.demo ? { demo: true as const } : {}),
@@ -28,5 +31,6 @@ export async function makeStatement(
     currency,
     as_of: ctx.now().toISOString(),
     ...sums,
+    ...(month ? { adjustments: await listAdjustments(ctx, receipts, month) } : {}),
   }
 }

@@ -1,8 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '#api/context.ts'
-import { type ReceiptQuery, receiptQuerySchema } from '#api/contract/export.ts'
+import { receiptQuerySchema } from '#api/contract/export.ts'
 import type {
   ClosedMonth,
   ClosedMonthDetail,
@@ -12,10 +11,10 @@ import type {
 import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { parseInput } from '#api/http/route.ts'
+import { closedFor, closedMonthAsJson, lastDayOf } from '#api/statement/book.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
 import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
-import type { ClosedMonthTable } from '#db/schema/books.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
 
@@ -48,7 +47,7 @@ export async function closeMonth(
     .executeTakeFirst()
   if (!numInsertedOrUpdatedRows)
     throw new AppError('conflict', `${month} is closed already. Reopen it to close it anew.`)
-  return asJson(await findMonth(ctx, id))
+  return closedMonthAsJson(await findMonth(ctx, id))
 }
 
 /** The closed months, the latest first. @param compare each with what it comes to now */
@@ -57,8 +56,8 @@ export async function listClosedMonths(
   { compare }: { compare: boolean },
 ): Promise<ClosedMonthItem[]> {
   const rows = await ctx.db.selectFrom('closed_months').selectAll().orderBy('month', 'desc').execute()
-  const months = rows.map(asJson)
-  const now = compare ? await sumClosedMonths(ctx, months.map(queryOf)) : []
+  const months = rows.map(closedMonthAsJson)
+  const now = compare ? await sumClosedMonths(ctx, months.map(closedFor)) : []
   return months.map((month, index) => {
     const sums = now[index]
     return { ...month, since: sums ? compareSums(month.statement, sums) : null }
@@ -67,14 +66,14 @@ export async function listClosedMonths(
 
 /** A closed month, with what it comes to now. @throws AppError not-found */
 export async function readClosedMonth(ctx: Needed, id: string): Promise<ClosedMonthDetail> {
-  const month = asJson(await findMonth(ctx, id))
-  const now = await makeStatement(ctx, queryOf(month))
+  const month = closedMonthAsJson(await findMonth(ctx, id))
+  const now = await makeStatement(ctx, closedFor(month))
   return { ...month, now, changed: compareSums(month.statement, now).changed }
 }
 
 /** Opens a closed month again. @throws AppError not-found */
 export async function reopenMonth(ctx: Needed, id: string): Promise<ClosedMonth> {
-  const month = asJson(await findMonth(ctx, id))
+  const month = closedMonthAsJson(await findMonth(ctx, id))
   await ctx.db.deleteFrom('closed_months').where('id', '=', id).execute()
   return month
 }
@@ -83,20 +82,4 @@ async function findMonth({ db }: Pick<Needed, 'db'>, id: string) {
   const row = await db.selectFrom('closed_months').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new AppError('not-found', 'There is no closed month of this id.')
   return row
-}
-
-/** What a closed month was closed for. */
-function queryOf({ statement: { shows, from, to, tz, currency } }: ClosedMonth): ReceiptQuery {
-  const show = shows ? { show: shows.map(({ slug }) => slug).join(',') } : {}
-  return parseInput(receiptQuerySchema, { ...show, from, to, tz, currency }, 'query')
-}
-
-function asJson({ id, month, statement, closed_at, closed_by }: Selectable<ClosedMonthTable>): ClosedMonth {
-  const show = statement.shows?.[0] ?? null
-  return { id, show, month, statement, closed_at: closed_at.toISOString(), closed_by }
-}
-
-function lastDayOf(month: string): string {
-  const [year = 0, number = 1] = month.split('-').map(Number)
-  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
 }

@@ -7,11 +7,14 @@ import {
   closedMonthListSchema,
   closedMonthSchema,
   closeMonthSchema,
+  monthListQuerySchema,
+  monthListSchema,
   statementSchema,
 } from '#api/contract/statement.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
 import { closeMonth, listClosedMonths, readClosedMonth, reopenMonth } from '#api/statement/closed-months.ts'
+import { listMonths } from '#api/statement/list-months.ts'
 import { statementAsMarkdown } from '#api/statement/statement-as-markdown.ts'
 
 export const statementRoutes = [
@@ -47,6 +50,16 @@ export const statementRoutes = [
     answer: closedMonthListSchema,
     errors: [503],
     handle: async ({ ctx, query }) => ({ items: await listClosedMonths(ctx, query) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/months/table',
+    may: 'read',
+    summary: 'Every month of the books: open, complete, closed or changed since, with what is to solve',
+    query: monthListQuerySchema,
+    answer: monthListSchema,
+    errors: [503],
+    handle: ({ ctx, query }) => listMonths(ctx, query),
   }),
   defineRoute({
     method: 'get',

@@ -8,7 +8,22 @@ type Worth = (line: { count: number; unpriced: number; value: string }) => strin
 
 /** A statement as Markdown, with exact amounts; names are escaped. */
 export function statementAsMarkdown(statement: Statement): string {
-  const { shows, demo, from, to, tz, currency, as_of, sats, fiat, boosts, streams, free, total } = statement
+  const {
+    shows,
+    demo,
+    from,
+    to,
+    tz,
+    currency,
+    as_of,
+    sats,
+    fiat,
+    boosts,
+    streams,
+    free,
+    total,
+    adjustments = [],
+  } = statement
   const whose = shows ? shows.map(({ title }) => escapeMarkdown(title)).join(', ') : 'All shows'
   const worth: Worth = ({ count, unpriced, value }) =>
     count > 0 && count === unpriced ? 'no price' : `${roundDecimal(value, minorDigits(currency))} ${currency}`
@@ -28,6 +43,7 @@ export function statementAsMarkdown(statement: Statement): string {
     `| Free boosts | ${free.count} | | | |`,
     `| All | ${total.count} | ${asSats(total.amount_msat)} | ${worth(total)} | ${total.unpriced} |`,
     '',
+    ...(adjustments.length > 0 ? [...adjustmentsTable(adjustments, currency), ''] : []),
     `Wallets and processors kept ${asSats(total.fee_msat)} sats in fees. Checksum of these receipts: \`${total.checksum}\`, the same as in the CSV of the same period.`,
     '',
   ]
@@ -52,6 +68,19 @@ function fiatTable(fiat: Statement['fiat']): string[] {
     ...fiat.map((line) => {
       const money = (minor: number) => asMajor(minor, line.currency)
       return `| ${escapeMarkdown(line.wallet)} | ${line.rail} | ${line.currency} | ${money(line.before_minor)} | ${line.count} | ${money(line.received_minor)} | ${money(line.refunds_minor)} | ${money(line.until_minor)} | ${money(line.fee_minor)} |`
+    }),
+  ]
+}
+
+function adjustmentsTable(adjustments: NonNullable<Statement['adjustments']>, currency: string): string[] {
+  return [
+    'What changed in closed months, in none of the sums above:',
+    '',
+    '| Adjustment for | Receipts | Sats | Fees | Other money | Worth |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...adjustments.map(({ month, count, amount_msat, fee_msat, fiat, value }) => {
+      const other = fiat.map((sum) => `${asMajor(sum.amount_minor, sum.currency)} ${sum.currency}`).join(', ')
+      return `| ${month} | ${count} | ${asSats(amount_msat)} | ${asSats(fee_msat)} | ${other} | ${roundDecimal(value, minorDigits(currency))} ${currency} |`
     }),
   ]
 }

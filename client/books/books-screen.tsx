@@ -1,8 +1,8 @@
 import '#client/style/books.css'
 import { Download } from '#client/books/choose/download.tsx'
 import { ReceiptFields } from '#client/books/choose/receipt-fields.tsx'
+import { Months } from '#client/books/months/months.tsx'
 import { Rates } from '#client/books/rates/rates.tsx'
-import { ClosedMonths } from '#client/books/statement/closed-months.tsx'
 import { Statement } from '#client/books/statement/statement.tsx'
 import { useChoices } from '#client/books/use-choices.ts'
 import { useShows } from '#client/show/use-shows.ts'
@@ -27,9 +27,9 @@ export default function BooksScreen() {
     <div className="books">
       <Head title="Books" meta="Every receipt once, with what it was worth" />
       <ReceiptFields choices={choices} choose={choose} />
+      <Months choices={choices} choose={choose} />
       <Statement choices={choices} />
       <Download choices={choices} choose={choose} />
-      <ClosedMonths />
       <Rates />
     </div>
   )

@@ -25,6 +25,12 @@ export function monthOf(from: string, to: string): string | null {
   return from === whole.from && to === whole.to ? from.slice(0, 7) : null
 }
 
+/** The days of a month, `YYYY-MM`. */
+export function periodOfMonth(month: string): { from: string; to: string } {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return monthsOf(year, number, 1)
+}
+
 /** @param month 1 is January; 0 and below lie in the year before */
 function monthsOf(year: number, month: number, count: number): { from: string; to: string } {
   return {

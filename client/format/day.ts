@@ -25,6 +25,14 @@ export function formatDay(instant: string, now = new Date(), locale = englishLoc
   }).format(at)
 }
 
+/** A month in words: `October 2026`. @param month `YYYY-MM` */
+export function formatMonth(month: string, locale = englishLocale()): string {
+  const at = new Date(`${month}-01T00:00:00Z`)
+  return Number.isNaN(at.getTime())
+    ? month
+    : dates(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+}
+
 /** An instant in full, to the minute, in the reader's time zone. */
 export function formatInstant(instant: string, locale = englishLocale()): string {
   const at = new Date(instant)

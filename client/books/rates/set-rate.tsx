@@ -6,8 +6,10 @@ import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 
-/** One price by hand, for a day. */
-export function SetRate() {
+type Props = { day?: string; currency?: string; onSet?: () => void }
+
+/** One price by hand, for a day, which may be known already. */
+export function SetRate({ day, currency: known, onSet }: Props) {
   const give = useGiveRates((body: BodyOf<'post', '/rates'>) => change('POST', '/rates', { body }))
   return (
     <form
@@ -15,14 +17,20 @@ export function SetRate() {
       onSubmit={onSubmit(({ at = '', currency = '', price = '' }, form) =>
         give.mutate(
           { at, currency: currency.toUpperCase(), price: price.replace(',', '.') },
-          { onSuccess: () => form.reset() },
+          {
+            onSuccess: () => {
+              form.reset()
+              onSet?.()
+            },
+          },
         ),
       )}
     >
-      <TextField label="Day (UTC)" name="at" type="date" required />
+      <TextField label="Day (UTC)" name="at" type="date" required defaultValue={day} />
       <TextField
         label="Currency"
         name="currency"
+        defaultValue={known}
         required
         pattern="[A-Za-z]{3}"
         maxLength={3}

@@ -15,7 +15,8 @@ export function useGiveRates<Rates>(give: (rates: Rates) => Promise<AnswerOf<'po
   return useMutation({
     mutationFn: give,
     onSuccess: ({ valued }) => {
-      for (const key of ['rates', 'statements', 'exports']) client.invalidateQueries({ queryKey: [key] })
+      for (const key of ['rates', 'statements', 'exports', 'months'])
+        client.invalidateQueries({ queryKey: [key] })
       toast(`${countOf(valued, 'receipt has', 'receipts have')} a new price`)
     },
   })

@@ -1,4 +1,5 @@
 import type { Statement } from '#api/contract/statement.ts'
+import { formatMonth } from '#client/format/day.ts'
 import { formatDecimal, formatMoney } from '#client/format/money.ts'
 import { nameRail } from '#client/format/rail.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
@@ -12,7 +13,7 @@ type Part = Priced & { name: string; amount_msat: number }
 
 /** The tables of a statement: sats and fiat by wallet and rail, then boosts and streams apart, and the checksum. */
 export function StatementTables({ statement }: { statement: Statement }) {
-  const { sats, fiat, boosts, streams, free, total, currency } = statement
+  const { sats, fiat, boosts, streams, free, total, currency, adjustments = [] } = statement
   const money = (line: Priced) =>
     line.count > 0 && line.count === line.unpriced ? 'no price' : formatDecimal(line.value, currency)
   const parts: Part[] = [
@@ -76,6 +77,25 @@ export function StatementTables({ statement }: { statement: Statement }) {
           { title: 'Worth', align: 'end', cell: money },
         ]}
       />
+      {adjustments.length > 0 && (
+        <Table
+          caption="Adjustments of closed months, in none of the sums above"
+          rows={adjustments}
+          keyOf={({ month }) => month}
+          columns={[
+            { title: 'Adjustment', cell: ({ month }) => `For ${formatMonth(month)}, closed before` },
+            { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
+            { title: 'Sats', align: 'end', cell: (line) => amount(line.amount_msat) },
+            { title: 'Fees', align: 'end', cell: (line) => amount(line.fee_msat) },
+            {
+              title: 'Other money',
+              align: 'end',
+              cell: ({ fiat }) => fiat.map((line) => formatMoney(line)).join(', '),
+            },
+            { title: 'Worth', align: 'end', cell: ({ value }) => formatDecimal(value, currency) },
+          ]}
+        />
+      )}
       <p className="hint">
         Receipts, not a balance: what was spent is not part of it.
         {free.count > 0 && ` ${countOf(free.count, 'free boost')} beside it.`}

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Statement as StatementJson } from '#api/contract/statement.ts'
 import { receiptsOf } from '#client/books/choices.ts'
-import { CloseMonth } from '#client/books/statement/close-month.tsx'
+import { MonthAction } from '#client/books/months/month-action.tsx'
+import { useMonths } from '#client/books/months/use-months.ts'
+import { monthOf } from '#client/books/periods.ts'
 import { StatementTables } from '#client/books/statement/statement-tables.tsx'
 import type { Choices } from '#client/books/use-choices.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { get, withParams } from '#client/lib/request.ts'
-import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -16,7 +17,6 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 /** What the period comes to, to print, to hand on, and to close the month with. */
 export function Statement({ choices }: { choices: Choices }) {
   const receipts = receiptsOf(choices)
-  const mayClose = useMay('books')
   const statement = useQuery({
     queryKey: ['statements', receipts],
     queryFn: () => get('/statements', receipts),
@@ -48,12 +48,21 @@ export function Statement({ choices }: { choices: Choices }) {
             >
               As Markdown
             </a>
-            {mayClose && <CloseMonth choices={choices} />}
+            <CloseMonth choices={choices} />
           </p>
         </>
       )}
     </Section>
   )
+}
+
+/** Closes the month that is shown, where nothing but the show narrows it. */
+function CloseMonth({ choices }: { choices: Choices }) {
+  const { data } = useMonths(choices)
+  const { wallet, rail, kind, set_aside } = choices
+  const month = wallet || rail || kind || set_aside ? null : monthOf(choices.from, choices.to)
+  const item = data?.items.find((one) => one.month === month)
+  return item ? <MonthAction item={item} choices={choices} /> : null
 }
 
 /** Whether there is nothing to tell, not even of the time before. */

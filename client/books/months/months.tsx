@@ -1,0 +1,140 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { MonthItem } from '#api/contract/statement.ts'
+import { MonthAction } from '#client/books/months/month-action.tsx'
+import { useMonths } from '#client/books/months/use-months.ts'
+import { periodOfMonth } from '#client/books/periods.ts'
+import { SetRate } from '#client/books/rates/set-rate.tsx'
+import type { Choices, Choose } from '#client/books/use-choices.ts'
+import { formatMonth } from '#client/format/day.ts'
+import { formatDecimal } from '#client/format/money.ts'
+import { countOf, formatCount, formatExactSats } from '#client/format/sats.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Section } from '#client/ui/head.tsx'
+import { Sats } from '#client/ui/sats.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+/** As many as are seen at once; the others are asked for. */
+const SEEN = 6
+
+/** The months of a book: what each comes to, what is to solve, and whether it is closed. A month's name shows its statement. */
+export function Months({ choices, choose }: { choices: Choices; choose: Choose }) {
+  const { data, error, refetch } = useMonths(choices)
+  const [isWhole, showAll] = useState(false)
+  const [priced, setPriced] = useState<MonthItem | null>(null)
+  const { items = [], currency = '' } = data ?? {}
+  const isAlone = items.every(({ count, closed }) => count === 0 && !closed)
+  if (!error && isAlone) return null
+  return (
+    <Section title="Months">
+      <ErrorNote error={error} onRetry={() => refetch()} />
+      <Table
+        caption="Months"
+        rows={isWhole ? items : items.slice(0, SEEN)}
+        keyOf={({ month }) => month}
+        columns={[
+          {
+            title: 'Month',
+            cell: ({ month }) => (
+              <Button
+                kind="quiet"
+                aria-current={choices.from.startsWith(month) && choices.to.startsWith(month)}
+                onClick={() => choose(periodOfMonth(month))}
+              >
+                {formatMonth(month)}
+              </Button>
+            ),
+          },
+          { title: 'State', cell: (item) => <State item={item} /> },
+          { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
+          {
+            title: 'Sats',
+            align: 'end',
+            cell: ({ amount_msat }) => <Sats msat={amount_msat} exact unit={false} />,
+          },
+          { title: 'Worth', align: 'end', cell: (item) => worthOf(item, currency) },
+          { title: 'To solve', cell: (item) => <ToSolve item={item} onPrice={() => setPriced(item)} /> },
+          {
+            title: 'Close',
+            bare: true,
+            cell: (item) => <MonthAction item={item} choices={choices} />,
+          },
+        ]}
+      />
+      {items.length > SEEN && !isWhole && (
+        <Button kind="quiet" onClick={() => showAll(true)}>
+          All {items.length} months
+        </Button>
+      )}
+      {priced?.unpriced_day && (
+        <Dialog title={`A price for ${formatMonth(priced.month)}`} onClose={() => setPriced(null)}>
+          <p>
+            The first receipt without a price came on {priced.unpriced_day}. Readout goes on asking for prices
+            by itself; one by hand holds for its whole day and stays.
+          </p>
+          <SetRate day={priced.unpriced_day} currency={currency} onSet={() => setPriced(null)} />
+        </Dialog>
+      )}
+    </Section>
+  )
+}
+
+function State({ item: { state, closed } }: { item: MonthItem }) {
+  switch (state) {
+    case 'running':
+      return <span className="meta">not over yet</span>
+    case 'open':
+      return <Chip tone="warn">open</Chip>
+    case 'complete':
+      return <Chip>complete</Chip>
+    case 'closed':
+      return <Chip tone="ok">closed</Chip>
+    case 'changed':
+      return (
+        <>
+          <Chip tone="warn">changed since</Chip>
+          {closed && closed.more_msat !== 0 && (
+            <span className="meta">
+              {' '}
+              {closed.more_msat > 0 && '+'}
+              {formatExactSats(closed.more_msat)} sats
+            </span>
+          )}
+          {closed && closed.adjusted_in.length > 0 && (
+            <span className="meta"> in {closed.adjusted_in.map(formatMonth).join(', ')}</span>
+          )}
+        </>
+      )
+  }
+}
+
+/** A lone zero would say that what has no price is worth nothing. */
+function worthOf({ count, unpriced, value }: MonthItem, currency: string) {
+  if (count > 0 && count === unpriced) return <span className="meta">no price</span>
+  return formatDecimal(value, currency)
+}
+
+function ToSolve({ item, onPrice }: { item: MonthItem; onPrice: () => void }) {
+  const { unpriced, needs_look, no_show } = item
+  const mayPrice = useMay('books')
+  if (unpriced + needs_look + no_show === 0) return <span className="meta">nothing</span>
+  const words = `${formatCount(unpriced)} without a price`
+  return (
+    <span className="books-solve">
+      {unpriced > 0 &&
+        (mayPrice ? (
+          <Button kind="quiet" onClick={onPrice}>
+            {words}
+          </Button>
+        ) : (
+          words
+        ))}
+      {needs_look > 0 && <Link href="/needs-look">{countOf(needs_look, 'needs a look', 'need a look')}</Link>}
+      {no_show > 0 && <Link href="/needs-look">{formatCount(no_show)} of no show</Link>}
+    </span>
+  )
+}
