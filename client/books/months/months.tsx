@@ -18,69 +18,81 @@ import { Section } from '#client/ui/head.tsx'
 import { Sats } from '#client/ui/sats.tsx'
 import { Table } from '#client/ui/table.tsx'
 
-/** As many as are seen at once; the others are asked for. */
-const SEEN = 6
-
-/** The months of a book: what each comes to, what is to solve, and whether it is closed. A month's name shows its statement. */
+/** The months of a book, a year at a time: what each comes to, what is to solve, and whether it is closed. A month's name shows its statement. */
 export function Months({ choices, choose }: { choices: Choices; choose: Choose }) {
   const { data, error, refetch } = useMonths(choices)
-  const [isWhole, showAll] = useState(false)
+  const [picked, pick] = useState<string | null>(null)
   const [priced, setPriced] = useState<MonthItem | null>(null)
   const { items = [], currency = '' } = data ?? {}
+  const years = [...new Set(items.map(({ month }) => yearOf(month)))]
+  const wanted = picked ?? yearOf(choices.from)
+  const year = years.find((one) => one === wanted) ?? years[0]
   const isAlone = items.every(({ count, closed }) => count === 0 && !closed)
   if (!error && isAlone) return null
   return (
-    <Section title="Months">
-      <ErrorNote error={error} onRetry={() => refetch()} />
-      <Table
-        caption="Months"
-        rows={isWhole ? items : items.slice(0, SEEN)}
-        keyOf={({ month }) => month}
-        columns={[
-          {
-            title: 'Month',
-            cell: ({ month }) => (
-              <Button
-                kind="quiet"
-                aria-current={choices.from.startsWith(month) && choices.to.startsWith(month)}
-                onClick={() => choose(periodOfMonth(month))}
-              >
-                {formatMonth(month)}
+    <div className="print-hidden">
+      <Section title="Months">
+        <ErrorNote error={error} onRetry={() => refetch()} />
+        {years.length > 1 && (
+          <fieldset className="books-years">
+            <legend className="unseen">Year</legend>
+            {years.map((one) => (
+              <Button kind="quiet" key={one} aria-pressed={one === year} onClick={() => pick(one)}>
+                {one}
               </Button>
-            ),
-          },
-          { title: 'State', cell: (item) => <State item={item} /> },
-          { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
-          {
-            title: 'Sats',
-            align: 'end',
-            cell: ({ amount_msat }) => <Sats msat={amount_msat} exact unit={false} />,
-          },
-          { title: 'Worth', align: 'end', cell: (item) => worthOf(item, currency) },
-          { title: 'To solve', cell: (item) => <ToSolve item={item} onPrice={() => setPriced(item)} /> },
-          {
-            title: 'Close',
-            bare: true,
-            cell: (item) => <MonthAction item={item} choices={choices} />,
-          },
-        ]}
-      />
-      {items.length > SEEN && !isWhole && (
-        <Button kind="quiet" onClick={() => showAll(true)}>
-          All {items.length} months
-        </Button>
-      )}
-      {priced?.unpriced_day && (
-        <Dialog title={`A price for ${formatMonth(priced.month)}`} onClose={() => setPriced(null)}>
-          <p>
-            The first receipt without a price came on {priced.unpriced_day}. Readout goes on asking for prices
-            by itself; one by hand holds for its whole day and stays.
-          </p>
-          <SetRate day={priced.unpriced_day} currency={currency} onSet={() => setPriced(null)} />
-        </Dialog>
-      )}
-    </Section>
+            ))}
+          </fieldset>
+        )}
+        <Table
+          caption="Months"
+          rows={items.filter(({ month }) => yearOf(month) === year)}
+          keyOf={({ month }) => month}
+          columns={[
+            {
+              title: 'Month',
+              cell: ({ month }) => (
+                <Button
+                  kind="quiet"
+                  aria-current={choices.from.startsWith(month) && choices.to.startsWith(month)}
+                  onClick={() => choose(periodOfMonth(month))}
+                >
+                  {formatMonth(month)}
+                </Button>
+              ),
+            },
+            { title: 'State', cell: (item) => <State item={item} /> },
+            { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
+            {
+              title: 'Sats',
+              align: 'end',
+              cell: ({ amount_msat }) => <Sats msat={amount_msat} exact unit={false} />,
+            },
+            { title: 'Worth', align: 'end', cell: (item) => worthOf(item, currency) },
+            { title: 'To solve', cell: (item) => <ToSolve item={item} onPrice={() => setPriced(item)} /> },
+            {
+              title: 'Close',
+              bare: true,
+              cell: (item) => <MonthAction item={item} choices={choices} />,
+            },
+          ]}
+        />
+        {priced?.unpriced_day && (
+          <Dialog title={`A price for ${formatMonth(priced.month)}`} onClose={() => setPriced(null)}>
+            <p>
+              The first receipt without a price came on {priced.unpriced_day}. Readout goes on asking for
+              prices by itself; one by hand holds for its whole day and stays.
+            </p>
+            <SetRate day={priced.unpriced_day} currency={currency} onSet={() => setPriced(null)} />
+          </Dialog>
+        )}
+      </Section>
+    </div>
   )
+}
+
+/** @param day a month or a day that begins with its year */
+function yearOf(day: string): string {
+  return day.slice(0, 4)
 }
 
 function State({ item: { state, closed } }: { item: MonthItem }) {
