@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flagField, idField, instantField, showRefSchema, slugField } from '#api/contract/common.ts'
+import { receiptQuerySchema } from '#api/contract/export.ts'
 import { currencyField, timeZoneField } from '#api/contract/time-zone.ts'
 
 /** Sats that one wallet received by one rail. Receipts, not a balance: what was spent is not known here. */
@@ -78,8 +79,16 @@ export const statementSchema = z.object({
   }),
   /** Of closed months before, in the statement of the next open one; in none of the sums above. Only whole months have them. */
   adjustments: z.array(adjustmentSchema).optional(),
+  /** Whose prices the receipts were valued by, and how many each; statements of before have none. */
+  rates: z.array(z.object({ source: z.string(), lasts: z.enum(['hour', 'day']), count: z.int() })).optional(),
 })
 export type Statement = z.infer<typeof statementSchema>
+
+/** `GET /statements/statement.pdf`: as the statement, with whom its head names beside the show. */
+export const statementPdfQuerySchema = receiptQuerySchema.safeExtend({
+  /** Name and address, a line each. */
+  issuer: z.string().max(500).optional(),
+})
 
 export const closedMonthSchema = z.object({
   id: idField,

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { ReceiptQuery } from '#api/contract/export.ts'
 import type { Statement } from '#api/contract/statement.ts'
-import { resolveReceipts } from '#api/export/receipts.ts'
-import { inSnapshot } from '#api/export/snapshot.ts'
+import { fromReceipts } from '#api/export/receipt-rows.ts'
+import { isReceipt, type Receipts, resolveReceipts } from '#api/export/receipts.ts'
+import { inSnapshot, type Snapshot } from '#api/export/snapshot.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
 import { listAdjustments, wholeMonthOf } from '#api/statement/book.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
@@ -19,7 +21,10 @@ export async function makeStatement(
   const receipts = await resolveReceipts(ctx.db, query)
   const { shows, tz, currency } = receipts
   await wantCurrency(ctx.db, currency)
-  const [sums] = await inSnapshot(ctx, tz, (snapshot) => sumPeriods(snapshot, receipts, [receipts]))
+  const [sums, rates] = await inSnapshot(ctx, tz, async (snapshot) => {
+    const [own] = await sumPeriods(snapshot, receipts, [receipts])
+    return [own, await listRateSources(snapshot, receipts)] as const
+  })
   if (!sums) throw new Error('A period has no sums')
   const month = wholeMonthOf(query, receipts)
   return {
@@ -31,6 +36,14 @@ export async function makeStatement(
     currency,
     as_of: ctx.now().toISOString(),
     ...sums,
+    rates,
     ...(month ? { adjustments: await listAdjustments(ctx, receipts, month) } : {}),
   }
+}
+
+async function listRateSources(snapshot: Snapshot, receipts: Receipts) {
+  return await snapshot.rows(sql<NonNullable<Statement['rates']>[number]>`
+    select v.source, case when v.seconds = 3600 then 'hour' else 'day' end as lasts, count(*) as count
+    from ${fromReceipts(receipts)} where ${isReceipt(receipts)} and p.amount_msat is not null and v.id is not null
+    group by 1, 2 order by 3 desc, 1, 2`)
 }

@@ -9,12 +9,14 @@ import {
   closeMonthSchema,
   monthListQuerySchema,
   monthListSchema,
+  statementPdfQuerySchema,
   statementSchema,
 } from '#api/contract/statement.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
 import { closeMonth, listClosedMonths, readClosedMonth, reopenMonth } from '#api/statement/closed-months.ts'
 import { listMonths } from '#api/statement/list-months.ts'
+import { makePdf } from '#api/statement/pdf/make-pdf.ts'
 import { statementAsMarkdown } from '#api/statement/statement-as-markdown.ts'
 
 export const statementRoutes = [
@@ -39,6 +41,20 @@ export const statementRoutes = [
     handle: async ({ ctx, query, res }) => {
       const text = statementAsMarkdown(await makeStatement(ctx, query))
       res.type('text/markdown; charset=utf-8').send(text)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/statements/statement.pdf',
+    may: 'read',
+    summary: 'The same as a document to file; of a closed month, as it was closed',
+    query: statementPdfQuerySchema,
+    produces: ['application/pdf'],
+    errors: [503],
+    handle: async ({ ctx, query, res }) => {
+      const { name, bytes } = await makePdf(ctx, query)
+      res.set('Content-Disposition', `inline; filename="${name}"`)
+      res.type('application/pdf').send(bytes)
     },
   }),
   defineRoute({

@@ -2,6 +2,7 @@ import type { Statement } from '#api/contract/statement.ts'
 import { decimalOf } from '#api/lib/decimal.ts'
 import { escapeMarkdown } from '#api/page/markdown.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
+import { roundDecimal } from '#api/statement/round-decimal.ts'
 
 /** What receipts were worth; nothing is said of those that all have no price. */
 type Worth = (line: { count: number; unpriced: number; value: string }) => string
@@ -92,12 +93,4 @@ function asSats(msat: number): string {
 
 function asMajor(minor: number, currency: string): string {
   return decimalOf(minor, minorDigits(currency))
-}
-
-/** A decimal to fewer digits, half away from zero, without losing any on the way. */
-function roundDecimal(value: string, digits: number): string {
-  const [, sign = '', whole = '0', part = ''] = /^(-?)(\d+)\.?(\d*)$/.exec(value) ?? []
-  const kept = BigInt(whole + part.slice(0, digits).padEnd(digits, '0'))
-  const text = String(kept + (Number(part[digits] ?? 0) >= 5 ? 1n : 0n)).padStart(digits + 1, '0')
-  return `${sign}${digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`}`
 }

@@ -1,0 +1,277 @@
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Statement } from '#api/contract/statement.ts'
+import { oneLine } from '#api/lib/one-line.ts'
+import { minorDigits } from '#api/rate/minor-digits.ts'
+import {
+  formatDayInWords,
+  formatPeriod,
+  groupedMinor,
+  groupedSats,
+  groupedWorth,
+  monthInWords,
+  nameWay,
+  numberOf,
+} from '#api/statement/pdf/words.ts'
+
+/** What a document says beside the sums of a statement. */
+export type Letterhead = {
+  /** Name and address of whoever files it, a line each. */
+  issuer: readonly string[]
+  /** Who closed the month and when; null where it is not closed, and the document a draft. */
+  closed: { at: string; by: string } | null
+}
+
+type Worth = { count: number; unpriced: number; value: string }
+type Row = (string | { text: string; bold?: boolean })[]
+
+/** A statement as a document to file: who, when, what, by wallet and way, currency and kind, how it was valued, and a line to sign on. */
+export function statementAsDocument(
+  statement: Statement,
+  { issuer, closed }: Letterhead,
+): TDocumentDefinitions {
+  const { shows, demo, tz, as_of, total } = statement
+  const whose = shows ? shows.map(({ title }) => oneLine(title)).join(', ') : 'All shows'
+  const number = numberOf(statement)
+  const title = `Statement of receipts, ${formatPeriod(statement)}`
+  const state = closed
+    ? `Closed on ${formatDayInWords(closed.at)} by ${oneLine(closed.by)}`
+    : `Draft: not closed, as of ${formatDayInWords(as_of)}`
+  return {
+    info: { title: `${title}: ${whose}`, creator: 'Readout' },
+    pageSize: 'A4',
+    pageMargins: [42, 42, 42, 48],
+    defaultStyle: { font: 'Roboto', fontSize: 8.5, lineHeight: 1.15 },
+    footer: (page, pages) => ({
+      margin: [42, 14, 42, 0],
+      columns: [
+        { text: `${number} · ${total.checksum}`, color: DIM, fontSize: 7.5 },
+        { text: `Page ${page} of ${pages}`, alignment: 'right', color: DIM, fontSize: 7.5 },
+      ],
+    }),
+    content: [
+      {
+        columns: [
+          { stack: [{ text: whose, fontSize: 13, bold: true }, ...issuer.map((line) => oneLine(line))] },
+          {
+            stack: [`Number ${number}`, state, `Days of ${tz}`],
+            alignment: 'right',
+            color: DIM,
+          },
+        ],
+        columnGap: 24,
+      },
+      { text: title, fontSize: 16, bold: true, margin: [0, 22, 0, 4] },
+      ...(demo ? [{ text: 'This is the demo: all of it is made up.', bold: true }] : []),
+      {
+        text: 'Receipts, not a balance: what was spent is not part of it. Each receipt stands once, before fees.',
+        color: DIM,
+      },
+      ...satsPart(statement),
+      ...fiatPart(statement),
+      ...kindPart(statement),
+      ...adjustmentPart(statement),
+      ...notesPart(statement),
+      signature(),
+    ],
+  }
+}
+
+const DIM = '#555555'
+
+function satsPart({ sats, currency }: Statement): Content[] {
+  if (sats.length === 0) return [heading('Sats'), { text: 'No sats were received.' }]
+  const ways = Map.groupBy(sats, ({ rail }) => rail)
+  const row = (name: string, lines: Statement['sats'], bold = false): Row => [
+    { text: name, bold },
+    groupedSats(sum(lines, 'before_msat')),
+    count(sum(lines, 'count')),
+    groupedSats(sum(lines, 'received_msat')),
+    groupedSats(sum(lines, 'refunds_msat')),
+    groupedSats(sum(lines, 'until_msat')),
+    groupedSats(sum(lines, 'fee_msat')),
+    worth(addWorth(lines), currency),
+  ]
+  const heads = ['Before', 'Receipts', 'Received', 'Paid back', 'At the end', 'Fees', `Worth in ${currency}`]
+  return [
+    heading('By wallet and way, in sats'),
+    table(
+      ['Wallet, way', ...heads],
+      [
+        ...sats.map((line) => row(`${oneLine(line.wallet)}, ${nameWay(line.rail)}`, [line])),
+        row('All', sats, true),
+      ],
+    ),
+    ...(ways.size > 1
+      ? [
+          heading('By way, in sats'),
+          table(
+            ['Way', ...heads],
+            [...ways].map(([rail, lines]) => row(nameWay(rail), lines)),
+          ),
+        ]
+      : []),
+  ]
+}
+
+function fiatPart({ fiat }: Statement): Content[] {
+  return [...Map.groupBy(fiat, ({ currency }) => currency)].flatMap(([currency, lines]) => {
+    const row = (name: string, some: Statement['fiat'], bold = false): Row => [
+      { text: name, bold },
+      ...[
+        groupedMinor(sum(some, 'before_minor'), currency),
+        count(sum(some, 'count')),
+        groupedMinor(sum(some, 'received_minor'), currency),
+        groupedMinor(sum(some, 'refunds_minor'), currency),
+        groupedMinor(sum(some, 'until_minor'), currency),
+        groupedMinor(sum(some, 'fee_minor'), currency),
+      ],
+    ]
+    return [
+      heading(`By wallet and way, in ${currency}`),
+      table(
+        ['Wallet, way', 'Before', 'Receipts', 'Received', 'Paid back', 'At the end', 'Fees'],
+        [
+          ...lines.map((line) => row(`${oneLine(line.wallet)}, ${nameWay(line.rail)}`, [line])),
+          row('All', lines, true),
+        ],
+      ),
+    ]
+  })
+}
+
+function kindPart({ boosts, streams, free, total, currency }: Statement): Content[] {
+  const row = (name: string, part: Worth & { amount_msat: number }, bold = false): Row => [
+    { text: name, bold },
+    count(part.count),
+    groupedSats(part.amount_msat),
+    count(part.unpriced),
+    worth(part, currency),
+  ]
+  return [
+    heading('By kind'),
+    table(
+      ['Kind', 'Receipts', 'Sats', 'Without a price', `Worth in ${currency}`],
+      [
+        row('Boosts', boosts),
+        row('Streams', streams),
+        ...(free.count > 0 ? [['Free boosts', count(free.count), '', '', '']] : []),
+        row('All', total, true),
+      ],
+    ),
+  ]
+}
+
+function adjustmentPart({ adjustments = [], currency }: Statement): Content[] {
+  if (adjustments.length === 0) return []
+  return [
+    heading('Adjustments of months closed before, in none of the sums above'),
+    table(
+      ['For', 'Receipts', 'Sats', 'Fees in sats', 'Other money', `Worth in ${currency}`],
+      adjustments.map((one) => [
+        monthInWords(one.month),
+        count(one.count),
+        groupedSats(one.amount_msat),
+        groupedSats(one.fee_msat),
+        one.fiat
+          .map((line) => `${groupedMinor(line.amount_minor, line.currency)} ${line.currency}`)
+          .join(', '),
+        groupedWorth(one.value, minorDigits(currency)),
+      ]),
+    ),
+  ]
+}
+
+function notesPart({ total, currency, rates = [] }: Statement): Content[] {
+  const sources = rates.map(
+    ({ source, lasts, count: many }) => `${oneLine(source)} by the ${lasts} (${count(many)})`,
+  )
+  const notes = [
+    sources.length > 0
+      ? `Worth: each receipt of sats at the price of a bitcoin in ${currency} when it came. Prices, with the receipts that each valued: ${sources.join(', ')}. Receipts in ${currency} count as they came; other money is not converted.`
+      : `Worth: no receipt of sats has a price in ${currency}.`,
+    ...(total.unpriced > 0
+      ? [`${count(total.unpriced)} of the receipts have no price and count for nothing in what was worth.`]
+      : []),
+    ...(total.needs_look > 0 ? [`${count(total.needs_look)} of the receipts still need a look.`] : []),
+    `Fees: wallets and processors kept ${groupedSats(total.fee_msat)} sats of what was received; amounts are before them. A sat is 1,000 msat, and three decimals are exact.`,
+    `Checksum ${total.checksum}: the CSV of the same receipts ends with it.`,
+  ]
+  return [heading('Notes'), { ul: notes, markerColor: DIM }]
+}
+
+function signature(): Content {
+  const line = (label: string, width: number): Content => ({
+    width,
+    stack: [
+      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.5 }] },
+      { text: label, color: DIM, fontSize: 7.5, margin: [0, 3, 0, 0] },
+    ],
+  })
+  return {
+    columns: [line('Place, date', 200), line('Signature', 240)],
+    columnGap: 30,
+    margin: [0, 52, 0, 0],
+    unbreakable: true,
+  }
+}
+
+function heading(text: string): Content {
+  return { text, bold: true, fontSize: 10, margin: [0, 16, 0, 4], headlineLevel: 1 }
+}
+
+/** The first column takes what is left; the others stand at the right, so that their points line up. */
+function table(heads: readonly string[], rows: readonly Row[]): Content {
+  const cell = (text: Row[number], index: number): TableCell => ({
+    ...(typeof text === 'string' ? { text } : text),
+    ...(index > 0 ? { alignment: 'right' as const, noWrap: true } : {}),
+  })
+  return {
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      keepWithHeaderRows: 1,
+      widths: heads.map((_, index) => (index === 0 ? '*' : 'auto')),
+      body: [
+        heads.map(
+          (head, index) => ({ ...cell({ text: head }, index), color: DIM, fontSize: 7.5 }) as TableCell,
+        ),
+        ...rows.map((row) => {
+          const [first] = row
+          const bold = typeof first === 'object' && first.bold === true
+          return row.map((text, index) => cell(typeof text === 'string' ? { text, bold } : text, index))
+        }),
+      ],
+    },
+    layout: {
+      hLineWidth: (line) => (line === 0 ? 0 : 0.4),
+      vLineWidth: () => 0,
+      hLineColor: () => '#bbbbbb',
+      paddingLeft: (column) => (column === 0 ? 0 : 6),
+      paddingRight: () => 0,
+    },
+  }
+}
+
+function worth(part: Worth, currency: string): string {
+  if (part.count > 0 && part.count === part.unpriced) return 'no price'
+  return groupedWorth(part.value, minorDigits(currency))
+}
+
+function addWorth(lines: readonly Worth[]): Worth {
+  const digits = 8
+  const units = lines.reduce((all, { value }) => all + BigInt(value.replace('.', '')), 0n)
+  const text = String(units < 0n ? -units : units).padStart(digits + 1, '0')
+  return {
+    count: sum(lines, 'count'),
+    unpriced: sum(lines, 'unpriced'),
+    value: `${units < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`,
+  }
+}
+
+function sum<Name extends string>(lines: readonly Record<Name, number>[], name: Name): number {
+  return lines.reduce((all, line) => all + line[name], 0)
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-GB')
+}
