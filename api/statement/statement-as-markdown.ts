@@ -26,8 +26,10 @@ export function statementAsMarkdown(statement: Statement): string {
     adjustments = [],
   } = statement
   const whose = shows ? shows.map(({ title }) => escapeMarkdown(title)).join(', ') : 'All shows'
-  const worth: Worth = ({ count, unpriced, value }) =>
-    count > 0 && count === unpriced ? 'no price' : `${roundDecimal(value, minorDigits(currency))} ${currency}`
+  const worth: Worth = ({ unpriced, value }) =>
+    unpriced > 0 && !/[1-9]/.test(value)
+      ? 'no price'
+      : `${roundDecimal(value, minorDigits(currency))} ${currency}`
   const lines = [
     `# Statement: ${whose}${demo ? ' (demo)' : ''}`,
     '',

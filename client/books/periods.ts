@@ -1,3 +1,5 @@
+import { formatMonth } from '#client/format/day.ts'
+
 /** A period of whole days, both included. */
 export type Period = { name: string; from: string; to: string }
 
@@ -23,6 +25,14 @@ export function monthOf(from: string, to: string): string | null {
   const [year = 0, month = 1] = from.split('-').map(Number)
   const whole = monthsOf(year, month, 1)
   return from === whole.from && to === whole.to ? from.slice(0, 7) : null
+}
+
+/** A period in words: `October 2026`, `2026`, else its first and last day. */
+export function formatPeriod({ from, to }: { from: string; to: string }): string {
+  const month = monthOf(from, to)
+  if (month) return formatMonth(month)
+  const year = from.slice(0, 4)
+  return from === `${year}-01-01` && to === `${year}-12-31` ? year : `${from} to ${to}`
 }
 
 /** The days of a month, `YYYY-MM`. */

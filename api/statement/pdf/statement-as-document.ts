@@ -1,6 +1,5 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { Statement } from '#api/contract/statement.ts'
-import { oneLine } from '#api/lib/one-line.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import {
   formatDayInWords,
@@ -11,6 +10,7 @@ import {
   monthInWords,
   nameWay,
   numberOf,
+  plainText,
 } from '#api/statement/pdf/words.ts'
 
 /** What a document says beside the sums of a statement. */
@@ -30,11 +30,11 @@ export function statementAsDocument(
   { issuer, closed }: Letterhead,
 ): TDocumentDefinitions {
   const { shows, demo, tz, as_of, total } = statement
-  const whose = shows ? shows.map(({ title }) => oneLine(title)).join(', ') : 'All shows'
+  const whose = shows ? shows.map(({ title }) => plainText(title)).join(', ') : 'All shows'
   const number = numberOf(statement)
   const title = `Statement of receipts, ${formatPeriod(statement)}`
   const state = closed
-    ? `Closed on ${formatDayInWords(closed.at)} by ${oneLine(closed.by)}`
+    ? `Closed on ${formatDayInWords(closed.at)} by ${plainText(closed.by)}`
     : `Draft: not closed, as of ${formatDayInWords(as_of)}`
   return {
     info: { title: `${title}: ${whose}`, creator: 'Readout' },
@@ -51,7 +51,7 @@ export function statementAsDocument(
     content: [
       {
         columns: [
-          { stack: [{ text: whose, fontSize: 13, bold: true }, ...issuer.map((line) => oneLine(line))] },
+          { stack: [{ text: whose, fontSize: 13, bold: true }, ...issuer.map((line) => plainText(line))] },
           {
             stack: [`Number ${number}`, state, `Days of ${tz}`],
             alignment: 'right',
@@ -97,19 +97,13 @@ function satsPart({ sats, currency }: Statement): Content[] {
     table(
       ['Wallet, way', ...heads],
       [
-        ...sats.map((line) => row(`${oneLine(line.wallet)}, ${nameWay(line.rail)}`, [line])),
+        ...sats.map((line) => row(`${plainText(line.wallet)}, ${nameWay(line.rail)}`, [line])),
+        ...(ways.size > 1
+          ? [...ways].map(([rail, lines]) => row(`All wallets, ${nameWay(rail)}`, lines, true))
+          : []),
         row('All', sats, true),
       ],
     ),
-    ...(ways.size > 1
-      ? [
-          heading('By way, in sats'),
-          table(
-            ['Way', ...heads],
-            [...ways].map(([rail, lines]) => row(nameWay(rail), lines)),
-          ),
-        ]
-      : []),
   ]
 }
 
@@ -131,7 +125,7 @@ function fiatPart({ fiat }: Statement): Content[] {
       table(
         ['Wallet, way', 'Before', 'Receipts', 'Received', 'Paid back', 'At the end', 'Fees'],
         [
-          ...lines.map((line) => row(`${oneLine(line.wallet)}, ${nameWay(line.rail)}`, [line])),
+          ...lines.map((line) => row(`${plainText(line.wallet)}, ${nameWay(line.rail)}`, [line])),
           row('All', lines, true),
         ],
       ),
@@ -183,16 +177,16 @@ function adjustmentPart({ adjustments = [], currency }: Statement): Content[] {
 
 function notesPart({ total, currency, rates = [] }: Statement): Content[] {
   const sources = rates.map(
-    ({ source, lasts, count: many }) => `${oneLine(source)} by the ${lasts} (${count(many)})`,
+    ({ source, lasts, count: many }) => `${plainText(source)} by the ${lasts} (${count(many)})`,
   )
   const notes = [
     sources.length > 0
       ? `Worth: each receipt of sats at the price of a bitcoin in ${currency} when it came. Prices, with the receipts that each valued: ${sources.join(', ')}. Receipts in ${currency} count as they came; other money is not converted.`
       : `Worth: no receipt of sats has a price in ${currency}.`,
     ...(total.unpriced > 0
-      ? [`${count(total.unpriced)} of the receipts have no price and count for nothing in what was worth.`]
+      ? [`Receipts without a price, which count for nothing in what was worth: ${count(total.unpriced)}.`]
       : []),
-    ...(total.needs_look > 0 ? [`${count(total.needs_look)} of the receipts still need a look.`] : []),
+    ...(total.needs_look > 0 ? [`Receipts that still need a look: ${count(total.needs_look)}.`] : []),
     `Fees: wallets and processors kept ${groupedSats(total.fee_msat)} sats of what was received; amounts are before them. A sat is 1,000 msat, and three decimals are exact.`,
     `Checksum ${total.checksum}: the CSV of the same receipts ends with it.`,
   ]
@@ -253,7 +247,8 @@ function table(heads: readonly string[], rows: readonly Row[]): Content {
 }
 
 function worth(part: Worth, currency: string): string {
-  if (part.count > 0 && part.count === part.unpriced) return 'no price'
+  // A lone zero would say that what has no price is worth nothing.
+  if (part.unpriced > 0 && !/[1-9]/.test(part.value)) return 'no price'
   return groupedWorth(part.value, minorDigits(currency))
 }
 

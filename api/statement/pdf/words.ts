@@ -1,6 +1,7 @@
 import type { Rail } from '#api/contract/rail.ts'
 import type { Statement } from '#api/contract/statement.ts'
 import { decimalOf } from '#api/lib/decimal.ts'
+import { oneLine } from '#api/lib/one-line.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { lastDayOf } from '#api/statement/book.ts'
 import { roundDecimal } from '#api/statement/round-decimal.ts'
@@ -17,6 +18,11 @@ const WAYS: Record<Rail, string> = {
 
 export function nameWay(rail: string): string {
   return Object.entries(WAYS).find(([way]) => way === rail)?.[1] ?? rail
+}
+
+/** A name as it can be written on paper: without pictures, of which the font has none. */
+export function plainText(text: string): string {
+  return oneLine(text.replace(/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200d|\ufe0f/gu, '')) || '?'
 }
 
 /** `1,234,567.890` */

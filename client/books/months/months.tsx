@@ -125,8 +125,8 @@ function State({ item: { state, closed } }: { item: MonthItem }) {
 }
 
 /** A lone zero would say that what has no price is worth nothing. */
-function worthOf({ count, unpriced, value }: MonthItem, currency: string) {
-  if (count > 0 && count === unpriced) return <span className="meta">no price</span>
+function worthOf({ unpriced, value }: MonthItem, currency: string) {
+  if (unpriced > 0 && !/[1-9]/.test(value)) return <span className="meta">no price</span>
   return formatDecimal(value, currency)
 }
 
@@ -139,8 +139,8 @@ function ToSolve({ item, onPrice }: { item: MonthItem; onPrice: () => void }) {
     <span className="books-solve">
       {unpriced > 0 &&
         (mayPrice ? (
-          <Button kind="quiet" onClick={onPrice}>
-            {words}
+          <Button aria-label={`${words} in ${formatMonth(item.month)}: set one`} onClick={onPrice}>
+            {words}…
           </Button>
         ) : (
           words

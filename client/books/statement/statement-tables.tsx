@@ -15,7 +15,7 @@ type Part = Priced & { name: string; amount_msat: number }
 export function StatementTables({ statement }: { statement: Statement }) {
   const { sats, fiat, boosts, streams, free, total, currency, adjustments = [] } = statement
   const money = (line: Priced) =>
-    line.count > 0 && line.count === line.unpriced ? 'no price' : formatDecimal(line.value, currency)
+    line.unpriced > 0 && !/[1-9]/.test(line.value) ? 'no price' : formatDecimal(line.value, currency)
   const parts: Part[] = [
     { name: 'Boosts', ...boosts },
     { name: 'Streams', ...streams },

@@ -3,7 +3,8 @@ import type { Statement as StatementJson } from '#api/contract/statement.ts'
 import { receiptsOf } from '#client/books/choices.ts'
 import { MonthAction } from '#client/books/months/month-action.tsx'
 import { useMonths } from '#client/books/months/use-months.ts'
-import { monthOf } from '#client/books/periods.ts'
+import { formatPeriod, monthOf } from '#client/books/periods.ts'
+import { PdfLink } from '#client/books/statement/pdf-link.tsx'
 import { StatementTables } from '#client/books/statement/statement-tables.tsx'
 import type { Choices } from '#client/books/use-choices.ts'
 import { formatInstant } from '#client/format/day.ts'
@@ -27,7 +28,7 @@ export function Statement({ choices }: { choices: Choices }) {
       title="Statement"
       meta={
         data &&
-        `${formatShows(data)} · ${choices.from} to ${choices.to} (${data.tz}) · as of ${formatInstant(data.as_of)}`
+        `${formatShows(data)} · ${formatPeriod(choices)} (days of ${data.tz}) · as of ${formatInstant(data.as_of)}`
       }
     >
       <ErrorNote error={statement.error} onRetry={() => statement.refetch()} />
@@ -40,6 +41,7 @@ export function Statement({ choices }: { choices: Choices }) {
             <StatementTables statement={data} />
           )}
           <p className="books-do print-hidden">
+            <PdfLink receipts={receipts} />
             <Button onClick={() => print()}>Print</Button>
             <a
               className="button plain"

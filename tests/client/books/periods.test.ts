@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readChoices, receiptsOf } from '#client/books/choices.ts'
-import { monthOf, periodsAt } from '#client/books/periods.ts'
+import { formatPeriod, monthOf, periodOfMonth, periodsAt } from '#client/books/periods.ts'
 
 const named = (day: string) =>
   Object.fromEntries(periodsAt(day).map(({ name, from, to }) => [name, `${from} ${to}`]))
@@ -22,6 +22,14 @@ describe('the periods of the books', () => {
     expect(monthOf('2026-02-01', '2026-02-28')).toBe('2026-02')
     expect(monthOf('2026-02-01', '2026-02-27')).toBeNull()
     expect(monthOf('2026-01-01', '2026-02-28')).toBeNull()
+  })
+})
+
+describe('a period in words', () => {
+  it('is a month, a year, or its days', () => {
+    expect(formatPeriod(periodOfMonth('2028-02'))).toBe('February 2028')
+    expect(formatPeriod({ from: '2026-01-01', to: '2026-12-31' })).toBe('2026')
+    expect(formatPeriod({ from: '2026-01-01', to: '2026-02-27' })).toBe('2026-01-01 to 2026-02-27')
   })
 })
 
