@@ -1,4 +1,4 @@
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Column, Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { Statement } from '#api/contract/statement.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import {
@@ -22,7 +22,8 @@ export type Letterhead = {
 }
 
 type Worth = { count: number; unpriced: number; value: string }
-type Row = (string | { text: string; bold?: boolean })[]
+type Cell = { text: string; bold?: boolean; color?: string; fontSize?: number }
+type Row = (string | Cell)[]
 
 /** A statement as a document to file: who, when, what, by wallet and way, currency and kind, how it was valued, and a line to sign on. */
 export function statementAsDocument(
@@ -194,7 +195,7 @@ function notesPart({ total, currency, rates = [] }: Statement): Content[] {
 }
 
 function signature(): Content {
-  const line = (label: string, width: number): Content => ({
+  const line = (label: string, width: number): Column => ({
     width,
     stack: [
       { canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.5 }] },
@@ -215,8 +216,8 @@ function heading(text: string): Content {
 
 /** The first column takes what is left; the others stand at the right, so that their points line up. */
 function table(heads: readonly string[], rows: readonly Row[]): Content {
-  const cell = (text: Row[number], index: number): TableCell => ({
-    ...(typeof text === 'string' ? { text } : text),
+  const cell = (given: string | Cell, index: number): TableCell => ({
+    ...(typeof given === 'string' ? { text: given } : given),
     ...(index > 0 ? { alignment: 'right' as const, noWrap: true } : {}),
   })
   return {
@@ -226,9 +227,7 @@ function table(heads: readonly string[], rows: readonly Row[]): Content {
       keepWithHeaderRows: 1,
       widths: heads.map((_, index) => (index === 0 ? '*' : 'auto')),
       body: [
-        heads.map(
-          (head, index) => ({ ...cell({ text: head }, index), color: DIM, fontSize: 7.5 }) as TableCell,
-        ),
+        heads.map((text, index) => cell({ text, color: DIM, fontSize: 7.5 }, index)),
         ...rows.map((row) => {
           const [first] = row
           const bold = typeof first === 'object' && first.bold === true

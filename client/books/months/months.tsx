@@ -117,7 +117,10 @@ function State({ item: { state, closed } }: { item: MonthItem }) {
             </span>
           )}
           {closed && closed.adjusted_in.length > 0 && (
-            <span className="meta"> in {closed.adjusted_in.map(formatMonth).join(', ')}</span>
+            <span className="meta">
+              {' '}
+              in {closed.adjusted_in.map((month) => formatMonth(month)).join(', ')}
+            </span>
           )}
         </>
       )
