@@ -99,7 +99,7 @@ export const publicRoutes = [
     summary: 'What a site shows for an address of a public page, as oEmbed has it',
     query: oembedQuerySchema,
     answer: oembedSchema,
-    errors: [429],
+    errors: [404, 429],
     handle: async ({ ctx, req, res, query }) => {
       allowEverySite(res)
       await holdBack(ctx, req, res)

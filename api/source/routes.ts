@@ -86,7 +86,7 @@ export const sourceRoutes = [
     may: 'admin',
     summary:
       'Pauses a source, goes on with it, gives it other settings, has test money count, or says whose its wallet is',
-    description: SETTINGS,
+    description: `${SETTINGS} Whose its wallet is cannot be said of a source that reports on no wallet.`,
     params: sourceParamsSchema,
     body: sourcePatchSchema,
     answer: sourceSchema,

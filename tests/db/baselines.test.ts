@@ -33,3 +33,8 @@ it.each(Object.entries(FROZEN))(
 it('the baselines come first', async () => {
   expect((await knownMigrations()).slice(0, Object.keys(FROZEN).length)).toEqual(Object.keys(FROZEN))
 })
+
+it('each number is one migration’s', async () => {
+  const numbers = (await knownMigrations()).map((name) => name.slice(0, 3))
+  expect(numbers).toEqual([...new Set(numbers)])
+})

@@ -154,6 +154,8 @@ describe('a backup of such a database', () => {
       const { tasks = [], ...rows } = await restorableRowsOf(to)
       return { ...rows, tasks: tasks.filter(({ id }) => sent.tasks?.some((task) => task.id === id)) }
     }
+    // Their feeds are read anew.
+    for (const feed of sent.feeds ?? []) Object.assign(feed, { etag: null, last_modified: null })
     expect(await came()).toMatchObject(sent)
     const again = join(folder, 'again')
     await writeBackup(to, again)

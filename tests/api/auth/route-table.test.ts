@@ -30,7 +30,7 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/get/, /^\/(wallets|needs-look|first-steps|home)$/, READ],
   [/put/, /^\/home\/look$/, PERSON],
   [/patch/, /^\/first-steps$/, EDIT],
-  [/./, /^\/(sources|wallets|demo|jobs|metaboost)(\/|$)/, ADMIN],
+  [/./, /^\/(sources|wallets|demo|jobs|metaboost|imports)(\/|$)/, ADMIN],
   [/post/, /^\/(payments|webhooks\/helipad)$/, INTAKE],
   [/./, /^\/webhooks(\/|$)/, ADMIN],
   [/patch|post|put|delete/, /^\/payments\/\{id\}/, PAYMENTS],

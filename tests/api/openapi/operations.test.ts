@@ -103,7 +103,9 @@ async function send({ method, path, type, body }: Asked): Promise<Response> {
       ? null
       : type.includes('json')
         ? asJson(type, body)
-        : String(body)
+        : typeof body === 'string'
+          ? body
+          : JSON.stringify(body)
   return fetch(service.url + path, {
     method: method.toUpperCase(),
     headers: { ...credential, ...(type ? { 'Content-Type': type } : {}) },
@@ -201,6 +203,7 @@ async function expectDocumented(
 const OF_KINDS = [
   { refusal: /^(The|There is no) settings? /, said: /settings/ },
   { refusal: /^The sample /, said: /sample/ },
+  { refusal: /reports on no wallet/, said: /reports on no wallet/ },
 ]
 
 /** What a schema lets through and is refused all the same, the document says in the same words. */
