@@ -296,14 +296,19 @@ describe('what is said before', () => {
         const before = new Set((await payments()).map(({ ref, amount_msat }) => `${ref} ${amount_msat}`))
         const looked = await checked('given.ndjson', write(given), 'node', 'mine')
         const done = await recorded(looked.id)
-        const known_ = ({ counts }: { counts: ImportJson['counts'] }) =>
-          (counts?.updated ?? 0) + (counts?.duplicates ?? 0)
-        const { recorded: news, conflicts, refused, rows } = done.counts ?? {}
-        expect(looked.check?.counts).toMatchObject({ recorded: news, conflicts, refused, rows })
-        expect(looked.check && known_(looked.check)).toBe(known_(done))
+        const { recorded: news = 0, conflicts, refused, rows } = done.counts ?? {}
+        expect(looked.check?.counts).toMatchObject({ conflicts, refused, rows })
+        // Rows are recorded side by side: one that is new for a moment may turn out to be a known one that gains its hash.
+        const said = looked.check?.counts
+        expect(news).toBeGreaterThanOrEqual(said?.recorded ?? 0)
+        expect(news).toBeLessThanOrEqual((said?.recorded ?? 0) + (said?.updated ?? 0))
+        const sound = (counts: ImportJson['counts']) =>
+          (counts?.recorded ?? 0) + (counts?.updated ?? 0) + (counts?.duplicates ?? 0)
+        expect(sound(said ?? null)).toBe(sound(done.counts))
         expect(before.size).toBeGreaterThan(0)
       }),
-      { numRuns: RUNS, examples: [gainsItsHash] },
+      // Each uploads, looks and records twice.
+      { numRuns: Math.ceil(RUNS / 5), examples: [gainsItsHash] },
     )
-  })
+  }, 300_000)
 })
