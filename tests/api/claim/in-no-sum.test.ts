@@ -14,7 +14,7 @@ const SLUG = 'linux-unplugged'
 
 /** What tells of the service itself, or of the moment it is asked, or is made up for tests; an episode that a claim names is listed, as a provisional one. */
 const LEFT_OUT =
-  /\/shows\/\{slug\}\/episodes$|\/(live|jobs|audit|keys|auth|users|setup|openapi|rates|metaboost|sources|ways-out)/
+  /\/shows\/\{slug\}\/episodes$|\/(live|jobs|audit|keys|auth|users|setup|openapi|rates|metaboost|sources|ways-out)|statement\.pdf/
 /** When it was asked; and where the feed of changes is. */
 const PASSING = new Set([
   'as_of',
