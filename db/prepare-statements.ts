@@ -1,5 +1,6 @@
-import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type { PostgresPool, PostgresQueryResult } from 'kysely'
 import type pg from 'pg'
+import { asResult, LentConnection, lendConnections } from '#db/lend-connections.ts'
 
 /** More statements than this are not told apart by their texts, but by how many values they are given: those are not kept. */
 const MOST = 200
@@ -19,67 +20,42 @@ export function prepareStatements(pool: pg.Pool): PostgresPool {
     names.set(text, name)
     return name
   }
-  const clients = new WeakMap<pg.PoolClient, PreparingClient>()
+  const lent = lendConnections(pool, (client) => new PreparingConnection(client, nameOf))
   return {
-    options: pool.options,
-    end: () => pool.end(),
+    ...lent,
     async connect() {
-      const client = await pool.connect()
-      const preparing = clients.get(client) ?? new PreparingClient(client, nameOf)
-      clients.set(client, preparing)
+      const connection = await lent.connect()
       try {
-        await preparing.planAnew()
+        await connection.planAnew()
       } catch (error) {
-        client.release(true)
+        connection.release(true)
         throw error
       }
-      return preparing
+      return connection
     },
   }
 }
 
-class PreparingClient implements PostgresPoolClient {
-  readonly #client: pg.PoolClient
+class PreparingConnection extends LentConnection {
   readonly #nameOf: (text: string) => string | undefined
   #uses = 0
 
   constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
-    this.#client = client
+    super(client)
     this.#nameOf = nameOf
   }
 
   async planAnew(): Promise<void> {
     if (this.#uses < USES) return
     this.#uses = 0
-    await this.#client.query('discard plans')
+    await this.client.query('discard plans')
   }
 
-  query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>
-  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
-  query<R>(
-    said: string | PostgresCursor<R>,
-    values: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    if (typeof said !== 'string') throw new Error('A cursor reads what is asked once: it keeps no statement')
-    return this.#keep<R>(said, values)
-  }
-
-  async #keep<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+  protected async ask<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     this.#uses++
     const name = values.length > 0 ? this.#nameOf(text) : undefined
     return asResult<R>(
-      await this.#client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) }),
+      await this.client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) }),
     )
   }
-
-  release(destroy?: boolean): void {
-    this.#client.release(destroy)
-  }
-}
-
-const COMMANDS = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'] as const
-
-/** What `pg` answers, as the query builder reads it. */
-export function asResult<R>({ command, rowCount, rows }: pg.QueryResult): PostgresQueryResult<R> {
-  return { command: COMMANDS.find((each) => each === command) ?? 'SELECT', rowCount: rowCount ?? 0, rows }
 }
