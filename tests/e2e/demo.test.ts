@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
-import { createSetupLink } from '#api/auth/setup-link.ts'
 import { loadDemo } from '#seeds/load-demo.ts'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
+import { makeAccount } from '#tests/e2e/helper/make-account.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 
 describeInBrowser('the demo', () => {
@@ -10,12 +10,7 @@ describeInBrowser('the demo', () => {
 
   it('is what the link of the first start leads to, marked as demo', async () => {
     const page = await studio.open(null, { scheme: 'dark' })
-    await page.goto((await createSetupLink(studio.ctx(), studio.url())) ?? '')
-    await page.getByLabel('Email').fill('chris@example.com')
-    await page.getByLabel('Your name').fill('Chris')
-    await page.getByLabel('Password', { exact: true }).fill('seven boats on a green lake')
-    await page.getByRole('button', { name: 'Make the account' }).click()
-    await page.waitForURL('**/studio/start')
+    await makeAccount(studio, page)
     await page.goto('/studio/boosts')
     await settle(page)
     expect(await page.getByRole('article').count()).toBeGreaterThan(5)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createSetupLink } from '#api/auth/setup-link.ts'
 import { createFetcher } from '#api/fetch/create-fetcher.ts'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
+import { makeAccount } from '#tests/e2e/helper/make-account.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 import { type HttpsServer, startHttpsServer } from '#tests/helper/https-server.ts'
@@ -34,12 +34,7 @@ describeInBrowser('the first hour, without a demo', () => {
 
   it('begins after the account, and every empty page leads to it', async () => {
     const page = await studio.open(null, { scheme: 'dark' })
-    await page.goto((await createSetupLink(studio.ctx(), studio.url())) ?? '')
-    await page.getByLabel('Email').fill('chris@example.com')
-    await page.getByLabel('Your name').fill('Chris')
-    await page.getByLabel('Password', { exact: true }).fill('seven boats on a green lake')
-    await page.getByRole('button', { name: 'Make the account' }).click()
-    await page.waitForURL('**/studio/start')
+    await makeAccount(studio, page)
     await settle(page)
     await expectAccessible(page)
     await shot(page, 'start-show')
