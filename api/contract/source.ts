@@ -130,7 +130,6 @@ export const sourceWebhookSchema = z.object({
   /** What the shop signs with. */
   secret: z.string(),
 })
-export type SourceWebhookJson = z.infer<typeof sourceWebhookSchema>
 /** The path of what a shop tells; the id is in the webhook's address. */
 export const toldParamsSchema = z.object({ id: z.string().regex(/^[0-9]{1,9}$/) })
 
