@@ -219,11 +219,12 @@ function confirm(
   }
 }
 
-/** A segment whose items are never older than they were known before. */
+/** A segment of which nothing is older than it was known before: not its items, nor where the reader is and what is said to them. */
 function withNewest(segment: SegmentJson, known: SegmentJson): SegmentJson {
   const items = boostsOf(known).map(({ id, item }) => ({ boost_id: id, also: [], item, move: null }))
   const newest = withItems(segment, items)
-  return { ...newest, revision: Math.max(segment.revision, known.revision) }
+  const { revision, place, cue } = known.revision > segment.revision ? known : segment
+  return { ...newest, revision, place, cue }
 }
 
 function versionsOf({ shown }: SegmentState): Map<string, number> {

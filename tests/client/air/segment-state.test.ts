@@ -284,3 +284,29 @@ it('what was asked of one segment is not said of the next', () => {
   const since: MarksSince = { items: [], revision: 9, place: null, cue: null, closed_at: null, reload: false }
   expect(reduce(state, { kind: 'marked elsewhere', segment_id: 'one', since }).latest).toBe(two)
 })
+
+it('what is said to the reader stays where a list that was made before comes after it', () => {
+  const before = makeSegment(
+    { boosts: [makeGroup('a')] },
+    { id: 'one', revision: 3, as_of: '2026-11-25T00:00:00Z' },
+  )
+  const made = { ...before, as_of: '2026-11-25T00:00:01Z' }
+  const cue = {
+    id: '00000000-0000-4000-8000-000000000001',
+    text: 'Wrap up',
+    person: 'Ann',
+    at: '2026-11-25T00:00:02Z',
+  }
+  const since: MarksSince = { items: [], revision: 4, place: null, cue, closed_at: null, reload: false }
+  const events: SegmentEvent[] = [
+    { kind: 'loaded', segment: before },
+    { kind: 'marked elsewhere', segment_id: 'one', since },
+    { kind: 'loaded', segment: made },
+  ]
+  const state = events.reduce(reduce, EMPTY)
+  expect(state.latest).toMatchObject({ revision: 4, cue })
+  expect(state.shown?.cue).toEqual(cue)
+  // A later list says it anew.
+  const later = { ...before, revision: 5, as_of: '2026-11-25T00:00:03Z' }
+  expect(reduce(state, { kind: 'loaded', segment: later }).shown?.cue).toBeNull()
+})
