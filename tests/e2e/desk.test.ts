@@ -170,13 +170,9 @@ describeInBrowser('the desk', () => {
     await touch('touchMove', grip[0], (over?.y ?? 0) + 12)
     await touch('touchEnd')
     await expect.poll(async () => (await names(phone)).slice(0, 2)).toEqual(['quackers', 'northwoods'])
-    // On a busy machine one tap was not enough, and it is not known why: it is tapped until it is undone.
-    const undo = phone.getByRole('button', { name: 'Undo', exact: true }).first()
-    const undone = async () => {
-      if (await undo.isVisible()) await undo.tap({ timeout: 5_000 }).catch(() => {})
-      return (await names(phone)).slice(0, 2)
-    }
-    await expect.poll(undone, { interval: 1_500 }).toEqual(['northwoods', 'quackers'])
+    // By a click: where the machine is busy a tap was seen to bring finger down and up, and no click.
+    await phone.getByRole('button', { name: 'Undo', exact: true }).first().click()
+    await expect.poll(async () => (await names(phone)).slice(0, 2)).toEqual(['northwoods', 'quackers'])
   })
 
   it('has a second host who follows, a remote on a phone, and a producer who says a line and puts another next', async () => {
