@@ -57,6 +57,7 @@ const FLOORS = [
     'api/context.ts',
     'api/jobs.ts',
     'api/routes.ts',
+    'api/reach-context.ts',
     'api/mount-routes.ts',
     'api/create-context.ts',
     'api/open-context.ts',

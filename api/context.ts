@@ -25,6 +25,8 @@ export type Context = {
   config: Config
   database: Database
   db: Kysely<DB>
+  /** The same as who asks may see it: answers to a change are made of it. */
+  view: Kysely<DB>
   log: Logger
   intake: Intake
   /** Asks other machines, at addresses that strangers choose. */

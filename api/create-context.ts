@@ -38,6 +38,7 @@ export function createContext(parts: {
     config,
     database,
     db: database.db,
+    view: database.db,
     log,
     tasks: createTasks({ db: database.db, log, stopping }, runStep),
     intake: countReports(createIntake(database.keeping, log, now), metrics),

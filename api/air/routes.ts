@@ -65,6 +65,7 @@ export const airRoutes = [
     method: 'patch',
     path: '/api/v1/segments/{id}',
     may: 'edit',
+    within: { id: 'segment' },
     summary: 'Moves the floor of an open segment, plans it, names one, or says that a closed one is out',
     params: idParamsSchema,
     body: segmentPatchSchema,
@@ -78,6 +79,7 @@ export const airRoutes = [
     method: 'post',
     path: '/api/v1/segments/{id}/close',
     may: 'edit',
+    within: { id: 'segment' },
     summary: 'Closes a segment as it was read, and opens the next',
     params: idParamsSchema,
     body: closeSegmentSchema,
@@ -89,6 +91,7 @@ export const airRoutes = [
     method: 'post',
     path: '/api/v1/segments/{id}/reopen',
     may: 'edit',
+    within: { id: 'segment' },
     summary: 'Opens the last closed segment again',
     params: idParamsSchema,
     body: reopenSegmentSchema,
@@ -112,6 +115,7 @@ export const airRoutes = [
     method: 'post',
     path: '/api/v1/segments/{id}/older',
     may: 'edit',
+    within: { id: 'segment', boosts: 'boost' },
     summary: 'Takes older boosts into the segment',
     params: idParamsSchema,
     body: takeOlderSchema,
@@ -136,6 +140,7 @@ export const airRoutes = [
     method: 'post',
     path: '/api/v1/segments/{id}/marks',
     may: 'edit',
+    within: { id: 'segment' },
     summary: 'Marks boosts as read, held, skipped, starred, noted or moved; the same operation counts once',
     params: idParamsSchema,
     body: marksSchema,
@@ -150,6 +155,7 @@ export const airRoutes = [
     method: 'put',
     path: '/api/v1/segments/{id}/place',
     may: 'edit',
+    within: { id: 'segment' },
     summary: 'Says what a host shows, for those who follow and for chapters',
     params: idParamsSchema,
     body: putPlaceSchema,
@@ -163,6 +169,7 @@ export const airRoutes = [
     method: 'post',
     path: '/api/v1/segments/{id}/recording',
     may: 'edit',
+    within: { id: 'segment' },
     summary: 'Starts, moves, pauses or forgets the clock of the recording: chapters are counted from it',
     params: idParamsSchema,
     body: setRecordingSchema,
@@ -175,5 +182,5 @@ export const airRoutes = [
 ]
 
 async function answerSegment(ctx: Context, id: string): Promise<SegmentJson> {
-  return segmentAsJson(ctx.db, await findSegment(ctx.db, id), { now: ctx.now() })
+  return segmentAsJson(ctx.view, await findSegment(ctx.view, id), { now: ctx.now() })
 }

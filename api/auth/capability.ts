@@ -13,6 +13,8 @@ import type { Actor } from '#api/http/actor.ts'
  * - payments: attach payments and set them aside
  * - books: close months, and give prices of bitcoin
  * - admin: sources, people, keys, audit
+ *
+ * Whose role is for some shows only has the same, but for what is of no show; of which rows, `api/auth/reach.ts` says.
  */
 const GRANTS: Record<Capability, { roles: readonly Role[]; scopes: readonly Scope[] }> = {
   public: { roles: ['owner', 'host', 'bookkeeper'], scopes: ['intake', 'read', 'export', 'admin'] },
@@ -27,10 +29,13 @@ const GRANTS: Record<Capability, { roles: readonly Role[]; scopes: readonly Scop
   admin: { roles: ['owner'], scopes: ['admin'] },
 }
 
+/** What is of the installation, or of wallets before it is of a show. */
+const OF_NO_SHOW: ReadonlySet<Capability> = new Set(['intake', 'admin'])
+
 /** Whether this actor (null: nobody signed in) has the capability. */
 export function mayUse(actor: Actor | null, capability: Capability): boolean {
   if (capability === 'public') return true
-  if (!actor) return false
+  if (!actor || (actor.shows !== null && OF_NO_SHOW.has(capability))) return false
   const { roles, scopes } = GRANTS[capability]
   return actor.kind === 'person'
     ? roles.includes(actor.role)

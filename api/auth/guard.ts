@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { mayUse } from '#api/auth/capability.ts'
 import { findKey } from '#api/auth/key/api-key.ts'
+import { isWhole, ofAll } from '#api/auth/reach.ts'
 import { findProxyPerson } from '#api/auth/session/proxy-sign-in.ts'
 import { findSession } from '#api/auth/session/session.ts'
 import { readSessionCookie } from '#api/auth/session/session-cookie.ts'
@@ -9,6 +10,7 @@ import type { Context } from '#api/context.ts'
 import type { Capability } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
 import { type Actor, actorOf, setActor } from '#api/http/actor.ts'
+import type { Route } from '#api/http/route.ts'
 
 /** Who makes this request, behind `requires` of anything but `public`. */
 export function signedInActorOf(req: Request): Actor {
@@ -21,17 +23,22 @@ export function signedInActorOf(req: Request): Actor {
  * Lets a request through where its actor has the capability. Stands before ids and bodies are looked at.
  * @throws AppError not-signed-in (401) without a credential that holds, not-allowed (403) with one that is not enough
  */
-export function requires(ctx: Context, capability: Capability): RequestHandler {
+export function requires(
+  ctx: Context,
+  route: Pick<Route, 'may' | 'within' | 'method' | 'path'>,
+): RequestHandler {
+  const { may } = route
+  const isOfAll = isWhole(route)
   return async (req, _res, next) => {
-    if (capability === 'public') return next()
+    if (may === 'public') return next()
     const actor = await identify(ctx, req)
     if (!actor) throw notSignedIn()
-    if (!mayUse(actor, capability)) {
+    if (!mayUse(actor, may) || (isOfAll && actor.shows !== null)) {
       ctx.log.warn(
         { kind: actor.kind, id: actor.id, method: req.method, path: req.path, from: req.ip },
         'refused',
       )
-      throw notAllowed(actor)
+      throw notAllowed(actor, may)
     }
     setActor(req, actor)
     next()
@@ -45,7 +52,8 @@ export function notSignedIn(): AppError {
   })
 }
 
-function notAllowed(actor: Actor): AppError {
+function notAllowed(actor: Actor, may: Capability): AppError {
+  if (mayUse({ ...actor, shows: null }, may)) return ofAll()
   const who =
     actor.kind === 'key' ? `A key with the scope ${actor.scopes.join(', ')}` : `The role ${actor.role}`
   return new AppError('not-allowed', `${who} may not do this. Ask an owner of this Readout.`)

@@ -68,7 +68,7 @@ export async function setUp(
       .set({ used_at: ctx.now() })
       .where('token_hash', '=', hashToken(token))
       .execute()
-    return saveUser(trx, { email, name: name ?? null, role: 'owner', password_hash })
+    return saveUser(trx, { email, name: name ?? null, role: 'owner', show_ids: null, password_hash })
   })
   return enter(ctx, userId, client)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, instantField, pageSchema } from '#api/contract/common.ts'
+import { idField, instantField, pageSchema, slugField } from '#api/contract/common.ts'
 
 /** What a person is at this installation. */
 export const roleSchema = z.enum(['owner', 'host', 'bookkeeper'])
@@ -10,6 +10,8 @@ export const ROLES = roleSchema.options
 export const scopeSchema = z.enum(['intake', 'read', 'export', 'admin'])
 export type Scope = z.infer<typeof scopeSchema>
 export const SCOPES = scopeSchema.options
+/** What a key for some shows may have: intake knows wallets, not shows. */
+const SCOPES_OF_SHOWS: ReadonlySet<Scope> = new Set(['read', 'export'])
 
 /** Trimmed and in small letters: an account's name. Tailscale's logins (`name@github`) are no addresses but count too. */
 export const emailField = z
@@ -22,6 +24,11 @@ export const emailField = z
 const passwordField = z.string().min(1).max(1000)
 const tokenField = z.string().min(1).max(200)
 const personNameField = z.string().trim().min(1).max(100)
+
+/** The shows that a role or key is for; null: all, and the installation. */
+const showsField = z.array(slugField).min(1).max(500).nullable()
+/** An owner's role is for all of it. */
+const isOwnerOfAll = { error: 'An owner is one of all shows', path: ['shows'] }
 
 /** `POST /auth/sign-in` */
 export const signInSchema = z.strictObject({
@@ -57,6 +64,8 @@ export const meSchema = z.discriminatedUnion('kind', [
     via: z.enum(['session', 'proxy']),
     /** False for one who only ever comes through the proxy. */
     has_password: z.boolean(),
+    /** The shows that the role is for; null: all, and the installation. */
+    shows: z.array(slugField).nullable(),
     may: z.array(capabilitySchema),
   }),
   z.object({
@@ -65,6 +74,7 @@ export const meSchema = z.discriminatedUnion('kind', [
     name: z.string(),
     scopes: z.array(scopeSchema),
     source: z.string().nullable(),
+    shows: z.array(slugField).nullable(),
     may: z.array(capabilitySchema),
   }),
 ])
@@ -107,6 +117,7 @@ export type Setup = z.infer<typeof setupSchema>
 export const invitationSchema = z.object({
   email: z.string(),
   role: roleSchema,
+  shows: z.array(z.string()).nullable(),
   expires_at: instantField,
 })
 /** `POST /invites/accept`: makes the account that the invitation names, and signs in. */
@@ -123,6 +134,7 @@ export const userSchema = z.object({
   email: z.string(),
   name: z.string().nullable(),
   role: roleSchema,
+  shows: z.array(slugField).nullable(),
   has_password: z.boolean(),
   created_at: instantField,
   last_signed_in_at: instantField.nullable(),
@@ -130,20 +142,23 @@ export const userSchema = z.object({
 export type UserJson = z.infer<typeof userSchema>
 export const userListSchema = pageSchema(userSchema)
 
-/** `PATCH /users/{id}` (owner). A new role ends that person's sessions. */
+/** `PATCH /users/{id}` (owner). A new role, or other shows, end that person's sessions; an owner is one of all shows. */
 export const userPatchSchema = z
-  .strictObject({ role: roleSchema, name: personNameField.nullable() })
+  .strictObject({ role: roleSchema, name: personNameField.nullable(), shows: showsField })
   .partial()
 export type UserPatch = z.infer<typeof userPatchSchema>
 
 /** `POST /users/invites` (owner). For an account that exists the link sets a new password. */
-export const newInviteSchema = z.strictObject({ email: emailField, role: roleSchema })
+export const newInviteSchema = z
+  .strictObject({ email: emailField, role: roleSchema, shows: showsField.default(null) })
+  .refine(({ role, shows }) => role !== 'owner' || shows === null, isOwnerOfAll)
 export type NewInvite = z.infer<typeof newInviteSchema>
 /** `GET /users/invites` (owner); `DELETE /users/invites/{id}` takes one back. */
 export const inviteSchema = z.object({
   id: idField,
   email: z.string(),
   role: roleSchema,
+  shows: z.array(slugField).nullable(),
   state: z.enum(['open', 'used', 'expired', 'revoked']),
   created_at: instantField,
   expires_at: instantField,
@@ -155,15 +170,18 @@ export const inviteListSchema = pageSchema(inviteSchema)
 export const createdInviteSchema = inviteSchema.extend({ link: z.string() })
 
 /** `POST /users` (owner): someone who comes through the trusted proxy and needs no password here. */
-export const newUserSchema = z.strictObject({
-  email: emailField,
-  name: personNameField.optional(),
-  role: roleSchema,
-})
+export const newUserSchema = z
+  .strictObject({
+    email: emailField,
+    name: personNameField.optional(),
+    role: roleSchema,
+    shows: showsField.default(null),
+  })
+  .refine(({ role, shows }) => role !== 'owner' || shows === null, isOwnerOfAll)
 
 /**
  * `POST /keys` (owner). A key bound to a source reports for that one only, and on no other wallet than the source's own and the one
- * named here.
+ * named here. One that is for some shows reads and exports nothing else.
  */
 export const newKeySchema = z
   .strictObject({
@@ -171,10 +189,15 @@ export const newKeySchema = z
     scopes: z.array(scopeSchema).min(1).max(SCOPES.length),
     source: z.string().trim().min(1).max(200).nullable().default(null),
     wallet: z.string().trim().min(1).max(200).nullable().default(null),
+    shows: showsField.default(null),
   })
   .refine(({ source, wallet }) => wallet === null || source !== null, {
     error: 'A wallet goes with the source that the key is bound to',
     path: ['wallet'],
+  })
+  .refine(({ scopes, shows }) => shows === null || scopes.every((scope) => SCOPES_OF_SHOWS.has(scope)), {
+    error: 'A key for some shows may read and export, and nothing else',
+    path: ['shows'],
   })
 export type NewKey = z.infer<typeof newKeySchema>
 /** `GET /keys` (owner); `DELETE /keys/{id}` revokes one. */
@@ -184,6 +207,7 @@ export const keySchema = z.object({
   scopes: z.array(scopeSchema),
   source: z.string().nullable(),
   wallet: z.string().nullable(),
+  shows: z.array(slugField).nullable(),
   /** The first letters, to tell keys apart. */
   prefix: z.string(),
   created_at: instantField,

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ReceiptQuery } from '#api/contract/export.ts'
 import { AppError } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
+import { isView } from '#db/view/view-of-shows.ts'
 
 /** Which receipts, with names resolved: what an export, a statement or a summary is about. */
 export type Receipts = {
@@ -27,7 +28,8 @@ export const DEMO_WORDS = 'Demo: made up, no books'
  * @throws AppError not-found where a show or wallet is not there, bad-request where the database knows no such zone
  */
 export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Promise<Receipts> {
-  const shows = query.show ? await findShows(db, query.show) : null
+  // Of whoever may see some shows only, all are those, and the file says which.
+  const shows = query.show || isView(db) ? await findShows(db, query.show) : null
   const one = shows?.length === 1 ? shows[0] : undefined
   const isDemo = shows !== null && shows.length > 0 && shows.every(({ demo }) => demo)
   const tz = query.tz ?? one?.time_zone ?? 'UTC'
@@ -63,7 +65,7 @@ async function startOfDay(db: Kysely<DB>, day: string, later: number, tz: string
   throw new AppError('bad-request', `There is no day ${day}.`)
 }
 
-async function findShows(db: Kysely<DB>, slugs: string[]) {
+async function findShows(db: Kysely<DB>, slugs: string[] | undefined) {
   const rows = await db
     .selectFrom('shows')
     .leftJoin('show_aliases', 'show_aliases.show_id', 'shows.id')
@@ -76,9 +78,14 @@ async function findShows(db: Kysely<DB>, slugs: string[]) {
       'currency',
       'show_aliases.slug as alias',
     ])
-    .where((where) => where.or([where('shows.slug', 'in', slugs), where('show_aliases.slug', 'in', slugs)]))
+    .where((where) =>
+      slugs === undefined
+        ? where.not('shows.demo')
+        : where.or([where('shows.slug', 'in', slugs), where('show_aliases.slug', 'in', slugs)]),
+    )
+    .orderBy('shows.id')
     .execute()
-  const missing = slugs.find((slug) => !rows.some((row) => row.slug === slug || row.alias === slug))
+  const missing = slugs?.find((slug) => !rows.some((row) => row.slug === slug || row.alias === slug))
   if (missing !== undefined) throw new AppError('not-found', `There is no show ${missing}.`)
   return [...new Map(rows.map((row) => [row.id, row])).values()]
 }

@@ -57,7 +57,7 @@ export const exportRoutes = [
     errors: [503],
     handle: async ({ ctx, res, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
-      await wantCurrency(ctx.db, receipts.currency)
+      await wantCurrency(ctx.database.db, receipts.currency)
       const profile = profiles[query.profile]
       await inSnapshot(ctx, receipts.tz, async (snapshot) => {
         const type =
@@ -92,7 +92,7 @@ export const exportRoutes = [
     errors: [503],
     handle: async ({ ctx, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
-      await wantCurrency(ctx.db, receipts.currency)
+      await wantCurrency(ctx.database.db, receipts.currency)
       return inSnapshot(ctx, receipts.tz, (snapshot) => sumExport(snapshot, receipts, query))
     },
   }),

@@ -8,11 +8,13 @@ const LOOPBACK = ['127.0.0.0/8', '::1']
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
 
 /**
- * Whether a request may see the metrics, which name sources: who may read, and a program on this machine. Behind a proxy
+ * Whether a request may see the metrics, which name sources: who may read all, and a program on this machine. Behind a proxy
  * everyone seems to come from this machine, so nobody may for that alone.
  */
 export async function mayScrape(ctx: Context, req: Request): Promise<boolean> {
-  return isOfThisMachine(ctx, req) || mayUse(await identify(ctx, req), 'read')
+  if (isOfThisMachine(ctx, req)) return true
+  const actor = await identify(ctx, req)
+  return actor?.shows === null && mayUse(actor, 'read')
 }
 
 function isOfThisMachine({ config }: Pick<Context, 'config'>, req: Request): boolean {

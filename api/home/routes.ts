@@ -22,6 +22,7 @@ export const homeRoutes = [
     method: 'put',
     path: '/api/v1/home/look',
     may: 'person',
+    within: { show: 'show' },
     summary: 'Says that who asks has the first page before them; half an hour later, what comes then is new',
     body: lookSchema,
     // It is about who looks, and changes nothing else.
@@ -36,6 +37,7 @@ export const homeRoutes = [
     method: 'put',
     path: '/api/v1/shows/{slug}/recording',
     may: 'edit',
+    within: { slug: 'show' },
     summary: 'Says when the next recording is, once or again and again; null leaves it to the feed',
     params: slugParamsSchema,
     body: planRecordingSchema,
@@ -52,7 +54,7 @@ export const homeRoutes = [
           .onConflict((conflict) => conflict.column('show_id').doUpdateSet(set))
           .execute()
       }
-      return readHome(ctx.db, show, personOf(actor), ctx.now())
+      return readHome(ctx.view, show, personOf(actor), ctx.now())
     },
   }),
 ]

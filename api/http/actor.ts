@@ -8,6 +8,8 @@ export type Person = {
   email: string
   name: string | null
   role: Role
+  /** The shows, by id, that the role is for; null: all, and the installation. */
+  shows: readonly number[] | null
   sessionId: string | null
 }
 
@@ -19,6 +21,7 @@ export type Machine = {
   scopes: readonly Scope[]
   source: string | null
   wallet: string | null
+  shows: readonly number[] | null
 }
 
 /** Who makes a request. */

@@ -10,6 +10,26 @@ import type { MadeOf } from '#api/http/kept.ts'
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Nothing = z.ZodUndefined
 
+/**
+ * Something that belongs to a show, or names one. `given show`: without one, or with null, it would be of all. `supporter`: who supports the
+ * show too; `own supporter`: and no other. `wallets`: an object with their names. `matter of all`: what only who has a role for all may say.
+ */
+export type Thing =
+  | 'show'
+  | 'given show'
+  | 'episode'
+  | 'boost'
+  | 'payment'
+  | 'segment'
+  | 'month'
+  | 'supporter'
+  | 'own supporter'
+  | 'wallets'
+  | 'matter of all'
+
+/** `whole`: of the installation. Else what each parameter or field of the body names, and so of which show a request is. */
+export type Within = 'whole' | Readonly<Record<string, Thing>>
+
 /** What a handler is given: its input, read by the route's schemas. */
 export type Call<Params, Query, Body> = {
   ctx: Context
@@ -39,6 +59,11 @@ export type RouteSpec<
   path: `/api/v1/${string}`
   /** Who may: see `api/auth/capability.ts`. */
   may: Capability
+  /**
+   * What it is to a role or key for some shows only. What is read is narrowed by itself (`db/view`), unless it is `whole`; what is
+   * changed is `whole` unless it says what it touches. Such a handler changes `ctx.db`, and answers what `ctx.view` shows.
+   */
+  within?: Within
   /** What it does, in half a line, for the reference page. */
   summary: string
   description?: string

@@ -6,6 +6,7 @@ import { AppError } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
 import { withTimeout } from '#api/lib/async.ts'
 import type { Hint } from '#api/live/hub.ts'
+import { createHintFilter } from '#api/live/narrow-hints.ts'
 
 /** Proxies cut a connection on which nothing moves for a minute; then, too, it is asked whether the credential still holds. */
 const PULSE_MS = 25_000
@@ -33,7 +34,8 @@ export async function streamHints(
     if (res.writableNeedDrain) res.destroy()
     else if (!res.writableEnded) res.write(text)
   }
-  const unsubscribe = ctx.live.subscribe((hint) => write(asEvent(hint)))
+  const tell = (hint: Hint) => write(asEvent(hint))
+  const unsubscribe = ctx.live.subscribe(actor.shows === null ? tell : createHintFilter(ctx, tell))
   const pulse = setInterval(async () => {
     write(':\n\n')
     if (!(await stillMayRead(ctx, actor))) end()
@@ -77,7 +79,9 @@ function take(open: Context['streams'], credential: string): () => void {
 
 async function stillMayRead(ctx: Context, actor: Actor): Promise<boolean> {
   try {
-    return mayUse(await findActorNow(ctx, actor), 'read')
+    const now = await findActorNow({ ...ctx, db: ctx.database.db }, actor)
+    // Of other shows by now, it is to open another stream.
+    return mayUse(now, 'read') && String(now?.shows) === String(actor.shows)
   } catch {
     // The database is away for a moment; the next pulse asks again.
     return true

@@ -31,6 +31,7 @@ export const metaboostRoutes = [
     method: 'post',
     path: '/api/v1/shows/{slug}/metaboost/test',
     may: 'edit',
+    within: { slug: 'show' },
     summary: 'Signs a test, to be posted to the show’s address',
     description:
       'Whoever asks sends `body` to `path` with `authorization`, as an app does. The test says that it is one, and is taken back after a day.',
@@ -42,6 +43,7 @@ export const metaboostRoutes = [
     method: 'delete',
     path: '/api/v1/shows/{slug}/metaboost/test',
     may: 'edit',
+    within: { slug: 'show' },
     summary: 'Takes a show’s tests back',
     params: slugParamsSchema,
     handle: async ({ ctx, params }) => {

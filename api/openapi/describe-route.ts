@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { whoMay } from '#api/auth/capability.ts'
+import { isWhole } from '#api/auth/reach.ts'
 import { problemSchema } from '#api/contract/common.ts'
 import type { Route } from '#api/http/route.ts'
 import { makeExample } from '#api/openapi/build-example.ts'
@@ -37,7 +38,14 @@ export function describeRoute(route: Route, converter: Converter): Operation {
   const { roles, scopes } = whoMay(may)
   const body = route.body ?? route.describes?.body ?? null
   // Of a query as a whole: it has no schema of its own here.
-  const said = [description ?? [], route.query ? rulesOf(route.query) : []].flat().join(' ')
+  const ofAll = isWhole(route) && !['public', 'admin', 'intake'].includes(may)
+  const said = [
+    description ?? [],
+    route.query ? rulesOf(route.query) : [],
+    ofAll ? 'Whose role or key is for some shows only may not.' : [],
+  ]
+    .flat()
+    .join(' ')
   return {
     operationId: operationId(method, path),
     tags: [tagOf(path)],

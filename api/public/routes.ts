@@ -156,6 +156,7 @@ export const publicRoutes = [
     method: 'patch',
     path: '/api/v1/shows/{slug}/public-settings',
     may: 'edit',
+    within: { slug: 'show' },
     summary: 'Changes what a show publishes',
     params: slugParamsSchema,
     body: publicSettingsPatchSchema,

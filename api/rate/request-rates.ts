@@ -4,7 +4,10 @@ import type { DB } from '#db/schema/index.ts'
 
 const MOST = 5_000
 
-/** Has payments valued in a currency from now on, and all that are there already. */
+/**
+ * Has payments valued in a currency from now on, and all that are there already.
+ * @param db all of it, whoever asks
+ */
 export async function wantCurrency(db: Kysely<DB>, currency: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { numInsertedOrUpdatedRows } = await trx

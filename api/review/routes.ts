@@ -3,6 +3,7 @@ import { paymentPatchSchema, paymentSchema } from '#api/contract/payment.ts'
 import { needsLookSchema } from '#api/contract/review.ts'
 import { newRuleSchema, ruleListSchema, ruleMadeSchema, ruleQuerySchema } from '#api/contract/rule.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { readPayment } from '#api/payment/read-payment.ts'
 import { countNeedsLook } from '#api/review/count-open.ts'
 import { patchPayment } from '#api/review/patch-payment.ts'
 import { endRule, listRules, makeRule, tryRule } from '#api/review/rules.ts'
@@ -21,6 +22,7 @@ export const reviewRoutes = [
     method: 'patch',
     path: '/api/v1/payments/{id}',
     may: 'payments',
+    within: { id: 'payment', show: 'show', episode: 'episode', supporter: 'supporter' },
     summary: 'Attaches a payment to a show by hand, sets it aside or back, or says that it was looked at',
     description:
       'A payment that is attached as a boost makes one, or joins that which its words are of. Without an action it is a boost ' +
@@ -32,7 +34,7 @@ export const reviewRoutes = [
       const { before, after } = await patchPayment(ctx.db, params.id, body)
       const { show, episode, supporter, action, message, set_aside, needs_look } = before
       note({ before: { show, episode, supporter, action, message, set_aside, needs_look } })
-      return after
+      return readPayment(ctx.view, after.id)
     },
   }),
   defineRoute({

@@ -39,6 +39,8 @@ export const showRoutes = [
     method: 'patch',
     path: '/api/v1/shows/{slug}',
     may: 'edit',
+    // What names a show, to people and in payments, must not be taken from another.
+    within: { slug: 'show', shares: 'wallets', feed: 'matter of all' },
     summary: 'Changes a show: keep it, set it aside, confirm its shares, and all that is said of it',
     description:
       "`shares` replaces those in force from now on; a show's first shares hold since ever. Setting a show aside takes its payments along, and brings them back.",
@@ -48,7 +50,7 @@ export const showRoutes = [
     handle: async ({ ctx, params, body, note }) => {
       const before = await changeShow(ctx, params.slug, body)
       note({ before: changedBy(before, body) })
-      return await readShow(ctx.db, body.slug ?? before.slug)
+      return await readShow(ctx.view, body.slug ?? before.slug)
     },
   }),
   defineRoute({

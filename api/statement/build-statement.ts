@@ -20,7 +20,7 @@ export async function makeStatement(
 ): Promise<Statement> {
   const receipts = await resolveReceipts(ctx.db, query)
   const { shows, tz, currency } = receipts
-  await wantCurrency(ctx.db, currency)
+  await wantCurrency(ctx.database.db, currency)
   const [sums, rates] = await inSnapshot(ctx, tz, async (snapshot) => {
     const [own] = await sumPeriods(snapshot, receipts, [receipts])
     return [own, await listRateSources(snapshot, receipts)] as const

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Context } from '#api/context.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
 import type { MonthItem, MonthList, monthListQuerySchema } from '#api/contract/statement.ts'
+import { AppError } from '#api/errors.ts'
 import { fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
@@ -25,7 +26,9 @@ export async function listMonths(
 ): Promise<MonthList> {
   const receipts = await resolveReceipts(ctx.db, parseInput(receiptQuerySchema, query, 'query'))
   const { shows, tz, currency } = receipts
-  await wantCurrency(ctx.db, currency)
+  if (shows && shows.length > 1)
+    throw new AppError('bad-request', 'Each show has books of its own. Say of which one.')
+  await wantCurrency(ctx.database.db, currency)
   const isNone = sql`p.amount_msat is not null and v.price is null`
   const rows = await inSnapshot(ctx, tz, (snapshot) =>
     snapshot.rows(sql<Sums>`

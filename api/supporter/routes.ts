@@ -42,6 +42,7 @@ export const supporterRoutes = [
     method: 'patch',
     path: '/api/v1/shows/{slug}/supporters/{id}',
     may: 'edit',
+    within: { slug: 'show', id: 'supporter' },
     summary: "Says that a supporter is of the show's team, or hidden",
     description: 'Either keeps boosts out of segments, totals and public pages; the books keep them.',
     params: showSupporterParamsSchema,
@@ -50,7 +51,7 @@ export const supporterRoutes = [
     handle: async ({ ctx, params, body }) => {
       const show = await findShow(ctx.db, params.slug)
       await changeShowSupporter(ctx.db, show.id, params.id, body)
-      return await readSupporter(ctx.db, params.id)
+      return await readSupporter(ctx.view, params.id)
     },
   }),
   defineRoute({
@@ -66,19 +67,21 @@ export const supporterRoutes = [
     method: 'patch',
     path: '/api/v1/supporters/{id}',
     may: 'edit',
+    within: { id: 'own supporter' },
     summary: "Changes how a supporter's name is said, and the note on them",
     params: idParamsSchema,
     body: supporterPatchSchema,
     answer: supporterDetailSchema,
     handle: async ({ ctx, params, body }) => {
       await changeSupporter(ctx.db, params.id, body)
-      return await readSupporter(ctx.db, params.id)
+      return await readSupporter(ctx.view, params.id)
     },
   }),
   defineRoute({
     method: 'post',
     path: '/api/v1/supporters/{id}/merge',
     may: 'edit',
+    within: { id: 'own supporter', with: 'own supporter' },
     summary: 'Makes two supporters one',
     description:
       'The one already read on air, else the older, survives, whichever is named first; the other id stays good as an alias.',
@@ -88,13 +91,14 @@ export const supporterRoutes = [
     handle: async ({ ctx, params, body, note }) => {
       const survivor = await mergeSupporters(ctx, params.id, body.with)
       note({ survivor })
-      return await readSupporter(ctx.db, survivor)
+      return await readSupporter(ctx.view, survivor)
     },
   }),
   defineRoute({
     method: 'post',
     path: '/api/v1/supporters/{id}/split',
     may: 'edit',
+    within: { id: 'own supporter' },
     summary: 'Takes names out of a supporter, who become another person',
     description: 'What came under these names goes with them, and what comes later.',
     params: idParamsSchema,
@@ -104,13 +108,14 @@ export const supporterRoutes = [
     handle: async ({ ctx, params, body, note }) => {
       const made = await splitSupporter(ctx, params.id, body.names)
       note({ made })
-      return await readSupporter(ctx.db, made)
+      return await readSupporter(ctx.view, made)
     },
   }),
   defineRoute({
     method: 'post',
     path: '/api/v1/supporters/{id}/anonymize',
     may: 'edit',
+    within: { id: 'own supporter' },
     summary: 'Makes a supporter who asks for it nobody, for good',
     description:
       'Their names are forgotten in boosts and payments, later ones too. What the wallets reported stays in the raw metadata.',

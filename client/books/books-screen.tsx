@@ -5,23 +5,25 @@ import { Months } from '#client/books/months/months.tsx'
 import { Rates } from '#client/books/rates/rates.tsx'
 import { Statement } from '#client/books/statement/statement.tsx'
 import { useChoices } from '#client/books/use-choices.ts'
+import { useMe } from '#client/person/use-me.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { Head } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
-/** The demo's show, where there is no other. */
-function useDemoAlone() {
+/** The show whose books are shown where nobody chose: the demo's where there is no other, the first of those who have a role for some. */
+function useOneShow() {
   const { data = [], isPending } = useShows()
-  const isAlone = data.length > 0 && data.every(({ demo }) => demo)
-  return { demo: isAlone ? data.find(({ provisional }) => !provisional)?.slug : undefined, isPending }
+  const ofSome = useMe().data?.shows
+  const isOne = ofSome ? true : data.length > 0 && data.every(({ demo }) => demo)
+  return { one: isOne ? data.find(({ provisional }) => !provisional)?.slug : undefined, isPending }
 }
 
 /** Once a month: choose the receipts, see what they come to, take them along. */
 export default function BooksScreen() {
   const { choices: chosen, choose } = useChoices()
-  const { demo, isPending } = useDemoAlone()
+  const { one, isPending } = useOneShow()
   // What is made up is in no sum of all shows, so that the demo’s books are shown by themselves.
-  const choices = demo && !chosen.show ? { ...chosen, show: demo } : chosen
+  const choices = one && !chosen.show ? { ...chosen, show: one } : chosen
   if (isPending) return <Skeleton rows={6} />
   return (
     <div className="books">

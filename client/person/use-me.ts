@@ -28,6 +28,12 @@ async function fetchMe(): Promise<Me | null> {
   }
 }
 
+/** Whether the one who is signed in may do this for all shows, and for what is of none. */
+export function useMayForAll(capability: Capability): boolean {
+  const me = useMe().data
+  return me?.shows === null && me.may.includes(capability)
+}
+
 /** Whether the one who is signed in may do this; the server checks it again. */
 export function useMay(capability: Capability): boolean {
   return useMe().data?.may.includes(capability) ?? false

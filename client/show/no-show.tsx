@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { useMay } from '#client/person/use-me.ts'
+import { useMay, useMayForAll } from '#client/person/use-me.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { Empty } from '#client/ui/empty.tsx'
 
@@ -10,7 +10,7 @@ import { Empty } from '#client/ui/empty.tsx'
  */
 export function NoShow({ children }: { children: ReactNode }) {
   const asked = useShows().data?.find(({ provisional }) => provisional)
-  const [mayEdit, maySetUp] = [useMay('edit'), useMay('admin')]
+  const [mayEdit, mayAdd, maySetUp] = [useMay('edit'), useMayForAll('edit'), useMay('admin')]
   if (asked)
     return (
       <Empty
@@ -28,14 +28,14 @@ export function NoShow({ children }: { children: ReactNode }) {
   return (
     <Empty
       step={
-        mayEdit && (
+        mayAdd && (
           <Link className="button primary" href={maySetUp ? '/start/show' : '/shows?add=1'}>
             Add your show
           </Link>
         )
       }
     >
-      {children} {!mayEdit && 'A host can add it.'}
+      {children} {!mayAdd && 'A host of all shows can add it.'}
     </Empty>
   )
 }

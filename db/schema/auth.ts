@@ -7,6 +7,8 @@ export type UserTable = {
   email: string
   name: string | null
   role: 'owner' | 'host' | 'bookkeeper'
+  /** The shows that the role is for; null: all, and the installation. */
+  show_ids: number[] | null
   /** PHC string; null for one who only comes through a trusted proxy. */
   password_hash: string | null
   created_at: InstantByDefault
@@ -31,6 +33,7 @@ export type InviteTable = {
   token_hash: Buffer
   email: string
   role: UserTable['role']
+  show_ids: number[] | null
   created_at: InstantByDefault
   expires_at: ColumnType<Date, Date, Date>
   used_at: InstantOnce
@@ -65,6 +68,8 @@ export type ApiKeyTable = {
   source: string | null
   /** The wallet that it may name beside its source's own. */
   wallet: string | null
+  /** The only shows that it tells of; null: all. */
+  show_ids: number[] | null
   created_at: InstantByDefault
   last_used_at: InstantOnce
   last_used_from: ColumnType<string | null, string | null | undefined, string | null>

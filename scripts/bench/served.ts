@@ -44,7 +44,8 @@ export async function serveApart(
 
 async function letIn({ db }: Context, url: string, close: () => Promise<void>): Promise<Served> {
   const makeKey = async () =>
-    (await createKey(db, { name: randomUUID(), scopes: ['admin'], source: null, wallet: null })).key
+    (await createKey(db, { name: randomUUID(), scopes: ['admin'], source: null, wallet: null, shows: null }))
+      .key
   const headersOf = (key: string) => ({ Authorization: `Bearer ${key}` })
   const key = await makeKey()
   return { url, key, headers: headersOf(key), makeHeaders: async () => headersOf(await makeKey()), close }

@@ -10,7 +10,7 @@ import { withContext } from '#scripts/cli/with-context.ts'
 export const key: Command = {
   name: 'key',
   usage: [
-    'key add NAME --scope SCOPE [--scope …] [--source NAME [--wallet NAME]]',
+    'key add NAME --scope SCOPE [--scope …] [--source NAME [--wallet NAME]] [--show SLUG …]',
     'key list | key revoke NAME',
   ],
   summary: `makes, lists and ends API keys; scopes are ${SCOPES.join(', ')}`,
@@ -31,6 +31,7 @@ async function add(args: string[], io: Io): Promise<void> {
       scope: { type: 'string', multiple: true, default: [] },
       source: { type: 'string' },
       wallet: { type: 'string' },
+      show: { type: 'string', multiple: true },
     },
   })
   const [name] = positionals(given, 'NAME')
@@ -39,12 +40,13 @@ async function add(args: string[], io: Io): Promise<void> {
     scopes: values.scope,
     source: values.source ?? null,
     wallet: values.wallet ?? null,
+    shows: values.show ?? null,
   })
   if (!wanted.success)
     throw new UsageError(
       values.scope.length === 0
         ? `--scope is missing: one or more of ${SCOPES.join(', ')}.`
-        : `A key takes a name, scopes of ${SCOPES.join(', ')}, a source's name, and with it a wallet's.`,
+        : `A key takes a name, scopes of ${SCOPES.join(', ')}, a source's name, and with it a wallet's; one for some shows may read and export.`,
     )
   await withContext(io, async (ctx) => {
     const made = await createKey(ctx.db, wanted.data)

@@ -15,7 +15,7 @@ import { withContext } from '#scripts/cli/with-context.ts'
 export const user: Command = {
   name: 'user',
   usage: [
-    'user add EMAIL --role ROLE',
+    'user add EMAIL --role ROLE [--show SLUG …]',
     'user list | user password EMAIL | user link EMAIL | user remove EMAIL',
   ],
   summary: `makes, lists and removes accounts (password on standard input); roles are ${ROLES.join(', ')}`,
@@ -33,11 +33,13 @@ async function add(args: string[], io: Io): Promise<void> {
   const { values, positionals: given } = parseArgs({
     args,
     allowPositionals: true,
-    options: { role: { type: 'string' } },
+    options: { role: { type: 'string' }, show: { type: 'string', multiple: true } },
   })
   const email = readEmail(given)
   const role = roleSchema.safeParse(values.role)
   if (!role.success) throw new UsageError(`--role must be one of ${ROLES.join(', ')}.`)
+  const shows = values.show ?? null
+  if (shows && role.data === 'owner') throw new UsageError('An owner is one of all shows.')
   const typed = await readPassword(io)
   await checkNewPassword(typed, email)
   await withContext(io, async (ctx) => {
@@ -45,23 +47,26 @@ async function add(args: string[], io: Io): Promise<void> {
       email,
       name: null,
       role: role.data,
+      shows,
       password_hash: await hashPassword(typed),
     })
     await recordAudit(ctx.db, atCommandLine(io), {
       action: 'readout user add',
       subject: { user: made.id },
-      detail: { email, role: role.data },
+      detail: { email, role: role.data, shows },
     })
-    io.say(`${email} can sign in as ${role.data}.`)
+    io.say(`${email} can sign in as ${role.data}${shows ? ` of ${shows.join(', ')}` : ''}.`)
   })
 }
 
 async function list(args: string[], io: Io): Promise<void> {
   positionals(args)
   await withContext(io, async ({ db }) => {
-    for (const { email, role, has_password, last_signed_in_at } of await listUsers(db)) {
+    for (const { email, role, shows, has_password, last_signed_in_at } of await listUsers(db)) {
       const seen = last_signed_in_at ? `signed in ${last_signed_in_at}` : 'not signed in yet'
-      io.stdout.write(`${[email, role, has_password ? seen : 'by proxy only'].join('\t')}\n`)
+      io.stdout.write(
+        `${[email, role, has_password ? seen : 'by proxy only', ...(shows ? [shows.join(',')] : [])].join('\t')}\n`,
+      )
     }
   })
 }

@@ -33,6 +33,6 @@ export async function keyCredential(
   wallet: string | null = null,
 ): Promise<{ Authorization: string }> {
   const name = `${scopes.join('-')}-${randomBytes(4).toString('hex')}`
-  const { key } = await createKey(ctx.db, { name, scopes, source, wallet })
+  const { key } = await createKey(ctx.db, { name, scopes, source, wallet, shows: null })
   return { Authorization: `Bearer ${key}` }
 }

@@ -67,6 +67,7 @@ export const noteRoutes = [
     method: 'put',
     path: '/api/v1/segments/{id}/chapters',
     may: 'edit',
+    within: { id: 'segment' },
     summary: 'Keeps the edits of chapters, all of them, and the offset of the published file',
     params: idParamsSchema,
     body: putChaptersSchema,
@@ -79,7 +80,7 @@ export const noteRoutes = [
 ]
 
 async function readChapters(ctx: Context, id: string): Promise<{ chapters: ChapterList; json: SegmentJson }> {
-  const segment = await findSegment(ctx.db, id)
-  const json = await segmentAsJson(ctx.db, segment, { now: ctx.now() })
-  return { chapters: await listChapters(ctx.db, segment, json), json }
+  const segment = await findSegment(ctx.view, id)
+  const json = await segmentAsJson(ctx.view, segment, { now: ctx.now() })
+  return { chapters: await listChapters(ctx.view, segment, json), json }
 }

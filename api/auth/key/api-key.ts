@@ -1,5 +1,6 @@
 import { randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import { findShowIds, showSlugs } from '#api/auth/reach.ts'
 import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { Context } from '#api/context.ts'
 import type { KeyJson, NewKey } from '#api/contract/auth.ts'
@@ -30,9 +31,11 @@ export async function createKey(db: Kysely<DB>, wanted: NewKey): Promise<KeyJson
       scopes: [...new Set(wanted.scopes)],
       source: wanted.source,
       wallet: wanted.wallet,
+      show_ids: await findShowIds(db, wanted.shows),
     })
     .onConflict((conflict) => conflict.column('name').where('revoked_at', 'is', null).doNothing())
     .returningAll()
+    .returning(showSlugs)
     .executeTakeFirst()
   if (!row)
     throw new AppError(
@@ -47,6 +50,7 @@ export async function listKeys(db: Kysely<DB>): Promise<KeyJson[]> {
   const rows = await db
     .selectFrom('api_keys')
     .selectAll()
+    .select(showSlugs)
     .orderBy(sql`revoked_at is not null`)
     .orderBy('id', 'desc')
     .execute()
@@ -61,6 +65,7 @@ export async function findKeyByName(db: Kysely<DB>, name: string): Promise<KeyJs
   const row = await db
     .selectFrom('api_keys')
     .selectAll()
+    .select(showSlugs)
     .where('name', '=', name)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
@@ -78,6 +83,7 @@ export async function revokeKey({ db, auth, now }: Pick<Context, 'db' | 'auth' |
     .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', sql<Date>`${now()}::timestamptz`) }))
     .where('id', '=', id)
     .returningAll()
+    .returning(showSlugs)
     .executeTakeFirst()
   if (!row) throw new AppError('not-found', 'There is no key of this id.')
   auth.keys.forget(id)
@@ -109,6 +115,7 @@ export async function findKey(
     scopes: row.scopes,
     source: row.source,
     wallet: row.wallet,
+    shows: row.show_ids,
   }
   auth.keys.set(hash, machine)
   return machine
@@ -128,13 +135,14 @@ async function noteUse(db: Kysely<DB>, id: string, address: string | null, now: 
     .execute()
 }
 
-function keyAsJson(row: ApiKey): KeyJson {
+function keyAsJson(row: ApiKey & Pick<KeyJson, 'shows'>): KeyJson {
   return {
     id: row.id,
     name: row.name,
     scopes: row.scopes,
     source: row.source,
     wallet: row.wallet,
+    shows: row.shows,
     prefix: row.prefix,
     created_at: row.created_at.toISOString(),
     last_used_at: row.last_used_at?.toISOString() ?? null,

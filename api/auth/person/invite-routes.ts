@@ -1,5 +1,6 @@
 import { tryLink } from '#api/auth/attempts.ts'
 import { acceptInvite, createInvite, listInvites, readInvite, revokeInvite } from '#api/auth/person/invite.ts'
+import { showTitles } from '#api/auth/reach.ts'
 import { clientOf, enterBrowser } from '#api/auth/session/start-session.ts'
 import {
   acceptInviteSchema,
@@ -24,10 +25,12 @@ export const inviteRoutes = [
     audit: 'none',
     errors: [404, 410],
     handle: async ({ ctx, req, body }) => {
-      const { email, role, expires_at } = await tryLink(ctx.auth.attempts, req.ip ?? null, () =>
+      const { email, role, show_ids, expires_at } = await tryLink(ctx.auth.attempts, req.ip ?? null, () =>
         readInvite(ctx.db, body.token, ctx.now()),
       )
-      return { email, role, expires_at }
+      // By their titles, since who is invited does not know addresses.
+      const titles = show_ids && (await showTitles(ctx.db, show_ids))
+      return { email, role, shows: titles, expires_at }
     },
   }),
   defineRoute({

@@ -5,6 +5,7 @@ import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
 import { hashPassword } from '#api/auth/password/hash-password.ts'
 import { linkTo } from '#api/auth/person/link.ts'
 import { saveUser } from '#api/auth/person/user.ts'
+import { findShowIds, showSlugs } from '#api/auth/reach.ts'
 import type { Client } from '#api/auth/session/session.ts'
 import { enter, type SignedIn } from '#api/auth/session/sign-in.ts'
 import { hashToken, makeToken } from '#api/auth/token.ts'
@@ -23,11 +24,19 @@ const VALID_MS = 7 * 24 * 3600 * 1000
  */
 export async function createInvite(
   { db, config, now }: Context,
-  { email, role }: NewInvite,
+  { email, role, shows }: NewInvite,
 ): Promise<InviteJson & { link: string }> {
-  const user = await db.selectFrom('users').select('role').where('email', '=', email).executeTakeFirst()
-  if (user && user.role !== role)
-    throw new AppError('conflict', `${email} has an account already, as ${user.role}. Change the role there.`)
+  const user = await db
+    .selectFrom('users')
+    .select(['role', 'show_ids'])
+    .where('email', '=', email)
+    .executeTakeFirst()
+  const show_ids = await findShowIds(db, shows)
+  if (user && (user.role !== role || String(user.show_ids) !== String(show_ids)))
+    throw new AppError(
+      'conflict',
+      `${email} has an account already, as ${user.role}${user.show_ids ? ' of some shows' : ''}. Change the role there.`,
+    )
   const token = makeToken()
   const row = await db
     .insertInto('invites')
@@ -36,17 +45,25 @@ export async function createInvite(
       token_hash: hashToken(token),
       email,
       role,
+      show_ids,
       created_at: now(),
       expires_at: new Date(now().getTime() + VALID_MS),
     })
     .returningAll()
+    .returning(showSlugs)
     .executeTakeFirstOrThrow()
   return { ...inviteAsJson(row, now()), link: linkTo(config, `/studio/invite#${token}`) }
 }
 
 /** All invitations, newest first. */
 export async function listInvites(db: Kysely<DB>, now: Date): Promise<InviteJson[]> {
-  const rows = await db.selectFrom('invites').selectAll().orderBy('id', 'desc').limit(200).execute()
+  const rows = await db
+    .selectFrom('invites')
+    .selectAll()
+    .select(showSlugs)
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
   return rows.map((row) => inviteAsJson(row, now))
 }
 
@@ -71,10 +88,15 @@ export async function revokeInvite(db: Kysely<DB>, id: string, now: Date): Promi
  * The invitation that this link holds.
  * @throws AppError gone where it is used, expired or taken back; not-found where it never was
  */
-export async function readInvite(db: Kysely<DB>, token: string, now: Date): Promise<InviteJson> {
+export async function readInvite(
+  db: Kysely<DB>,
+  token: string,
+  now: Date,
+): Promise<InviteJson & Pick<Invite, 'show_ids'>> {
   const row = await db
     .selectFrom('invites')
     .selectAll()
+    .select(showSlugs)
     .where('token_hash', '=', hashToken(token))
     .forUpdate()
     .executeTakeFirst()
@@ -84,7 +106,7 @@ export async function readInvite(db: Kysely<DB>, token: string, now: Date): Prom
     throw new AppError('gone', 'This invitation is used. Sign in with the account that it made.')
   if (invite.state !== 'open')
     throw new AppError('gone', `This invitation is ${invite.state}. Ask the owner for a new one.`)
-  return invite
+  return { ...invite, show_ids: row.show_ids }
 }
 
 /** Makes the account that the invitation names, and signs in. */
@@ -100,18 +122,19 @@ export async function acceptInvite(
   const password_hash = await hashPassword(password)
   const userId = await ctx.db.transaction().execute(async (trx) => {
     // Locks the invitation, so that of two uses at once the second finds it used.
-    const { id, role } = await readInvite(trx, token, ctx.now())
+    const { id, role, show_ids } = await readInvite(trx, token, ctx.now())
     await trx.updateTable('invites').set({ used_at: ctx.now() }).where('id', '=', id).execute()
-    return saveUser(trx, { email, name: name ?? null, role, password_hash })
+    return saveUser(trx, { email, name: name ?? null, role, show_ids, password_hash })
   })
   return enter(ctx, userId, client)
 }
 
-function inviteAsJson(row: Invite, now: Date): InviteJson {
+function inviteAsJson(row: Invite & Pick<InviteJson, 'shows'>, now: Date): InviteJson {
   return {
     id: row.id,
     email: row.email,
     role: row.role,
+    shows: row.shows,
     state: stateOf(row, now),
     created_at: row.created_at.toISOString(),
     expires_at: row.expires_at.toISOString(),

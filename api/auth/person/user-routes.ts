@@ -32,13 +32,13 @@ export const userRoutes = [
     method: 'patch',
     path: '/api/v1/users/{id}',
     may: 'admin',
-    summary: "Changes someone's role or name; a new role ends their sessions",
+    summary: "Changes someone's role, shows or name; another role, or other shows, end their sessions",
     params: idParamsSchema,
     body: userPatchSchema,
     answer: userSchema,
     handle: async ({ ctx, params, body, note }) => {
-      const { email, role, name } = await findUser(ctx.db, params.id)
-      note({ before: { email, role, name } })
+      const { email, role, shows, name } = await findUser(ctx.db, params.id)
+      note({ before: { email, role, shows, name } })
       return changeUser(ctx.db, params.id, body)
     },
   }),

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
+import { findShowIds, showSlugs } from '#api/auth/reach.ts'
 import { endAllSessions } from '#api/auth/session/session.ts'
 import type { UserJson, UserPatch } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
@@ -8,19 +9,19 @@ import type { DB } from '#db/schema/index.ts'
 
 /** Everyone with an account, the first made first. */
 export async function listUsers(db: Kysely<DB>): Promise<UserJson[]> {
-  return (await db.selectFrom('users').selectAll().orderBy('id').execute()).map(userAsJson)
+  return (await selectUsers(db).orderBy('id').execute()).map(userAsJson)
 }
 
 /** The account of this id. @throws AppError not-found */
 export async function findUser(db: Kysely<DB>, id: string): Promise<UserJson> {
-  const user = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+  const user = await selectUsers(db).where('id', '=', id).executeTakeFirst()
   if (!user) throw noSuchUser()
   return userAsJson(user)
 }
 
 /** The account of this email. @throws AppError not-found */
 export async function findUserByEmail(db: Kysely<DB>, email: string): Promise<UserJson> {
-  const user = await db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
+  const user = await selectUsers(db).where('email', '=', email).executeTakeFirst()
   if (!user) throw new AppError('not-found', `There is no account of ${email}.`)
   return userAsJson(user)
 }
@@ -31,13 +32,17 @@ export async function findUserByEmail(db: Kysely<DB>, email: string): Promise<Us
  */
 export async function addUser(
   db: Kysely<DB>,
-  user: Pick<User, 'email' | 'name' | 'role' | 'password_hash'>,
+  {
+    shows,
+    ...user
+  }: Pick<User, 'email' | 'name' | 'role' | 'password_hash'> & Pick<Partial<UserJson>, 'shows'>,
 ): Promise<UserJson> {
   const row = await db
     .insertInto('users')
-    .values({ id: randomUUIDv7(), ...user })
+    .values({ id: randomUUIDv7(), show_ids: await findShowIds(db, shows ?? null), ...user })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returningAll()
+    .returning(showSlugs)
     .executeTakeFirst()
   if (!row) throw new AppError('conflict', `${user.email} has an account already.`)
   return userAsJson(row)
@@ -46,13 +51,19 @@ export async function addUser(
 /** Makes an account, or gives one that exists this role and password and ends its sessions: for whoever holds a one-time link. */
 export async function saveUser(
   trx: Transaction<DB>,
-  { email, name, role, password_hash }: Pick<User, 'email' | 'name' | 'role' | 'password_hash'>,
+  {
+    email,
+    name,
+    role,
+    show_ids,
+    password_hash,
+  }: Pick<User, 'email' | 'name' | 'role' | 'show_ids' | 'password_hash'>,
 ): Promise<string> {
   const { id } = await trx
     .insertInto('users')
-    .values({ id: randomUUIDv7(), email, name, role, password_hash })
+    .values({ id: randomUUIDv7(), email, name, role, show_ids, password_hash })
     .onConflict((conflict) =>
-      conflict.column('email').doUpdateSet({ role, password_hash, ...(name ? { name } : {}) }),
+      conflict.column('email').doUpdateSet({ role, show_ids, password_hash, ...(name ? { name } : {}) }),
     )
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -61,22 +72,25 @@ export async function saveUser(
 }
 
 /**
- * Changes a person's role or name. A new role ends their sessions.
- * @throws AppError not-found; conflict where no owner would be left
+ * Changes a person's role, shows or name. A new role, or other shows, end their sessions; an owner is one of all shows.
+ * @throws AppError not-found; conflict where no owner would be left; unprocessable where there is no such show
  */
 export async function changeUser(db: Kysely<DB>, id: string, patch: UserPatch): Promise<UserJson> {
   return db.transaction().execute(async (trx) => {
     const user = await lockUser(trx, id)
-    if (patch.role && patch.role !== user.role) {
-      if (user.role === 'owner') await refuseWithoutOwner(trx, id)
-      await endAllSessions(trx, id)
-    }
-    const changed = { role: patch.role ?? user.role, name: patch.name === undefined ? user.name : patch.name }
+    const role = patch.role ?? user.role
+    const given = patch.shows === undefined ? user.show_ids : await findShowIds(trx, patch.shows)
+    if (role === 'owner' && patch.shows) throw new AppError('unprocessable', 'An owner is one of all shows.')
+    const show_ids = role === 'owner' ? null : given
+    if (user.role === 'owner' && role !== 'owner') await refuseWithoutOwner(trx, id)
+    if (role !== user.role || String(show_ids) !== String(user.show_ids)) await endAllSessions(trx, id)
+    const changed = { role, show_ids, name: patch.name === undefined ? user.name : patch.name }
     const row = await trx
       .updateTable('users')
       .set(changed)
       .where('id', '=', id)
       .returningAll()
+      .returning(showSlugs)
       .executeTakeFirstOrThrow()
     return userAsJson(row)
   })
@@ -123,12 +137,17 @@ function noSuchUser(): AppError {
   return new AppError('not-found', 'There is no account of this id.')
 }
 
-function userAsJson(user: User): UserJson {
+function selectUsers(db: Kysely<DB>) {
+  return db.selectFrom('users').selectAll().select(showSlugs)
+}
+
+function userAsJson(user: User & Pick<UserJson, 'shows'>): UserJson {
   return {
     id: user.id,
     email: user.email,
     name: user.name,
     role: user.role,
+    shows: user.shows,
     has_password: user.password_hash !== null,
     created_at: user.created_at.toISOString(),
     last_signed_in_at: user.last_signed_in_at?.toISOString() ?? null,

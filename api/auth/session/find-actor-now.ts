@@ -10,15 +10,19 @@ export async function findActorNow(ctx: Pick<Context, 'db' | 'now'>, actor: Acto
   if (actor.kind === 'key') {
     const row = await ctx.db
       .selectFrom('api_keys')
-      .select('scopes')
+      .select(['scopes', 'show_ids as shows'])
       .where('id', '=', actor.id)
       .where('revoked_at', 'is', null)
       .executeTakeFirst()
-    return row ? { ...actor, scopes: row.scopes } : null
+    return row ? { ...actor, ...row } : null
   }
   if (actor.sessionId !== null && !(await sessionHolds(ctx, actor.sessionId))) return null
-  const user = await ctx.db.selectFrom('users').select('role').where('id', '=', actor.id).executeTakeFirst()
-  return user ? { ...actor, role: user.role } : null
+  const user = await ctx.db
+    .selectFrom('users')
+    .select(['role', 'show_ids as shows'])
+    .where('id', '=', actor.id)
+    .executeTakeFirst()
+  return user ? { ...actor, ...user } : null
 }
 
 async function sessionHolds({ db, now }: Pick<Context, 'db' | 'now'>, id: string): Promise<boolean> {

@@ -23,7 +23,7 @@ export async function findProxyPerson(
   if (proxy.secret !== null && !isSame(req.get(SECRET_HEADER) ?? '', proxy.secret)) return null
   const user = await db
     .selectFrom('users')
-    .select(['id', 'email', 'name', 'role'])
+    .select(['id', 'email', 'name', 'role', 'show_ids as shows'])
     .where('email', '=', email.trim().toLowerCase())
     .executeTakeFirst()
   return user ? { kind: 'person', ...user, sessionId: null } : null

@@ -53,7 +53,16 @@ export async function findSession(db: Kysely<DB>, token: string, now: Date): Pro
   const row = await db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(['sessions.id as session_id', 'token_hash', 'last_used_at', 'users.id', 'email', 'name', 'role'])
+    .select([
+      'sessions.id as session_id',
+      'token_hash',
+      'last_used_at',
+      'users.id',
+      'email',
+      'name',
+      'role',
+      'show_ids as shows',
+    ])
     .where('token_hash', '=', hash)
     .where('last_used_at', '>=', before(now, IDLE_MS))
     .where('sessions.created_at', '>=', before(now, ABSOLUTE_MS))
@@ -61,8 +70,8 @@ export async function findSession(db: Kysely<DB>, token: string, now: Date): Pro
   if (!row || !timingSafeEqual(row.token_hash, hash)) return null
   if (now.getTime() - row.last_used_at.getTime() > NOTE_EVERY_MS)
     await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', row.session_id).execute()
-  const { id, email, name, role, session_id: sessionId } = row
-  return { kind: 'person', id, email, name, role, sessionId }
+  const { id, email, name, role, shows, session_id: sessionId } = row
+  return { kind: 'person', id, email, name, role, shows, sessionId }
 }
 
 /** A person's sessions, last used first. */

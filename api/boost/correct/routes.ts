@@ -1,6 +1,7 @@
 import { joinBoosts } from '#api/boost/correct/join-boosts.ts'
 import { patchBoost } from '#api/boost/correct/patch-boost.ts'
 import { splitBoost } from '#api/boost/correct/split-boost.ts'
+import { readBoost, readBoostDetail } from '#api/boost/detail/read-boost.ts'
 import {
   boostDetailSchema,
   boostJoinSchema,
@@ -16,6 +17,7 @@ export const boostCorrectionRoutes = [
     method: 'patch',
     path: '/api/v1/boosts/{id}',
     may: 'edit',
+    within: { id: 'boost', show: 'show', episode: 'episode', supporter: 'supporter' },
     summary: 'Moves a boost to another show, episode or supporter; hides it; says that it is no double',
     description: 'Its payments go along, and late metadata leaves alone what was set by hand.',
     params: idParamsSchema,
@@ -25,13 +27,14 @@ export const boostCorrectionRoutes = [
       const { before, after } = await patchBoost(ctx.db, params.id, body)
       const { show, episode, supporter, hidden, possible_double } = before
       note({ before: { show, episode, supporter, hidden, possible_double } })
-      return after
+      return readBoost(ctx.view, after.id)
     },
   }),
   defineRoute({
     method: 'post',
     path: '/api/v1/boosts/{id}/split',
     may: 'edit',
+    within: { id: 'boost', payments: 'payment' },
     summary: 'Takes payments out of a boost, as a boost of their own, which it answers',
     params: idParamsSchema,
     body: boostSplitSchema,
@@ -39,13 +42,14 @@ export const boostCorrectionRoutes = [
     handle: async ({ ctx, params, body, note }) => {
       const made = await splitBoost(ctx.db, params.id, body.payments)
       note({ made: made.id })
-      return made
+      return readBoostDetail(ctx.view, made.id)
     },
   }),
   defineRoute({
     method: 'post',
     path: '/api/v1/boosts/{id}/join',
     may: 'edit',
+    within: { id: 'boost', boosts: 'boost' },
     summary: 'Makes boosts one that were one press of the button, and answers it',
     description: 'The one already read on air, else the oldest, survives; the ids of the others lead to it.',
     params: idParamsSchema,
@@ -54,7 +58,7 @@ export const boostCorrectionRoutes = [
     handle: async ({ ctx, params, body, note }) => {
       const survivor = await joinBoosts(ctx.db, params.id, body.boosts)
       note({ survives: survivor.id })
-      return survivor
+      return readBoostDetail(ctx.view, survivor.id)
     },
   }),
 ]

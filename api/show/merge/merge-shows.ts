@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { followMerge } from '#api/auth/reach.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { findShow } from '#api/show/find-show.ts'
@@ -23,6 +24,7 @@ export async function mergeShows(
     const survivor = await findShow(trx, into)
     check(gone, survivor)
     await carryNames(trx, gone, survivor)
+    await followMerge(trx, gone.id, survivor.id)
     await carryClosedMonths(trx, gone, survivor)
     const tasks = await mergeAllEpisodes(trx, gone.id, survivor.id)
     await trx

@@ -40,6 +40,7 @@ export const feedRoutes = [
     method: 'post',
     path: '/api/v1/shows/{slug}/feed/refresh',
     may: 'edit',
+    within: { slug: 'show' },
     summary: 'Fetches the show’s feed now',
     description:
       'Answers when it is taken over; where it cannot be fetched, the answer says why in `problem`.',
@@ -50,7 +51,7 @@ export const feedRoutes = [
       if (url === null)
         throw new AppError('unprocessable', 'This show has no feed yet. Give its address first.')
       await refreshFeed(ctx, { show_id, url }, true)
-      return readFeedState(ctx.db, params.slug)
+      return readFeedState(ctx.view, params.slug)
     },
   }),
   defineRoute({

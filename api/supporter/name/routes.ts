@@ -7,6 +7,7 @@ export const nameRoutes = [
     method: 'get',
     path: '/api/v1/anonymous-names',
     may: 'read',
+    within: 'whole',
     summary: 'The names that are nobody in particular',
     answer: anonymousNamesSchema,
     handle: async ({ ctx }) => ({ names: await listAnonymousNames(ctx.db) }),

@@ -31,6 +31,7 @@ export const episodeRoutes = [
     method: 'post',
     path: '/api/v1/shows/{slug}/episodes',
     may: 'edit',
+    within: { slug: 'show' },
     summary: 'Adds an episode by hand',
     params: slugParamsSchema,
     body: newEpisodeSchema,
@@ -40,7 +41,7 @@ export const episodeRoutes = [
       const show = await findShow(ctx.db, params.slug)
       const { id } = await addEpisode(ctx.db, show.id, body)
       note({ made: id })
-      return await readEpisode(ctx.db, id)
+      return await readEpisode(ctx.view, id)
     },
   }),
   defineRoute({
@@ -56,6 +57,7 @@ export const episodeRoutes = [
     method: 'patch',
     path: '/api/v1/episodes/{id}',
     may: 'edit',
+    within: { id: 'episode' },
     summary: "Corrects an episode's title or date, or says that it is a real one",
     params: idParamsSchema,
     body: episodePatchSchema,
@@ -63,13 +65,14 @@ export const episodeRoutes = [
     handle: async ({ ctx, params, body, note }) => {
       const { title, published_at, provisional } = await changeEpisode(ctx.db, params.id, body)
       note({ before: { title, published_at, provisional } })
-      return await readEpisode(ctx.db, params.id)
+      return await readEpisode(ctx.view, params.id)
     },
   }),
   defineRoute({
     method: 'post',
     path: '/api/v1/episodes/{id}/merge',
     may: 'edit',
+    within: { id: 'episode', with: 'episode' },
     summary: 'Makes two episodes one',
     description:
       'The one already read on air, else the older, survives, whichever is named first; the other id stays good as an alias.',
@@ -79,7 +82,7 @@ export const episodeRoutes = [
     handle: async ({ ctx, params, body, note }) => {
       const survivor = await mergeEpisodes(ctx, params.id, body.with)
       note({ survivor })
-      return await readEpisode(ctx.db, survivor)
+      return await readEpisode(ctx.view, survivor)
     },
   }),
 ]

@@ -1,6 +1,7 @@
 import { PeriodFields } from '#client/books/choose/period-fields.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
 import { RAIL_NAMES } from '#client/format/rail.ts'
+import { useMe } from '#client/person/use-me.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
@@ -13,6 +14,7 @@ const CURRENCIES = Intl.supportedValuesOf('currency')
 export function ReceiptFields({ choices, choose }: { choices: Choices; choose: Choose }) {
   const all = (useShows().data ?? []).filter(({ set_aside }) => !set_aside)
   const [shows, demos] = [all.filter(({ demo }) => !demo), all.filter((one) => one.demo && !one.provisional)]
+  const ofSome = useMe().data?.shows
   const wallets = useWallets().data ?? []
   const one = all.find(({ slug }) => slug === choices.show)
   return (
@@ -23,7 +25,7 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         value={choices.show ?? ''}
         onChange={({ target }) => choose({ show: target.value, tz: '', currency: '' })}
       >
-        {(shows.length > 0 || demos.length === 0) && <option value="">All shows</option>}
+        {!ofSome && (shows.length > 0 || demos.length === 0) && <option value="">All shows</option>}
         <ShowOptions shows={shows} />
         {demos.map(({ slug, title }) => (
           <option key={slug} value={slug}>

@@ -9,7 +9,7 @@ import type { Choices, Choose } from '#client/books/use-choices.ts'
 import { formatMonth } from '#client/format/day.ts'
 import { formatDecimal } from '#client/format/money.ts'
 import { countOf, formatCount, formatExactSats } from '#client/format/sats.ts'
-import { useMay } from '#client/person/use-me.ts'
+import { useMayForAll } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -135,7 +135,7 @@ function worthOf({ unpriced, value }: MonthItem, currency: string) {
 
 function ToSolve({ item, onPrice }: { item: MonthItem; onPrice: () => void }) {
   const { unpriced, needs_look, no_show } = item
-  const mayPrice = useMay('books')
+  const mayPrice = useMayForAll('books')
   if (unpriced + needs_look + no_show === 0) return <span className="meta">nothing</span>
   const words = `${formatCount(unpriced)} without a price`
   return (

@@ -2,13 +2,13 @@ import { ImportRates } from '#client/books/rates/import-rates.tsx'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
 import { useRates } from '#client/books/rates/use-rates.ts'
 import { countOf } from '#client/format/sats.ts'
-import { useMay } from '#client/person/use-me.ts'
+import { useMayForAll } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 
 /** What a bitcoin was worth: fetched by itself, from a file, or by hand. */
 export function Rates() {
-  const mayEdit = useMay('books')
+  const mayEdit = useMayForAll('books')
   const state = useRates()
   return (
     <Section title="Prices">

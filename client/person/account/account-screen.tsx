@@ -18,6 +18,7 @@ export default function AccountScreen() {
       </Head>
       <p className="meta">
         {name}: {may}
+        {me.shows && `, of ${me.shows.join(', ')} only`}
       </p>
       <Appearance />
       {me.has_password && <ChangePassword email={me.email} />}

@@ -32,11 +32,18 @@ export default function InviteScreen() {
       </EnterPage>
     )
   if (!check.data) return <Skeleton rows={3} />
-  const { email, role } = check.data
+  const { email, role, shows } = check.data
   return (
     <EnterPage title="You are invited">
       <p>
-        As {formatRole(role)}, with the address <strong>{email}</strong>.
+        As {formatRole(role)}
+        {shows && (
+          <>
+            {' '}
+            of <bdi>{shows.join(', ')}</bdi>
+          </>
+        )}
+        , with the address <strong>{email}</strong>.
       </p>
       <form
         className="form"

@@ -3,6 +3,7 @@ import { formatAgo } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
 import { NewKeyForm } from '#client/person/keys/new-key-form.tsx'
 import { RevokeKey } from '#client/person/keys/revoke-key.tsx'
+import { useFormatShows } from '#client/person/people/use-show-names.ts'
 import { SCOPE_WORDS } from '#client/person/roles.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -17,6 +18,7 @@ const KEYS = ['keys'] as const
 export default function KeysScreen() {
   const client = useQueryClient()
   const list = useQuery({ queryKey: KEYS, queryFn: () => get('/keys') })
+  const formatShows = useFormatShows()
   const refresh = () => client.invalidateQueries({ queryKey: KEYS })
   const revoke = useMutation({
     mutationFn: (id: string) => change('DELETE', '/keys/{id}', { id }),
@@ -49,8 +51,8 @@ export default function KeysScreen() {
               },
               {
                 title: 'May',
-                cell: ({ scopes, source, wallet }) =>
-                  `${scopes.map((scope) => SCOPE_WORDS[scope]).join(', ')}${source ? `, of ${source} only` : ''}${wallet ? `, on ${wallet}` : ''}`,
+                cell: ({ scopes, source, wallet, shows }) =>
+                  `${scopes.map((scope) => SCOPE_WORDS[scope]).join(', ')}${source ? `, of ${source} only` : ''}${wallet ? `, on ${wallet}` : ''}${shows ? `, of ${formatShows(shows)} only` : ''}`,
               },
               { title: 'Made', cell: ({ created_at }) => formatAgo(created_at) },
               {

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { NewKey, Scope } from '#api/contract/auth.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
+import { ChooseShows } from '#client/person/people/choose-shows.tsx'
+import { useShowNames } from '#client/person/people/use-show-names.ts'
 import { SCOPE_WORDS, SCOPES } from '#client/person/roles.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -12,6 +14,12 @@ import { ShownOnce } from '#client/ui/shown-once.tsx'
 /** Makes a key and shows it, once. */
 export function NewKeyForm({ onMade }: { onMade: () => void }) {
   const [scopes, choose] = useState<Scope[]>(['intake'])
+  const [chosen, setShows] = useState<string[] | null>(null)
+  const hasMany = (useShowNames().data ?? []).length > 1
+  // Intake knows wallets, not shows.
+  const mayBeOfSome =
+    hasMany && scopes.length > 0 && scopes.every((scope) => scope === 'read' || scope === 'export')
+  const shows = mayBeOfSome ? chosen : null
   const make = useMutation({
     mutationFn: (body: NewKey) => change('POST', '/keys', { body }),
     onSuccess: onMade,
@@ -22,7 +30,7 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
         className="form"
         onSubmit={onSubmit(({ name = '', source, wallet }, form) =>
           make.mutate(
-            { name, scopes, source: source || null, wallet: wallet || null },
+            { name, scopes, source: source || null, wallet: wallet || null, shows },
             { onSuccess: () => form.reset() },
           ),
         )}
@@ -68,8 +76,9 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
             hint="Where the payments of that source lie in a wallet of another name: Helipad’s in that of its node."
           />
         )}
+        {mayBeOfSome && <ChooseShows value={chosen} onChange={setShows} />}
         <ErrorNote error={make.error} />
-        <Button type="submit" busy={make.isPending} disabled={scopes.length === 0}>
+        <Button type="submit" busy={make.isPending} disabled={scopes.length === 0 || shows?.length === 0}>
           Make the key
         </Button>
       </form>

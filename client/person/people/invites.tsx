@@ -2,6 +2,7 @@ import type { InviteJson } from '#api/contract/auth.ts'
 import { formatAgo, formatDay } from '#client/format/day.ts'
 import { InviteForm } from '#client/person/people/invite-form.tsx'
 import { useInvites, useRevokeInvite } from '#client/person/people/use-invites.ts'
+import { useFormatShows } from '#client/person/people/use-show-names.ts'
 import { ROLE_WORDS } from '#client/person/roles.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -12,6 +13,7 @@ import { Table } from '#client/ui/table.tsx'
 export function Invites() {
   const list = useInvites()
   const revoke = useRevokeInvite()
+  const formatShows = useFormatShows()
   return (
     <Section title="Invitations" meta="By a link that you pass on, since Readout sends no mail">
       <InviteForm />
@@ -23,7 +25,17 @@ export function Invites() {
           keyOf={({ id }) => id}
           columns={[
             { title: 'For', cell: ({ email }) => email },
-            { title: 'As', cell: ({ role }) => ROLE_WORDS[role].name },
+            {
+              title: 'As',
+              cell: ({ role, shows }) => (
+                <>
+                  {ROLE_WORDS[role].name}{' '}
+                  <span className="meta" dir="auto">
+                    {formatShows(shows)}
+                  </span>
+                </>
+              ),
+            },
             { title: 'Made', cell: ({ created_at }) => formatAgo(created_at) },
             { title: 'State', cell: formatState },
             {
@@ -34,7 +46,7 @@ export function Invites() {
                 state === 'open' && (
                   <Button
                     kind="quiet"
-                    aria-label={`Take the invitation of ${email} back`}
+                    aria-label={`Take back the invitation of ${email}`}
                     onClick={() => revoke.mutate(id)}
                   >
                     Take back

@@ -11,12 +11,12 @@ export function useUsers() {
   return useQuery({ queryKey: USERS, queryFn: () => get('/users') })
 }
 
-/** Gives an account another role. */
+/** Gives an account another role, or the same for other shows. */
 export function useChangeRole() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, role }: { id: string; role: Role }) =>
-      change('PATCH', '/users/{id}', { id, body: { role } }),
+    mutationFn: ({ id, role, shows }: { id: string; role: Role; shows: string[] | null }) =>
+      change('PATCH', '/users/{id}', { id, body: { role, shows } }),
     onSuccess: ({ name, email, role }) =>
       toast(`${name ?? email} is now ${ROLE_WORDS[role].name.toLowerCase()}`),
     onSettled: () => client.invalidateQueries({ queryKey: USERS }),

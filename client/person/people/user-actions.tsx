@@ -16,7 +16,7 @@ export function UserActions({ user }: { user: UserJson }) {
       <ErrorNote error={signOut.error ?? remove.error} />
       <Button
         kind="quiet"
-        aria-label={`Sign ${name} out`}
+        aria-label={`Sign out ${name}`}
         busy={signOut.isPending}
         onClick={() => signOut.mutate()}
       >

@@ -1,7 +1,7 @@
 import { formatAgo } from '#client/format/day.ts'
-import { useChangeRole, useUsers } from '#client/person/people/use-users.ts'
+import { useUsers } from '#client/person/people/use-users.ts'
 import { UserActions } from '#client/person/people/user-actions.tsx'
-import { asRole, ROLE_WORDS, ROLES } from '#client/person/roles.ts'
+import { UserRole } from '#client/person/people/user-role.tsx'
 import { useMe } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -12,10 +12,9 @@ import { Table } from '#client/ui/table.tsx'
 export function Users() {
   const me = useMe().data
   const list = useUsers()
-  const save = useChangeRole()
   return (
     <Section title="Accounts">
-      <ErrorNote error={list.error ?? save.error} />
+      <ErrorNote error={list.error} />
       {list.isPending && <Skeleton rows={2} />}
       {list.data && (
         <Table
@@ -34,20 +33,7 @@ export function Users() {
             },
             {
               title: 'Role',
-              cell: ({ id, email, role }) => (
-                <select
-                  className="input select small"
-                  aria-label={`Role of ${email}`}
-                  value={role}
-                  onChange={({ target }) => save.mutate({ id, role: asRole(target.value) })}
-                >
-                  {ROLES.map((each) => (
-                    <option key={each} value={each}>
-                      {ROLE_WORDS[each].name}
-                    </option>
-                  ))}
-                </select>
-              ),
+              cell: (user) => <UserRole user={user} />,
             },
             {
               title: 'Last signed in',

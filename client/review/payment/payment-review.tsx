@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { PaymentJson } from '#api/contract/payment.ts'
-import { useMay } from '#client/person/use-me.ts'
+import { useMay, useMayForAll } from '#client/person/use-me.ts'
 import { AttachForm } from '#client/review/payment/attach-form.tsx'
 import { PaymentAmount } from '#client/review/payment/payment-amount.tsx'
 import { PaymentDetails } from '#client/review/payment/payment-details.tsx'
@@ -16,7 +16,7 @@ type Form = 'attach' | 'rule' | null
 export function PaymentReview({ payment }: { payment: PaymentJson }) {
   const [form, open] = useState<Form>(null)
   const mayDecide = useMay('payments')
-  const mayRule = useMay('edit')
+  const mayRule = useMayForAll('edit')
   const patch = usePatchPayment(payment.id)
   const back = () => patch.mutate({ set_aside: false })
   const toggle = (which: Form) => open(form === which ? null : which)

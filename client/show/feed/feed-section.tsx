@@ -1,5 +1,6 @@
 import '#client/style/sources.css'
 import { formatAgo } from '#client/format/day.ts'
+import { useMayForAll } from '#client/person/use-me.ts'
 import { Recipients } from '#client/show/feed/recipients.tsx'
 import { useFeed, useRefreshFeed } from '#client/show/feed/use-feed.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -11,6 +12,8 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean }) {
   const { data: feed, isPending, error } = useFeed(slug)
   const refresh = useRefreshFeed(slug)
+  // Shares follow, of every show that pays that wallet.
+  const mayLink = useMayForAll('edit')
   return (
     <Section title="Feed" meta={feed?.fetched_at && `seen ${formatAgo(feed.fetched_at)}`}>
       <ErrorNote error={error} />
@@ -35,7 +38,7 @@ export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean 
             </div>
           )}
           {feed.recipients.length > 0 && (
-            <Recipients slug={slug} recipients={feed.recipients} mayEdit={mayEdit} />
+            <Recipients slug={slug} recipients={feed.recipients} mayEdit={mayLink} />
           )}
           <ErrorNote error={refresh.error} />
           {mayEdit && feed.url !== null && (

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
-import { useMay } from '#client/person/use-me.ts'
+import { useMay, useMayForAll } from '#client/person/use-me.ts'
 import { formatNames } from '#client/show/list/format-show.ts'
 import { MergeShowForm } from '#client/show/list/merge-show-form.tsx'
 import { usePatchShow } from '#client/show/use-change-show.ts'
@@ -16,6 +16,7 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
   const others = kept.filter(({ demo }) => demo === show.demo)
   const [isMerging, merge] = useState(false)
   const mayEdit = useMay('edit')
+  const mayMerge = useMayForAll('edit')
   const patch = usePatchShow(show.slug)
   const bringBack = () => patch.mutate({ set_aside: false })
   return (
@@ -51,7 +52,7 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
             Set aside
             <HiddenLabel>{show.title}</HiddenLabel>
           </Button>
-          {others.length > 0 && (
+          {mayMerge && others.length > 0 && (
             <Button kind="quiet" aria-expanded={isMerging} onClick={() => merge(!isMerging)}>
               Merge into…
               <HiddenLabel>{show.title}</HiddenLabel>

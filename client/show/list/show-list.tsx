@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { countOf } from '#client/format/sats.ts'
-import { useMay } from '#client/person/use-me.ts'
+import { useMayForAll } from '#client/person/use-me.ts'
 import { AddShow } from '#client/show/add/add-show.tsx'
 import { formatShow } from '#client/show/list/format-show.ts'
 import { ProvisionalShow } from '#client/show/list/provisional-show.tsx'
@@ -20,7 +20,7 @@ import { toast } from '#client/ui/toasts.tsx'
 /** The hosts' own shows, and apart from them those that payments have named and nobody has confirmed. */
 export function ShowList() {
   const list = useShows()
-  const mayEdit = useMay('edit')
+  const mayAdd = useMayForAll('edit')
   const shows = list.data ?? []
   const kept = shows.filter(({ provisional, set_aside }) => !provisional && !set_aside)
   const provisional = shows.filter((show) => show.provisional)
@@ -31,7 +31,7 @@ export function ShowList() {
   return (
     <>
       <Head title="Shows" meta={list.data && countOf(kept.length, 'show')}>
-        {mayEdit && (
+        {mayAdd && (
           <Button aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
             Add a show
           </Button>
@@ -50,7 +50,7 @@ export function ShowList() {
       {list.isSuccess && shows.length === 0 && !isAdding && (
         <Empty
           step={
-            mayEdit && (
+            mayAdd && (
               <Button kind="primary" onClick={() => setAdding(true)}>
                 Add your show
               </Button>
@@ -82,7 +82,7 @@ export function ShowList() {
           </ul>
         </Section>
       )}
-      {mayEdit && <AnonymousNames />}
+      {mayAdd && <AnonymousNames />}
     </>
   )
 }

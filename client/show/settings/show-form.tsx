@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
+import { useMayForAll } from '#client/person/use-me.ts'
 import { readCount, readShowForm } from '#client/show/settings/read-show-form.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -16,6 +17,7 @@ export function ShowForm({ show }: { show: ShowJson }) {
   const [, navigate] = useLocation()
   const [wrong, setWrong] = useState<string | null>(null)
   const zones = useId()
+  const mayName = useMayForAll('edit')
   const save = onSubmit((fields) => {
     const unread = ['baller_sats', 'read_sats'].find((name) => readCount(fields[name] ?? '') === null)
     setWrong(unread ?? null)
@@ -52,7 +54,12 @@ export function ShowForm({ show }: { show: ShowJson }) {
         optional
         placeholder="https://"
         defaultValue={show.feed ?? ''}
-        hint="The address of its RSS feed: episodes and shares come from there."
+        readOnly={!mayName}
+        hint={
+          mayName
+            ? 'The address of its RSS feed: episodes and shares come from there.'
+            : 'A host of all shows can change it.'
+        }
       />
       <TextField
         label="Baller boosts from"

@@ -172,8 +172,10 @@ describe('with a pulse, a stream', () => {
   let stop: () => void
   beforeAll(async () => {
     const { ctx } = service
-    const app = express().get('/', requires(ctx, 'read'), (req, res) =>
-      streamHints(ctx, { req, res, actor: signedInActorOf(req) }, 40),
+    const app = express().get(
+      '/',
+      requires(ctx, { may: 'read', method: 'get', path: '/api/v1/live' }),
+      (req, res) => streamHints(ctx, { req, res, actor: signedInActorOf(req) }, 40),
     )
     const server = app.listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))

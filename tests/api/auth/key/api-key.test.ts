@@ -35,6 +35,7 @@ describe('an API key', () => {
       name: 'node',
       scopes: ['intake'],
       source: 'my-node',
+      shows: null,
       may: ['public', 'self', 'intake'],
     })
     expect(JSON.stringify(await list())).not.toContain(made.body.key)

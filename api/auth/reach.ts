@@ -1,0 +1,148 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { AppError } from '#api/errors.ts'
+import type { Route, Thing } from '#api/http/route.ts'
+import { anyOf } from '#db/query/any-of.ts'
+import type { DB } from '#db/schema/index.ts'
+import { isOfNoOtherShow } from '#db/view/rows-of-shows.ts'
+
+/** Whether a route is of the whole installation, so that nobody may ask for it whose role is for some shows. */
+export function isWhole({ method, path, within }: Pick<Route, 'method' | 'path' | 'within'>): boolean {
+  return within === 'whole' || (within === undefined && method !== 'get' && !OWN_ACCOUNT.test(path))
+}
+
+/** What people do about their own account, e.g. signing out, is of no show. */
+const OWN_ACCOUNT = /^\/api\/v1\/auth(\/|$)/
+
+/** The slugs of the shows that a row of `users`, `invites` or `api_keys` is for. */
+export const showSlugs = sql<string[] | null>`
+  case when show_ids is not null then array(select slug from shows where id = any(show_ids) order by slug) end`.as(
+  'shows',
+)
+
+/** The ids of shows. @throws AppError unprocessable where there is none of a slug */
+export async function findShowIds(db: Kysely<DB>, slugs: readonly string[] | null): Promise<number[] | null> {
+  if (slugs === null) return null
+  const rows = await db.selectFrom('shows').select(['id', 'slug']).where('slug', 'in', slugs).execute()
+  const missing = slugs.find((slug) => !rows.some((row) => row.slug === slug))
+  if (missing !== undefined) throw new AppError('unprocessable', `There is no show ${missing}.`)
+  return rows.map(({ id }) => id).sort((a, b) => a - b)
+}
+
+/** The slugs of shows. */
+export async function findSlugs(db: Kysely<DB>, ids: readonly number[] | null): Promise<string[] | null> {
+  if (ids === null) return null
+  const rows = await db
+    .selectFrom('shows')
+    .select('slug')
+    .where('id', '=', anyOf(ids))
+    .orderBy('slug')
+    .execute()
+  return rows.map(({ slug }) => slug)
+}
+
+/** The titles of shows. */
+export async function showTitles(db: Kysely<DB>, ids: readonly number[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('shows')
+    .select('title')
+    .where('id', '=', anyOf(ids))
+    .orderBy('title')
+    .execute()
+  return rows.map(({ title }) => title)
+}
+
+type Sight = {
+  /** All of it. */
+  db: Kysely<DB>
+  /** What is of these shows. */
+  view: Kysely<DB>
+  shows: readonly number[]
+}
+
+/**
+ * Refuses a change that touches what is not of some shows, in the words for what is not there.
+ * @throws AppError not-found; not-allowed where it is of other shows too, as one knows
+ */
+export async function refuseOutside(
+  sight: Sight,
+  touched: readonly { thing: Thing; named: unknown }[],
+): Promise<void> {
+  for (const { thing, named } of touched)
+    for (const one of eachOf(thing, named)) {
+      if (thing === 'matter of all') throw ofAll()
+      if (!(await isSeen(sight.view, thing, one)))
+        throw new AppError('not-found', `There is no such ${wordOf(thing)} among your shows.`)
+      if (thing === 'own supporter' && !(await isOwn(sight, one)))
+        throw new AppError(
+          'not-allowed',
+          'They support other shows too. Ask somebody whose role is for all shows.',
+        )
+    }
+}
+
+/** What a request for all shows, or for the installation, is answered that comes with a role for some. */
+export function ofAll(): AppError {
+  return new AppError(
+    'not-allowed',
+    'This is of the whole Readout, and your role is for some of its shows. Ask an owner.',
+  )
+}
+
+/** What a field names: what is left out names nothing, but where a show has to be given. */
+function eachOf(thing: Thing, named: unknown): readonly unknown[] {
+  if (named === undefined) return thing === 'given show' ? [null] : []
+  if (thing === 'matter of all') return [named]
+  if (thing === 'wallets') return Object.keys(Object(named))
+  return Array.isArray(named) ? named : [named]
+}
+
+function wordOf(thing: Thing): string {
+  return thing.replace(/^(own|given) |s$/g, '')
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** What cannot be a name or an id is for the route's schema to refuse; that something is of no show only who has a role for all may say. */
+async function isSeen(view: Kysely<DB>, thing: Thing, named: unknown): Promise<boolean> {
+  if (named === null) return thing !== 'show' && thing !== 'given show'
+  if (typeof named !== 'string' || named.includes('\0')) return true
+  if (thing === 'show' || thing === 'given show')
+    return exists(
+      view,
+      sql`select from shows where slug = ${named} union all select from show_aliases where slug = ${named}`,
+    )
+  if (thing === 'wallets') return exists(view, sql`select from wallets where name = ${named}`)
+  if (!ID.test(named)) return true
+  if (thing === 'segment') return exists(view, sql`select from segments where id = ${named}::uuid`)
+  if (thing === 'month') return exists(view, sql`select from closed_months where id = ${named}::uuid`)
+  const kind = wordOf(thing)
+  return exists(
+    view,
+    sql`select from ${sql.table(`${kind}s`)} where id = ${named}::uuid
+      union all select from ${sql.table(`${kind}_aliases`)} where id = ${named}::uuid`,
+  )
+}
+
+/** Whether a supporter is of no other show. */
+async function isOwn({ db, shows }: Sight, named: unknown): Promise<boolean> {
+  const id = String(named)
+  if (!ID.test(id)) return true
+  return exists(
+    db,
+    sql`select from supporters where ${sql.raw(isOfNoOtherShow('supporters.id', shows))} and id in (
+      ${id}::uuid, (select supporter_id from supporter_aliases where id = ${id}::uuid))`,
+  )
+}
+
+async function exists(db: Kysely<DB>, query: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (${query}) as found`.execute(db)
+  return rows[0]?.found ?? false
+}
+
+/** Who has a role for a show, or a key for it, has it for the one that it is merged into. */
+export async function followMerge(trx: Kysely<DB>, gone: number, survivor: number): Promise<void> {
+  for (const table of ['users', 'invites', 'api_keys'] as const)
+    await sql`
+      update ${sql.table(table)} set show_ids = array_append(array_remove(show_ids, ${survivor}), ${survivor})
+      where ${gone} = any(show_ids)`.execute(trx)
+}
