@@ -27,7 +27,7 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   app.use(securityHeaders(ctx.config))
   const measurePages = measureRequests(ctx.metrics, 'pages')
   // What crowds ask for comes first, and is compressed already.
-  app.use(servePublic(ctx, pages, measurePages))
+  app.use(servePublic({ ...ctx, db: ctx.database.reading }, pages, measurePages))
   // Podcast apps, from pages of other sites.
   app.use(serveMetaboost(ctx))
   app.use(compress())

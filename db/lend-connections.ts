@@ -4,22 +4,32 @@ import type pg from 'pg'
 /**
  * Lends a pool's connections to the query builder, each by the one object that stands for it for as long as it lives.
  * @param asLent makes that object
+ * @param onRefused told that a connection could not be had
  */
 export function lendConnections<Lent extends LentConnection>(
   pool: pg.Pool,
   asLent: (client: pg.PoolClient) => Lent,
+  onRefused: () => void = () => {},
 ): Omit<PostgresPool, 'connect'> & { connect(): Promise<Lent> } {
   const lent = new WeakMap<pg.PoolClient, Lent>()
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
-      const client = await pool.connect()
+      const client = await pool.connect().catch((error: unknown) => {
+        onRefused()
+        throw error
+      })
       const known = lent.get(client) ?? asLent(client)
       lent.set(client, known)
       return known
     },
   }
+}
+
+/** Lends them as they are. */
+export function lendPlainly(pool: pg.Pool, onRefused: () => void): PostgresPool {
+  return lendConnections(pool, (client) => new PlainConnection(client), onRefused)
 }
 
 /** A pool's connection that asks in a way of its own. It takes no cursors: exports have those, on connections of their own. */
@@ -44,6 +54,12 @@ export abstract class LentConnection implements PostgresPoolClient {
 
   release(destroy?: boolean): void {
     this.client.release(destroy)
+  }
+}
+
+class PlainConnection extends LentConnection {
+  protected async ask<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    return asResult<R>(await this.client.query(text, [...values]))
   }
 }
 

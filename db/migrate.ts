@@ -8,6 +8,7 @@ import { PlainError } from '#api/lib/errors.ts'
 import { moveToBaselines } from '#db/before-baselines.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
+import { findingTrigrams } from '#db/trigrams.ts'
 
 type Migratable = Pick<Database, 'connection' | 'schema'>
 
@@ -47,9 +48,10 @@ async function patiently<T>(
   { connection, schema }: Migratable,
   work: (patient: Patient) => Promise<T>,
 ): Promise<T> {
-  const pool = new pg.Pool({ ...connection, max: 2 })
+  const options = `${connection.options ?? ''} -c statement_timeout=0 -c lock_timeout=0`
+  const pool = new pg.Pool({ ...connection, options, max: 2 })
   pool.on('error', () => {})
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: findingTrigrams(pool) }) })
   try {
     return await work({ db, schema })
   } finally {

@@ -11,7 +11,7 @@ const USES = 300
  * Lends a pool's connections so that each keeps the statements it is sent, parsed and planned: for work that sends the same few
  * again and again, planning costs more than running them.
  */
-export function prepareStatements(pool: pg.Pool): PostgresPool {
+export function prepareStatements(pool: pg.Pool, onRefused: () => void = () => {}): PostgresPool {
   const names = new Map<string, string>()
   const nameOf = (text: string) => {
     const known = names.get(text)
@@ -20,7 +20,7 @@ export function prepareStatements(pool: pg.Pool): PostgresPool {
     names.set(text, name)
     return name
   }
-  const lent = lendConnections(pool, (client) => new PreparingConnection(client, nameOf))
+  const lent = lendConnections(pool, (client) => new PreparingConnection(client, nameOf), onRefused)
   return {
     ...lent,
     async connect() {

@@ -22,8 +22,8 @@ export function accompany<T>(companion: Companion, work: () => Promise<T>): Prom
 const CHANGES = /^\s*(insert|update|delete|merge|with)\b(?!\s+into\s+"audit_log")/i
 
 /** Lends a pool's connections so that a companion comes into the transaction of a change, whoever makes it, and however. */
-export function takeAlong(pool: pg.Pool): PostgresPool {
-  return lendConnections(pool, (client) => new AccompaniedConnection(client))
+export function takeAlong(pool: pg.Pool, onRefused: () => void = () => {}): PostgresPool {
+  return lendConnections(pool, (client) => new AccompaniedConnection(client), onRefused)
 }
 
 class AccompaniedConnection extends LentConnection {

@@ -15,12 +15,14 @@ type Row = { snapshot: string; epoch: string; is_new: boolean; has_boosts: boole
  * Says whether something changed since it was last asked, in one statement for all who ask at once. A listener would hear of a
  * change a moment after others can see it; this asks the snapshot itself, and never lags.
  */
-export function createEditions({ pool }: Pick<Database, 'pool'>): Editions {
+export function createEditions({ pool, site }: Pick<Database, 'pool' | 'site'>): Editions {
   let edition: Edition = { all: 0, boosts: 0 }
   let last: Pick<Row, 'snapshot' | 'epoch'> | null = null
 
+  // What one transaction told a server, the next one behind a pooler may not find there.
+  const kept = site.pooler === 'transaction' ? {} : { name: 'edition' }
   const ask = async () => {
-    const { rows } = await pool.query<Row>({ name: 'edition', text: WHAT_CAME, values: [last?.snapshot] })
+    const { rows } = await pool.query<Row>({ ...kept, text: WHAT_CAME, values: [last?.snapshot] })
     const [row] = rows
     if (!row) throw new Error('The database does not say where its feed of changes is')
     const isAnew = row.epoch !== last?.epoch

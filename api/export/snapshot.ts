@@ -11,6 +11,9 @@ export type Snapshot = {
   rows<Row>(statement: RawBuilder<Row>): Promise<Row[]>
 }
 
+/** How long a replica may take until it has all; else the primary is read. */
+const REPLICA_MS = 1_000
+
 /** What a book of many receipts is sorted and joined in, on the database's side. */
 const WORK_MEM = '64MB'
 
@@ -44,5 +47,10 @@ export async function inSnapshot<T>(
       },
     })
   }
-  return await exportSlots(() => withCopyClient(database, read))
+  return await exportSlots(async () => {
+    const { replica } = database
+    // What the asker has just written is in it, or it is not read there.
+    const source = replica && (await replica.catchUp(REPLICA_MS)) ? replica : database
+    return await withCopyClient(source, read)
+  })
 }

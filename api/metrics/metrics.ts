@@ -88,7 +88,7 @@ const PATIENCE_MS = 5_000
 export function observeDatabase(ctx: {
   metrics: Metrics
   db: Kysely<DB>
-  database: Pick<Database, 'pool'>
+  database: Pick<Database, 'pool' | 'replica'>
   live: { isUp(): boolean }
   log: Logger
   now: () => Date
@@ -133,6 +133,18 @@ export function observeDatabase(ctx: {
     }
   }
 
+  const { replica } = ctx.database
+  if (replica) {
+    const lag = gauge('replica_lag_seconds', 'How far the replica is behind; NaN where it does not answer.')
+    const fresh = gauge(
+      'replica_fresh',
+      'Whether the replica has all that is known to be written, and is read.',
+    )
+    ctx.metrics.beforeScrape(async () => {
+      lag.set((await replica.readLag()) ?? Number.NaN)
+      fresh.set(replica.isFresh() ? 1 : 0)
+    })
+  }
   ctx.metrics.beforeScrape(async () => {
     const { totalCount, idleCount, waitingCount } = ctx.database.pool
     connections.set({ state: 'busy' }, totalCount - idleCount)

@@ -73,7 +73,7 @@ async function fill(
   manifest: Leveled,
   signal?: AbortSignal,
 ): Promise<void> {
-  const beside = await openDatabase({ url: database.url, schema })
+  const beside = await openDatabase({ url: database.url, caFile: database.site.caFile, schema })
   try {
     await migrateTo(beside, manifest.migration)
     await withCopyClient(beside, (client) => load(client, file, manifest, signal))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase, parseBigint } from '#db/database.ts'
+import { openDatabase } from '#db/database.ts'
+import { parseBigint } from '#db/reach.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
 let database: TestDatabase
