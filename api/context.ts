@@ -9,6 +9,7 @@ import type { KeptAnswers } from '#api/change/kept-answers.ts'
 import type { Config } from '#api/config.ts'
 import type { ExportSlots } from '#api/export/export-slots.ts'
 import type { Fetcher } from '#api/fetch/create-fetcher.ts'
+import type { Fleet } from '#api/fleet/fleet.ts'
 import type { Imports } from '#api/import/upload/imports.ts'
 import type { Intake } from '#api/intake/intake-queue.ts'
 import type { LiveHub } from '#api/live/hub.ts'
@@ -36,6 +37,8 @@ export type Context = {
   /** Uploaded files that are checked and recorded. */
   imports: Imports
   auth: AuthState
+  /** How many processes share the database. */
+  fleet: Fleet
   secrets: SecretBox
   tally: IntakeTally
   sums: BoostSums

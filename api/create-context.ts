@@ -9,6 +9,7 @@ import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { createExportSlots } from '#api/export/export-slots.ts'
 import { createFetcher } from '#api/fetch/create-fetcher.ts'
+import { createFleet } from '#api/fleet/fleet.ts'
 import { createImports } from '#api/import/upload/run-imports.ts'
 import { countReports, createIntake } from '#api/intake/intake-queue.ts'
 import { createLiveHub } from '#api/live/hub.ts'
@@ -32,6 +33,7 @@ export function createContext(parts: {
 }): Context {
   const { config, database, log, now = () => new Date(), stopping = new AbortController().signal } = parts
   const metrics = createMetrics()
+  const fleet = createFleet()
   const live = createLiveHub(database, log)
   const secrets = createSecretBox(config)
   const ctx = {
@@ -44,7 +46,8 @@ export function createContext(parts: {
     intake: countReports(createIntake(database.keeping, log, now), metrics),
     imports: createImports({ config, database, db: database.db, log, metrics, now, stopping }),
     fetcher: createFetcher(),
-    auth: createAuthState(),
+    auth: createAuthState(fleet.size),
+    fleet,
     secrets,
     tally: createIntakeTally(database.keeping, now),
     sums: createBoostSums(database.db),
@@ -53,7 +56,7 @@ export function createContext(parts: {
     exportSlots: createExportSlots(),
     live,
     streams: new Map<string, number>(),
-    limitReaders: createReaderLimit(),
+    limitReaders: createReaderLimit(fleet.size),
     pages: createPageCache({ live, stopping }),
     metaboost: createMetaboost({ db: database.keeping, log, config, secrets, now, stopping }),
     metrics,

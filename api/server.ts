@@ -1,6 +1,7 @@
 import { createApp } from '#api/app.ts'
 import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
+import { type Pulse, startPulse } from '#api/fleet/keep-pulse.ts'
 import type { Job } from '#api/job/job.ts'
 import { startJobs } from '#api/job/schedule.ts'
 import { listJobs } from '#api/jobs.ts'
@@ -9,6 +10,7 @@ import { finishRequests, listen } from '#api/listen.ts'
 import { observeProcess } from '#api/metrics/metrics.ts'
 import { openContext } from '#api/open-context.ts'
 import { startOutgoing } from '#api/outgoing/run/start-outgoing.ts'
+import { keepOwnNode } from '#api/source/own-node/keep-own-node.ts'
 import { startSources } from '#api/source/run/start-sources.ts'
 
 /** How long requests and jobs under way are waited for at the end. */
@@ -41,9 +43,11 @@ export async function startService(
   const { ctx, lost, close } = await openContext(config, 'service', say, stopping.signal)
   try {
     observeProcess(ctx.metrics)
+    const pulse = await joinFleet(ctx)
     await prepare(ctx)
     const { server, url } = await listen(createApp(ctx), config)
     const schedule = startJobs(ctx, jobs)
+    keepOwnNode(ctx)
     const sources = startSources(ctx)
     const outgoing = startOutgoing(ctx)
     const stop = async (force = new AbortController().signal) => {
@@ -54,6 +58,7 @@ export async function startService(
         withTimeout(sources.stop(), GRACE_MS, force),
         withTimeout(outgoing.stop(), GRACE_MS, force),
       ])
+      await withTimeout(pulse.stop(), GRACE_MS, force)
       await close(force)
     }
     return { ctx, url, lost, stop }
@@ -61,4 +66,14 @@ export async function startService(
     await close()
     throw error
   }
+}
+
+/** Takes a place among the processes on this database; the embedded one has us alone. */
+async function joinFleet(ctx: Context): Promise<Pulse> {
+  ctx.live.onRevoked((id) => ctx.auth.keys.forget(id))
+  const { replica } = ctx.database
+  if (replica)
+    ctx.live.subscribe((hint) => (hint === null || hint.kind === 'changes') && replica.noteChange())
+  if (ctx.config.databaseUrl === null) return { stop: async () => {} }
+  return await startPulse(ctx, ctx.secrets.derive('the same key').toString('base64url'))
 }

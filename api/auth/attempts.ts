@@ -47,8 +47,9 @@ type Counter = { failures: number; last: number }
 /**
  * Counters in memory, for one running service.
  * @param clock in milliseconds, one that is never put back
+ * @param services how many share the installation: each lets through its part
  */
-export function createAttempts(clock = () => performance.now()): Attempts {
+export function createAttempts(clock = () => performance.now(), services = () => 1): Attempts {
   const counters: Record<Kind, Map<string, Counter>> = {
     address: new Map(),
     account: new Map(),
@@ -61,7 +62,7 @@ export function createAttempts(clock = () => performance.now()): Attempts {
       const known = counters[kind]
       const now = clock()
       const counter = fresh(known.get(counted), now)
-      const wait = counter.last + waitAfter(kind, counter.failures) - now
+      const wait = counter.last + waitAfter(kind, counter.failures, services()) - now
       if (wait > 0) throw tooMany(wait)
       counter.failures++
       counter.last = now
@@ -77,9 +78,9 @@ function fresh(counter: Counter | undefined, now: number): Counter {
   return counter && now - counter.last < FORGOTTEN_MS ? counter : { failures: 0, last: 0 }
 }
 
-function waitAfter(kind: Kind, failures: number): number {
-  const over = failures - FREE[kind]
-  return over < 0 ? 0 : Math.min(LONGEST_MS, 1000 * 2 ** over)
+function waitAfter(kind: Kind, failures: number, services: number): number {
+  const over = failures - Math.ceil(FREE[kind] / services)
+  return over < 0 ? 0 : services * Math.min(LONGEST_MS, 1000 * 2 ** over)
 }
 
 function tooMany(wait: number): AppError {

@@ -4,12 +4,12 @@ import type { Machine } from '#api/http/actor.ts'
 /** What signing in remembers while the service runs. */
 export type AuthState = { attempts: Attempts; keys: KeyCache }
 
-/** Nothing remembered yet. */
-export function createAuthState(): AuthState {
-  return { attempts: createAttempts(), keys: createKeyCache() }
+/** Nothing remembered yet. @param services how many share the installation */
+export function createAuthState(services = () => 1): AuthState {
+  return { attempts: createAttempts(undefined, services), keys: createKeyCache() }
 }
 
-/** A key revoked elsewhere (on the command line) stops within this time; one revoked here stops at once. */
+/** A key revoked elsewhere stops within this time where its notice is lost; one revoked here stops at once. */
 const KEPT_MS = 3000
 const MOST = 1000
 

@@ -13,21 +13,41 @@ import { AppError } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
- * Makes the one-time link with which the owner's account is made; former ones no longer work.
+ * Makes the one-time link with which the owner's account is made; former ones no longer work. On a database that several processes may
+ * share it is the same from each of them, until it is used.
  * @param base address under which the service is reached, by default as configured
  * @returns null once there is an owner
  */
 export async function createSetupLink(ctx: Context, base?: string): Promise<string | null> {
   if (await hasOwner(ctx.db)) return null
-  const token = makeToken()
+  const token = ctx.config.databaseUrl === null ? makeToken() : await sharedToken(ctx)
   await ctx.db.transaction().execute(async (trx) => {
-    await trx.deleteFrom('setup_links').where('used_at', 'is', null).execute()
+    await trx
+      .deleteFrom('setup_links')
+      .where('used_at', 'is', null)
+      .where('token_hash', '<>', hashToken(token))
+      .execute()
     await trx
       .insertInto('setup_links')
       .values({ token_hash: hashToken(token) })
+      .onConflict((conflict) => conflict.column('token_hash').doNothing())
       .execute()
   })
   return linkTo(ctx.config, `/studio/setup#${token}`, base)
+}
+
+/** One that all who have the SECRET_KEY make alike, and a new one after each that was used. */
+async function sharedToken({ db, secrets }: Pick<Context, 'db' | 'secrets'>): Promise<string> {
+  const { used } = await db
+    .selectFrom('setup_links')
+    .select((eb) => eb.fn.countAll<number>().as('used'))
+    .where('used_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  const { change_epoch } = await db
+    .selectFrom('installation')
+    .select('change_epoch')
+    .executeTakeFirstOrThrow()
+  return secrets.derive(`setup link ${change_epoch} ${used}`).toString('base64url')
 }
 
 /** Whether the owner's account is still to be made. */

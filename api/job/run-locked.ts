@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Context } from '#api/context.ts'
 import type { Database } from '#db/database.ts'
+import { markSession } from '#db/own-session.ts'
 
 /** A connection that holds the locks of all rounds of this process: one for each would leave none for their work. */
 type Session = { client: Promise<pg.Client>; held: Set<string>; users: number; asked: Promise<unknown> }
@@ -59,10 +60,13 @@ function joinSession(database: Database): Session {
   return session
 }
 
-function openSession({ pool, connection }: Database): Session {
+function openSession({ pool, connection, schema }: Database): Session {
   const client = new pg.Client({ ...connection, keepAlive: true, connectionTimeoutMillis: 10_000 })
   const session: Session = {
-    client: client.connect().then(() => client),
+    client: client
+      .connect()
+      .then(() => markSession(client, { schema }))
+      .then(() => client),
     held: new Set(),
     users: 0,
     asked: Promise.resolve(),

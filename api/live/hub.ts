@@ -19,6 +19,8 @@ export type Hint = LiveEvent | null
 export type LiveHub = {
   /** Calls back with each hint. The first one opens the connection to the database. @returns ends it */
   subscribe(hear: (hint: Hint) => void): () => void
+  /** Calls back with the id of each key that was revoked, here or elsewhere. */
+  onRevoked(hear: (keyId: string) => void): void
   /** Resolves once it listens: what is committed from then on is heard. */
   ready(): Promise<void>
   /** Whether it listens at the moment. */
@@ -34,6 +36,7 @@ export function createLiveHub(
   const listeners = new Set<(hint: Hint) => void>()
   const first = Promise.withResolvers<void>()
   let line: ListenLine | null = null
+  let revoked: (keyId: string) => void = () => {}
   let isClosed = false
   let since: string | null = null
   let heldFor = 0
@@ -72,6 +75,7 @@ export function createLiveHub(
   }
   const onNotice = (channel: string, payload: string) => {
     if (channel === `changes_${schema}`) return pacer.want()
+    if (channel === `keys_${schema}`) return revoked(payload)
     const hint = readHint(payload)
     if (hint !== undefined) tell(hint)
   }
@@ -80,9 +84,12 @@ export function createLiveHub(
     subscribe: (hear) => {
       if (isClosed) return () => {}
       listeners.add(hear)
-      const channels = [`changes_${schema}`, `live_${schema}`]
+      const channels = [`changes_${schema}`, `live_${schema}`, `keys_${schema}`]
       line ??= openListenLine({ connection, channels, log, onUp, onNotice })
       return () => void listeners.delete(hear)
+    },
+    onRevoked: (hear) => {
+      revoked = hear
     },
     ready: () => first.promise,
     isUp: () => line?.client() != null,

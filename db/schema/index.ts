@@ -50,6 +50,7 @@ import type {
   SegmentTable,
   ShowAirSettingsTable,
 } from '#db/schema/segment.ts'
+import type { ServiceTable } from '#db/schema/service.ts'
 import type {
   EpisodeAliasTable,
   EpisodeNameTable,
@@ -174,4 +175,5 @@ export type DB = {
   job_states: JobStateTable
   imports: ImportTable
   import_refusals: ImportRefusalTable
+  services: ServiceTable
 }

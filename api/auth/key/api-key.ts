@@ -87,6 +87,7 @@ export async function revokeKey({ db, auth, now }: Pick<Context, 'db' | 'auth' |
     .executeTakeFirst()
   if (!row) throw new AppError('not-found', 'There is no key of this id.')
   auth.keys.forget(id)
+  await sql`select pg_notify('keys_' || current_schema(), ${id})`.execute(db)
   return keyAsJson(row)
 }
 

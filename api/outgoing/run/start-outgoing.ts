@@ -5,6 +5,7 @@ import type { Hint } from '#api/live/hub.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { fillOutbox } from '#api/outgoing/outbox/fill-outbox.ts'
 import { sendNext } from '#api/outgoing/run/send-next.ts'
+import { markSession } from '#db/own-session.ts'
 
 /** How often it is looked whether another process still does it, and whether something is due; a hint is quicker. */
 const LOOK_MS = 5_000
@@ -49,6 +50,7 @@ async function leadOnce(ctx: Context, signal: AbortSignal): Promise<void> {
   client.on('end', () => lost.abort())
   try {
     await client.connect()
+    await markSession(client, ctx.database)
     const { rows } = await client.query<{ got: boolean }>(
       'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as got',
       [ctx.database.schema, 'outgoing'],

@@ -7,6 +7,7 @@ import { sourceKinds } from '#api/source/list-kinds.ts'
 import { followSource } from '#api/source/run/follow-source.ts'
 import type { Following } from '#api/source/run/record-from-source.ts'
 import { createHearing, type Hearing, readTold } from '#api/source/told/hearing.ts'
+import { markSession } from '#db/own-session.ts'
 
 /** How often sources are looked for that were added, changed, paused or left by another process; a notice is quicker. */
 const LOOK_MS = 5_000
@@ -61,6 +62,7 @@ async function superviseOnce(ctx: Context, kinds: readonly SourceKind[], signal:
   })
   try {
     await client.connect()
+    await markSession(client, ctx.database)
     for (const channel of [changes, told]) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
     while (!either.aborted) {
       woken = Promise.withResolvers()
