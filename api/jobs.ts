@@ -1,5 +1,6 @@
 import { artworkJob } from '#api/artwork/job.ts'
 import { sealJob } from '#api/audit/seal.ts'
+import { backupJobs } from '#api/backup/jobs.ts'
 import type { Config } from '#api/config.ts'
 import { importsJob } from '#api/import/job.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'
@@ -33,5 +34,6 @@ export function listJobs(config: Config): Job[] {
     feedsJob,
     unreadJob,
     artworkJob,
+    ...backupJobs(config),
   ]
 }

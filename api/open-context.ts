@@ -1,9 +1,10 @@
+import { backupFolder } from '#api/backup/backup-folder.ts'
 import type { Config } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { createContext } from '#api/create-context.ts'
 import { withTimeout } from '#api/lib/async.ts'
 import { createLog } from '#api/log.ts'
-import { migrate } from '#db/migrate.ts'
+import { upgrade } from '#db/backup/upgrade.ts'
 import { openStore } from '#db/open-store.ts'
 
 /** How long what intake has under way is waited for at the end. */
@@ -30,7 +31,8 @@ export async function openContext(
 ): Promise<OpenContext> {
   const store = await openStore(config, as, say)
   try {
-    await migrate(store.database)
+    const folder = config.backupBeforeUpgrade ? backupFolder(config) : null
+    await upgrade(store.database, folder, say, stopping)
     const ctx = createContext({ config, database: store.database, log: createLog(config), stopping })
     const close = async (force?: AbortSignal) => {
       await withTimeout(ctx.live.close(), DRAIN_MS, force)

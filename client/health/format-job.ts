@@ -11,6 +11,8 @@ const WORDS: Record<string, string> = {
   'totals check': 'A check of the totals',
   'posts of apps': 'Forgetting what apps may not send twice',
   'prune outbox': 'Forgetting what went out long ago',
+  backup: 'Backups',
+  'backup trial': 'A restore for trial, of the newest backup',
   'prune feed': 'Removing news that every page has read',
 }
 

@@ -35,7 +35,7 @@ export async function listSequences(
 }
 
 /** The last migration that the database went through; null where it went through none. */
-export async function lastMigration(client: pg.ClientBase): Promise<string | null> {
+export async function lastMigration(client: pg.ClientBase | Pick<pg.Pool, 'query'>): Promise<string | null> {
   const { rows: found } = await client.query<{ table: string | null }>(
     `select to_regclass(format('%I.migrations', current_schema())) as table`,
   )

@@ -77,6 +77,11 @@ async function initialize(place: Place, folder: string): Promise<void> {
 function checkVersion(place: Place, ours: number): void {
   const made = readFileSync(join(place.cluster, 'PG_VERSION'), 'utf8').trim()
   if (made === String(ours)) return
+  if (Number(made) > ours)
+    throw new PlainError(
+      `The data in ${place.cluster} is of a newer Readout: it is of PostgreSQL ${made}, and this one brings PostgreSQL ${ours}. ` +
+        'Start the newer one, or set DATA_DIR to another folder and restore a backup of this version there.',
+    )
   throw new PlainError(
     `The data in ${place.cluster} is of PostgreSQL ${made}, and this Readout brings PostgreSQL ${ours}. ` +
       'Go back to the Readout that made it, run `npm run --silent readout -- backup FILE`, move the folder away, come back here ' +

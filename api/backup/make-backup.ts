@@ -1,0 +1,40 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { backupFolder, SCHEDULED } from '#api/backup/backup-folder.ts'
+import { openBucket } from '#api/backup/bucket.ts'
+import type { Context } from '#api/context.ts'
+import { listBackups, nameBackup, timeOfBackup } from '#db/backup/folder.ts'
+import { writeBackup } from '#db/backup/write-backup.ts'
+
+/**
+ * Makes a backup in the folder, copies it into the bucket where there is one, and drops the oldest beyond those that are kept, in both.
+ * @returns its file
+ * @throws PlainError where it cannot be written or copied; what was made before stays
+ */
+export async function makeBackup(
+  { config, database, now }: Pick<Context, 'config' | 'database' | 'now'>,
+  signal?: AbortSignal,
+): Promise<string> {
+  const folder = backupFolder(config)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, nameBackup(SCHEDULED.slice(0, -1), now()))
+  await writeBackup(database, file, signal)
+  const old = (await listBackups(folder, SCHEDULED)).slice(0, -config.backupKeep)
+  await Promise.all(old.map((each) => rm(each, { force: true })))
+  if (config.backupBucket === null) return file
+  const bucket = openBucket(config.backupBucket)
+  await bucket.put(file, basename(file))
+  for (const name of sorted(await bucket.list()).slice(0, -config.backupKeep)) await bucket.remove(name)
+  return file
+}
+
+/** Those that are backups by the clock, the oldest first. */
+export function sorted(names: readonly string[]): string[] {
+  return names
+    .flatMap((name) => {
+      const at = timeOfBackup(name, SCHEDULED)
+      return at ? [{ name, at: at.getTime() }] : []
+    })
+    .sort((one, other) => one.at - other.at)
+    .map(({ name }) => name)
+}

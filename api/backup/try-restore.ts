@@ -1,0 +1,41 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { backupFolder, SCHEDULED } from '#api/backup/backup-folder.ts'
+import { openBucket } from '#api/backup/bucket.ts'
+import { sorted } from '#api/backup/make-backup.ts'
+import type { Context } from '#api/context.ts'
+import { PlainError } from '#api/lib/errors.ts'
+import { listBackups } from '#db/backup/folder.ts'
+import { restoreAside } from '#db/backup/restore-aside.ts'
+
+/**
+ * Restores the newest backup by the clock into a database of its own that is thrown away, taken from where it would be taken if this
+ * machine were gone. Touches nothing else.
+ * @returns which, and how many rows of it were there again
+ * @throws PlainError where it would not have helped
+ */
+export async function tryRestore(
+  { config }: Pick<Context, 'config'>,
+  signal?: AbortSignal,
+): Promise<{ name: string; rows: number }> {
+  // Always the same: what a trial left that was cut off is taken up, and removed, by the next one.
+  const folder = join(config.dataDir, 'backup-trial')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  try {
+    const file = await newest(config, folder)
+    if (file === null) throw new PlainError('There is no backup yet whose restore could be tried.')
+    return { name: basename(file), rows: await restoreAside(file, join(folder, 'server'), signal) }
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function newest(config: Context['config'], folder: string): Promise<string | null> {
+  if (config.backupBucket === null) return (await listBackups(backupFolder(config), SCHEDULED)).at(-1) ?? null
+  const bucket = openBucket(config.backupBucket)
+  const name = sorted(await bucket.list()).at(-1)
+  if (name === undefined) return null
+  const file = join(folder, name)
+  await bucket.get(name, file)
+  return file
+}
