@@ -8,6 +8,10 @@ const AGAIN_S = 5
 const PASSING: readonly [code: RegExp, detail: string][] = [
   [/^53100/, 'The disk of the database is full. Nothing can be kept until there is room again.'],
   [/^53/, 'The database is at its limits. Try again in a moment.'],
+  [
+    /^25006/,
+    'The database takes nothing that is written at the moment: it is a standby, or its host has it read only. Try again in a moment.',
+  ],
   [/^(57014|55P03)/, 'The database took too long: something holds it up. Try again in a moment.'],
   [/^(40|23503$|23505$)/, 'Somebody else changed the same at the same moment. Try again.'],
   [/^(08|57P0|55000)/, 'The database does not answer. Try again in a moment.'],

@@ -9,6 +9,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   import: async () => (await import('#scripts/command/import.ts')).importCommand,
   audit: async () => (await import('#scripts/command/audit.ts')).audit,
   totals: async () => (await import('#scripts/command/totals.ts')).totals,
+  doctor: async () => (await import('#scripts/command/doctor.ts')).doctor,
   backup: async () => (await import('#scripts/command/backup.ts')).backup,
   restore: async () => (await import('#scripts/command/restore.ts')).restore,
 }

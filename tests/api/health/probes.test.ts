@@ -1,8 +1,13 @@
+import express from 'express'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import type { Context } from '#api/context.ts'
+import { probes } from '#api/health/probes.ts'
+import { answerError } from '#api/http/answer-error.ts'
+import { explainFailure } from '#api/http/explain-failure.ts'
 import { noteRound } from '#api/job/record-round.ts'
+import { openDatabase } from '#db/database.ts'
 import { keyCredential, personCredential } from '#tests/helper/credential.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
@@ -41,6 +46,33 @@ describe('whoever asks', () => {
     await other.close()
     expect((await get('/readyz', other)).status).toBe(503)
     expect((await get('/healthz', other)).status).toBe(200)
+  })
+})
+
+describe('readiness', () => {
+  it('is no where the database takes nothing that is written, and a write says so too', async () => {
+    const other = await createTestContext()
+    const name = new URL(other.database.url).pathname.slice(1)
+    await other.database.pool.query(`alter database ${name} set default_transaction_read_only = on`)
+    const standby = await openDatabase({ url: other.database.url, schema: other.database.schema })
+    const { status, body } = await get('/readyz', { ...other, database: standby, db: standby.db })
+    expect([status, body.detail]).toEqual([503, expect.stringContaining('takes nothing that is written')])
+    const writing = standby.db.insertInto('anonymous_names').values({ name_key: 'nobody at all' }).execute()
+    await expect(writing.catch((error: unknown) => explainFailure(error))).resolves.toMatchObject({
+      status: 503,
+    })
+    await standby.close()
+    await other.close()
+  })
+
+  it('is no where the disk of the embedded database is full', async () => {
+    const readyWith = async (room: number, databaseUrl: string | null) => {
+      const app = express().use(probes({ ...ctx, config: { ...ctx.config, databaseUrl } }, async () => room))
+      return await request(app.use(answerError(ctx.log))).get('/readyz')
+    }
+    expect((await readyWith(0, null)).body.detail).toContain('disk of DATA_DIR is full')
+    expect((await readyWith(1e9, null)).status).toBe(200)
+    expect((await readyWith(0, ctx.database.url)).status).toBe(200)
   })
 })
 

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createSecretBox } from '#api/auth/secret-box.ts'
+import { checkDatabase } from '#api/health/check/check-database.ts'
+import { checkClock, checkDisk, checkSecretKey } from '#api/health/check/check-machine.ts'
+import { checkProxy } from '#api/health/check/check-proxy.ts'
+import { addSource } from '#api/source/connection/add-source.ts'
+import { lnd } from '#api/source/lnd/lnd.ts'
+import { startJsonServer } from '#tests/helper/json-server.ts'
+import { listenTo } from '#tests/helper/listen-to.ts'
+import { startFakeLnd } from '#tests/helper/lnd/fake-lnd.ts'
+import { runReadout } from '#tests/helper/run-readout.ts'
+import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
+
+const SECRET_KEY = 'a secret key that is long enough to be one'
+
+let ctx: TestContext
+let dataDir: string
+/** Answers with a clock of its own. */
+let outside: Awaited<ReturnType<typeof startJsonServer>>
+let said = () => new Date()
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(inject('runFolder'), 'doctor-'))
+  ctx = await createTestContext({ config: { dataDir, secretKey: SECRET_KEY } })
+  outside = await startJsonServer(() => ({ text: '', headers: { Date: said().toUTCString() } }))
+})
+afterAll(async () => {
+  await ctx.close()
+  await outside.close()
+  rmSync(dataDir, { recursive: true })
+})
+
+const doctor = (env: Record<string, string> = {}) =>
+  runReadout(ctx.database.url, ['doctor'], {
+    env: {
+      DATABASE_URL: ctx.database.url,
+      DATA_DIR: dataDir,
+      SECRET_KEY,
+      METABOOST_REGISTRY: outside.address,
+      ...env,
+    },
+  })
+
+describe('readout doctor', () => {
+  it('says of each thing how it is, and ends well where nothing is broken', async () => {
+    const { status, out } = await doctor()
+    for (const about of ['disk', 'clock', 'proxy', 'secrets', 'database', 'wallets', 'feeds'])
+      expect(out).toMatch(new RegExp(`^ok {4}${about} `, 'm'))
+    expect(out).toMatch(/^LOOK {2}backups +None is made by the clock\.\n +→ Set BACKUP_CRON/m)
+    expect(status).toBe(0)
+  })
+
+  it('asks the wallets, and names the one that does not answer', async () => {
+    const node = await startFakeLnd()
+    await addSource(ctx, { kind: lnd, name: 'my-node', wallet: null, whose: null, settings: node.settings })
+    expect((await doctor()).out).toMatch(/^ok {4}wallets +my-node: Connected\./m)
+    await node.close()
+    const { status, out, told } = await doctor()
+    expect(out).toMatch(/^BAD {3}wallets +my-node: .+\n +→ .+/m)
+    expect([status, told]).toEqual([1, 'Something is broken. What to do stands above.'])
+  })
+
+  it('sees that secrets were sealed under another key', async () => {
+    const { status, out } = await doctor({ SECRET_KEY: 'another secret key that is long enough' })
+    expect(out).toMatch(/^BAD {3}secrets +my-node: .*SECRET_KEY/m)
+    expect(status).toBe(1)
+  })
+
+  it('says why the database cannot be reached, and all the rest all the same', async () => {
+    const { status, out } = await doctor({ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' })
+    expect(out).toMatch(/^ok {4}disk /m)
+    expect(out).toMatch(/^BAD {3}database +The database of DATABASE_URL does not answer/m)
+    expect(status).toBe(1)
+  })
+})
+
+describe('the doctor', () => {
+  it('knows a disk that is full or nearly so', async () => {
+    const of = async (free: number) => (await checkDisk(ctx, async () => free)).how
+    expect([await of(1e10), await of(5e8), await of(1e7)]).toEqual(['well', 'look', 'broken'])
+  })
+
+  it('knows a clock that goes wrong, by one outside', async () => {
+    const of = async (config = { ...ctx.config, metaboostRegistry: outside.address }) =>
+      await checkClock({ ...ctx, config })
+    said = () => new Date(Date.now() + 60_000)
+    expect((await of()).says).toMatch(/is \d+ seconds behind/)
+    said = () => new Date(Date.now() - 60_000)
+    expect((await of()).says).toMatch(/is \d+ seconds ahead of/)
+    said = () => new Date()
+    expect((await of()).how).toBe('well')
+    expect((await of({ ...ctx.config, metaboostRegistry: 'http://127.0.0.1:9' })).says).toContain(
+      'does not answer',
+    )
+  })
+
+  it('knows a proxy that does not say who comes, or how', async () => {
+    const server = await listenTo(ctx)
+    const own = (given: Partial<TestContext['config']>) =>
+      checkProxy({ config: { ...ctx.config, publicUrl: server.url, ...given } })
+    expect((await own({})).says).toContain('count as one visitor')
+    expect((await own({ trustProxy: ['127.0.0.1'] })).how).toBe('well')
+    expect((await own({ publicUrl: 'http://127.0.0.1:9' })).says).toContain('does not answer')
+    expect((await own({ publicUrl: outside.address })).says).toContain('is not answered by Readout')
+    // Behind TLS that the proxy ends, and of which it does not tell.
+    const tls = await startJsonServer(() => ({
+      body: { address: '127.0.0.1', protocol: 'https', host: 'readout' },
+    }))
+    expect((await own({ publicUrl: tls.address })).says).toContain('cookies and links are wrong')
+    await tls.close()
+    await server.close()
+  })
+
+  it('knows a key that others can read, or that only this machine has', () => {
+    const of = (given: Partial<TestContext['config']>) =>
+      checkSecretKey({ ...ctx, config: { ...ctx.config, secretKey: null, ...given } })
+    expect(of({ databaseUrl: null }).how).toBe('well')
+    createSecretBox({ secretKey: null, dataDir }).seal('a', 'b')
+    expect(of({ databaseUrl: null }).how).toBe('well')
+    expect(of({ databaseUrl: 'postgres://one/db' }).step).toContain('Set SECRET_KEY')
+    writeFileSync(join(dataDir, 'secret.key'), SECRET_KEY, { mode: 0o644 })
+    rmSync(join(dataDir, 'secret.key'))
+    writeFileSync(join(dataDir, 'secret.key'), SECRET_KEY, { mode: 0o644 })
+    expect(of({ databaseUrl: null }).step).toContain('chmod 600')
+  })
+
+  it('knows a database without what a search needs, of another version, or with a clock that is off', async () => {
+    const of = async (now = ctx.now) =>
+      (await checkDatabase({ ...ctx, now })).map(({ says }) => says).join('\n')
+    expect(await of()).toMatch(/^PostgreSQL \d/)
+    expect(await of(() => new Date(Date.now() + 60_000))).toMatch(/clock is -\d+ seconds off/)
+    const other = await createTestContext()
+    await other.database.pool.query(
+      `drop extension pg_trgm cascade; insert into migrations values ('999-newer', now()::text)`,
+    )
+    const found = (await checkDatabase(other)).map(({ says }) => says).join('\n')
+    expect(found).toContain('a search reads every boost')
+    expect(found).toContain('A newer Readout has used it')
+    await other.close()
+  })
+})
