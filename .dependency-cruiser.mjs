@@ -20,8 +20,8 @@ const FLOORS = [
   ['api/change'],
   // Work that is done again and again.
   ['api/job'],
-  // Who did what; long work and its queue, not what is done in it; prices.
-  ['api/audit', 'api/task', 'api/rate'],
+  // Who did what; long work and its queue, not what is done in it; prices; backups by the clock; who shares the database.
+  ['api/audit', 'api/task', 'api/rate', 'api/backup', 'api/fleet'],
   // Who may.
   ['api/auth'],
   // Who is told at once that something changed.
