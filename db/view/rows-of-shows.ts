@@ -142,6 +142,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     api_keys: 'none',
     audit_log: 'none',
     job_states: 'none',
+    services: 'none',
     imports: 'none',
     import_refusals: 'none',
   }

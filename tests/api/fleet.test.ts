@@ -82,6 +82,7 @@ describe('several services on one database', () => {
       scopes: ['read'],
       source: null,
       wallet: null,
+      shows: null,
     })
     const status = async () =>
       (await request(createApp(other)).get('/api/v1/shows').set('Authorization', `Bearer ${key}`)).status

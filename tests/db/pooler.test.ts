@@ -66,6 +66,7 @@ describe.skipIf(!pgbouncer)('behind PgBouncer', () => {
         scopes: ['intake', 'read'],
         source: null,
         wallet: null,
+        shows: null,
       })
       const run = runScript('start', {
         env: {
