@@ -36,6 +36,7 @@ import { statementRoutes } from '#api/statement/routes.ts'
 import { supporterRoutes } from '#api/supporter/routes.ts'
 import { episodeRoutes } from '#api/totals/episode/routes.ts'
 import { totalsRoutes } from '#api/totals/routes.ts'
+import { viewRoutes } from '#api/totals/view/routes.ts'
 import { walletRoutes } from '#api/wallet/routes.ts'
 
 const all = [
@@ -69,6 +70,7 @@ const all = [
   ...supporterRoutes,
   ...episodeRoutes,
   ...totalsRoutes,
+  ...viewRoutes,
   ...demoRoutes,
   ...firstStepRoutes,
   ...homeRoutes,

@@ -72,9 +72,11 @@ import type {
 import type {
   ChangeHorizonTable,
   TotalsCellTable,
+  TotalsCohortTable,
   TotalsFiatTable,
   TotalsHourTable,
   TotalsShowTable,
+  TotalsSliceTable,
   TotalsStateTable,
   TotalsSupporterDayTable,
   TotalsSupporterTable,
@@ -154,6 +156,8 @@ export type DB = {
   totals_hours: TotalsHourTable
   totals_supporter_days: TotalsSupporterDayTable
   totals_supporters: TotalsSupporterTable
+  totals_slices: TotalsSliceTable
+  totals_cohorts: TotalsCohortTable
   totals_state: TotalsStateTable
   change_horizon: ChangeHorizonTable
   metaboost_apps: MetaboostAppTable

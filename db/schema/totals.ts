@@ -14,6 +14,8 @@ type Sums = {
   /** Of boosts, autos and streams that came as neither sats nor fiat, and those that came as fiat. */
   free: number
   fiat: number
+  /** Of listening, told apart by episode, listener and position; of streams whose position is known. */
+  minutes: number
 }
 
 /** What a show is summed by. */
@@ -51,6 +53,8 @@ export type TotalsCellTable = Sums & {
   /** The episode's or wallet's id, the app's or rail's name; empty for the show itself and for none. */
   key: string
   anonymous: number
+  /** How many different ones gave; of wallets and rails nobody is counted. */
+  supporters: Generated<number>
 }
 
 export type TotalsFiatTable = {
@@ -79,6 +83,8 @@ export type TotalsSupporterDayTable = Sums & {
   day: string
   supporter_id: string
   episode_id: string | null
+  /** Empty for none. */
+  app: string
   first_at: Instant
   last_at: Instant
 }
@@ -92,6 +98,30 @@ export type TotalsSupporterTable = Sums & {
   total_msat: number
   first_at: Instant
   last_at: Instant
+  /** Of a year: 366 bits as text, one for each day that they gave on, the first of January the first. Of all time: none. */
+  days: Generated<string>
+  /** For which episode they gave first. */
+  first_episode_id: string | null
+}
+
+/** By episode, app, wallet and rail together. What no wallet's sum tells has 0 and an empty rail. */
+export type TotalsSliceTable = Sums & {
+  show_id: number
+  day: string
+  episode_id: string | null
+  /** Empty for none. */
+  app: string
+  wallet_id: number
+  rail: string
+  anonymous: number
+}
+
+/** How many of those who first gave in one month gave in another; months by their first days. */
+export type TotalsCohortTable = {
+  show_id: number
+  first_month: string
+  month: string
+  supporters: number
 }
 
 /** How far the job has read the feed, and what its last check found. */

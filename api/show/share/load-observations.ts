@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Observation } from '#api/show/share/propose-shares.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** So many of a show's latest boosts with a claim are looked at. */
-const LATEST = 200
+/** So many of a show's latest boosts with a claim are looked at: enough to agree, and few enough for a list of all shows. */
+const LATEST = 60
 
 /** Loads what wallets got of the latest boosts of shows, for `proposeShares`. @returns by show id, the latest boost first */
 export async function loadObservations(

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
-import { cellsOf, fiatOf, hoursOf, supporterDaysOf } from '#api/totals/cell/activity.ts'
+import { cellsOf, fiatOf, hoursOf, slicesOf, supporterDaysOf } from '#api/totals/cell/activity.ts'
 import { SUMS, sumActs } from '#api/totals/cell/sums.ts'
 
 /** A table whose rows are of a day of a show. */
 export type DayTable = {
-  table: 'totals_cells' | 'totals_fiat' | 'totals_hours' | 'totals_supporter_days'
+  table: 'totals_cells' | 'totals_fiat' | 'totals_hours' | 'totals_slices' | 'totals_supporter_days'
   /** What names a row. */
   key: readonly string[]
   values: readonly string[]
@@ -18,7 +18,7 @@ export const DAY_TABLES: readonly DayTable[] = [
   {
     table: 'totals_cells',
     key: ['show_id', 'part', 'day', 'key'],
-    values: [...SUMS, 'anonymous'],
+    values: [...SUMS, 'anonymous', 'supporters'],
     order: ['part', 'day', 'key'],
     made: cellsOf(sumActs),
   },
@@ -37,8 +37,15 @@ export const DAY_TABLES: readonly DayTable[] = [
     made: hoursOf,
   },
   {
+    table: 'totals_slices',
+    key: ['show_id', 'day', 'episode_id', 'app', 'wallet_id', 'rail'],
+    values: [...SUMS, 'anonymous'],
+    order: ['day', 'episode_id', 'app'],
+    made: slicesOf(sumActs),
+  },
+  {
     table: 'totals_supporter_days',
-    key: ['show_id', 'day', 'supporter_id', 'episode_id'],
+    key: ['show_id', 'day', 'supporter_id', 'episode_id', 'app'],
     values: [...SUMS, 'first_at', 'last_at'],
     order: ['supporter_id', 'day'],
     made: supporterDaysOf(sumActs),

@@ -12,6 +12,7 @@ export const SUMS = [
   'streams_received_msat',
   'free',
   'fiat',
+  'minutes',
 ] as const
 export type SumName = (typeof SUMS)[number]
 
@@ -27,7 +28,7 @@ export const sumActs = sql.raw(
       const counted = kind === 'stream' ? [] : [`${of('counted', 'bigint')}_counted_msat`]
       return [of('n', 'integer'), ...counted, `${of('received', 'bigint')}_received_msat`]
     })
-    .concat('sum(free)::integer as free', 'sum(fiat)::integer as fiat')
+    .concat('sum(free)::integer as free', 'sum(fiat)::integer as fiat', 'sum(minute)::integer as minutes')
     .join(', '),
 )
 

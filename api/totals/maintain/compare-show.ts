@@ -1,6 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type DayRange, withActs } from '#api/totals/cell/activity.ts'
 import { fiatSumsOf, isSupporter } from '#api/totals/cell/build-summaries.ts'
+import { allTimeOf, yearsOf } from '#api/totals/cell/build-supporters.ts'
+import { cohortsOfShow } from '#api/totals/cell/cohorts.ts'
 import { columnsOf, DAY_TABLES, type DayTable } from '#api/totals/cell/day-tables.ts'
 import { sumCells, sumNames } from '#api/totals/cell/sums.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -31,16 +33,18 @@ export async function compareDays(db: Kysely<DB>, range: DayRange): Promise<Comp
 
 /** Compares the larger sums of a show with its cells of days, in one snapshot. */
 export async function compareSums(db: Kysely<DB>, showId: number): Promise<Comparison> {
-  const year = sql`show_id, year, supporter_id, ${sumNames}, total_msat, first_at, last_at`
-  const days = sql`totals_supporter_days where show_id = ${showId}`
-  const total = sql`sum(boosts_counted_msat + autos_counted_msat + streams_received_msat)::bigint`
-  const sums = sql`${sumCells}, ${total}, min(first_at), max(last_at)`
+  const year = sql`show_id, year, supporter_id, ${sumNames}, total_msat, first_at, last_at, days, first_episode_id`
+  const years = yearsOf(sql`(select * from totals_supporter_days where show_id = ${showId}) days`)
   return await compare(db, showId, sql`with nothing as (select)`, [
     [
       'periods of supporters',
-      sql`select show_id, extract(year from day)::smallint, supporter_id, ${sums} from ${days} group by 1, 2, 3
-          union all select show_id, 0::smallint, supporter_id, ${sums} from ${days} group by 1, 2, 3`,
+      sql`select * from (${years}) years union all ${allTimeOf(sql`(${years}) years`)}`,
       sql`select ${year} from totals_supporters where show_id = ${showId}`,
+    ],
+    [
+      'cohorts',
+      cohortsOfShow(showId),
+      sql`select show_id, first_month, month, supporters from totals_cohorts where show_id = ${showId}`,
     ],
     [
       'sums',

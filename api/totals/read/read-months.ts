@@ -6,6 +6,7 @@ import { headOf } from '#api/totals/json/head-of.ts'
 import type { Period } from '#api/totals/json/period.ts'
 import { type Source, sourceOf } from '#api/totals/json/source.ts'
 import { readFiat, type SumsRow, sumsAsJson } from '#api/totals/json/sums-as-json.ts'
+import { betweenMonths, isOfWholeMonths } from '#api/totals/json/whole-months.ts'
 import type { ShowTotals } from '#api/totals/read/with-totals.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -17,7 +18,11 @@ export async function readMonths(db: Kysely<DB>, totals: ShowTotals, period: Per
     select to_char(day, 'YYYY-MM') as month, ${sumCellsAsText}, sum(anonymous)::integer as anonymous
     from ${source.cells} where part = 'show' group by 1 order by 1`.execute(db)
   const fiat = await readFiat(db, source, 'show', 'month')
-  const people = await countPeople(db, totals.state.show_id, source)
+  const isOwnZone = period.zone === null || period.zone === totals.state.time_zone
+  const people =
+    isOwnZone && isOfWholeMonths(period)
+      ? await readPeople(db, totals.state.show_id, period)
+      : await countPeople(db, totals.state.show_id, source)
   return {
     ...headOf(totals, source, period),
     items: rows.map((row) => ({
@@ -30,6 +35,16 @@ export async function readMonths(db: Kysely<DB>, totals: ShowTotals, period: Per
 }
 
 type People = { month: string; supporters: number; new_supporters: number }
+
+/** Those of whole months, from the cohorts: however many gave, there are few of these. */
+async function readPeople(db: Kysely<DB>, showId: number, period: Period): Promise<Map<string, People>> {
+  const { rows } = await sql<People>`
+    select to_char(month, 'YYYY-MM') as month, sum(supporters)::integer as supporters,
+           coalesce(sum(supporters) filter (where first_month = month), 0)::integer as new_supporters
+    from totals_cohorts
+    where show_id = ${showId} ${betweenMonths(period)} group by totals_cohorts.month`.execute(db)
+  return new Map(rows.map((row) => [row.month, row]))
+}
 
 async function countPeople(db: Kysely<DB>, showId: number, source: Source): Promise<Map<string, People>> {
   const { rows } = await sql<People>`

@@ -30,6 +30,13 @@ const QUERIES: Record<string, readonly string[]> = {
   '/shows/{slug}/episodes': ['?sums=true'],
   '/shows/{slug}/totals': [`?${MAY}`],
   '/shows/{slug}/totals/supporters': ['?period=2026', '?period=2026-05', '?order=recent'],
+  '/shows/{slug}/totals/view': [
+    `?${MAY}`,
+    `?${MAY}&app=Fountain`,
+    `?${MAY}&wallet=wallet%201`,
+    '?grain=month',
+  ],
+  '/shows/{slug}/totals/releases': ['?days=7'],
   '/exports/summary': [`?${MAY}`],
   '/statements': [`?${MAY}`, `?${MAY}&show=show-1`],
   '/statements/statement.md': [`?${MAY}&show=show-1`],
@@ -76,5 +83,6 @@ async function findIds(served: Served): Promise<Ids> {
 function fill(path: string, ids: Ids): string {
   return path
     .replace('{slug}', 'show-1')
+    .replace('{part}', 'episode')
     .replace(/([a-z]+)\/\{id\}/, (_, what: string) => `${what}/${ids[what] ?? 'none'}`)
 }

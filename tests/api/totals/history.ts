@@ -213,10 +213,11 @@ export async function pay(
   for (let split = 0; split < step.splits; split++)
     await sql`
       insert into payments (id, wallet_id, exactness, ref, settled_at, amount_msat, fiat_amount_minor, fiat_fee_minor, fiat_currency,
-        rail, ours, show_id, episode_id, supporter_id, boost_id, action, app)
+        rail, ours, show_id, episode_id, supporter_id, boost_id, action, app, sender_id, position_s)
       values (${randomUUID()}, ${choose(world.wallets, step.kind + split) ?? 0}, 3, ${randomUUID()},
         ${new Date(step.at + split * 40_000)}, ${sats}, ${fiat?.fiat_amount_minor ?? null}, ${fiat ? 0 : null},
         ${fiat?.fiat_currency ?? null},
         ${money === 'free' ? 'free' : money === 'fiat' ? 'card' : (choose(['keysend', 'bolt11'], step.kind) ?? 'keysend')},
-        true, ${show}, ${episode}, ${supporter}, ${boost}, ${action}, ${app})`.execute(trx)
+        true, ${show}, ${episode}, ${supporter}, ${boost}, ${action}, ${app}, ${choose(['one', 'two', null], step.who >> 1)},
+        ${step.kind % 4 === 0 ? null : (step.kind * 7) % 240})`.execute(trx)
 }

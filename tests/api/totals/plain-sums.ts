@@ -10,10 +10,14 @@ export type PlainSums = {
   fiat: Map<string, PlainCell>
   /** By `show day hour`. */
   hours: Map<string, PlainCell>
-  /** By `show supporter day episode`. */
+  /** By `show day episode app wallet rail`. */
+  slices: Map<string, PlainCell>
+  /** By `show supporter day episode app`. */
   people: Map<string, PlainCell>
   /** By `show year supporter`; year 0 is all time. */
   periods: Map<string, PlainCell>
+  /** By `show month month`: how many of those who first gave in the one gave in the other. */
+  cohorts: Map<string, PlainCell>
   /** By show. */
   shows: Map<string, PlainCell>
 }
@@ -33,6 +37,8 @@ type Act = {
   supporter: string | null
   episode: string | null
   app: string
+  /** Whether it is the first payment of a minute of somebody's listening on a day. */
+  minute: boolean
 }
 
 /** What totals must be, summed row by row from payments and boosts, with nothing in common with how they are made. */
@@ -42,17 +48,22 @@ export async function plainSums(db: Kysely<DB>): Promise<PlainSums> {
     (await db.selectFrom('boosts').selectAll().execute()).map((boost) => [boost.id, boost]),
   )
   const payments = await db.selectFrom('payments').selectAll().execute()
+  payments.sort((a, b) => +a.settled_at - +b.settled_at || (a.id < b.id ? -1 : 1))
+  const heard = new Set<string>()
   const out = new Set(
     (await db.selectFrom('show_supporters').selectAll().execute())
       .filter((row) => row.team || row.hidden)
       .map((row) => `${row.show_id} ${row.supporter_id}`),
   )
-  const sums: PlainSums = {
+  const sums: PlainSums & { gave: Set<string> } = {
+    gave: new Set(),
     cells: new Map(),
     fiat: new Map(),
     hours: new Map(),
+    slices: new Map(),
     people: new Map(),
     periods: new Map(),
+    cohorts: new Map(),
     shows: new Map(),
   }
   const isOut = (show: number, supporter: string | null) =>
@@ -75,6 +86,7 @@ export async function plainSums(db: Kysely<DB>): Promise<PlainSums> {
       supporter: boost.supporter_id,
       episode: boost.episode_id,
       app: boost.app ?? '',
+      minute: false,
     })
   }
   for (const payment of payments) {
@@ -98,21 +110,81 @@ export async function plainSums(db: Kysely<DB>): Promise<PlainSums> {
       currency: payment.fiat_currency,
       minor: BigInt(payment.fiat_amount_minor ?? 0),
       supporter,
-      episode: payment.episode_id,
-      app: payment.app ?? '',
+      episode: (boost ?? payment).episode_id,
+      app: (boost ?? payment).app ?? '',
+      minute: false,
+    }
+    const { day } = local(act)
+    if (!boost && !isRefund && payment.position_s !== null) {
+      const listener = supporter ?? `by ${payment.sender_id}`
+      const minute = Math.floor(payment.position_s / 60)
+      const told = [act.show, day, act.episode, act.app, listener, minute].join(' ')
+      act.minute = !heard.has(told)
+      heard.add(told)
     }
     if (!boost) addAct(sums, act)
-    const { day } = local(act)
+    addSlice(sums, act, `${payment.wallet_id} ${payment.rail}`)
     for (const [part, key] of [
       ['wallet', String(payment.wallet_id)],
       ['rail', payment.rail],
     ])
       addCell(sums, act, `${act.show} ${part} ${day} ${key}`, false)
   }
-  return sums
+  addPeople(sums)
+  const { gave: _, ...plain } = sums
+  return plain
 }
 
-function addAct(sums: PlainSums, act: Act): void {
+/** What somebody sent has no wallet; streams of sats are told by what arrived alone. */
+function addSlice(sums: PlainSums, act: Act, where: string): void {
+  const { day } = local(act)
+  add(sums.slices, `${act.show} ${day} ${act.episode ?? ''} ${act.app} ${where}`, {
+    ...numbers(act),
+    anonymous: where === '0 ' ? anonymous(act) : 0n,
+  })
+}
+
+/** In which months everybody gave, for which episode first, and with whom they came. */
+function addPeople({ people, periods, cohorts }: PlainSums): void {
+  const days = [...people].map(([key, cell]) => {
+    const [show = '', supporter = '', day = '', episode = ''] = key.split(' ')
+    const gave = Object.entries(cell).some(
+      ([name, value]) => !name.endsWith('_msat') && !name.endsWith('_at') && value > 0n,
+    )
+    const number = episode === '' ? null : BigInt(`0x${episode.replaceAll('-', '')}`)
+    return { show, supporter, day, gave, first_at: cell.first_at ?? 0n, episode: number }
+  })
+  days.sort(
+    (a, b) => compare(a.first_at, b.first_at) || compare(a.episode ?? 1n << 128n, b.episode ?? 1n << 128n),
+  )
+  for (const [key, cell] of periods) {
+    const [show, year, supporter] = key.split(' ')
+    const own = days.filter(
+      (day) =>
+        day.show === show &&
+        day.supporter === supporter &&
+        (year === '0' || Number(day.day.slice(0, 4)) === Number(year)),
+    )
+    const months = new Set(own.flatMap(({ gave, day }) => (gave ? [day.slice(0, 7)] : [])))
+    const given = new Set(own.flatMap(({ gave, day }) => (gave && year !== '0' ? [dayOfYear(day)] : [])))
+    cell.first_episode_id = own[0]?.episode ?? -1n
+    cell.days = [...given].reduce((bits, day) => bits | (1n << BigInt(366 - day)), 0n)
+    if (year !== '0') continue
+    for (const month of months)
+      add(cohorts, `${show} ${own[0]?.day.slice(0, 7)}-01 ${month}-01`, { supporters: 1n })
+  }
+}
+
+/** The first of January is 1. */
+function dayOfYear(day: string): number {
+  return (Date.parse(day) - Date.parse(`${day.slice(0, 4)}-01-01`)) / 86_400_000 + 1
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function addAct(sums: PlainSums & { gave: Set<string> }, act: Act): void {
   const { day, hour } = local(act)
   for (const [part, key] of [
     ['show', ''],
@@ -120,6 +192,7 @@ function addAct(sums: PlainSums, act: Act): void {
     ['app', act.app],
   ])
     addCell(sums, act, `${act.show} ${part} ${day} ${key}`, true)
+  if (act.kind !== 'stream' || act.free || act.fiat) addSlice(sums, act, '0 ')
   add(sums.shows, String(act.show), { ...numbers(act), anonymous: anonymous(act) })
   add(sums.hours, `${act.show} ${day} ${hour}`, {
     boosts: act.kind !== 'stream' && act.counts ? 1n : 0n,
@@ -133,7 +206,7 @@ function addAct(sums: PlainSums, act: Act): void {
   const person = numbers(act)
   const ends = BigInt(act.at.getTime())
   for (const [map, key] of [
-    [sums.people, `${act.show} ${act.supporter} ${day} ${act.episode ?? ''}`],
+    [sums.people, `${act.show} ${act.supporter} ${day} ${act.episode ?? ''} ${act.app}`],
     [sums.periods, `${act.show} ${day.slice(0, 4).replace(/^0+/, '')} ${act.supporter}`],
     [sums.periods, `${act.show} 0 ${act.supporter}`],
   ] as const) {
@@ -143,8 +216,24 @@ function addAct(sums: PlainSums, act: Act): void {
   }
 }
 
-function addCell(sums: PlainSums, act: Act, key: string, withAnonymous: boolean): void {
-  add(sums.cells, key, { ...numbers(act), anonymous: withAnonymous ? anonymous(act) : 0n })
+function addCell(
+  sums: PlainSums & { gave: Set<string> },
+  act: Act,
+  key: string,
+  withAnonymous: boolean,
+): void {
+  const cell = add(sums.cells, key, { ...numbers(act), anonymous: withAnonymous ? anonymous(act) : 0n })
+  cell.supporters ??= 0n
+  const given = `${key} by ${act.supporter}`
+  if (
+    withAnonymous &&
+    act.supporter !== null &&
+    (act.counts || act.free || act.fiat) &&
+    !sums.gave.has(given)
+  ) {
+    sums.gave.add(given)
+    cell.supporters++
+  }
   if (act.currency !== null) add(sums.fiat, `${key} ${act.currency}`, money(act))
 }
 
@@ -160,6 +249,7 @@ function numbers(act: Act): PlainCell {
     streams_received_msat: 0n,
     free: act.free ? 1n : 0n,
     fiat: act.fiat ? 1n : 0n,
+    minutes: act.minute ? 1n : 0n,
   }
   cell[`${act.kind}s`] = act.counts ? 1n : 0n
   if (act.kind !== 'stream') cell[`${act.kind}s_counted_msat`] = act.counted

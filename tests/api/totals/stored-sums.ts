@@ -13,13 +13,19 @@ const NUMBERS = [
   'streams_received_msat',
   'free',
   'fiat',
+  'minutes',
 ]
 
 /** The stored totals in the form of `plainSums`. */
 export async function storedSums(db: Kysely<DB>): Promise<PlainSums> {
   const ends = ['first_at', 'last_at']
   return {
-    cells: await read(db, 'totals_cells', ['show_id', 'part', 'day', 'key'], [...NUMBERS, 'anonymous']),
+    cells: await read(
+      db,
+      'totals_cells',
+      ['show_id', 'part', 'day', 'key'],
+      [...NUMBERS, 'anonymous', 'supporters'],
+    ),
     fiat: await read(
       db,
       'totals_fiat',
@@ -33,13 +39,25 @@ export async function storedSums(db: Kysely<DB>): Promise<PlainSums> {
       ['show_id', 'day', 'hour'],
       ['boosts', 'counted_msat', 'streams', 'received_msat'],
     ),
+    slices: await read(
+      db,
+      'totals_slices',
+      ['show_id', 'day', 'episode_id', 'app', 'wallet_id', 'rail'],
+      [...NUMBERS, 'anonymous'],
+    ),
     people: await read(
       db,
       'totals_supporter_days',
-      ['show_id', 'supporter_id', 'day', 'episode_id'],
+      ['show_id', 'supporter_id', 'day', 'episode_id', 'app'],
       [...NUMBERS, ...ends],
     ),
-    periods: await read(db, 'totals_supporters', ['show_id', 'year', 'supporter_id'], [...NUMBERS, ...ends]),
+    periods: await read(
+      db,
+      'totals_supporters',
+      ['show_id', 'year', 'supporter_id'],
+      [...NUMBERS, ...ends, 'days', 'first_episode_id'],
+    ),
+    cohorts: await read(db, 'totals_cohorts', ['show_id', 'first_month', 'month'], ['supporters']),
     shows: await read(
       db,
       `(select * from totals_shows where exists (select from totals_cells c where c.show_id = totals_shows.show_id))`,
@@ -69,7 +87,13 @@ async function read(
   return new Map(
     rows.map((row) => [
       keys.map((key) => row[key] ?? '').join(' '),
-      Object.fromEntries(values.map((name) => [name, BigInt(row[name] ?? '')])),
+      Object.fromEntries(values.map((name) => [name, numberOf(row[name] ?? '-1')])),
     ]),
   )
+}
+
+/** An id is a number too, none is -1; and so are bits. */
+function numberOf(text: string): bigint {
+  if (/^[01]{366}$/.test(text)) return BigInt(`0b${text}`)
+  return BigInt(/^[0-9a-f]{8}-/.test(text) ? `0x${text.replaceAll('-', '')}` : text)
 }

@@ -62,8 +62,10 @@ function ofShow(sums: PlainSums, show: number): PlainSums {
     cells: own(sums.cells),
     fiat: own(sums.fiat),
     hours: own(sums.hours),
+    slices: own(sums.slices),
     people: own(sums.people),
     periods: own(sums.periods),
+    cohorts: own(sums.cohorts),
     shows: own(sums.shows),
   }
 }

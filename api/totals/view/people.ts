@@ -1,0 +1,177 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Grain } from '#api/contract/totals-view.ts'
+import { isSupporter } from '#api/totals/cell/build-summaries.ts'
+import type { Only } from '#api/totals/cell/only.ts'
+import { betweenMonths, isOfWholeMonths } from '#api/totals/json/whole-months.ts'
+import { between, bucketOf, type Facts, isWhole } from '#api/totals/view/facts.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { TotalsPart } from '#db/schema/totals.ts'
+
+type People = { supporters: number; new_supporters: number }
+
+/** How many gave on each day (week, month), and on all of them, under ''. Those are new whose first act of all time is among the facts. */
+export async function countPeople(
+  db: Kysely<DB>,
+  facts: Facts,
+  grain: Grain,
+): Promise<(day: string) => People> {
+  const found = await countAll(db, facts)
+  const byDay = await countByBucket(db, facts, grain)
+  const counted = found === null || byDay === null ? await countRows(db, facts, grain) : null
+  const fresh = await countNew(db, facts, grain)
+  const all = found ?? counted?.get('') ?? 0
+  const total = [...fresh.values()].reduce((sum, count) => sum + count, 0)
+  return (day) =>
+    day === ''
+      ? { supporters: all, new_supporters: total }
+      : { supporters: (byDay ?? counted)?.get(day) ?? 0, new_supporters: fresh.get(day) ?? 0 }
+}
+
+/** Of anything: all that each of them did is read. */
+async function countRows(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, number>> {
+  const { rows } = await sql<{ bucket: string | null; supporters: number }>`
+    ${facts.beginning}
+    select bucket::text as bucket, count(distinct supporter_id)::integer as supporters
+    from (select ${bucketOf(grain)} as bucket, supporter_id from ${facts.people}) p group by grouping sets ((), (bucket))`.execute(
+    db,
+  )
+  return new Map(rows.map(({ bucket, supporters }) => [bucket ?? '', supporters]))
+}
+
+/** Of a whole show by the days that each supporter has given on, however much that was; null where these do not tell. */
+async function countAll(db: Kysely<DB>, facts: Facts): Promise<number | null> {
+  const { show_id, period, isStored, only } = facts
+  if (!isStored || !isWhole(only)) return null
+  if (period.from === null && period.to === null) {
+    const show = await db
+      .selectFrom('totals_shows')
+      .select('supporters')
+      .where('show_id', '=', show_id)
+      .executeTakeFirst()
+    return show?.supporters ?? 0
+  }
+  if (period.from === null || period.to === null) return null
+  const years = yearsOf(period.from, period.to)
+  const { rows } = await sql<{ count: number }>`
+    select ${years.length === 1 ? sql`count(*)` : sql`count(distinct supporter_id)`}::integer as count
+    from unnest(${years.map(({ year }) => year)}::smallint[], ${years.map(({ days }) => days)}::text[]) as asked(year, days)
+    join totals_supporters s on s.show_id = ${show_id} and s.year = asked.year
+      and s.days & asked.days::bit(366) <> 0::bit(366)`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** The years of a period, each with a bit for every day of it, the first of January the first. */
+function yearsOf(from: string, to: string): { year: number; days: string }[] {
+  const dayOfYear = (day: string) =>
+    (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${day.slice(0, 4)}-01-01T00:00:00Z`)) / 86_400_000
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]
+  return Array.from({ length: last - first + 1 }, (_, at) => {
+    const year = first + at
+    const begin = year === first ? dayOfYear(from) : 0
+    const end = year === last ? dayOfYear(to) : 365
+    return { year, days: '0'.repeat(begin) + '1'.repeat(end - begin + 1) + '0'.repeat(365 - end) }
+  })
+}
+
+/** By day, of what has cells, and by month, of a whole show; null where no cells tell. */
+async function countByBucket(
+  db: Kysely<DB>,
+  { show_id, period, isStored, only }: Facts,
+  grain: Grain,
+): Promise<Map<string, number> | null> {
+  const part = partOf(only)
+  if (!isStored || part === null) return null
+  if (grain === 'day') {
+    const { rows } = await sql<{ day: string; supporters: number }>`
+      select day, supporters from totals_cells
+      where show_id = ${show_id} and part = ${part.part} and key = ${part.key} ${between(period)}`.execute(db)
+    return new Map(rows.map(({ day, supporters }) => [day, supporters]))
+  }
+  if (grain !== 'month' || part.part !== 'show' || !isOfWholeMonths(period)) return null
+  const { rows } = await sql<{ month: string; supporters: number }>`
+    select month::text as month, sum(supporters)::integer as supporters from totals_cohorts
+    where show_id = ${show_id} ${betweenMonths(period)} group by totals_cohorts.month`.execute(db)
+  return new Map(rows.map(({ month, supporters }) => [month, supporters]))
+}
+
+/** Which cells tell of it all by themselves. */
+function partOf({ episode, app, ...rest }: Only): { part: TotalsPart; key: string } | null {
+  if (Object.keys(rest).length > 0 || (episode !== undefined && app !== undefined)) return null
+  if (episode !== undefined) return { part: 'episode', key: episode }
+  return app === undefined ? { part: 'show', key: '' } : { part: 'app', key: app }
+}
+
+/** New ones by the first day of what their day is told in. */
+async function countNew(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, number>> {
+  const { rows } = await sql<{ bucket: string; count: number }>`
+    ${facts.beginning}
+    select (${bucketOf(grain)})::text as bucket, count(distinct supporter_id)::integer as count
+    from ${newcomersOf(facts)} group by 1`.execute(db)
+  return new Map(rows.map(({ bucket, count }) => [bucket, count]))
+}
+
+/**
+ * Everybody whose first act of all time is among the facts, with what it was of: `supporter_id, day, episode_id, app`. What cells tell
+ * is found by when people came, however many there are.
+ */
+export function newcomersOf(facts: Facts): RawBuilder<unknown> {
+  const { show_id, time_zone, period, only, isStored } = facts
+  if (!isStored)
+    return sql`(
+      select p.supporter_id, p.day, p.episode_id, p.app
+      from ${facts.people} join totals_supporters ever
+        on ever.show_id = ${show_id} and ever.year = 0 and ever.supporter_id = people.supporter_id and ever.first_at = people.first_at
+      cross join lateral (select people.supporter_id, people.day, people.episode_id, people.app) p
+    ) newcomers`
+  const day = sql`(first_at at time zone ${time_zone})::date`
+  const came = sql`
+    select supporter_id, ${day} as day, first_at, first_episode_id as episode_id from totals_supporters
+    where show_id = ${show_id} and year = 0 and ${isSupporter} ${cameIn(period, time_zone, day)}
+      ${only.episode === undefined ? sql`` : sql`and first_episode_id = ${only.episode}::uuid`}`
+  if (only.app === undefined) return sql`(${came}) newcomers`
+  return sql`(
+    select c.supporter_id, c.day, c.episode_id, d.app from (${came}) c cross join lateral (
+      select app from totals_supporter_days
+      where show_id = ${show_id} and supporter_id = c.supporter_id and day = c.day and first_at = c.first_at
+        and app = ${only.app} limit 1
+    ) d
+  ) newcomers`
+}
+
+/** Whether `first_at` is in a period: roughly by the index, then by the day itself. */
+function cameIn({ from, to }: Facts['period'], zone: string, day: RawBuilder<unknown>): RawBuilder<unknown> {
+  const since =
+    from === null
+      ? sql``
+      : sql`and first_at >= (${from}::date::timestamp at time zone ${zone}) - interval '3 hours' and ${day} >= ${from}::date`
+  const until =
+    to === null
+      ? sql``
+      : sql`and first_at < ((${to}::date + 1)::timestamp at time zone ${zone}) + interval '3 hours' and ${day} <= ${to}::date`
+  return sql`${since} ${until}`
+}
+
+/** New ones by what their first act was of; apps of cells are looked up. */
+export async function countNewBy(
+  db: Kysely<DB>,
+  facts: Facts,
+  by: 'episode_id' | 'app',
+): Promise<Map<string, number>> {
+  const newcomers =
+    by === 'app' && facts.isStored && facts.only.app === undefined
+      ? sql`(
+          select c.supporter_id, d.app from ${newcomersOf(facts)} join totals_supporters c
+            on c.show_id = ${facts.show_id} and c.year = 0 and c.supporter_id = newcomers.supporter_id
+          cross join lateral (
+            select app from totals_supporter_days
+            where show_id = ${facts.show_id} and supporter_id = c.supporter_id and day = newcomers.day and first_at = c.first_at
+            order by app limit 1
+          ) d
+        ) newcomers`
+      : newcomersOf(facts)
+  const { rows } = await sql<{ key: string; count: number }>`
+    ${facts.beginning}
+    select coalesce(${sql.ref(by)}::text, '') as key, count(distinct supporter_id)::integer as count
+    from ${newcomers} group by 1`.execute(db)
+  return new Map(rows.map(({ key, count }) => [key, count]))
+}
