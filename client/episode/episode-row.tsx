@@ -20,7 +20,7 @@ export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
   return (
     <li className="entry episode">
       <div className="row-words">
-        <Link href={`/boosts?show=${show}&episode=${episode.id}`} className="row-name" dir="auto">
+        <Link href={`/episodes/${episode.id}?show=${show}`} className="row-name" dir="auto">
           {title}
         </Link>
         <p className="meta">{episode.published_at ? formatDay(episode.published_at) : 'no date'}</p>

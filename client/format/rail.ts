@@ -11,5 +11,10 @@ export const RAIL_NAMES = {
 
 /** The name of a way; one that is not known bears its own. */
 export function nameRail(rail: string): string {
-  return Object.hasOwn(RAIL_NAMES, rail) ? RAIL_NAMES[rail as keyof typeof RAIL_NAMES] : rail
+  return isRail(rail) ? RAIL_NAMES[rail] : rail
+}
+
+/** Whether it is one of the ways that are known. */
+export function isRail(value: string): value is keyof typeof RAIL_NAMES {
+  return Object.hasOwn(RAIL_NAMES, value)
 }

@@ -113,7 +113,7 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/supporter/supporters-screen.tsx'),
   },
   {
-    path: '/episodes',
+    path: '/episodes/:id?',
     title: 'Episodes',
     may: 'read',
     nav: 'main',

@@ -1,44 +1,60 @@
-import type { TotalsDays } from '#api/contract/totals.ts'
+import type { Grain, ViewDay } from '#api/contract/totals-view.ts'
 import { englishLocale, remember } from '#client/format/locale.ts'
-
-export type Grain = 'day' | 'week' | 'month'
+import type { Counted } from '#client/totals/metric.ts'
+import { countDays, type Days, shiftDay } from '#client/totals/periods.ts'
 
 /** Some days of a plot, as one bar. */
-export type Bucket = {
+export type Bucket = Counted & {
   /** Its first day, `YYYY-MM-DD`. */
   day: string
-  boosts: number
-  boosted_msat: number
-  streamed_msat: number
 }
 
-/** More bars than these cannot be told apart. */
-const MOST_DAYS = 400
-const MOST_WEEKS = 2_800
-const DAY_MS = 86_400_000
+/** More bars than these cannot be told apart. Months tell who gave without reading what everybody did; weeks do not. */
+const MOST_DAYS = 120
 
-/** How fine a plot of these days is drawn. */
-export function grainOf(days: readonly { day: string }[]): Grain {
-  const [first, last] = [days[0], days.at(-1)]
-  const count = first && last ? dayNumber(last.day) - dayNumber(first.day) + 1 : 0
-  return count <= MOST_DAYS ? 'day' : count <= MOST_WEEKS ? 'week' : 'month'
+const NOTHING: Counted = {
+  boosts: 0,
+  boosted_msat: 0,
+  streams: 0,
+  streamed_msat: 0,
+  minutes: 0,
+  supporters: 0,
+  new_supporters: 0,
 }
 
-/** Days as bars of a grain, from the first to the last, also those on which nothing came. */
-export function bucketsOf(days: TotalsDays['items'], grain: Grain): Bucket[] {
-  const buckets = new Map<string, Bucket>()
-  const [first, last] = [days[0], days.at(-1)]
-  if (!first || !last) return []
-  for (let day = startOf(first.day, grain); day <= last.day; day = next(day, grain))
-    buckets.set(day, { day, boosts: 0, boosted_msat: 0, streamed_msat: 0 })
-  for (const { day, boosts, autos, streams } of days) {
-    const bucket = buckets.get(startOf(day, grain))
-    if (!bucket) continue
-    bucket.boosts += boosts.count + autos.count
-    bucket.boosted_msat += boosts.counted_msat + autos.counted_msat
-    bucket.streamed_msat += streams.received_msat
-  }
-  return [...buckets.values()]
+/** How fine a plot of these days is drawn; of days without a beginning, by months. */
+export function grainOf(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  today: string,
+): Grain {
+  if (from === undefined) return 'month'
+  return countDays(from, to ?? today) <= MOST_DAYS ? 'day' : 'month'
+}
+
+/** What came as bars from the first to the last day, also those on which nothing came; without ends, from the first to the last that has something. */
+export function bucketsOf(
+  found: readonly ViewDay[],
+  grain: Grain,
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+): Bucket[] {
+  const first = from ?? found[0]?.day
+  const last = to ?? found.at(-1)?.day
+  if (first === undefined || last === undefined) return []
+  const known = new Map(found.map((bucket) => [bucket.day, bucket]))
+  const buckets: Bucket[] = []
+  for (let day = startOf(first, grain); day <= last; day = next(day, grain))
+    buckets.push({ ...NOTHING, ...known.get(day), day })
+  return buckets
+}
+
+/** The days of a bucket, within those of the plot. */
+export function daysOfBucket(
+  day: string,
+  grain: Grain,
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+): Required<Days> {
+  const last = shiftDay(next(day, grain), -1)
+  return { from: from && from > day ? from : day, to: to && to < last ? to : last }
 }
 
 const format = remember(
@@ -57,29 +73,20 @@ export function formatBucket(day: string, grain: Grain, locale = englishLocale()
 /** The same below an axis, as short as it goes. */
 export function shortBucket(day: string, grain: Grain, locale = englishLocale()): string {
   const at = new Date(`${day}T00:00:00Z`)
-  return grain === 'day'
-    ? format(locale, { day: 'numeric', month: 'short' }).format(at)
-    : format(locale, { month: 'short', year: '2-digit' }).format(at)
+  return grain === 'month'
+    ? format(locale, { month: 'short', year: '2-digit' }).format(at)
+    : format(locale, { day: 'numeric', month: 'short' }).format(at)
 }
 
 function startOf(day: string, grain: Grain): string {
   if (grain === 'day') return day
   if (grain === 'month') return `${day.slice(0, 7)}-01`
-  const number = dayNumber(day)
-  // The first of January 1970 was a Thursday; weeks begin on Mondays.
-  return dayOf(number - ((number + 3) % 7))
+  // Weeks begin on Mondays.
+  return shiftDay(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
 }
 
 function next(day: string, grain: Grain): string {
-  if (grain !== 'month') return dayOf(dayNumber(day) + (grain === 'day' ? 1 : 7))
+  if (grain !== 'month') return shiftDay(day, grain === 'day' ? 1 : 7)
   const [year = 0, month = 1] = day.split('-').map(Number)
   return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)
-}
-
-function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY_MS
-}
-
-function dayOf(number: number): string {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10)
 }

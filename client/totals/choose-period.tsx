@@ -1,6 +1,6 @@
 import type { ShowJson } from '#api/contract/show.ts'
-import type { TotalsChoices } from '#client/totals/choices.ts'
-import { periodOptions, todayIn } from '#client/totals/periods.ts'
+import { type ChoiceChange, EVERYTHING, type TotalsChoices } from '#client/totals/choices.ts'
+import { formatPeriod, periodOptions, todayIn } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
 import { ShowOptions } from '#client/ui/options.tsx'
 
@@ -14,7 +14,7 @@ export function ChoosePeriod({
   show: ShowJson
   shows: readonly ShowJson[]
   choices: TotalsChoices
-  choose: (change: Partial<TotalsChoices>) => void
+  choose: (change: ChoiceChange) => void
 }) {
   const months = useTotals(show.slug, '/months', {})
   const years = [...new Set(months.data?.items.map(({ month }) => month.slice(0, 4)))]
@@ -27,7 +27,7 @@ export function ChoosePeriod({
           className="input select"
           aria-label="Show"
           value={show.slug}
-          onChange={({ target }) => choose({ show: target.value })}
+          onChange={({ target }) => choose({ ...EVERYTHING, show: target.value })}
         >
           <ShowOptions shows={shows} />
         </select>
@@ -38,7 +38,7 @@ export function ChoosePeriod({
         value={choices.period}
         onChange={({ target }) => choose({ period: target.value })}
       >
-        {!isListed && <option value={choices.period}>{choices.period}</option>}
+        {!isListed && <option value={choices.period}>{formatPeriod(choices.period)}</option>}
         {options.map(({ value, name }) => (
           <option key={value} value={value}>
             {name}

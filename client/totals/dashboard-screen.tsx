@@ -1,33 +1,47 @@
 import '#client/style/dashboard.css'
+import { useEffect } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
+import type { View } from '#api/contract/totals-view.ts'
+import { lastShow } from '#client/show/last-show.ts'
 import { NoShow } from '#client/show/no-show.tsx'
 import { useShows } from '#client/show/use-shows.ts'
-import type { TotalsChoices } from '#client/totals/choices.ts'
+import { type ChoiceChange, onlyOf, type TotalsChoices } from '#client/totals/choices.ts'
 import { ChoosePeriod } from '#client/totals/choose-period.tsx'
 import { isNothing } from '#client/totals/figures.ts'
-import { Days } from '#client/totals/part/days.tsx'
-import { Episodes } from '#client/totals/part/episodes.tsx'
+import { type MetricName, totalOf } from '#client/totals/metric.ts'
+import { MetricSwitch } from '#client/totals/narrow/metric-switch.tsx'
+import { OnlyBar } from '#client/totals/narrow/only-bar.tsx'
+import { Breakdown } from '#client/totals/part/breakdown.tsx'
+import { Changed } from '#client/totals/part/changed.tsx'
 import { Figures } from '#client/totals/part/figures.tsx'
 import { Hours } from '#client/totals/part/hours.tsx'
 import { Leaders } from '#client/totals/part/leaders.tsx'
 import { Records } from '#client/totals/part/records.tsx'
-import { Supporters } from '#client/totals/part/supporters.tsx'
-import { Apps, Rails, Wallets } from '#client/totals/part/where.tsx'
-import { daysOf } from '#client/totals/periods.ts'
+import { Releases } from '#client/totals/part/releases.tsx'
+import { Returning } from '#client/totals/part/returning.tsx'
+import { Trend } from '#client/totals/part/trend.tsx'
+import { daysOf, todayIn } from '#client/totals/periods.ts'
 import { useChoices } from '#client/totals/use-choices.ts'
 import { useFreshTotals } from '#client/totals/use-fresh-totals.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
+import { useView } from '#client/totals/use-view.ts'
+import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
-/** What a show received: its sums, as plots and as tables, for a period of one's choice. */
+/** How a show does: its numbers beside those of the period before, as plots and tables that narrow each other. */
 export default function DashboardScreen() {
   const { choices, choose } = useChoices()
   const shows = useShows()
   const listed = (shows.data ?? []).filter(({ set_aside }) => !set_aside)
-  const show = shows.data?.find(({ slug }) => slug === choices.show) ?? listed[0]
+  const asked = choices.show ?? lastShow.get()
+  const show = shows.data?.find(({ slug }) => slug === asked) ?? listed[0]
+  const isKept = show !== undefined && !show.provisional && !show.set_aside
+  useEffect(() => {
+    if (show && isKept) lastShow.set(show.slug)
+  }, [show, isKept])
   if (show) return <Dashboard key={show.slug} show={show} shows={listed} choices={choices} choose={choose} />
   return (
     <>
@@ -47,51 +61,96 @@ type Props = {
   show: ShowJson
   shows: readonly ShowJson[]
   choices: TotalsChoices
-  choose: (change: Partial<TotalsChoices>) => void
+  choose: (change: ChoiceChange) => void
 }
 
 function Dashboard({ show, shows, choices, choose }: Props) {
-  const days = daysOf(choices)
-  const totals = useTotals(show.slug, '', days)
+  const today = todayIn(show.time_zone)
+  const months = useTotals(show.slug, '/months', {})
+  const first = months.data?.items[0]?.month
+  const since = first === undefined ? undefined : `${first}-01`
+  const view = useView(show.slug, choices, today, since)
   useFreshTotals(show.slug)
+  const isEver = months.isSuccess && first === undefined
   return (
     <div className="dashboard">
       <Head title="Dashboard" {...(shows.length > 1 ? {} : { meta: show.title })} />
       <ChoosePeriod show={show} shows={shows} choices={choices} choose={choose} />
-      <ErrorNote error={totals.error} onRetry={() => totals.refetch()} />
-      {totals.isPending && <Skeleton />}
-      {totals.data && isNothing(totals.data) && (
-        <Empty>
-          {choices.period === 'all'
-            ? 'What this show receives will be here with its first payment.'
-            : 'Nothing came in these days.'}
-        </Empty>
+      <OnlyBar only={onlyOf(choices)} choose={choose} />
+      <ErrorNote error={view.error} onRetry={() => view.refetch()} />
+      {view.isPending && <Skeleton />}
+      {view.data && isNothing(view.data) && (
+        <Nothing isEver={isEver || choices.period === 'all'} choices={choices} choose={choose} />
       )}
-      {totals.data && !isNothing(totals.data) && (
-        <>
-          <Figures show={show.slug} days={days} totals={totals.data} />
-          <Parts show={show.slug} choices={choices} />
-        </>
+      {view.data && (!isNothing(view.data) || !isEver) && (
+        <Parts
+          show={show.slug}
+          choices={choices}
+          today={today}
+          since={since}
+          view={view.data}
+          choose={choose}
+        />
       )}
     </div>
   )
 }
 
-function Parts({ show, choices }: { show: string; choices: TotalsChoices }) {
-  const days = daysOf(choices)
+function Nothing({ isEver, choices, choose }: { isEver: boolean } & Pick<Props, 'choices' | 'choose'>) {
+  const isNarrow = Object.keys(onlyOf(choices)).length > 0
+  if (isEver && !isNarrow) return <Empty>What this show receives will be here with its first payment.</Empty>
+  return (
+    <Empty>
+      {isNarrow ? 'Nothing of this came in these days.' : 'Nothing came in these days.'}{' '}
+      {choices.period !== 'all' && <Button onClick={() => choose({ period: 'all' })}>Show all time</Button>}
+    </Empty>
+  )
+}
+
+function Parts({
+  show,
+  choices,
+  today,
+  since,
+  view,
+  choose,
+}: {
+  show: string
+  choices: TotalsChoices
+  today: string
+  since: string | undefined
+  view: View
+  choose: (change: ChoiceChange) => void
+}) {
+  const isWhole = Object.keys(onlyOf(choices)).length === 0
+  const about = { show, choices, today, choose }
+  const has = (metric: MetricName) => metric !== 'minutes' || totalOf(metric, view.figures) > 0
+  if (isNothing(view)) return isWhole ? <Returning show={show} today={today} choose={choose} /> : null
   return (
     <>
-      <Records show={show} days={days} />
-      <Episodes show={show} days={days} />
-      <Days show={show} days={days} />
-      <Supporters show={show} days={days} />
-      <Leaders show={show} choices={choices} />
-      <Hours show={show} days={days} />
+      <Figures show={show} choices={choices} today={today} view={view} />
+      <MetricSwitch metric={choices.metric} has={has} onChoose={(metric) => choose({ metric })} />
+      <Trend view={view} choices={choices} today={today} since={since} choose={choose} />
+      <Changed show={show} choices={choices} today={today} view={view} />
+      {isWhole && (
+        <Releases
+          show={show}
+          metric={choices.metric}
+          onChoose={(episode) => choose({ episode, period: 'all' })}
+        />
+      )}
       <div className="dashboard-pair">
-        <Apps show={show} days={days} />
-        <Wallets show={show} days={days} />
+        <Breakdown part="episode" {...about} />
+        <Breakdown part="app" {...about} />
       </div>
-      <Rails show={show} days={days} />
+      {isWhole ? <Leaders {...about} /> : <Breakdown part="supporter" {...about} />}
+      <Hours {...about} />
+      <div className="dashboard-pair">
+        <Breakdown part="rail" {...about} />
+        <Breakdown part="wallet" {...about} />
+      </div>
+      {isWhole && <Returning show={show} today={today} choose={choose} />}
+      {isWhole && <Records show={show} days={daysOf(choices, today)} />}
     </>
   )
 }

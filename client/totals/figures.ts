@@ -1,65 +1,107 @@
 import type { TotalsJson, TotalsWorth } from '#api/contract/totals.ts'
+import type { View } from '#api/contract/totals-view.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf, formatCount, formatSats } from '#client/format/sats.ts'
+import { type Change, changeOf } from '#client/totals/change.ts'
 
-/** One number at the head of the dashboard: what it is of, and a word beside it. */
-export type Figure = { name: string; msat?: number; text?: string; beside: string }
+/** One number at the head of the dashboard: what it is of, a word beside it, and how it stands to the period before. */
+export type Figure = {
+  name: string
+  msat?: number
+  text?: string
+  beside: string
+  change: Change | null
+  /** What it was before, in words. */
+  before: string | null
+}
 
-/** A show's sums, the most important first; what there is none of is left out. */
-export function figuresOf(totals: TotalsJson, worth: TotalsWorth | undefined): Figure[] {
-  const { boosts, autos, streams, supporters, anonymous, fiat, free } = totals
-  // Those that came otherwise stand beside, each with its own count.
-  const isMixed = fiat.length > 0 || free.count > 0
+/** A period's numbers, the most important first; what there is none of is left out. */
+export function figuresOf({ figures, before_figures: was, as_arrived }: View): Figure[] {
+  const isAny = (now: number, before: number | undefined) => now > 0 || (before ?? 0) > 0
+  const boosts = as_arrived ? 'payment' : 'boost'
+  const count = (name: string, now: number, before: number | undefined): Figure[] =>
+    isAny(now, before)
+      ? [{ name, text: formatCount(now), beside: '', ...changed(now, before, formatCount) }]
+      : []
   return [
     {
       name: 'Boosted',
-      msat: boosts.counted_msat + autos.counted_msat,
-      beside: `in ${countOf(boosts.count + autos.count, 'boost')}${isMixed ? ' of sats' : ''}`,
+      msat: figures.boosted_msat,
+      beside: `in ${countOf(figures.boosts, boosts)}`,
+      ...changed(figures.boosted_msat, was?.boosted_msat, formatSats),
     },
-    ...(streams.count > 0
+    ...(isAny(figures.streams, was?.streams)
       ? [
           {
             name: 'Streamed',
-            msat: streams.received_msat,
-            beside: `in ${countOf(streams.count, 'payment')}`,
+            msat: figures.streamed_msat,
+            beside: `in ${countOf(figures.streams, 'payment')}`,
+            ...changed(figures.streamed_msat, was?.streamed_msat, formatSats),
           },
         ]
       : []),
+    ...count('Supporters', figures.supporters, was?.supporters),
+    ...count('New supporters', figures.new_supporters, was?.new_supporters),
+    ...count('Minutes streamed', figures.minutes, was?.minutes),
+  ]
+}
+
+/** What no view tells: the worth, and money beside sats. */
+export function moneyOf(
+  totals: TotalsJson | undefined,
+  totalsBefore: TotalsJson | undefined,
+  worth: TotalsWorth | undefined,
+  worthBefore: TotalsWorth | undefined,
+): Figure[] {
+  const money = (minor: number, currency: string) => formatMoney({ amount_minor: minor, currency })
+  return [
     ...(worth && worth.amount_minor !== null
       ? [
           {
             name: 'Value',
-            text: formatMoney({ amount_minor: worth.amount_minor, currency: worth.currency }),
+            text: money(worth.amount_minor, worth.currency),
             beside:
               worth.unpriced_msat > 0
                 ? `of the ${formatSats(worth.priced_msat)} sats whose price is known`
                 : 'by the price of the hour',
+            ...changed(worth.amount_minor, worthBefore?.amount_minor ?? undefined, (minor) =>
+              money(minor, worth.currency),
+            ),
           },
         ]
       : []),
-    ...fiat.map((money) => ({
+    ...(totals?.fiat ?? []).map(({ currency, amount_minor, count }) => ({
       name: 'Card and bank',
-      text: formatMoney(money),
-      beside: `in ${countOf(money.count, 'boost')}`,
+      text: money(amount_minor, currency),
+      beside: `in ${countOf(count, 'boost')}`,
+      ...changed(
+        amount_minor,
+        totalsBefore && (totalsBefore.fiat.find((one) => one.currency === currency)?.amount_minor ?? 0),
+        (minor) => money(minor, currency),
+      ),
     })),
-    ...(free.count > 0
+    ...(totals && totals.free.count > 0
       ? [
           {
             name: 'Free boosts',
-            text: formatCount(free.count),
-            beside: free.count === 1 ? 'by a member' : 'by members',
+            text: formatCount(totals.free.count),
+            beside: totals.free.count === 1 ? 'by a member' : 'by members',
+            ...changed(totals.free.count, totalsBefore?.free.count, formatCount),
           },
         ]
       : []),
-    {
-      name: 'Supporters',
-      text: formatCount(supporters),
-      beside: anonymous > 0 ? `and ${countOf(anonymous, 'boost')} without a name` : '',
-    },
   ]
 }
 
+function changed(now: number, before: number | undefined, format: (value: number) => string) {
+  return before === undefined
+    ? { change: null, before: null }
+    : { change: changeOf(now, before), before: format(before) }
+}
+
 /** Whether nothing came at all. */
-export function isNothing({ boosts, autos, streams, fiat, free, supporters }: TotalsJson): boolean {
-  return boosts.count + autos.count + streams.count + free.count + fiat.length + supporters === 0
+export function isNothing({
+  figures: { boosts, streams, supporters, boosted_msat, streamed_msat },
+}: View): boolean {
+  return boosts + streams + supporters === 0 && boosted_msat === 0 && streamed_msat === 0
 }

@@ -12,13 +12,14 @@ export const TOTALS = 'totals'
 type Part =
   PathOf<'get'> extends infer Path
     ? Path extends `/shows/{slug}/totals${infer Name}`
-      ? Exclude<Name, '/supporters'>
+      ? Exclude<Name, '/supporters' | '/releases' | '/cohorts' | `/view${string}`>
       : never
     : never
 
 /** One part of a show's totals, for some days. */
-export function useTotals<Name extends Part>(show: string, part: Name, days: Days) {
+export function useTotals<Name extends Part>(show: string, part: Name, days: Days, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [TOTALS, show, part, days],
     queryFn: ({ signal }) => readTotals(part, { slug: show, ...days, signal }),
     placeholderData: keepPreviousData,
@@ -34,8 +35,14 @@ function readTotals(part: Part, given: InputOf<'get', '/shows/{slug}/totals'>): 
 }
 
 /** A show's supporters in a period, the first page first. */
-export function useLeaderboard(show: string, choices: TotalsChoices, order: LeaderboardQuery['order']) {
-  const period = choices.period === 'days' ? daysOf(choices) : { period: choices.period }
+export function useLeaderboard(
+  show: string,
+  choices: TotalsChoices,
+  today: string,
+  order: LeaderboardQuery['order'],
+) {
+  const isNamed = /^(all|\d{4}(-\d{2})?)$/.test(choices.period)
+  const period = isNamed ? { period: choices.period } : daysOf(choices, today)
   return useInfiniteQuery({
     queryKey: [TOTALS, show, 'supporters', period, order],
     queryFn: ({ pageParam, signal }) =>

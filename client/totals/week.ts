@@ -1,4 +1,4 @@
-import type { TotalsHours } from '#api/contract/totals.ts'
+import type { ViewPartJson } from '#api/contract/totals-view.ts'
 import { englishLocale, remember } from '#client/format/locale.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 
@@ -13,23 +13,30 @@ export type WeekHour = {
   heat: number
 }
 
+type Item = Pick<ViewPartJson['items'][number], 'key' | 'boosts' | 'boosted_msat' | 'streamed_msat'>
+
 /** All 168 hours of a week, from Monday's first. */
-export function weekOf(items: TotalsHours['items']): WeekHour[] {
-  const known = new Map(items.map((item) => [(item.weekday - 1) * 24 + item.hour, item]))
-  const total = (item: TotalsHours['items'][number]) =>
-    Math.max(0, item.boosts.counted_msat + item.streams.received_msat)
+export function weekOf(items: readonly Item[]): WeekHour[] {
+  const known = new Map(items.map((item) => [item.key, item]))
+  const total = (item: Item) => Math.max(0, item.boosted_msat + item.streamed_msat)
   const most = Math.max(1, ...items.map(total))
   return Array.from({ length: 168 }, (_, at) => {
-    const item = known.get(at)
+    const [day, hour] = [Math.floor(at / 24), at % 24]
+    const item = known.get(hourKey({ day, hour }))
     return {
-      day: Math.floor(at / 24),
-      hour: at % 24,
-      boosts: item?.boosts.count ?? 0,
-      boosted_msat: item?.boosts.counted_msat ?? 0,
-      streamed_msat: item?.streams.received_msat ?? 0,
+      day,
+      hour,
+      boosts: item?.boosts ?? 0,
+      boosted_msat: item?.boosted_msat ?? 0,
+      streamed_msat: item?.streamed_msat ?? 0,
       heat: item ? total(item) / most : 0,
     }
   })
+}
+
+/** An hour as the address and the API name it; Monday is 1 there. */
+export function hourKey({ day, hour }: Pick<WeekHour, 'day' | 'hour'>): string {
+  return `${day + 1}-${hour}`
 }
 
 const formats = remember(

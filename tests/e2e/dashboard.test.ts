@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, expect, it } from 'vitest'
 import { seedPayments } from '#scripts/bench/seed-payments.ts'
@@ -18,14 +20,101 @@ describeInBrowser('the dashboard', () => {
   ])('shows plots with tables behind them: $name', async ({ name, ...looks }) => {
     const page = await studio.open('host', looks)
     await page.goto('/studio/dashboard?show=show-1')
-    await page.locator('.plot canvas').nth(2).waitFor()
+    await page.locator('.plot canvas').nth(3).waitFor()
     await settle(page)
-    await shot(page, `dashboard-${name}`)
+    await shot(page, `dashboard-${name}`, true)
     await expectNoSidewaysScroll(page)
     const fold = page.locator('details').first()
     await fold.locator('summary').click()
-    await expect.poll(() => fold.locator('tbody tr').count()).toBe(41)
+    await expect.poll(() => fold.locator('tbody tr').count()).toBe(30)
     await expectAccessible(page)
+  })
+
+  it('answers in three clicks which of the last ten episodes brought most new supporters', async () => {
+    const { db } = studio.ctx()
+    const page = await studio.open('host')
+    await page.goto('/studio/dashboard?show=show-1')
+    await page.locator('.releases-best').waitFor()
+    await page.goto('/studio/home')
+    await page.getByRole('link', { name: 'Dashboard' }).click()
+    await page.locator('.switch-choice', { hasText: 'New supporters' }).click()
+    const answer = page.locator('.releases-best')
+    await expect.poll(() => answer.textContent()).toMatch(/brought most: |None of these/)
+    const { rows } = await sql<{ title: string; count: number }>`
+      with firsts as (
+        select distinct on (supporter_id) supporter_id, episode_id from (
+          select supporter_id, episode_id, sent_at as at from boosts where show_id = 1
+          union all
+          select supporter_id, episode_id, settled_at from payments where show_id = 1 and action = 'stream'
+        ) acts where supporter_id is not null order by supporter_id, at
+      )
+      select title, (select count(*)::integer from firsts where firsts.episode_id = e.id) as count
+      from episodes e where show_id = 1 order by published_at desc limit 10`.execute(db)
+    const most = Math.max(...rows.map(({ count }) => count))
+    const said = (await answer.textContent()) ?? ''
+    if (most > 0) {
+      expect(said).toContain(`${most} new supporter`)
+      for (const { title, count } of rows)
+        if (said.includes('“')) expect(said.includes(`“${title}”`)).toBe(count === most)
+    } else expect(said).toBe('None of these brought any new supporters.')
+    await settle(page)
+    await shot(page, 'dashboard-three-clicks', true)
+  })
+
+  it('narrows everything to what is clicked, in the address, and takes it back', async () => {
+    const page = await studio.open('host')
+    await page.goto('/studio/dashboard?show=show-1')
+    const apps = page.getByRole('table', { name: 'Apps' })
+    await apps.getByRole('button', { name: 'Fountain' }).click()
+    await page.waitForURL(/app=Fountain/)
+    await page.getByRole('button', { name: /^App Fountain/ }).waitFor()
+    await expect.poll(() => apps.locator('tbody tr').count()).toBe(1)
+    await settle(page)
+    await expectAccessible(page)
+    await shot(page, 'dashboard-narrowed', true)
+    const plot = page.getByRole('slider', { name: 'Sats per day' })
+    await plot.focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/period=days&from=\d{4}-\d{2}-\d{2}&to=\d{4}-\d{2}-\d{2}&app=Fountain/)
+    await page.getByRole('button', { name: /^App Fountain/ }).click()
+    await page.waitForURL((url) => !url.search.includes('app='))
+  })
+
+  it('gives what a chart shows as a file and as a picture', async () => {
+    const page = await studio.open('host')
+    await page.goto('/studio/dashboard?show=show-1')
+    const figure = page.locator('section', { has: page.getByRole('slider', { name: 'Sats per day' }) })
+    const save = async (name: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        figure.getByRole('button', { name: new RegExp(`^${name}`) }).click(),
+      ])
+      const chunks: Buffer[] = []
+      for await (const chunk of await file.createReadStream()) chunks.push(Buffer.from(chunk))
+      return { name: file.suggestedFilename(), content: Buffer.concat(chunks) }
+    }
+    const csv = await save('CSV')
+    expect(csv.name).toBe('sats-per-day.csv')
+    expect(csv.content.toString().split('\r\n')).toHaveLength(32)
+    const picture = await save('Picture')
+    expect(picture.name).toBe('sats-per-day.png')
+    expect(picture.content.subarray(1, 4).toString()).toBe('PNG')
+    if (process.env.SCREENSHOTS) writeFileSync(join(process.env.SCREENSHOTS, 'chart.png'), picture.content)
+  })
+
+  it('has a page for each episode', async () => {
+    const page = await studio.open('host')
+    await page.goto('/studio/episodes?show=show-1')
+    await page.getByRole('link', { name: 'Episode 40 of show 1' }).click()
+    await page.getByRole('heading', { name: 'Episode 40 of show 1' }).waitFor()
+    await page.locator('.plot canvas').first().waitFor()
+    await settle(page)
+    await shot(page, 'episode-page', true)
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'On the dashboard' }).click()
+    await page.getByRole('button', { name: /^Episode Episode 40/ }).waitFor()
   })
 
   it.each([1440, 820, 390])('keeps a name of 200 letters within a window of %i px', async (width) => {
@@ -55,21 +144,23 @@ describeInBrowser('the dashboard', () => {
   it('reads a bar out to the pointer and to the keys', async () => {
     const page = await studio.open('host', { locale: 'de-DE' })
     await page.goto('/studio/dashboard?show=show-1')
-    const plot = page.getByRole('slider', { name: 'Sats per episode' })
+    const plot = page.getByRole('slider', { name: 'Sats of the last 10 episodes' })
     await plot.locator('canvas').waitFor()
-    const said = page.locator('.plot-said').first()
+    const said = page.locator('section', { has: plot }).locator('.plot-said')
     await plot.focus()
     await page.keyboard.press('End')
-    await page.keyboard.press('ArrowLeft')
     expect(await said.textContent()).toMatch(
-      /^Episode 40 of show 1: [\d.]+ sats in \d+ boosts, [\d.]+ streamed$/,
+      /^Episode 40 of show 1: [\d.]+ sats in \d+ boosts?, [\d.]+ streamed$/,
     )
-    expect(await plot.getAttribute('aria-valuetext')).toBe(await said.textContent())
+    expect(await plot.getAttribute('aria-valuetext')).toBe(
+      `${await said.textContent()}. Enter: only this episode`,
+    )
     await page.keyboard.press('Home')
-    expect(await said.textContent()).toMatch(/^Episode 1 of show 1: /)
+    expect(await said.textContent()).toMatch(/^Episode 31 of show 1: /)
     await page.keyboard.press('Escape')
     expect(await said.textContent()).toBe('')
     expect(await plot.getAttribute('aria-valuetext')).toBe('Use the arrow keys')
+    await plot.scrollIntoViewIfNeeded()
     const box = await plot.boundingBox()
     if (!box) throw new Error('The plot has no place')
     await page.mouse.move(box.x + box.width / 2, box.y + 50)
@@ -104,6 +195,9 @@ describeInBrowser('the dashboard', () => {
     await shot(page, 'dashboard-empty')
     await page.goto('/studio/dashboard?show=show-1&period=1999')
     await page.getByText('Nothing came in these days.').waitFor()
-    expect(await page.locator('.plot').count()).toBe(0)
+    await settle(page)
+    await shot(page, 'dashboard-nothing')
+    await page.getByRole('button', { name: 'Show all time' }).click()
+    await page.getByRole('slider', { name: /^Sats per/ }).waitFor()
   })
 })

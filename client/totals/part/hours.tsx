@@ -1,10 +1,19 @@
 import { type KeyboardEvent, useState } from 'react'
 import { formatCount } from '#client/format/sats.ts'
-import type { Days } from '#client/totals/periods.ts'
+import type { ChoiceChange, TotalsChoices } from '#client/totals/choices.ts'
 import { moveIndex } from '#client/totals/plot/move-index.ts'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
-import { useTotals } from '#client/totals/use-totals.ts'
-import { formatHour, formatWeekday, formatWeekHour, type WeekHour, weekOf } from '#client/totals/week.ts'
+import { satsCell } from '#client/totals/save/csv.ts'
+import { drawGrid } from '#client/totals/save/picture.ts'
+import { useViewPart } from '#client/totals/use-view.ts'
+import {
+  formatHour,
+  formatWeekday,
+  formatWeekHour,
+  hourKey,
+  type WeekHour,
+  weekOf,
+} from '#client/totals/week.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Sats } from '#client/ui/sats.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -28,16 +37,28 @@ const COLUMNS: Column<WeekHour>[] = [
   },
 ]
 
-/** When in the week sats come, in the show's time zone: the more, the stronger. */
-export function Hours({ show, days }: { show: string; days: Days }) {
+/** When in the week sats come, in the show's time zone: the more, the stronger. An hour leads to itself alone. */
+export function Hours({
+  show,
+  choices,
+  today,
+  choose,
+}: {
+  show: string
+  choices: TotalsChoices
+  today: string
+  choose: (change: ChoiceChange) => void
+}) {
   const [index, setIndex] = useState<number | null>(null)
-  const { data, error, isPending, refetch } = useTotals(show, '/hours', days)
+  const { data, error, isPending, refetch } = useViewPart(show, 'hour', choices, today)
   if (error) return <ErrorNote error={error} onRetry={refetch} />
   if (isPending) return <Skeleton rows={3} />
   const week = weekOf(data.items)
   const hour = index === null ? undefined : week[index]
+  const toggle = (at: WeekHour) => choose({ hour: choices.hour === hourKey(at) ? undefined : hourKey(at) })
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return setIndex(null)
+    if (event.key === 'Enter' && hour) return toggle(hour)
     const to = moveIndex(event.key, index, week.length, 24)
     if (to === null || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
@@ -48,6 +69,23 @@ export function Hours({ show, days }: { show: string; days: Days }) {
     <PlotFigure
       title={TITLE}
       said={hour ? formatWeekHour(hour) : null}
+      sheet={() => ({
+        head: ['Weekday', 'Hour', 'Boosts', 'Boosted sats', 'Streamed sats'],
+        rows: rows.map((row) => [
+          formatWeekday(row.day, 'long'),
+          row.hour,
+          row.boosts,
+          satsCell(row.boosted_msat),
+          satsCell(row.streamed_msat),
+        ]),
+      })}
+      picture={() =>
+        drawGrid({
+          rows: DAYS.map((day) => formatWeekday(day, 'long')),
+          columns: Array.from({ length: 24 }, (_, at) => String(at)),
+          cell: (day, at) => ({ heat: Math.sqrt(week[day * 24 + at]?.heat ?? 0) }),
+        })
+      }
       table={() => (
         <Table caption={TITLE} columns={COLUMNS} rows={rows} keyOf={(row) => row.day * 24 + row.hour} />
       )}
@@ -60,8 +98,9 @@ export function Hours({ show, days }: { show: string; days: Days }) {
         aria-valuemin={1}
         aria-valuemax={week.length}
         aria-valuenow={(index ?? 0) + 1}
-        aria-valuetext={hour ? formatWeekHour(hour) : 'Use the arrow keys'}
+        aria-valuetext={hour ? `${formatWeekHour(hour)}. Enter: only this hour` : 'Use the arrow keys'}
         onKeyDown={press}
+        onClick={() => hour && toggle(hour)}
         onBlur={() => setIndex(null)}
         onPointerLeave={() => setIndex(null)}
       >
@@ -76,6 +115,7 @@ export function Hours({ show, days }: { show: string; days: Days }) {
             className="week-hour"
             data-current={at === index || undefined}
             style={{ gridRow: day + 1, gridColumn: of + 2, '--heat': Math.sqrt(heat) }}
+            data-chosen={choices.hour === hourKey({ day, hour: of }) || undefined}
             onPointerEnter={() => setIndex(at)}
           />
         ))}

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { Leaderboard, LeaderboardQuery } from '#api/contract/totals.ts'
 import { formatDay } from '#client/format/day.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
-import type { TotalsChoices } from '#client/totals/choices.ts'
+import type { ChoiceChange, TotalsChoices } from '#client/totals/choices.ts'
 import { formatBefore } from '#client/totals/periods.ts'
 import { useLeaderboard } from '#client/totals/use-totals.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -23,9 +23,19 @@ const ORDERS: Record<LeaderboardQuery['order'], string> = {
 }
 
 /** Who gave the most in a period, with what they gave in the one before beside. */
-export function Leaders({ show, choices }: { show: string; choices: TotalsChoices }) {
+export function Leaders({
+  show,
+  choices,
+  today,
+  choose,
+}: {
+  show: string
+  choices: TotalsChoices
+  today: string
+  choose: (change: ChoiceChange) => void
+}) {
   const [order, setOrder] = useState<LeaderboardQuery['order']>('total')
-  const board = useLeaderboard(show, choices, order)
+  const board = useLeaderboard(show, choices, today, order)
   const [first] = board.data?.pages ?? []
   const rows = board.data?.pages.flatMap(({ items }) => items).map((item, at) => ({ ...item, place: at + 1 }))
   const isAll = choices.period === 'all'
@@ -55,7 +65,7 @@ export function Leaders({ show, choices }: { show: string; choices: TotalsChoice
       {rows && (
         <Table
           caption="Supporters"
-          columns={columnsOf(show, formatBefore(choices), isAll)}
+          columns={columnsOf(show, formatBefore(choices), isAll, choose)}
           rows={rows}
           keyOf={({ supporter }) => supporter.id ?? ''}
         />
@@ -71,15 +81,29 @@ export function Leaders({ show, choices }: { show: string; choices: TotalsChoice
   )
 }
 
-function columnsOf(show: string, before: string | null, isAll: boolean): Column<Leader>[] {
+function columnsOf(
+  show: string,
+  before: string | null,
+  isAll: boolean,
+  choose: (change: ChoiceChange) => void,
+): Column<Leader>[] {
   return [
     {
       title: 'Supporter',
       cell: ({ place, supporter, is_new, run }) => (
         <span className="leader">
           <span className="leader-place">{place}.</span>
-          <Link href={`/boosts?show=${show}&supporter=${supporter.id}`} dir="auto" title={supporter.name}>
+          <button
+            type="button"
+            className="part-name part-button"
+            dir="auto"
+            title={supporter.name}
+            onClick={() => choose({ supporter: supporter.id ?? undefined })}
+          >
             {supporter.name}
+          </button>{' '}
+          <Link className="meta" href={`/boosts?show=${show}&supporter=${supporter.id}`}>
+            boosts
           </Link>{' '}
           {is_new && !isAll && <Chip>new</Chip>}{' '}
           {run.is_current && run.episodes > 2 && <Chip>{run.episodes} episodes in a row</Chip>}

@@ -2,6 +2,8 @@ import uPlot from 'uplot'
 import type { Colors } from '#client/totals/plot/use-colors.ts'
 
 export type BarSeries = { color: 'sat-fill' | 'link' | 'text' | 'faint'; values: number[] }
+/** A line over the bars; null where it has nothing. */
+export type Ghost = readonly (number | null)[]
 
 const HEIGHT = 220
 /** The space that a word below the axis needs. */
@@ -13,6 +15,7 @@ const STEPS = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((step) => s
 export function barOptions({
   ticks,
   series,
+  ghost,
   colors,
   unit,
   formatValue,
@@ -20,16 +23,14 @@ export function barOptions({
 }: {
   ticks: readonly string[]
   series: readonly BarSeries[]
+  ghost: Ghost | undefined
   colors: Colors
   /** The least that is counted. */
   unit: number
   formatValue: (value: number) => string
   onIndex: (index: number | null) => void
 }): Omit<uPlot.Options, 'width'> {
-  const font = `13px ${getComputedStyle(document.body).fontFamily}`
-  const axis = { stroke: colors.dim, font, ticks: { show: false } }
   const bars = uPlot.paths.bars?.({ size: [0.72, 48] })
-  const hairline = { stroke: colors.line, width: 1 }
   return {
     height: HEIGHT,
     legend: { show: false },
@@ -38,22 +39,7 @@ export function barOptions({
       x: { time: false, range: () => [-0.6, ticks.length - 0.4] },
       y: { range: (_, min, max) => [Math.min(0, min), max > 0 ? max * 1.05 : 1] },
     },
-    axes: [
-      {
-        ...axis,
-        grid: { show: false },
-        size: 28,
-        splits: (plot) => splitsOf(ticks.length, plot.width),
-        values: (_, splits) => splits.map((at) => ticks[at] ?? ''),
-      },
-      {
-        ...axis,
-        grid: hairline,
-        size: 60,
-        incrs: STEPS.map((step) => step * unit),
-        values: (_, splits) => splits.map((value) => (Math.abs(value) < 1e-9 ? '0' : formatValue(value))),
-      },
-    ],
+    axes: axesOf({ ticks, colors, unit, formatValue }),
     series: [
       {},
       ...series
@@ -66,11 +52,44 @@ export function barOptions({
           }),
         )
         .reverse(),
+      ...(ghost ? [{ stroke: colors.dim, width: 1.5, dash: [5, 4], points: { show: false } }] : []),
     ],
     hooks: {
       setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)],
     },
   }
+}
+
+/** Names below, amounts at the left, thin. */
+export function axesOf({
+  ticks,
+  colors,
+  unit,
+  formatValue,
+}: {
+  ticks: readonly string[]
+  colors: Colors
+  unit: number
+  formatValue: (value: number) => string
+}): uPlot.Axis[] {
+  const font = `13px ${getComputedStyle(document.body).fontFamily}`
+  const axis = { stroke: colors.dim, font, ticks: { show: false } }
+  return [
+    {
+      ...axis,
+      grid: { show: false },
+      size: 28,
+      splits: (plot) => splitsOf(ticks.length, plot.width),
+      values: (_, splits) => splits.map((at) => ticks[at] ?? ''),
+    },
+    {
+      ...axis,
+      grid: { stroke: colors.line, width: 1 },
+      size: 60,
+      incrs: STEPS.map((step) => step * unit),
+      values: (_, splits) => splits.map((value) => (Math.abs(value) < 1e-9 ? '0' : formatValue(value))),
+    },
+  ]
 }
 
 /** Which bars have their name below the axis, evenly, as many as there is room for. */

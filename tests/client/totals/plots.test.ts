@@ -1,48 +1,57 @@
 import { describe, expect, it } from 'vitest'
-import { bucketsOf, formatBucket, grainOf, shortBucket } from '#client/totals/buckets.ts'
-import { figuresOf, isNothing } from '#client/totals/figures.ts'
+import { bucketsOf, daysOfBucket, formatBucket, grainOf, shortBucket } from '#client/totals/buckets.ts'
+import { figuresOf, isNothing, moneyOf } from '#client/totals/figures.ts'
 import { formatAxisCount, formatAxisSats } from '#client/totals/plot/format-axis.ts'
 import { moveIndex } from '#client/totals/plot/move-index.ts'
+import { fileName, writeCsv } from '#client/totals/save/csv.ts'
 import { formatWeekHour, weekOf } from '#client/totals/week.ts'
 
-const day = (name: string, sats: number) => ({
-  day: name,
-  boosts: { count: 1, counted_msat: sats * 1000, received_msat: 0 },
-  autos: { count: 0, counted_msat: 0, received_msat: 0 },
-  streams: { count: 1, received_msat: 500 },
-  anonymous: 0,
-  fiat: [],
-  free: { count: 0 },
+const figures = (sats: number) => ({
+  boosts: 1,
+  boosted_msat: sats * 1000,
+  streams: 1,
+  streamed_msat: 500,
+  minutes: 0,
+  supporters: 1,
+  new_supporters: 0,
 })
+const day = (name: string, sats: number) => ({ day: name, ...figures(sats) })
 
 describe('bars', () => {
-  it('are of each day between the first and the last', () => {
-    const bars = bucketsOf([day('2026-02-27', 1), day('2026-03-01', 2)], 'day')
-    expect(bars.map((bar) => [bar.day, bar.boosted_msat])).toEqual([
+  it('are of each day of the period, or between the first and the last that has something', () => {
+    const found = [day('2026-02-27', 1), day('2026-03-01', 2)]
+    const bars = (days: { from?: string; to?: string }) =>
+      bucketsOf(found, 'day', days).map((bar) => [bar.day, bar.boosted_msat])
+    const own = [
       ['2026-02-27', 1000],
       ['2026-02-28', 0],
       ['2026-03-01', 2000],
+    ]
+    expect(bars({})).toEqual(own)
+    expect(bars({ from: '2026-02-26', to: '2026-03-02' })).toEqual([
+      ['2026-02-26', 0],
+      ...own,
+      ['2026-03-02', 0],
     ])
+    expect(bucketsOf([], 'day', {})).toEqual([])
   })
 
-  it('are of weeks from Monday, and of months, with all that came in them', () => {
-    const days = [day('2025-12-31', 1), day('2026-01-04', 2), day('2026-01-05', 4)]
-    expect(
-      bucketsOf(days, 'week').map((bar) => [bar.day, bar.boosted_msat, bar.boosts, bar.streamed_msat]),
-    ).toEqual([
-      ['2025-12-29', 3000, 2, 1000],
-      ['2026-01-05', 4000, 1, 500],
-    ])
-    expect(bucketsOf(days, 'month').map((bar) => bar.day)).toEqual(['2025-12-01', '2026-01-01'])
-    expect(bucketsOf([], 'day')).toEqual([])
+  it('are of weeks from Monday, and of months, and lead to their days within the period', () => {
+    const days = { from: '2025-12-31', to: '2026-01-06' }
+    expect(bucketsOf([], 'week', days).map((bar) => bar.day)).toEqual(['2025-12-29', '2026-01-05'])
+    expect(bucketsOf([], 'month', days).map((bar) => bar.day)).toEqual(['2025-12-01', '2026-01-01'])
+    expect(daysOfBucket('2025-12-29', 'week', days)).toEqual({ from: '2025-12-31', to: '2026-01-04' })
+    expect(daysOfBucket('2026-01-01', 'month', days)).toEqual({ from: '2026-01-01', to: '2026-01-06' })
+    expect(daysOfBucket('2026-02-01', 'month', {})).toEqual({ from: '2026-02-01', to: '2026-02-28' })
   })
 
   it.each([
-    ['2026-01-01', '2026-12-31', 'day'],
-    ['2024-01-01', '2026-12-31', 'week'],
-    ['2016-01-01', '2026-12-31', 'month'],
-  ])('from %s to %s are of a %s each', (first, last, grain) => {
-    expect(grainOf([day(first, 1), day(last, 1)])).toBe(grain)
+    ['2026-10-01', '2026-12-31', 'day'],
+    ['2006-01-01', '2026-12-31', 'month'],
+    ['2026-12-01', undefined, 'day'],
+    [undefined, '2026-12-31', 'month'],
+  ])('from %s to %s are of a %s each', (from, to, grain) => {
+    expect(grainOf({ from, to }, '2026-12-31')).toBe(grain)
   })
 
   it('are named as the reader’s country writes days', () => {
@@ -50,6 +59,7 @@ describe('bars', () => {
     expect(formatBucket('2026-05-04', 'week', 'en-US')).toBe('Week of May 4, 2026')
     expect(formatBucket('2026-05-01', 'month', 'en-GB')).toBe('May 2026')
     expect(shortBucket('2026-05-01', 'month', 'en-GB')).toBe('May 26')
+    expect(shortBucket('2026-05-04', 'week', 'en-GB')).toBe('4 May')
   })
 })
 
@@ -85,18 +95,8 @@ describe('keys', () => {
 describe('the week', () => {
   it('has all its hours, the busiest of full heat', () => {
     const week = weekOf([
-      {
-        weekday: 1,
-        hour: 0,
-        boosts: { count: 1, counted_msat: 1000 },
-        streams: { count: 0, received_msat: 0 },
-      },
-      {
-        weekday: 7,
-        hour: 23,
-        boosts: { count: 2, counted_msat: 3000 },
-        streams: { count: 1, received_msat: 1000 },
-      },
+      { key: '1-0', boosts: 1, boosted_msat: 1000, streamed_msat: 0 },
+      { key: '7-23', boosts: 2, boosted_msat: 3000, streamed_msat: 1000 },
     ])
     expect(week).toHaveLength(168)
     expect(week[0]).toMatchObject({ day: 0, hour: 0, heat: 0.25 })
@@ -105,40 +105,72 @@ describe('the week', () => {
   })
 })
 
-describe('the figures of a show', () => {
-  const totals = {
+describe('the figures of a period', () => {
+  const view = {
     as_of: '',
-    boosts: { count: 2, counted_msat: 1_500_000, received_msat: 0 },
-    autos: { count: 1, counted_msat: 0, received_msat: 0 },
-    streams: { count: 0, received_msat: 0 },
-    supporters: 1,
-    anonymous: 0,
-    fiat: [{ currency: 'USD', amount_minor: 500, count: 1 }],
-    free: { count: 2 },
+    time_zone: 'UTC',
+    from: '2026-05-01',
+    to: '2026-05-07',
+    before: { from: '2026-04-24', to: '2026-04-30' },
+    as_arrived: false,
+    figures: { ...figures(1500), boosts: 3, streams: 0, streamed_msat: 0 },
+    before_figures: { ...figures(1000), streams: 0, streamed_msat: 0, supporters: 2 },
+    days: [],
+    before_days: [],
   }
-  it('leave out what there is none of', () => {
-    expect(figuresOf(totals, undefined)).toEqual([
-      { name: 'Boosted', msat: 1_500_000, beside: 'in 3 boosts of sats' },
-      { name: 'Card and bank', text: '$5.00', beside: 'in 1 boost' },
-      { name: 'Free boosts', text: '2', beside: 'by members' },
-      { name: 'Supporters', text: '1', beside: '' },
+  it('stand beside those before, without what there is none of', () => {
+    expect(figuresOf(view)).toEqual([
+      {
+        name: 'Boosted',
+        msat: 1_500_000,
+        beside: 'in 3 boosts',
+        change: { direction: 'up', text: 'up 50%' },
+        before: '1,000',
+      },
+      {
+        name: 'Supporters',
+        text: '1',
+        beside: '',
+        change: { direction: 'down', text: 'down 50%' },
+        before: '2',
+      },
     ])
-    expect(isNothing(totals)).toBe(false)
+    expect(figuresOf({ ...view, before_figures: null })[0]).toMatchObject({ change: null, before: null })
+    expect(isNothing(view)).toBe(false)
   })
   it('say what the sats were worth, and of how many where some have no price', () => {
     const period = { as_of: '', time_zone: 'UTC', from: null, to: null, currency: 'USD' }
     const worthOf = (amount_minor: number | null, unpriced_msat: number) =>
-      figuresOf(totals, { ...period, amount_minor, priced_msat: 1_000_000, unpriced_msat }).find(
-        ({ name }) => name === 'Value',
-      )
-    expect(worthOf(120, 0)).toEqual({ name: 'Value', text: '$1.20', beside: 'by the price of the hour' })
+      moneyOf(
+        undefined,
+        undefined,
+        { ...period, amount_minor, priced_msat: 1_000_000, unpriced_msat },
+        undefined,
+      )[0]
+    expect(worthOf(120, 0)).toMatchObject({
+      name: 'Value',
+      text: '$1.20',
+      beside: 'by the price of the hour',
+    })
     expect(worthOf(120, 500_000)?.beside).toBe('of the 1,000 sats whose price is known')
     expect(worthOf(null, 1_500_000)).toBeUndefined()
   })
   it('know when nothing came', () => {
-    const none = { count: 0, counted_msat: 0, received_msat: 0 }
-    expect(
-      isNothing({ ...totals, boosts: none, autos: none, fiat: [], free: { count: 0 }, supporters: 0 }),
-    ).toBe(true)
+    const none = { ...figures(0), boosts: 0, streams: 0, streamed_msat: 0, supporters: 0 }
+    expect(isNothing({ ...view, figures: none })).toBe(true)
+  })
+})
+
+describe('a file of a chart', () => {
+  it('is CSV that no spreadsheet takes for formulas', () => {
+    const rows = [
+      ['=1+1', 2.5],
+      ['a, "b" c', null],
+    ]
+    expect(writeCsv(['Supporter', 'Sats'], rows)).toBe('Supporter,Sats\r\n\'=1+1,2.5\r\n"a, ""b"" c",\r\n')
+  })
+  it('is called after what it shows', () => {
+    expect(fileName('Sats per day', 'csv')).toBe('sats-per-day.csv')
+    expect(fileName('»«', 'png')).toBe('chart.png')
   })
 })

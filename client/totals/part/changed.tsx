@@ -1,0 +1,42 @@
+import type { View } from '#api/contract/totals-view.ts'
+import { sayChanges } from '#client/totals/changes.ts'
+import type { TotalsChoices } from '#client/totals/choices.ts'
+import { formatBefore } from '#client/totals/periods.ts'
+import { useViewPart } from '#client/totals/use-view.ts'
+import { Section } from '#client/ui/head.tsx'
+
+/** What changed since the period before, in words. */
+export function Changed({
+  show,
+  choices,
+  today,
+  view,
+}: {
+  show: string
+  choices: TotalsChoices
+  today: string
+  view: View
+}) {
+  const episodes = useViewPart(show, 'episode', choices, today)
+  const apps = useViewPart(show, 'app', choices, today)
+  const supporters = useViewPart(show, 'supporter', choices, today)
+  const before = formatBefore(choices)
+  if (before === null || !episodes.data || !apps.data || !supporters.data) return null
+  const said = sayChanges(
+    view,
+    { episodes: episodes.data.items, apps: apps.data.items, supporters: supporters.data.items },
+    /^\d/.test(before) ? before : before.replace(/^The/, 'the'),
+  )
+  if (said.length === 0) return null
+  return (
+    <Section title="What changed">
+      <ul className="changed">
+        {said.map((sentence) => (
+          <li key={sentence} dir="auto">
+            {sentence}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
