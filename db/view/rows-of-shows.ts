@@ -121,6 +121,8 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     totals_cells: own,
     totals_fiat: own,
     totals_hours: own,
+    totals_slices: own,
+    totals_cohorts: own,
     totals_supporter_days: own,
     totals_supporters: own,
     totals_state: 'all',
