@@ -35,8 +35,8 @@ export const markSchema = z.strictObject({
   set: markSetSchema.default({}),
   /** Takes an operation back, as if it had never been made, whether it has arrived yet or not. */
   undo: z.uuid().nullable().default(null),
-  /** The item's version on the device when the mark was made. */
-  seen_version: z.int().min(0).nullable().default(null),
+  /** The item’s version on the device when the mark was made; as large as the column holds. */
+  seen_version: z.int().min(0).max(2_147_483_647).nullable().default(null),
   /** How long ago it was made, by a clock of the device that only counts; null: just now. */
   elapsed_ms: z.number().min(0).max(31_536_000_000).nullable().default(null),
 })
