@@ -41,9 +41,12 @@ const FLOORS = [
   ['api/review', 'api/wallet'],
   // What brings payments in, and what shows them.
   ['api/air', 'api/public', 'api/export', 'api/source', 'api/demo'],
-  // Statements are sums of what an export holds; what apps post comes in, and what a show publishes goes out to them. Files of the past
-  // are read as sources' own answers are.
-  ['api/statement', 'api/metaboost', 'api/import'],
+  // What apps post comes in, and what a show publishes goes out to them. Files of the past are read as sources' own answers are.
+  ['api/metaboost', 'api/import'],
+  // What wallets say themselves, by their sources or as files, beside the books.
+  ['api/reconcile'],
+  // Sums of what an export holds, closed with what wallets say.
+  ['api/statement'],
   // What is told to others, by rules, in words that the notes' templates say.
   ['api/outgoing'],
   // What a host meets first: how far a new installation has come, and what waits.

@@ -16,6 +16,7 @@ import type { LiveHub } from '#api/live/hub.ts'
 import type { Metaboost } from '#api/metaboost/create-metaboost.ts'
 import type { Metrics } from '#api/metrics/metrics.ts'
 import type { PageCache } from '#api/public/serve/page-cache.ts'
+import type { WalletLists } from '#api/reconcile/list/wallet-lists.ts'
 import type { StreamSums } from '#api/show/stream/list-streams.ts'
 import type { Tasks } from '#api/task/run-tasks.ts'
 import type { Database } from '#db/database.ts'
@@ -36,6 +37,8 @@ export type Context = {
   tasks: Tasks
   /** Uploaded files that are checked and recorded. */
   imports: Imports
+  /** Wallets that are asked for what they received, to be compared with the books. */
+  walletLists: WalletLists
   auth: AuthState
   /** How many processes share the database. */
   fleet: Fleet

@@ -17,6 +17,7 @@ import { createMetaboost } from '#api/metaboost/create-metaboost.ts'
 import { createMetrics, observeDatabase } from '#api/metrics/metrics.ts'
 import { createReaderLimit } from '#api/public/serve/limit-readers.ts'
 import { createPageCache } from '#api/public/serve/page-cache.ts'
+import { createWalletLists } from '#api/reconcile/list/wallet-lists.ts'
 import { createStreamSums } from '#api/show/stream/list-streams.ts'
 import { observeSources } from '#api/source/run/observe-sources.ts'
 import { createTasks } from '#api/task/run-tasks.ts'
@@ -45,6 +46,7 @@ export function createContext(parts: {
     tasks: createTasks({ db: database.db, log, stopping }, runStep),
     intake: countReports(createIntake(database.keeping, log, now), metrics),
     imports: createImports({ config, database, db: database.db, log, metrics, now, stopping }),
+    walletLists: createWalletLists((error) => log.error({ err: error }, 'a wallet’s list could not be kept')),
     fetcher: createFetcher(),
     auth: createAuthState(fleet.size),
     fleet,

@@ -37,6 +37,7 @@ export async function openContext(
     const close = async (force?: AbortSignal) => {
       await withTimeout(ctx.live.close(), DRAIN_MS, force)
       await withTimeout(ctx.imports.idle(), DRAIN_MS, force)
+      await withTimeout(ctx.walletLists.idle(), DRAIN_MS, force)
       await withTimeout(ctx.intake.drain(), DRAIN_MS, force)
       await withTimeout(ctx.metaboost.posts.drain(), DRAIN_MS, force)
       await withTimeout(ctx.tally.flush(), DRAIN_MS, force)

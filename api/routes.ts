@@ -25,6 +25,7 @@ import { outgoingRoutes } from '#api/outgoing/routes.ts'
 import { paymentRoutes } from '#api/payment/routes.ts'
 import { publicRoutes } from '#api/public/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
+import { reconcileRoutes } from '#api/reconcile/routes.ts'
 import { reviewRoutes } from '#api/review/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
 import { feedRoutes } from '#api/source/feed/routes.ts'
@@ -60,6 +61,7 @@ const all = [
   ...webhookRoutes,
   ...exportRoutes,
   ...statementRoutes,
+  ...reconcileRoutes,
   ...sourceRoutes,
   ...toldRoutes,
   ...importRoutes,

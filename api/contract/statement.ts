@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { flagField, idField, instantField, showRefSchema, slugField } from '#api/contract/common.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
+import { reconciledSchema } from '#api/contract/reconcile.ts'
 import { currencyField, timeZoneField } from '#api/contract/time-zone.ts'
 
 /** Sats that one wallet received by one rail. Receipts, not a balance: what was spent is not known here. */
@@ -79,6 +80,8 @@ export const statementSchema = z.object({
   }),
   /** Of closed months before, in the statement of the next open one; in none of the sums above. Only whole months have them. */
   adjustments: z.array(adjustmentSchema).optional(),
+  /** Of a month that was closed reconciled: how each wallet's own list compared with the books then. */
+  reconciled: z.array(reconciledSchema).optional(),
   /** Whose prices the receipts were valued by, and how many each; statements of before have none. */
   rates: z.array(z.object({ source: z.string(), lasts: z.enum(['hour', 'day']), count: z.int() })).optional(),
 })
@@ -132,6 +135,8 @@ export const closeMonthSchema = z.strictObject({
   show: slugField.optional(),
   tz: z.string().max(100).optional(),
   currency: z.string().max(3).optional(),
+  /** Only where every wallet of it was compared since its end and nothing is left to solve; its figures are kept. */
+  reconciled: z.boolean().default(false),
 })
 
 /** `GET /months/table`: of all shows together, or of one. */
@@ -167,6 +172,8 @@ const monthItemSchema = z.object({
       more_msat: z.int(),
       /** The months whose statements have what changed. */
       adjusted_in: z.array(z.string()),
+      /** Whether it was closed with what each wallet says itself. */
+      reconciled: z.boolean(),
     })
     .nullable(),
 })

@@ -38,3 +38,8 @@ export function setActor(req: Request, actor: Actor): void {
 export function actorOf(req: Request): Actor | null {
   return actors.get(req) ?? null
 }
+
+/** What somebody is called where it is noted who did something. */
+export function nameOf(actor: Actor): string {
+  return actor.kind === 'person' ? (actor.name ?? actor.email) : actor.name
+}

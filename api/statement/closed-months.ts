@@ -7,10 +7,12 @@ import type {
   ClosedMonthDetail,
   ClosedMonthItem,
   closeMonthSchema,
+  Statement,
 } from '#api/contract/statement.ts'
 import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { parseInput } from '#api/http/route.ts'
+import { listReconciled } from '#api/reconcile/list-reconciled.ts'
 import { closedFor, closedMonthAsJson, lastDayOf } from '#api/statement/book.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
@@ -21,24 +23,30 @@ type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
 /**
  * Closes a month: keeps its statement as it is now, so that later changes can be told from it.
  * @param by who closes it
- * @throws AppError conflict where it is closed already, or not over yet
+ * @throws AppError conflict where it is closed already, not over yet, or to be reconciled and is not
  */
 export async function closeMonth(
   ctx: Needed,
-  { month, ...rest }: z.output<typeof closeMonthSchema>,
+  { month, reconciled, ...rest }: z.output<typeof closeMonthSchema>,
   by: string,
 ): Promise<ClosedMonth> {
   const query = parseInput(receiptQuerySchema, { ...rest, from: `${month}-01`, to: lastDayOf(month) }, 'body')
   const receipts = await resolveReceipts(ctx.db, query)
   if (receipts.until && receipts.until > ctx.now())
     throw new AppError('conflict', `${month} is not over yet. Close it when it is.`)
-  const statement = await makeStatement(ctx, query)
+  const { from, until, shows } = receipts
+  const showId = shows?.[0]?.id ?? null
+  const made = await makeStatement(ctx, query)
+  const statement: Statement =
+    reconciled && from && until
+      ? { ...made, reconciled: await listReconciled(ctx, { from, until }, showId) }
+      : made
   const id = randomUUIDv7()
   const { numInsertedOrUpdatedRows } = await ctx.db
     .insertInto('closed_months')
     .values({
       id,
-      show_id: receipts.shows?.[0]?.id ?? null,
+      show_id: showId,
       month,
       statement: JSON.stringify(statement),
       closed_by: by,

@@ -73,6 +73,7 @@ function closingOf(book: Awaited<ReturnType<typeof loadBook>>, month: string): M
     amount_msat,
     ...compareSums(statement, now),
     adjusted_in: adjustedIn(book, own),
+    reconciled: statement.reconciled !== undefined,
   }
 }
 

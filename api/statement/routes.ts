@@ -12,6 +12,7 @@ import {
   statementPdfQuerySchema,
   statementSchema,
 } from '#api/contract/statement.ts'
+import { nameOf } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
 import { closeMonth, listClosedMonths, readClosedMonth, reopenMonth } from '#api/statement/closed-months.ts'
@@ -97,10 +98,7 @@ export const statementRoutes = [
     answer: closedMonthSchema,
     status: 201,
     errors: [503],
-    handle: ({ ctx, body, req }) => {
-      const actor = signedInActorOf(req)
-      return closeMonth(ctx, body, actor.kind === 'person' ? (actor.name ?? actor.email) : actor.name)
-    },
+    handle: ({ ctx, body, req }) => closeMonth(ctx, body, nameOf(signedInActorOf(req))),
   }),
   defineRoute({
     method: 'delete',

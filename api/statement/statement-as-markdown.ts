@@ -24,6 +24,7 @@ export function statementAsMarkdown(statement: Statement): string {
     free,
     total,
     adjustments = [],
+    reconciled = [],
   } = statement
   const whose = shows ? shows.map(({ title }) => escapeMarkdown(title)).join(', ') : 'All shows'
   const worth: Worth = ({ unpriced, value }) =>
@@ -47,6 +48,7 @@ export function statementAsMarkdown(statement: Statement): string {
     `| All | ${total.count} | ${asSats(total.amount_msat)} | ${worth(total)} | ${total.unpriced} |`,
     '',
     ...(adjustments.length > 0 ? [...adjustmentsTable(adjustments, currency), ''] : []),
+    ...(reconciled.length > 0 ? [...reconciledTable(reconciled), ''] : []),
     `Wallets and processors kept ${asSats(total.fee_msat)} sats in fees. Checksum of these receipts: \`${total.checksum}\`, the same as in the CSV of the same period.`,
     '',
   ]
@@ -84,6 +86,19 @@ function adjustmentsTable(adjustments: NonNullable<Statement['adjustments']>, cu
     ...adjustments.map(({ month, count, amount_msat, fee_msat, fiat, value }) => {
       const other = fiat.map((sum) => `${asMajor(sum.amount_minor, sum.currency)} ${sum.currency}`).join(', ')
       return `| ${month} | ${count} | ${asSats(amount_msat)} | ${asSats(fee_msat)} | ${other} | ${roundDecimal(value, minorDigits(currency))} ${currency} |`
+    }),
+  ]
+}
+
+function reconciledTable(reconciled: NonNullable<Statement['reconciled']>): string[] {
+  return [
+    'Compared with the wallets’ own lists when the month was closed, in sats:',
+    '',
+    '| Wallet | Asked | It says | Left out | Books | Matched | Explained |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: |',
+    ...reconciled.map(({ wallet, read_at, figures: { there, left_out, here, matched, explained } }) => {
+      const sums = [there, left_out, here, matched].map(({ amount_msat }) => asSats(amount_msat))
+      return `| ${escapeMarkdown(wallet)} | ${read_at} | ${sums.join(' | ')} | ${explained} |`
     }),
   ]
 }

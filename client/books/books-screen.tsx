@@ -2,6 +2,7 @@ import '#client/style/books.css'
 import { Download } from '#client/books/choose/download.tsx'
 import { ReceiptFields } from '#client/books/choose/receipt-fields.tsx'
 import { Months } from '#client/books/months/months.tsx'
+import { Reconcile } from '#client/books/reconcile/reconcile.tsx'
 import { Rates } from '#client/books/rates/rates.tsx'
 import { Statement } from '#client/books/statement/statement.tsx'
 import { useChoices } from '#client/books/use-choices.ts'
@@ -30,6 +31,7 @@ export default function BooksScreen() {
       <Head title="Books" meta="Every receipt once, with what it was worth" />
       <ReceiptFields choices={choices} choose={choose} />
       <Months choices={choices} choose={choose} />
+      <Reconcile choices={choices} />
       <Statement choices={choices} />
       <Download choices={choices} choose={choose} />
       <Rates />

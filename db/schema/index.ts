@@ -43,6 +43,7 @@ import type {
 } from '#db/schema/nostr.ts'
 import type { OutboxCursorTable, OutboxTable, SendingRuleTable, WayOutTable } from '#db/schema/outgoing.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
+import type { ReconcileNoteTable, WalletListItemTable, WalletListTable } from '#db/schema/reconcile.ts'
 import type {
   SegmentItemTable,
   SegmentMarkTable,
@@ -144,6 +145,9 @@ export type DB = {
   rate_days: RateDayTable
   rate_cursor: RateCursorTable
   closed_months: ClosedMonthTable
+  wallet_lists: WalletListTable
+  wallet_list_items: WalletListItemTable
+  reconcile_notes: ReconcileNoteTable
   public_settings: PublicSettingsTable
   segments: SegmentTable
   segment_items: SegmentItemTable

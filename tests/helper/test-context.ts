@@ -35,6 +35,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   const close = async () => {
     await ctx.live.close()
     await ctx.imports.idle()
+    await ctx.walletLists.idle()
     if (!options.database) await database.drop()
   }
   // Waits after failed tries do not pass by themselves, however slow a test is.

@@ -123,7 +123,7 @@ const WORDS: Record<ImportKind, string> = {
 }
 
 /** The wallet's own source of this kind, so that the same file meets itself; else a name that is free. */
-async function nameSource(db: Kysely<DB>, kind: ImportKind, wallet: string): Promise<string> {
+export async function nameSource(db: Kysely<DB>, kind: ImportKind, wallet: string): Promise<string> {
   const known = await db
     .selectFrom('sources')
     .innerJoin('wallets', 'wallets.id', 'sources.wallet_id')

@@ -44,16 +44,19 @@ export async function takeUpload(
   }
 }
 
-/** Another content type would let any page's form send one; one that is packed could be any size once it is unpacked. */
-function mustBePlain(req: Request): void {
+/**
+ * Another content type would let any page's form send one; one that is packed could be any size once it is unpacked.
+ * @throws AppError wrong-content-type
+ */
+export function mustBePlain(req: Request): void {
   if (!req.is('application/octet-stream'))
     throw new AppError('wrong-content-type', 'Send the file itself, as application/octet-stream.')
   if ((req.headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new AppError('wrong-content-type', 'Send the file as it is, without Content-Encoding.')
 }
 
-/** @throws AppError unprocessable */
-async function recognize(file: string, name: string, now: () => Date) {
+/** What kind of file it is. @throws AppError unprocessable where it is nothing that can be read */
+export async function recognize(file: string, name: string, now: () => Date) {
   try {
     const kind = await recognizeFile(file)
     // Opens a database, and sees that it is one of Helipad's.

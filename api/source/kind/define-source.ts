@@ -1,3 +1,4 @@
+import { listKind } from '#api/source/kind/list-kind.ts'
 import { runKind } from '#api/source/kind/run-kind.ts'
 import type { Client, SourceKind, SourceSpec } from '#api/source/kind/source-kind.ts'
 import { explained } from '#api/source/kind/source-problem.ts'
@@ -36,5 +37,6 @@ export function defineSource<Settings, Cursor, C extends Client>(
       }
     },
     run: (run) => runKind(spec, run),
+    list: (run) => listKind(spec, run),
   }
 }

@@ -109,6 +109,10 @@ export type SourceSpec<Settings, Cursor, C extends Client> = {
   hear?(delivery: Delivery): { what: string | null } | undefined
   /** Reads the wallet's list from the cursor on to its end, a page in memory, each recorded before the cursor passes it. */
   history(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
+  /** Reads the whole list once, to its end, for a comparison; `history` from an empty cursor where that does. */
+  list?(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
+  /** What the wallet holds at the moment, in msat; null where it does not say. Left out where it cannot be asked. */
+  balance?(client: C): Promise<number | null>
   /** After how long `history` is called again, for what the wallet did not tell; null: never. */
   lookMs: number | null
   /** Reads one thing as it was kept because it could not be read: see `Unread`. */
@@ -123,6 +127,17 @@ export type AnyRun = Omit<SourceRun<unknown, unknown>, 'record'> & {
   record(reading: Reading, cursor: unknown, live: boolean): Promise<Outcome[]>
   /** For kinds that bring words rather than payments. */
   claims: ClaimDesk
+}
+
+/** What is needed to read a wallet's own list without recording it. */
+export type ListRun = Pick<
+  SourceRun<unknown, unknown>,
+  'settings' | 'firstTimes' | 'countTestMoney' | 'signal' | 'log'
+> & {
+  /** Given what was read, page by page; some of it may come twice. */
+  take(reading: Reading): Promise<void>
+  /** The wallet says of which network its money is. */
+  onNetwork(network: Network | null): void
 }
 
 /** What a kind is given that knows the shows, and reports what was said to them. */
@@ -146,4 +161,6 @@ export type SourceKind = {
     test(settings: unknown, signal: AbortSignal, db?: Kysely<DB> | undefined): Promise<Finding>
     /** Follows the wallet until the signal; throws where it cannot go on. */
     run(run: AnyRun): Promise<void>
+    /** Reads the wallet's own list, and what it holds. @throws SourceProblem */
+    list?(run: ListRun): Promise<{ balance_msat: number | null }>
   }

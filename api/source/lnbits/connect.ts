@@ -1,3 +1,4 @@
+import { readAmount } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { LnbitsSettings } from '#api/source/lnbits/settings.ts'
@@ -13,8 +14,8 @@ export type Lnbits = {
   api: ApiSettings
   /** A page of settled payments, sent ones among them. @throws SourceProblem */
   listPayments(page: PageOf & { limit: number }): Promise<LnbitsPage>
-  /** The wallet's name, and its id, which LNbits gives only to a key that may pay. @throws SourceProblem */
-  getWallet(): Promise<{ name: string; maySpend: boolean }>
+  /** The wallet's name, its id, which LNbits gives only to a key that may pay, and what it holds. @throws SourceProblem */
+  getWallet(): Promise<{ name: string; maySpend: boolean; balance_msat: number | null }>
   recent: Recent
   close(): void
 }
@@ -45,7 +46,8 @@ export function connectLnbits(
     getWallet: async () => {
       const answer = await ask('/api/v1/wallet')
       if (!isObject(answer) || typeof answer.name !== 'string') throw stranger()
-      return { name: answer.name, maySpend: typeof answer.id === 'string' }
+      const { name, id, balance } = answer
+      return { name, maySpend: typeof id === 'string', balance_msat: readAmount(balance) }
     },
     recent: createRecent(),
     close: api.close,

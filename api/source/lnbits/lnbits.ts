@@ -26,6 +26,7 @@ export const lnbits = defineSource({
   follow: ({ api }: Lnbits, { settings, signal }: LnbitsRun, told: Told) =>
     followLine(api, socketPath(settings), signal, told),
   history: listWhatIsNew,
+  balance: async (wallet: Lnbits) => (await wallet.getWallet()).balance_msat,
   lookMs: LOOK_MS,
   read: lnbitsPaymentAsReports,
   explain: () => null,

@@ -31,6 +31,7 @@ export const lnd = defineSource({
   begin: beginLnd,
   follow: followSettles,
   history: listWhatIsMissing,
+  list: (node: Lnd, run: LndRun) => listHistory(node, run, 0),
   lookMs: null,
   read: lndInvoiceAsReports,
   explain: explainLndError,

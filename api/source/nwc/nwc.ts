@@ -1,3 +1,4 @@
+import { readAmount } from '#api/intake/read-values.ts'
 import { sleep } from '#api/lib/async.ts'
 import { defineSource } from '#api/source/kind/define-source.ts'
 import { networkNamed } from '#api/source/kind/network.ts'
@@ -32,10 +33,17 @@ export const nwc = defineSource({
   begin: knowNode,
   follow: listenToWallet,
   history: listTransactions,
+  balance: readBalance,
   lookMs: LOOK_MS,
   read: transactionAsReports,
   explain: explainNwcError,
 })
+
+/** A connection need not be allowed to ask for it. */
+async function readBalance({ client }: NwcWallet): Promise<number | null> {
+  const answer = await client.getBalance().catch(() => null)
+  return readAmount(answer?.balance)
+}
 
 /** @throws SourceProblem where the node behind is another than before */
 async function knowNode(

@@ -1,3 +1,4 @@
+import { readAmount } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { PhoenixdSettings } from '#api/source/phoenixd/settings.ts'
@@ -17,6 +18,8 @@ export type Phoenixd = {
    * @throws SourceProblem
    */
   listIncoming(page: PhoenixdPage): Promise<Record<string, unknown>[]>
+  /** What it holds, in msat; null where it does not say. @throws SourceProblem */
+  getBalance(): Promise<number | null>
   /** Whether the password may do more than read. */
   maySpend(): Promise<boolean>
   recent: Recent
@@ -53,6 +56,11 @@ export function connectPhoenixd(
       const answer = read(await api.ask(`/payments/incoming?${query}`))
       if (!Array.isArray(answer)) throw stranger()
       return answer.filter(isObject)
+    },
+    getBalance: async () => {
+      const answer = await api.ask('/getbalance')
+      const sats = isObject(answer.body) ? readAmount(answer.body.balanceSat) : null
+      return answer.status >= 300 || sats === null ? null : sats * 1000
     },
     // Only the full password gets as far as being told that nothing was given to log in to: nothing is done, and nothing spent.
     maySpend: async () => (await api.ask('/lnurlauth', { method: 'POST' })).status === 400,

@@ -26,6 +26,7 @@ export const phoenixd = defineSource({
   begin: knowNode,
   follow: ({ api }: Phoenixd, { signal }: PhoenixdRun, told: Told) => followLine(api, SOCKET, signal, told),
   history: listWhatIsNew,
+  balance: (node: Phoenixd) => node.getBalance(),
   lookMs: LOOK_MS,
   read: phoenixdPaymentAsReports,
   explain: () => null,

@@ -1,9 +1,12 @@
-import type { Column, Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Column, Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { Statement } from '#api/contract/statement.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
+import { DIM, heading, type Row, table } from '#api/statement/pdf/parts.ts'
+import { reconciledPart } from '#api/statement/pdf/reconciled-part.ts'
 import {
   formatDayInWords,
   formatPeriod,
+  groupedCount,
   groupedMinor,
   groupedSats,
   groupedWorth,
@@ -22,8 +25,6 @@ export type Letterhead = {
 }
 
 type Worth = { count: number; unpriced: number; value: string }
-type Cell = { text: string; bold?: boolean; color?: string; fontSize?: number }
-type Row = (string | Cell)[]
 
 /** A statement as a document to file: who, when, what, by wallet and way, currency and kind, how it was valued, and a line to sign on. */
 export function statementAsDocument(
@@ -71,13 +72,12 @@ export function statementAsDocument(
       ...fiatPart(statement),
       ...kindPart(statement),
       ...adjustmentPart(statement),
+      ...reconciledPart(statement),
       ...notesPart(statement),
       signature(),
     ],
   }
 }
-
-const DIM = '#555555'
 
 function satsPart({ sats, currency }: Statement): Content[] {
   if (sats.length === 0) return [heading('Sats'), { text: 'No sats were received.' }]
@@ -85,7 +85,7 @@ function satsPart({ sats, currency }: Statement): Content[] {
   const row = (name: string, lines: Statement['sats'], bold = false): Row => [
     { text: name, bold },
     groupedSats(sum(lines, 'before_msat')),
-    count(sum(lines, 'count')),
+    groupedCount(sum(lines, 'count')),
     groupedSats(sum(lines, 'received_msat')),
     groupedSats(sum(lines, 'refunds_msat')),
     groupedSats(sum(lines, 'until_msat')),
@@ -114,7 +114,7 @@ function fiatPart({ fiat }: Statement): Content[] {
       { text: name, bold },
       ...[
         groupedMinor(sum(some, 'before_minor'), currency),
-        count(sum(some, 'count')),
+        groupedCount(sum(some, 'count')),
         groupedMinor(sum(some, 'received_minor'), currency),
         groupedMinor(sum(some, 'refunds_minor'), currency),
         groupedMinor(sum(some, 'until_minor'), currency),
@@ -137,9 +137,9 @@ function fiatPart({ fiat }: Statement): Content[] {
 function kindPart({ boosts, streams, free, total, currency }: Statement): Content[] {
   const row = (name: string, part: Worth & { amount_msat: number }, bold = false): Row => [
     { text: name, bold },
-    count(part.count),
+    groupedCount(part.count),
     groupedSats(part.amount_msat),
-    count(part.unpriced),
+    groupedCount(part.unpriced),
     worth(part, currency),
   ]
   return [
@@ -149,7 +149,7 @@ function kindPart({ boosts, streams, free, total, currency }: Statement): Conten
       [
         row('Boosts', boosts),
         row('Streams', streams),
-        ...(free.count > 0 ? [['Free boosts', count(free.count), '', '', '']] : []),
+        ...(free.count > 0 ? [['Free boosts', groupedCount(free.count), '', '', '']] : []),
         row('All', total, true),
       ],
     ),
@@ -164,7 +164,7 @@ function adjustmentPart({ adjustments = [], currency }: Statement): Content[] {
       ['For', 'Receipts', 'Sats', 'Fees in sats', 'Other money', `Worth in ${currency}`],
       adjustments.map((one) => [
         monthInWords(one.month),
-        count(one.count),
+        groupedCount(one.count),
         groupedSats(one.amount_msat),
         groupedSats(one.fee_msat),
         one.fiat
@@ -178,16 +178,16 @@ function adjustmentPart({ adjustments = [], currency }: Statement): Content[] {
 
 function notesPart({ total, currency, rates = [] }: Statement): Content[] {
   const sources = rates.map(
-    ({ source, lasts, count: many }) => `${plainText(source)} by the ${lasts} (${count(many)})`,
+    ({ source, lasts, count: many }) => `${plainText(source)} by the ${lasts} (${groupedCount(many)})`,
   )
   const notes = [
     sources.length > 0
       ? `Worth: each receipt of sats at the price of a bitcoin in ${currency} when it came. Prices, with the receipts that each valued: ${sources.join(', ')}. Receipts in ${currency} count as they came; other money is not converted.`
       : `Worth: no receipt of sats has a price in ${currency}.`,
     ...(total.unpriced > 0
-      ? [`Receipts without a price, which count for nothing in what was worth: ${count(total.unpriced)}.`]
+      ? [`Receipts without a price, which count for nothing in what was worth: ${groupedCount(total.unpriced)}.`]
       : []),
-    ...(total.needs_look > 0 ? [`Receipts that still need a look: ${count(total.needs_look)}.`] : []),
+    ...(total.needs_look > 0 ? [`Receipts that still need a look: ${groupedCount(total.needs_look)}.`] : []),
     `Fees: wallets and processors kept ${groupedSats(total.fee_msat)} sats of what was received; amounts are before them. A sat is 1,000 msat, and three decimals are exact.`,
     `Checksum ${total.checksum}: the CSV of the same receipts ends with it.`,
   ]
@@ -210,41 +210,6 @@ function signature(): Content {
   }
 }
 
-function heading(text: string): Content {
-  return { text, bold: true, fontSize: 10, margin: [0, 16, 0, 4], headlineLevel: 1 }
-}
-
-/** The first column takes what is left; the others stand at the right, so that their points line up. */
-function table(heads: readonly string[], rows: readonly Row[]): Content {
-  const cell = (given: string | Cell, index: number): TableCell => ({
-    ...(typeof given === 'string' ? { text: given } : given),
-    ...(index > 0 ? { alignment: 'right' as const, noWrap: true } : {}),
-  })
-  return {
-    table: {
-      headerRows: 1,
-      dontBreakRows: true,
-      keepWithHeaderRows: 1,
-      widths: heads.map((_, index) => (index === 0 ? '*' : 'auto')),
-      body: [
-        heads.map((text, index) => cell({ text, color: DIM, fontSize: 7.5 }, index)),
-        ...rows.map((row) => {
-          const [first] = row
-          const bold = typeof first === 'object' && first.bold === true
-          return row.map((text, index) => cell(typeof text === 'string' ? { text, bold } : text, index))
-        }),
-      ],
-    },
-    layout: {
-      hLineWidth: (line) => (line === 0 ? 0 : 0.4),
-      vLineWidth: () => 0,
-      hLineColor: () => '#bbbbbb',
-      paddingLeft: (column) => (column === 0 ? 0 : 6),
-      paddingRight: () => 0,
-    },
-  }
-}
-
 function worth(part: Worth, currency: string): string {
   // A lone zero would say that what has no price is worth nothing.
   if (part.unpriced > 0 && !/[1-9]/.test(part.value)) return 'no price'
@@ -264,8 +229,4 @@ function addWorth(lines: readonly Worth[]): Worth {
 
 function sum<Name extends string>(lines: readonly Record<Name, number>[], name: Name): number {
   return lines.reduce((all, line) => all + line[name], 0)
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-GB')
 }

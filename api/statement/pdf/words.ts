@@ -25,6 +25,11 @@ export function plainText(text: string): string {
   return oneLine(text.replace(/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200d|\ufe0f/gu, '')) || '?'
 }
 
+/** `1,234` */
+export function groupedCount(number: number): string {
+  return number.toLocaleString('en-GB')
+}
+
 /** `1,234,567.890` */
 export function groupedSats(msat: number): string {
   return grouped(decimalOf(msat, 3))

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { MonthItem } from '#api/contract/statement.ts'
+import { isReconciled, useReconcile } from '#client/books/reconcile/use-reconcile.ts'
+import { periodOfMonth } from '#client/books/periods.ts'
 import { useClose, useReopen } from '#client/books/months/use-months.ts'
 import type { Choices } from '#client/books/use-choices.ts'
 import { formatMonth, formatOnDay } from '#client/format/day.ts'
@@ -9,6 +11,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { CheckField } from '#client/ui/field.tsx'
 
 /** Closes a month after asking, or says that it is closed, by whom and with what, and opens it again. */
 export function MonthAction({ item, choices }: { item: MonthItem; choices: Choices }) {
@@ -31,7 +34,7 @@ export function MonthAction({ item, choices }: { item: MonthItem; choices: Choic
   return (
     <span className="books-closed">
       <span className="meta">
-        Closed {formatOnDay(closed.closed_at)} by <bdi>{closed.closed_by}</bdi>, checksum{' '}
+        Closed{closed.reconciled && ' reconciled'} {formatOnDay(closed.closed_at)} by <bdi>{closed.closed_by}</bdi>, checksum{' '}
         <code>{closed.checksum}</code>
       </span>
       {may && (
@@ -56,6 +59,11 @@ export function MonthAction({ item, choices }: { item: MonthItem; choices: Choic
 
 function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Choices; onClose: () => void }) {
   const close = useClose(choices)
+  const { show, tz } = choices
+  const compared = useReconcile({ ...(show ? { show } : {}), ...(tz ? { tz } : {}), ...periodOfMonth(item.month) })
+  const canReconcile = compared.data !== undefined && isReconciled(compared.data)
+  const [isWanted, want] = useState(true)
+  const reconciled = canReconcile && isWanted
   const name = formatMonth(item.month)
   const unsolved = unsolvedOf(item)
   return (
@@ -74,13 +82,20 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
           </ul>
         </>
       )}
+      <CheckField
+        label="With how each wallet’s own list compared"
+        hint={canReconcile ? undefined : 'Compare every wallet below since the month ended, and solve or explain what differs.'}
+        disabled={!canReconcile}
+        checked={reconciled}
+        onChange={({ target }) => want(target.checked)}
+      />
       <ErrorNote error={close.error} />
       <div className="actions">
         <Button onClick={onClose}>Not yet</Button>
         <Button
           kind="primary"
           busy={close.isPending}
-          onClick={() => close.mutate(item.month, { onSuccess: onClose })}
+          onClick={() => close.mutate({ month: item.month, reconciled }, { onSuccess: onClose })}
         >
           {unsolved.length > 0 ? 'Close it so' : 'Close it'}
         </Button>

@@ -24,7 +24,8 @@ export function useMonths(choices: Choices) {
 export function useClose(choices: Choices) {
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: (month: string) => change('POST', '/months', { body: { month, ...bookOf(choices) } }),
+    mutationFn: (body: { month: string; reconciled: boolean }) =>
+      change('POST', '/months', { body: { ...body, ...bookOf(choices) } }),
     onSuccess: () => {
       refresh()
       toast('The month is closed')

@@ -50,6 +50,7 @@ export async function startFakePhoenixd(): Promise<FakePhoenixd> {
             version: '0.7.2',
           },
         }
+      if (url.pathname === '/getbalance') return { body: { balanceSat: 21_000, feeCreditSat: 0 } }
       if (url.pathname !== '/payments/incoming')
         return { status: 404, text: 'Unknown endpoint (check api doc)' }
       asked.push(url.searchParams)

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely'
+import { checkReport } from '#api/intake/check-report.ts'
+import type { Report } from '#api/intake/report.ts'
+import { keepItems } from '#api/reconcile/list/keep-items.ts'
+import { forgetOlder } from '#api/reconcile/find-list.ts'
+import type { DB } from '#db/schema/index.ts'
+import type { WalletListRow } from '#db/schema/reconcile.ts'
+
+/** Takes what was read of a wallet's list, and notes how far it is. */
+export type TakeReading = (reports: readonly Report[], unread: number) => Promise<void>
+
+/** @param wallet by name: what a report says of another is left out */
+export function createTaking(
+  db: Kysely<DB>,
+  list: WalletListRow,
+  wallet: string,
+  now: () => Date,
+): TakeReading {
+  let listed = 0
+  let failed = 0
+  return async (reports, unread) => {
+    const own = reports.filter((report) => report.wallet === null || report.wallet === wallet)
+    const sound = own.filter((report) => checkReport(report, now()) === null)
+    await keepItems(db, list, sound)
+    listed += own.length
+    failed += unread + own.length - sound.length
+    await db
+      .updateTable('wallet_lists')
+      .set({ listed, unread: failed, touched_at: now() })
+      .where('id', '=', list.id)
+      .where('state', '=', 'reading')
+      .execute()
+  }
+}
+
+/** Notes that a list was read to its end, and forgets older ones of the same time; or why it was not. */
+export async function endList(
+  db: Kysely<DB>,
+  list: WalletListRow,
+  end: { read_at: Date; balance_msat: number | null } | { problem: string },
+): Promise<void> {
+  const state = 'problem' in end ? ('failed' as const) : ('read' as const)
+  await db
+    .updateTable('wallet_lists')
+    .set({ ...end, state })
+    .where('id', '=', list.id)
+    .execute()
+  if (state === 'failed') await db.deleteFrom('wallet_list_items').where('list_id', '=', list.id).execute()
+  else await forgetOlder(db, list)
+}
+
+export const STOPPED = 'Readout was stopped meanwhile. Ask once more.'

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import type { Difference, WalletList } from '#api/contract/reconcile.ts'
+import { Explain } from '#client/books/reconcile/explain.tsx'
+import { useDifferences, useRecordMissing, useSetAside } from '#client/books/reconcile/use-reconcile.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { formatInstant } from '#client/format/day.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Sats } from '#client/ui/sats.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+import { Table } from '#client/ui/table.tsx'
+
+type Props = { list: WalletList; period: { from: string; to: string } }
+
+const KINDS = {
+  only_there: 'Only the wallet has it',
+  only_here: 'Only the books have it',
+  differs: 'They differ',
+} as const
+
+/** Each difference between a wallet and the books, with the click that solves it. */
+export function Differences({ list, period }: Props) {
+  const { data, error, refetch } = useDifferences(list, period)
+  const record = useRecordMissing(list.id)
+  if (error) return <ErrorNote error={error} onRetry={() => refetch()} />
+  if (!data) return <Skeleton rows={3} />
+  const { items, figures } = data
+  const missing = figures?.only_there.count ?? 0
+  return (
+    <section aria-label={`Differences of ${list.wallet}`}>
+      {missing > 1 && (
+        <p className="books-do">
+          <Button busy={record.isPending} onClick={() => record.mutate(null)}>
+            Record all that only the wallet has
+          </Button>
+        </p>
+      )}
+      <ErrorNote error={record.error} />
+      <Table
+        caption={`Differences of ${list.wallet}`}
+        rows={items}
+        keyOf={({ key }) => key}
+        columns={[
+          { title: 'When', cell: ({ there, here }) => formatInstant((there ?? here)?.settled_at ?? '') },
+          { title: 'What', cell: (item) => <What item={item} /> },
+          { title: 'The wallet says', align: 'end', cell: ({ there }) => <Amount of={there} /> },
+          { title: 'Books', align: 'end', cell: ({ here }) => <Amount of={here} /> },
+          { title: 'Solve', bare: true, cell: (item) => <Solve item={item} id={list.id} /> },
+        ]}
+      />
+    </section>
+  )
+}
+
+function What({ item: { kind, here, there, is_double, explained } }: { item: Difference }) {
+  const isElsewhere = kind === 'differs' && here?.amount_msat === there?.amount_msat && !here?.fiat
+  return (
+    <>
+      {isElsewhere ? 'In another period' : KINDS[kind]}
+      {is_double && <span className="meta"> another receipt has this amount and second: perhaps a double</span>}
+      {here?.supporter && (
+        <span className="meta">
+          {' '}
+          from <bdi>{here.supporter}</bdi>
+        </span>
+      )}
+      {explained && (
+        <p>
+          “{explained.words}” <span className="meta">{explained.by}</span>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Amount({ of }: { of: Difference['there'] }) {
+  if (!of) return <span className="meta">nothing</span>
+  if (of.fiat) return formatMoney(of.fiat)
+  return <Sats msat={of.amount_msat ?? 0} exact />
+}
+
+function Solve({ item, id }: { item: Difference; id: string }) {
+  const record = useRecordMissing(id)
+  const setAside = useSetAside()
+  const [isExplaining, letExplain] = useState(false)
+  const { key, kind, here, can_record, explained } = item
+  return (
+    <span className="books-solve">
+      {can_record && (
+        <Button busy={record.isPending} onClick={() => record.mutate([key])}>
+          {kind === 'differs' ? 'Take the wallet’s' : 'Record it'}
+        </Button>
+      )}
+      {kind === 'only_here' && here && (
+        <Button busy={setAside.isPending} onClick={() => setAside.mutate(here.payment_id)}>
+          Set it aside
+        </Button>
+      )}
+      <Button kind="quiet" onClick={() => letExplain(true)}>
+        {explained ? 'Change the words…' : 'Explain…'}
+      </Button>
+      <ErrorNote error={record.error ?? setAside.error} />
+      {isExplaining && <Explain item={item} id={id} onClose={() => letExplain(false)} />}
+    </span>
+  )
+}
