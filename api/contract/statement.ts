@@ -87,6 +87,23 @@ export const statementSchema = z.object({
 })
 export type Statement = z.infer<typeof statementSchema>
 
+/** `GET /statements/year.zip`: a year of a book. */
+export const yearQuerySchema = z.object({
+  year: z
+    .string()
+    .regex(/^(19[7-9]|[2-9]\d\d)\d$/, { error: 'A year is written like 2026' })
+    .refine((year) => year < '9998', 'A year lies between 1970 and 9997'),
+  show: slugField.optional(),
+  /** By default the show's, else UTC. */
+  tz: timeZoneField.optional(),
+  currency: currencyField.optional(),
+  /** In which form the journal is. */
+  journal: z.enum(['hledger', 'ledger', 'beancount']).default('hledger'),
+  /** Name and address at the head of the statements, a line each. */
+  issuer: z.string().max(500).optional(),
+})
+export type YearQuery = z.output<typeof yearQuerySchema>
+
 /** `GET /statements/statement.pdf`: as the statement, with whom its head names beside the show. */
 export const statementPdfQuerySchema = receiptQuerySchema.safeExtend({
   /** Name and address, a line each. */

@@ -43,6 +43,8 @@ export async function* writeJournal(
     }
     yield Buffer.from(text)
   }
+  // Several may be written in one snapshot.
+  await snapshot.client.query('close receipts')
   const kinds = await listKinds(snapshot, receipts)
   const left = sayLeftOut(await listLeftOut(snapshot, profile, receipts, query, kinds), receipts.currency)
   if (left !== '') yield Buffer.from(profile.comment(`not in this file: ${left}`))

@@ -19,7 +19,7 @@ export async function makeStatement(
   query: ReceiptQuery,
 ): Promise<Statement> {
   const receipts = await resolveReceipts(ctx.db, query)
-  const { shows, tz, currency } = receipts
+  const { tz, currency } = receipts
   await wantCurrency(ctx.database.db, currency)
   const [sums, rates] = await inSnapshot(ctx, tz, async (snapshot) => {
     const [own] = await sumPeriods(snapshot, receipts, [receipts])
@@ -27,21 +27,29 @@ export async function makeStatement(
   })
   if (!sums) throw new Error('A period has no sums')
   const month = wholeMonthOf(query, receipts)
+  const statement = { ...headOf(receipts, query, ctx.now()), ...sums, rates }
+  return month ? { ...statement, adjustments: await listAdjustments(ctx, receipts, month) } : statement
+}
+
+/** What a statement says of itself: of which shows and days, in which currency, and when it was made. */
+export function headOf(
+  { shows, demo, tz, currency }: Receipts,
+  { from = null, to = null }: { from?: string | null | undefined; to?: string | null | undefined },
+  now: Date,
+) {
   return {
     shows: shows?.map(({ slug, title }) => ({ slug, title })) ?? null,
-    ...(receipts.demo ? { demo: true as const } : {}),
-    from: query.from ?? null,
-    to: query.to ?? null,
+    ...(demo ? { demo: true as const } : {}),
+    from,
+    to,
     tz,
     currency,
-    as_of: ctx.now().toISOString(),
-    ...sums,
-    rates,
-    ...(month ? { adjustments: await listAdjustments(ctx, receipts, month) } : {}),
+    as_of: now.toISOString(),
   }
 }
 
-async function listRateSources(snapshot: Snapshot, receipts: Receipts) {
+/** Whose prices receipts were valued by, and how many each. */
+export async function listRateSources(snapshot: Snapshot, receipts: Receipts) {
   return await snapshot.rows(sql<NonNullable<Statement['rates']>[number]>`
     select v.source, case when v.seconds = 3600 then 'hour' else 'day' end as lasts, count(*) as count
     from ${fromReceipts(receipts)} where ${isReceipt(receipts)} and p.amount_msat is not null and v.id is not null

@@ -11,6 +11,7 @@ import {
   monthListSchema,
   statementPdfQuerySchema,
   statementSchema,
+  yearQuerySchema,
 } from '#api/contract/statement.ts'
 import { nameOf } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
@@ -18,6 +19,7 @@ import { makeStatement } from '#api/statement/build-statement.ts'
 import { closeMonth, listClosedMonths, readClosedMonth, reopenMonth } from '#api/statement/closed-months.ts'
 import { listMonths } from '#api/statement/list-months.ts'
 import { makePdf } from '#api/statement/pdf/make-pdf.ts'
+import { sendYear } from '#api/statement/year/send-year.ts'
 import { statementAsMarkdown } from '#api/statement/statement-as-markdown.ts'
 
 export const statementRoutes = [
@@ -57,6 +59,18 @@ export const statementRoutes = [
       res.set('Content-Disposition', `inline; filename="${name}"`)
       res.type('application/pdf').send(bytes)
     },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/statements/year.zip',
+    may: 'export',
+    summary: 'A year of the books as one file: statements, receipts, journal, prices and adjustments of each month',
+    description:
+      'A ZIP with a README that says what is in it. Closed months have the statement that they were closed with; made again, they are the same bytes as long as nothing of them changed.',
+    query: yearQuerySchema,
+    produces: ['application/zip'],
+    errors: [503],
+    handle: ({ ctx, query, res }) => sendYear(ctx, query, res),
   }),
   defineRoute({
     method: 'get',

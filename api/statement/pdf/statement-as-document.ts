@@ -39,7 +39,8 @@ export function statementAsDocument(
     ? `Closed on ${formatDayInWords(closed.at)} by ${plainText(closed.by)}`
     : `Draft: not closed, as of ${formatDayInWords(as_of)}`
   return {
-    info: { title: `${title}: ${whose}`, creator: 'Readout' },
+    // The time of what it says, not of writing: the same statement is the same bytes.
+    info: { title: `${title}: ${whose}`, creator: 'Readout', creationDate: new Date(closed?.at ?? as_of) },
     pageSize: 'A4',
     pageMargins: [42, 42, 42, 48],
     defaultStyle: { font: 'Roboto', fontSize: 8.5, lineHeight: 1.15 },

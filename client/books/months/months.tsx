@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { MonthItem } from '#api/contract/statement.ts'
 import { MonthAction } from '#client/books/months/month-action.tsx'
+import { Year } from '#client/books/months/year.tsx'
 import { useMonths } from '#client/books/months/use-months.ts'
 import { periodOfMonth } from '#client/books/periods.ts'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
@@ -76,6 +77,14 @@ export function Months({ choices, choose }: { choices: Choices; choose: Choose }
             },
           ]}
         />
+        {year && (
+          <Year
+            year={year}
+            items={items.filter(({ month }) => yearOf(month) === year)}
+            currency={currency}
+            choices={choices}
+          />
+        )}
         {priced?.unpriced_day && (
           <Dialog title={`A price for ${formatMonth(priced.month)}`} onClose={() => setPriced(null)}>
             <p>

@@ -4,13 +4,14 @@ import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 
-const KEPT = 'readout.statement.issuer'
+/** Where this browser keeps whose name and address statements bear. */
+export const ISSUER = 'readout.statement.issuer'
 const MOST = 500
 
 /** The statement as a PDF, after asking once whose name and address its head bears; this browser remembers it. */
 export function PdfLink({ receipts }: { receipts: Record<string, string> }) {
   const [isAsking, ask] = useState(false)
-  const [issuer, setIssuer] = useState(() => localStorage.getItem(KEPT) ?? '')
+  const [issuer, setIssuer] = useState(() => localStorage.getItem(ISSUER) ?? '')
   return (
     <>
       <Button onClick={() => ask(true)}>PDF…</Button>
@@ -29,7 +30,7 @@ export function PdfLink({ receipts }: { receipts: Record<string, string> }) {
                 value={issuer}
                 onChange={({ target }) => {
                   setIssuer(target.value)
-                  localStorage.setItem(KEPT, target.value)
+                  localStorage.setItem(ISSUER, target.value)
                 }}
                 {...props}
               />

@@ -1,0 +1,92 @@
+import type { Context } from '#api/context.ts'
+import { type ReceiptQuery, receiptQuerySchema } from '#api/contract/export.ts'
+import type { Adjustment, Statement, YearQuery } from '#api/contract/statement.ts'
+import { AppError } from '#api/errors.ts'
+import { type Receipts, resolveReceipts } from '#api/export/receipts.ts'
+import type { Snapshot } from '#api/export/snapshot.ts'
+import { parseInput } from '#api/http/route.ts'
+import { listPending, nextOpen } from '#api/statement/adjustments.ts'
+import { lastDayOf, loadBook } from '#api/statement/book.ts'
+import { headOf, listRateSources } from '#api/statement/build-statement.ts'
+import { sumPeriods } from '#api/statement/sum-periods.ts'
+
+type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
+
+/** A month of the year, or the year itself. */
+export type YearPart = {
+  /** `2026-10`, or `2026`. */
+  name: string
+  query: ReceiptQuery
+  receipts: Receipts
+  /** As it was closed with; null where it is not closed. */
+  kept: { statement: Statement; at: string; by: string } | null
+  /** What its statement has of closed months before, where it is open. */
+  adjustments: Adjustment[] | null
+}
+
+export type Year = { year: YearPart; months: YearPart[] }
+
+/**
+ * The months of a year that have begun, with the statements of those that are closed.
+ * @throws AppError not-found where the year is yet to come, or the show is not there
+ */
+export async function planYear(ctx: Needed, { year, show, tz, currency }: YearQuery): Promise<Year> {
+  const partOf = async (name: string, from: string, to: string): Promise<YearPart> => {
+    const query = parseInput(receiptQuerySchema, { show, tz, currency, from, to }, 'query')
+    const receipts = await resolveReceipts(ctx.db, query)
+    return { name, query, receipts, kept: null, adjustments: null }
+  }
+  const whole = await partOf(year, `${year}-01-01`, `${year}-12-31`)
+  const { receipts } = whole
+  if (!receipts.from || receipts.from > ctx.now())
+    throw new AppError('not-found', `${year} is yet to come: there is nothing of it.`)
+  const book = (await loadBook(ctx, receipts.shows?.[0]?.id ?? null)).filter(
+    ({ statement }) => statement.tz === receipts.tz && statement.currency === receipts.currency,
+  )
+  const closed = new Set(book.map(({ month }) => month))
+  const pending = listPending(book)
+  const months: YearPart[] = []
+  for (let number = 1; number <= 12; number++) {
+    const name = `${year}-${String(number).padStart(2, '0')}`
+    const part = await partOf(name, `${name}-01`, lastDayOf(name))
+    if (part.receipts.from && part.receipts.from > ctx.now()) break
+    const own = book.find(({ month }) => month === name)
+    months.push({
+      ...part,
+      kept: own ? { statement: own.statement, at: own.closed_at, by: own.closed_by } : null,
+      adjustments: own ? null : pending.filter((one) => nextOpen(one.month, closed) === name),
+    })
+  }
+  return { year: whole, months }
+}
+
+/** The statement of each part, in their order: what is not closed as it is in this snapshot. */
+export async function stateYear(
+  snapshot: Snapshot,
+  { year, months }: Year,
+  now: Date,
+): Promise<{ part: YearPart; statement: Statement }[]> {
+  const open = months.filter(({ kept }) => kept === null)
+  const sums = await sumPeriods(
+    snapshot,
+    year.receipts,
+    open.map(({ receipts }) => receipts),
+  )
+  const [whole] = await sumPeriods(snapshot, year.receipts, [year.receipts])
+  const stated: { part: YearPart; statement: Statement }[] = []
+  for (const part of [year, ...months]) {
+    const own = part === year ? whole : sums[open.indexOf(part)]
+    if (part.kept) stated.push({ part, statement: part.kept.statement })
+    else if (own)
+      stated.push({
+        part,
+        statement: {
+          ...headOf(part.receipts, part.query, now),
+          ...own,
+          rates: await listRateSources(snapshot, part.receipts),
+          ...(part.adjustments ? { adjustments: part.adjustments } : {}),
+        },
+      })
+  }
+  return stated
+}
