@@ -10,12 +10,42 @@ export const PROFILES = [
   'cointracker',
   'bank',
   'bank-xero',
+  'gnucash',
   'beancount',
   'hledger',
   'ledger',
 ] as const
 export const profileSchema = z.enum(PROFILES)
 export type ProfileName = z.infer<typeof profileSchema>
+
+/** The columns of `plain`, in their order. */
+export const PLAIN_COLUMNS = [
+  'row_id',
+  'settled_at_utc',
+  'settled_at_local',
+  'show',
+  'episode',
+  'action',
+  'supporter',
+  'message',
+  'app',
+  'wallet',
+  'rail',
+  'amount_msat',
+  'amount_sats',
+  'fee_msat',
+  'claimed_msat',
+  'value',
+  'value_currency',
+  'rate',
+  'rate_at_utc',
+  'rate_source',
+  'fiat_amount',
+  'fiat_fee',
+  'fiat_currency',
+  'payment_hash',
+  'boost_id',
+] as const
 
 /** Divided by commas; an empty list narrows nothing. @param one what an item is, as a pattern */
 const list = <T extends z.ZodType<unknown, string>>(item: T, one = '[^,]{1,200}') =>
@@ -60,6 +90,10 @@ export const exportQuerySchema = receiptQuerySchema.safeExtend({
   profile: profileSchema.default('plain'),
   /** One row for each stream, or their sums by day and episode. */
   streams: z.enum(['each', 'daily']).default('each'),
+  /** Of `plain`, only these columns, in this order; by default all. */
+  columns: list(z.enum(PLAIN_COLUMNS), `(${PLAIN_COLUMNS.join('|')})`)
+    .refine((columns) => new Set(columns).size === (columns ?? []).length, 'A column stands once')
+    .optional(),
   /** Whether messages are written out. */
   messages: messagesField,
   /** A byte order mark at the beginning, by which some spreadsheets know UTF-8. */

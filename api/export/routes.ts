@@ -35,14 +35,16 @@ const DESCRIPTION = [
     'spreadsheets show long numbers as 1.2E+11.',
   'A text that a spreadsheet would run as a formula (`= + - @`, tab, line ends and their wide forms in front, after apostrophes or not) ' +
     'begins with an apostrophe more; `excel` does so, too, with texts that are nothing but a number, a day or a truth. Numbers are left alone.',
-  '`koinly`, `cointracker`, `bank` (QuickBooks), `bank-xero`, `beancount`, `hledger` and `ledger` are as those programs take them. Free ' +
+  '`koinly`, `cointracker`, `bank` (QuickBooks), `bank-xero`, `gnucash`, `beancount`, `hledger` and `ledger` are as those programs take them. Free ' +
     'boosts moved no money and are in none of them but as comments. `bank` holds daily sums of what has a price; a last record without an ' +
     'amount says what money is not in it. `cointracker` takes eight decimals, so its streams are sums of a day, and what is left of a sat is ' +
     'rounded away. What a file does not hold, with its sums, is in `left_out` of `/api/v1/exports/summary` for the same parameters.',
   'The journals can be included in others whatever style these write numbers in: that of hledger names its decimal mark, and that of ledger ' +
     'has numbers that mean the same in each. Plugins of a file that is included are not run by Beancount, so whoever includes the export ' +
     'opens its accounts, or has `plugin "beancount.plugins.auto_accounts"`. For the CSV of `plain`, hledger needs the rules of ' +
-    '`/api/v1/exports/plain.rules`.',
+    '`/api/v1/exports/plain.rules`. `columns` chooses some of them, in an order of one’s own.',
+  '`gnucash` holds daily sums by wallet and show: Import, Import Transactions from CSV, comma-separated, one line to skip, date y-m-d, and ' +
+    'each column is what its title says. Settings once saved there serve every month.',
 ].join('\n\n')
 
 export const exportRoutes = [

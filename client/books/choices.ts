@@ -13,6 +13,7 @@ const NAMES = [
   'profile',
   'streams',
   'messages',
+  'columns',
   'bom',
   'closing',
 ] as const
@@ -33,7 +34,7 @@ export function readChoices(search: URLSearchParams, day = today()): Choices {
 
 /** The choices that say which receipts, as the statement takes them. */
 export function receiptsOf(choices: Choices): Record<string, string> {
-  const { profile: _, streams: __, messages: ___, bom: ____, closing: _____, ...receipts } = choices
+  const { profile: _, streams: __, messages: ___, columns: ____, bom: _____, closing: ______, ...receipts } = choices
   return receipts
 }
 

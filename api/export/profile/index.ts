@@ -3,6 +3,7 @@ import { bank, bankXero } from '#api/export/profile/bank.ts'
 import { beancount } from '#api/export/profile/beancount.ts'
 import { cointracker } from '#api/export/profile/cointracker.ts'
 import { excel } from '#api/export/profile/excel.ts'
+import { gnucash } from '#api/export/profile/gnucash.ts'
 import { hledger } from '#api/export/profile/hledger.ts'
 import { koinly } from '#api/export/profile/koinly.ts'
 import { ledger } from '#api/export/profile/ledger.ts'
@@ -17,6 +18,7 @@ export const profiles: Record<ProfileName, Profile> = {
   cointracker,
   bank,
   'bank-xero': bankXero,
+  gnucash,
   beancount,
   hledger,
   ledger,

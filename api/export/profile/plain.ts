@@ -9,7 +9,13 @@ export const plain: TableProfile = {
   extension: 'csv',
   bom: false,
   closes: true,
-  columns: (_receipts, { messages }) => plainColumns(messages),
+  columns: (_receipts, { messages, columns }) => chosenOf(plainColumns(messages), columns),
+}
+
+/** The columns that were asked for, in that order. */
+function chosenOf(all: Column[], names: readonly string[] | undefined): Column[] {
+  if (!names) return all
+  return names.flatMap((name) => all.find(({ title }) => title === name) ?? [])
 }
 
 export function plainColumns(messages: boolean): Column[] {

@@ -8,6 +8,7 @@ import { parseInput } from '#api/http/route.ts'
 import { listPending, nextOpen } from '#api/statement/adjustments.ts'
 import { lastDayOf, loadBook } from '#api/statement/book.ts'
 import { headOf, listRateSources } from '#api/statement/build-statement.ts'
+import { compareSums } from '#api/statement/compare-sums.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
@@ -20,6 +21,8 @@ export type YearPart = {
   receipts: Receipts
   /** As it was closed with; null where it is not closed. */
   kept: { statement: Statement; at: string; by: string } | null
+  /** Of the year: its last closing, where all of its months are closed and nothing of them changed since. */
+  settled: { at: string; by: string } | null
   /** What its statement has of closed months before, where it is open. */
   adjustments: Adjustment[] | null
 }
@@ -34,7 +37,7 @@ export async function planYear(ctx: Needed, { year, show, tz, currency }: YearQu
   const partOf = async (name: string, from: string, to: string): Promise<YearPart> => {
     const query = parseInput(receiptQuerySchema, { show, tz, currency, from, to }, 'query')
     const receipts = await resolveReceipts(ctx.db, query)
-    return { name, query, receipts, kept: null, adjustments: null }
+    return { name, query, receipts, kept: null, settled: null, adjustments: null }
   }
   const whole = await partOf(year, `${year}-01-01`, `${year}-12-31`)
   const { receipts } = whole
@@ -57,7 +60,18 @@ export async function planYear(ctx: Needed, { year, show, tz, currency }: YearQu
       adjustments: own ? null : pending.filter((one) => nextOpen(one.month, closed) === name),
     })
   }
-  return { year: whole, months }
+  return { year: { ...whole, settled: lastClosing(book, months) }, months }
+}
+
+/** The last closing of twelve months that are what they were closed as. */
+function lastClosing(
+  book: Awaited<ReturnType<typeof loadBook>>,
+  months: readonly YearPart[],
+): YearPart['settled'] {
+  const own = book.filter(({ month }) => months.some(({ name }) => name === month))
+  const isWhole = own.length === 12 && own.every(({ statement, now }) => !compareSums(statement, now).changed)
+  const last = own.toSorted((a, b) => (a.closed_at < b.closed_at ? -1 : 1)).at(-1)
+  return isWhole && last ? { at: last.closed_at, by: last.closed_by } : null
 }
 
 /** The statement of each part, in their order: what is not closed as it is in this snapshot. */
@@ -81,7 +95,7 @@ export async function stateYear(
       stated.push({
         part,
         statement: {
-          ...headOf(part.receipts, part.query, now),
+          ...headOf(part.receipts, part.query, part.settled ? new Date(part.settled.at) : now),
           ...own,
           rates: await listRateSources(snapshot, part.receipts),
           ...(part.adjustments ? { adjustments: part.adjustments } : {}),

@@ -69,12 +69,12 @@ function exportOf({ query }: YearPart, profile: ExportQuery['profile']): ExportQ
 
 async function* pdfOf({ part, statement }: Stated, { issuer = '' }: YearQuery): AsyncGenerator<Uint8Array> {
   const lines = issuer.split('\n').filter((line) => line.trim() !== '')
-  yield await writePdf(statementAsDocument(statement, { issuer: lines, closed: part.kept }))
+  yield await writePdf(statementAsDocument(statement, { issuer: lines, closed: part.kept ?? part.settled }))
 }
 
 /** When it was closed, else the end of what is over: never the time of packing. */
 function timeOf({ part }: Stated): Date {
-  return new Date(part.kept?.at ?? part.receipts.until ?? 0)
+  return new Date(part.kept?.at ?? part.settled?.at ?? part.receipts.until ?? 0)
 }
 
 const ADJUSTED = ['month', 'stands_in', 'receipts', 'amount_sats', 'fee_sats', 'value', 'value_currency', 'other_money']

@@ -1,6 +1,7 @@
 import { withParams } from '#client/lib/request.ts'
 
-const COLUMNS: [names: string, meaning: string][] = [
+/** What the columns are, by names that belong together. */
+export const COLUMNS: [names: string, meaning: string][] = [
   [
     'row_id',
     'The receipt, the same in every export. Streams that are summed by day have a name of their sum.',

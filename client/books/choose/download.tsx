@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ExportSummary } from '#api/contract/export.ts'
 import { fileOf } from '#client/books/choices.ts'
+import { ChooseColumns } from '#client/books/choose/choose-columns.tsx'
 import { ColumnHelp } from '#client/books/choose/column-help.tsx'
 import { LeftOut } from '#client/books/choose/left-out.tsx'
 import { PROFILES, profileOf } from '#client/books/choose/profiles.ts'
@@ -62,6 +63,7 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
           />
         )}
       </div>
+      {takes.includes('columns') && <ChooseColumns choices={choices} choose={choose} />}
       {hint && <p className="hint">{hint}</p>}
       {sum.data && !sum.isPlaceholderData && (
         <LeftOut summary={sum.data} program={title.split(',')[0] ?? title} />

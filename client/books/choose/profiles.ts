@@ -3,14 +3,14 @@ import type { ProfileName } from '#api/contract/export.ts'
 type Profile = {
   title: string
   /** What can be chosen beside it. */
-  takes: readonly ('streams' | 'messages' | 'closing')[]
+  takes: readonly ('streams' | 'messages' | 'closing' | 'columns')[]
   /** What its program has to be told, or cannot take. */
   hint?: string
 }
 
 /** The forms that the books are taken along in, by whom they are for. */
 export const PROFILES: Record<ProfileName, Profile> = {
-  plain: { title: 'Everything, for your own tools', takes: ['streams', 'messages', 'closing'] },
+  plain: { title: 'Everything, for your own tools', takes: ['streams', 'messages', 'closing', 'columns'] },
   excel: { title: 'Excel, LibreOffice, Numbers', takes: ['streams', 'messages', 'closing'] },
   koinly: { title: 'Koinly', takes: ['streams'] },
   cointracker: {
@@ -20,6 +20,11 @@ export const PROFILES: Record<ProfileName, Profile> = {
   },
   bank: { title: 'QuickBooks Online, daily sums', takes: [] },
   'bank-xero': { title: 'Xero, daily sums', takes: [] },
+  gnucash: {
+    title: 'GnuCash, daily sums',
+    takes: [],
+    hint: 'In GnuCash: File, Import, Transactions from CSV. Comma-separated, leave out one line at the beginning, dates as y-m-d; each column is what its title says. Save these settings there, and the next month is two clicks.',
+  },
   beancount: {
     title: 'Beancount',
     takes: ['streams', 'messages'],

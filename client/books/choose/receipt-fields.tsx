@@ -4,11 +4,16 @@ import { RAIL_NAMES } from '#client/format/rail.ts'
 import { useMe } from '#client/person/use-me.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
+import { SearchField } from '#client/ui/search-field.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
 import { useWallets } from '#client/wallet/use-wallets.ts'
 
-const ZONES = Intl.supportedValuesOf('timeZone')
-const CURRENCIES = Intl.supportedValuesOf('currency')
+const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((value) => ({
+  value,
+  // Found by the words of a city too: New York.
+  label: value.replaceAll('_', ' '),
+}))
+const CURRENCIES = Intl.supportedValuesOf('currency').map((value) => ({ value, label: nameOf(value) }))
 
 /** Which receipts the books are about. */
 export function ReceiptFields({ choices, choose }: { choices: Choices; choose: Choose }) {
@@ -33,26 +38,20 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
           </option>
         ))}
       </SelectField>
-      <SelectField
+      <SearchField
         label="Time zone of the days"
         value={choices.tz ?? ''}
-        onChange={({ target }) => choose({ tz: target.value })}
-      >
-        <option value="">{one ? one.time_zone : 'UTC'}</option>
-        {ZONES.map((zone) => (
-          <option key={zone}>{zone}</option>
-        ))}
-      </SelectField>
-      <SelectField
+        fallback={one ? one.time_zone : 'UTC'}
+        options={ZONES}
+        onPick={(tz) => choose({ tz })}
+      />
+      <SearchField
         label="Worth in"
         value={choices.currency ?? ''}
-        onChange={({ target }) => choose({ currency: target.value })}
-      >
-        <option value="">{one?.currency ?? 'USD'}</option>
-        {CURRENCIES.map((code) => (
-          <option key={code}>{code}</option>
-        ))}
-      </SelectField>
+        fallback={one?.currency ?? 'USD'}
+        options={CURRENCIES}
+        onPick={(currency) => choose({ currency })}
+      />
       <SelectField
         label="Wallet"
         value={choices.wallet ?? ''}
@@ -91,4 +90,8 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
       />
     </div>
   )
+}
+
+function nameOf(currency: string): string {
+  return new Intl.DisplayNames('en', { type: 'currency' }).of(currency) ?? currency
 }

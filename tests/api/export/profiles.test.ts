@@ -309,6 +309,38 @@ describe('bank', () => {
   })
 })
 
+describe('the CSV for GnuCash', () => {
+  it('has an entry of two accounts for each day, wallet and show, and what was kept of it', async () => {
+    const [head, ...rows] = await records('profile=gnucash')
+    expect(head).toEqual(['Date', 'Number', 'Description', 'Notes', 'Account', 'Transfer Account', 'Amount'])
+    const [wallet, show] = ['Assets:Wallets:my node', 'Income:Support:Kill Show 2']
+    expect(rows.slice(0, 3)).toEqual([
+      ['2026-10-01', 'R20261001', 'Podcast support, Kill Show 2', '1 receipt', wallet, show, '1.26'],
+      ['2026-10-03', 'R20261003', 'Podcast support, Kill Show 2', '1 receipt', wallet, show, '5.00'],
+      ['2026-10-03', 'R20261003', 'Fees of Kill Show 2', '1 receipt', wallet, 'Expenses:Fees', '-0.45'],
+    ])
+    expect(rows.at(-1)).toEqual(['2026-10-06', '', expect.stringMatching(/^Not in this file: /), '', '', '', ''])
+  })
+})
+
+describe('the CSV with chosen columns', () => {
+  it('has these, in the order that was asked for, and its last record', async () => {
+    const rows = await records('columns=amount_sats,settled_at_utc&from=2026-10-02&to=2026-10-02')
+    expect(rows.slice(0, 2)).toEqual([
+      ['amount_sats', 'settled_at_utc'],
+      ['21.000', '2026-10-02T23:59:59Z'],
+    ])
+    expect(rows.at(-1)?.[1]).toMatch(/^count=1; amount_msat=21000; checksum=/)
+  })
+
+  it('is refused where a column is unknown or stands twice', async () => {
+    for (const columns of ['amount_sats,nothing', 'show,show']) {
+      const { status } = await request(createApp(ctx)).get(`/api/v1/exports/payments.csv?columns=${columns}`).set(key)
+      expect(status, columns).toBe(400)
+    }
+  })
+})
+
 describe('beancount', () => {
   it('keeps what sats were worth exact, as a price of the whole, and prices by day', async () => {
     const { text, headers } = await get('profile=beancount')
