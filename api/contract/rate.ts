@@ -28,7 +28,10 @@ export const newRateSchema = z.strictObject({
   price: priceField,
 })
 
-/** Lines `time,currency,price`, the time a day (UTC) or an instant; a header may come first. */
+/**
+ * Lines `time,currency,price`, the time a day (UTC) or an instant; a header may come first. Or an authority's own file of exchange rates:
+ * the European Central Bank's, the Swiss customs office's, or lines `day,base,currency,rate`.
+ */
 export const rateFileSchema = z.strictObject({
   csv: z.string().max(8_000_000),
   source: z.string().trim().min(1).max(100).default('file'),
@@ -40,15 +43,34 @@ export const rateFileAnswerSchema = z.object({
   rejected: z.array(z.object({ line: z.int(), error: z.string() })),
 })
 
+/** By what receipts are valued in a currency, whenever they came; prices by hand come first in any case. */
+export const valuingSchema = z
+  .strictObject({
+    currency: currencyField,
+    /** `hour`: the price of the hour; `day`: the average of the day (UTC); `source`: the prices of one source alone. */
+    method: z.enum(['hour', 'day', 'source']),
+    /** Of `source`: a file that was given, or an authority. */
+    source: z.string().trim().min(1).max(100).optional(),
+  })
+  .refine(({ method, source }) => (method === 'source') === (source !== undefined), {
+    error: 'A source is named for the method source, and for no other',
+    path: ['source'],
+  })
+export type Valuing = z.output<typeof valuingSchema>
+
 /** How far the prices of payments are, per currency that is wanted. */
 export const rateStateSchema = z.object({
   items: z.array(
     z.object({
       currency: z.string(),
+      method: z.enum(['hour', 'day', 'source']),
+      source: z.string().nullable(),
       days_waiting: z.int(),
       earliest: z.string().nullable(),
       error: z.string().nullable(),
     }),
   ),
+  /** Whose prices alone receipts can be valued by: files that were given, and authorities. */
+  sources: z.array(z.string()),
 })
 export type RateState = z.infer<typeof rateStateSchema>

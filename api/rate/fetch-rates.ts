@@ -1,8 +1,11 @@
+import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { sleep } from '#api/lib/async.ts'
+import { authorityProvider } from '#api/rate/authority/authority-provider.ts'
 import type { Provider } from '#api/rate/provider/provider.ts'
 import { keepRates } from '#api/rate/store-rates.ts'
 import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-payments.ts'
+import { hoursOf, keepDailyAverages } from '#api/rate/valuing/keep-daily-averages.ts'
 import { anyOf } from '#db/query/any-of.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -27,26 +30,33 @@ export async function fetchRates(
 ): Promise<void> {
   const waiting = await db
     .selectFrom('rate_days')
-    .select(['currency', 'day', 'tries'])
+    .innerJoin('rate_currencies', 'rate_currencies.currency', 'rate_days.currency')
+    .select(['rate_days.currency', 'day', 'tries', 'method', 'source'])
     .where('next_try_at', '<=', now())
-    .orderBy('currency')
+    // What is made of prices in dollars comes behind these.
+    .orderBy(sql`method = 'source'`)
+    .orderBy('rate_days.currency')
     .orderBy('day')
     .limit(DAYS_A_ROUND)
     .execute()
   for (const run of runsOf(waiting)) {
     if (signal.aborted) return
-    const { currency } = run
+    const { currency, method, source } = run
     const span = spanOf(run)
     await valuePayments(db, currency, span)
     let wanted = await hoursWithoutRate(db, currency, span)
     let error: string | null = null
-    for (const provider of providers.filter((one) => one.has(currency))) {
+    const asked =
+      method === 'source' ? [authorityProvider(db, source ?? '')] : providers.filter((one) => one.has(currency))
+    for (const provider of asked) {
       if (wanted.length === 0 || signal.aborted) break
       try {
-        const from = wanted[0] ?? span.from
-        const until = new Date((wanted.at(-1) ?? span.from).getTime() + HOUR_MS)
-        const quotes = await provider.quotes(currency, { from, until, wanted }, signal)
+        const hours = method === 'day' ? hoursOf(wanted, now()) : wanted
+        const from = hours[0] ?? span.from
+        const until = new Date((hours.at(-1) ?? span.from).getTime() + HOUR_MS)
+        const quotes = await provider.quotes(currency, { from, until, wanted: hours }, signal)
         await keepRates(db, currency, quotes, { origin: 'provider', source: provider.name })
+        if (method === 'day') await keepDailyAverages(db, currency, span)
         await valuePayments(db, currency, span)
         wanted = await hoursWithoutRate(db, currency, span)
       } catch (cause) {
@@ -59,18 +69,19 @@ export async function fetchRates(
   }
 }
 
-type Run = { currency: string; days: { day: string; tries: number }[] }
+type Valued = { currency: string; method: 'hour' | 'day' | 'source'; source: string | null }
+type Run = Valued & { days: { day: string; tries: number }[] }
 
 /** Days that follow each other, to be asked for together. */
-function runsOf(waiting: readonly { currency: string; day: string; tries: number }[]): Run[] {
+function runsOf(waiting: readonly (Valued & { day: string; tries: number })[]): Run[] {
   const runs: Run[] = []
-  for (const { currency, day, tries } of waiting) {
+  for (const { day, tries, ...valued } of waiting) {
     const run = runs.at(-1)
     const last = run?.days.at(-1)
     const follows = last && Date.parse(day) - Date.parse(last.day) === DAY_MS
-    if (run && follows && run.currency === currency && run.days.length < DAYS_AT_ONCE)
+    if (run && follows && run.currency === valued.currency && run.days.length < DAYS_AT_ONCE)
       run.days.push({ day, tries })
-    else runs.push({ currency, days: [{ day, tries }] })
+    else runs.push({ ...valued, days: [{ day, tries }] })
   }
   return runs
 }

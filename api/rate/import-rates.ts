@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { newRateSchema, type rateFileAnswerSchema } from '#api/contract/rate.ts'
 import { AppError } from '#api/errors.ts'
+import { keepAuthorityRates } from '#api/rate/authority/keep-authority-rates.ts'
+import { readAuthorityFile } from '#api/rate/authority/read-authority-file.ts'
 import { hourOf, type Quote } from '#api/rate/provider/provider.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
 import { keepRates } from '#api/rate/store-rates.ts'
@@ -17,8 +19,8 @@ const PIECE_MS = 30 * DAY_MS
 type Line = { currency: string; quote: Quote }
 
 /**
- * Takes prices from a file, for machines without internet: lines of time, currency and price. Bad lines are named and cost
- * nothing else.
+ * Takes prices from a file, for machines without internet: lines of time, currency and price, or an authority's exchange rates. Bad
+ * lines are named and cost nothing else.
  * @throws AppError bad-request where it is no CSV at all
  */
 export async function importRates(
@@ -26,6 +28,14 @@ export async function importRates(
   csv: string,
   source: string,
 ): Promise<z.infer<typeof rateFileAnswerSchema>> {
+  const authority = readAuthorityFile(csv, source)
+  if (authority)
+    return {
+      read: authority.rates.length,
+      kept: await keepAuthorityRates(db, authority),
+      valued: 0,
+      rejected: [],
+    }
   const { lines, rejected } = readRates(csv)
   let kept = 0
   let valued = 0

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { RateJson, RateState } from '#api/contract/rate.ts'
+import { listSources } from '#api/rate/valuing/change-valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const MOST = 2_000
@@ -30,8 +31,8 @@ export async function listRates(
 /** What payments still wait for a price, per currency. */
 export async function listRateStates(db: Kysely<DB>): Promise<RateState> {
   const { rows } = await sql<RateState['items'][number]>`
-    select c.currency, count(d.day) as days_waiting, min(d.day)::text as earliest, max(d.error) as error
+    select c.currency, c.method, c.source, count(d.day) as days_waiting, min(d.day)::text as earliest, max(d.error) as error
     from rate_currencies c left join rate_days d on d.currency = c.currency
-    group by c.currency order by c.currency`.execute(db)
-  return { items: rows }
+    group by c.currency, c.method, c.source order by c.currency`.execute(db)
+  return { items: rows, sources: await listSources(db) }
 }

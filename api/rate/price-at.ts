@@ -29,15 +29,22 @@ export async function pricesAt(
   return new Map(rows.map(({ wanted: time, ...price }) => [time.getTime(), price]))
 }
 
-/** The rate in force at a time, as a subquery of one row or none. */
+/**
+ * The rate in force at a time, as a subquery of one row or none: of the hour where there is one, or what the currency's method takes.
+ * What a person says comes first.
+ */
 export function bestRate(
   currency: RawBuilder<unknown>,
   at: RawBuilder<unknown>,
   forDemo = false,
 ): RawBuilder<unknown> {
   return sql`
-    select id, price, at, seconds, source, origin from rates
-    where currency = ${currency} and at <= ${at} and at > ${at} - interval '1 day'
-      and at + make_interval(secs => seconds) > ${at} and (${sql.lit(forDemo)} or source <> ${sql.lit(DEMO_PRICES)})
-    order by origin = 'hand' desc, origin = 'file' desc, seconds, fetched_at desc, id desc limit 1`
+    select known.id, known.price, known.at, known.seconds, known.source, known.origin from rates known
+    left join rate_currencies valued on valued.currency = known.currency
+    where known.currency = ${currency} and known.at <= ${at} and known.at > ${at} - interval '1 day'
+      and known.at + make_interval(secs => known.seconds) > ${at}
+      and (${sql.lit(forDemo)} or known.source <> ${sql.lit(DEMO_PRICES)})
+      and (known.origin = 'hand' or valued.method is null or valued.method = 'hour' or known.source = ${sql.lit(DEMO_PRICES)}
+        or (valued.method = 'day' and known.seconds = 86400) or (valued.method = 'source' and known.source = valued.source))
+    order by known.origin = 'hand' desc, known.origin = 'file' desc, known.seconds, known.fetched_at desc, known.id desc limit 1`
 }

@@ -13,9 +13,12 @@ import {
   statementSchema,
   yearQuerySchema,
 } from '#api/contract/statement.ts'
+import { rateStateSchema, valuingSchema } from '#api/contract/rate.ts'
 import { nameOf } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
+import { listRateStates } from '#api/rate/list-rates.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
+import { changeBookValuing } from '#api/statement/change-valuing.ts'
 import { closeMonth, listClosedMonths, readClosedMonth, reopenMonth } from '#api/statement/closed-months.ts'
 import { listMonths } from '#api/statement/list-months.ts'
 import { makePdf } from '#api/statement/pdf/make-pdf.ts'
@@ -71,6 +74,20 @@ export const statementRoutes = [
     produces: ['application/zip'],
     errors: [503],
     handle: ({ ctx, query, res }) => sendYear(ctx, query, res),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/rates/valuing',
+    may: 'books',
+    summary: 'Says by what all receipts are valued in a currency: the price of the hour, the average of the day, or one source',
+    description: 'Refused while a month is closed in this currency: the months of a book are all valued alike.',
+    body: valuingSchema,
+    answer: rateStateSchema,
+    errors: [409, 422],
+    handle: async ({ ctx, body }) => {
+      await changeBookValuing(ctx, body)
+      return listRateStates(ctx.db)
+    },
   }),
   defineRoute({
     method: 'get',

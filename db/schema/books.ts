@@ -21,7 +21,16 @@ export type RateTable = {
 
 export type PaymentRateTable = { payment_id: string; currency: string; rate_id: number }
 
-export type RateCurrencyTable = { currency: string; wanted_at: InstantByDefault }
+export type RateCurrencyTable = {
+  currency: string
+  wanted_at: InstantByDefault
+  /** By the price of its hour, the average of its day, or the prices of one source alone. */
+  method: Generated<'hour' | 'day' | 'source'>
+  source: string | null
+}
+
+/** What one unit of an authority's own currency was in another. */
+export type AuthorityRateTable = { authority: string; currency: string; day: string; per_base: string }
 
 /** A day (UTC) with payments that want a price. */
 export type RateDayTable = {

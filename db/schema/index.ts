@@ -8,6 +8,7 @@ import type {
   UserTable,
 } from '#db/schema/auth.ts'
 import type {
+  AuthorityRateTable,
   ClosedMonthTable,
   PaymentRateTable,
   RateCurrencyTable,
@@ -143,6 +144,7 @@ export type DB = {
   payment_rates: PaymentRateTable
   rate_currencies: RateCurrencyTable
   rate_days: RateDayTable
+  authority_rates: AuthorityRateTable
   rate_cursor: RateCursorTable
   closed_months: ClosedMonthTable
   wallet_lists: WalletListTable

@@ -14,15 +14,15 @@ export function ImportRates() {
   return (
     <div className="form">
       <Field
-        label="A CSV of prices"
-        hint="Lines of time, currency and price: 2026-10-31,EUR,94123.45 for a day, 2026-10-31T14:00:00Z,EUR,94200 for an hour."
+        label="A file of prices, or of an authority’s exchange rates"
+        hint="Lines of time, currency and price: 2026-10-31,EUR,94123.45 for a day, 2026-10-31T14:00:00Z,EUR,94200 for an hour. Or the file of the European Central Bank (CSV or XML), of the Swiss customs office (XML), or lines of day, base, currency and rate."
       >
         {(props) => (
           <input
             {...props}
             className="input"
             type="file"
-            accept=".csv,text/csv,text/plain"
+            accept=".csv,.xml,text/csv,text/plain,text/xml"
             disabled={give.isPending}
             onChange={async ({ target }) => {
               const file = target.files?.[0]

@@ -1,7 +1,7 @@
 import { ImportRates } from '#client/books/rates/import-rates.tsx'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
+import { RateLine } from '#client/books/rates/rate-line.tsx'
 import { useRates } from '#client/books/rates/use-rates.ts'
-import { countOf } from '#client/format/sats.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -14,18 +14,12 @@ export function Rates() {
     <Section title="Prices">
       <ErrorNote error={state.error} />
       <p className="hint">
-        Readout asks mempool.space, Coinbase and Bitstamp what a bitcoin was worth in the hour of each
-        receipt, and keeps the answer. A price that is not known stays empty; it is never guessed.
+        Readout asks mempool.space, Coinbase and Bitstamp what a bitcoin was worth, and keeps the answer. A
+        price that is not known stays empty; it is never guessed.
       </p>
       <ul className="books-rates">
-        {state.data?.items.map(({ currency, days_waiting, earliest, error }) => (
-          <li key={currency}>
-            <strong>{currency}</strong>{' '}
-            {days_waiting === 0
-              ? 'all prices are there'
-              : `${countOf(days_waiting, 'day waits', 'days wait')} for prices, since ${earliest}`}
-            {error && <span className="meta"> · {error}</span>}
-          </li>
+        {state.data?.items.map((item) => (
+          <RateLine key={item.currency} item={item} sources={state.data.sources} mayEdit={mayEdit} />
         ))}
       </ul>
       {mayEdit && (

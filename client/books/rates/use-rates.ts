@@ -1,8 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { countOf } from '#client/format/sats.ts'
-import type { AnswerOf } from '#client/lib/api-types.ts'
-import { get } from '#client/lib/request.ts'
+import type { AnswerOf, BodyOf } from '#client/lib/api-types.ts'
+import { change, get } from '#client/lib/request.ts'
 import { toast } from '#client/ui/toasts.tsx'
+
+/** What is asked for again where prices changed. */
+const CHANGED = ['rates', 'statements', 'exports', 'months']
 
 /** Which prices are there, by currency. */
 export function useRates() {
@@ -15,9 +18,21 @@ export function useGiveRates<Rates>(give: (rates: Rates) => Promise<AnswerOf<'po
   return useMutation({
     mutationFn: give,
     onSuccess: ({ valued }) => {
-      for (const key of ['rates', 'statements', 'exports', 'months'])
+      for (const key of CHANGED)
         client.invalidateQueries({ queryKey: [key] })
       toast(`${countOf(valued, 'receipt has', 'receipts have')} a new price`)
+    },
+  })
+}
+
+/** Says by what receipts are valued in a currency; all of them are valued anew. */
+export function useGiveValuing() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: BodyOf<'put', '/rates/valuing'>) => change('PUT', '/rates/valuing', { body }),
+    onSuccess: () => {
+      for (const key of CHANGED) client.invalidateQueries({ queryKey: [key] })
+      toast('Receipts are valued anew')
     },
   })
 }

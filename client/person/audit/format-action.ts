@@ -77,6 +77,7 @@ const WORDS: Record<string, string> = {
   'POST /api/v1/ways-out/{name}/test': 'tested a way out',
   'POST /api/v1/outbox/{id}/retry': 'had something sent again',
   'POST /api/v1/rates': 'gave a price by hand',
+  'PUT /api/v1/rates/valuing': 'changed by what receipts are valued',
   'POST /api/v1/rates/import': 'took in prices from a file',
   'POST /api/v1/reconciliations': 'asked a wallet what it received',
   'POST /api/v1/reconciliations/file': 'gave a file of what a wallet received',
