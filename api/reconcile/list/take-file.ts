@@ -58,8 +58,9 @@ export async function takeFile(ctx: ListParts, req: Request, given: WalletFile, 
   }
 }
 
-async function readFile(
-  { db, log, now, stopping }: ListParts,
+/** Reads such a file to its end, and notes what became of it. */
+export async function readFile(
+  { db, log, now, stopping }: Pick<ListParts, 'db' | 'log' | 'now' | 'stopping'>,
   list: WalletListRow,
   reader: Reader,
   take: TakeReading,

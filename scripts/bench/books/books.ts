@@ -30,11 +30,15 @@ export const bench: Bench = async (args) => {
       const before = await service.peak()
       const speed = await measureSpeed(bench.ctx, service)
       const grown = (await service.peak()) - before
+      const yearSpeed = await measureYear(bench.ctx, service)
+      const grownByYear = (await service.peak()) - before
       // Only now are the jobs done that a start begins with.
       const slowed = await measureOthers(service)
       return [
         printFigure('CSV, as a part of the speed of COPY', speed, { atLeast: 0.25 }),
         printFigure('memory that the service grows by', grown / MIB, { atMost: 64 }, ' MiB'),
+        printFigure('a year’s pack, as a part of the speed of COPY', yearSpeed, { atLeast: 0.6 }),
+        printFigure('memory that the service grows by with it', grownByYear / MIB, { atMost: 64 }, ' MiB'),
         printFigure('other requests meanwhile, beside alone', slowed, { atMost: 3 }),
       ].every(Boolean)
     } finally {
@@ -57,6 +61,20 @@ async function measureSpeed(ctx: Context, service: Served): Promise<number> {
   const [csv, copy] = [say(times.map((each) => each.csv)), say(times.map((each) => each.copy))]
   printNote(`${(bytes / MIB).toFixed(0)} MiB: CSV in ${csv} s, COPY in ${copy} s`)
   return median(times.map((each) => each.copy / each.csv))
+}
+
+/** The speed of a year's pack, receipts and journal of each month with all else, as a part of that of COPY of the same rows. */
+async function measureYear(ctx: Context, service: Served): Promise<number> {
+  const year = new Date().getUTCFullYear() - 1
+  const times: { pack: number; copy: number }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const copy = await timed(() => copyOut(ctx, year))
+    const pack = await timed(() => download(service, `/statements/year.zip?year=${year}`))
+    times.push({ pack, copy })
+  }
+  const [pack, copy] = [say(times.map((each) => each.pack)), say(times.map((each) => each.copy))]
+  printNote(`${year} packed in ${pack} s, COPY of its receipts in ${copy} s`)
+  return median(times.map((each) => each.copy / each.pack))
 }
 
 /** How long others wait while the CSV is made, as a multiple of what they wait else. */
