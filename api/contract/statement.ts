@@ -80,6 +80,22 @@ export const statementSchema = z.object({
   }),
   /** Of closed months before, in the statement of the next open one; in none of the sums above. Only whole months have them. */
   adjustments: z.array(adjustmentSchema).optional(),
+  /**
+   * What processors paid out of each wallet in the period, in minor units of the currency, or msat where it is null; and what the wallet
+   * held at its end of what it ever received, after fees. Only where there ever was a payout.
+   */
+  payouts: z
+    .array(
+      z.object({
+        wallet: z.string(),
+        currency: z.string().nullable(),
+        count: z.int(),
+        amount: z.int(),
+        fee: z.int(),
+        held: z.int(),
+      }),
+    )
+    .optional(),
   /** Of a month that was closed reconciled: how each wallet's own list compared with the books then. */
   reconciled: z.array(reconciledSchema).optional(),
   /** Whose prices the receipts were valued by, and how many each; statements of before have none. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ExportQuery, LeftOut, ReceiptSummary } from '#api/contract/export.ts'
+import { sumPayouts } from '#api/export/payout-rows.ts'
 import type { Profile, TableProfile } from '#api/export/profile/profile.ts'
 import { checkSum, checksumOf, fromReceipts, recordsOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
@@ -81,6 +82,8 @@ export async function listLeftOut(
     ...[...out].flatMap(([what, some]) => (what === 'valued' ? [] : [amountsOf(what, some)])),
     ...(profile.isNet ? [feesOf(kinds.filter((kind) => !isOut(kind)))] : []),
     ...(profile.kind === 'table' ? await listRests(snapshot, profile, receipts, query) : []),
+    // Journals have them as entries.
+    ...(profile.kind === 'table' ? ([await sumPayouts(snapshot, receipts)].flatMap((sum) => sum ?? [])) : []),
   ].filter(({ count }) => count > 0)
 }
 
@@ -163,6 +166,8 @@ function sayWhat({ what, count }: LeftOut, currency: string): string {
       return 'what wallets and processors kept'
     case 'rounding':
       return 'what is rounded away'
+    case 'payouts':
+      return count === 1 ? '1 payout' : `${count} payouts`
   }
 }
 

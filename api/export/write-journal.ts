@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { ExportQuery } from '#api/contract/export.ts'
 import { listKinds, listLeftOut, sayLeftOut, sumKinds } from '#api/export/left-out.ts'
+import { listPayoutRows } from '#api/export/payout-rows.ts'
 import { type JournalProfile, type ReceiptRow, sats, utc } from '#api/export/profile/profile.ts'
 import { receiptRows } from '#api/export/receipt-rows.ts'
 import { DEMO_WORDS, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
+import { decimalOf } from '#api/lib/decimal.ts'
+import { minorDigits } from '#api/rate/minor-digits.ts'
 
 const AT_ONCE = 1_000
 
@@ -45,6 +48,11 @@ export async function* writeJournal(
   }
   // Several may be written in one snapshot.
   await snapshot.client.query('close receipts')
+  for (const { currency, amount, fee, ...payout } of await listPayoutRows(snapshot, receipts)) {
+    const digits = currency === null ? 3 : minorDigits(currency)
+    const said = { amount: decimalOf(amount, digits), fee: decimalOf(fee, digits), unit: currency ?? 'SATS' }
+    yield Buffer.from(profile.payout({ ...payout, ...said }))
+  }
   const kinds = await listKinds(snapshot, receipts)
   const left = sayLeftOut(await listLeftOut(snapshot, profile, receipts, query, kinds), receipts.currency)
   if (left !== '') yield Buffer.from(profile.comment(`not in this file: ${left}`))

@@ -7,6 +7,7 @@ import { isReceipt, type Receipts, resolveReceipts } from '#api/export/receipts.
 import { inSnapshot, type Snapshot } from '#api/export/snapshot.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
 import { listAdjustments, wholeMonthOf } from '#api/statement/book.ts'
+import { listPayoutLines } from '#api/statement/list-payout-lines.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
 
 /**
@@ -21,13 +22,13 @@ export async function makeStatement(
   const receipts = await resolveReceipts(ctx.db, query)
   const { tz, currency } = receipts
   await wantCurrency(ctx.database.db, currency)
-  const [sums, rates] = await inSnapshot(ctx, tz, async (snapshot) => {
+  const [sums, besides] = await inSnapshot(ctx, tz, async (snapshot) => {
     const [own] = await sumPeriods(snapshot, receipts, [receipts])
-    return [own, await listRateSources(snapshot, receipts)] as const
+    return [own, await listBesides(snapshot, receipts)] as const
   })
   if (!sums) throw new Error('A period has no sums')
   const month = wholeMonthOf(query, receipts)
-  const statement = { ...headOf(receipts, query, ctx.now()), ...sums, rates }
+  const statement = { ...headOf(receipts, query, ctx.now()), ...sums, ...besides }
   return month ? { ...statement, adjustments: await listAdjustments(ctx, receipts, month) } : statement
 }
 
@@ -48,8 +49,14 @@ export function headOf(
   }
 }
 
-/** Whose prices receipts were valued by, and how many each. */
-export async function listRateSources(snapshot: Snapshot, receipts: Receipts) {
+/** What a statement says beside its sums: whose prices it was valued by, and what was paid out. */
+export async function listBesides(snapshot: Snapshot, receipts: Receipts) {
+  const rates = await listRateSources(snapshot, receipts)
+  const payouts = await listPayoutLines(snapshot, receipts)
+  return payouts.length > 0 ? { rates, payouts } : { rates }
+}
+
+async function listRateSources(snapshot: Snapshot, receipts: Receipts) {
   return await snapshot.rows(sql<NonNullable<Statement['rates']>[number]>`
     select v.source, case when v.seconds = 3600 then 'hour' else 'day' end as lasts, count(*) as count
     from ${fromReceipts(receipts)} where ${isReceipt(receipts)} and p.amount_msat is not null and v.id is not null

@@ -25,6 +25,7 @@ export function statementAsMarkdown(statement: Statement): string {
     total,
     adjustments = [],
     reconciled = [],
+    payouts = [],
   } = statement
   const whose = shows ? shows.map(({ title }) => escapeMarkdown(title)).join(', ') : 'All shows'
   const worth: Worth = ({ unpriced, value }) =>
@@ -47,6 +48,7 @@ export function statementAsMarkdown(statement: Statement): string {
     `| Free boosts | ${free.count} | | | |`,
     `| All | ${total.count} | ${asSats(total.amount_msat)} | ${worth(total)} | ${total.unpriced} |`,
     '',
+    ...(payouts.length > 0 ? [...payoutsTable(payouts), ''] : []),
     ...(adjustments.length > 0 ? [...adjustmentsTable(adjustments, currency), ''] : []),
     ...(reconciled.length > 0 ? [...reconciledTable(reconciled), ''] : []),
     `Wallets and processors kept ${asSats(total.fee_msat)} sats in fees. Checksum of these receipts: \`${total.checksum}\`, the same as in the CSV of the same period.`,
@@ -86,6 +88,17 @@ function adjustmentsTable(adjustments: NonNullable<Statement['adjustments']>, cu
     ...adjustments.map(({ month, count, amount_msat, fee_msat, fiat, value }) => {
       const other = fiat.map((sum) => `${asMajor(sum.amount_minor, sum.currency)} ${sum.currency}`).join(', ')
       return `| ${month} | ${count} | ${asSats(amount_msat)} | ${asSats(fee_msat)} | ${other} | ${roundDecimal(value, minorDigits(currency))} ${currency} |`
+    }),
+  ]
+}
+
+function payoutsTable(payouts: NonNullable<Statement['payouts']>): string[] {
+  return [
+    '| Wallet | Payouts | Arrived | Kept on the way | Held at the end |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...payouts.map(({ wallet, currency, count, amount, fee, held }) => {
+      const say = (sum: number) => (currency === null ? `${asSats(sum)} sats` : `${asMajor(sum, currency)} ${currency}`)
+      return `| ${escapeMarkdown(wallet)} | ${count} | ${say(amount)} | ${say(fee)} | ${say(held)} |`
     }),
   ]
 }

@@ -1,14 +1,54 @@
+import { signedInActorOf } from '#api/auth/guard.ts'
+import { idParamsSchema } from '#api/contract/common.ts'
+import { newPayoutSchema, payoutListSchema, payoutQuerySchema, payoutSchema } from '#api/contract/payout.ts'
 import {
   walletListSchema,
   walletParamsSchema,
   walletPatchSchema,
   walletSchema,
 } from '#api/contract/wallet.ts'
+import { nameOf } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { changeWallet } from '#api/wallet/change-wallet.ts'
 import { listWallets } from '#api/wallet/list-wallets.ts'
+import { addPayout, listPayouts, removePayout } from '#api/wallet/payout/payouts.ts'
 
 export const walletRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/payouts',
+    may: 'books',
+    summary: 'What processors paid out, each beside the receipts that it is of',
+    query: payoutQuerySchema,
+    answer: payoutListSchema,
+    handle: async ({ ctx, query }) => ({ items: await listPayouts(ctx.db, query), next_cursor: null }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/payouts',
+    may: 'books',
+    summary: 'Notes what a processor paid out of what a wallet received',
+    description:
+      'It is of the receipts since the payout before, of the same wallet and currency. Where they come to something else, `difference` says what.',
+    body: newPayoutSchema,
+    answer: payoutSchema,
+    status: 201,
+    errors: [422],
+    handle: ({ ctx, body, req }) => addPayout(ctx, body, nameOf(signedInActorOf(req))),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/payouts/{id}',
+    may: 'books',
+    summary: 'Takes back that something was paid out',
+    params: idParamsSchema,
+    answer: payoutSchema,
+    handle: async ({ ctx, params, note }) => {
+      const payout = await removePayout(ctx, params.id)
+      note({ before: payout })
+      return payout
+    },
+  }),
   defineRoute({
     method: 'get',
     path: '/api/v1/wallets',

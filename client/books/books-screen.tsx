@@ -3,6 +3,7 @@ import { Download } from '#client/books/choose/download.tsx'
 import { ReceiptFields } from '#client/books/choose/receipt-fields.tsx'
 import { Months } from '#client/books/months/months.tsx'
 import { Reconcile } from '#client/books/reconcile/reconcile.tsx'
+import { Payouts } from '#client/books/payouts/payouts.tsx'
 import { Rates } from '#client/books/rates/rates.tsx'
 import { Statement } from '#client/books/statement/statement.tsx'
 import { useChoices } from '#client/books/use-choices.ts'
@@ -33,6 +34,7 @@ export default function BooksScreen() {
       <Months choices={choices} choose={choose} />
       <Reconcile choices={choices} />
       <Statement choices={choices} />
+      <Payouts />
       <Download choices={choices} choose={choose} />
       <Rates />
     </div>

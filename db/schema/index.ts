@@ -85,6 +85,7 @@ import type {
 } from '#db/schema/totals.ts'
 import type {
   ConnectionTable,
+  PayoutTable,
   RuleTable,
   ShareTable,
   SourceTable,
@@ -119,6 +120,7 @@ export type DB = {
   value_recipients: ValueRecipientTable
   value_time_splits: ValueTimeSplitTable
   shares: ShareTable
+  payouts: PayoutTable
   rules: RuleTable
   supporters: SupporterTable
   supporter_names: SupporterNameTable

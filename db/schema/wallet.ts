@@ -100,6 +100,23 @@ export type ConnectionTable = {
 /** Whose money it is: bitcoin's, or that of a network for trying things out, which is worth nothing. */
 export type Network = 'mainnet' | 'testnet' | 'signet' | 'regtest' | 'simnet'
 
+/** What a processor paid out of what a wallet received. */
+export type PayoutTable = {
+  id: string
+  wallet_id: number
+  paid_at: Instant
+  /** Receipts before are in it, as far as they are in none before. */
+  covers_until: Instant
+  /** Null: it is in msat. */
+  currency: string | null
+  /** In minor units or msat. */
+  amount: number
+  fee: Generated<number>
+  note: string | null
+  written_by: string
+  written_at: InstantByDefault
+}
+
 /** Something that a wallet reported and that could not be recorded. */
 export type UnreadTable = {
   id: GeneratedAlways<number>

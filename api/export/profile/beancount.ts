@@ -12,6 +12,16 @@ export const beancount: JournalProfile = {
     `option "operating_currency" "${currency}"\nplugin "beancount.plugins.auto_accounts"\n\n`,
   comment: (text) => `; ${text}\n`,
   price: (day, satPrice, { currency }) => `${day} price SATS ${satPrice} ${currency}\n`,
+  payout: ({ id, day, wallet, amount, fee, unit, note }) =>
+    [
+      `${day} * ${quoted(`Payout of ${wallet}`)} ${quoted(note ?? '')}`,
+      `  payout_id: "${id}"`,
+      `  Assets:Bank  ${amount} ${unit}`,
+      ...(isZero(fee) ? [] : [`  Expenses:Fees  ${fee} ${unit}`]),
+      `  Assets:Wallets:${accountPart(wallet)}`,
+      '',
+      '',
+    ].join('\n'),
   entry(row, { currency }) {
     const payee = quoted([row.show, kindOf(row)].filter(Boolean).join(': '))
     const narration = quoted([row.supporter, row.message].filter(Boolean).join(': '))

@@ -1,4 +1,4 @@
-import { describedAs, isZero, ledgerPart, tagsOf } from '#api/export/profile/journal.ts'
+import { describedAs, isZero, ledgerPart, payoutTags, tagsOf } from '#api/export/profile/journal.ts'
 import type { JournalProfile, ReceiptRow } from '#api/export/profile/profile.ts'
 
 /** hledger: sats as a commodity, what they were worth by `@@`, ids as tags in comments. */
@@ -11,6 +11,16 @@ export const hledger: JournalProfile = {
   head: () => 'decimal-mark .\n\n',
   comment: (text) => `; ${text}\n`,
   price: (day, satPrice, { currency }) => `P ${day} SATS ${satPrice} ${currency}\n`,
+  payout: ({ id, day, wallet, amount, fee, unit, note }) =>
+    [
+      `${day} * Payout of ${ledgerPart(wallet)}`,
+      ...payoutTags(id, note),
+      `    assets:bank  ${amount} ${unit}`,
+      ...(isZero(fee) ? [] : [`    expenses:fees  ${fee} ${unit}`]),
+      `    assets:wallets:${ledgerPart(wallet)}`,
+      '',
+      '',
+    ].join('\n'),
   entry: (row, { currency }) =>
     [...describedAs(row), ...tagsOf(row), ...postings(row, currency), '', ''].join('\n'),
 }

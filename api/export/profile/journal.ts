@@ -40,6 +40,11 @@ export function tagsOf(row: ReceiptRow): string[] {
   ]
 }
 
+/** What a payout is found again by, and what somebody noted of it, as comments. */
+export function payoutTags(id: string, note: string | null): string[] {
+  return [`    ; payout_id:${id}`, ...(note ? commented(note) : [])]
+}
+
 function commented(text: string): string[] {
   return linesOf(text).map((line) => `    ; ${asComment(line)}`)
 }

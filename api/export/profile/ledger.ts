@@ -1,4 +1,4 @@
-import { describedAs, isZero, ledgerPart, tagsOf } from '#api/export/profile/journal.ts'
+import { describedAs, isZero, ledgerPart, payoutTags, tagsOf } from '#api/export/profile/journal.ts'
 import type { JournalProfile, ReceiptRow } from '#api/export/profile/profile.ts'
 
 /**
@@ -14,6 +14,16 @@ export const ledger: JournalProfile = {
   head: () => '',
   comment: (text) => `; ${text}\n`,
   price: (day, satPrice, { currency }) => `P ${day} SATS ${withComma(satPrice)} ${currency}\n`,
+  payout: ({ id, day, wallet, amount, fee, unit, note }) =>
+    [
+      `${day} * Payout of ${ledgerPart(wallet)}`,
+      ...payoutTags(id, note),
+      `    assets:bank  ${divided(amount, unit)}`,
+      ...(isZero(fee) ? [] : [`    expenses:fees  ${divided(fee, unit)}`]),
+      `    assets:wallets:${ledgerPart(wallet)}`,
+      '',
+      '',
+    ].join('\n'),
   entry: (row, { currency }) =>
     [...describedAs(row), ...tagsOf(row), ...postings(row, currency), '', ''].join('\n'),
 }

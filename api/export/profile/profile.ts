@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ExportQuery } from '#api/contract/export.ts'
+import type { PayoutRow } from '#api/export/payout-rows.ts'
 import type { Receipts } from '#api/export/receipts.ts'
 
 /** A column of a table: its title, and what it takes from a row `r` of `receiptRows`. */
@@ -78,6 +79,8 @@ export type JournalProfile = Common & {
   /** The day's price of a sat, where one is known. */
   price(day: string, satPrice: string, receipts: Receipts): string
   comment(text: string): string
+  /** What a processor paid out: from the wallet to the bank. */
+  payout(row: PayoutRow): string
 }
 
 export type Profile = TableProfile | JournalProfile

@@ -71,6 +71,7 @@ export function statementAsDocument(
       },
       ...satsPart(statement),
       ...fiatPart(statement),
+      ...payoutPart(statement),
       ...kindPart(statement),
       ...adjustmentPart(statement),
       ...reconciledPart(statement),
@@ -153,6 +154,20 @@ function kindPart({ boosts, streams, free, total, currency }: Statement): Conten
         ...(free.count > 0 ? [['Free boosts', groupedCount(free.count), '', '', '']] : []),
         row('All', total, true),
       ],
+    ),
+  ]
+}
+
+function payoutPart({ payouts = [] }: Statement): Content[] {
+  if (payouts.length === 0) return []
+  return [
+    heading('Paid out'),
+    table(
+      ['Wallet', 'Payouts', 'Arrived', 'Kept on the way', 'Held at the end', 'In'],
+      payouts.map(({ wallet, currency, count, amount, fee, held }) => {
+        const say = (sum: number) => (currency === null ? groupedSats(sum) : groupedMinor(sum, currency))
+        return [plainText(wallet), groupedCount(count), say(amount), say(fee), say(held), currency ?? 'sats']
+      }),
     ),
   ]
 }

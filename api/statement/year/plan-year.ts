@@ -7,7 +7,7 @@ import type { Snapshot } from '#api/export/snapshot.ts'
 import { parseInput } from '#api/http/route.ts'
 import { listPending, nextOpen } from '#api/statement/adjustments.ts'
 import { lastDayOf, loadBook } from '#api/statement/book.ts'
-import { headOf, listRateSources } from '#api/statement/build-statement.ts'
+import { headOf, listBesides } from '#api/statement/build-statement.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
 
@@ -97,7 +97,7 @@ export async function stateYear(
         statement: {
           ...headOf(part.receipts, part.query, part.settled ? new Date(part.settled.at) : now),
           ...own,
-          rates: await listRateSources(snapshot, part.receipts),
+          ...(await listBesides(snapshot, part.receipts)),
           ...(part.adjustments ? { adjustments: part.adjustments } : {}),
         },
       })

@@ -51,6 +51,8 @@ function nameOf({ what, count }: LeftOutItem, currency: string): string {
       return 'Fees'
     case 'rounding':
       return 'Rounded away'
+    case 'payouts':
+      return countOf(count, 'payout')
   }
 }
 
@@ -66,6 +68,8 @@ function hintOf({ what, value }: LeftOutItem, currency: string): string {
       return 'Choose it under “Worth in” for a file of its own.'
     case 'fees':
       return 'Amounts are what is left after them.'
+    case 'payouts':
+      return 'Journals have them; this file is of receipts.'
     case 'rounding':
       return value === null ? 'Parts of a sat.' : `Parts of the smallest unit of ${currency}.`
   }

@@ -13,7 +13,7 @@ type Part = Priced & { name: string; amount_msat: number }
 
 /** The tables of a statement: sats and fiat by wallet and rail, then boosts and streams apart, and the checksum. */
 export function StatementTables({ statement }: { statement: Statement }) {
-  const { sats, fiat, boosts, streams, free, total, currency, adjustments = [] } = statement
+  const { sats, fiat, boosts, streams, free, total, currency, adjustments = [], payouts = [] } = statement
   const money = (line: Priced) =>
     line.unpriced > 0 && !/[1-9]/.test(line.value) ? 'no price' : formatDecimal(line.value, currency)
   const parts: Part[] = [
@@ -77,6 +77,20 @@ export function StatementTables({ statement }: { statement: Statement }) {
           { title: 'Worth', align: 'end', cell: money },
         ]}
       />
+      {payouts.length > 0 && (
+        <Table
+          caption="Paid out"
+          rows={payouts}
+          keyOf={({ wallet, currency }) => `${wallet} ${currency}`}
+          columns={[
+            { title: 'Paid out of', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+            { title: 'Payouts', align: 'end', cell: ({ count }) => formatCount(count) },
+            { title: 'Arrived', align: 'end', cell: (line) => paid(line.amount, line) },
+            { title: 'Kept on the way', align: 'end', cell: (line) => paid(line.fee, line) },
+            { title: 'Held at the end', align: 'end', cell: (line) => paid(line.held, line) },
+          ]}
+        />
+      )}
       {adjustments.length > 0 && (
         <Table
           caption="Adjustments of closed months, in none of the sums above"
@@ -116,6 +130,10 @@ function where<Line extends { wallet: string; rail: string }>(): Column<Line>[] 
 
 function amount(msat: number) {
   return msat === 0 ? <span className="meta">0</span> : <Sats msat={msat} exact unit={false} />
+}
+
+function paid(sum: number, { currency }: { currency: string | null }) {
+  return currency === null ? <Sats msat={sum} exact /> : formatMoney({ amount_minor: sum, currency })
 }
 
 function minor({ currency }: { currency: string }, amount_minor: number): string {

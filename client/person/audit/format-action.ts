@@ -76,6 +76,8 @@ const WORDS: Record<string, string> = {
   'DELETE /api/v1/ways-out/{name}': 'removed a way out',
   'POST /api/v1/ways-out/{name}/test': 'tested a way out',
   'POST /api/v1/outbox/{id}/retry': 'had something sent again',
+  'POST /api/v1/payouts': 'noted a payout',
+  'DELETE /api/v1/payouts/{id}': 'took a payout back',
   'POST /api/v1/rates': 'gave a price by hand',
   'PUT /api/v1/rates/valuing': 'changed by what receipts are valued',
   'POST /api/v1/rates/import': 'took in prices from a file',

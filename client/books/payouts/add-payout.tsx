@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import { useAddPayout } from '#client/books/payouts/use-payouts.ts'
+import { parseMoney, parseSats } from '#client/format/parse-money.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { SelectField, TextField } from '#client/ui/field.tsx'
+import { useWallets } from '#client/wallet/use-wallets.ts'
+
+const SATS = 'sats'
+
+/** Notes what a processor paid out. */
+export function AddPayout() {
+  const add = useAddPayout()
+  const wallets = (useWallets().data ?? []).filter(({ demo }) => !demo)
+  const [problem, say] = useState<string | null>(null)
+  return (
+    <form
+      className="form row"
+      onSubmit={onSubmit(({ wallet = '', day = '', currency = '', amount = '', fee = '' }, form) => {
+        const unit = currency.toUpperCase() === SATS.toUpperCase() ? null : currency.toUpperCase()
+        const read = (text: string) => (unit === null ? parseSats(text) : parseMoney(text, unit))
+        const [arrived, kept] = [read(amount), fee === '' ? 0 : read(fee)]
+        say(arrived === null || kept === null ? 'Write amounts like 95.20, or whole sats.' : null)
+        if (arrived !== null && kept !== null)
+          add.mutate({ wallet, day, currency: unit, amount: arrived, fee: kept }, { onSuccess: () => form.reset() })
+      })}
+    >
+      <SelectField label="Paid out of" name="wallet" required>
+        {wallets.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </SelectField>
+      <TextField label="Day" name="day" type="date" required />
+      <TextField label="Arrived" name="amount" required inputMode="decimal" autoComplete="off" error={problem} />
+      <TextField
+        label="In"
+        name="currency"
+        required
+        defaultValue="USD"
+        pattern="[A-Za-z]{3,4}"
+        hint="A currency, or sats"
+        autoComplete="off"
+      />
+      <TextField label="Kept on the way" name="fee" optional inputMode="decimal" autoComplete="off" />
+      <Button type="submit" busy={add.isPending}>
+        Note it
+      </Button>
+      <ErrorNote error={add.error} />
+    </form>
+  )
+}
