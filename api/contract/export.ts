@@ -84,6 +84,13 @@ export const receiptQuerySchema = z
   })
 export type ReceiptQuery = z.output<typeof receiptQuerySchema>
 
+/** `GET /statements`. */
+export const statementQuerySchema = receiptQuerySchema.safeExtend({
+  /** Currencies, divided by commas, in which it says beside its own what all receipts were worth. */
+  also: list(currencyField, '[A-Z]{3}').optional(),
+})
+export type StatementQuery = z.output<typeof statementQuerySchema>
+
 const messagesField = flagField.default(true)
 
 export const exportQuerySchema = receiptQuerySchema.safeExtend({

@@ -96,6 +96,8 @@ export const statementSchema = z.object({
       }),
     )
     .optional(),
+  /** What all receipts were worth in other currencies, where that was asked for. */
+  also: z.array(z.object({ currency: z.string(), value: z.string(), unpriced: z.int() })).optional(),
   /** Of a month that was closed reconciled: how each wallet's own list compared with the books then. */
   reconciled: z.array(reconciledSchema).optional(),
   /** Whose prices the receipts were valued by, and how many each; statements of before have none. */

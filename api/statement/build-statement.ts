@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
-import type { ReceiptQuery } from '#api/contract/export.ts'
+import type { StatementQuery } from '#api/contract/export.ts'
 import type { Statement } from '#api/contract/statement.ts'
-import { fromReceipts } from '#api/export/receipt-rows.ts'
+import { fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts, resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot, type Snapshot } from '#api/export/snapshot.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
@@ -17,14 +17,15 @@ import { sumPeriods } from '#api/statement/sum-periods.ts'
  */
 export async function makeStatement(
   ctx: Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>,
-  query: ReceiptQuery,
+  { also = [], ...query }: StatementQuery,
 ): Promise<Statement> {
   const receipts = await resolveReceipts(ctx.db, query)
   const { tz, currency } = receipts
-  await wantCurrency(ctx.database.db, currency)
+  for (const wanted of [currency, ...also]) await wantCurrency(ctx.database.db, wanted)
   const [sums, besides] = await inSnapshot(ctx, tz, async (snapshot) => {
     const [own] = await sumPeriods(snapshot, receipts, [receipts])
-    return [own, await listBesides(snapshot, receipts)] as const
+    const others = await sumIn(snapshot, receipts, also)
+    return [own, { ...(await listBesides(snapshot, receipts)), ...others }] as const
   })
   if (!sums) throw new Error('A period has no sums')
   const month = wholeMonthOf(query, receipts)
@@ -47,6 +48,20 @@ export function headOf(
     currency,
     as_of: now.toISOString(),
   }
+}
+
+/** What receipts were worth in other currencies, by the prices of each. */
+async function sumIn(snapshot: Snapshot, receipts: Receipts, currencies: readonly string[]) {
+  const also: NonNullable<Statement['also']> = []
+  for (const currency of new Set(currencies)) {
+    const own = { ...receipts, currency }
+    const [sum] = await snapshot.rows(sql<{ value: string; unpriced: number }>`
+      select round(coalesce(sum(${worthOf(own)}), 0), 8)::text as value,
+        count(*) filter (where p.amount_msat is not null and v.price is null)::int as unpriced
+      from ${fromReceipts(own)} where ${isReceipt(own)}`)
+    if (sum) also.push({ currency, ...sum })
+  }
+  return also.length > 0 ? { also } : {}
 }
 
 /** What a statement says beside its sums: whose prices it was valued by, and what was paid out. */

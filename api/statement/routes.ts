@@ -1,6 +1,6 @@
 import { signedInActorOf } from '#api/auth/guard.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
-import { receiptQuerySchema } from '#api/contract/export.ts'
+import { receiptQuerySchema, statementQuerySchema } from '#api/contract/export.ts'
 import {
   closedMonthDetailSchema,
   closedMonthListQuerySchema,
@@ -31,7 +31,7 @@ export const statementRoutes = [
     path: '/api/v1/statements',
     may: 'read',
     summary: 'What the receipts of a period come to, by wallet and rail',
-    query: receiptQuerySchema,
+    query: statementQuerySchema,
     answer: statementSchema,
     errors: [503],
     handle: ({ ctx, query }) => makeStatement(ctx, query),

@@ -6,6 +6,7 @@ const NAMES = [
   'to',
   'tz',
   'currency',
+  'also',
   'wallet',
   'rail',
   'kind',
@@ -34,7 +35,7 @@ export function readChoices(search: URLSearchParams, day = today()): Choices {
 
 /** The choices that say which receipts, as the statement takes them. */
 export function receiptsOf(choices: Choices): Record<string, string> {
-  const { profile: _, streams: __, messages: ___, columns: ____, bom: _____, closing: ______, ...receipts } = choices
+  const { profile: _, also: _______, streams: __, messages: ___, columns: ____, bom: _____, closing: ______, ...receipts } = choices
   return receipts
 }
 

@@ -52,6 +52,13 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         options={CURRENCIES}
         onPick={(currency) => choose({ currency })}
       />
+      <SearchField
+        label="Also in"
+        value={choices.also ?? ''}
+        fallback="no other currency"
+        options={CURRENCIES}
+        onPick={(also) => choose({ also })}
+      />
       <SelectField
         label="Wallet"
         value={choices.wallet ?? ''}

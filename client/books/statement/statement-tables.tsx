@@ -13,7 +13,7 @@ type Part = Priced & { name: string; amount_msat: number }
 
 /** The tables of a statement: sats and fiat by wallet and rail, then boosts and streams apart, and the checksum. */
 export function StatementTables({ statement }: { statement: Statement }) {
-  const { sats, fiat, boosts, streams, free, total, currency, adjustments = [], payouts = [] } = statement
+  const { sats, fiat, boosts, streams, free, total, currency, adjustments = [], payouts = [], also = [] } = statement
   const money = (line: Priced) =>
     line.unpriced > 0 && !/[1-9]/.test(line.value) ? 'no price' : formatDecimal(line.value, currency)
   const parts: Part[] = [
@@ -77,6 +77,25 @@ export function StatementTables({ statement }: { statement: Statement }) {
           { title: 'Worth', align: 'end', cell: money },
         ]}
       />
+      {also.length > 0 && (
+        <Table
+          caption="What all receipts were worth in other currencies"
+          rows={also}
+          keyOf={(line) => line.currency}
+          columns={[
+            { title: 'Currency', cell: (line) => line.currency },
+            {
+              title: 'Worth',
+              align: 'end',
+              cell: (line) =>
+                line.unpriced > 0 && !/[1-9]/.test(line.value)
+                  ? 'no price'
+                  : formatDecimal(line.value, line.currency),
+            },
+            { title: 'Without a price', align: 'end', cell: (line) => formatCount(line.unpriced) },
+          ]}
+        />
+      )}
       {payouts.length > 0 && (
         <Table
           caption="Paid out"

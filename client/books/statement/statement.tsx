@@ -18,9 +18,10 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 /** What the period comes to, to print, to hand on, and to close the month with. */
 export function Statement({ choices }: { choices: Choices }) {
   const receipts = receiptsOf(choices)
+  const asked = { ...receipts, ...(choices.also ? { also: choices.also } : {}) }
   const statement = useQuery({
-    queryKey: ['statements', receipts],
-    queryFn: () => get('/statements', receipts),
+    queryKey: ['statements', asked],
+    queryFn: () => get('/statements', asked),
   })
   const { data } = statement
   return (

@@ -71,6 +71,12 @@ describe('by what receipts are valued', () => {
     expect(await valued('CHF')).toEqual({ friday: '18800 ECB', sunday: '400 ECB' })
     const { body }: { body: RateState } = await service.ask('get', '/rates/state')
     expect(body.sources).toEqual(['ECB', 'my ledger'])
+    const { body: statement } = await service.ask('get', '/statements?currency=USD&also=CHF,EUR')
+    expect(statement.total.value).toBe('48000.00000000')
+    expect(statement.also).toEqual([
+      { currency: 'CHF', value: '19200.00000000', unpriced: 0 },
+      { currency: 'EUR', value: '0.00000000', unpriced: 2 },
+    ])
     expect(body.items.find(({ currency }) => currency === 'CHF')).toMatchObject({ method: 'source', source: 'ECB' })
   })
 
