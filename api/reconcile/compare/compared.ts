@@ -37,11 +37,17 @@ export function comparedAs({
   const isSame = sql`(${msat(sql`i.amount_msat`)} is not distinct from ${msat(sql`p.amount_msat`)}
     and i.fiat_amount_minor is not distinct from p.fiat_amount_minor and i.fiat_currency is not distinct from p.fiat_currency
     and (i.fee_msat = 0 or i.fee_msat = p.fee_msat) and (coalesce(i.fiat_fee_minor, 0) = 0 or i.fiat_fee_minor = p.fiat_fee_minor))`
+  // Payments of AMP share a hash, and not every report says of which set it is.
+  const isSet = sql`(p.set_id = i.set_id or p.set_id is null or i.set_id is null)`
   return sql`items as materialized (
       select i.*, ${isWithin(sql`i.settled_at`)} as is_within from wallet_list_items i where i.list_id = ${id}
     ), hashed as materialized (
+      -- Each part apart, so that it is found by an index of its own.
       select i.ref, p.id from items i join payments p on p.payment_hash = i.payment_hash
-        and (p.set_id = i.set_id or p.set_id is null or i.set_id is null)
+      where p.payment_hash is not null and p.conflict_of is null and ${isSet}
+      union all
+      select i.ref, p.id from items i join payments p on p.payment_hash = i.payment_hash
+      where p.conflict_of is not null and ${isSet}
     ), named as (
       select i.ref, p.id from items i
       join sightings s on s.ref = i.ref and s.wallet_id = ${wallet_id}

@@ -32,7 +32,10 @@ async function keepBatch(db: Kysely<DB>, list: ListOf, reports: readonly Report[
           coalesce(bool_or(p.settled_at >= ${from_at} and p.settled_at < ${until_at}), false) as is_within
         from (
           select amount_msat, fiat_amount_minor, fiat_currency, settled_at from payments
-          where payment_hash = g.payment_hash
+          where payment_hash = g.payment_hash and payment_hash is not null and conflict_of is null
+          union all
+          select amount_msat, fiat_amount_minor, fiat_currency, settled_at from payments
+          where payment_hash = g.payment_hash and conflict_of is not null
           union all
           select p.amount_msat, p.fiat_amount_minor, p.fiat_currency, p.settled_at
           from sightings s join payments p on p.id = s.payment_id
