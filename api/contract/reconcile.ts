@@ -176,6 +176,14 @@ export const reconciledSchema = z.object({
   /** Of its list, how many could not be read. */
   unread: z.int(),
   figures: figuresSchema,
-  explained: z.array(z.object({ kind: differenceKindSchema, key: z.string(), amount_msat: z.int(), words: z.string(), by: z.string() })),
+  explained: z.array(
+    z.object({
+      kind: differenceKindSchema,
+      key: z.string(),
+      amount_msat: z.int(),
+      words: z.string(),
+      by: z.string(),
+    }),
+  ),
 })
 export type Reconciled = z.infer<typeof reconciledSchema>

@@ -83,7 +83,7 @@ export async function listLeftOut(
     ...(profile.isNet ? [feesOf(kinds.filter((kind) => !isOut(kind)))] : []),
     ...(profile.kind === 'table' ? await listRests(snapshot, profile, receipts, query) : []),
     // Journals have them as entries.
-    ...(profile.kind === 'table' ? ([await sumPayouts(snapshot, receipts)].flatMap((sum) => sum ?? [])) : []),
+    ...(profile.kind === 'table' ? [await sumPayouts(snapshot, receipts)].flatMap((sum) => sum ?? []) : []),
   ].filter(({ count }) => count > 0)
 }
 

@@ -20,7 +20,8 @@ export function fromPayouts(receipts: Receipts): RawBuilder<unknown> {
   const { shows, wallets, rails, kind, from, until } = receipts
   const parts = [receipts.demo ? sql`w.demo` : sql`not w.demo`]
   if (rails || kind !== 'all') parts.push(sql`false`)
-  if (shows) parts.push(shows.length === 0 ? sql`false` : sql`w.show_id in (${literals(shows.map(({ id }) => id))})`)
+  if (shows)
+    parts.push(shows.length === 0 ? sql`false` : sql`w.show_id in (${literals(shows.map(({ id }) => id))})`)
   if (wallets) parts.push(wallets.length === 0 ? sql`false` : sql`w.id in (${literals(wallets)})`)
   if (from) parts.push(sql`o.paid_at >= ${sql.lit(from.toISOString())}::timestamptz`)
   if (until) parts.push(sql`o.paid_at < ${sql.lit(until.toISOString())}::timestamptz`)
@@ -35,7 +36,17 @@ function literals(values: readonly number[]): RawBuilder<unknown> {
 export async function listPayoutRows(
   snapshot: Pick<Snapshot, 'rows'>,
   receipts: Receipts,
-): Promise<{ id: string; day: string; wallet: string; currency: string | null; amount: number; fee: number; note: string | null }[]> {
+): Promise<
+  {
+    id: string
+    day: string
+    wallet: string
+    currency: string | null
+    amount: number
+    fee: number
+    note: string | null
+  }[]
+> {
   return await snapshot.rows(sql`
     select o.id::text as id, to_char(o.paid_at at time zone 'UTC', 'YYYY-MM-DD') as day, w.name as wallet, o.currency, o.amount, o.fee,
       o.note
@@ -43,7 +54,10 @@ export async function listPayoutRows(
 }
 
 /** The payouts of a period, which no table of receipts holds. */
-export async function sumPayouts(snapshot: Pick<Snapshot, 'rows'>, receipts: Receipts): Promise<LeftOut | null> {
+export async function sumPayouts(
+  snapshot: Pick<Snapshot, 'rows'>,
+  receipts: Receipts,
+): Promise<LeftOut | null> {
   const rows = await snapshot.rows(sql<{ currency: string | null; count: number; amount: number }>`
     select o.currency, count(*)::int as count, sum(o.amount)::bigint as amount from ${fromPayouts(receipts)}
     group by o.currency order by o.currency`)
@@ -52,7 +66,9 @@ export async function sumPayouts(snapshot: Pick<Snapshot, 'rows'>, receipts: Rec
     what: 'payouts',
     count: rows.reduce((sum, { count }) => sum + count, 0),
     amount_msat: rows.find(({ currency }) => currency === null)?.amount ?? 0,
-    fiat: rows.flatMap(({ currency, amount }) => (currency === null ? [] : [{ currency, amount_minor: amount }])),
+    fiat: rows.flatMap(({ currency, amount }) =>
+      currency === null ? [] : [{ currency, amount_minor: amount }],
+    ),
     value: null,
   }
 }

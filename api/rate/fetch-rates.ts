@@ -47,7 +47,9 @@ export async function fetchRates(
     let wanted = await hoursWithoutRate(db, currency, span)
     let error: string | null = null
     const asked =
-      method === 'source' ? [authorityProvider(db, source ?? '')] : providers.filter((one) => one.has(currency))
+      method === 'source'
+        ? [authorityProvider(db, source ?? '')]
+        : providers.filter((one) => one.has(currency))
     for (const provider of asked) {
       if (wanted.length === 0 || signal.aborted) break
       try {

@@ -67,5 +67,7 @@ export function listAsJson(row: FoundList, now: Date): WalletList {
 export async function forgetOlder(db: Kysely<DB>, list: WalletListRow): Promise<void> {
   await sql`
     delete from wallet_lists where wallet_id = ${list.wallet_id} and id <> ${list.id}
-      and from_at >= ${list.from_at} and until_at <= ${list.until_at} and asked_at < ${list.asked_at}`.execute(db)
+      and from_at >= ${list.from_at} and until_at <= ${list.until_at} and asked_at < ${list.asked_at}`.execute(
+    db,
+  )
 }

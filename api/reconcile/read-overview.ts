@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Context } from '#api/context.ts'
-import type { ReconcileOverview, ReconcileQuery, ReconcileSum } from '#api/contract/reconcile.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
+import type { ReconcileOverview, ReconcileQuery, ReconcileSum } from '#api/contract/reconcile.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { parseInput } from '#api/http/route.ts'

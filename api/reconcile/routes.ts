@@ -5,10 +5,10 @@ import {
   differencesQuerySchema,
   differencesSchema,
   explainSchema,
-  recordedMissingSchema,
-  recordMissingSchema,
   reconcileOverviewSchema,
   reconcileQuerySchema,
+  recordedMissingSchema,
+  recordMissingSchema,
   walletFileQuerySchema,
   walletListSchema,
 } from '#api/contract/reconcile.ts'

@@ -45,11 +45,7 @@ export async function recordMissing(
 }
 
 /** What becomes of the receipt that differs. @returns why nothing came of it, null where it is solved */
-async function settle(
-  { db }: Needed,
-  outcome: Outcome,
-  former: string | null,
-): Promise<string | null> {
+async function settle({ db }: Needed, outcome: Outcome, former: string | null): Promise<string | null> {
   if (outcome.status === 'rejected') return outcome.error
   if (former === null || outcome.status === 'updated') return null
   if (outcome.payment_id === former)

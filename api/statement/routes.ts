@@ -1,6 +1,7 @@
 import { signedInActorOf } from '#api/auth/guard.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
 import { receiptQuerySchema, statementQuerySchema } from '#api/contract/export.ts'
+import { rateStateSchema, valuingSchema } from '#api/contract/rate.ts'
 import {
   closedMonthDetailSchema,
   closedMonthListQuerySchema,
@@ -13,7 +14,6 @@ import {
   statementSchema,
   yearQuerySchema,
 } from '#api/contract/statement.ts'
-import { rateStateSchema, valuingSchema } from '#api/contract/rate.ts'
 import { nameOf } from '#api/http/actor.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { listRateStates } from '#api/rate/list-rates.ts'
@@ -22,8 +22,8 @@ import { changeBookValuing } from '#api/statement/change-valuing.ts'
 import { closeMonth, listClosedMonths, readClosedMonth, reopenMonth } from '#api/statement/closed-months.ts'
 import { listMonths } from '#api/statement/list-months.ts'
 import { makePdf } from '#api/statement/pdf/make-pdf.ts'
-import { sendYear } from '#api/statement/year/send-year.ts'
 import { statementAsMarkdown } from '#api/statement/statement-as-markdown.ts'
+import { sendYear } from '#api/statement/year/send-year.ts'
 
 export const statementRoutes = [
   defineRoute({
@@ -67,7 +67,8 @@ export const statementRoutes = [
     method: 'get',
     path: '/api/v1/statements/year.zip',
     may: 'export',
-    summary: 'A year of the books as one file: statements, receipts, journal, prices and adjustments of each month',
+    summary:
+      'A year of the books as one file: statements, receipts, journal, prices and adjustments of each month',
     description:
       'A ZIP with a README that says what is in it. Closed months have the statement that they were closed with; made again, they are the same bytes as long as nothing of them changed.',
     query: yearQuerySchema,
@@ -79,8 +80,10 @@ export const statementRoutes = [
     method: 'put',
     path: '/api/v1/rates/valuing',
     may: 'books',
-    summary: 'Says by what all receipts are valued in a currency: the price of the hour, the average of the day, or one source',
-    description: 'Refused while a month is closed in this currency: the months of a book are all valued alike.',
+    summary:
+      'Says by what all receipts are valued in a currency: the price of the hour, the average of the day, or one source',
+    description:
+      'Refused while a month is closed in this currency: the months of a book are all valued alike.',
     body: valuingSchema,
     answer: rateStateSchema,
     errors: [409, 422],

@@ -97,7 +97,8 @@ function payoutsTable(payouts: NonNullable<Statement['payouts']>): string[] {
     '| Wallet | Payouts | Arrived | Kept on the way | Held at the end |',
     '| --- | ---: | ---: | ---: | ---: |',
     ...payouts.map(({ wallet, currency, count, amount, fee, held }) => {
-      const say = (sum: number) => (currency === null ? `${asSats(sum)} sats` : `${asMajor(sum, currency)} ${currency}`)
+      const say = (sum: number) =>
+        currency === null ? `${asSats(sum)} sats` : `${asMajor(sum, currency)} ${currency}`
       return `| ${escapeMarkdown(wallet)} | ${count} | ${say(amount)} | ${say(fee)} | ${say(held)} |`
     }),
   ]

@@ -35,7 +35,16 @@ export function readChoices(search: URLSearchParams, day = today()): Choices {
 
 /** The choices that say which receipts, as the statement takes them. */
 export function receiptsOf(choices: Choices): Record<string, string> {
-  const { profile: _, also: _______, streams: __, messages: ___, columns: ____, bom: _____, closing: ______, ...receipts } = choices
+  const {
+    profile: _,
+    also: _______,
+    streams: __,
+    messages: ___,
+    columns: ____,
+    bom: _____,
+    closing: ______,
+    ...receipts
+  } = choices
   return receipts
 }
 

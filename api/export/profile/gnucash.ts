@@ -10,7 +10,7 @@ import { minorDigits } from '#api/rate/minor-digits.ts'
 function sumByDay(rows: RawBuilder<unknown>, { currency }: Receipts): RawBuilder<unknown> {
   const rounded = (value: RawBuilder<unknown>) => sql`round(${value}, ${sql.lit(minorDigits(currency))})`
   return sql`
-    select settled_at, concat_ws(' ', day, wallet, show, part) as row_id, day, wallet, show, part, payments, exact,
+    select settled_at, concat_ws(' ', day, wallet, show, case part when 'income' then 1 else 2 end) as row_id, day, wallet, show, part, payments, exact,
       ${rounded(sql`until`)} - ${rounded(sql`until - exact`)} as amount
     from (
       select min(settled_at) as settled_at, day, wallet, show, part, sum(payments) as payments, sum(value) as exact,

@@ -43,6 +43,8 @@ export async function changeValuing(db: Kysely<DB>, { currency, method, source }
 /** Whose prices alone receipts can be valued by: files that were given, and authorities. */
 export async function listSources(db: Kysely<DB>): Promise<string[]> {
   const { rows } = await sql<{ source: string }>`
-    select source from rates where origin = 'file' union select authority from authority_rates order by 1`.execute(db)
+    select source from rates where origin = 'file' union select authority from authority_rates order by 1`.execute(
+    db,
+  )
   return rows.map(({ source }) => source)
 }

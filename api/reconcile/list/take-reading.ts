@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { checkReport } from '#api/intake/check-report.ts'
 import type { Report } from '#api/intake/report.ts'
-import { keepItems } from '#api/reconcile/list/keep-items.ts'
 import { forgetOlder } from '#api/reconcile/find-list.ts'
+import { keepItems } from '#api/reconcile/list/keep-items.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { WalletListRow } from '#db/schema/reconcile.ts'
 

@@ -13,7 +13,9 @@ export const FONTS: Record<string, Files> = {
   [BASE]: { normal: roboto, bold: roboto.replace(/Regular(?=\.ttf$)/, 'Medium') },
   Japanese: sole('@fontsource/kosugi/files/kosugi-japanese-400-normal.woff'),
   Korean: sole('@fontsource/gowun-dodum/files/gowun-dodum-korean-400-normal.woff'),
-  Chinese: sole('@fontsource/zcool-qingke-huangyou/files/zcool-qingke-huangyou-chinese-simplified-400-normal.woff'),
+  Chinese: sole(
+    '@fontsource/zcool-qingke-huangyou/files/zcool-qingke-huangyou-chinese-simplified-400-normal.woff',
+  ),
 }
 
 function sole(path: string): Files {
@@ -23,7 +25,8 @@ function sole(path: string): Files {
 
 const HANGUL = /[\p{Script=Hangul}]/u
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
-const EASTERN = /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
+const EASTERN =
+  /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
 
 type Run = { text: string; font?: string }
 

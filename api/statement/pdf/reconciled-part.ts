@@ -1,7 +1,13 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { Statement } from '#api/contract/statement.ts'
 import { DIM, heading, table } from '#api/statement/pdf/parts.ts'
-import { formatDayInWords, groupedCount, groupedMinor, groupedSats, plainText } from '#api/statement/pdf/words.ts'
+import {
+  formatDayInWords,
+  groupedCount,
+  groupedMinor,
+  groupedSats,
+  plainText,
+} from '#api/statement/pdf/words.ts'
 
 /** How each wallet's own list compared with the books when the month was closed. */
 export function reconciledPart({ reconciled = [] }: Statement): Content[] {

@@ -201,7 +201,9 @@ function notesPart({ total, currency, rates = [] }: Statement): Content[] {
       ? `Worth: each receipt of sats at the price of a bitcoin in ${currency} when it came. Prices, with the receipts that each valued: ${sources.join(', ')}. Receipts in ${currency} count as they came; other money is not converted.`
       : `Worth: no receipt of sats has a price in ${currency}.`,
     ...(total.unpriced > 0
-      ? [`Receipts without a price, which count for nothing in what was worth: ${groupedCount(total.unpriced)}.`]
+      ? [
+          `Receipts without a price, which count for nothing in what was worth: ${groupedCount(total.unpriced)}.`,
+        ]
       : []),
     ...(total.needs_look > 0 ? [`Receipts that still need a look: ${groupedCount(total.needs_look)}.`] : []),
     `Fees: wallets and processors kept ${groupedSats(total.fee_msat)} sats of what was received; amounts are before them. A sat is 1,000 msat, and three decimals are exact.`,

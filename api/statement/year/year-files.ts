@@ -37,11 +37,7 @@ export async function* yearFiles(
   for (const month of months) yield* monthFiles(snapshot, month, query)
 }
 
-async function* monthFiles(
-  snapshot: Snapshot,
-  month: Stated,
-  query: YearQuery,
-): AsyncGenerator<PackedFile> {
+async function* monthFiles(snapshot: Snapshot, month: Stated, query: YearQuery): AsyncGenerator<PackedFile> {
   const { part, statement } = month
   const { name, receipts } = part
   const at = timeOf(month)
@@ -64,7 +60,13 @@ async function* monthFiles(
 }
 
 function exportOf({ query }: YearPart, profile: ExportQuery['profile']): ExportQuery {
-  return { ...query, ...exportQuerySchema.parse({ profile }), from: query.from, to: query.to, show: query.show }
+  return {
+    ...query,
+    ...exportQuerySchema.parse({ profile }),
+    from: query.from,
+    to: query.to,
+    show: query.show,
+  }
 }
 
 async function* pdfOf({ part, statement }: Stated, { issuer = '' }: YearQuery): AsyncGenerator<Uint8Array> {
@@ -77,7 +79,16 @@ function timeOf({ part }: Stated): Date {
   return new Date(part.kept?.at ?? part.settled?.at ?? part.receipts.until ?? 0)
 }
 
-const ADJUSTED = ['month', 'stands_in', 'receipts', 'amount_sats', 'fee_sats', 'value', 'value_currency', 'other_money']
+const ADJUSTED = [
+  'month',
+  'stands_in',
+  'receipts',
+  'amount_sats',
+  'fee_sats',
+  'value',
+  'value_currency',
+  'other_money',
+]
 
 /** What changed in months after they were closed, and in which statement it stands. */
 function adjustmentsOf(months: readonly Stated[]): string {

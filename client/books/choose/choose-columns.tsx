@@ -18,7 +18,8 @@ export function ChooseColumns({ choices, choose }: { choices: Choices; choose: C
     <details className="fold" open={chosen.length > 0}>
       <summary>{chosen.length === 0 ? 'All columns' : `Columns: ${chosen.join(', ')}`}</summary>
       <p className="hint">
-        Choose some, and the file has them in the order in which you chose. A bookmark of this page keeps them.
+        Choose some, and the file has them in the order in which you chose. A bookmark of this page keeps
+        them.
       </p>
       <div className="books-fields">
         {NAMES.map((name) => (

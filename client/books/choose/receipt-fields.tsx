@@ -4,15 +4,17 @@ import { RAIL_NAMES } from '#client/format/rail.ts'
 import { useMe } from '#client/person/use-me.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
-import { SearchField } from '#client/ui/search-field.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
+import { SearchField } from '#client/ui/search-field.tsx'
 import { useWallets } from '#client/wallet/use-wallets.ts'
 
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((value) => ({
-  value,
-  // Found by the words of a city too: New York.
-  label: value.replaceAll('_', ' '),
-}))
+const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map(
+  (value) => ({
+    value,
+    // Found by the words of a city too: New York.
+    label: value.replaceAll('_', ' '),
+  }),
+)
 const CURRENCIES = Intl.supportedValuesOf('currency').map((value) => ({ value, label: nameOf(value) }))
 
 /** Which receipts the books are about. */

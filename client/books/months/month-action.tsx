@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { MonthItem } from '#api/contract/statement.ts'
-import { isReconciled, useReconcile } from '#client/books/reconcile/use-reconcile.ts'
-import { periodOfMonth } from '#client/books/periods.ts'
 import { useClose, useReopen } from '#client/books/months/use-months.ts'
+import { periodOfMonth } from '#client/books/periods.ts'
+import { isReconciled, useReconcile } from '#client/books/reconcile/use-reconcile.ts'
 import type { Choices } from '#client/books/use-choices.ts'
 import { formatMonth, formatOnDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
@@ -34,8 +34,8 @@ export function MonthAction({ item, choices }: { item: MonthItem; choices: Choic
   return (
     <span className="books-closed">
       <span className="meta">
-        Closed{closed.reconciled && ' reconciled'} {formatOnDay(closed.closed_at)} by <bdi>{closed.closed_by}</bdi>, checksum{' '}
-        <code>{closed.checksum}</code>
+        Closed{closed.reconciled && ' reconciled'} {formatOnDay(closed.closed_at)} by{' '}
+        <bdi>{closed.closed_by}</bdi>, checksum <code>{closed.checksum}</code>
       </span>
       {may && (
         <Button kind="quiet" busy={reopen.isPending} aria-label={`Reopen ${name}`} onClick={() => ask(true)}>
@@ -60,7 +60,11 @@ export function MonthAction({ item, choices }: { item: MonthItem; choices: Choic
 function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Choices; onClose: () => void }) {
   const close = useClose(choices)
   const { show, tz } = choices
-  const compared = useReconcile({ ...(show ? { show } : {}), ...(tz ? { tz } : {}), ...periodOfMonth(item.month) })
+  const compared = useReconcile({
+    ...(show ? { show } : {}),
+    ...(tz ? { tz } : {}),
+    ...periodOfMonth(item.month),
+  })
   const canReconcile = compared.data !== undefined && isReconciled(compared.data)
   const [isWanted, want] = useState(true)
   const reconciled = canReconcile && isWanted
@@ -84,7 +88,11 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
       )}
       <CheckField
         label="With how each wallet’s own list compared"
-        hint={canReconcile ? undefined : 'Compare every wallet below since the month ended, and solve or explain what differs.'}
+        hint={
+          canReconcile
+            ? undefined
+            : 'Compare every wallet below since the month ended, and solve or explain what differs.'
+        }
         disabled={!canReconcile}
         checked={reconciled}
         onChange={({ target }) => want(target.checked)}

@@ -25,8 +25,12 @@ export function Year({ year, items, currency, choices }: Props) {
   return (
     <p className="books-do">
       <span>
-        <strong>{year}</strong>: {countOf(sum(({ count }) => count), 'receipt')},{' '}
-        <Sats msat={sum(({ amount_msat }) => amount_msat)} exact />
+        <strong>{year}</strong>:{' '}
+        {countOf(
+          sum(({ count }) => count),
+          'receipt',
+        )}
+        , <Sats msat={sum(({ amount_msat }) => amount_msat)} exact />
         {/[1-9]/.test(worth) && `, ${formatDecimal(worth, currency)}`}
         {unpriced > 0 && <span className="meta"> ({countOf(unpriced, 'receipt')} without a price)</span>}
       </span>

@@ -23,7 +23,10 @@ export function AddPayout() {
         const [arrived, kept] = [read(amount), fee === '' ? 0 : read(fee)]
         say(arrived === null || kept === null ? 'Write amounts like 95.20, or whole sats.' : null)
         if (arrived !== null && kept !== null)
-          add.mutate({ wallet, day, currency: unit, amount: arrived, fee: kept }, { onSuccess: () => form.reset() })
+          add.mutate(
+            { wallet, day, currency: unit, amount: arrived, fee: kept },
+            { onSuccess: () => form.reset() },
+          )
       })}
     >
       <SelectField label="Paid out of" name="wallet" required>
@@ -32,7 +35,14 @@ export function AddPayout() {
         ))}
       </SelectField>
       <TextField label="Day" name="day" type="date" required />
-      <TextField label="Arrived" name="amount" required inputMode="decimal" autoComplete="off" error={problem} />
+      <TextField
+        label="Arrived"
+        name="amount"
+        required
+        inputMode="decimal"
+        autoComplete="off"
+        error={problem}
+      />
       <TextField
         label="In"
         name="currency"

@@ -21,8 +21,8 @@ export function Payouts() {
     <div className="print-hidden">
       <Section title="Payouts">
         <p className="hint">
-          What a card processor or a shop paid out is of many receipts: those since its last payout. Note it, and
-          see whether they come to it.
+          What a card processor or a shop paid out is of many receipts: those since its last payout. Note it,
+          and see whether they come to it.
         </p>
         <ErrorNote error={error ?? remove.error} onRetry={() => refetch()} />
         {data && data.length > 0 && (
@@ -33,8 +33,16 @@ export function Payouts() {
             columns={[
               { title: 'Day', cell: ({ paid_at }) => paid_at.slice(0, 10) },
               { title: 'Paid out of', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
-              { title: 'Arrived', align: 'end', cell: (payout) => <Amount sum={payout.amount} of={payout} /> },
-              { title: 'Kept on the way', align: 'end', cell: (payout) => <Amount sum={payout.fee} of={payout} /> },
+              {
+                title: 'Arrived',
+                align: 'end',
+                cell: (payout) => <Amount sum={payout.amount} of={payout} />,
+              },
+              {
+                title: 'Kept on the way',
+                align: 'end',
+                cell: (payout) => <Amount sum={payout.fee} of={payout} />,
+              },
               {
                 title: 'Its receipts',
                 align: 'end',

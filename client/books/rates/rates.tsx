@@ -1,6 +1,6 @@
 import { ImportRates } from '#client/books/rates/import-rates.tsx'
-import { SetRate } from '#client/books/rates/set-rate.tsx'
 import { RateLine } from '#client/books/rates/rate-line.tsx'
+import { SetRate } from '#client/books/rates/set-rate.tsx'
 import { useRates } from '#client/books/rates/use-rates.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'

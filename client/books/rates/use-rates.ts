@@ -18,8 +18,7 @@ export function useGiveRates<Rates>(give: (rates: Rates) => Promise<AnswerOf<'po
   return useMutation({
     mutationFn: give,
     onSuccess: ({ valued }) => {
-      for (const key of CHANGED)
-        client.invalidateQueries({ queryKey: [key] })
+      for (const key of CHANGED) client.invalidateQueries({ queryKey: [key] })
       toast(`${countOf(valued, 'receipt has', 'receipts have')} a new price`)
     },
   })

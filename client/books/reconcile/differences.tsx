@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Difference, WalletList } from '#api/contract/reconcile.ts'
 import { Explain } from '#client/books/reconcile/explain.tsx'
 import { useDifferences, useRecordMissing, useSetAside } from '#client/books/reconcile/use-reconcile.ts'
-import { formatMoney } from '#client/format/money.ts'
 import { formatInstant } from '#client/format/day.ts'
+import { formatMoney } from '#client/format/money.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Sats } from '#client/ui/sats.tsx'
@@ -57,7 +57,9 @@ function What({ item: { kind, here, there, is_double, explained } }: { item: Dif
   return (
     <>
       {isElsewhere ? 'In another period' : KINDS[kind]}
-      {is_double && <span className="meta"> another receipt has this amount and second: perhaps a double</span>}
+      {is_double && (
+        <span className="meta"> another receipt has this amount and second: perhaps a double</span>
+      )}
       {here?.supporter && (
         <span className="meta">
           {' '}

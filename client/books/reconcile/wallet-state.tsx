@@ -30,7 +30,12 @@ export function WalletState({ item: { wallet, sources, list }, choices }: Props)
           {list ? 'Ask again' : 'Ask the wallet'}
         </Button>
       )}
-      <Button kind="quiet" busy={give.isPending} aria-label={`Give a file of ${wallet}`} onClick={() => letGive(true)}>
+      <Button
+        kind="quiet"
+        busy={give.isPending}
+        aria-label={`Give a file of ${wallet}`}
+        onClick={() => letGive(true)}
+      >
         Give its file…
       </Button>
       <ErrorNote error={ask.error ?? give.error} />
@@ -44,8 +49,8 @@ export function WalletState({ item: { wallet, sources, list }, choices }: Props)
               letGive(false)
             }}
           >
-            Helipad’s database or CSV, LND’s invoices, payments of Alby or LNbits, or lines of JSON. It is read,
-            compared, and not kept.
+            Helipad’s database or CSV, LND’s invoices, payments of Alby or LNbits, or lines of JSON. It is
+            read, compared, and not kept.
           </FileDrop>
         </Dialog>
       )}
@@ -53,7 +58,11 @@ export function WalletState({ item: { wallet, sources, list }, choices }: Props)
   )
 }
 
-function Asked({ list: { state, problem, file, listed, unread, read_at, balance_msat } }: { list: WalletList }) {
+function Asked({
+  list: { state, problem, file, listed, unread, read_at, balance_msat },
+}: {
+  list: WalletList
+}) {
   if (state === 'failed') return <span role="alert">{problem}</span>
   if (state === 'reading')
     return (

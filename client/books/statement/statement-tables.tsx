@@ -13,7 +13,18 @@ type Part = Priced & { name: string; amount_msat: number }
 
 /** The tables of a statement: sats and fiat by wallet and rail, then boosts and streams apart, and the checksum. */
 export function StatementTables({ statement }: { statement: Statement }) {
-  const { sats, fiat, boosts, streams, free, total, currency, adjustments = [], payouts = [], also = [] } = statement
+  const {
+    sats,
+    fiat,
+    boosts,
+    streams,
+    free,
+    total,
+    currency,
+    adjustments = [],
+    payouts = [],
+    also = [],
+  } = statement
   const money = (line: Priced) =>
     line.unpriced > 0 && !/[1-9]/.test(line.value) ? 'no price' : formatDecimal(line.value, currency)
   const parts: Part[] = [

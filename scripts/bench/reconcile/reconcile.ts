@@ -36,7 +36,8 @@ export const bench: Bench = async (args) => {
       await seedPayments(ctx.db, payments * 3)
       const file = join(folder, 'list.ndjson')
       await writeList(ctx, file)
-      const reader = async () => await KINDS.ndjson.read(file, { name: 'list', source: 'source 1', now: ctx.now })
+      const reader = async () =>
+        await KINDS.ndjson.read(file, { name: 'list', source: 'source 1', now: ctx.now })
       const readBoth = async () => {
         for await (const items of (await reader()).items()) items.length
         await copyOut(ctx, BOOKS)

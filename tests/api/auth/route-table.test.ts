@@ -35,6 +35,8 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/./, /^\/webhooks(\/|$)/, ADMIN],
   [/patch|post|put|delete/, /^\/payments\/\{id\}/, PAYMENTS],
   [/./, /^\/exports(\/|$)/, EXPORT],
+  [/get/, /^\/statements\/year\.zip$/, EXPORT],
+  [/./, /^\/(reconciliations|payouts)(\/|$)/, BOOKS],
   [
     /get/,
     /^\/(boosts|payments|shows|episodes|supporters|segments|totals|live|rules|statements|rates|months|anonymous-names|needs-look)(\/|$)/,

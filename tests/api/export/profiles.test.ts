@@ -319,7 +319,15 @@ describe('the CSV for GnuCash', () => {
       ['2026-10-03', 'R20261003', 'Podcast support, Kill Show 2', '1 receipt', wallet, show, '5.00'],
       ['2026-10-03', 'R20261003', 'Fees of Kill Show 2', '1 receipt', wallet, 'Expenses:Fees', '-0.45'],
     ])
-    expect(rows.at(-1)).toEqual(['2026-10-06', '', expect.stringMatching(/^Not in this file: /), '', '', '', ''])
+    expect(rows.at(-1)).toEqual([
+      '2026-10-06',
+      '',
+      expect.stringMatching(/^Not in this file: /),
+      '',
+      '',
+      '',
+      '',
+    ])
   })
 })
 
@@ -335,7 +343,9 @@ describe('the CSV with chosen columns', () => {
 
   it('is refused where a column is unknown or stands twice', async () => {
     for (const columns of ['amount_sats,nothing', 'show,show']) {
-      const { status } = await request(createApp(ctx)).get(`/api/v1/exports/payments.csv?columns=${columns}`).set(key)
+      const { status } = await request(createApp(ctx))
+        .get(`/api/v1/exports/payments.csv?columns=${columns}`)
+        .set(key)
       expect(status, columns).toBe(400)
     }
   })

@@ -34,7 +34,8 @@ async function valued(currency: string): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ ref, price, source }) => [ref, `${Number(price)} ${source}`]))
 }
 
-const fetch = () => fetchRates({ ...service.ctx, now: () => new Date(Date.now() + 60_000) }, [hourly], signal, 0)
+const fetch = () =>
+  fetchRates({ ...service.ctx, now: () => new Date(Date.now() + 60_000) }, [hourly], signal, 0)
 const valueBy = (body: object) => service.ask('put', '/rates/valuing', body)
 const give = (csv: string, source: string) => service.ask('post', '/rates/import', { csv, source })
 
@@ -77,7 +78,10 @@ describe('by what receipts are valued', () => {
       { currency: 'CHF', value: '19200.00000000', unpriced: 0 },
       { currency: 'EUR', value: '0.00000000', unpriced: 2 },
     ])
-    expect(body.items.find(({ currency }) => currency === 'CHF')).toMatchObject({ method: 'source', source: 'ECB' })
+    expect(body.items.find(({ currency }) => currency === 'CHF')).toMatchObject({
+      method: 'source',
+      source: 'ECB',
+    })
   })
 
   it('is not changed while a month is closed in that currency, nor to what nobody gave', async () => {
@@ -86,7 +90,10 @@ describe('by what receipts are valued', () => {
     await service.ctx.db.updateTable('shows').set({ status: 'kept' }).execute()
     await service.ask('post', '/months', { month: '2026-10', currency: 'USD' })
     const closed = await valueBy({ currency: 'USD', method: 'day' })
-    expect([closed.status, closed.body.detail]).toEqual([409, expect.stringMatching(/^2026-10 is closed in USD/)])
+    expect([closed.status, closed.body.detail]).toEqual([
+      409,
+      expect.stringMatching(/^2026-10 is closed in USD/),
+    ])
     expect((await valueBy({ currency: 'EUR', method: 'day' })).status).toBe(200)
   })
 })
@@ -98,7 +105,9 @@ describe('a file of an authority', () => {
       { day: '2026-11-27', currency: 'JPY', units: '162.10', value: '1' },
     ]
     const expected = { authority: 'ECB', base: 'EUR', rates }
-    expect(readAuthorityFile('Date, USD, JPY, BGN, \n27 November 2026, 1.0832, 162.10, N/A, \n', 'x')).toEqual(expected)
+    expect(
+      readAuthorityFile('Date, USD, JPY, BGN, \n27 November 2026, 1.0832, 162.10, N/A, \n', 'x'),
+    ).toEqual(expected)
     expect(
       readAuthorityFile(
         `<?xml version="1.0"?><gesmes:Envelope xmlns:gesmes="x"><Cube><Cube time='2026-11-27'><Cube currency='USD' rate='1.0832'/><Cube currency='JPY' rate='162.10'/></Cube></Cube></gesmes:Envelope>`,

@@ -71,10 +71,16 @@ function booksOf(one: Received): Entry[] {
 async function compare(db: Kysely<DB>, all: readonly Received[]) {
   await emptyIntake(db)
   for (const one of all) await recordReports(db, booksOf(one))
-  await recordReports(db, [makeEntry({ source: 'node', wallet: 'node', id: 'long ago', settled_at: '2026-01-01T00:00:00Z' })])
+  await recordReports(db, [
+    makeEntry({ source: 'node', wallet: 'node', id: 'long ago', settled_at: '2026-01-01T00:00:00Z' }),
+  ])
   for (const { id } of all.filter(({ fate }) => fate === 'aside'))
     await db.updateTable('payments').set({ set_aside: true }).where('ref', '=', id).execute()
-  const wallet = await db.selectFrom('wallets').select('id').where('name', '=', 'node').executeTakeFirstOrThrow()
+  const wallet = await db
+    .selectFrom('wallets')
+    .select('id')
+    .where('name', '=', 'node')
+    .executeTakeFirstOrThrow()
   const list = await db
     .insertInto('wallet_lists')
     .values({
@@ -120,9 +126,24 @@ describe('comparing a wallet with the books', () => {
           is_double,
         }))
         const expected = [
-          ...of('missed').map(({ msat }) => ({ kind: 'only_there', there: msat, here: null, is_double: false })),
-          ...of('foreign').map(({ msat }) => ({ kind: 'only_here', there: null, here: msat, is_double: false })),
-          ...of('doubled').map(({ msat }) => ({ kind: 'only_here', there: null, here: msat, is_double: true })),
+          ...of('missed').map(({ msat }) => ({
+            kind: 'only_there',
+            there: msat,
+            here: null,
+            is_double: false,
+          })),
+          ...of('foreign').map(({ msat }) => ({
+            kind: 'only_here',
+            there: null,
+            here: msat,
+            is_double: false,
+          })),
+          ...of('doubled').map(({ msat }) => ({
+            kind: 'only_here',
+            there: null,
+            here: msat,
+            is_double: true,
+          })),
           ...of('otherwise').map(({ msat, more_sats }) => ({
             kind: 'differs',
             there: msat,
@@ -134,7 +155,10 @@ describe('comparing a wallet with the books', () => {
         expect(sorted(told)).toEqual(sorted(expected))
 
         const there = of('both', 'missed', 'doubled', 'otherwise', 'aside')
-        expect(figures.there).toMatchObject({ count: there.length, amount_msat: sum(there.map(({ msat }) => msat)) })
+        expect(figures.there).toMatchObject({
+          count: there.length,
+          amount_msat: sum(there.map(({ msat }) => msat)),
+        })
         expect(figures.matched.count).toBe(of('both', 'doubled').length)
         expect(figures.left_out.count).toBe(of('aside').length)
         expect(figures.open).toBe(expected.length)

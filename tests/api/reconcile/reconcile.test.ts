@@ -1,14 +1,24 @@
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
-import type { Difference, Differences, Figures, ReconcileOverview, WalletList } from '#api/contract/reconcile.ts'
+import type {
+  Difference,
+  Differences,
+  Figures,
+  ReconcileOverview,
+  WalletList,
+} from '#api/contract/reconcile.ts'
 import type { Statement } from '#api/contract/statement.ts'
-import { phoenixd } from '#api/source/phoenixd/phoenixd.ts'
-import { sealSettings } from '#api/source/connection/settings.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
+import { sealSettings } from '#api/source/connection/settings.ts'
+import { phoenixd } from '#api/source/phoenixd/phoenixd.ts'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
 import { makeEntry } from '#tests/helper/make-entry.ts'
-import { type FakePhoenixd, makePhoenixdPayment, startFakePhoenixd } from '#tests/helper/phoenixd/fake-phoenixd.ts'
+import {
+  type FakePhoenixd,
+  makePhoenixdPayment,
+  startFakePhoenixd,
+} from '#tests/helper/phoenixd/fake-phoenixd.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
@@ -27,7 +37,9 @@ beforeEach(async () => {
   admin = await keyCredential(ctx, ['admin'])
   wallet.payments.length = 0
   wallet.behaviour.status = null
-  await recordReports(ctx.db, [makeEntry({ source: 'phoenix', id: 'before', settled_at: '2026-01-01T00:00:00Z' })])
+  await recordReports(ctx.db, [
+    makeEntry({ source: 'phoenix', id: 'before', settled_at: '2026-01-01T00:00:00Z' }),
+  ])
   await ctx.db.updateTable('shows').set({ status: 'kept' }).execute()
   const show = await ctx.db.selectFrom('shows').select('id').executeTakeFirstOrThrow()
   await ctx.db.updateTable('wallets').set({ whose: 'show', show_id: show.id }).execute()
@@ -55,16 +67,30 @@ async function ask(...given: Parameters<typeof send>) {
 /** The wallet has it, at noon of a day of October. */
 function receive(day: number, sats: number) {
   const at = Date.UTC(2026, 9, day, 12)
-  const payment = makePhoenixdPayment(day, { completedAt: at, createdAt: at, receivedSat: sats, requestedSat: sats })
+  const payment = makePhoenixdPayment(day, {
+    completedAt: at,
+    createdAt: at,
+    receivedSat: sats,
+    requestedSat: sats,
+  })
   wallet.payments.push(payment)
   return payment
 }
 
 /** The books have it, as the wallet reported it once. */
-async function record({ paymentHash, completedAt, receivedSat }: ReturnType<typeof receive>, sats = receivedSat) {
+async function record(
+  { paymentHash, completedAt, receivedSat }: ReturnType<typeof receive>,
+  sats = receivedSat,
+) {
   const settled_at = new Date(completedAt).toISOString()
   await recordReports(ctx.db, [
-    makeEntry({ source: 'phoenix', id: paymentHash, payment_hash: paymentHash, settled_at, amount_msat: sats * 1000 }),
+    makeEntry({
+      source: 'phoenix',
+      id: paymentHash,
+      payment_hash: paymentHash,
+      settled_at,
+      amount_msat: sats * 1000,
+    }),
   ])
 }
 
@@ -75,7 +101,11 @@ async function compareNow(): Promise<Differences & { figures: Figures }> {
   return await ask('get', `/reconciliations/${list.id}`)
 }
 
-const told = ({ kind, there, here }: Difference) => [kind, there?.amount_msat ?? null, here?.amount_msat ?? null]
+const told = ({ kind, there, here }: Difference) => [
+  kind,
+  there?.amount_msat ?? null,
+  here?.amount_msat ?? null,
+]
 
 describe('comparing with a wallet that is asked', () => {
   it('finds and solves what was missed, what it does not have, and what differs, until nothing is open', async () => {
@@ -126,7 +156,11 @@ describe('comparing with a wallet that is asked', () => {
     expect(explained.figures).toMatchObject({ open: 0, explained: 1 })
     expect(explained.items[0]?.explained?.words).toBe('A channel was opened with it')
 
-    await ctx.db.updateTable('payments').set({ amount_msat: 151_000 }).where('ref', '=', payment.paymentHash).execute()
+    await ctx.db
+      .updateTable('payments')
+      .set({ amount_msat: 151_000 })
+      .where('ref', '=', payment.paymentHash)
+      .execute()
     expect((await ask('get', `/reconciliations/${list.id}`)).figures).toMatchObject({ open: 1, explained: 0 })
   })
 
@@ -136,7 +170,11 @@ describe('comparing with a wallet that is asked', () => {
     await ctx.walletLists.idle()
     const { items }: ReconcileOverview = await ask('get', '/reconciliations?from=2026-10-01&to=2026-10-31')
     expect(items[0]).toMatchObject({ wallet: 'phoenix', sources: ['phoenix'], figures: null })
-    expect(items[0]?.list).toMatchObject({ id: list.id, state: 'failed', problem: expect.stringMatching(/phoenixd/) })
+    expect(items[0]?.list).toMatchObject({
+      id: list.id,
+      state: 'failed',
+      problem: expect.stringMatching(/phoenixd/),
+    })
     const nobody = await send('post', '/reconciliations', { wallet: 'nobody', ...OCTOBER })
     expect(nobody.status).toBe(404)
   })
@@ -148,7 +186,13 @@ describe('a file that is given', () => {
     const line = { source: 'elsewhere', id: 'x1', settled_at: '2026-10-09T12:00:00Z', amount_msat: 7_000 }
     const known = wallet.payments[0]
     const lines = [
-      { ...line, id: known?.paymentHash, payment_hash: known?.paymentHash, settled_at: '2026-10-03T12:00:00Z', amount_msat: 100_000 },
+      {
+        ...line,
+        id: known?.paymentHash,
+        payment_hash: known?.paymentHash,
+        settled_at: '2026-10-03T12:00:00Z',
+        amount_msat: 100_000,
+      },
       line,
       { ...line, id: 'of November', settled_at: '2026-11-01T00:00:00Z' },
     ]
@@ -164,7 +208,10 @@ describe('a file that is given', () => {
     expect(figures).toMatchObject({ there: { count: 2 }, matched: { count: 1 }, open: 1 })
     expect(items.map(told)).toEqual([['only_there', 7_000, null]])
     await ask('post', `/reconciliations/${list.id}/record`, {})
-    expect((await ask('get', `/reconciliations/${list.id}`)).figures).toMatchObject({ open: 0, matched: { count: 2 } })
+    expect((await ask('get', `/reconciliations/${list.id}`)).figures).toMatchObject({
+      open: 0,
+      matched: { count: 2 },
+    })
   })
 })
 
@@ -174,7 +221,10 @@ describe('a month that is closed reconciled', () => {
     receive(4, 200)
     const close = () => send('post', '/months', { month: '2026-10', reconciled: true })
     const unasked = await close()
-    expect([unasked.status, unasked.body.detail]).toEqual([409, expect.stringMatching(/^phoenix was not asked/)])
+    expect([unasked.status, unasked.body.detail]).toEqual([
+      409,
+      expect.stringMatching(/^phoenix was not asked/),
+    ])
     const { list } = await compareNow()
     const open = await close()
     expect([open.status, open.body.detail]).toEqual([409, expect.stringMatching(/differ in one payment/)])
@@ -188,12 +238,19 @@ describe('a month that is closed reconciled', () => {
         wallet: 'phoenix',
         source: 'phoenix',
         balance_msat: 21_000_000,
-        figures: { there: { amount_msat: 300_000 }, matched: { amount_msat: 100_000 }, open: 0, explained: 1 },
+        figures: {
+          there: { amount_msat: 300_000 },
+          matched: { amount_msat: 100_000 },
+          open: 0,
+          explained: 1,
+        },
         explained: [{ kind: 'only_there', amount_msat: 200_000, words: 'A refund of the hoster' }],
       },
     ])
     const { items } = await ask('get', '/months/table')
-    expect(items.find(({ month }: { month: string }) => month === '2026-10').closed).toMatchObject({ reconciled: true })
+    expect(items.find(({ month }: { month: string }) => month === '2026-10').closed).toMatchObject({
+      reconciled: true,
+    })
     const text = await send('get', '/statements/statement.pdf?from=2026-10-01&to=2026-10-31')
     expect(text.status).toBe(200)
   })

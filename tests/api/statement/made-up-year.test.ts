@@ -58,7 +58,8 @@ async function record({ wallet, ...one }: Happened, over: object = {}): Promise<
 
 /** A month as a show has them, each with something of its own. */
 async function live(month: number): Promise<void> {
-  const at = (day: number) => `2026-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T12:00:00Z`
+  const at = (day: number) =>
+    `2026-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T12:00:00Z`
   const sats = (day: number, amount_msat: number, more: Partial<Happened> = {}, isTold = true) =>
     happen(
       {
@@ -86,7 +87,14 @@ async function live(month: number): Promise<void> {
   // A webhook that never came.
   if (month === 2) await sats(7, 210_003, {}, false)
   if (month === 3) await card(8, 12_345, 100, { rail: 'ach' })
-  if (month === 4) await happen({ wallet: 'shop', settled_at: at(9), amount_msat: 4_000_000, fee_msat: 12_345, rail: 'onchain' })
+  if (month === 4)
+    await happen({
+      wallet: 'shop',
+      settled_at: at(9),
+      amount_msat: 4_000_000,
+      fee_msat: 12_345,
+      rail: 'onchain',
+    })
   if (month === 5) await happen({ wallet: 'members', settled_at: at(10), rail: 'free' })
   if (month === 6) await card(11, -506, 0, { refund_of: cardOf(6) })
   // One more report of the same payment, by what knows neither its hash nor the wallet's id of it.
@@ -154,7 +162,13 @@ describe('a made-up year', () => {
       closed.push(await ask('post', '/months', { month: name, reconciled: true }))
       // A split of August that its node had held, and let go only in September.
       if (month === 8)
-        await happen({ wallet: 'node', settled_at: '2026-08-31T23:59:59Z', amount_msat: 99_001, payment_hash: hashOf(9_999), rail: 'keysend' })
+        await happen({
+          wallet: 'node',
+          settled_at: '2026-08-31T23:59:59Z',
+          amount_msat: 99_001,
+          payment_hash: hashOf(9_999),
+          rail: 'keysend',
+        })
     }
     expect(solved).toEqual(['node 2026-02 only_there', 'node 2026-07 only_here'])
 
@@ -164,12 +178,20 @@ describe('a made-up year', () => {
     expect(statements[8]?.adjustments).toEqual(adjustments)
     const msat = sum(truth.map(({ amount_msat = 0 }) => amount_msat))
     const cents = sum(truth.map(({ fiat }) => fiat?.amount_minor ?? 0))
-    expect(sum([...statements.map(({ total }) => total.amount_msat), ...adjustments.map((one) => one.amount_msat)])).toBe(msat)
+    expect(
+      sum([
+        ...statements.map(({ total }) => total.amount_msat),
+        ...adjustments.map((one) => one.amount_msat),
+      ]),
+    ).toBe(msat)
     expect(sum(statements.map(fiatOf))).toBe(cents)
     for (const { reconciled = [] } of statements)
-      expect(reconciled.map(({ figures }) => [figures.open, figures.there.amount_msat - figures.left_out.amount_msat])).toEqual(
-        reconciled.map(({ figures }) => [0, figures.here.amount_msat]),
-      )
+      expect(
+        reconciled.map(({ figures }) => [
+          figures.open,
+          figures.there.amount_msat - figures.left_out.amount_msat,
+        ]),
+      ).toEqual(reconciled.map(({ figures }) => [0, figures.here.amount_msat]))
 
     // The books as a whole say the same, and so does every payout.
     const year: Statement = await ask('get', '/statements?from=2026-01-01&to=2026-12-31')
@@ -203,6 +225,8 @@ describe('a made-up year', () => {
 })
 
 function yearOfPrices(): string {
-  const days = Array.from({ length: 365 }, (_, n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10))
+  const days = Array.from({ length: 365 }, (_, n) =>
+    new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10),
+  )
   return days.map((day, n) => `${day},USD,${90_000 + n}`).join('\n')
 }

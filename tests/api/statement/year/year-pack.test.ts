@@ -32,7 +32,9 @@ beforeAll(async () => {
 afterAll(() => ctx.close())
 
 async function pay(id: string, settled_at: string, amount_msat: number): Promise<void> {
-  await recordReports(ctx.db, [makeEntry({ boostagram: { podcast: 'Kill Show' }, id, settled_at, amount_msat })])
+  await recordReports(ctx.db, [
+    makeEntry({ boostagram: { podcast: 'Kill Show' }, id, settled_at, amount_msat }),
+  ])
 }
 
 async function ask(path: string, body: object) {
@@ -40,7 +42,9 @@ async function ask(path: string, body: object) {
   expect(answer.status, answer.text).toBeLessThan(300)
 }
 
-async function pack(query = 'year=2026&show=kill-show'): Promise<{ bytes: Buffer; files: Map<string, Buffer> }> {
+async function pack(
+  query = 'year=2026&show=kill-show',
+): Promise<{ bytes: Buffer; files: Map<string, Buffer> }> {
   const answer = await request(createApp(ctx))
     .get(`/api/v1/statements/year.zip?${query}`)
     .set(admin)
@@ -68,7 +72,9 @@ describe('a year of the books as one file', () => {
       'adjustments.csv',
       'prices.csv',
       ...months.flatMap((month) =>
-        ['statement.pdf', 'statement.md', 'receipts.csv', 'journal.journal'].map((name) => `${month}/${name}`),
+        ['statement.pdf', 'statement.md', 'receipts.csv', 'journal.journal'].map(
+          (name) => `${month}/${name}`,
+        ),
       ),
     ])
     const text = (name: string) => String(files.get(name))
