@@ -13,7 +13,8 @@ type Needed = Pick<Context, 'db' | 'database' | 'exportSlots'>
 /**
  * How the wallets of a time compare with the books, for a month that is closed reconciled.
  * @param showId only the wallets that received for this show; null: all
- * @throws AppError conflict, in words, where a wallet was not asked since its end, or differs in what nobody has explained
+ * @throws AppError conflict, in words, where a wallet was not asked since its end, differs in what nobody has explained, or received for
+ *   other shows than the one that is asked for
  */
 export async function listReconciled(
   ctx: Needed,
@@ -26,9 +27,34 @@ export async function listReconciled(
   for (const { id, name, books } of wallets) {
     const list = lists.get(id)
     if (books.count === 0 && list?.state !== 'read') continue
+    if (showId !== null) await mustBeOwn(ctx, { id, name }, time, showId)
     reconciled.push(await reconcileOne(ctx, name, list, time))
   }
   return reconciled
+}
+
+/** What a wallet says does not tell for which show it is. @throws AppError conflict where it received for others too */
+async function mustBeOwn(
+  { db }: Needed,
+  wallet: { id: number; name: string },
+  { from, until }: { from: Date; until: Date },
+  showId: number,
+): Promise<void> {
+  const other = await db
+    .selectFrom('payments')
+    .select('id')
+    .where('wallet_id', '=', wallet.id)
+    .where('settled_at', '>=', from)
+    .where('settled_at', '<', until)
+    .where('ours', '=', true)
+    .where('show_id', 'is distinct from', showId)
+    .limit(1)
+    .executeTakeFirst()
+  if (other)
+    throw new AppError(
+      'conflict',
+      `${wallet.name} received for other shows too, and its list does not tell for which. Close the month of all shows reconciled, or this one without comparing.`,
+    )
 }
 
 async function reconcileOne(

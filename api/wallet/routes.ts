@@ -18,6 +18,7 @@ export const walletRoutes = [
     method: 'get',
     path: '/api/v1/payouts',
     may: 'books',
+    within: 'whole',
     summary: 'What processors paid out, each beside the receipts that it is of',
     query: payoutQuerySchema,
     answer: payoutListSchema,

@@ -110,7 +110,13 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
       ),
     },
     rate_cursor: 'all',
+    authority_rates: 'all',
     closed_months: own,
+    // A wallet may have received for other shows too, and what it says itself does not tell for which.
+    wallet_lists: 'none',
+    wallet_list_items: 'none',
+    reconcile_notes: 'none',
+    payouts: 'none',
     public_settings: own,
     segments: own,
     segment_items: through('segment_id', 'segments'),

@@ -20,7 +20,7 @@ export async function sendYear(
 ): Promise<void> {
   const plan = await planYear(ctx, query)
   const { receipts } = plan.year
-  await wantCurrency(ctx.db, receipts.currency)
+  await wantCurrency(ctx.database.db, receipts.currency)
   await inSnapshot(ctx, receipts.tz, async (snapshot) => {
     const whose = receipts.shows?.[0]?.slug ?? 'all-shows'
     const demo = receipts.demo ? 'demo-' : ''

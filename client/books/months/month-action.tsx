@@ -6,7 +6,7 @@ import { isReconciled, useReconcile } from '#client/books/reconcile/use-reconcil
 import type { Choices } from '#client/books/use-choices.ts'
 import { formatMonth, formatOnDay } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
-import { useMay } from '#client/person/use-me.ts'
+import { useMay, useMayForAll } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -60,11 +60,9 @@ export function MonthAction({ item, choices }: { item: MonthItem; choices: Choic
 function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Choices; onClose: () => void }) {
   const close = useClose(choices)
   const { show, tz } = choices
-  const compared = useReconcile({
-    ...(show ? { show } : {}),
-    ...(tz ? { tz } : {}),
-    ...periodOfMonth(item.month),
-  })
+  const mayCompare = useMayForAll('books')
+  const book = { ...(show ? { show } : {}), ...(tz ? { tz } : {}) }
+  const compared = useReconcile({ ...book, ...periodOfMonth(item.month) }, mayCompare)
   const canReconcile = compared.data !== undefined && isReconciled(compared.data)
   const [isWanted, want] = useState(true)
   const reconciled = canReconcile && isWanted

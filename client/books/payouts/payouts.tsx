@@ -3,7 +3,7 @@ import { AddPayout } from '#client/books/payouts/add-payout.tsx'
 import { usePayouts, useRemovePayout } from '#client/books/payouts/use-payouts.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf } from '#client/format/sats.ts'
-import { useMay } from '#client/person/use-me.ts'
+import { useMayForAll } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -13,7 +13,7 @@ import { Table } from '#client/ui/table.tsx'
 
 /** What processors paid out, each beside the receipts that it is of. */
 export function Payouts() {
-  const may = useMay('books')
+  const may = useMayForAll('books')
   const { data, error, refetch } = usePayouts(may)
   const remove = useRemovePayout()
   if (!may) return null

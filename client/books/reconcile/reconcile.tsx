@@ -7,7 +7,7 @@ import { WalletState } from '#client/books/reconcile/wallet-state.tsx'
 import type { Choices } from '#client/books/use-choices.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { countOf } from '#client/format/sats.ts'
-import { useMay } from '#client/person/use-me.ts'
+import { useMayForAll } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -19,7 +19,7 @@ type Item = ReconcileOverview['items'][number]
 
 /** What each wallet says itself that it received in the period, beside the books, and where they differ. */
 export function Reconcile({ choices }: { choices: Choices }) {
-  const may = useMay('books')
+  const may = useMayForAll('books')
   const { data, error, refetch } = useReconcile(choices, may)
   const [opened, open] = useState<string | null>(null)
   const items = data?.items ?? []
