@@ -31,7 +31,7 @@ export const reconcileRoutes = [
     summary: 'The wallets of a period, each with what the books have and what its own list says',
     query: reconcileQuerySchema,
     answer: reconcileOverviewSchema,
-    errors: [503],
+    errors: [404, 503],
     handle: ({ ctx, query }) => readOverview(ctx, query),
   }),
   defineRoute({
@@ -44,7 +44,7 @@ export const reconcileRoutes = [
     body: askWalletSchema,
     answer: walletListSchema,
     status: 202,
-    errors: [422],
+    errors: [404, 422],
     handle: async ({ ctx, body, req }) => {
       const id = await askWallet(ctx, body, nameOf(signedInActorOf(req)))
       return listAsJson(await findList(ctx, id), ctx.now())
@@ -61,7 +61,7 @@ export const reconcileRoutes = [
     consumes: ['application/octet-stream'],
     answer: walletListSchema,
     status: 202,
-    errors: [413, 415, 422, 507],
+    errors: [404, 413, 415, 422, 507],
     handle: async ({ ctx, req, query, note }) => {
       const id = await takeFile(ctx, req, query, nameOf(signedInActorOf(req)))
       note({ id, wallet: query.wallet, file: query.name })

@@ -73,7 +73,7 @@ export const statementRoutes = [
       'A ZIP with a README that says what is in it. Closed months have the statement that they were closed with; made again, they are the same bytes as long as nothing of them changed.',
     query: yearQuerySchema,
     produces: ['application/zip'],
-    errors: [503],
+    errors: [404, 503],
     handle: ({ ctx, query, res }) => sendYear(ctx, query, res),
   }),
   defineRoute({

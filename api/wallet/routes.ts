@@ -34,7 +34,7 @@ export const walletRoutes = [
     body: newPayoutSchema,
     answer: payoutSchema,
     status: 201,
-    errors: [422],
+    errors: [404, 422],
     handle: ({ ctx, body, req }) => addPayout(ctx, body, nameOf(signedInActorOf(req))),
   }),
   defineRoute({

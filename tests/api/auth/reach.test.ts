@@ -378,15 +378,26 @@ describe('what is of the whole installation', () => {
       .map(({ method, path }) => `${method} ${path}`)
     expect(closed.sort()).toEqual(
       [
+        'delete /api/v1/payouts/{id}',
+        'delete /api/v1/reconciliations/{id}',
         'delete /api/v1/rules/{id}',
         'get /api/v1/anonymous-names',
+        'get /api/v1/payouts',
+        'get /api/v1/reconciliations',
+        'get /api/v1/reconciliations/{id}',
         'patch /api/v1/first-steps',
+        'post /api/v1/payouts',
         'post /api/v1/rates',
         'post /api/v1/rates/import',
+        'post /api/v1/reconciliations',
+        'post /api/v1/reconciliations/file',
+        'post /api/v1/reconciliations/{id}/explain',
+        'post /api/v1/reconciliations/{id}/record',
         'post /api/v1/rules',
         'post /api/v1/shows',
         'post /api/v1/shows/{slug}/merge',
         'put /api/v1/anonymous-names',
+        'put /api/v1/rates/valuing',
         'put /api/v1/shows/{slug}/feed/link',
       ].sort(),
     )
