@@ -3,6 +3,7 @@ export type ProblemCode =
   | 'bad-request'
   | 'not-signed-in'
   | 'not-allowed'
+  | 'prove-again'
   | 'not-found'
   | 'wrong-method'
   | 'too-slow'
@@ -20,6 +21,7 @@ const STATUS: Record<ProblemCode, number> = {
   'bad-request': 400,
   'not-signed-in': 401,
   'not-allowed': 403,
+  'prove-again': 403,
   'not-found': 404,
   'wrong-method': 405,
   'too-slow': 408,

@@ -3,6 +3,7 @@ import { noteRoutes } from '#api/air/notes/routes.ts'
 import { airRoutes } from '#api/air/routes.ts'
 import { airSettingsRoutes } from '#api/air/settings/routes.ts'
 import { auditRoutes } from '#api/audit/routes.ts'
+import { factorRoutes } from '#api/auth/factor/routes.ts'
 import { keyRoutes } from '#api/auth/key/routes.ts'
 import { inviteRoutes } from '#api/auth/person/invite-routes.ts'
 import { setupRoutes } from '#api/auth/person/setup-routes.ts'
@@ -42,6 +43,7 @@ import { walletRoutes } from '#api/wallet/routes.ts'
 
 const all = [
   ...sessionRoutes,
+  ...factorRoutes,
   ...setupRoutes,
   ...inviteRoutes,
   ...userRoutes,

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Request } from 'express'
+import { sql } from 'kysely'
 import { type AuditActor, completeEntry, insertEntry, writeEntry } from '#api/audit/record-audit.ts'
 import type { Context } from '#api/context.ts'
 import { type Actor, actorOf } from '#api/http/actor.ts'
@@ -96,6 +97,7 @@ async function withEntry(
     if (companion.done) await complete()
     // Nothing of it was changed in a transaction of this request; without an entry it is not acknowledged either.
     else await writeEntry(db, id, actor(), event())
+    await noteLast(db, actorOf(req), action)
     return result
   } catch (error) {
     if (companion.done) await complete({ ended: 'with an error' })
@@ -103,6 +105,16 @@ async function withEntry(
   } finally {
     companion.done = true
   }
+}
+
+/** What a session last did, for whoever wonders whose it is. */
+async function noteLast(db: Context['db'], actor: Actor | null, action: string): Promise<void> {
+  if (actor?.kind !== 'person' || actor.sessionId === null) return
+  await db
+    .updateTable('sessions')
+    .set({ last_action: action, last_action_at: sql<Date>`now()` })
+    .where('id', '=', actor.sessionId)
+    .execute()
 }
 
 function subjectOf(req: Request): Record<string, string> {

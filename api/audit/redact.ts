@@ -1,5 +1,5 @@
 const SECRET =
-  /password|secret|token|^key$|api_?key|macaroon|rune|seed|private|authorization|cookie|nwc|connection|preimage/i
+  /password|secret|token|^key$|^code$|^step$|^passkey$|api_?key|macaroon|rune|seed|private|authorization|cookie|nwc|connection|preimage/i
 /** Above this an entry keeps the names of what was sent, but not the values. */
 const MOST = 8000
 

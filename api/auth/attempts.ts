@@ -2,7 +2,7 @@ import { ipKeyGenerator } from 'express-rate-limit'
 import { AppError } from '#api/errors.ts'
 
 /** So many failures go without a wait. */
-const FREE = { address: 10, account: 24, device: 10 } as const
+const FREE = { address: 10, account: 24, device: 10, code: 5 } as const
 /** From then on a wait that doubles up to this: an account's failures stay under the 100 an hour of OWASP ASVS 2.2.1. */
 const LONGEST_MS = 60_000
 /** After so long without a try, failures are forgotten. */
@@ -54,6 +54,7 @@ export function createAttempts(clock = () => performance.now(), services = () =>
     address: new Map(),
     account: new Map(),
     device: new Map(),
+    code: new Map(),
   }
   return {
     count(kind, key) {

@@ -32,10 +32,14 @@ const GRANTS: Record<Capability, { roles: readonly Role[]; scopes: readonly Scop
 /** What is of the installation, or of wallets before it is of a show. */
 const OF_NO_SHOW: ReadonlySet<Capability> = new Set(['intake', 'admin'])
 
+/** What is left to whoever has to set a second factor up first. */
+const OWN: ReadonlySet<Capability> = new Set(['self', 'person'])
+
 /** Whether this actor (null: nobody signed in) has the capability. */
 export function mayUse(actor: Actor | null, capability: Capability): boolean {
   if (capability === 'public') return true
-  if (!actor || (actor.shows !== null && OF_NO_SHOW.has(capability))) return false
+  if (!actor || (actor.kind === 'person' && actor.lacksFactor && !OWN.has(capability))) return false
+  if (actor.shows !== null && OF_NO_SHOW.has(capability)) return false
   const { roles, scopes } = GRANTS[capability]
   return actor.kind === 'person'
     ? roles.includes(actor.role)

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { mayUse } from '#api/auth/capability.ts'
+import { PROVEN_MS } from '#api/auth/factor/proven.ts'
 import { findKey } from '#api/auth/key/api-key.ts'
 import { isWhole, ofAll } from '#api/auth/reach.ts'
 import { findProxyPerson } from '#api/auth/session/proxy-sign-in.ts'
@@ -25,7 +26,7 @@ export function signedInActorOf(req: Request): Actor {
  */
 export function requires(
   ctx: Context,
-  route: Pick<Route, 'may' | 'within' | 'method' | 'path'>,
+  route: Pick<Route, 'may' | 'within' | 'method' | 'path' | 'proof'>,
 ): RequestHandler {
   const { may } = route
   const isOfAll = isWhole(route)
@@ -40,6 +41,7 @@ export function requires(
       )
       throw notAllowed(actor, may)
     }
+    if (route.proof && !isProven(actor, ctx.now())) throw askedAgain()
     setActor(req, actor)
     next()
   }
@@ -52,7 +54,22 @@ export function notSignedIn(): AppError {
   })
 }
 
+/** A key is its own proof, and whom a proxy names it has asked itself. */
+function isProven(actor: Actor, now: Date): boolean {
+  if (actor.kind === 'key' || actor.provenAt === null) return true
+  return now.getTime() - actor.provenAt.getTime() <= PROVEN_MS
+}
+
+function askedAgain(): AppError {
+  return new AppError('prove-again', 'Say again that it is you: this is asked before what cannot be undone.')
+}
+
 function notAllowed(actor: Actor, may: Capability): AppError {
+  if (actor.kind === 'person' && actor.lacksFactor)
+    return new AppError(
+      'not-allowed',
+      'Your role needs a second factor. Set one up under your account first.',
+    )
   if (mayUse({ ...actor, shows: null }, may)) return ofAll()
   const who =
     actor.kind === 'key' ? `A key with the scope ${actor.scopes.join(', ')}` : `The role ${actor.role}`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idField, instantField, pageSchema, slugField } from '#api/contract/common.ts'
+import { factorAskedSchema } from '#api/contract/factor.ts'
 
 /** What a person is at this installation. */
 export const roleSchema = z.enum(['owner', 'host', 'bookkeeper'])
@@ -66,6 +67,8 @@ export const meSchema = z.discriminatedUnion('kind', [
     has_password: z.boolean(),
     /** The shows that the role is for; null: all, and the installation. */
     shows: z.array(slugField).nullable(),
+    /** One's role needs a second factor, and one came without: set one up first. */
+    lacks_factor: z.boolean(),
     may: z.array(capabilitySchema),
   }),
   z.object({
@@ -79,6 +82,8 @@ export const meSchema = z.discriminatedUnion('kind', [
   }),
 ])
 export type Me = z.infer<typeof meSchema>
+/** `POST /auth/sign-in`, `POST /invites/accept`: who one is, or what is asked beside the password. */
+export const signInAnswerSchema = z.discriminatedUnion('kind', [...meSchema.options, factorAskedSchema])
 
 /** `POST /auth/password`: changes one's own; every other session ends. */
 export const changePasswordSchema = z.strictObject({
@@ -96,6 +101,11 @@ export const sessionSchema = z.object({
   expires_at: instantField,
   address: z.string().nullable(),
   user_agent: z.string().nullable(),
+  /** What it began with beside the password: `link` is one that was made on the machine itself. */
+  factor: z.enum(['passkey', 'code', 'recovery', 'link']).nullable(),
+  /** What was last changed with it, as the audit log names it. */
+  last_action: z.string().nullable(),
+  last_action_at: instantField.nullable(),
 })
 export type SessionJson = z.infer<typeof sessionSchema>
 export const sessionListSchema = pageSchema(sessionSchema)
@@ -136,6 +146,8 @@ export const userSchema = z.object({
   role: roleSchema,
   shows: z.array(slugField).nullable(),
   has_password: z.boolean(),
+  /** A passkey, or an app that shows codes. */
+  has_factor: z.boolean(),
   created_at: instantField,
   last_signed_in_at: instantField.nullable(),
 })

@@ -11,6 +11,10 @@ export type Person = {
   /** The shows, by id, that the role is for; null: all, and the installation. */
   shows: readonly number[] | null
   sessionId: string | null
+  /** When it was last seen that the session is theirs; of a proxy's word it is the proxy's matter. */
+  provenAt: Date | null
+  /** Their role comes in by a second factor only, and they came without: they may set one up, and nothing else. */
+  lacksFactor: boolean
 }
 
 /** A machine with a key; bound to `source`, it reports for that one only, on its own wallet or on `wallet`. */

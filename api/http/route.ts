@@ -64,6 +64,8 @@ export type RouteSpec<
    * changed is `whole` unless it says what it touches. Such a handler changes `ctx.db`, and answers what `ctx.view` shows.
    */
   within?: Within
+  /** What cannot be undone, or lets somebody in: people are asked for their password or second factor anew (`api/auth/factor`). */
+  proof?: boolean
   /** What it does, in half a line, for the reference page. */
   summary: string
   description?: string

@@ -107,6 +107,7 @@ export const importRoutes = [
     method: 'delete',
     path: '/api/v1/imports/{id}',
     may: 'admin',
+    proof: true,
     summary: 'Removes a file and its entry here; what is recorded stays',
     params: importParamsSchema,
     handle: ({ ctx, params }) => removeImport(ctx, params.id),

@@ -125,6 +125,7 @@ export const outgoingRoutes = [
     method: 'delete',
     path: '/api/v1/ways-out/{name}',
     may: 'admin',
+    proof: true,
     summary: 'Ends a way out, with its rules and what waits for it',
     params: wayParamsSchema,
     handle: ({ ctx, params }) => removeWay(ctx.db, params.name),

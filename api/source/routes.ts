@@ -101,6 +101,7 @@ export const sourceRoutes = [
     method: 'delete',
     path: '/api/v1/sources/{name}',
     may: 'admin',
+    proof: true,
     summary: 'Removes the connection; what it reported stays',
     params: sourceParamsSchema,
     handle: ({ ctx, params }) => removeSource(ctx, params.name),

@@ -115,6 +115,7 @@ export const supporterRoutes = [
     method: 'post',
     path: '/api/v1/supporters/{id}/anonymize',
     may: 'edit',
+    proof: true,
     within: { id: 'own supporter' },
     summary: 'Makes a supporter who asks for it nobody, for good',
     description:

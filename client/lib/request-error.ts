@@ -3,10 +3,17 @@ export class RequestError extends Error {
   override name = 'RequestError' as const
   /** Of the answer; 0 where there was none. */
   readonly status: number
+  /** The problem's own word, e.g. `not-found`; null where there is none. */
+  readonly code: string | null
 
-  constructor(status: number, detail: string, options?: ErrorOptions) {
+  constructor(
+    status: number,
+    detail: string,
+    { code = null, ...options }: ErrorOptions & { code?: string | null } = {},
+  ) {
     super(detail, options)
     this.status = status
+    this.code = code
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AnswerOf, Given, PathOf } from '#client/lib/api-types.ts'
+import { proveAgain } from '#client/lib/prove-again.ts'
 import { RequestError } from '#client/lib/request-error.ts'
 import { noteServerTime } from '#client/lib/server-clock.ts'
 
@@ -69,6 +70,16 @@ async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
 }
 
 async function sendForText(path: string, init: RequestInit): Promise<string> {
+  try {
+    return await sendOnce(path, init)
+  } catch (error) {
+    const isAsked = error instanceof RequestError && error.code === 'prove-again'
+    if (isAsked && (await proveAgain())) return await sendOnce(path, init)
+    throw error
+  }
+}
+
+async function sendOnce(path: string, init: RequestInit): Promise<string> {
   const response = await fetch(`/api/v1${path}`, init).catch((error: unknown) => {
     if (init.signal?.aborted) throw error
     throw new RequestError(0, 'Readout does not answer. Check the connection, then try again.', {
@@ -78,16 +89,27 @@ async function sendForText(path: string, init: RequestInit): Promise<string> {
   noteServerTime(response.headers.get('date'))
   const text = await response.text()
   if (!response.ok)
-    throw new RequestError(response.status, detailOf(text) ?? `Readout answers ${response.status}.`)
+    throw new RequestError(response.status, detailOf(text) ?? `Readout answers ${response.status}.`, {
+      code: codeOf(text),
+    })
   return text
 }
 
 /** The sentence in problem details (RFC 9457). */
 export function detailOf(text: string): string | null {
+  return readProblem(text, 'detail')
+}
+
+/** The last part of the problem's type: `urn:readout:problem:not-found`. */
+function codeOf(text: string): string | null {
+  return readProblem(text, 'type')?.split(':').at(-1) ?? null
+}
+
+function readProblem(text: string, name: 'detail' | 'type'): string | null {
   try {
-    const problem: unknown = JSON.parse(text)
-    const has = typeof problem === 'object' && problem !== null && 'detail' in problem
-    return has && typeof problem.detail === 'string' ? problem.detail : null
+    const problem: Record<string, unknown> = Object(JSON.parse(text))
+    const said = problem[name]
+    return typeof said === 'string' ? said : null
   } catch {
     return null
   }

@@ -10,6 +10,8 @@ export function Gate({ children }: { children: ReactNode }) {
   const me = useMe()
   const [path] = useLocation()
   const search = useSearch()
+  if (me.data?.kind === 'person' && me.data.lacks_factor && path !== '/account')
+    return <Redirect to="/account" replace />
   if (me.data) return children
   if (me.data === null) {
     const here = search ? `${path}?${search}` : path

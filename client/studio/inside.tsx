@@ -1,5 +1,6 @@
 import { type ComponentType, Suspense, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
+import { ProveAgain } from '#client/person/factor/prove-dialog.tsx'
 import { useMe } from '#client/person/use-me.ts'
 import { DemoMark } from '#client/show/demo-note.tsx'
 import { loadPage } from '#client/studio/load-page.tsx'
@@ -21,6 +22,7 @@ export function Inside() {
   }, [])
   return (
     <Suspense fallback={<Skeleton />}>
+      <ProveAgain />
       <Switch>
         {screens.filter(({ bare }) => bare).map(routeOf)}
         <Route>

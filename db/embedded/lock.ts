@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainError } from '#api/lib/errors.ts'
+import { findLockHolder, type LockHolder } from '#db/embedded/lock-holder.ts'
 
 /** SQLITE_BUSY of https://www.sqlite.org/rescode.html */
 const BUSY = 5
@@ -39,6 +40,12 @@ function keepOurs(file: string): void {
   }
 }
 
+function stopped(file: string, { pid }: LockHolder): PlainError {
+  return new PlainError(
+    `Process ${pid} holds ${file} and is stopped. Let it go on (kill -CONT ${pid}) or end it (kill -9 ${pid}), then start Readout again.`,
+  )
+}
+
 /** Its extended codes tell more in the upper bits. */
 function isBusy(code: unknown): boolean {
   return typeof code === 'number' && (code & 0xff) === BUSY
@@ -62,7 +69,12 @@ export async function withLock<T>(
       throw new PlainError(`Another process has held ${file} for three minutes. See whether it hangs.`)
     if (waited > 2_000 && !told) {
       told = true
-      say(`Another process starts or stops the database of this folder; it holds ${file}. Waiting for it.`)
+      const holder = findLockHolder(file)
+      if (holder?.isStopped) throw stopped(file, holder)
+      const who = holder ? ` (${holder.pid})` : ''
+      say(
+        `Another process${who} starts or stops the database of this folder; it holds ${file}. Waiting for it.`,
+      )
     }
     await sleep(50)
     release = tryLock(file)

@@ -41,7 +41,7 @@ export async function openEmbeddedServer(
   try {
     const { url, postmaster, keeper } = await withLock(turn, () => findOrStart(place), say)
     const close = async () => {
-      await withLock(turn, () => leave(place, keeper, postmaster))
+      await withLock(turn, () => leave(place, keeper, postmaster), say)
       letGo()
     }
     return { url, lost: keeper.lost, close }

@@ -26,6 +26,48 @@ export type SessionTable = {
   last_used_at: InstantByDefault
   address: string | null
   user_agent: string | null
+  /** What it began with beside the password; null: nothing. */
+  factor: SessionFactor | null
+  /** When it was last seen that it is its person's. */
+  proven_at: InstantByDefault
+  /** What was last changed with it, as the audit log names it. */
+  last_action: string | null
+  last_action_at: InstantOnce
+}
+/** `link`: by one that was made on the machine itself, past any other. */
+export type SessionFactor = 'passkey' | 'code' | 'recovery' | 'link'
+
+export type PasskeyTable = {
+  /** As the authenticator names it, in base64url. */
+  id: string
+  user_id: string
+  name: string
+  public_key: Buffer
+  counter: number
+  transports: string[]
+  created_at: InstantByDefault
+  last_used_at: InstantOnce
+}
+
+/** An app that shows codes. */
+export type CodeAppTable = {
+  user_id: string
+  /** Sealed. */
+  secret: string
+  confirmed_at: InstantOnce
+  /** The half minute of the last code that was taken. */
+  last_step: Generated<number>
+}
+
+export type RecoveryCodeTable = { user_id: string; code_hash: Buffer; used_at: InstantOnce }
+
+/** What was asked of somebody and is not answered yet; of a passkey alone, what was answered. */
+export type FactorStepTable = {
+  token_hash: Buffer
+  kind: 'sign-in' | 'passkey' | 'register' | 'prove'
+  user_id: string
+  challenge: string
+  created_at: InstantByDefault
 }
 
 export type InviteTable = {

@@ -1,7 +1,11 @@
 import type {
   ApiKeyTable,
   AuditLogTable,
+  CodeAppTable,
+  FactorStepTable,
   InviteTable,
+  PasskeyTable,
+  RecoveryCodeTable,
   SessionTable,
   SetupLinkTable,
   SignInLinkTable,
@@ -182,6 +186,10 @@ export type DB = {
   invites: InviteTable
   setup_links: SetupLinkTable
   sign_in_links: SignInLinkTable
+  passkeys: PasskeyTable
+  code_apps: CodeAppTable
+  recovery_codes: RecoveryCodeTable
+  factor_steps: FactorStepTable
   api_keys: ApiKeyTable
   audit_log: AuditLogTable
   job_states: JobStateTable

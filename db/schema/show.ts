@@ -59,6 +59,8 @@ export type InstallationTable = {
   change_epoch: Generated<string>
   /** By which version of the readers all payments were read. */
   reader_version: Generated<number>
+  /** The roles that come in by a second factor only. */
+  factor_roles: Generated<('owner' | 'host' | 'bookkeeper')[]>
   created_at: InstantByDefault
 }
 

@@ -7,6 +7,7 @@ import type { Context } from '#api/context.ts'
 import type { ChangePassword } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
 import type { Person } from '#api/http/actor.ts'
+import type { SessionFactor } from '#db/schema/auth.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
@@ -28,8 +29,20 @@ export async function changePassword(
   if (!(await verifyPassword(current_password, password_hash)))
     throw new AppError('not-allowed', 'The current password is not right.')
   forgive()
+  const factor = await factorOf(ctx.db, person)
   await setPassword(ctx.db, person, new_password)
-  return enter(ctx, person.id, client)
+  return enter(ctx, person.id, client, factor)
+}
+
+/** What the session began with that ends with the old password. */
+async function factorOf(db: Kysely<DB>, { sessionId }: Person): Promise<SessionFactor | null> {
+  if (sessionId === null) return null
+  const session = await db
+    .selectFrom('sessions')
+    .select('factor')
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return session?.factor ?? null
 }
 
 /** Sets an account's password and ends its sessions. @throws AppError unprocessable where it is weak */

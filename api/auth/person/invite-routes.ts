@@ -1,15 +1,16 @@
 import { tryLink } from '#api/auth/attempts.ts'
+import { siteOf } from '#api/auth/factor/passkey.ts'
 import { acceptInvite, createInvite, listInvites, readInvite, revokeInvite } from '#api/auth/person/invite.ts'
 import { showTitles } from '#api/auth/reach.ts'
-import { clientOf, enterBrowser } from '#api/auth/session/start-session.ts'
+import { clientOf, enterOrAsk } from '#api/auth/session/start-session.ts'
 import {
   acceptInviteSchema,
   createdInviteSchema,
   invitationSchema,
   inviteListSchema,
   linkTokenSchema,
-  meSchema,
   newInviteSchema,
+  signInAnswerSchema,
 } from '#api/contract/auth.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
 import { defineRoute } from '#api/http/route.ts'
@@ -39,10 +40,14 @@ export const inviteRoutes = [
     may: 'public',
     summary: 'Makes the account that the invitation names, and signs in',
     body: acceptInviteSchema,
-    answer: meSchema,
+    description: 'Where the account is there and has a second factor, the answer asks for it.',
+    answer: signInAnswerSchema,
     status: 201,
     errors: [404, 410],
-    handle: async (call) => enterBrowser(call, await acceptInvite(call.ctx, call.body, clientOf(call))),
+    handle: async (call) => {
+      const site = siteOf(call.ctx, call.req)
+      return enterOrAsk(call, await acceptInvite(call.ctx, call.body, clientOf(call), site))
+    },
   }),
   defineRoute({
     method: 'get',
@@ -56,6 +61,7 @@ export const inviteRoutes = [
     method: 'post',
     path: '/api/v1/users/invites',
     may: 'admin',
+    proof: true,
     summary: 'Invites someone by a link, which the answer shows, once',
     body: newInviteSchema,
     answer: createdInviteSchema,

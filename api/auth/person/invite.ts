@@ -1,13 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { tryLink } from '#api/auth/attempts.ts'
+import type { Site } from '#api/auth/factor/passkey.ts'
 import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
 import { hashPassword } from '#api/auth/password/hash-password.ts'
 import { linkTo } from '#api/auth/person/link.ts'
 import { saveUser } from '#api/auth/person/user.ts'
 import { findShowIds, showSlugs } from '#api/auth/reach.ts'
 import type { Client } from '#api/auth/session/session.ts'
-import { enter, type SignedIn } from '#api/auth/session/sign-in.ts'
+import { askOrEnter, type Entered } from '#api/auth/session/sign-in.ts'
 import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { Context } from '#api/context.ts'
 import type { AcceptInvite, InviteJson, NewInvite } from '#api/contract/auth.ts'
@@ -114,7 +115,8 @@ export async function acceptInvite(
   ctx: Context,
   { token, name, password }: AcceptInvite,
   client: Client,
-): Promise<SignedIn> {
+  site: Site | null,
+): Promise<Entered> {
   const { email } = await tryLink(ctx.auth.attempts, client.address, () =>
     readInvite(ctx.db, token, ctx.now()),
   )
@@ -126,7 +128,7 @@ export async function acceptInvite(
     await trx.updateTable('invites').set({ used_at: ctx.now() }).where('id', '=', id).execute()
     return saveUser(trx, { email, name: name ?? null, role, show_ids, password_hash })
   })
-  return enter(ctx, userId, client)
+  return askOrEnter(ctx, userId, client, site)
 }
 
 function inviteAsJson(row: Invite & Pick<InviteJson, 'shows'>, now: Date): InviteJson {

@@ -14,14 +14,25 @@ export async function meOf(db: Kysely<DB>, actor: Actor): Promise<Me> {
     const { id, name, scopes, source } = actor
     return { kind: 'key', id, name, scopes: [...scopes], source, shows, may }
   }
-  const { id, email, name, role, sessionId } = actor
+  const { id, email, name, role, sessionId, lacksFactor: lacks_factor } = actor
   const { password_hash } = await db
     .selectFrom('users')
     .select('password_hash')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const via = sessionId ? 'session' : 'proxy'
-  return { kind: 'person', id, email, name, role, via, has_password: password_hash !== null, shows, may }
+  return {
+    kind: 'person',
+    id,
+    email,
+    name,
+    role,
+    via,
+    has_password: password_hash !== null,
+    shows,
+    lacks_factor,
+    may,
+  }
 }
 
 /** The person behind a route for people, e.g. `may: 'person'`. */

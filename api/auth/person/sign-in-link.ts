@@ -37,7 +37,7 @@ export async function createSignInLink({ db, config, now }: Context, userId: str
  */
 export async function useSignInLink(ctx: Context, token: string, client: Client): Promise<SignedIn> {
   const userId = await tryLink(ctx.auth.attempts, client.address, () => takeLink(ctx.db, token, ctx.now()))
-  return enter(ctx, userId, client)
+  return enter(ctx, userId, client, 'link')
 }
 
 /** In one statement, so that of two uses at once the second finds it used. */

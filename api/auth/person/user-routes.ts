@@ -17,6 +17,7 @@ export const userRoutes = [
     method: 'post',
     path: '/api/v1/users',
     may: 'admin',
+    proof: true,
     summary: 'Makes an account for someone who comes through the trusted proxy',
     description: 'It has no password, so it is of use behind such a proxy only. Others are invited.',
     body: newUserSchema,
@@ -32,6 +33,7 @@ export const userRoutes = [
     method: 'patch',
     path: '/api/v1/users/{id}',
     may: 'admin',
+    proof: true,
     summary: "Changes someone's role, shows or name; another role, or other shows, end their sessions",
     params: idParamsSchema,
     body: userPatchSchema,
@@ -46,6 +48,7 @@ export const userRoutes = [
     method: 'delete',
     path: '/api/v1/users/{id}/sessions',
     may: 'admin',
+    proof: true,
     summary: "Ends all of someone's sessions",
     params: idParamsSchema,
     handle: async ({ ctx, params }) => {
@@ -57,6 +60,7 @@ export const userRoutes = [
     method: 'delete',
     path: '/api/v1/users/{id}',
     may: 'admin',
+    proof: true,
     summary: 'Removes an account and its sessions',
     params: idParamsSchema,
     handle: async ({ ctx, params, note }) => {

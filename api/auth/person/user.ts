@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { findShowIds, showSlugs } from '#api/auth/reach.ts'
 import { endAllSessions } from '#api/auth/session/session.ts'
 import type { UserJson, UserPatch } from '#api/contract/auth.ts'
@@ -42,7 +42,7 @@ export async function addUser(
     .values({ id: randomUUIDv7(), show_ids: await findShowIds(db, shows ?? null), ...user })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returningAll()
-    .returning(showSlugs)
+    .returning([showSlugs, hasFactor])
     .executeTakeFirst()
   if (!row) throw new AppError('conflict', `${user.email} has an account already.`)
   return userAsJson(row)
@@ -90,7 +90,7 @@ export async function changeUser(db: Kysely<DB>, id: string, patch: UserPatch): 
       .set(changed)
       .where('id', '=', id)
       .returningAll()
-      .returning(showSlugs)
+      .returning([showSlugs, hasFactor])
       .executeTakeFirstOrThrow()
     return userAsJson(row)
   })
@@ -137,11 +137,14 @@ function noSuchUser(): AppError {
   return new AppError('not-found', 'There is no account of this id.')
 }
 
+const hasFactor = sql<boolean>`(exists (select from passkeys where user_id = users.id)
+  or exists (select from code_apps where user_id = users.id and confirmed_at is not null))`.as('has_factor')
+
 function selectUsers(db: Kysely<DB>) {
-  return db.selectFrom('users').selectAll().select(showSlugs)
+  return db.selectFrom('users').selectAll().select([showSlugs, hasFactor])
 }
 
-function userAsJson(user: User & Pick<UserJson, 'shows'>): UserJson {
+function userAsJson(user: User & Pick<UserJson, 'shows' | 'has_factor'>): UserJson {
   return {
     id: user.id,
     email: user.email,
@@ -149,6 +152,7 @@ function userAsJson(user: User & Pick<UserJson, 'shows'>): UserJson {
     role: user.role,
     shows: user.shows,
     has_password: user.password_hash !== null,
+    has_factor: user.has_factor,
     created_at: user.created_at.toISOString(),
     last_signed_in_at: user.last_signed_in_at?.toISOString() ?? null,
   }

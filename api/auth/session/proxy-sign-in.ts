@@ -26,7 +26,7 @@ export async function findProxyPerson(
     .select(['id', 'email', 'name', 'role', 'show_ids as shows'])
     .where('email', '=', email.trim().toLowerCase())
     .executeTakeFirst()
-  return user ? { kind: 'person', ...user, sessionId: null } : null
+  return user ? { kind: 'person', ...user, sessionId: null, provenAt: null, lacksFactor: false } : null
 }
 
 /** Hashed, so that the comparison tells neither length nor beginning. */

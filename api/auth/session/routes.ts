@@ -1,3 +1,4 @@
+import { siteOf } from '#api/auth/factor/passkey.ts'
 import { signedInActorOf } from '#api/auth/guard.ts'
 import { changePassword } from '#api/auth/password/change-password.ts'
 import { meOf, personOf } from '#api/auth/person/me.ts'
@@ -11,12 +12,13 @@ import {
 } from '#api/auth/session/session.ts'
 import { clearSessionCookie, readSessionCookie } from '#api/auth/session/session-cookie.ts'
 import { signIn } from '#api/auth/session/sign-in.ts'
-import { clientOf, enterBrowser } from '#api/auth/session/start-session.ts'
+import { clientOf, enterBrowser, enterOrAsk } from '#api/auth/session/start-session.ts'
 import {
   changePasswordSchema,
   linkTokenSchema,
   meSchema,
   sessionListSchema,
+  signInAnswerSchema,
   signInSchema,
 } from '#api/contract/auth.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
@@ -30,9 +32,13 @@ export const sessionRoutes = [
     may: 'public',
     summary: 'Signs a person in; the answer sets the session cookie',
     body: signInSchema,
-    answer: meSchema,
+    description: 'Where the account has a second factor, the answer asks for it, and sets no cookie yet.',
+    answer: signInAnswerSchema,
     errors: [401],
-    handle: async (call) => enterBrowser(call, await signIn(call.ctx, call.body, clientOf(call))),
+    handle: async (call) => {
+      const site = siteOf(call.ctx, call.req)
+      return enterOrAsk(call, await signIn(call.ctx, call.body, clientOf(call), site))
+    },
   }),
   defineRoute({
     method: 'post',

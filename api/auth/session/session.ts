@@ -4,6 +4,7 @@ import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { SessionJson } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
 import type { Person } from '#api/http/actor.ts'
+import type { SessionFactor } from '#db/schema/auth.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -23,7 +24,12 @@ export type Client = { address: string | null; userAgent: string | null; devices
  */
 export async function beginSession(
   db: Kysely<DB>,
-  { userId, client, now }: { userId: string; client: Client; now: Date },
+  {
+    userId,
+    client,
+    now,
+    factor = null,
+  }: { userId: string; client: Client; now: Date; factor?: SessionFactor | null },
 ): Promise<string> {
   await db
     .deleteFrom('sessions')
@@ -42,6 +48,8 @@ export async function beginSession(
       last_used_at: now,
       address: client.address,
       user_agent: client.userAgent?.slice(0, 300) ?? null,
+      factor,
+      proven_at: now,
     })
     .execute()
   return token
@@ -57,11 +65,14 @@ export async function findSession(db: Kysely<DB>, token: string, now: Date): Pro
       'sessions.id as session_id',
       'token_hash',
       'last_used_at',
+      'proven_at',
       'users.id',
       'email',
       'name',
       'role',
       'show_ids as shows',
+      sql<boolean>`factor is null and exists (
+        select from installation where users.role = any(factor_roles))`.as('lacks_factor'),
     ])
     .where('token_hash', '=', hash)
     .where('last_used_at', '>=', before(now, IDLE_MS))
@@ -70,8 +81,8 @@ export async function findSession(db: Kysely<DB>, token: string, now: Date): Pro
   if (!row || !timingSafeEqual(row.token_hash, hash)) return null
   if (now.getTime() - row.last_used_at.getTime() > NOTE_EVERY_MS)
     await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', row.session_id).execute()
-  const { id, email, name, role, shows, session_id: sessionId } = row
-  return { kind: 'person', id, email, name, role, shows, sessionId }
+  const { id, email, name, role, shows, session_id: sessionId, proven_at: provenAt, lacks_factor } = row
+  return { kind: 'person', id, email, name, role, shows, sessionId, provenAt, lacksFactor: lacks_factor }
 }
 
 /** A person's sessions, last used first. */
@@ -98,6 +109,9 @@ export async function listSessions(
     ).toISOString(),
     address: row.address,
     user_agent: row.user_agent,
+    factor: row.factor,
+    last_action: row.last_action,
+    last_action_at: row.last_action_at?.toISOString() ?? null,
   }))
 }
 

@@ -75,6 +75,7 @@ export const webhookRoutes = [
     method: 'delete',
     path: '/api/v1/webhooks/{name}',
     may: 'admin',
+    proof: true,
     summary: 'Ends a webhook; what it reported stays',
     params: webhookParamsSchema,
     handle: ({ ctx, params }) => removeWebhook(ctx, params.name),

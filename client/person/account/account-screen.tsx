@@ -1,5 +1,6 @@
 import { Appearance } from '#client/person/account/appearance.tsx'
 import { ChangePassword } from '#client/person/account/change-password.tsx'
+import { Factors } from '#client/person/account/factors.tsx'
 import { Sessions } from '#client/person/account/sessions.tsx'
 import { SignOut } from '#client/person/account/sign-out.tsx'
 import { ROLE_WORDS } from '#client/person/roles.ts'
@@ -20,8 +21,14 @@ export default function AccountScreen() {
         {name}: {may}
         {me.shows && `, of ${me.shows.join(', ')} only`}
       </p>
+      {me.lacks_factor && (
+        <p className="note" role="status">
+          The owner asks for a second factor of your role. Set one up below: all else waits for it.
+        </p>
+      )}
       <Appearance />
       {me.has_password && <ChangePassword email={me.email} />}
+      {me.via === 'session' && <Factors />}
       {me.via === 'session' ? (
         <Sessions />
       ) : (

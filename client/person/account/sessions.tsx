@@ -3,6 +3,7 @@ import { formatAgo, formatDay } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
 import { formatBrowser } from '#client/person/account/format-browser.ts'
 import { SignOut } from '#client/person/account/sign-out.tsx'
+import { formatAction } from '#client/person/audit/format-action.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -11,6 +12,14 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
 
 export const SESSIONS = ['sessions'] as const
+
+const CAME_BY = {
+  password: 'password',
+  passkey: 'passkey',
+  code: 'password and code',
+  recovery: 'recovery code',
+  link: 'link of the command line',
+} as const
 
 /** Where one is signed in, to end what should not be. */
 export function Sessions() {
@@ -39,7 +48,21 @@ export function Sessions() {
               ),
             },
             { title: 'From', cell: ({ address }) => address ?? 'unknown' },
-            { title: 'Last used', cell: ({ last_used_at }) => formatAgo(last_used_at) },
+            {
+              title: 'Last used',
+              cell: ({ last_used_at, last_action, last_action_at }) => (
+                <>
+                  {formatAgo(last_used_at)}
+                  {last_action && last_action_at && (
+                    <span className="meta">
+                      {' '}
+                      last {formatAction(last_action)} {formatAgo(last_action_at)}
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            { title: 'Came in by', cell: ({ factor }) => CAME_BY[factor ?? 'password'] },
             { title: 'Ends', cell: ({ expires_at }) => formatDay(expires_at) },
             {
               title: 'End it',

@@ -6,6 +6,7 @@ import { AccountName } from '#client/person/enter/account-name.tsx'
 import { EnterPage } from '#client/person/enter/enter-page.tsx'
 import { useLinkToken } from '#client/person/enter/link-token.ts'
 import { PasswordField } from '#client/person/enter/password-field.tsx'
+import { SecondStep } from '#client/person/enter/second-step.tsx'
 import { useEnter } from '#client/person/enter/use-enter.ts'
 import { formatRole } from '#client/person/roles.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -32,6 +33,7 @@ export default function InviteScreen() {
       </EnterPage>
     )
   if (!check.data) return <Skeleton rows={3} />
+  if (enter.data?.kind === 'factor') return <SecondStep asked={enter.data} />
   const { email, role, shows } = check.data
   return (
     <EnterPage title="You are invited">

@@ -3,8 +3,10 @@ import { useSearchParams } from 'wouter'
 import type { SignIn } from '#api/contract/auth.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change, get } from '#client/lib/request.ts'
+import { EnterByPasskey } from '#client/person/enter/enter-by-passkey.tsx'
 import { EnterPage } from '#client/person/enter/enter-page.tsx'
 import { PasswordField } from '#client/person/enter/password-field.tsx'
+import { SecondStep } from '#client/person/enter/second-step.tsx'
 import { safeNext, useEnter } from '#client/person/enter/use-enter.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -13,10 +15,8 @@ import { TextField } from '#client/ui/field.tsx'
 /** Email and password. Where nobody has an account yet, what to do instead. */
 export default function SignInScreen() {
   const [search] = useSearchParams()
-  const enter = useEnter(
-    (body: SignIn) => change('POST', '/auth/sign-in', { body }),
-    safeNext(search.get('next')),
-  )
+  const next = safeNext(search.get('next'))
+  const enter = useEnter((body: SignIn) => change('POST', '/auth/sign-in', { body }), next)
   const setup = useQuery({ queryKey: ['setup'], queryFn: () => get('/setup') })
   if (setup.data?.needed)
     return (
@@ -27,6 +27,7 @@ export default function SignInScreen() {
         </p>
       </EnterPage>
     )
+  if (enter.data?.kind === 'factor') return <SecondStep asked={enter.data} next={next} />
   return (
     <EnterPage title="Sign in">
       <form
@@ -40,6 +41,7 @@ export default function SignInScreen() {
           Sign in
         </Button>
       </form>
+      <EnterByPasskey next={next} />
     </EnterPage>
   )
 }

@@ -1,19 +1,21 @@
 import { useMutation } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Me } from '#api/contract/auth.ts'
+import type { FactorAsked } from '#api/contract/factor.ts'
 import { forgetAnswers } from '#client/lib/offline-store.ts'
 import { ME, queryClient } from '#client/lib/query-client.ts'
 
 /**
- * Signs in by a request that answers who one is now, and goes on into the studio.
+ * Signs in by a request that answers who one is now, and goes on into the studio; where it asks for a second factor, nothing happens yet.
  * @param ask the request
  * @param next where to go then, below `/studio`
  */
-export function useEnter<Input>(ask: (input: Input) => Promise<Me>, next = '/home') {
+export function useEnter<Input>(ask: (input: Input) => Promise<Me | FactorAsked>, next = '/home') {
   const [, navigate] = useLocation()
   return useMutation({
     mutationFn: ask,
     onSuccess: (me) => {
+      if (me.kind === 'factor') return
       // What another person saw on this page is not theirs.
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] })
       void forgetAnswers()

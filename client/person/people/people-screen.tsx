@@ -1,3 +1,4 @@
+import { Demand } from '#client/person/people/demand.tsx'
 import { Invites } from '#client/person/people/invites.tsx'
 import { Users } from '#client/person/people/users.tsx'
 import { Head } from '#client/ui/head.tsx'
@@ -9,6 +10,7 @@ export default function PeopleScreen() {
       <Head title="People" meta="Who may come in, and what they may do" />
       <Users />
       <Invites />
+      <Demand />
     </>
   )
 }

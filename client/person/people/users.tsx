@@ -3,6 +3,7 @@ import { useUsers } from '#client/person/people/use-users.ts'
 import { UserActions } from '#client/person/people/user-actions.tsx'
 import { UserRole } from '#client/person/people/user-role.tsx'
 import { useMe } from '#client/person/use-me.ts'
+import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -24,10 +25,11 @@ export function Users() {
           columns={[
             {
               title: 'Who',
-              cell: ({ name, email }) => (
+              cell: ({ name, email, has_factor }) => (
                 <>
                   <strong dir="auto">{name ?? email}</strong>
-                  {name && <span className="meta"> {email}</span>}
+                  {name && <span className="meta"> {email}</span>}{' '}
+                  {has_factor && <Chip tone="ok">second factor</Chip>}
                 </>
               ),
             },

@@ -83,7 +83,7 @@ describe('every route', () => {
     const found = operationOf(route)
     expect(found).toBeDefined()
     expect(found?.security.length === 0).toBe(route.may === 'public')
-    const says401 = route.may !== 'public' || route.path === '/api/v1/auth/sign-in'
+    const says401 = route.may !== 'public' || /\/auth\/(sign-in|sign-in\/factor|passkey)$/.test(route.path)
     expect('401' in (found?.responses ?? {})).toBe(says401)
   })
 

@@ -15,8 +15,11 @@ export function watchPage(page: Page, origin: string, report: (problem: string) 
     report(`${page.url()}: a dialog says ${dialog.message()}`)
     void dialog.dismiss()
   })
+  // The same service under its name.
+  const own = [`${origin}/`, `${origin.replace('127.0.0.1', 'localhost')}/`]
   page.on('request', (request) => {
     const url = request.url()
-    if (!url.startsWith(`${origin}/`) && !/^(data|blob|about):/.test(url)) report(`${page.url()} asks ${url}`)
+    if (!own.some((start) => url.startsWith(start)) && !/^(data|blob|about):/.test(url))
+      report(`${page.url()} asks ${url}`)
   })
 }

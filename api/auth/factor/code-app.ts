@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import { Secret, TOTP } from 'otpauth'
+import type { Context } from '#api/context.ts'
+import { AppError } from '#api/errors.ts'
+
+type Parts = Pick<Context, 'db' | 'secrets' | 'now'>
+type Person = { id: string; email: string }
+
+const STEP_S = 30
+/** A clock may be half a minute off, either way. */
+const WINDOW = 1
+
+/**
+ * Makes the secret of an app that shows codes (RFC 6238); it counts once a code of it was given, and until then replaces none.
+ * @returns the address that the app reads from a picture, and the secret to be typed
+ * @throws AppError conflict where there is one already
+ */
+export async function makeCodeApp(ctx: Parts, person: Person): Promise<{ uri: string; secret: string }> {
+  const secret = new Secret({ size: 20 })
+  const sealed = ctx.secrets.seal(secret.base32, purposeOf(person.id))
+  const { numInsertedOrUpdatedRows } = await ctx.db
+    .insertInto('code_apps')
+    .values({ user_id: person.id, secret: sealed })
+    .onConflict((conflict) =>
+      conflict
+        .column('user_id')
+        .doUpdateSet({ secret: sealed, last_step: 0 })
+        .where('code_apps.confirmed_at', 'is', null),
+    )
+    .executeTakeFirst()
+  if (!numInsertedOrUpdatedRows)
+    throw new AppError('conflict', 'You have an app for codes already. Remove that one first.')
+  return { uri: totp(secret, person.email).toString(), secret: secret.base32 }
+}
+
+/** Has an app count from now on. @throws AppError unprocessable where the code is none of it */
+export async function confirmCodeApp(ctx: Parts, person: Person, code: string): Promise<void> {
+  if (!(await takeCode(ctx, person, code, false)))
+    throw new AppError('unprocessable', 'This code does not fit. Wait for the next one, and check the clock.')
+  await ctx.db
+    .updateTable('code_apps')
+    .set({ confirmed_at: ctx.now() })
+    .where('user_id', '=', person.id)
+    .execute()
+}
+
+/** Whether a code is that of somebody's app now. It counts once, also where it is given twice at the same moment. */
+export async function takeCode(
+  { db, secrets, now }: Parts,
+  person: Person,
+  code: string,
+  isConfirmed = true,
+): Promise<boolean> {
+  const app = await db
+    .selectFrom('code_apps')
+    .select(['secret', 'last_step'])
+    .where('user_id', '=', person.id)
+    .where('confirmed_at', isConfirmed ? 'is not' : 'is', null)
+    .executeTakeFirst()
+  if (!app) return false
+  const secret = Secret.fromBase32(secrets.open(app.secret, purposeOf(person.id)))
+  const at = now().getTime()
+  const delta = totp(secret, person.email).validate({ token: code, timestamp: at, window: WINDOW })
+  if (delta === null) return false
+  const step = Math.floor(at / 1000 / STEP_S) + delta
+  const taken = await db
+    .updateTable('code_apps')
+    .set({ last_step: step })
+    .where('user_id', '=', person.id)
+    .where('last_step', '<', sql<number>`${step}::bigint`)
+    .executeTakeFirst()
+  return taken.numUpdatedRows > 0n
+}
+
+function totp(secret: Secret, email: string): TOTP {
+  return new TOTP({ issuer: 'Readout', label: email, secret, period: STEP_S, digits: 6, algorithm: 'SHA1' })
+}
+
+function purposeOf(userId: string): string {
+  return `code app:${userId}`
+}
