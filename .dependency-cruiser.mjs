@@ -47,8 +47,8 @@ const FLOORS = [
   ['api/reconcile'],
   // Sums of what an export holds, closed with what wallets say.
   ['api/statement'],
-  // What is told to others, by rules, in words that the notes' templates say.
-  ['api/outgoing'],
+  // What is told to others, by rules, in words that the notes' templates say; what is paid to whoever sent a boost.
+  ['api/outgoing', 'api/reply'],
   // What a host meets first: how far a new installation has come, and what waits.
   ['api/first-steps', 'api/home'],
   // What long work does touches nearly everything, so the queue below is given it.
@@ -78,6 +78,7 @@ const FLOORS = [
   // What several screens choose from.
   ['client/wallet', 'client/pick'],
   ['client/show'],
+  ['client/reply'],
   ['client/boost', 'client/totals'],
   ['client/supporter'],
   // The screens, each by itself.
