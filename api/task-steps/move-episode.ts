@@ -42,6 +42,7 @@ export async function moveEpisode(
     select from payments where episode_id = ${work.from} limit 1`.execute(trx)
   if (remaining.length > 0) return work
   await trx.updateTable('claims').set({ episode_id: to }).where('episode_id', '=', work.from).execute()
+  await trx.updateTable('goals').set({ episode_id: to }).where('episode_id', '=', work.from).execute()
   await trx.deleteFrom('episodes').where('id', '=', work.from).execute()
   return null
 }

@@ -1,0 +1,40 @@
+import { formatMonth } from '#client/format/day.ts'
+import { englishLocale } from '#client/format/locale.ts'
+import { formatMoney } from '#client/format/money.ts'
+import { formatCount } from '#client/format/sats.ts'
+import type { Goal } from '#client/publish/goal/use-goals.ts'
+
+type Amount = Pick<Goal, 'currency'>
+
+/** Whole sats, or money. */
+export function formatAmount(amount: number, { currency }: Amount): string {
+  return currency === null ? `${formatCount(amount)} sats` : formatMoney({ amount_minor: amount, currency })
+}
+
+/** What a goal is of, and how it stands: `October 2026 · an even pace would be at 40 % · …`. */
+export function formatStand(goal: Goal): string {
+  const { episode, pace_percent, expected_on, ends, reached_at, reached_percent } = goal
+  const isReached = reached_at !== null || reached_percent >= 100
+  const late = expected_on !== null && ends !== null && expected_on > ends
+  return [
+    episode && (episode.title ?? 'Untitled episode'),
+    formatRun(goal),
+    !isReached && pace_percent !== null && `an even pace would be at ${pace_percent} %`,
+    expected_on && `at this pace reached on ${formatPlainDay(expected_on)}${late ? ', after its end' : ''}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function formatRun({ period, starts, ends }: Goal): string {
+  if (period === 'month') return formatMonth(starts?.slice(0, 7) ?? '')
+  if (period === 'year') return starts?.slice(0, 4) ?? ''
+  if (starts !== null && ends !== null) return `${formatPlainDay(starts)} to ${formatPlainDay(ends)}`
+  return starts === null ? 'all so far' : `since ${formatPlainDay(starts)}`
+}
+
+function formatPlainDay(day: string): string {
+  return new Intl.DateTimeFormat(englishLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(day),
+  )
+}

@@ -1,0 +1,39 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { BodyOf } from '#client/lib/api-types.ts'
+import { change, get } from '#client/lib/request.ts'
+import { useHints } from '#client/live/hints.ts'
+
+const GOALS = 'goals'
+
+/** What a show saves for, kept up to what comes in. */
+export function useGoals(slug: string) {
+  const client = useQueryClient()
+  useHints(() => void client.invalidateQueries({ queryKey: [GOALS, slug] }))
+  return useQuery({
+    queryKey: [GOALS, slug],
+    queryFn: async () => (await get('/shows/{slug}/goals', { slug })).items,
+  })
+}
+export type Goal = NonNullable<ReturnType<typeof useGoals>['data']>[number]
+export type GoalBody = BodyOf<'post', '/shows/{slug}/goals'>
+
+/** Sets a goal, or changes one. */
+export function useSaveGoal(slug: string, id: string | null) {
+  return useChange(slug, (body: GoalBody) =>
+    id === null
+      ? change('POST', '/shows/{slug}/goals', { slug, body })
+      : change('PATCH', '/shows/{slug}/goals/{id}', { slug, id, body }),
+  )
+}
+
+export function useRemoveGoal(slug: string) {
+  return useChange(slug, (id: string) => change('DELETE', '/shows/{slug}/goals/{id}', { slug, id }))
+}
+
+function useChange<Given, Answer>(slug: string, work: (given: Given) => Promise<Answer>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: work,
+    onSettled: () => client.invalidateQueries({ queryKey: [GOALS, slug] }),
+  })
+}
