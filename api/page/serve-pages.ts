@@ -18,14 +18,14 @@ export function servePages(folder = BUILT): Router {
   router.get('/studio/{*path}', (req, res, next) => {
     // A file of a former build: were it answered with a page, the browser would take that for the file.
     if (/\.\w+$/.test(req.path)) return next()
-    return page(folder, 'studio.html')(req, res, next)
+    return builtPage(folder, 'studio.html')(req, res, next)
   })
-  router.use(page(folder, 'not-found.html', 404))
+  router.use(builtPage(folder, 'not-found.html', 404))
   return router
 }
 
 /** Answers with one page; browsers ask each time whether it is still the same, since it names the files of its build. */
-function page(folder: string, name: string, status = 200): RequestHandler {
+export function builtPage(folder: string, name: string, status = 200): RequestHandler {
   return (_req, res) => {
     if (!existsSync(join(folder, name)))
       return void res

@@ -1,0 +1,123 @@
+import {
+  alertParamsSchema,
+  newOverlayAlertSchema,
+  newOverlaySchema,
+  overlayAlertListSchema,
+  overlayAlertPatchSchema,
+  overlayListSchema,
+  overlayMadeSchema,
+  overlayParamsSchema,
+  overlayPatchSchema,
+  overlaySchema,
+} from '#api/contract/overlay.ts'
+import { slugParamsSchema } from '#api/contract/show.ts'
+import { defineRoute } from '#api/http/route.ts'
+import { addAlert, listQueue, moveAlert } from '#api/overlay/alert/queue.ts'
+import {
+  changeOverlay,
+  listOverlays,
+  makeOverlay,
+  removeOverlay,
+  renewAddress,
+} from '#api/overlay/overlays.ts'
+import { findShow } from '#api/show/find-show.ts'
+
+export const overlayRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/shows/{slug}/overlays',
+    may: 'read',
+    summary: 'What a show puts into its video',
+    params: slugParamsSchema,
+    answer: overlayListSchema,
+    handle: async ({ ctx, params }) => ({
+      items: await listOverlays(ctx.db, await findShow(ctx.db, params.slug)),
+      next_cursor: null,
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/shows/{slug}/overlays',
+    may: 'edit',
+    within: { slug: 'show' },
+    summary: 'Makes an overlay, and answers its address once',
+    description:
+      'The address is a path of this service. What stands behind its hash sign lets one in, and is stored as a hash: a lost one is made anew.',
+    params: slugParamsSchema,
+    body: newOverlaySchema,
+    answer: overlayMadeSchema,
+    status: 201,
+    handle: async ({ ctx, params, body }) =>
+      makeOverlay(ctx.db, await findShow(ctx.db, params.slug), body.name, ctx.now()),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/v1/shows/{slug}/overlays/{id}',
+    may: 'edit',
+    within: { slug: 'show' },
+    summary: 'Changes an overlay, holds it back or lets it go on',
+    params: overlayParamsSchema,
+    body: overlayPatchSchema,
+    answer: overlaySchema,
+    handle: async ({ ctx, params, body }) =>
+      changeOverlay(ctx.db, await findShow(ctx.db, params.slug), params.id, body),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/shows/{slug}/overlays/{id}',
+    may: 'edit',
+    within: { slug: 'show' },
+    summary: 'Removes an overlay',
+    params: overlayParamsSchema,
+    handle: async ({ ctx, params }) => removeOverlay(ctx.db, await findShow(ctx.db, params.slug), params.id),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/shows/{slug}/overlays/{id}/address',
+    may: 'edit',
+    within: { slug: 'show' },
+    summary: 'Gives an overlay another address; the old one no longer works',
+    params: overlayParamsSchema,
+    answer: overlayMadeSchema,
+    handle: async ({ ctx, params }) => renewAddress(ctx.db, await findShow(ctx.db, params.slug), params.id),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/shows/{slug}/overlays/{id}/alerts',
+    may: 'read',
+    summary: 'What an overlay is to show, and has shown, in the last day',
+    params: overlayParamsSchema,
+    answer: overlayAlertListSchema,
+    handle: async ({ ctx, params }) => ({
+      items: await listQueue(
+        { view: ctx.db, db: ctx.database.db },
+        await findShow(ctx.db, params.slug),
+        params.id,
+        ctx.now(),
+      ),
+      next_cursor: null,
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/shows/{slug}/overlays/{id}/alerts',
+    may: 'edit',
+    within: { slug: 'show' },
+    summary: 'Has an overlay show something once more, or a test',
+    params: overlayParamsSchema,
+    body: newOverlayAlertSchema,
+    handle: async ({ ctx, params, body }) =>
+      addAlert(ctx.db, await findShow(ctx.db, params.slug), params.id, body.again, ctx.now()),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/v1/shows/{slug}/overlays/{id}/alerts/{alert}',
+    may: 'edit',
+    within: { slug: 'show' },
+    summary: 'Lets an alert through, or skips it',
+    params: alertParamsSchema,
+    body: overlayAlertPatchSchema,
+    handle: async ({ ctx, params, body }) =>
+      moveAlert(ctx.db, await findShow(ctx.db, params.slug), params.id, params.alert, body.state, ctx.now()),
+  }),
+]

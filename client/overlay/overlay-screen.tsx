@@ -1,0 +1,93 @@
+import '#client/style/shows.css'
+import '#client/style/sources.css'
+import '#client/style/overlays.css'
+import { useState } from 'react'
+import { onSubmit } from '#client/lib/form.ts'
+import { OverlayPanel } from '#client/overlay/overlay-panel.tsx'
+import { useMakeOverlay, useOverlays } from '#client/overlay/use-overlays.ts'
+import { NoShow } from '#client/show/no-show.tsx'
+import { ShowSelect } from '#client/show/show-select.tsx'
+import { useKeptShow } from '#client/show/use-kept-show.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { Head } from '#client/ui/head.tsx'
+import { ShownOnce } from '#client/ui/shown-once.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+
+/** What a show puts into its video, and the queue of each. */
+export default function OverlayScreen() {
+  const { slug, shows, isKnown, choose } = useKeptShow()
+  if (!slug)
+    return isKnown ? (
+      <>
+        <Head title="Overlay" />
+        <NoShow>Boosts can be put into your video here, once there is a show of yours.</NoShow>
+      </>
+    ) : (
+      <Skeleton />
+    )
+  return (
+    <div className="column">
+      <Head title="Overlay" meta="Boosts in your video, by a browser source">
+        <ShowSelect shows={shows} value={slug} onChoose={choose} />
+      </Head>
+      <Overlays key={slug} slug={slug} />
+    </div>
+  )
+}
+
+function Overlays({ slug }: { slug: string }) {
+  const list = useOverlays(slug)
+  const make = useMakeOverlay(slug)
+  const [fresh, setFresh] = useState<{ id: string; address: string } | null>(null)
+  return (
+    <>
+      <ErrorNote error={list.error} />
+      {list.isPending && <Skeleton rows={3} />}
+      {list.data?.length === 0 && (
+        <Empty>
+          Make an overlay, and add its address as a browser source to OBS or the like, 1920 wide and 1080
+          high. It shows boosts as they come.
+        </Empty>
+      )}
+      {list.data?.map((overlay) => (
+        <OverlayPanel
+          key={overlay.id}
+          slug={slug}
+          overlay={overlay}
+          onAddress={(address) => setFresh({ id: overlay.id, address })}
+        >
+          {fresh?.id === overlay.id && <Address path={fresh.address} />}
+        </OverlayPanel>
+      ))}
+      <form
+        className="form row"
+        aria-label="Another overlay"
+        onSubmit={onSubmit(({ name = '' }, form) =>
+          make.mutate(name, {
+            onSuccess: ({ id, address }) => {
+              setFresh({ id, address })
+              form.reset()
+            },
+          }),
+        )}
+      >
+        <TextField label="Name of a new overlay" name="name" required maxLength={100} placeholder="Stream" />
+        <Button type="submit" busy={make.isPending}>
+          Make it
+        </Button>
+      </form>
+      <ErrorNote error={make.error} />
+    </>
+  )
+}
+
+function Address({ path }: { path: string }) {
+  return (
+    <ShownOnce label="Its address" secret={location.origin + path}>
+      Copy it now: it is shown this once. Whoever has it sees what the overlay shows, and nothing else.
+    </ShownOnce>
+  )
+}

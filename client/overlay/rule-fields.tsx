@@ -1,0 +1,113 @@
+import type { Rule } from '#client/overlay/use-overlays.ts'
+import { Button } from '#client/ui/button.tsx'
+import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
+
+const SOUNDS: Record<Rule['sound'], string> = {
+  none: 'no sound',
+  chime: 'Chime',
+  bell: 'Bell',
+  coin: 'Coin',
+  fanfare: 'Fanfare',
+}
+const IMAGES: Record<Rule['image'], string> = {
+  none: 'no picture',
+  artwork: 'The show’s picture',
+  burst: 'A burst',
+}
+
+type Props = {
+  name: string
+  rule: Rule
+  onChange: (rule: Rule) => void
+  onRemove: () => void
+  /** Null: it is the first. */
+  onUp: (() => void) | null
+}
+
+/** For which boosts an alert is, and how it looks and sounds. */
+export function RuleFields({ name, rule, onChange, onRemove, onUp }: Props) {
+  const set = (patch: Partial<Rule>) => onChange({ ...rule, ...patch })
+  return (
+    <fieldset className="overlay-rule">
+      <legend>{name}</legend>
+      <TextField
+        label="From so many sats"
+        type="number"
+        min={0}
+        optional
+        value={rule.from_sats ?? ''}
+        onChange={({ target }) => set({ from_sats: readCount(target.value) })}
+      />
+      <TextField
+        label="Up to so many sats"
+        type="number"
+        min={0}
+        optional
+        value={rule.to_sats ?? ''}
+        onChange={({ target }) => set({ to_sats: readCount(target.value) })}
+      />
+      <TextField
+        label="With these words"
+        maxLength={200}
+        optional
+        value={rule.words ?? ''}
+        onChange={({ target }) => set({ words: target.value || null })}
+      />
+      <SelectField
+        label="Sound"
+        value={rule.sound}
+        onChange={({ target }) => set({ sound: chosen(SOUNDS, target.value, 'none') })}
+      >
+        <Options of={SOUNDS} />
+      </SelectField>
+      <SelectField
+        label="Picture"
+        value={rule.image}
+        onChange={({ target }) => set({ image: chosen(IMAGES, target.value, 'none') })}
+      >
+        <Options of={IMAGES} />
+      </SelectField>
+      <TextField
+        label="Seconds"
+        type="number"
+        min={2}
+        max={120}
+        value={rule.seconds}
+        onChange={({ target }) => set({ seconds: Math.min(120, Math.max(2, readCount(target.value) ?? 8)) })}
+      />
+      <CheckField
+        label="Read aloud"
+        hint="By the voice of the browser that shows it, where it has one."
+        checked={rule.say}
+        onChange={({ target }) => set({ say: target.checked })}
+      />
+      <p className="row-actions">
+        {onUp && (
+          <Button kind="quiet" aria-label={`Move up ${name}`} onClick={onUp}>
+            Move up
+          </Button>
+        )}
+        <Button kind="quiet" aria-label={`Remove ${name}`} onClick={onRemove}>
+          Remove
+        </Button>
+      </p>
+    </fieldset>
+  )
+}
+
+function Options({ of }: { of: Record<string, string> }) {
+  return Object.entries(of).map(([value, words]) => (
+    <option key={value} value={value}>
+      {words}
+    </option>
+  ))
+}
+
+function chosen<Key extends string>(known: Record<Key, string>, value: string, otherwise: Key): Key {
+  const isKnown = (key: string): key is Key => Object.hasOwn(known, key)
+  return isKnown(value) ? value : otherwise
+}
+
+function readCount(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null
+}

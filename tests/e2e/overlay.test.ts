@@ -1,0 +1,120 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { newGoalSchema } from '#api/contract/goal.ts'
+import { makeGoal } from '#api/goal/goals.ts'
+import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
+import { pay } from '#tests/e2e/helper/pay.ts'
+import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
+
+describeInBrowser('an overlay', () => {
+  const studio = useStudio()
+  let address = ''
+
+  /** What a browser has shown, in order. */
+  const follow = async (page: Page): Promise<() => Promise<string[]>> => {
+    await page.goto(address)
+    await page.waitForFunction(() => document.querySelector('.overlay-goals:not([hidden])'))
+    await page.evaluate(() => {
+      const seen: string[] = []
+      Object.assign(window, { seen })
+      const look = () => {
+        const who = document.querySelector(
+          '.overlay-card:not(.is-leaving) :is(.overlay-who strong, .overlay-words)',
+        )
+        const name = who?.textContent
+        if (name && seen.at(-1) !== name) seen.push(name)
+      }
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
+    })
+    return () => page.evaluate(() => ('seen' in window && Array.isArray(window.seen) ? window.seen : []))
+  }
+  const boost = (sender: string, message = `Hello of ${sender}`) =>
+    pay(studio.ctx(), { sender, sats: 1337, message, episode: '690: An episode' })
+
+  it('is made in the studio, tried there, and set to show boosts at once', async () => {
+    await boost('nobody')
+    const show = await studio
+      .ctx()
+      .db.updateTable('shows')
+      .set({ status: 'kept' })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    const goal = newGoalSchema.parse({ title: 'A trip to the coast', target: 20_000, period: 'month' })
+    await makeGoal(studio.ctx().db, show, goal, new Date())
+    const page = await studio.open('host', { width: 1440, height: 900 })
+    await page.goto('/studio/overlay')
+    await settle(page)
+    await shot(page, 'overlay-studio-empty')
+    await page.getByLabel('Name of a new overlay').fill('Stream')
+    await page.getByRole('button', { name: 'Make it' }).click()
+    address = await page.getByLabel('Its address').inputValue()
+    expect(address).toMatch(/\/overlay#[\w-]{43}$/)
+    await page.getByText('What it shows', { exact: true }).click()
+    await page.getByLabel('Only what we let through').uncheck()
+    await page.getByLabel('A line with the month’s sum').check()
+    await page.getByLabel('Who gave most this month').check()
+    for (const seconds of await page.getByLabel('Seconds').all()) await seconds.fill('2')
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+    await shot(page, 'overlay-studio-settings', true)
+    await page.getByRole('button', { name: 'Save what it shows' }).click()
+    await page.getByText('The overlay shows it so now').waitFor()
+    await page.getByRole('button', { name: 'Show a test' }).click()
+    await page.getByRole('list', { name: 'Queue' }).getByText('A test', { exact: true }).waitFor()
+  })
+
+  it('shows each boost in two browsers once and in order; one that was cut off shows what it missed, once', async () => {
+    const [one, two] = [
+      await studio.open(null, { width: 1920, height: 1080 }),
+      await studio.open(null, { width: 1280, height: 720 }),
+    ]
+    const [seenByOne, seenByTwo] = [await follow(one), await follow(two)]
+    await boost('ann', 'First of all: thank you for the show, from a boat.')
+    await one.getByText('First of all').waitFor()
+    await two.getByText('First of all').waitFor()
+    await shot(one, 'overlay-alert')
+    await two.context().setOffline(true)
+    await boost('ben')
+    await one.getByText('Hello of ben').waitFor()
+    await boost('cat')
+    await one.getByText('Hello of cat').waitFor()
+    await two.context().setOffline(false)
+    await two.getByText('Hello of cat').waitFor()
+    expect(await seenByTwo()).toEqual(['ann', 'ben', 'cat'])
+    expect(await seenByOne()).toEqual(['ann', 'ben', 'cat'])
+    // A reload shows none of them again, and what comes next.
+    const seenAnew = await follow(two)
+    await boost('dan')
+    await two.getByText('Hello of dan').waitFor()
+    expect(await seenAnew()).toEqual(['dan'])
+  })
+
+  it('is held back, let through and shown again from the studio, and celebrates a goal', async () => {
+    const overlay = await studio.open(null, { width: 1280, height: 720 })
+    await follow(overlay)
+    const page = await studio.open('host', { width: 390, height: 844, scheme: 'dark' })
+    await page.goto('/studio/overlay')
+    await settle(page)
+    await page.getByText('What it shows', { exact: true }).click()
+    await page.getByLabel('Only what we let through').check()
+    await page.getByRole('button', { name: 'Save what it shows' }).click()
+    await page.getByText('Shows what you let through').waitFor()
+    await boost('eve', 'May I be shown?')
+    const queue = page.getByRole('list', { name: 'Queue' })
+    await queue.getByText('waits for you').waitFor()
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+    await shot(page, 'overlay-studio-queue', true)
+    expect(await overlay.getByText('May I be shown?').count()).toBe(0)
+    await page.getByRole('button', { name: 'Let through: eve' }).click()
+    await overlay.getByText('May I be shown?').waitFor()
+    await page.getByRole('button', { name: 'Skip: eve' }).click()
+    await overlay.getByText('May I be shown?').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Show again: eve' }).click()
+    await overlay.getByText('May I be shown?').waitFor()
+    await pay(studio.ctx(), { sender: 'fay', sats: 50_000, message: 'For the coast' })
+    await overlay.getByText('Goal reached').waitFor()
+    await shot(overlay, 'overlay-goal')
+    expect(await overlay.getByText('For the coast').count()).toBe(0)
+  })
+})
