@@ -16,6 +16,8 @@ const FLOORS = [
   ['api/log.ts', 'api/errors.ts'],
   // How requests are read and answered, metadata understood, other machines asked, ids that were merged found again.
   ['api/http', 'api/alias', 'api/metadata', 'api/fetch', 'api/metrics', 'api/page'],
+  // What is said to listeners, in their languages.
+  ['api/language'],
   // The feed of changes, and who reads it.
   ['api/change'],
   // Work that is done again and again.
@@ -39,6 +41,8 @@ const FLOORS = [
   ['api/totals'],
   // What hosts decide about payments.
   ['api/review', 'api/wallet'],
+  // What shows save for.
+  ['api/goal'],
   // What brings payments in, and what shows them.
   ['api/air', 'api/public', 'api/export', 'api/source', 'api/demo'],
   // What apps post comes in, and what a show publishes goes out to them. Files of the past are read as sources' own answers are.
@@ -47,8 +51,10 @@ const FLOORS = [
   ['api/reconcile'],
   // Sums of what an export holds, closed with what wallets say.
   ['api/statement'],
-  // What is told to others, by rules, in words that the notes' templates say; what is paid to whoever sent a boost.
-  ['api/outgoing', 'api/reply'],
+  // What a show puts into its video, of what it publishes.
+  ['api/overlay'],
+  // What is told to others, by rules, in words that the notes' templates say.
+  ['api/outgoing'],
   // What a host meets first: how far a new installation has come, and what waits.
   ['api/first-steps', 'api/home'],
   // What long work does touches nearly everything, so the queue below is given it.
@@ -78,7 +84,6 @@ const FLOORS = [
   // What several screens choose from.
   ['client/wallet', 'client/pick'],
   ['client/show'],
-  ['client/reply'],
   ['client/boost', 'client/totals'],
   ['client/supporter'],
   // The screens, each by itself.
@@ -88,6 +93,7 @@ const FLOORS = [
     'client/episode',
     'client/health',
     'client/outgoing',
+    'client/overlay',
     'client/publish',
     'client/review',
     'client/source',
@@ -97,7 +103,7 @@ const FLOORS = [
   ['client/start'],
   ['client/home'],
   // What is loaded first: the studio with its screens, the listeners' page, the worker; and how they are built.
-  ['client/studio', 'client/public-page', 'client/worker', 'client/vite.config.ts'],
+  ['client/studio', 'client/public-page', 'client/overlay-page', 'client/worker', 'client/vite.config.ts'],
   ['tests'],
 ]
 

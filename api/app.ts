@@ -11,7 +11,9 @@ import { serveTerms } from '#api/metaboost/serve/serve-terms.ts'
 import { measureRequests } from '#api/metrics/metrics.ts'
 import { mountRoutes } from '#api/mount-routes.ts'
 import { serveDocs } from '#api/openapi/serve-docs.ts'
+import { serveOverlay } from '#api/overlay/serve-overlay.ts'
 import { BUILT, servePages } from '#api/page/serve-pages.ts'
+import { serveOwn } from '#api/public/own/serve-own.ts'
 import { servePublic } from '#api/public/serve/serve-public.ts'
 import { routes } from '#api/routes.ts'
 
@@ -27,7 +29,9 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   app.use(securityHeaders(ctx.config))
   const measurePages = measureRequests(ctx.metrics, 'pages')
   // What crowds ask for comes first, and is compressed already.
+  app.use(serveOwn(ctx, pages, measurePages))
   app.use(servePublic({ ...ctx, db: ctx.database.reading }, pages, measurePages))
+  app.use(serveOverlay(ctx, pages, measurePages))
   // Podcast apps, from pages of other sites.
   app.use(serveMetaboost(ctx))
   app.use(compress())

@@ -15,6 +15,7 @@ import type { Intake } from '#api/intake/intake-queue.ts'
 import type { LiveHub } from '#api/live/hub.ts'
 import type { Metaboost } from '#api/metaboost/create-metaboost.ts'
 import type { Metrics } from '#api/metrics/metrics.ts'
+import type { OverlayHub } from '#api/overlay/stream/hub.ts'
 import type { PageCache } from '#api/public/serve/page-cache.ts'
 import type { WalletLists } from '#api/reconcile/list/wallet-lists.ts'
 import type { StreamSums } from '#api/show/stream/list-streams.ts'
@@ -56,6 +57,8 @@ export type Context = {
   streams: Map<string, number>
   /** Public answers, made once for all readers. */
   pages: PageCache
+  /** What open overlays are sent, read once for all that have the same address. */
+  overlays: OverlayHub
   /** Holds back who asks for too much of what is public. */
   limitReaders: RequestHandler
   /** Who may post to the addresses for apps, and what is posted. */

@@ -15,6 +15,7 @@ import { countReports, createIntake } from '#api/intake/intake-queue.ts'
 import { createLiveHub } from '#api/live/hub.ts'
 import { createMetaboost } from '#api/metaboost/create-metaboost.ts'
 import { createMetrics, observeDatabase } from '#api/metrics/metrics.ts'
+import { createOverlayHub } from '#api/overlay/stream/hub.ts'
 import { createReaderLimit } from '#api/public/serve/limit-readers.ts'
 import { createPageCache } from '#api/public/serve/page-cache.ts'
 import { createWalletLists } from '#api/reconcile/list/wallet-lists.ts'
@@ -60,6 +61,7 @@ export function createContext(parts: {
     streams: new Map<string, number>(),
     limitReaders: createReaderLimit(fleet.size),
     pages: createPageCache({ live, stopping }),
+    overlays: createOverlayHub({ db: database.db, live, log, now, stopping }),
     metaboost: createMetaboost({ db: database.keeping, log, config, secrets, now, stopping }),
     metrics,
     now,

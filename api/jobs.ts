@@ -2,6 +2,7 @@ import { artworkJob } from '#api/artwork/job.ts'
 import { sealJob } from '#api/audit/seal.ts'
 import { backupJobs } from '#api/backup/jobs.ts'
 import type { Config } from '#api/config.ts'
+import { goalsJob } from '#api/goal/job.ts'
 import { importsJob } from '#api/import/job.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'
 import type { Job } from '#api/job/job.ts'
@@ -9,7 +10,6 @@ import { pruneFeedJob } from '#api/job/prune-feed.ts'
 import { metaboostJob } from '#api/metaboost/job.ts'
 import { pruneOutboxJob } from '#api/outgoing/outbox/prune-job.ts'
 import { ratesJob } from '#api/rate/job.ts'
-import { repliesJob } from '#api/reply/job.ts'
 import { feedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { unreadJob } from '#api/source/unread/job.ts'
@@ -21,6 +21,7 @@ import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
 export function listJobs(config: Config): Job[] {
   return [
     totalsJob(config),
+    goalsJob,
     claimsJob,
     tasksJob,
     readAgainJob,
@@ -29,7 +30,6 @@ export function listJobs(config: Config): Job[] {
     totalsCheckJob,
     pruneFeedJob,
     pruneOutboxJob,
-    repliesJob,
     sealJob,
     metaboostJob,
     createMetadataJob(),

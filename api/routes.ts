@@ -14,6 +14,7 @@ import { claimRoutes } from '#api/claim/routes.ts'
 import { demoRoutes } from '#api/demo/routes.ts'
 import { exportRoutes } from '#api/export/routes.ts'
 import { firstStepRoutes } from '#api/first-steps/routes.ts'
+import { goalRoutes } from '#api/goal/routes.ts'
 import { homeRoutes } from '#api/home/routes.ts'
 import type { Route } from '#api/http/route.ts'
 import { importRoutes } from '#api/import/routes.ts'
@@ -23,11 +24,11 @@ import { listJobs } from '#api/jobs.ts'
 import { liveRoutes } from '#api/live/routes.ts'
 import { metaboostRoutes } from '#api/metaboost/routes.ts'
 import { outgoingRoutes } from '#api/outgoing/routes.ts'
+import { overlayRoutes } from '#api/overlay/routes.ts'
 import { paymentRoutes } from '#api/payment/routes.ts'
 import { publicRoutes } from '#api/public/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 import { reconcileRoutes } from '#api/reconcile/routes.ts'
-import { replyRoutes } from '#api/reply/routes.ts'
 import { reviewRoutes } from '#api/review/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
 import { feedRoutes } from '#api/source/feed/routes.ts'
@@ -57,6 +58,8 @@ const all = [
   ...walletRoutes,
   ...rateRoutes,
   ...publicRoutes,
+  ...goalRoutes,
+  ...overlayRoutes,
   ...liveRoutes,
   ...jobRoutes(listJobs),
   ...intakeRoutes,
@@ -72,7 +75,6 @@ const all = [
   ...showRoutes,
   ...metaboostRoutes,
   ...outgoingRoutes,
-  ...replyRoutes,
   ...supporterRoutes,
   ...episodeRoutes,
   ...totalsRoutes,

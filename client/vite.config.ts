@@ -35,9 +35,14 @@ export default defineConfig({
     // The licences of what the built pages contain, beside them.
     license: { fileName: 'licenses.txt' },
     rolldownOptions: {
-      input: ['public.html', 'embed.html', 'studio.html', 'not-found.html', 'worker/worker.ts'].map(
-        (name) => root + name,
-      ),
+      input: [
+        'public.html',
+        'embed.html',
+        'overlay.html',
+        'studio.html',
+        'not-found.html',
+        'worker/worker.ts',
+      ].map((name) => root + name),
       output: {
         // The studio's service worker has one address for ever, and its scope below it.
         // On a bad line each file costs half a second: small parts that many screens share come as one.

@@ -12,19 +12,30 @@ const PRIVATE = /(^|\.)(localhost|local|lan|home|internal|intranet|home\.arpa)$/
  * nothing; what is public is answered under any name.
  * @throws AppError wrong-host (421)
  */
-export function knownHost(config: Pick<Config, 'publicUrl' | 'hosts'>): RequestHandler {
-  const own = new Set([
-    ...config.hosts,
-    ...(config.publicUrl === null ? [] : [new URL(config.publicUrl).hostname]),
-  ])
+export function knownHost(config: Names): RequestHandler {
   return (req, _res, next) => {
-    const name = nameOf(req.headers.host ?? '')
-    if (own.has(name) || isPrivate(name) || req.path.startsWith('/v1/public/')) return next()
-    throw new AppError(
-      'wrong-host',
-      `This Readout does not go by the name ${name.slice(0, 100)}. Open it under its own, or add this one to HOSTS.`,
-    )
+    const host = req.headers.host ?? ''
+    if (isKnownHost(config, host) || req.path.startsWith('/v1/public/')) return next()
+    throw wrongHost(host)
   }
+}
+
+type Names = Pick<Config, 'publicUrl' | 'hosts'>
+
+/** Whether a request's `Host` is one of ours, or of our own network. */
+export function isKnownHost({ publicUrl, hosts }: Names, host: string): boolean {
+  const name = nameOf(host)
+  const own = publicUrl === null ? null : new URL(publicUrl).hostname
+  return hosts.includes(name) || name === own || isPrivate(name)
+}
+
+/** Says what to do under a name that is not ours. */
+export function wrongHost(host: string): AppError {
+  const name = nameOf(host).slice(0, 100)
+  return new AppError(
+    'wrong-host',
+    `This Readout does not go by the name ${name}. Open it under its own, or add this one to HOSTS.`,
+  )
 }
 
 /** Without its port, in small letters. */

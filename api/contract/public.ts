@@ -1,11 +1,21 @@
 import { z } from 'zod'
-import { fiatAmountSchema, idField, instantField, pageSchema, slugField } from '#api/contract/common.ts'
-import { dayField } from '#api/contract/time-zone.ts'
+import {
+  episodeRefSchema,
+  fiatAmountSchema,
+  idField,
+  instantField,
+  pageSchema,
+  slugField,
+} from '#api/contract/common.ts'
+import { goalSchema } from '#api/contract/goal.ts'
+import { type Language, languageSchema } from '#api/contract/language.ts'
 
 /** What a show publishes, as its hosts decide. */
 export const publicSettingsSchema = z.object({
   /** A few words on the show's support, under its title. */
   description: z.string().max(2000).nullable(),
+  /** In which language its pages, cards, feeds, embeds and overlays are. */
+  language: languageSchema,
   /** When messages appear: once read on air, at once, or never. */
   messages: z.enum(['after_read', 'at_once', 'never']),
   /**
@@ -25,9 +35,6 @@ export const publicSettingsSchema = z.object({
   listed: z.boolean(),
   /** Whether it is said who gets which part of a boost. */
   splits: z.boolean(),
-  goal: z
-    .object({ title: z.string().trim().min(1).max(200), sats: z.int().min(1), since: dayField.nullable() })
-    .nullable(),
 })
 export type PublicSettingsJson = z.infer<typeof publicSettingsSchema>
 export const publicSettingsPatchSchema = publicSettingsSchema.partial()
@@ -76,27 +83,26 @@ export type PublicMessage = z.infer<typeof publicMessageSchema>
 const rankSchema = z.object({ supporter: supporterSchema, boosts: z.int(), amount_msat: amountField })
 export type PublicRank = z.infer<typeof rankSchema>
 
+/** Where amounts are not published, in percent alone; where they are rounded, so is what was reached. */
+const publicGoalSchema = goalSchema
+  .omit({ from: true, to: true })
+  .extend({ target: z.int().nullable(), reached: z.int().nullable() })
+export type PublicGoal = z.infer<typeof publicGoalSchema>
+
 /** `GET /public/shows/{slug}`: all that its page shows, and nothing that it does not. */
 export const publicShowSchema = z.object({
   slug: slugField,
   title: z.string(),
   description: z.string().nullable(),
+  language: languageSchema,
   listed: z.boolean(),
   /** Whether supporters are named, and can be found by name. */
   names: z.boolean(),
   as_of: instantField,
   time_zone: z.string(),
   demo: z.boolean(),
-  /** Reached in whole percent where amounts are not published. */
-  goal: z
-    .object({
-      title: z.string(),
-      sats: z.int().nullable(),
-      reached_sats: z.int().nullable(),
-      reached_percent: z.int(),
-      since: z.string().nullable(),
-    })
-    .nullable(),
+  /** Those under way, and for two weeks those that ended. */
+  goals: z.array(publicGoalSchema),
   all_time: sumSchema,
   this_year: sumSchema.extend({ year: z.int() }),
   /** Beside it the same days of the month before. */
@@ -141,6 +147,7 @@ const publicShowRefSchema = z.object({
   time_zone: z.string(),
   /** Whether it is made up. */
   demo: z.boolean(),
+  language: languageSchema,
 })
 export type PublicShowRef = z.infer<typeof publicShowRefSchema>
 
@@ -158,6 +165,8 @@ export const publicEpisodeSchema = z.object({
   /** The episode on the show's own site. */
   site: z.string().nullable(),
   sum: sumSchema.extend({ listeners: z.int() }),
+  /** Those of this episode. */
+  goals: z.array(publicGoalSchema),
   first_booster: supporterSchema.nullable(),
   supporters: z.array(rankSchema),
   /** In order of their position in the episode. */
@@ -176,6 +185,39 @@ export const publicMessagePageSchema = z.object({
 })
 export type PublicMessagePage = z.infer<typeof publicMessagePageSchema>
 
+/** `GET /public/shows/{slug}/years/{year}` */
+export const publicYearParamsSchema = z.object({
+  slug: slugField,
+  year: z
+    .string()
+    .regex(/^20\d\d$/)
+    .transform(Number),
+})
+export const publicYearSchema = z.object({
+  show: publicShowRefSchema,
+  listed: z.boolean(),
+  as_of: instantField,
+  artwork: z.string().nullable(),
+  year: z.int(),
+  is_over: z.boolean(),
+  sum: sumSchema,
+  /** The year before; of one that is not over up to the same day. */
+  before: sumSchema,
+  /** How many gave for the first time. */
+  new_supporters: z.int(),
+  /** All twelve, of a year that is not over those that have begun. */
+  months: z.array(z.object({ month: z.string(), boosted_msat: amountField, streamed_msat: amountField })),
+  busiest_day: z.object({ day: z.string(), amount_msat: amountField, boosts: z.int() }).nullable(),
+  /** Those that brought most. */
+  episodes: z.array(episodeRefSchema.extend({ boosts: z.int(), amount_msat: amountField })),
+  supporters: z.array(rankSchema),
+  /** Who came to a round number of boosts, and when. */
+  milestones: z.array(z.object({ supporter: supporterSchema, boosts: z.int(), day: z.string() })),
+  /** Of the largest boosts. */
+  messages: z.array(publicMessageSchema),
+})
+export type PublicYear = z.infer<typeof publicYearSchema>
+
 /** `GET /public/shows/{slug}/messages`, the latest first. */
 export const publicMessagesQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -191,6 +233,7 @@ export type PublicFollow = {
   slug: string
   show_title: string
   title: string
+  language: Language
   /** Of the page that it belongs to. */
   path: string
   artwork: string | null
@@ -237,6 +280,22 @@ export const publicFoundSchema = z.object({
   ),
 })
 export type PublicFound = z.infer<typeof publicFoundSchema>
+
+/** The link by which a supporter says whether they want a page of their own. */
+export const ownPageLinkSchema = z.object({
+  /** A path of this service. */
+  address: z.string(),
+  /** When they said yes; null: they have not, or take it back. */
+  accepted_at: instantField.nullable(),
+})
+export type OwnPageLink = z.infer<typeof ownPageLinkSchema>
+
+/** What such a link leads to. */
+export type PublicOwnPage = {
+  show: PublicShowRef
+  supporter: { id: string; name: string }
+  is_wanted: boolean
+}
 
 /** `GET /public/shows/{slug}/supporters/{id}`, where the show has such pages. */
 export const publicSupporterSchema = z.object({

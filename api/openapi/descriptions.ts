@@ -100,14 +100,9 @@ export const TAGS: readonly { segments: readonly string[]; name: string; descrip
     description: 'Who may post boosts to the addresses of shows.',
   },
   {
-    segments: ['sending-rules', 'ways-out', 'outbox', 'sounds', 'alerts'],
+    segments: ['sending-rules', 'ways-out', 'outbox'],
     name: 'What goes out',
     description: 'Rules by which others are told of boosts, the ways to them, and what was sent.',
-  },
-  {
-    segments: ['replies', 'purse'],
-    name: 'Replies',
-    description: 'Paying whoever sent a boost, with words.',
   },
   { segments: ['live'], name: 'Live', description: 'Hearing at once that something changed.' },
   {
@@ -129,6 +124,7 @@ export const ERRORS: Record<number, string> = {
   410: 'It is over: a link that was used, or a cursor of before a restore.',
   413: 'The body is too large.',
   415: 'The body is not of a content type that is taken here.',
+  421: 'It was asked under a name that is not its own.',
   422: 'It can be read, but not be done.',
   429: 'Too many requests or tries; `Retry-After` says when to come again, in seconds.',
   503: 'Not at the moment: the service starts or stops, or its database is busy, full or away; `Retry-After` says when to come again, in seconds.',

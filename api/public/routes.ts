@@ -5,6 +5,7 @@ import { idField, slugField } from '#api/contract/common.ts'
 import {
   oembedQuerySchema,
   oembedSchema,
+  ownPageLinkSchema,
   publicEpisodeSchema,
   publicFindQuerySchema,
   publicFoundSchema,
@@ -16,10 +17,13 @@ import {
   publicShowListSchema,
   publicShowSchema,
   publicSupporterSchema,
+  publicYearParamsSchema,
+  publicYearSchema,
 } from '#api/contract/public.ts'
 import { slugParamsSchema } from '#api/contract/show.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { readOEmbed } from '#api/public/embed/oembed.ts'
+import { makeOwnPageLink } from '#api/public/own/own-page.ts'
 import { findPublicShow } from '#api/public/read/find-public-show.ts'
 import { findPublicSupporters } from '#api/public/read/find-supporters.ts'
 import { pageMessages } from '#api/public/read/list-messages.ts'
@@ -28,7 +32,8 @@ import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
-import { originOf } from '#api/public/serve/address.ts'
+import { readPublicYear } from '#api/public/read/read-year.ts'
+import { ownOriginOf } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
@@ -70,6 +75,17 @@ export const publicRoutes = [
   }),
   defineRoute({
     method: 'get',
+    path: '/api/v1/public/shows/{slug}/years/{year}',
+    may: 'public',
+    summary: 'A year of a show in what it publishes of it',
+    params: publicYearParamsSchema,
+    describes: { answer: publicYearSchema },
+    errors: [429],
+    handle: ({ ctx, req, res, params }) =>
+      send(ctx, req, res, () => readPublicYear(ctx, params.slug, params.year)),
+  }),
+  defineRoute({
+    method: 'get',
     path: '/api/v1/public/shows/{slug}/messages',
     may: 'public',
     summary: 'The messages that a show publishes, the latest first',
@@ -99,11 +115,11 @@ export const publicRoutes = [
     summary: 'What a site shows for an address of a public page, as oEmbed has it',
     query: oembedQuerySchema,
     answer: oembedSchema,
-    errors: [404, 429],
+    errors: [404, 421, 429],
     handle: async ({ ctx, req, res, query }) => {
       allowEverySite(res)
       await holdBack(ctx, req, res)
-      return readOEmbed(ctx, query, originOf(req, ctx.config.publicUrl))
+      return readOEmbed(ctx, query, ownOriginOf(req, ctx.config))
     },
   }),
   defineRoute({
@@ -142,6 +158,18 @@ export const publicRoutes = [
     errors: [429],
     handle: ({ ctx, req, res, params }) =>
       send(ctx, req, res, () => readPublicSupporter(ctx, params.slug, params.id)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/shows/{slug}/supporters/{id}/page-link',
+    may: 'edit',
+    within: { slug: 'show', id: 'supporter' },
+    summary: 'Makes the link by which a supporter says whether they want a page of their own',
+    description: 'A link that was made before no longer works; what they said by it stays.',
+    params: oneParams,
+    answer: ownPageLinkSchema,
+    handle: async ({ ctx, params }) =>
+      makeOwnPageLink(ctx.db, await findShow(ctx.db, params.slug), params.id),
   }),
   defineRoute({
     method: 'get',

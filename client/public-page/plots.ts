@@ -3,7 +3,7 @@ for (const plot of document.querySelectorAll<HTMLElement>('[data-plot]')) follow
 
 function follow(plot: HTMLElement): void {
   const svg = plot.querySelector('svg')
-  const groups = [...plot.querySelectorAll<SVGGElement>('[data-bar]')]
+  const groups = [...plot.querySelectorAll<SVGGElement>('[data-said]')]
   const said = plot.querySelector('.plot-said')
   if (!svg || !said || groups.length === 0) return
   let current = -1
@@ -14,12 +14,11 @@ function follow(plot: HTMLElement): void {
     const group = groups[current]
     if (!group) return
     group.classList.add('is-current')
-    const { bar, boosted, streamed } = group.dataset
-    said.textContent = `${bar}: ${boosted} boosted, ${streamed} streamed`
+    said.textContent = group.dataset.said ?? ''
   }
   svg.setAttribute('tabindex', '0')
   const point = ({ target }: Event) => {
-    const group = target instanceof Element ? target.closest<SVGGElement>('[data-bar]') : null
+    const group = target instanceof Element ? target.closest<SVGGElement>('[data-said]') : null
     if (group) show(groups.indexOf(group))
   }
   svg.addEventListener('pointermove', point)

@@ -14,7 +14,7 @@ async function share(button: HTMLButtonElement): Promise<void> {
   }
   await navigator.clipboard.writeText(url)
   const said = button.textContent
-  button.textContent = 'Link copied'
+  button.textContent = button.dataset.copied ?? ''
   setTimeout(() => {
     button.textContent = said
   }, 2000)

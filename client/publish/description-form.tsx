@@ -1,8 +1,10 @@
 import type { PublicSettingsJson, PublicSettingsPatch } from '#api/contract/public.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
-import { Field } from '#client/ui/field.tsx'
+import { Field, SelectField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
+
+const LANGUAGES = { en: 'English', de: 'Deutsch', es: 'Español' } as const
 
 type Props = { settings: PublicSettingsJson; onSave: (patch: PublicSettingsPatch) => void }
 
@@ -10,6 +12,20 @@ type Props = { settings: PublicSettingsJson; onSave: (patch: PublicSettingsPatch
 export function DescriptionForm({ settings, onSave }: Props) {
   return (
     <Section title="A few words">
+      <div className="form">
+        <SelectField
+          label="Language"
+          hint="Of the page, its cards, feeds, embeds and overlays. Numbers are written as each reader’s country does."
+          value={settings.language}
+          onChange={({ target }) => onSave({ language: asLanguage(target.value) })}
+        >
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </div>
       <form
         className="form"
         onSubmit={onSubmit(({ description }) => onSave({ description: description || null }))}
@@ -30,4 +46,8 @@ export function DescriptionForm({ settings, onSave }: Props) {
       </form>
     </Section>
   )
+}
+
+function asLanguage(value: string): PublicSettingsJson['language'] {
+  return value === 'de' || value === 'es' ? value : 'en'
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useGoals } from '#client/publish/goal/use-goals.ts'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -8,7 +9,7 @@ const KINDS = {
   last: { name: 'The last messages', height: 480 },
   ticker: { name: 'One line of numbers', height: 96 },
   leaderboard: { name: 'Who gave most', height: 320 },
-  goal: { name: 'The goal', height: 120 },
+  goal: { name: 'A goal', height: 150 },
 } as const
 type Kind = keyof typeof KINDS
 const isKind = (value: string): value is Kind => Object.hasOwn(KINDS, value)
@@ -18,7 +19,10 @@ export function EmbedSection({ slug }: { slug: string }) {
   const [kind, setKind] = useState<Kind>('last')
   const [theme, setTheme] = useState('auto')
   const [accent, setAccent] = useState('#eda100')
+  const goals = useGoals(slug).data ?? []
+  const [goal, setGoal] = useState('')
   const choices = new URLSearchParams({ theme, accent: accent.slice(1) })
+  if (kind === 'goal' && goal !== '') choices.set('goal', goal)
   const address = `${location.origin}/s/${slug}/embed/${kind}?${choices}`
   const { name, height } = KINDS[kind]
   const code = `<iframe src="${address.replaceAll('&', '&amp;')}" width="560" height="${height}" title="${name}" loading="lazy" style="border:0;max-width:100%"></iframe>`
@@ -36,6 +40,16 @@ export function EmbedSection({ slug }: { slug: string }) {
             </option>
           ))}
         </SelectField>
+        {kind === 'goal' && goals.length > 1 && (
+          <SelectField label="Which goal" value={goal} onChange={({ target }) => setGoal(target.value)}>
+            <option value="">the first that is not reached</option>
+            {goals.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </SelectField>
+        )}
         <SelectField label="Colours" value={theme} onChange={({ target }) => setTheme(target.value)}>
           <option value="auto">As the reader’s system</option>
           <option value="light">Light</option>

@@ -54,6 +54,7 @@ export function PrivacyForm({ settings, hasFeed, onSave }: Props) {
         />
         <CheckField
           label="A page for each supporter"
+          hint="While this is off, those have one who said yes by a link that you send them from their page under Supporters."
           checked={supporter_pages}
           disabled={!names}
           onChange={({ target }) => onSave({ supporter_pages: target.checked })}

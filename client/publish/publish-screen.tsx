@@ -1,3 +1,5 @@
+import '#client/style/shows.css'
+import '#client/style/sources.css'
 import { PublishShow } from '#client/publish/publish-show.tsx'
 import { NoShow } from '#client/show/no-show.tsx'
 import { useKeptShow } from '#client/show/use-kept-show.ts'

@@ -5,7 +5,7 @@ import { change, get } from '#client/lib/request.ts'
 import { BadgeSection } from '#client/publish/badge-section.tsx'
 import { DescriptionForm } from '#client/publish/description-form.tsx'
 import { EmbedSection } from '#client/publish/embed-section.tsx'
-import { GoalForm } from '#client/publish/goal-form.tsx'
+import { GoalsSection } from '#client/publish/goal/goals-section.tsx'
 import { PrivacyForm } from '#client/publish/privacy-form.tsx'
 import { SHOWS } from '#client/show/use-shows.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -55,7 +55,7 @@ export function PublishShow({ show }: { show: ShowJson }) {
         <>
           <PrivacyForm settings={data} hasFeed={show.feed !== null} onSave={save.mutate} />
           <DescriptionForm settings={data} onSave={save.mutate} />
-          <GoalForm key={JSON.stringify(data.goal)} settings={data} onSave={save.mutate} />
+          <GoalsSection show={show} />
           {show.public && <BadgeSection slug={show.slug} />}
           {show.public && <EmbedSection slug={show.slug} />}
         </>

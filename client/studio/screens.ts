@@ -155,6 +155,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/publish/publish-screen.tsx'),
   },
   {
+    path: '/overlay',
+    title: 'Overlay',
+    may: 'edit',
+    nav: 'settings',
+    load: () => import('#client/overlay/overlay-screen.tsx'),
+  },
+  {
     path: '/sources/past',
     title: 'Add past payments',
     may: 'admin',
@@ -174,13 +181,6 @@ export const screens: readonly Screen[] = [
     may: 'admin',
     nav: 'settings',
     load: () => import('#client/source/sources-screen.tsx'),
-  },
-  {
-    path: '/alerts',
-    title: 'Alerts',
-    may: 'read',
-    nav: 'settings',
-    load: () => import('#client/outgoing/alert/alerts-screen.tsx'),
   },
   {
     path: '/outgoing',

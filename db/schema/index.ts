@@ -30,10 +30,10 @@ import type {
   ValueRecipientTable,
   ValueTimeSplitTable,
 } from '#db/schema/feed.ts'
+import type { GoalTable } from '#db/schema/goal.ts'
 import type { FirstStepTable, PlannedRecordingTable, ShowLookTable } from '#db/schema/home.ts'
 import type { ImportRefusalTable, ImportTable } from '#db/schema/import.ts'
 import type { JobStateTable, TaskTable } from '#db/schema/job.ts'
-import type { LiveItemTable } from '#db/schema/live.ts'
 import type {
   MetaboostActionTable,
   MetaboostAppTable,
@@ -47,16 +47,10 @@ import type {
   NostrRelayTable,
   NostrServerTable,
 } from '#db/schema/nostr.ts'
-import type {
-  OutboxCursorTable,
-  OutboxTable,
-  SendingRuleTable,
-  SoundTable,
-  WayOutTable,
-} from '#db/schema/outgoing.ts'
+import type { OutboxCursorTable, OutboxTable, SendingRuleTable, WayOutTable } from '#db/schema/outgoing.ts'
+import type { OverlayAlertTable, OverlayTable } from '#db/schema/overlay.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type { ReconcileNoteTable, WalletListItemTable, WalletListTable } from '#db/schema/reconcile.ts'
-import type { PurseTable, ReplyTable } from '#db/schema/reply.ts'
 import type {
   SegmentItemTable,
   SegmentMarkTable,
@@ -70,6 +64,7 @@ import type {
   EpisodeNameTable,
   EpisodeTable,
   InstallationTable,
+  OwnPageTable,
   PublicSettingsTable,
   ShowAliasTable,
   ShowNameTable,
@@ -165,6 +160,8 @@ export type DB = {
   wallet_list_items: WalletListItemTable
   reconcile_notes: ReconcileNoteTable
   public_settings: PublicSettingsTable
+  goals: GoalTable
+  own_pages: OwnPageTable
   segments: SegmentTable
   segment_items: SegmentItemTable
   segment_marks: SegmentMarkTable
@@ -185,14 +182,12 @@ export type DB = {
   metaboost_blocked_senders: MetaboostBlockedSenderTable
   metaboost_uses: MetaboostUseTable
   metaboost_actions: MetaboostActionTable
+  overlays: OverlayTable
+  overlay_alerts: OverlayAlertTable
   ways_out: WayOutTable
   sending_rules: SendingRuleTable
   outbox: OutboxTable
   outbox_cursor: OutboxCursorTable
-  sounds: SoundTable
-  live_items: LiveItemTable
-  purses: PurseTable
-  replies: ReplyTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { Instant, InstantByDefault } from '#db/schema/columns.ts'
+import type { Language } from '#api/contract/language.ts'
+import type { Instant, InstantByDefault, InstantOnce } from '#db/schema/columns.ts'
 
 export type ShowStatus = 'provisional' | 'kept' | 'set_aside'
 
@@ -68,6 +69,8 @@ export type InstallationTable = {
 export type PublicSettingsTable = {
   show_id: number
   description: string | null
+  /** In which language it speaks to listeners. */
+  language: Generated<Language>
   /** When messages appear: once they were read on air, at once, or never. */
   messages: Generated<'after_read' | 'at_once' | 'never'>
   /** With what that which was read becomes public; null: with its episode where the show has a feed. */
@@ -80,8 +83,13 @@ export type PublicSettingsTable = {
   listed: Generated<boolean>
   /** Whether the page says who gets which part of a boost. */
   splits: Generated<boolean>
-  goal_title: string | null
-  goal_sats: number | null
-  /** The first day that counts for the goal, `YYYY-MM-DD`; null: since ever. */
-  goal_since: string | null
+}
+
+/** Whether a supporter wants a page of their own. */
+export type OwnPageTable = {
+  show_id: number
+  supporter_id: string
+  token_hash: Buffer
+  /** When they said yes; null: they have not, or no longer want one. */
+  accepted_at: InstantOnce
 }

@@ -3,6 +3,10 @@ import jsQR from 'jsqr'
 import sharp from 'sharp'
 import { beforeAll, expect, it } from 'vitest'
 import { makeArtwork } from '#api/artwork/make-artwork.ts'
+import { newGoalSchema } from '#api/contract/goal.ts'
+import { makeGoal } from '#api/goal/goals.ts'
+import { reachGoals } from '#api/goal/reach-goals.ts'
+import { makeOwnPageLink } from '#api/public/own/own-page.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { expectAccessible, expectNoSidewaysScroll, shot, slowDown } from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
@@ -13,6 +17,7 @@ describeInBrowser('a public page', () => {
   let episode = ''
   let supporter = ''
   let message = ''
+  let own = ''
   beforeAll(async () => {
     const { db } = studio.ctx()
     await pay(
@@ -40,8 +45,12 @@ describeInBrowser('a public page', () => {
     await db.updateTable('boosts').set({ read_at: new Date() }).execute()
     await changePublicSettings(db, show.id, {
       supporter_pages: true,
-      goal: { title: 'Summer road trip', sats: 100_000, since: null },
     })
+    const month = newGoalSchema.parse({ title: 'Summer road trip', target: 100_000, period: 'month' })
+    const total = newGoalSchema.parse({ title: 'A new microphone', target: 30_000, period: 'total' })
+    for (const goal of [month, total])
+      await makeGoal(db, { id: show.id, time_zone: 'UTC', demo: false }, goal, new Date())
+    await reachGoals(db, new Date(), new AbortController().signal)
     episode = (await db.selectFrom('episodes').select('id').executeTakeFirstOrThrow()).id
     message = (
       await db.selectFrom('boosts').select('id').orderBy('sent_at', 'desc').executeTakeFirstOrThrow()
@@ -64,6 +73,7 @@ describeInBrowser('a public page', () => {
       .execute()
     await db.updateTable('episodes').set({ duration_s: 4980 }).execute()
     supporter = (await db.selectFrom('supporters').select('id').executeTakeFirstOrThrow()).id
+    own = (await makeOwnPageLink(db, { ...show, slug: 'kill-show' }, supporter)).address
   })
 
   const pages = () =>
@@ -73,6 +83,8 @@ describeInBrowser('a public page', () => {
       ['supporter', `/s/kill-show/u/${supporter}`, 'A supporter of'],
       ['message', `/s/kill-show/b/${message}`, 'A boost for'],
       ['find', '/s/kill-show/find?name=ack', 'of all time'],
+      ['year', `/s/kill-show/y/${new Date().getUTCFullYear()}`, 'in boosts'],
+      ['own', own, 'You have no page here'],
       ['front', '/', 'Shows'],
       ['missing', '/s/nothing', 'Nothing here'],
     ] as const

@@ -7,6 +7,8 @@ import type { Page } from '#api/public/page/layout.ts'
 export function termsPage(show: OpenShow, settings: PublicSettingsJson): Page {
   return {
     title: `Words sent with a boost · ${show.title}`,
+    // Apps show it beside their button in words of their own; a show's language is for its pages.
+    language: 'en',
     description: `What happens to what you write to ${show.title}.`,
     listed: false,
     canonical: null,

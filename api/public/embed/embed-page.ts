@@ -2,10 +2,12 @@ import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Language } from '#api/contract/language.ts'
 import type { PublicMessagePage, PublicShow } from '#api/contract/public.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
-import { countOf, message, messages, ranks, sats, satsOf, totalOf } from '#api/public/page/parts.ts'
+import { chiefGoal, goalPart } from '#api/public/page/goal.ts'
+import { countOf, message, messages, ranks, sats, totalOf } from '#api/public/page/parts.ts'
 
 /** What can stand in another site's page. */
 export const EMBEDS = ['ticker', 'leaderboard', 'goal', 'last'] as const
@@ -21,6 +23,8 @@ export const embedQuery = z.object({
     .transform((digits) => digits.toLowerCase())
     .nullable()
     .catch(null),
+  /** Which goal, where there are several. */
+  goal: z.uuid().nullable().catch(null),
 })
 export type EmbedLook = z.infer<typeof embedQuery>
 
@@ -32,10 +36,11 @@ const BARE =
 /** Loads the built page that embeds are set in. */
 export async function loadEmbedLayout(
   folder: string,
-): Promise<(title: string, main: Html, look: EmbedLook) => string> {
+): Promise<(title: string, language: Language, main: Html, look: EmbedLook) => string> {
   const built = await readFile(join(folder, 'embed.html'), 'utf8').catch(() => BARE)
-  return (title, main, { theme, accent }) =>
+  return (title, language, main, { theme, accent }) =>
     built
+      .replace('<html lang="en"', `<html lang="${language}"`)
       .replace(' data-embed', theme === 'auto' ? '' : ` data-theme="${theme}"`)
       .replace('<!--head-->', () => {
         const style = accentStyle(accent)
@@ -58,11 +63,11 @@ export function embedPolicy({ accent }: EmbedLook): string {
 }
 
 /** A show's numbers, names or words for another site's page. */
-export function embedOfShow(kind: Embed, show: PublicShow, format: Format): Html {
+export function embedOfShow(kind: Embed, show: PublicShow, { goal }: EmbedLook, format: Format): Html {
   const parts: Record<Embed, () => Piece> = {
     ticker: () => ticker(show, format),
     leaderboard: () => leaderboard(show, format),
-    goal: () => goalOf(show, format),
+    goal: () => goalOf(show, goal, format),
     last: () => lastMessages(show, format),
   }
   return frame(show, kind, parts[kind]())
@@ -82,13 +87,14 @@ function frame({ slug, title }: { slug: string; title: string }, kind: string, i
 }
 
 function ticker({ this_month, all_time, messages: [last] }: PublicShow, format: Format): Html {
+  const { t, say } = format
   const month = totalOf(this_month)
   const total = totalOf(all_time)
   const said = [
-    month !== null && html`${sats(month, format, true)} this month`,
-    total !== null && html`${sats(total, format, true)} so far`,
-    html`from ${countOf(all_time.supporters, 'supporter', format)}`,
-    last && html`last <bdi>${last.supporter.name}</bdi>`,
+    month !== null && say('ticker.month', { sats: sats(month, format, true) }),
+    total !== null && say('ticker.ever', { sats: sats(total, format, true) }),
+    t('ticker.from', { supporters: countOf(all_time.supporters, 'supporters', format) }),
+    last && say('ticker.last', { name: html`<bdi>${last.supporter.name}</bdi>` }),
   ].filter(Boolean)
   return html`<p class="said">${said.map((piece, at) => [at > 0 && ' · ', piece])}</p>`
 }
@@ -96,26 +102,21 @@ function ticker({ this_month, all_time, messages: [last] }: PublicShow, format: 
 function leaderboard({ slug, supporters }: PublicShow, format: Format): Html {
   const [title, rows] =
     supporters.this_month.length > 0
-      ? ['This month', supporters.this_month]
-      : ['All time', supporters.all_time]
+      ? [format.t('section.this-month'), supporters.this_month]
+      : [format.t('section.all-time'), supporters.all_time]
   return rows.length > 0
     ? html`<h1>${title}</h1>${ranks(slug, rows.slice(0, RANKS), format)}`
-    : html`<p>Nobody has boosted yet.</p>`
+    : html`<p>${format.t('embed.no-boosts')}</p>`
 }
 
-function goalOf({ goal }: PublicShow, format: Format): Html {
-  if (!goal) return html`<p>The show has no goal at the moment.</p>`
-  const { title, sats: asked, reached_sats, reached_percent } = goal
-  const said =
-    asked === null || reached_sats === null
-      ? format.percent(reached_percent)
-      : `${format.count(reached_sats)} of ${format.count(asked)} ${satsOf(asked * 1000)}`
-  return html`
-    <div class="goal"><p><strong id="goal" dir="auto">${title}</strong> <span class="meta">${said}</span></p>
-      <progress aria-labelledby="goal" max="100" value="${Math.min(100, reached_percent)}">${reached_percent} %</progress></div>`
+function goalOf(show: PublicShow, wanted: string | null, format: Format): Html {
+  const goal = show.goals.find(({ id }) => id === wanted) ?? chiefGoal(show.goals)
+  return goal ? goalPart(goal, show, format) : html`<p>${format.t('goal.none')}</p>`
 }
 
 function lastMessages(show: PublicShow, format: Format): Html {
   const rows = show.messages.slice(0, MESSAGES)
-  return rows.length > 0 ? messages(show, rows, format, 'show') : html`<p>No messages yet.</p>`
+  return rows.length > 0
+    ? messages(show, rows, format, 'show')
+    : html`<p>${format.t('embed.no-messages')}</p>`
 }

@@ -5,12 +5,13 @@ import { AppError } from '#api/errors.ts'
 import { html } from '#api/page/html.ts'
 import { CARD } from '#api/public/card/draw-card.ts'
 import { EMBEDS } from '#api/public/embed/embed-page.ts'
+import { formatIn } from '#api/public/page/format.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 
 /** In pixels; a host says how much there is at most. */
 const WIDTH = 560
-const HEIGHTS = { ticker: 96, goal: 120, leaderboard: 320, last: 480, message: 220 } as const
+const HEIGHTS = { ticker: 96, goal: 150, leaderboard: 320, last: 480, message: 220 } as const
 type Kind = keyof typeof HEIGHTS
 
 /**
@@ -47,13 +48,20 @@ export async function readOEmbed(
   async function ofShow() {
     const show = await readPublicShow(ctx, slug)
     const own = `/s/${show.slug}`
-    return { title: `Support for ${show.title}`, path: `${own}/embed/${kind}`, card: `${own}/card.png` }
+    return {
+      title: formatIn(show.language).t('show.title', { title: show.title }),
+      path: `${own}/embed/${kind}`,
+      card: `${own}/card.png`,
+    }
   }
   async function ofMessage(wanted: string) {
     const { show, message } = await readPublicMessage(ctx, slug, wanted)
     const own = `/s/${show.slug}/b/${message.id}`
     return {
-      title: `${message.supporter.name} to ${show.title}`,
+      title: formatIn(show.language).t('message.title', {
+        supporter: message.supporter.name,
+        title: show.title,
+      }),
       path: `${own}/embed`,
       card: `${own}/card.png`,
     }

@@ -1,36 +1,46 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Context } from '#api/context.ts'
+import type { Language } from '#api/contract/language.ts'
 import type { Html } from '#api/page/html.ts'
 import {
   EMBEDS,
+  type EmbedLook,
   embedOfMessage,
   embedOfShow,
   embedPolicy,
   embedQuery,
   loadEmbedLayout,
 } from '#api/public/embed/embed-page.ts'
-import { type Format, formatFor } from '#api/public/page/format.ts'
+import { type Reader, readerOf } from '#api/public/page/format.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { idIn, nameIn } from '#api/public/serve/address.ts'
 import { sendPage } from '#api/public/serve/page-cache.ts'
 
-type Made = { title: string; slug: string; main: Html }
+type Made = { title: string; language: Language; slug: string; main: Html }
 
 /** Serves what other sites may frame, and nothing else of us may be: no script, no cookie. */
 export function serveEmbeds(ctx: Context, folder: string, measure: RequestHandler): Router {
   const router = Router({ caseSensitive: true })
   let layout: ReturnType<typeof loadEmbedLayout> | undefined
 
-  const embed = async (req: Request, res: Response, make: (format: Format) => Promise<Made>) => {
+  const embed = async (
+    req: Request,
+    res: Response,
+    make: (reader: Reader, look: EmbedLook) => Promise<Made>,
+  ) => {
     const look = embedQuery.parse(req.query)
-    const format = formatFor(req)
+    const reader = readerOf(req)
     res.vary('Accept-Language')
-    const key = `${format.locale} ${look.theme} ${look.accent} ${req.path}`
+    const key = `${reader.key} ${look.theme} ${look.accent} ${look.goal} ${req.path}`
     const kept = await ctx.pages.get(key, async () => {
       layout ??= loadEmbedLayout(folder)
-      const { title, slug, main } = await make(format)
-      return { type: 'text/html; charset=utf-8', text: (await layout)(title, main, look), show: slug }
+      const { title, language, slug, main } = await make(reader, look)
+      return {
+        type: 'text/html; charset=utf-8',
+        text: (await layout)(title, language, main, look),
+        show: slug,
+      }
     })
     res.removeHeader('X-Frame-Options')
     res.set('Content-Security-Policy', embedPolicy(look))
@@ -40,16 +50,25 @@ export function serveEmbeds(ctx: Context, folder: string, measure: RequestHandle
 
   for (const kind of EMBEDS)
     router.get(`/s/:slug/embed/${kind}`, measure, ctx.limitReaders, (req, res) =>
-      embed(req, res, async (format) => {
+      embed(req, res, async (reader, look) => {
         const show = await readPublicShow(ctx, nameIn(req, 'slug'))
-        return { title: `Support for ${show.title}`, slug: show.slug, main: embedOfShow(kind, show, format) }
+        const { slug, language, title } = show
+        const format = reader.in(language)
+        const main = embedOfShow(kind, show, look, format)
+        return { title: format.t('show.title', { title }), language, slug, main }
       }),
     )
   router.get('/s/:slug/b/:id/embed', measure, ctx.limitReaders, (req, res) =>
-    embed(req, res, async (format) => {
+    embed(req, res, async (reader) => {
       const data = await readPublicMessage(ctx, nameIn(req, 'slug'), idIn(req))
-      const { slug, title } = data.show
-      return { title: `A boost for ${title}`, slug, main: embedOfMessage(data, format) }
+      const { slug, title, language } = data.show
+      const format = reader.in(language)
+      return {
+        title: format.t('message.card', { title }),
+        language,
+        slug,
+        main: embedOfMessage(data, format),
+      }
     }),
   )
   return router

@@ -1,7 +1,8 @@
+import type { Language } from '#api/contract/language.ts'
 import type { PublicFollow } from '#api/contract/public.ts'
 import { type Html, html } from '#api/page/html.ts'
-import { ENGLISH } from '#api/public/page/format.ts'
-import { satsOf } from '#api/public/page/parts.ts'
+import { formatIn } from '#api/public/page/format.ts'
+import { satsIn } from '#api/public/page/parts.ts'
 
 /** What XML 1.0 has no letters for, and halves of letters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
@@ -15,7 +16,7 @@ export function atomFeed(data: PublicFollow, origin: string): string {
   const entry = (row: Message): Html => html`
   <entry>
     <id>urn:uuid:${row.id}</id>
-    <title>${sayWho(row)}</title>
+    <title>${sayWho(row, data.language)}</title>
     <link rel="alternate" type="text/html" href="${origin}/s/${data.slug}/b/${row.id}"/>
     <author><name>${row.supporter.name}</name></author>
     <published>${row.sent_at}</published>
@@ -23,7 +24,7 @@ export function atomFeed(data: PublicFollow, origin: string): string {
     <content type="text">${row.message}</content>
   </entry>`
   return html`<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${data.language}">
   <id>${origin}${path}</id>
   <title>${title}</title>
   <updated>${newest(data)}</updated>
@@ -41,17 +42,18 @@ export function atomFeed(data: PublicFollow, origin: string): string {
 
 /** The same as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
 export function jsonFeed(data: PublicFollow, origin: string): string {
-  const { title, path, slug, artwork, messages } = data
+  const { title, path, slug, artwork, messages, language } = data
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title,
+    language,
     home_page_url: origin + path,
     feed_url: `${origin}${path}/feed.json`,
     ...(artwork ? { icon: origin + artwork } : {}),
     items: messages.map((row) => ({
       id: `urn:uuid:${row.id}`,
       url: `${origin}/s/${slug}/b/${row.id}`,
-      title: sayWho(row),
+      title: sayWho(row, language),
       content_text: row.message,
       date_published: row.sent_at,
       authors: [{ name: row.supporter.name }],
@@ -60,10 +62,12 @@ export function jsonFeed(data: PublicFollow, origin: string): string {
 }
 
 /** `ann boosted 1,337 sats` */
-function sayWho({ supporter, counted_msat, fiat }: Message): string {
-  if (fiat) return `${supporter.name} gave ${ENGLISH.money(fiat.amount_minor, fiat.currency)}`
-  if (counted_msat === null) return `${supporter.name} boosted`
-  return `${supporter.name} boosted ${ENGLISH.sats(counted_msat)} ${satsOf(counted_msat)}`
+function sayWho({ supporter: { name: supporter }, counted_msat, fiat }: Message, language: Language): string {
+  const format = formatIn(language)
+  if (fiat)
+    return format.t('follow.gave', { supporter, money: format.money(fiat.amount_minor, fiat.currency) })
+  if (counted_msat === null) return format.t('follow.boosted', { supporter })
+  return format.t('follow.boosted-sats', { supporter, sats: satsIn(counted_msat, format) })
 }
 
 function newest({ messages, since }: PublicFollow): string {

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Context } from '#api/context.ts'
 import { atomFeed, jsonFeed } from '#api/public/follow/follow-feed.ts'
 import { readFollow } from '#api/public/read/read-follow.ts'
-import { idIn, nameIn, originOf } from '#api/public/serve/address.ts'
+import { idIn, nameIn, ownOriginOf } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 
 const KINDS = {
@@ -15,7 +15,7 @@ export function serveFeeds(ctx: Context, measure: RequestHandler): Router {
   const router = Router({ caseSensitive: true })
   for (const [name, { type, write }] of Object.entries(KINDS)) {
     const feed = async (req: Request, res: Response) => {
-      const origin = originOf(req, ctx.config.publicUrl)
+      const origin = ownOriginOf(req, ctx.config)
       allowEverySite(res)
       const kept = await ctx.pages.get(`${origin} ${req.path}`, async () => {
         const data = await readFollow(

@@ -1,7 +1,7 @@
 import type { PublicShow } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
-import { countOf, satsOf, totalOf } from '#api/public/page/parts.ts'
+import { countOf, satsIn, totalOf } from '#api/public/page/parts.ts'
 
 const HEIGHT = 28
 const PAD = 12
@@ -12,16 +12,16 @@ const PER_CHARACTER = 7.1
 export function badge({ title, all_time }: PublicShow, format: Format): string {
   const { boosts, supporters } = all_time
   const amount = totalOf(all_time)
-  const given =
-    amount === null ? countOf(boosts, 'boost', format) : `${format.sats(amount)} ${satsOf(amount)}`
-  const from = `from ${countOf(supporters, 'supporter', format)}`
+  const given = amount === null ? countOf(boosts, 'boosts', format) : satsIn(amount, format)
+  const from = format.t('badge.from', { supporters: countOf(supporters, 'supporters', format) })
+  const name = format.t('show.title', { title })
   const [first, second] = [given, from].map((text) => Math.round([...text].length * PER_CHARACTER)) as [
     number,
     number,
   ]
   const width = PAD + first + 8 + second + PAD
-  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="Support for ${title}: ${given} ${from}">
-  <title>Support for ${title}: ${given} ${from}</title>
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${name}: ${given} ${from}">
+  <title>${name}: ${given} ${from}</title>
   <rect width="${width}" height="${HEIGHT}" rx="6" fill="#0f1115"/>
   <g font-family="Verdana, DejaVu Sans, sans-serif" font-size="13">
     <text x="${PAD}" y="18.5" fill="#ffc247" font-weight="bold" textLength="${first}" lengthAdjust="spacingAndGlyphs">${given}</text>

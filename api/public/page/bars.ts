@@ -15,17 +15,20 @@ const GAP = 5
  * @param caption what the bars are, e.g. `By episode`
  */
 export function bars(caption: string, rows: readonly Bar[], format: Format): Html {
+  const { t, say } = format
+  const said = ({ full, boosted, streamed }: Pick<Bar, 'full' | 'boosted' | 'streamed'>) =>
+    t('plot.said', { name: full, boosted: format.sats(boosted), streamed: format.sats(streamed) })
   const most = Math.max(1, ...rows.map(({ boosted, streamed }) => boosted + streamed))
   const scale = (msat: number) => Math.max(msat > 0 ? 1 : 0, Math.round((msat / most) * HEIGHT))
   const width = rows.length * STEP
   const last = rows.at(-1)
   return html`
     <figure class="plot" data-plot>
-      <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${caption}: boosted and streamed sats, the table below has the numbers">
+      <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t('plot.label', { caption })}">
         ${rows.map(({ full, boosted, streamed }, at) => {
           const b = scale(boosted)
           const s = scale(streamed)
-          return html`<g data-bar="${full}" data-boosted="${format.sats(boosted)}" data-streamed="${format.sats(streamed)}">
+          return html`<g data-said="${said({ full, boosted, streamed })}">
             <rect class="hit" x="${at * STEP}" y="0" width="${STEP}" height="${HEIGHT}"></rect>
             <rect class="boosted" x="${at * STEP + GAP / 2}" y="${HEIGHT - b - s}" width="${STEP - GAP}" height="${b}"></rect>
             <rect class="streamed" x="${at * STEP + GAP / 2}" y="${HEIGHT - s}" width="${STEP - GAP}" height="${s}"></rect>
@@ -34,15 +37,15 @@ export function bars(caption: string, rows: readonly Bar[], format: Format): Htm
       </svg>
       <figcaption>
         <span>${rows[0]?.name}</span>
-        <span class="legend"><span class="boosted">boosted</span> and <span class="streamed">streamed</span></span>
+        <span class="legend">${say('plot.legend', { boosted: html`<span class="boosted">${t('plot.boosted')}</span>`, streamed: html`<span class="streamed">${t('plot.streamed')}</span>` })}</span>
         <span>${rows.length > 1 && rows.at(-1)?.name}</span>
       </figcaption>
-      <p class="plot-said" role="status">${last && `${last.full}: ${format.sats(last.boosted)} boosted, ${format.sats(last.streamed)} streamed`}</p>
+      <p class="plot-said" role="status">${last && said(last)}</p>
       <details>
-        <summary>As a table</summary>
+        <summary>${t('plot.table')}</summary>
         <table class="numbers">
           <caption class="unseen">${caption}</caption>
-          <thead><tr><th scope="col">${caption}</th><th scope="col" class="end">Boosted</th><th scope="col" class="end">Streamed</th></tr></thead>
+          <thead><tr><th scope="col">${caption}</th><th scope="col" class="end">${t('plot.boosted-head')}</th><th scope="col" class="end">${t('plot.streamed-head')}</th></tr></thead>
           <tbody>${[...rows].reverse().map(
             ({ full, href, boosted, streamed }) => html`
             <tr><th scope="row">${href ? html`<a href="${href}"><bdi>${full}</bdi></a>` : html`<bdi>${full}</bdi>`}</th>

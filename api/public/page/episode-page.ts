@@ -1,6 +1,7 @@
 import type { PublicEpisode } from '#api/contract/public.ts'
 import { html, type Piece } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
+import { goalPart } from '#api/public/page/goal.ts'
 import type { Page } from '#api/public/page/layout.ts'
 import {
   artwork,
@@ -21,11 +22,14 @@ import {
 /** One episode: its boosts in order of position, its sum, and who gave. */
 export function episodePage(episode: PublicEpisode, format: Format, base: string | null): Page {
   const { show, id, sum, first_booster, supporters, published_at, duration_s } = episode
-  const title = episode.title ?? 'Untitled episode'
+  const { t, say } = format
+  const title = episode.title ?? t('episode.untitled')
+  const supporterCount = countOf(sum.supporters, 'supporters', format)
   const amount = totalOf(sum)
   return {
-    title: `${title} · Support for ${show.title}`,
-    description: `What listeners of ${show.title} gave for “${title}”.`,
+    title: t('episode.title', { episode: title, title: show.title }),
+    language: show.language,
+    description: t('episode.describe', { episode: title, title: show.title }),
     listed: episode.listed,
     canonical: base && `${base}/s/${show.slug}/e/${id}`,
     show: show.slug,
@@ -37,33 +41,37 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
         <div>
           <p class="kicker"><a href="/s/${show.slug}"><bdi>${show.title}</bdi></a></p>
           <h1 dir="auto">${title}</h1>
-          ${demoNote(show)}
-          <p class="meta">${[published_at && format.day(published_at, show.time_zone), duration_s && length(duration_s)].filter(Boolean).join(' · ')}</p>
-          ${elsewhere([['The episode’s page', episode.site]])}
+          ${demoNote(show, format)}
+          <p class="meta">${[published_at && format.day(published_at, show.time_zone), duration_s && length(duration_s, format)].filter(Boolean).join(' · ')}</p>
+          ${elsewhere([[t('episode.site'), episode.site]])}
         </div>
       </header>
       <p class="headline">${amount === null ? html`<span class="sats">${format.count(sum.boosts)}</span>` : sats(amount, format)}</p>
-      <p class="meta">${amount === null ? (sum.boosts === 1 ? 'boost' : 'boosts') : satsOf(amount)} from ${countOf(sum.supporters, 'supporter', format)}${
-        amount !== null && `, in ${countOf(sum.boosts, 'boost', format)}`
-      }${sum.listeners > 0 && ` and by ${countOf(sum.listeners, 'listener', format)} streaming`}</p>
-      ${first_booster && html`<p class="meta">First booster: ${supporterLink(show.slug, first_booster)}</p>`}
-      <p class="to-how"><a href="/s/${show.slug}#how">How to boost</a> ${shareButton(`${title} · ${show.title}`, `/s/${show.slug}/e/${id}`)}</p>
+      <p class="meta">${
+        amount === null
+          ? t('episode.from-boosts', { count: sum.boosts, supporters: supporterCount })
+          : t('episode.from', {
+              unit: satsOf(amount, format),
+              supporters: supporterCount,
+              boosts: countOf(sum.boosts, 'boosts', format),
+            })
+      }${sum.listeners > 0 && ` ${t('episode.streaming', { listeners: countOf(sum.listeners, 'listeners', format) })}`}</p>
+      ${first_booster && html`<p class="meta">${say('episode.first', { supporter: supporterLink(show.slug, first_booster) })}</p>`}
+      ${episode.goals.map((one) => goalPart({ ...one, episode: null }, show, format))}
+      <p class="to-how"><a href="/s/${show.slug}#how">${t('how.link')}</a> ${shareButton(`${title} · ${show.title}`, `/s/${show.slug}/e/${id}`, format)}</p>
       ${
         episode.messages.length > 0
-          ? html`<section><h2>Messages</h2>${messages(show, episode.messages, format, 'episode')}</section>`
-          : sayNone(episode)
+          ? html`<section><h2>${t('section.messages')}</h2>${messages(show, episode.messages, format, 'episode')}</section>`
+          : sayNone(episode, format)
       }
-      ${supporters.length > 0 && html`<section><h2>Supporters</h2>${ranks(show.slug, supporters, format)}</section>`}
-      ${foot(show.slug, `/s/${show.slug}/e/${id}/feed.xml`)}
+      ${supporters.length > 0 && html`<section><h2>${t('section.supporters')}</h2>${ranks(show.slug, supporters, format)}</section>`}
+      ${foot(show.slug, format, `/s/${show.slug}/e/${id}/feed.xml`)}
     </main>`,
   }
 }
 
 /** Why there is no message; nothing where the show publishes none. */
-function sayNone({ sum, messages_when }: PublicEpisode): Piece {
-  if (sum.boosts === 0) return html`<p class="lead">Nobody has boosted this episode yet.</p>`
-  return (
-    messages_when === 'after_read' &&
-    html`<p class="lead">Messages appear here once they have been read on air.</p>`
-  )
+function sayNone({ sum, messages_when }: PublicEpisode, { t }: Format): Piece {
+  if (sum.boosts === 0) return html`<p class="lead">${t('episode.none')}</p>`
+  return messages_when === 'after_read' && html`<p class="lead">${t('episode.not-read')}</p>`
 }

@@ -1,45 +1,48 @@
 import { html } from '#api/page/html.ts'
+import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
 
 type Shows = readonly { slug: string; title: string; description: string | null; demo: boolean }[]
 
 /** The front page: what this is, the public shows, and the way into the studio. */
-export function frontPage(shows: Shows): Page {
+export function frontPage(shows: Shows, { t, language }: Format): Page {
   return {
     title: 'Readout',
-    description: 'The boosts of a podcast: every one recorded, totalled, and ready to read on air.',
+    language,
+    description: t('front.describe'),
     listed: true,
     canonical: null,
     show: null,
     main: html`
     <main class="public front" id="content">
       <h1>Readout</h1>
-      <p class="lead">The boosts of a podcast: every one recorded, totalled, and ready to read on air.</p>
+      <p class="lead">${t('front.describe')}</p>
       ${
         shows.length > 0 &&
-        html`<section><h2>Shows</h2><ul class="shows">${shows.map(
+        html`<section><h2>${t('front.shows')}</h2><ul class="shows">${shows.map(
           ({ slug, title, description, demo }) => html`
-          <li><a href="/s/${slug}"><bdi>${title}</bdi></a>${demo && html` <span class="tag">demo</span>`}${description && html`<p class="meta" dir="auto">${description}</p>`}</li>`,
+          <li><a href="/s/${slug}"><bdi>${title}</bdi></a>${demo && html` <span class="tag">${t('demo.tag')}</span>`}${description && html`<p class="meta" dir="auto">${description}</p>`}</li>`,
         )}</ul></section>`
       }
-      <p><a href="/studio/">Open the studio</a></p>
+      <p><a href="/studio/">${t('front.studio')}</a></p>
     </main>`,
   }
 }
 
 /** What a stranger sees at an address that is no public page. */
-export function missingPage(): Page {
+export function missingPage({ t, language }: Format): Page {
   return {
-    title: 'Not found · Readout',
-    description: 'There is no page at this address.',
+    title: t('missing.title'),
+    language,
+    description: t('missing.describe'),
     listed: false,
     canonical: null,
     show: null,
     main: html`
     <main class="public front" id="content">
-      <h1>Nothing here</h1>
-      <p class="lead">There is no public page at this address. The link may have been cut short, or the show keeps its support to itself.</p>
-      <p><a href="/">See the public shows</a></p>
+      <h1>${t('missing.head')}</h1>
+      <p class="lead">${t('missing.words')}</p>
+      <p><a href="/">${t('missing.back')}</a></p>
     </main>`,
   }
 }

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Language } from '#api/contract/language.ts'
 import { type Html, html } from '#api/page/html.ts'
 import { CARD } from '#api/public/card/draw-card.ts'
 
 /** A public page: what its head says, and what is on it. */
 export type Page = {
   title: string
+  language: Language
   description: string
   /** Whether search engines may list it. */
   listed: boolean
@@ -49,7 +51,7 @@ export async function loadLayout(folder: string): Promise<(page: Page, origin?: 
   const built = await readFile(join(folder, 'public.html'), 'utf8').catch(() => BARE)
   const [before = '', afterHead = ''] = built.split('<!--head-->')
   const [between = '', after = ''] = afterHead.split('<!--main-->')
-  return ({ title, description, listed, canonical, shared, main }, origin) => {
+  return ({ title, language, description, listed, canonical, shared, main }, origin) => {
     const head = html`<title>${title}</title>
     <meta name="description" content="${description}" />
     <meta name="robots" content="${listed ? 'index, follow' : 'noindex, nofollow'}" />
@@ -58,6 +60,8 @@ export async function loadLayout(folder: string): Promise<(page: Page, origin?: 
     <meta property="og:type" content="website" />
     ${canonical && html`<link rel="canonical" href="${canonical}" />`}
     ${shared && origin !== undefined && linksOf(shared, title, origin)}`
-    return before + head.text + between + main.text + after
+    return (
+      before.replace('<html lang="en"', `<html lang="${language}"`) + head.text + between + main.text + after
+    )
   }
 }

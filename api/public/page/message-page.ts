@@ -10,9 +10,11 @@ const SHORT = 120
 export function messagePage(data: PublicMessagePage, format: Format, base: string | null): Page {
   const { show, message: row } = data
   const path = `/s/${show.slug}/b/${row.id}`
-  const title = `${row.supporter.name} to ${show.title}`
+  const { t } = format
+  const title = t('message.title', { supporter: row.supporter.name, title: show.title })
   return {
     title,
+    language: show.language,
     description: cut(row.message),
     listed: data.listed,
     canonical: base && base + path,
@@ -23,14 +25,14 @@ export function messagePage(data: PublicMessagePage, format: Format, base: strin
       <header class="head">
         ${artwork(data.artwork)}
         <div>
-          <p class="kicker">A boost for</p>
+          <p class="kicker">${t('message.kicker')}</p>
           <h1 dir="auto"><a href="/s/${show.slug}">${show.title}</a></h1>
-          ${demoNote(show)}
+          ${demoNote(show, format)}
         </div>
       </header>
       <ul class="messages">${message(show, row, format, 'show', false)}</ul>
-      <p class="to-how">${shareButton(title, path)} <a href="/s/${show.slug}#how">How to boost</a></p>
-      ${foot(show.slug)}
+      <p class="to-how">${shareButton(title, path, format)} <a href="/s/${show.slug}#how">${t('how.link')}</a></p>
+      ${foot(show.slug, format)}
     </main>`,
   }
 }

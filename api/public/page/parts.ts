@@ -8,10 +8,13 @@ import type {
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 
+/** What there are messages for that count. */
+type Counted = 'boosts' | 'supporters' | 'listeners' | 'episodes' | 'free'
+
 /** An amount of sats; nothing where it is not published. */
 export function sats(msat: number | null, format: Format, unit = false): Piece {
   if (msat === null) return null
-  return html`<span class="sats">${format.sats(msat)}${unit && html`<span class="unit"> ${satsOf(msat)}</span>`}</span>`
+  return html`<span class="sats">${format.sats(msat)}${unit && html`<span class="unit"> ${satsOf(msat, format)}</span>`}</span>`
 }
 
 /** What was boosted and streamed together; null where amounts are not published. */
@@ -22,21 +25,24 @@ export function totalOf({
   return boosted_msat === null || streamed_msat === null ? null : boosted_msat + streamed_msat
 }
 
-/** `1 sat`, `2 sats`. */
-export function satsOf(msat: number): string {
-  return Math.abs(Math.trunc(msat / 1000)) === 1 ? 'sat' : 'sats'
+/** The unit of an amount: `sat`, `sats`. */
+export function satsOf(msat: number, format: Format): string {
+  return format.t('unit.sats', { count: Math.abs(Math.trunc(msat / 1000)) })
+}
+
+/** `1,337 sats` */
+export function satsIn(msat: number, format: Format): string {
+  return `${format.sats(msat)} ${satsOf(msat, format)}`
 }
 
 /** Says of the demo that it is one. */
-export function demoNote({ demo }: { demo: boolean }): Piece {
-  return (
-    demo && html`<p class="demo"><span class="tag">demo</span> Names, messages and numbers are made up.</p>`
-  )
+export function demoNote({ demo }: { demo: boolean }, { t }: Format): Piece {
+  return demo && html`<p class="demo"><span class="tag">${t('demo.tag')}</span> ${t('demo.note')}</p>`
 }
 
 /** `1 boost`, `2 boosts`. */
-export function countOf(count: number, one: string, format: Format, many = `${one}s`): string {
-  return `${format.count(count)} ${count === 1 ? one : many}`
+export function countOf(count: number, what: Counted, format: Format): string {
+  return format.t(`count.${what}`, { count, n: format.count(count) })
 }
 
 /** A supporter's name, linked where they have a page. */
@@ -59,24 +65,29 @@ export function elsewhere(links: readonly (readonly [name: string, url: string |
 }
 
 /** Hands a page to the browser's own sheet, or copies its address; hidden where no script runs. */
-export function shareButton(title: string, path: string): Html {
-  return html`<button type="button" hidden data-share="${path}" data-title="${title}">Share</button>`
+export function shareButton(title: string, path: string, { t }: Format): Html {
+  return html`<button type="button" hidden data-share="${path}" data-title="${title}" data-copied="${t('share.copied')}">${t('share')}</button>`
 }
 
 /** What is at the end of each public page. */
-export function foot(slug: string, feed = `/s/${slug}/feed.xml`): Html {
+export function foot(slug: string, { t }: Format, feed = `/s/${slug}/feed.xml`): Html {
   return html`
     <footer class="foot">
-      <a href="/s/${slug}">All support</a> · <a href="/api/v1/public/shows/${slug}">As data</a> ·
-      <a href="${feed}">Follow</a> · <a href="/s/${slug}/badge.svg">Badge</a> · kept by Readout
+      <a href="/s/${slug}">${t('foot.all')}</a> · <a href="/api/v1/public/shows/${slug}">${t('foot.data')}</a> ·
+      <a href="${feed}">${t('foot.follow')}</a> · <a href="/s/${slug}/badge.svg">${t('foot.badge')}</a> · ${t('foot.by')}
     </footer>`
 }
 
 /** `1 h 2 min` */
-export function length(seconds: number): string {
+export function length(seconds: number, { t }: Format): string {
   const minutes = Math.max(1, Math.round(seconds / 60))
   const hours = Math.floor(minutes / 60)
-  return [hours > 0 && `${hours} h`, minutes % 60 > 0 && `${minutes % 60} min`].filter(Boolean).join(' ')
+  return [
+    hours > 0 && t('length.hours', { n: hours }),
+    minutes % 60 > 0 && t('length.minutes', { n: minutes % 60 }),
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** Supporters in order of what they gave. */
@@ -85,7 +96,7 @@ export function ranks(slug: string, rows: readonly PublicRank[], format: Format)
     ({ supporter, boosts, amount_msat }) => html`
       <li><span class="who">${supporterLink(slug, supporter)}</span>
         <span class="amount">${
-          amount_msat === null ? countOf(boosts, 'boost', format) : sats(amount_msat, format)
+          amount_msat === null ? countOf(boosts, 'boosts', format) : sats(amount_msat, format)
         }</span></li>`,
   )}</ol>`
 }
@@ -116,20 +127,20 @@ export function message(
     fiat && html`<span class="sats">${format.money(fiat.amount_minor, fiat.currency)}</span>`,
     of !== 'episode' &&
       episode &&
-      html`<a href="/s/${slug}/e/${episode.id}"><bdi>${shortTitle(episode.title)}</bdi></a>`,
-    of === 'episode' && position_s !== null && html`at ${position(position_s)}`,
+      html`<a href="/s/${slug}/e/${episode.id}"><bdi>${shortTitle(episode.title, format)}</bdi></a>`,
+    of === 'episode' && position_s !== null && format.t('message.at', { position: position(position_s) }),
     app,
   ]
   return html`
     <li id="b-${id}">
       <blockquote dir="auto">${row.message}</blockquote>
-      <p class="meta">${rest.filter(Boolean).map((piece, at) => [at > 0 && ' · ', piece])} · ${isLinked ? html`<a class="permalink" href="/s/${slug}/b/${id}" title="A page of its own for this message">${day}</a>` : day}</p>
+      <p class="meta">${rest.filter(Boolean).map((piece, at) => [at > 0 && ' · ', piece])} · ${isLinked ? html`<a class="permalink" href="/s/${slug}/b/${id}" title="${format.t('message.own-page')}">${day}</a>` : day}</p>
     </li>`
 }
 
 /** An episode's number where its title begins with one, else its title. */
-export function shortTitle(title: string | null): string {
-  return /^\s*(?:\S+\s+)?(\d{1,5})\b/.exec(title ?? '')?.[1] ?? title ?? 'Untitled episode'
+export function shortTitle(title: string | null, { t }: Format): string {
+  return /^\s*(?:\S+\s+)?(\d{1,5})\b/.exec(title ?? '')?.[1] ?? title ?? t('episode.untitled')
 }
 
 /** `1:02:31` */

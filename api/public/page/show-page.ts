@@ -3,6 +3,7 @@ import { type Html, html, type Piece } from '#api/page/html.ts'
 import { type Bar, bars } from '#api/public/page/bars.ts'
 import { findForm } from '#api/public/page/find-page.ts'
 import type { Format } from '#api/public/page/format.ts'
+import { goalPart } from '#api/public/page/goal.ts'
 import { howTo } from '#api/public/page/how-to.ts'
 import type { Page } from '#api/public/page/layout.ts'
 import {
@@ -14,6 +15,7 @@ import {
   messages,
   ranks,
   sats,
+  satsIn,
   satsOf,
   shareButton,
   shortTitle,
@@ -23,9 +25,11 @@ import {
 /** A show's support: what it adds up to, from whom, and what they said. */
 export function showPage(show: PublicShow, format: Format, base: string | null): Page {
   const { slug, title } = show
+  const { t } = format
   const isEmpty = show.all_time.boosts === 0 && (show.all_time.streamed_msat ?? 0) === 0
   return {
-    title: `Support for ${title}`,
+    title: t('show.title', { title }),
+    language: show.language,
     description: show.description ?? describe(show, format),
     listed: show.listed,
     canonical: base && `${base}/s/${slug}`,
@@ -37,26 +41,22 @@ export function showPage(show: PublicShow, format: Format, base: string | null):
         <div class="head">
           ${artwork(show.artwork)}
           <div>
-            <p class="kicker">Support for</p>
+            <p class="kicker">${t('show.kicker')}</p>
             <h1 dir="auto">${title}</h1>
             ${elsewhere([
-              ['Website', show.site],
-              ['RSS feed', show.feed],
+              [t('show.website'), show.site],
+              [t('show.feed'), show.feed],
             ])}
           </div>
         </div>
-        ${demoNote(show)}
+        ${demoNote(show, format)}
         ${show.description && html`<p class="lead" dir="auto">${show.description}</p>`}
       </header>
-      ${isEmpty ? nothingYet() : [headline(show, format), goal(show, format), ways(show), cards(show, format), plots(show, format), said(show, format), people(show, format), apps(show, format)]}
+      ${isEmpty ? [html`<p class="lead">${t('show.nothing')}</p>`, show.goals.map((one) => goalPart(one, show, format))] : [headline(show, format), show.goals.map((one) => goalPart(one, show, format)), ways(show, format), cards(show, format), plots(show, format), said(show, format), people(show, format), apps(show, format)]}
       ${howTo(show, format)}
-      ${foot(slug)}
+      ${foot(slug, format)}
     </main>`,
   }
-}
-
-function nothingYet(): Html {
-  return html`<p class="lead">Nobody has boosted yet. The first boost will be the first thing on this page.</p>`
 }
 
 function headline({ this_year, all_time }: PublicShow, format: Format): Html {
@@ -64,43 +64,32 @@ function headline({ this_year, all_time }: PublicShow, format: Format): Html {
   const isWorth = amount !== null && amount > 0
   const shown = isWorth ? this_year : all_time
   const msat = isWorth ? amount : totalOf(all_time)
-  const when = isWorth ? 'this year' : 'so far'
+  const when = isWorth ? 'year' : 'ever'
+  const supporters = countOf(shown.supporters, 'supporters', format)
   return html`
     <p class="headline">${msat === null ? html`<span class="sats">${format.count(shown.boosts)}</span>` : sats(msat, format)}</p>
-    <p class="meta">${msat === null ? `${shown.boosts === 1 ? 'boost' : 'boosts'} ${when}` : `${satsOf(msat)} ${when}`}, from ${countOf(shown.supporters, 'supporter', format)}</p>`
+    <p class="meta">${msat === null ? format.t(`headline.boosts-${when}`, { count: shown.boosts, supporters }) : format.t(`headline.sats-${when}`, { unit: satsOf(msat, format), supporters })}</p>`
 }
 
 /** What many come for, from where they begin to read. */
-function ways({ title, slug }: PublicShow): Html {
-  return html`<p class="to-how"><a href="#how">How to boost</a> ${shareButton(`Support for ${title}`, `/s/${slug}`)}</p>`
-}
-
-function goal({ goal: wanted }: PublicShow, format: Format): Piece {
-  if (!wanted) return null
-  const { title, sats: asked, reached_sats, reached_percent } = wanted
-  const said =
-    asked === null || reached_sats === null
-      ? format.percent(reached_percent)
-      : `${format.count(reached_sats)} of ${format.count(asked)}`
-  return html`
-    <section class="goal">
-      <p><strong id="goal" dir="auto">${title}</strong> <span class="meta">${said}</span></p>
-      <progress aria-labelledby="goal" max="100" value="${Math.min(100, reached_percent)}">${reached_percent} %</progress>
-    </section>`
+function ways({ title, slug }: PublicShow, format: Format): Html {
+  const { t } = format
+  return html`<p class="to-how"><a href="#how">${t('how.link')}</a> ${shareButton(t('show.title', { title }), `/s/${slug}`, format)}</p>`
 }
 
 function cards({ latest_episode, this_month, all_time }: PublicShow, format: Format): Html {
+  const { t } = format
   const card = (value: Piece, name: Piece) => html`<li><strong>${value}</strong> <span>${name}</span></li>`
   const month = totalOf(this_month)
   const latest = latest_episode && totalOf(latest_episode)
   return html`
     <ul class="cards">
-      ${latest_episode && latest !== null && card(format.sats(latest), 'sats for the latest episode')}
-      ${latest_episode && card(format.count(latest_episode.boosts), 'boosts for it')}
-      ${latest_episode && card(format.count(latest_episode.listeners), 'listeners streaming it')}
-      ${month !== null && card(format.sats(month), ['sats this month', compared(month, this_month, format)])}
-      ${card(format.count(all_time.boosts), 'boosts so far')}
-      ${card(format.count(all_time.supporters), 'supporters so far')}
+      ${latest_episode && latest !== null && card(format.sats(latest), t('card.latest-sats'))}
+      ${latest_episode && card(format.count(latest_episode.boosts), t('card.latest-boosts'))}
+      ${latest_episode && card(format.count(latest_episode.listeners), t('card.latest-listeners'))}
+      ${month !== null && card(format.sats(month), [t('card.month'), compared(month, this_month, format)])}
+      ${card(format.count(all_time.boosts), t('card.boosts'))}
+      ${card(format.count(all_time.supporters), t('card.supporters'))}
     </ul>`
 }
 
@@ -109,22 +98,21 @@ function compared(month: number, { before }: PublicShow['this_month'], format: F
   const last = totalOf(before)
   if (last === null || last === 0) return null
   const change = Math.round((month / last - 1) * 100)
-  if (change === 0) return ', as much as by then last month'
-  const much =
-    change > 300 ? `${format.count(Math.round(month / last))} times` : format.percent(Math.abs(change))
-  return change > 300
-    ? `, ${much} what it was by then last month`
-    : `, ${much} ${change > 0 ? 'more' : 'less'} than by then last month`
+  if (change === 0) return `, ${format.t('month.same')}`
+  if (change > 300) return `, ${format.t('month.times', { times: format.count(Math.round(month / last)) })}`
+  const much = format.percent(Math.abs(change))
+  return `, ${format.t(change > 0 ? 'month.more' : 'month.less', { much })}`
 }
 
 function plots({ slug, episodes, months }: PublicShow, format: Format): Piece {
+  const { t } = format
   const byEpisode = episodes.flatMap((one): Bar[] =>
     one.boosted_msat === null || one.streamed_msat === null
       ? []
       : [
           {
-            name: shortTitle(one.title),
-            full: one.title ?? 'Untitled episode',
+            name: shortTitle(one.title, format),
+            full: one.title ?? t('episode.untitled'),
             href: `/s/${slug}/e/${one.id}`,
             boosted: one.boosted_msat,
             streamed: one.streamed_msat,
@@ -146,62 +134,77 @@ function plots({ slug, episodes, months }: PublicShow, format: Format): Piece {
   )
   return [
     byEpisode.length > 0 &&
-      html`<section><h2>By episode</h2>${bars('By episode', byEpisode, format)}</section>`,
-    byMonth.length > 1 && html`<section><h2>By month</h2>${bars('By month', byMonth, format)}</section>`,
+      html`<section><h2>${t('section.by-episode')}</h2>${bars(t('section.by-episode'), byEpisode, format)}</section>`,
+    byMonth.length > 1 &&
+      html`<section><h2>${t('section.by-month')}</h2>${bars(t('section.by-month'), byMonth, format)}${years(slug, months, format)}</section>`,
     byEpisode.length === 0 && episodes.length > 0 && episodeList(slug, episodes, format),
   ]
 }
 
+/** Leads to the pages of the years that the months are of. */
+function years(slug: string, months: PublicShow['months'], format: Format): Html {
+  const all = [...new Set(months.map(({ month }) => month.slice(0, 4)))].reverse()
+  return html`<p class="years">${all.map((year, at) => [
+    at > 0 && ' · ',
+    html`<a href="/s/${slug}/y/${year}">${format.t('year.link', { year })}</a>`,
+  ])}</p>`
+}
+
 function episodeList(slug: string, episodes: PublicShow['episodes'], format: Format): Html {
   return html`
-    <section><h2>Episodes</h2>
+    <section><h2>${format.t('section.episodes')}</h2>
       <ol class="ranks plain">${[...episodes].reverse().map(
         ({ id, title, boosts }) => html`
-        <li><span class="who"><a href="/s/${slug}/e/${id}"><bdi>${title ?? 'Untitled episode'}</bdi></a></span>
-          <span class="amount">${countOf(boosts, 'boost', format)}</span></li>`,
+        <li><span class="who"><a href="/s/${slug}/e/${id}"><bdi>${title ?? format.t('episode.untitled')}</bdi></a></span>
+          <span class="amount">${countOf(boosts, 'boosts', format)}</span></li>`,
       )}</ol>
     </section>`
 }
 
 function said(show: PublicShow, format: Format): Piece {
   const { messages: rows, messages_when } = show
-  const title = messages_when === 'after_read' ? 'Read on air' : 'Messages'
+  const title = format.t(messages_when === 'after_read' ? 'section.read' : 'section.messages')
   return rows.length > 0 && html`<section><h2>${title}</h2>${messages(show, rows, format, 'show')}</section>`
 }
 
 function people(show: PublicShow, format: Format): Piece {
   const { slug, supporters, fiat, free_boosts } = show
   const { this_month, all_time } = supporters
+  const { t } = format
+  const list = [
+    ...fiat.map(({ amount_minor, currency, count }) =>
+      t('beside.money', {
+        money: format.money(amount_minor, currency),
+        boosts: countOf(count, 'boosts', format),
+      }),
+    ),
+    ...(free_boosts > 0 ? [countOf(free_boosts, 'free', format)] : []),
+  ]
   return [
-    this_month.length > 0 && html`<section><h2>This month</h2>${ranks(slug, this_month, format)}</section>`,
-    all_time.length > 0 && html`<section><h2>All time</h2>${ranks(slug, all_time, format)}</section>`,
-    show.names && all_time.length > 0 && findForm(slug),
-    (fiat.length > 0 || free_boosts > 0) &&
-      html`<p class="meta beside">Beside the sats: ${[
-        ...fiat.map(
-          ({ amount_minor, currency, count }) =>
-            `${format.money(amount_minor, currency)} in ${countOf(count, 'boost', format)}`,
-        ),
-        ...(free_boosts > 0 ? [countOf(free_boosts, 'boost by a member', format, 'boosts by members')] : []),
-      ].join(', ')}.</p>`,
+    this_month.length > 0 &&
+      html`<section><h2>${t('section.this-month')}</h2>${ranks(slug, this_month, format)}</section>`,
+    all_time.length > 0 &&
+      html`<section><h2>${t('section.all-time')}</h2>${ranks(slug, all_time, format)}</section>`,
+    show.names && all_time.length > 0 && findForm(slug, format),
+    list.length > 0 && html`<p class="meta beside">${t('beside', { list: list.join(', ') })}</p>`,
   ]
 }
 
 function apps({ apps: rows }: PublicShow, format: Format): Piece {
   return (
     rows.length > 0 &&
-    html`<section><h2>Sent from</h2>
+    html`<section><h2>${format.t('section.apps')}</h2>
       <ol class="ranks plain">${rows.map(
         ({ app, boosts, amount_msat }) => html`
         <li><span class="who"><bdi>${app}</bdi></span>
-          <span class="amount">${amount_msat === null ? countOf(boosts, 'boost', format) : sats(amount_msat, format)}</span></li>`,
+          <span class="amount">${amount_msat === null ? countOf(boosts, 'boosts', format) : sats(amount_msat, format)}</span></li>`,
       )}</ol></section>`
   )
 }
 
 function describe({ title, all_time }: PublicShow, format: Format): string {
   const amount = totalOf(all_time)
-  const given =
-    amount === null ? countOf(all_time.boosts, 'boost', format) : `${format.sats(amount)} ${satsOf(amount)}`
-  return `What listeners of ${title} have given: ${given} from ${countOf(all_time.supporters, 'supporter', format)}.`
+  const given = amount === null ? countOf(all_time.boosts, 'boosts', format) : satsIn(amount, format)
+  const supporters = countOf(all_time.supporters, 'supporters', format)
+  return format.t('show.describe', { title, given, supporters })
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { AppError } from '#api/errors.ts'
+import { listOwnPages } from '#api/public/own/list-own-pages.ts'
 import { createPrivacy, type Privacy } from '#api/public/read/privacy.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
 import { findUnaired } from '#api/show/find-unaired.ts'
@@ -38,8 +39,17 @@ export async function findPublicShow(
     )
     .executeTakeFirst()
   if (!show) throw new AppError('not-found', 'There is no public page at this address.')
+  return { show, privacy: await readPrivacy(db, show) }
+}
+
+/** What a show lets strangers see, public or not. */
+export async function readPrivacy(db: Kysely<DB>, show: { id: number; demo: boolean }): Promise<Privacy> {
   const settings = await readPublicSettings(db, show.id)
   // What is made up is nothing to be found.
   const listed = settings.listed && !show.demo
-  return { show, privacy: createPrivacy({ ...settings, listed }, await findUnaired(db, show.id)) }
+  return createPrivacy(
+    { ...settings, listed },
+    await findUnaired(db, show.id),
+    await listOwnPages(db, show.id),
+  )
 }

@@ -45,7 +45,13 @@ export async function findPublicSupporters(
       messages: await listMessages(db, privacy, { showId: show.id, supporterId: id, limit: MESSAGES }),
     })
   return {
-    show: { slug: show.slug, title: show.title, time_zone: show.time_zone, demo: show.demo },
+    show: {
+      slug: show.slug,
+      title: show.title,
+      time_zone: show.time_zone,
+      demo: show.demo,
+      language: privacy.settings.language,
+    },
     name: wanted,
     items,
   }

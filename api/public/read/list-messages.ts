@@ -13,6 +13,8 @@ export type MessageChoice = {
   limit: number
   /** The latest first, of an episode too. */
   newest?: boolean
+  /** Of these days, and the largest first. */
+  year?: { from: string; to: string; timeZone: string }
 }
 
 /**
@@ -22,10 +24,11 @@ export type MessageChoice = {
 export async function listMessages(
   db: Kysely<DB>,
   privacy: Privacy,
-  { limit, newest = false, ...choice }: MessageChoice,
+  { limit, newest = false, year, ...choice }: MessageChoice,
 ): Promise<PublicMessage[]> {
   if (privacy.settings.messages === 'never') return []
   const wanted = selectMessages(db, privacy, choice).limit(limit)
+  if (year) return (await largestOf(wanted, year).execute()).map((row) => asMessage(row, privacy))
   const ordered =
     newest || choice.episodeId === undefined
       ? latestFirst(wanted, privacy)
@@ -95,6 +98,17 @@ function isAired(showId: number, unaired: readonly string[]) {
     join segment_items i on i.segment_id = s.id and i.status = 'read'
     left join boost_aliases a on a.id = i.boost_id
     where s.show_id = ${showId} and (s.closed_at is null or s.id = any(${unaired}::uuid[])))`
+}
+
+function largestOf(
+  wanted: ReturnType<typeof selectBoosts>,
+  { from, to, timeZone }: NonNullable<MessageChoice['year']>,
+) {
+  return wanted
+    .where('boosts.sent_at', '>=', sql<Date>`${from}::timestamp at time zone ${timeZone}`)
+    .where('boosts.sent_at', '<', sql<Date>`(${to}::timestamp + interval '1 day') at time zone ${timeZone}`)
+    .orderBy('boosts.size_order', 'desc')
+    .orderBy('boosts.id')
 }
 
 function latestFirst(wanted: ReturnType<typeof selectBoosts>, { settings }: Privacy) {

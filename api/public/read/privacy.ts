@@ -1,14 +1,13 @@
 import type { PublicSettingsJson, PublicSupporterRef } from '#api/contract/public.ts'
-
-/** How one who is not named is called. */
-const SOMEBODY = 'A listener'
-const ANONYMOUS = 'Anonymous'
+import { wordsIn } from '#api/language/words.ts'
 
 /** What a show's settings let through. Nothing reaches a stranger but by these. */
 export type Privacy = {
   settings: PublicSettingsJson
   /** Closed segments whose episode has not come out: what was read there nobody sees yet. */
   unaired: readonly string[]
+  /** Whether a supporter has a page: all have, or they said yes. */
+  hasPage(id: string): boolean
   /** An amount of msat as it is published. */
   amount(msat: number): number | null
   /** A supporter as published; the id only where they have a page. */
@@ -16,16 +15,23 @@ export type Privacy = {
 }
 
 /** What a show lets strangers see. */
-export function createPrivacy(settings: PublicSettingsJson, unaired: readonly string[]): Privacy {
+export function createPrivacy(
+  settings: PublicSettingsJson,
+  unaired: readonly string[],
+  own: ReadonlySet<string>,
+): Privacy {
   const { amounts, names, supporter_pages } = settings
+  const { t } = wordsIn(settings.language)
+  const hasPage = (id: string) => supporter_pages || own.has(id)
   return {
     settings,
     unaired,
+    hasPage,
     amount: (msat) => (amounts === 'none' ? null : amounts === 'rounded' ? roundMsat(msat) : msat),
     supporter(id, name) {
-      if (!names) return { id: null, name: SOMEBODY }
-      if (id === null) return { id: null, name: ANONYMOUS }
-      return { id: supporter_pages ? id : null, name: name ?? ANONYMOUS }
+      if (!names) return { id: null, name: t('name.somebody') }
+      if (id === null) return { id: null, name: t('name.anonymous') }
+      return { id: hasPage(id) ? id : null, name: name ?? t('name.anonymous') }
     },
   }
 }

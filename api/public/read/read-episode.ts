@@ -5,6 +5,7 @@ import type { PublicEpisode } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
 import { findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
+import { readPublicGoals } from '#api/public/read/read-goals.ts'
 import { readEpisodeLooks } from '#api/public/read/read-ways.ts'
 import { rankSupporters, sumEpisode } from '#api/public/read/sum-shows.ts'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
@@ -30,7 +31,13 @@ export async function readPublicEpisode(
   await bringUpToDate(db, show.id)
   const { exact_msat: _, ...sum } = await sumEpisode(db, show.id, episode.id, privacy)
   return {
-    show: { slug: show.slug, title: show.title, time_zone: show.time_zone, demo: show.demo },
+    show: {
+      slug: show.slug,
+      title: show.title,
+      time_zone: show.time_zone,
+      demo: show.demo,
+      language: privacy.settings.language,
+    },
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     id: episode.id,
@@ -39,6 +46,7 @@ export async function readPublicEpisode(
     duration_s: episode.duration_s,
     ...(await readEpisodeLooks(db, show, episode.id)),
     sum,
+    goals: await readPublicGoals(db, show, privacy, now(), episode.id),
     first_booster: privacy.settings.names ? await readFirst() : null,
     supporters: await rankSupporters(db, show.id, { episodeId: episode.id }, RANKS, privacy),
     messages: await listMessages(db, privacy, { showId: show.id, episodeId: episode.id, limit: MESSAGES }),

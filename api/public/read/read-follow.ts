@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { findEpisodeId } from '#api/alias/alias.ts'
 import type { PublicFollow } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
+import { wordsIn } from '#api/language/words.ts'
 import { findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import { readEpisodeLooks, readWays } from '#api/public/read/read-ways.ts'
@@ -16,12 +17,17 @@ const MESSAGES = 50
  */
 export async function readFollow(db: Kysely<DB>, slug: string, id: string | null): Promise<PublicFollow> {
   const { show, privacy } = await findPublicShow(db, slug)
+  const { language } = privacy.settings
+  const { t } = wordsIn(language)
   const episode = id === null ? null : await findEpisode(id)
   const { artwork } = episode ? await readEpisodeLooks(db, show, episode.id) : await readWays(db, show, [])
   return {
     slug: show.slug,
     show_title: show.title,
-    title: episode ? `Boosts of ${episode.title ?? 'an episode'} · ${show.title}` : `Boosts of ${show.title}`,
+    language,
+    title: episode
+      ? t('follow.episode', { episode: episode.title ?? t('episode.an'), title: show.title })
+      : t('follow.show', { title: show.title }),
     path: episode ? `/s/${show.slug}/e/${episode.id}` : `/s/${show.slug}`,
     artwork,
     since: show.created_at.toISOString(),

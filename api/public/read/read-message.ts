@@ -20,7 +20,13 @@ export async function readPublicMessage(
     ? await readEpisodeLooks(db, show, message.episode.id)
     : await readWays(db, show, [])
   return {
-    show: { slug: show.slug, title: show.title, time_zone: show.time_zone, demo: show.demo },
+    show: {
+      slug: show.slug,
+      title: show.title,
+      time_zone: show.time_zone,
+      demo: show.demo,
+      language: privacy.settings.language,
+    },
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     artwork,

@@ -4,6 +4,7 @@ import { dayIn } from '#api/lib/day.ts'
 import { findPublicShow, type PublicShowRow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
+import { readPublicGoals } from '#api/public/read/read-goals.ts'
 import { readSplits } from '#api/public/read/read-splits.ts'
 import { readWays } from '#api/public/read/read-ways.ts'
 import {
@@ -43,12 +44,13 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
     slug: show.slug,
     title: show.title,
     description: privacy.settings.description,
+    language: privacy.settings.language,
     listed: privacy.settings.listed,
     names: privacy.settings.names,
     as_of: at.toISOString(),
     time_zone: show.time_zone,
     demo: show.demo,
-    goal: await readGoal(db, show, privacy),
+    goals: await readPublicGoals(db, show, privacy, at),
     all_time: published(all),
     this_year: {
       year: Number(year),
@@ -78,25 +80,6 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
       apps.map(({ app }) => app),
     )),
     splits: privacy.settings.splits ? await readSplits(db, show.id) : [],
-  }
-}
-
-async function readGoal(
-  db: Needed['db'],
-  show: PublicShowRow,
-  privacy: Privacy,
-): Promise<PublicShow['goal']> {
-  const { goal, amounts } = privacy.settings
-  if (!goal) return null
-  const { exact_msat } = await sumDays(db, show.id, { from: goal.since, to: null }, privacy)
-  const reached = Math.floor(exact_msat / 1000)
-  const shown = privacy.amount(exact_msat)
-  return {
-    title: goal.title,
-    sats: amounts === 'none' ? null : goal.sats,
-    reached_sats: shown === null ? null : Math.floor(shown / 1000),
-    reached_percent: Math.floor((reached / goal.sats) * 100),
-    since: goal.since,
   }
 }
 

@@ -27,8 +27,8 @@ export async function readPublicSupporter(
   id: string,
 ): Promise<PublicSupporter> {
   const { show, privacy } = await findPublicShow(db, slug)
-  const { names, supporter_pages } = privacy.settings
-  if (!names || !supporter_pages) throw missing()
+  const supporterId = await findSupporterId(db, id)
+  if (!privacy.settings.names || supporterId === null || !privacy.hasPage(supporterId)) throw missing()
   await bringUpToDate(db, show.id)
   // Team and hidden ones have no totals, and so no page.
   const { rows } = await sql<Row>`
@@ -38,11 +38,17 @@ export async function readPublicSupporter(
         where d.show_id = t.show_id and d.supporter_id = t.supporter_id)::integer as episodes
     from totals_supporters t join supporters s on s.id = t.supporter_id
     where t.show_id = ${show.id} and t.year = 0
-      and t.supporter_id = ${await findSupporterId(db, id)}`.execute(db)
+      and t.supporter_id = ${supporterId}`.execute(db)
   const [row] = rows
   if (!row) throw missing()
   return {
-    show: { slug: show.slug, title: show.title, time_zone: show.time_zone, demo: show.demo },
+    show: {
+      slug: show.slug,
+      title: show.title,
+      time_zone: show.time_zone,
+      demo: show.demo,
+      language: privacy.settings.language,
+    },
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     supporter: { id: row.id, name: row.name },

@@ -1,5 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
+import { isKnownHost, wrongHost } from '#api/auth/known-host.ts'
+import type { Config } from '#api/config.ts'
 import { AppError } from '#api/errors.ts'
 
 /** A part of the address by its name. */
@@ -15,12 +17,31 @@ export function idIn(req: Request): string {
   return id.data
 }
 
+/** The year in the address. @throws AppError not-found where it is none */
+export function yearIn(req: Request): number {
+  const year = nameIn(req, 'year')
+  if (!/^20\d\d$/.test(year)) throw new AppError('not-found', 'There is no public page at this address.')
+  return Number(year)
+}
+
 /** What a browser may send as a host; anything else is nobody's address. */
 const HOST = /^[a-z0-9.-]{1,253}(:\d{1,5})?$|^\[[0-9a-f:]{2,39}\](:\d{1,5})?$/i
 
-/** Where the service is reached: as its owner says, else as this reader does. */
-export function originOf(req: Request, publicUrl: string | null): string {
-  if (publicUrl !== null) return publicUrl
+type Names = Pick<Config, 'publicUrl' | 'hosts'>
+
+/**
+ * Where the service is reached: as its owner says, else as this reader does, if that is a name of ours. Null: it is none, and nothing that
+ * others keep or show may lead there.
+ */
+export function originOf(req: Request, names: Names): string | null {
+  if (names.publicUrl !== null) return names.publicUrl
   const host = req.get('host') ?? ''
-  return `${req.protocol}://${HOST.test(host) ? host : 'localhost'}`
+  return HOST.test(host) && isKnownHost(names, host) ? `${req.protocol}://${host.toLowerCase()}` : null
+}
+
+/** The same for what is nothing without whole addresses. @throws AppError wrong-host */
+export function ownOriginOf(req: Request, names: Names): string {
+  const origin = originOf(req, names)
+  if (origin === null) throw wrongHost(req.get('host') ?? '')
+  return origin
 }

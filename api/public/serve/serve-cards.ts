@@ -1,12 +1,13 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Context } from '#api/context.ts'
-import { episodeCard, messageCard, showCard } from '#api/public/card/card-of.ts'
+import { episodeCard, messageCard, showCard, yearCard } from '#api/public/card/card-of.ts'
 import { type Card, drawCard } from '#api/public/card/draw-card.ts'
 import { findCardArtwork } from '#api/public/read/read-artwork.ts'
 import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
-import { idIn, nameIn } from '#api/public/serve/address.ts'
+import { readPublicYear } from '#api/public/read/read-year.ts'
+import { idIn, nameIn, yearIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 
 /** Serves the pictures that other sites show where a show, an episode or a message is linked. Each is drawn once until something changes. */
@@ -49,6 +50,16 @@ export function serveCards(ctx: Context, measure: RequestHandler): Router {
       const data = await readPublicMessage(ctx, nameIn(req, 'slug'), idIn(req))
       const { slug } = data.show
       return { slug, card: messageCard(data, await findCardArtwork(ctx.db, slug, data.message.episode?.id)) }
+    }),
+  )
+  router.get(
+    '/s/:slug/y/:year/card.png',
+    measure,
+    ctx.limitReaders,
+    card(async (req) => {
+      const data = await readPublicYear(ctx, nameIn(req, 'slug'), yearIn(req))
+      const { slug } = data.show
+      return { slug, card: yearCard(data, await findCardArtwork(ctx.db, slug)) }
     }),
   )
   return router

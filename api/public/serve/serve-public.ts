@@ -7,12 +7,13 @@ import { serveFeeds } from '#api/public/follow/serve-feeds.ts'
 import { badge } from '#api/public/page/badge.ts'
 import { episodePage } from '#api/public/page/episode-page.ts'
 import { findPage } from '#api/public/page/find-page.ts'
-import { type Format, formatFor } from '#api/public/page/format.ts'
+import { type Reader, readerOf } from '#api/public/page/format.ts'
 import { frontPage, missingPage } from '#api/public/page/front-page.ts'
 import { loadLayout, type Page } from '#api/public/page/layout.ts'
 import { messagePage } from '#api/public/page/message-page.ts'
 import { showPage } from '#api/public/page/show-page.ts'
 import { supporterPage } from '#api/public/page/supporter-page.ts'
+import { yearPage } from '#api/public/page/year-page.ts'
 import { findPublicSupporters } from '#api/public/read/find-supporters.ts'
 import { listPublicShows } from '#api/public/read/list-public-shows.ts'
 import { readPublicArtwork } from '#api/public/read/read-artwork.ts'
@@ -20,7 +21,8 @@ import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
-import { idIn, nameIn, originOf } from '#api/public/serve/address.ts'
+import { readPublicYear } from '#api/public/read/read-year.ts'
+import { idIn, nameIn, originOf, yearIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 import { serveCards } from '#api/public/serve/serve-cards.ts'
 import { serveRobots } from '#api/public/serve/serve-robots.ts'
@@ -37,17 +39,21 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   let layout: ReturnType<typeof loadLayout> | undefined
 
   /** Answers with a page that is made at most once; what is not there is a friendly page too. */
-  const page = async (req: Request, res: Response, make: (format: Format) => Promise<Page>) => {
-    const format = formatFor(req)
+  const page = async (req: Request, res: Response, make: (reader: Reader) => Promise<Page>) => {
+    const reader = readerOf(req)
     res.vary('Accept-Language')
     try {
-      const origin = originOf(req, base)
+      const origin = originOf(req, ctx.config)
       // Where nobody said under which name the service is reached, each name has pages of its own.
-      const key = `${base === null ? `${origin} ` : ''}${format.locale} ${req.path}`
+      const key = `${base === null ? `${origin} ` : ''}${reader.key} ${req.path}`
       const kept = await ctx.pages.get(key, async () => {
         layout ??= loadLayout(folder)
-        const made = await make(format)
-        return { type: 'text/html; charset=utf-8', text: (await layout)(made, origin), show: made.show }
+        const made = await make(reader)
+        return {
+          type: 'text/html; charset=utf-8',
+          text: (await layout)(made, origin ?? undefined),
+          show: made.show,
+        }
       })
       await sendPage(req, res, kept)
     } catch (error) {
@@ -57,42 +63,60 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
         .status(404)
         .set('Cache-Control', 'no-store')
         .type('text/html')
-        .send((await layout)(missingPage()))
+        .send((await layout)(missingPage(reader.in(reader.language))))
     }
   }
 
   router.get('/', measure, ctx.limitReaders, (req, res) =>
-    page(req, res, async () => frontPage(await listPublicShows(ctx.db))),
+    page(req, res, async (reader) => frontPage(await listPublicShows(ctx.db), reader.in(reader.language))),
   )
   router.get('/s/:slug', measure, ctx.limitReaders, (req, res) =>
-    page(req, res, async (format) => showPage(await readPublicShow(ctx, nameIn(req, 'slug')), format, base)),
+    page(req, res, async (reader) => {
+      const show = await readPublicShow(ctx, nameIn(req, 'slug'))
+      return showPage(show, reader.in(show.language), base)
+    }),
   )
   router.get('/s/:slug/badge.svg', measure, ctx.limitReaders, async (req, res) => {
-    const format = formatFor(req)
+    const reader = readerOf(req)
     allowEverySite(res)
     res.vary('Accept-Language')
-    const kept = await ctx.pages.get(`${format.locale} ${req.path}`, async () => {
+    const kept = await ctx.pages.get(`${reader.key} ${req.path}`, async () => {
       const show = await readPublicShow(ctx, nameIn(req, 'slug'))
-      return { type: 'image/svg+xml; charset=utf-8', text: badge(show, format), show: show.slug }
+      return {
+        type: 'image/svg+xml; charset=utf-8',
+        text: badge(show, reader.in(show.language)),
+        show: show.slug,
+      }
     })
     await sendPage(req, res, kept)
   })
   router.get('/s/:slug/e/:id', measure, ctx.limitReaders, (req, res) =>
-    page(req, res, async (format) =>
-      episodePage(await readPublicEpisode(ctx, nameIn(req, 'slug'), idIn(req)), format, base),
-    ),
+    page(req, res, async (reader) => {
+      const episode = await readPublicEpisode(ctx, nameIn(req, 'slug'), idIn(req))
+      return episodePage(episode, reader.in(episode.show.language), base)
+    }),
   )
   router.get('/s/:slug/b/:id', measure, ctx.limitReaders, (req, res) =>
-    page(req, res, async (format) =>
-      messagePage(await readPublicMessage(ctx, nameIn(req, 'slug'), idIn(req)), format, base),
-    ),
+    page(req, res, async (reader) => {
+      const message = await readPublicMessage(ctx, nameIn(req, 'slug'), idIn(req))
+      return messagePage(message, reader.in(message.show.language), base)
+    }),
+  )
+  router.get('/s/:slug/y/:year', measure, ctx.limitReaders, (req, res) =>
+    page(req, res, async (reader) => {
+      const data = await readPublicYear(ctx, nameIn(req, 'slug'), yearIn(req))
+      return yearPage(data, reader.in(data.show.language), base)
+    }),
   )
   // What is looked for is of one reader, and not kept.
   router.get('/s/:slug/find', measure, ctx.limitReaders, async (req, res) => {
     const { name } = publicFindQuerySchema.catch({ name: '' }).parse(req.query)
     const found = await findPublicSupporters(ctx, nameIn(req, 'slug'), name).catch(orNothing)
     layout ??= loadLayout(folder)
-    const made = found ? findPage(found, formatFor(req)) : missingPage()
+    const reader = readerOf(req)
+    const made = found
+      ? findPage(found, reader.in(found.show.language))
+      : missingPage(reader.in(reader.language))
     res
       .status(found ? 200 : 404)
       .set('Cache-Control', 'no-store')
@@ -111,9 +135,10 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   router.get('/s/:slug/artwork.webp', measure, ctx.limitReaders, artwork)
   router.get('/s/:slug/e/:id/artwork.webp', measure, ctx.limitReaders, artwork)
   router.get('/s/:slug/u/:id', measure, ctx.limitReaders, (req, res) =>
-    page(req, res, async (format) =>
-      supporterPage(await readPublicSupporter(ctx, nameIn(req, 'slug'), idIn(req)), format),
-    ),
+    page(req, res, async (reader) => {
+      const data = await readPublicSupporter(ctx, nameIn(req, 'slug'), idIn(req))
+      return supporterPage(data, reader.in(data.show.language))
+    }),
   )
   router.use(serveCards(ctx, measure))
   router.use(serveFeeds(ctx, measure))

@@ -2,22 +2,28 @@ import { type RequestHandler, Router } from 'express'
 import type { Context } from '#api/context.ts'
 import { html } from '#api/page/html.ts'
 import { listIndexed } from '#api/public/read/list-indexed.ts'
-import { originOf } from '#api/public/serve/address.ts'
+import { originOf, ownOriginOf } from '#api/public/serve/address.ts'
 import { sendPage } from '#api/public/serve/page-cache.ts'
 
 /** Tells search engines what there is of pages that may be listed. */
 export function serveRobots(ctx: Context, measure: RequestHandler): Router {
   const router = Router({ caseSensitive: true })
-  const { publicUrl } = ctx.config
   router.get('/robots.txt', measure, ctx.limitReaders, (req, res) => {
-    const said = ['User-agent: *', 'Disallow: /studio/', 'Disallow: /api/', 'Disallow: /s/*/find']
+    const origin = originOf(req, ctx.config)
+    const said = [
+      'User-agent: *',
+      'Disallow: /studio/',
+      'Disallow: /api/',
+      'Disallow: /s/*/find',
+      ...(origin === null ? [] : ['', `Sitemap: ${origin}/sitemap.xml`]),
+    ]
     res
       .set('Cache-Control', 'public, max-age=3600')
       .type('text/plain')
-      .send(`${said.join('\n')}\n\nSitemap: ${originOf(req, publicUrl)}/sitemap.xml\n`)
+      .send(`${said.join('\n')}\n`)
   })
   router.get('/sitemap.xml', measure, ctx.limitReaders, async (req, res) => {
-    const origin = originOf(req, publicUrl)
+    const origin = ownOriginOf(req, ctx.config)
     const kept = await ctx.pages.get(`${origin}/sitemap.xml`, async () => {
       const pages = await listIndexed(ctx.db)
       const text = html`<?xml version="1.0" encoding="UTF-8"?>

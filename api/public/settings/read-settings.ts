@@ -5,6 +5,7 @@ import type { DB } from '#db/schema/index.ts'
 /** Safe by default: messages only after they were read on air, no fiat, no pages of supporters. */
 const DEFAULTS: PublicSettingsJson = {
   description: null,
+  language: 'en',
   messages: 'after_read',
   aired_with: null,
   amounts: 'exact',
@@ -13,7 +14,6 @@ const DEFAULTS: PublicSettingsJson = {
   supporter_pages: false,
   listed: true,
   splits: true,
-  goal: null,
 }
 
 /** What a show publishes once it is public. */
@@ -24,10 +24,6 @@ export async function readPublicSettings(db: Kysely<DB>, showId: number): Promis
     .where('show_id', '=', showId)
     .executeTakeFirst()
   if (!row) return DEFAULTS
-  const { show_id: _, goal_title, goal_sats, goal_since, ...settings } = row
-  const goal =
-    goal_title !== null && goal_sats !== null
-      ? { title: goal_title, sats: goal_sats, since: goal_since }
-      : null
-  return { ...settings, goal }
+  const { show_id: _, ...settings } = row
+  return settings
 }

@@ -63,4 +63,11 @@ async function carryWords(trx: Transaction<DB>, gone: string, survivor: string):
     trx,
   )
   await trx.deleteFrom('show_supporters').where('supporter_id', '=', gone).execute()
+  // Who said yes under one of the names did; where both have a link, the survivor's holds.
+  await sql`
+    update own_pages o set supporter_id = ${survivor}
+    where supporter_id = ${gone}
+      and not exists (select from own_pages x where x.show_id = o.show_id and x.supporter_id = ${survivor})`.execute(
+    trx,
+  )
 }

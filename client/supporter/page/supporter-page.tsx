@@ -6,6 +6,7 @@ import { useMay } from '#client/person/use-me.ts'
 import { EndSupporter } from '#client/supporter/page/end-supporter.tsx'
 import { HostNotesForm } from '#client/supporter/page/host-notes-form.tsx'
 import { Names } from '#client/supporter/page/names.tsx'
+import { OwnPageLinks } from '#client/supporter/page/own-page-links.tsx'
 import { RecentBoosts } from '#client/supporter/page/recent-boosts.tsx'
 import { ShowTable } from '#client/supporter/page/show-table.tsx'
 import { useSupporter } from '#client/supporter/use-supporters.ts'
@@ -35,6 +36,7 @@ export function SupporterPage({ id }: { id: string }) {
           )}
           <RecentBoosts id={supporter.id} count={supporter.boost_count} />
           <ShowTable supporter={supporter} mayEdit={mayEdit} />
+          {mayEdit && <OwnPageLinks supporter={supporter} />}
           <Names key={supporter.names.length} supporter={supporter} mayEdit={mayEdit} />
           {mayEdit && <EndSupporter supporter={supporter} />}
         </>

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { createApp } from '#api/app.ts'
+import { newGoalSchema } from '#api/contract/goal.ts'
 import type { PublicSettingsPatch } from '#api/contract/public.ts'
 import { createContext } from '#api/create-context.ts'
+import { makeGoal } from '#api/goal/goals.ts'
 import { keep } from '#api/http/kept.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
@@ -63,7 +66,6 @@ beforeEach(() =>
     names: true,
     fiat: false,
     supporter_pages: false,
-    goal: null,
     description: null,
     listed: true,
     splits: true,
@@ -81,6 +83,10 @@ async function record(...inputs: Record<string, unknown>[]) {
     return parsed.report
   })
   await ctx.intake.record({ source: 'node', kind: 'test', exactness: 3 }, reports)
+}
+
+async function setGoal(goal: z.input<typeof newGoalSchema>) {
+  await makeGoal(ctx.db, { id: showId, time_zone: 'UTC', demo: false }, newGoalSchema.parse(goal), ctx.now())
 }
 
 async function settings(patch: PublicSettingsPatch) {
@@ -166,8 +172,8 @@ describe('what a stranger can get, by any route', () => {
     await settings({
       amounts: 'none',
       messages: 'at_once',
-      goal: { title: 'Trip', sats: 10_000, since: null },
     })
+    await setGoal({ title: 'Trip', target: 10_000, period: 'total' })
     const all = await everything()
     expect(all).not.toMatch(/1337|1,337|2222|2,222|3,6\d\d|36\d\d000|10,000|10000/)
     expect(all).toContain('36%')
@@ -372,8 +378,8 @@ describe('a public page', () => {
       messages: 'at_once',
       supporter_pages: true,
       description: evil,
-      goal: { title: evil, sats: 1, since: null },
     })
+    await setGoal({ title: evil, target: 1, period: 'total' })
     const pages = await Promise.all(['/s/kill-show', '/s/kill-show/badge.svg'].map((path) => page(path)))
     for (const { text, body } of pages) {
       const all = text ?? Buffer.from(body).toString()

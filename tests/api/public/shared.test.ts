@@ -6,6 +6,8 @@ import sharp from 'sharp'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
+import { newGoalSchema } from '#api/contract/goal.ts'
+import { makeGoal } from '#api/goal/goals.ts'
 import { drawCard } from '#api/public/card/draw-card.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
@@ -45,7 +47,8 @@ beforeAll(async () => {
     .set({ status: 'kept', is_public: true })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await changePublicSettings(ctx.db, id, { goal: { title: 'A trip', sats: 10_000, since: null } })
+  const trip = newGoalSchema.parse({ title: 'A trip', target: 10_000, period: 'total' })
+  await makeGoal(ctx.db, { id, time_zone: 'UTC', demo: false }, trip, ctx.now())
   await ctx.db
     .updateTable('episodes')
     .set({ provisional: false, published_at: new Date('2026-11-01') })

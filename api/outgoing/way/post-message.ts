@@ -1,0 +1,71 @@
+import type { Context } from '#api/context.ts'
+import type { Fetched } from '#api/fetch/create-fetcher.ts'
+import { FetchProblem } from '#api/fetch/fetch-problem.ts'
+import { oneLine } from '#api/lib/one-line.ts'
+import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
+import type { Message } from '#api/outgoing/way/body/compose.ts'
+import { openSecrets } from '#api/outgoing/way/secrets.ts'
+import { signMessage } from '#api/outgoing/way/sign.ts'
+import type { WayOut } from '#db/schema/outgoing.ts'
+
+const TIMEOUT_MS = 10_000
+const MOST_BYTES = 1024 * 1024
+const ANSWER_LETTERS = 300
+const LONGEST_WAIT_MS = 3_600_000
+
+/** Answers that ask to come again: too early, too many, or something is wrong at the other side. */
+const PASSING = [408, 425, 429]
+
+/** Sends a message by a webhook, once, and says how that ended. */
+export async function postMessage(
+  { fetcher, secrets, now, stopping }: Pick<Context, 'fetcher' | 'secrets' | 'now' | 'stopping'>,
+  way: Pick<WayOut, 'settings' | 'secret'>,
+  { id, method, type, text }: Message & { id: string },
+  signal: AbortSignal = stopping,
+): Promise<Outcome> {
+  const { address, token, signing } = openSecrets(secrets, way.secret)
+  try {
+    const answer = await fetcher(address.replaceAll('{{id}}', id), {
+      method,
+      sends: text,
+      headers: {
+        'Content-Type': type,
+        'Content-Length': String(Buffer.byteLength(text)),
+        // What Mastodon and others know a second try by.
+        'Idempotency-Key': id,
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...signMessage(signing, { id, text, now: now() }),
+      },
+      maxBody: MOST_BYTES,
+      timeoutMs: TIMEOUT_MS,
+      ownNetwork: way.settings.own_network,
+      signal,
+    })
+    return judge(answer, now())
+  } catch (error) {
+    if (!(error instanceof FetchProblem)) throw error
+    return error.isPassing
+      ? { kind: 'later', answer: error.message, afterMs: null }
+      : { kind: 'refused', answer: error.message }
+  }
+}
+
+function judge({ status, headers, body }: Fetched, now: Date): Outcome {
+  const answer = `${status}${wordsOf(body)}`
+  if (status >= 200 && status < 300) return { kind: 'sent', answer }
+  if (status >= 500 || PASSING.includes(status))
+    return { kind: 'later', answer, afterMs: waitOf(headers['retry-after'], now) }
+  return { kind: 'refused', answer }
+}
+
+function wordsOf(body: Buffer): string {
+  const text = oneLine(body.subarray(0, 4 * ANSWER_LETTERS).toString('utf8')).replaceAll('\ufffd', '')
+  return text === '' ? '' : `: ${text.slice(0, ANSWER_LETTERS).toWellFormed()}`
+}
+
+/** `Retry-After` (RFC 9110, 10.2.3), in ms: seconds, or a time. */
+function waitOf(value: string | undefined, now: Date): number | null {
+  if (value === undefined) return null
+  const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime()
+  return Number.isNaN(ms) ? null : Math.min(LONGEST_WAIT_MS, Math.max(1_000, ms))
+}
