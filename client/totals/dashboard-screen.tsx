@@ -5,7 +5,7 @@ import type { View } from '#api/contract/totals-view.ts'
 import { lastShow } from '#client/show/last-show.ts'
 import { NoShow } from '#client/show/no-show.tsx'
 import { useShows } from '#client/show/use-shows.ts'
-import { type ChoiceChange, onlyOf, type TotalsChoices } from '#client/totals/choices.ts'
+import { type ChoiceChange, onlyOf, type TotalsChoices, writeChoices } from '#client/totals/choices.ts'
 import { ChoosePeriod } from '#client/totals/choose-period.tsx'
 import { isNothing } from '#client/totals/figures.ts'
 import { type MetricName, totalOf } from '#client/totals/metric.ts'
@@ -26,6 +26,7 @@ import { useFreshTotals } from '#client/totals/use-fresh-totals.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
 import { useView } from '#client/totals/use-view.ts'
 import { Button } from '#client/ui/button.tsx'
+import { CopyButton } from '#client/ui/copy-button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head } from '#client/ui/head.tsx'
@@ -74,7 +75,9 @@ function Dashboard({ show, shows, choices, choose }: Props) {
   const isEver = months.isSuccess && first === undefined
   return (
     <div className="dashboard">
-      <Head title="Dashboard" {...(shows.length > 1 ? {} : { meta: show.title })} />
+      <Head title="Dashboard" {...(shows.length > 1 ? {} : { meta: show.title })}>
+        <CopyButton text={linkTo(show.slug, choices)}>Copy link</CopyButton>
+      </Head>
       <ChoosePeriod show={show} shows={shows} choices={choices} choose={choose} />
       <OnlyBar only={onlyOf(choices)} choose={choose} />
       <ErrorNote error={view.error} onRetry={() => view.refetch()} />
@@ -94,6 +97,11 @@ function Dashboard({ show, shows, choices, choose }: Props) {
       )}
     </div>
   )
+}
+
+/** The page as it is, for others of the studio, also where the show is only the last one here. */
+function linkTo(show: string, choices: TotalsChoices): string {
+  return `${location.origin}${location.pathname}?${writeChoices({ ...choices, show })}`
 }
 
 function Nothing({ isEver, choices, choose }: { isEver: boolean } & Pick<Props, 'choices' | 'choose'>) {

@@ -4,7 +4,6 @@ import { get } from '#client/lib/request.ts'
 import { type ChoiceChange, EVERYTHING, FILTERS, type Only } from '#client/totals/choices.ts'
 import { formatHour, formatWeekday } from '#client/totals/week.ts'
 import { Button } from '#client/ui/button.tsx'
-import { CopyButton } from '#client/ui/copy-button.tsx'
 import { HiddenLabel } from '#client/ui/hidden-label.tsx'
 
 const NAMES = {
@@ -16,7 +15,7 @@ const NAMES = {
   hour: 'Hour',
 } as const
 
-/** What everything on the page is narrowed to, each to be taken back; and the page as a link for others of the studio. */
+/** What everything on the page is narrowed to, each to be taken back. */
 export function OnlyBar({ only, choose }: { only: Only; choose: (change: ChoiceChange) => void }) {
   const chosen = FILTERS.flatMap((name) => (only[name] === undefined ? [] : [{ name, value: only[name] }]))
   if (chosen.length === 0) return null
@@ -35,7 +34,6 @@ export function OnlyBar({ only, choose }: { only: Only; choose: (change: ChoiceC
           Show everything
         </Button>
       )}
-      <CopyButton text={location.href}>Copy link</CopyButton>
     </fieldset>
   )
 }

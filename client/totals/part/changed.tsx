@@ -24,7 +24,12 @@ export function Changed({
   if (before === null || !episodes.data || !apps.data || !supporters.data) return null
   const said = sayChanges(
     view,
-    { episodes: episodes.data.items, apps: apps.data.items, supporters: supporters.data.items },
+    // What all of it is narrowed to did not move it.
+    {
+      episodes: choices.episode === undefined ? episodes.data.items : [],
+      apps: choices.app === undefined ? apps.data.items : [],
+      supporters: choices.supporter === undefined ? supporters.data.items : [],
+    },
     /^\d/.test(before) ? before : before.replace(/^The/, 'the'),
   )
   if (said.length === 0) return null
