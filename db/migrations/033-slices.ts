@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     -- How many different ones gave; of wallets and rails nobody is counted.
     alter table totals_cells add column supporters integer not null default 0;
+    create index totals_cells_by_episode on totals_cells (show_id, key, day) where part = 'episode';
 
     -- What wallets got has its wallet and rail; what listeners did and no wallet's sum tells has 0 and an empty rail.
     create table totals_slices (
@@ -56,7 +57,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     drop table totals_cohorts, totals_slices;
-    drop index totals_supporters_by_start;
+    drop index totals_supporters_by_start, totals_cells_by_episode;
     truncate totals_supporter_days, totals_supporters;
     alter table totals_supporters drop column days, drop column first_episode_id;
     alter table totals_cells drop column supporters;

@@ -4,7 +4,7 @@ import type { Figures, Releases, ReleasesQuery } from '#api/contract/totals-view
 import { isOnlyClaimed } from '#api/show/episode/only-claimed.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import type { ShowTotals } from '#api/totals/read/with-totals.ts'
-import { type FigureRow, figuresAsJson, sumSlices } from '#api/totals/view/facts.ts'
+import { type FigureRow, figuresAsJson, sumWhole } from '#api/totals/view/facts.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type Release = { id: string; title: string | null; published_at: Date | null; day: string; days_out: number }
@@ -104,11 +104,11 @@ async function sumReleases(
   query: ReleasesQuery,
 ): Promise<Map<string, (FigureRow & DayRow)[]>> {
   const { rows } = await sql<FigureRow & DayRow>`
-    select e.id as episode_id, ${since(sql`slices.day`)} as since, ${sumSlices(false)}
+    select e.id as episode_id, ${since(sql`cells.day`)} as since, ${sumWhole}
     from ${asRows(releases)} cross join lateral (
-      select * from totals_slices where episode_id = e.id and show_id = ${showId} offset 0
-    ) slices
-    where ${isWithin(sql`slices.day`, query)} group by 1, 2`.execute(db)
+      select * from totals_cells where show_id = ${showId} and part = 'episode' and key = e.id::text offset 0
+    ) cells
+    where ${isWithin(sql`cells.day`, query)} group by 1, 2`.execute(db)
   return Map.groupBy(rows, (row) => row.episode_id)
 }
 
