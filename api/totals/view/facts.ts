@@ -8,6 +8,7 @@ import { exact } from '#api/totals/json/exact.ts'
 import type { Period } from '#api/totals/json/period.ts'
 import type { ShowState } from '#api/totals/maintain/pending.ts'
 import type { DB } from '#db/schema/index.ts'
+import type { TotalsPart } from '#db/schema/totals.ts'
 
 /**
  * What a view is summed from: cells where they tell, else the payments themselves. Cells know no hour, and no supporter's wallet; those
@@ -120,11 +121,14 @@ export function sumSlices(asArrived: boolean): RawBuilder<unknown> {
 }
 
 /** The same of `totals_cells` and of supporters' days, which have one row where slices have several. */
-export const sumWhole: RawBuilder<unknown> = sql.raw(`
-  coalesce(sum(boosts + autos + free + fiat), 0)::bigint as boosts,
-  coalesce(sum(boosts_counted_msat + autos_counted_msat), 0)::text as boosted_msat,
-  coalesce(sum(streams), 0)::bigint as streams, coalesce(sum(streams_received_msat), 0)::text as streamed_msat,
-  coalesce(sum(minutes), 0)::bigint as minutes`)
+export function sumCells(asArrived: boolean): RawBuilder<unknown> {
+  const amount = asArrived ? 'received' : 'counted'
+  return sql.raw(`
+    coalesce(sum(boosts + autos + free + fiat), 0)::bigint as boosts,
+    coalesce(sum(boosts_${amount}_msat + autos_${amount}_msat), 0)::text as boosted_msat,
+    coalesce(sum(streams), 0)::bigint as streams, coalesce(sum(streams_received_msat), 0)::text as streamed_msat,
+    ${asArrived ? '0' : 'coalesce(sum(minutes), 0)'}::bigint as minutes`)
+}
 
 /** @param cell what it is of, as an error names it */
 export function figuresAsJson(row: FigureRow, cell: string): Figures {
@@ -135,6 +139,17 @@ export function figuresAsJson(row: FigureRow, cell: string): Figures {
     streamed_msat: exact(row.streamed_msat, `streams of ${cell}`),
     minutes: row.minutes,
   }
+}
+
+/** The cells that tell of it all by themselves: of a show, or of one episode, app, wallet or rail; else null. */
+export function cellOf(only: Only): { part: TotalsPart; key: string } | null {
+  const [first, ...more] = Object.entries(only)
+  if (more.length > 0) return null
+  if (first === undefined) return { part: 'show', key: '' }
+  const [part, key] = first
+  return part === 'episode' || part === 'app' || part === 'wallet' || part === 'rail'
+    ? { part, key: String(key) }
+    : null
 }
 
 /** Whether nothing narrows it. */

@@ -1,11 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Grain } from '#api/contract/totals-view.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
-import type { Only } from '#api/totals/cell/only.ts'
 import { betweenMonths, isOfWholeMonths } from '#api/totals/json/whole-months.ts'
-import { between, bucketOf, type Facts, isWhole } from '#api/totals/view/facts.ts'
+import { between, bucketOf, cellOf, type Facts, isWhole } from '#api/totals/view/facts.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { TotalsPart } from '#db/schema/totals.ts'
 
 type People = { supporters: number; new_supporters: number }
 
@@ -79,26 +77,19 @@ async function countByBucket(
   { show_id, period, isStored, only }: Facts,
   grain: Grain,
 ): Promise<Map<string, number> | null> {
-  const part = partOf(only)
-  if (!isStored || part === null) return null
+  const cell = cellOf(only)
+  if (!isStored || cell === null) return null
   if (grain === 'day') {
     const { rows } = await sql<{ day: string; supporters: number }>`
       select day, supporters from totals_cells
-      where show_id = ${show_id} and part = ${part.part} and key = ${part.key} ${between(period)}`.execute(db)
+      where show_id = ${show_id} and part = ${cell.part} and key = ${cell.key} ${between(period)}`.execute(db)
     return new Map(rows.map(({ day, supporters }) => [day, supporters]))
   }
-  if (grain !== 'month' || part.part !== 'show' || !isOfWholeMonths(period)) return null
+  if (grain !== 'month' || cell.part !== 'show' || !isOfWholeMonths(period)) return null
   const { rows } = await sql<{ month: string; supporters: number }>`
     select month::text as month, sum(supporters)::integer as supporters from totals_cohorts
     where show_id = ${show_id} ${betweenMonths(period)} group by totals_cohorts.month`.execute(db)
   return new Map(rows.map(({ month, supporters }) => [month, supporters]))
-}
-
-/** Which cells tell of it all by themselves. */
-function partOf({ episode, app, ...rest }: Only): { part: TotalsPart; key: string } | null {
-  if (Object.keys(rest).length > 0 || (episode !== undefined && app !== undefined)) return null
-  if (episode !== undefined) return { part: 'episode', key: episode }
-  return app === undefined ? { part: 'show', key: '' } : { part: 'app', key: app }
 }
 
 /** New ones by the first day of what their day is told in. */

@@ -4,7 +4,7 @@ import type { Figures, Releases, ReleasesQuery } from '#api/contract/totals-view
 import { isOnlyClaimed } from '#api/show/episode/only-claimed.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import type { ShowTotals } from '#api/totals/read/with-totals.ts'
-import { type FigureRow, figuresAsJson, sumWhole } from '#api/totals/view/facts.ts'
+import { type FigureRow, figuresAsJson, sumCells } from '#api/totals/view/facts.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type Release = { id: string; title: string | null; published_at: Date | null; day: string; days_out: number }
@@ -104,7 +104,7 @@ async function sumReleases(
   query: ReleasesQuery,
 ): Promise<Map<string, (FigureRow & DayRow)[]>> {
   const { rows } = await sql<FigureRow & DayRow>`
-    select e.id as episode_id, ${since(sql`cells.day`)} as since, ${sumWhole}
+    select e.id as episode_id, ${since(sql`cells.day`)} as since, ${sumCells(false)}
     from ${asRows(releases)} cross join lateral (
       select * from totals_cells where show_id = ${showId} and part = 'episode' and key = e.id::text offset 0
     ) cells

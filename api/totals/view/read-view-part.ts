@@ -10,8 +10,8 @@ import {
   factsOf,
   figuresAsJson,
   isWhole,
+  sumCells,
   sumSlices,
-  sumWhole,
 } from '#api/totals/view/facts.ts'
 import { beforeOf, onlyOf } from '#api/totals/view/only-of.ts'
 import { countNewBy, newcomersOf } from '#api/totals/view/people.ts'
@@ -96,7 +96,7 @@ function relationOf(
   facts: Facts,
   part: ViewPart,
 ): { from: RawBuilder<unknown>; key: RawBuilder<unknown>; sums: RawBuilder<unknown> } {
-  if (part === 'supporter') return { from: facts.people, key: sql`supporter_id::text`, sums: sumWhole }
+  if (part === 'supporter') return { from: facts.people, key: sql`supporter_id::text`, sums: sumCells(false) }
   if (part === 'hour')
     return {
       from: sql`${facts.hours}, unnest(hours.hours, hours.boosts, hours.counted_msat, hours.streams, hours.received_msat)
@@ -107,7 +107,8 @@ function relationOf(
         sum(h.received)::text as streamed_msat, 0::bigint as minutes`,
     }
   const isReceipts = part === 'wallet' || part === 'rail'
-  if (facts.isStored && isWhole(facts.only) && !isReceipts) return { ...cellsOf(facts, part), sums: sumWhole }
+  if (facts.isStored && isWhole(facts.only) && !isReceipts)
+    return { ...cellsOf(facts, part), sums: sumCells(false) }
   return {
     // What was sent has no wallet, and is no part of what arrived.
     from: isReceipts ? sql`(select * from ${facts.slices} where wallet_id > 0) slices` : facts.slices,

@@ -7,12 +7,12 @@ import type { ShowTotals } from '#api/totals/read/with-totals.ts'
 import {
   between,
   bucketOf,
+  cellOf,
   type FigureRow,
   factsOf,
   figuresAsJson,
-  isWhole,
+  sumCells,
   sumSlices,
-  sumWhole,
 } from '#api/totals/view/facts.ts'
 import { beforeOf, onlyOf } from '#api/totals/view/only-of.ts'
 import { countPeople } from '#api/totals/view/people.ts'
@@ -55,14 +55,17 @@ async function readDays(
   grain: Grain,
 ): Promise<{ figures: FiguresWithPeople; days: ViewDay[] }> {
   const facts = await factsOf(db, state, period, only, 'slices')
-  // All of a show is summed by day already.
-  const [from, sums] =
-    facts.isStored && isWhole(only)
-      ? [
-          sql`(select * from totals_cells where show_id = ${state.show_id} and part = 'show' ${between(period)}) cells`,
-          sumWhole,
-        ]
-      : [facts.slices, sumSlices(facts.asArrived)]
+  // What one kind of cells tells by itself is summed by day already.
+  const cell = facts.isStored ? cellOf(only) : null
+  const [from, sums] = cell
+    ? [
+        sql`(
+          select * from totals_cells
+          where show_id = ${state.show_id} and part = ${cell.part} and key = ${cell.key} ${between(period)}
+        ) cells`,
+        sumCells(facts.asArrived),
+      ]
+    : [facts.slices, sumSlices(facts.asArrived)]
   const { rows } = await sql<FigureRow & { day: string | null }>`
     ${facts.beginning}
     select bucket::text as day, ${sums} from (select *, ${bucketOf(grain)} as bucket from ${from}) f
