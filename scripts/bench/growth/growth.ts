@@ -10,9 +10,9 @@ const ROUNDS = 7
 /** Below this nobody can tell one from the other. */
 const FLOOR_MS = 4
 
-/** Every address of the API and every page for listeners, made anew each time, of a million payments beside ten thousand. @param args see `readArgs` */
+/** Every address of the API and every page for listeners, made anew each time, of a million payments beside ten thousand. @param args see `readArgs`; words narrow the addresses to those with one of them */
 export const bench: Bench = async (args) => {
-  const { payments } = readArgs(args, LARGE)
+  const { payments, words } = readArgs(args, LARGE)
   return await withBenchContext(async (bench) => {
     const small = await fillSchema(bench, 'bench_small', SMALL, true)
     const large = await fillSchema(bench, 'bench_large', payments, true)
@@ -22,6 +22,7 @@ export const bench: Bench = async (args) => {
       for (const [what, address] of of) {
         const other = beside.get(what)
         if (other === undefined) continue
+        if (words.length > 0 && !words.some((word) => what.includes(word))) continue
         const [ms, least] = await measure([large, address], [small, other])
         ratios.push({ what, ms, ratio: ms / Math.max(least, FLOOR_MS) })
       }
