@@ -6,6 +6,7 @@ import { between, bucketOf, cellOf, type Facts, isWhole } from '#api/totals/view
 import type { DB } from '#db/schema/index.ts'
 
 type People = { supporters: number; new_supporters: number }
+const NOBODY: People = { supporters: 0, new_supporters: 0 }
 
 /** How many gave on each day (week, month), and on all of them, under ''. Those are new whose first act of all time is among the facts. */
 export async function countPeople(
@@ -13,27 +14,37 @@ export async function countPeople(
   facts: Facts,
   grain: Grain,
 ): Promise<(day: string) => People> {
+  if (!facts.isStored) {
+    const counted = await countRows(db, facts, grain)
+    return (day) => counted.get(day) ?? NOBODY
+  }
   const found = await countAll(db, facts)
   const byDay = await countByBucket(db, facts, grain)
   const counted = found === null || byDay === null ? await countRows(db, facts, grain) : null
   const fresh = await countNew(db, facts, grain)
-  const all = found ?? counted?.get('') ?? 0
   const total = [...fresh.values()].reduce((sum, count) => sum + count, 0)
-  return (day) =>
-    day === ''
-      ? { supporters: all, new_supporters: total }
-      : { supporters: (byDay ?? counted)?.get(day) ?? 0, new_supporters: fresh.get(day) ?? 0 }
+  return (day) => {
+    const rows = counted?.get(day)?.supporters ?? 0
+    return day === ''
+      ? { supporters: found ?? rows, new_supporters: total }
+      : { supporters: byDay ? (byDay.get(day) ?? 0) : rows, new_supporters: fresh.get(day) ?? 0 }
+  }
 }
 
 /** Of anything: all that each of them did is read. */
-async function countRows(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, number>> {
-  const { rows } = await sql<{ bucket: string | null; supporters: number }>`
+async function countRows(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, People>> {
+  const { rows } = await sql<People & { bucket: string | null }>`
     ${facts.beginning}
-    select bucket::text as bucket, count(distinct supporter_id)::integer as supporters
-    from (select ${bucketOf(grain)} as bucket, supporter_id from ${facts.people}) p group by grouping sets ((), (bucket))`.execute(
-    db,
-  )
-  return new Map(rows.map(({ bucket, supporters }) => [bucket ?? '', supporters]))
+    select bucket::text as bucket, count(distinct supporter_id)::integer as supporters,
+           (count(distinct supporter_id) filter (where is_new))::integer as new_supporters
+    from (
+      select ${bucketOf(grain)} as bucket, supporter_id, first_at = (
+        select ever.first_at from totals_supporters ever
+        where ever.show_id = ${facts.show_id} and ever.year + 0 = 0 and ever.supporter_id = people.supporter_id
+      ) as is_new
+      from ${facts.people}
+    ) p group by grouping sets ((), (bucket))`.execute(db)
+  return new Map(rows.map(({ bucket, ...people }) => [bucket ?? '', people]))
 }
 
 /** Of a whole show by the days that each supporter has given on, however much that was; null where these do not tell. */
@@ -111,7 +122,7 @@ export function newcomersOf(facts: Facts): RawBuilder<unknown> {
     return sql`(
       select p.supporter_id, p.day, p.episode_id, p.app
       from ${facts.people} join totals_supporters ever
-        on ever.show_id = ${show_id} and ever.year = 0 and ever.supporter_id = people.supporter_id and ever.first_at = people.first_at
+        on ever.show_id = ${show_id} and ever.year + 0 = 0 and ever.supporter_id = people.supporter_id and ever.first_at = people.first_at
       cross join lateral (select people.supporter_id, people.day, people.episode_id, people.app) p
     ) newcomers`
   const day = sql`(first_at at time zone ${time_zone})::date`
@@ -152,7 +163,7 @@ export async function countNewBy(
     by === 'app' && facts.isStored && facts.only.app === undefined
       ? sql`(
           select c.supporter_id, d.app from ${newcomersOf(facts)} join totals_supporters c
-            on c.show_id = ${facts.show_id} and c.year = 0 and c.supporter_id = newcomers.supporter_id
+            on c.show_id = ${facts.show_id} and c.year + 0 = 0 and c.supporter_id = newcomers.supporter_id
           cross join lateral (
             select app from totals_supporter_days
             where show_id = ${facts.show_id} and supporter_id = c.supporter_id and day = newcomers.day and first_at = c.first_at
