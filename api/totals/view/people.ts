@@ -6,6 +6,8 @@ import { between, bucketOf, cellOf, type Facts, isWhole } from '#api/totals/view
 import type { DB } from '#db/schema/index.ts'
 
 type People = { supporters: number; new_supporters: number }
+/** Nobody means so many by naming a first and a last day. */
+const MOST_YEARS = 100
 const NOBODY: People = { supporters: 0, new_supporters: 0 }
 
 /** How many gave on each day (week, month), and on all of them, under ''. Those are new whose first act of all time is among the facts. */
@@ -61,6 +63,7 @@ async function countAll(db: Kysely<DB>, facts: Facts): Promise<number | null> {
   }
   if (period.from === null || period.to === null) return null
   const years = yearsOf(period.from, period.to)
+  if (years.length > MOST_YEARS) return null
   const { rows } = await sql<{ count: number }>`
     select ${years.length === 1 ? sql`count(*)` : sql`count(distinct supporter_id)`}::integer as count
     from unnest(${years.map(({ year }) => year)}::smallint[], ${years.map(({ days }) => days)}::text[]) as asked(year, days)
