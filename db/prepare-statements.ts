@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresQueryResult } from 'kysely'
 import type pg from 'pg'
 import { asResult, LentConnection, lendConnections } from '#db/lend-connections.ts'
+import { isOutdated } from '#db/query/retry-transaction.ts'
 
 /** More statements than this are not told apart by their texts, but by how many values they are given: those are not kept. */
 const MOST = 200
@@ -13,14 +14,17 @@ const USES = 300
  */
 export function prepareStatements(pool: pg.Pool, onRefused: () => void = () => {}): PostgresPool {
   const names = new Map<string, string>()
+  let made = 0
   const nameOf = (text: string) => {
     const known = names.get(text)
     if (known !== undefined || names.size >= MOST) return known
-    const name = `kept_${names.size}`
+    const name = `kept_${made++}`
     names.set(text, name)
     return name
   }
-  const lent = lendConnections(pool, (client) => new PreparingConnection(client, nameOf), onRefused)
+  // What is kept under a name stays as it was until its connection ends: all get new ones.
+  const forget = () => names.clear()
+  const lent = lendConnections(pool, (client) => new PreparingConnection(client, nameOf, forget), onRefused)
   return {
     ...lent,
     async connect() {
@@ -38,11 +42,14 @@ export function prepareStatements(pool: pg.Pool, onRefused: () => void = () => {
 
 class PreparingConnection extends LentConnection {
   readonly #nameOf: (text: string) => string | undefined
+  readonly #forget: () => void
   #uses = 0
+  #inTransaction = false
 
-  constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
+  constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined, forget: () => void) {
     super(client)
     this.#nameOf = nameOf
+    this.#forget = forget
   }
 
   async planAnew(): Promise<void> {
@@ -52,10 +59,29 @@ class PreparingConnection extends LentConnection {
   }
 
   protected async ask<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    if (/^(begin|start transaction)/.test(text)) this.#inTransaction = true
+    if (text === 'commit' || text === 'rollback') this.#inTransaction = false
+    try {
+      return await this.#askByName<R>(text, values)
+    } catch (error) {
+      if (!isOutdated(error)) throw error
+      this.#forget()
+      // A transaction is over by this, and is tried again as a whole.
+      if (this.#inTransaction) throw error
+      return await this.#askByName<R>(text, values)
+    }
+  }
+
+  async #askByName<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     this.#uses++
     const name = values.length > 0 ? this.#nameOf(text) : undefined
     return asResult<R>(
       await this.client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) }),
     )
+  }
+
+  override release(destroy?: boolean): void {
+    this.#inTransaction = false
+    super.release(destroy)
   }
 }

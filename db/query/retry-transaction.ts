@@ -19,7 +19,12 @@ const PASSING = new Set(['40001', '40P01', '23503', '23505'])
 /** Whether a transaction met another, so that it may succeed when tried again as a whole. */
 export function isTransient(error: unknown): boolean {
   const code = codeOf(error)
-  return code !== null && PASSING.has(code)
+  return (code !== null && PASSING.has(code)) || isOutdated(error)
+}
+
+/** Whether a statement was kept whose table has other columns by now: a newer version beside us gave it some. */
+export function isOutdated(error: unknown): boolean {
+  return codeOf(error) === '0A000' && error instanceof Error && /cached plan/.test(error.message)
 }
 
 /** The SQLSTATE of a database error, else null. */

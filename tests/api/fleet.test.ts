@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import pg from 'pg'
 import request from 'supertest'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { createAttempts } from '#api/auth/attempts.ts'
 import { createKey, revokeKey } from '#api/auth/key/api-key.ts'
@@ -9,7 +11,7 @@ import { createContext } from '#api/create-context.ts'
 import { startPulse } from '#api/fleet/keep-pulse.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { openDatabase } from '#db/database.ts'
-import { runScript } from '#tests/helper/run-script.ts'
+import { makeBareProject, runScript } from '#tests/helper/run-script.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 import { until } from '#tests/helper/until.ts'
 
@@ -133,5 +135,71 @@ describe('several services on one database', () => {
       tcp_user_timeout: 25_000,
     })
     await client.end()
+  })
+
+  it('may be of two versions for a while: the new one adds to the database, and the old one goes on', async () => {
+    const env = {
+      DATABASE_URL: ctx.database.url,
+      SECRET_KEY: 'a secret key that is long enough to be one',
+      DATA_DIR: join(inject('runFolder'), 'two-versions'),
+    }
+    const { key } = await createKey(ctx.db, {
+      name: 'post',
+      scopes: ['intake'],
+      source: null,
+      wallet: null,
+      shows: null,
+    })
+    let posted = 0
+    const post = async (url: string) => {
+      const { status } = await fetch(`${url}/api/v1/payments`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          source: 'rolling',
+          id: String(++posted),
+          settled_at: '2026-11-22T20:15:00Z',
+          amount_msat: 1000,
+          boostagram: { action: 'boost', podcast: 'My Show', sender_name: `s${posted % 7}` },
+        }),
+      })
+      expect(status).toBe(200)
+    }
+    const old = runScript('start', { env })
+    const oldUrl = await old.hears(/Readout is at (\S+)/)
+    // On every connection that keeps its statements.
+    for (let round = 0; round < 5; round++) await Promise.all([1, 2, 3, 4].map(() => post(oldUrl)))
+
+    const root = makeBareProject(join(inject('runFolder'), 'next-version'))
+    writeFileSync(
+      join(root, 'db/migrations/900-next.ts'),
+      `import { sql } from 'kysely'
+       const tables = ['payments', 'sightings', 'boosts', 'supporters', 'shows', 'episodes', 'sources', 'api_keys', 'job_states']
+       export const up = async (db) => {
+         for (const table of tables) await sql.raw('alter table ' + table + ' add column next_version text').execute(db)
+         await sql\`create table next_version (id integer)\`.execute(db)
+       }
+       export const down = async () => {}`,
+    )
+    const next = runScript('start', { env, root })
+    const nextUrl = await next.hears(/Readout is at (\S+)/)
+    expect(next.said()).toContain('A backup of it is written to')
+    for (let round = 0; round < 5; round++)
+      await Promise.all([oldUrl, nextUrl, oldUrl, nextUrl, oldUrl].map(post))
+    const { status } = await fetch(`${oldUrl}/readyz`)
+    expect(status).toBe(200)
+    old.signal('SIGTERM')
+    expect(await old.ends(), old.said()).toBe(0)
+    await post(nextUrl)
+    next.signal('SIGTERM')
+    expect(await next.ends(), next.said()).toBe(0)
+    const { rows } = await ctx.database.pool.query(
+      `select count(*)::integer as count from sightings s join sources o on o.id = s.source_id where o.name = 'rolling'`,
+    )
+    expect(rows).toEqual([{ count: posted }])
+    // The old one does not come back to what it does not know.
+    const again = runScript('start', { env })
+    expect(await again.ends()).toBe(1)
+    expect(again.said()).toContain('A newer Readout has used this database (at 900-next)')
   })
 })

@@ -74,7 +74,7 @@ export async function checkDatabase({
       `Set it for the role, once: alter role current_user set lock_timeout = '20s';`,
     )
   findings.push(...(await checkLevel({ database })))
-  if ((await findTrigrams(database.pool)) === null)
+  if ((await lastMigration(database.pool)) !== null && (await findTrigrams(database.pool)) === null)
     look(
       'pg_trgm is not there, so a search reads every boost.',
       'Have it added by whoever may: create extension pg_trgm; then, as our role: ' +
