@@ -164,4 +164,101 @@ describeInBrowser('the books', () => {
     await page.getByRole('button', { name: 'Reopen it' }).click()
     await october.getByRole('button', { name: 'Close October 2025' }).waitFor()
   })
+
+  it('compare with what a wallet says itself, solve what differs, and close the month reconciled', async () => {
+    const ctx = studio.ctx()
+    const at = (day: number) => new Date(Date.UTC(2025, 10, day, 12))
+    for (const [n, sats] of [100, 200, 300].entries())
+      await pay(ctx, { sats, sender: `listener ${n}`, settled_at: at(n + 1) })
+    const known = await ctx.db
+      .selectFrom('payments')
+      .select(['ref', 'settled_at', 'amount_msat'])
+      .where('settled_at', '>=', at(1))
+      .where('settled_at', '<=', at(3))
+      .orderBy('settled_at')
+      .execute()
+    const lines = known.slice(0, 2).map(({ ref, settled_at, amount_msat }, n) => ({
+      source: 'test node',
+      id: ref,
+      payment_hash: ref,
+      settled_at: settled_at.toISOString(),
+      amount_msat: (amount_msat ?? 0) + n * 50_000,
+    }))
+    const missed = {
+      source: 'test node',
+      id: 'missed',
+      settled_at: at(9).toISOString(),
+      amount_msat: 777_000,
+    }
+    const list = [...lines, missed].map((line) => JSON.stringify(line)).join('\n')
+
+    const page = await studio.open('bookkeeper', { locale: 'en-GB', width: 1440, height: 1000 })
+    await open(page, '/studio/books?from=2025-11-01&to=2025-11-30')
+    const row = page.getByRole('table', { name: 'Wallets' }).getByRole('row', { name: /test node/ })
+    await row.getByRole('button', { name: 'Give its file…: test node' }).click()
+    await page
+      .getByLabel('Drop its file here, or choose it')
+      .setInputFiles({ name: 'node.ndjson', mimeType: 'text/plain', buffer: Buffer.from(list) })
+    await row.getByText('3 open').waitFor()
+    await row.getByRole('button', { name: 'Show the differences of test node' }).click()
+    const found = page.getByRole('table', { name: 'Differences of test node' })
+    await found.getByRole('row', { name: /Only the wallet has it/ }).waitFor()
+    await found.scrollIntoViewIfNeeded()
+    await settle(page)
+    await shot(page, 'books-differences', true)
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+    for (const { name, ...looks } of LOOKS.slice(1)) {
+      await page.setViewportSize(looks)
+      await page.emulateMedia({ colorScheme: looks.scheme })
+      await found.scrollIntoViewIfNeeded()
+      await shot(page, `books-differences-${name}`)
+      await expectNoSidewaysScroll(page)
+    }
+    await page.setViewportSize({ width: 1440, height: 1000 })
+
+    await found.getByRole('button', { name: 'Record it' }).click()
+    await row.getByText('2 open').waitFor()
+    await found.getByRole('button', { name: 'Set it aside' }).click()
+    await row.getByText('1 open').waitFor()
+    await found.getByRole('button', { name: 'Explain…' }).click()
+    await page.getByLabel('In words').fill('The node took 50 sats for a channel')
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await row.getByText('none open').waitFor()
+    await found.getByText('“The node took 50 sats for a channel”').waitFor()
+
+    const months = page.getByRole('table', { name: 'Months' })
+    await months.getByRole('button', { name: 'Close November 2025' }).click()
+    await page.getByLabel('With how each wallet’s own list compared').waitFor()
+    await shot(page, 'books-close-reconciled')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: /^Close it/ }).click()
+    await months.getByText(/Closed reconciled today by/).waitFor()
+    const pdf = await page.request.get('/api/v1/statements/statement.pdf?from=2025-11-01&to=2025-11-30')
+    expect(pdf.headers()['content-type']).toBe('application/pdf')
+  })
+
+  it('note a payout beside its receipts, and give a year as one file', async () => {
+    const page = await studio.open('bookkeeper', { locale: 'en-GB', width: 1440, height: 1000 })
+    await open(page, october)
+    await page.getByText('Note a payout').click()
+    await page.getByLabel('Paid out of').selectOption('wallet 1')
+    await page.getByLabel('Day', { exact: true }).fill('2025-10-20')
+    await page.getByLabel('Arrived').fill('1200.57')
+    await page.getByLabel('In (a currency, or sats)').fill('EUR')
+    await page.getByRole('button', { name: 'Note it' }).click()
+    const payout = page.getByRole('table', { name: 'Payouts' }).getByRole('row', { name: /wallet 1/ })
+    await payout.getByText('less arrived').waitFor()
+    await payout.scrollIntoViewIfNeeded()
+    await shot(page, 'books-payouts')
+    await expectAccessible(page)
+    await payout.getByRole('button', { name: /^Take back/ }).click()
+    await payout.waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: 'Take 2025 along…' }).click()
+    await shot(page, 'books-year')
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download 2025' }).click()
+    expect((await waiting).suggestedFilename()).toBe('readout-all-shows-2025.zip')
+  })
 })

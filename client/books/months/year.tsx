@@ -34,11 +34,7 @@ export function Year({ year, items, currency, choices }: Props) {
         {/[1-9]/.test(worth) && `, ${formatDecimal(worth, currency)}`}
         {unpriced > 0 && <span className="meta"> ({countOf(unpriced, 'receipt')} without a price)</span>}
       </span>
-      {may && (
-        <Button aria-label={`Take ${year} along`} onClick={() => ask(true)}>
-          Take it along…
-        </Button>
-      )}
+      {may && <Button onClick={() => ask(true)}>Take {year} along…</Button>}
       {isAsking && <YearDialog year={year} choices={choices} onClose={() => ask(false)} />}
     </p>
   )

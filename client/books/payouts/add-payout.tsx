@@ -44,12 +44,11 @@ export function AddPayout() {
         error={problem}
       />
       <TextField
-        label="In"
+        label="In (a currency, or sats)"
         name="currency"
         required
         defaultValue="USD"
         pattern="[A-Za-z]{3,4}"
-        hint="A currency, or sats"
         autoComplete="off"
       />
       <TextField label="Kept on the way" name="fee" optional inputMode="decimal" autoComplete="off" />

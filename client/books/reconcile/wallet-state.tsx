@@ -24,7 +24,7 @@ export function WalletState({ item: { wallet, sources, list }, choices }: Props)
         <Button
           kind={list ? 'quiet' : 'plain'}
           busy={isReading}
-          aria-label={`Ask ${wallet}`}
+          aria-label={`${list ? 'Ask again' : 'Ask the wallet'}: ${wallet}`}
           onClick={() => ask.mutate({ wallet })}
         >
           {list ? 'Ask again' : 'Ask the wallet'}
@@ -33,7 +33,7 @@ export function WalletState({ item: { wallet, sources, list }, choices }: Props)
       <Button
         kind="quiet"
         busy={give.isPending}
-        aria-label={`Give a file of ${wallet}`}
+        aria-label={`Give its file…: ${wallet}`}
         onClick={() => letGive(true)}
       >
         Give its file…
