@@ -3,8 +3,7 @@ import type { Context } from '#api/context.ts'
 import type { Difference, Reconciled } from '#api/contract/reconcile.ts'
 import { AppError } from '#api/errors.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
-import { listDifferences } from '#api/reconcile/compare/list-differences.ts'
-import { sumComparison } from '#api/reconcile/compare/sum-comparison.ts'
+import { compare } from '#api/reconcile/compare/compare.ts'
 import { type FoundList, findLatest } from '#api/reconcile/find-list.ts'
 import { comparisonOf, listWallets } from '#api/reconcile/read-overview.ts'
 
@@ -71,13 +70,12 @@ async function reconcileOne(
   const { read_at, source, file, balance_msat, unread } = list
   const comparison = comparisonOf(list, time)
   return await inSnapshot(ctx, 'UTC', async (snapshot) => {
-    const figures = await sumComparison(snapshot, comparison)
+    const { figures, items } = await compare(snapshot, comparison, sql`c.words is not null`)
     if (figures.open > 0)
       throw new AppError(
         'conflict',
         `${wallet} and the books differ in ${figures.open === 1 ? 'one payment' : `${figures.open} payments`} that nobody has solved or explained yet.`,
       )
-    const explained = await listDifferences(snapshot, comparison, sql`c.words is not null`)
     return {
       wallet,
       source: file ?? source,
@@ -85,7 +83,7 @@ async function reconcileOne(
       balance_msat,
       unread,
       figures,
-      explained: explained.flatMap(explainedAsJson),
+      explained: items.flatMap(explainedAsJson),
     }
   })
 }

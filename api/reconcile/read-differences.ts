@@ -6,8 +6,7 @@ import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { parseInput } from '#api/http/route.ts'
-import { listDifferences } from '#api/reconcile/compare/list-differences.ts'
-import { sumComparison } from '#api/reconcile/compare/sum-comparison.ts'
+import { compare } from '#api/reconcile/compare/compare.ts'
 import { type FoundList, findList, listAsJson } from '#api/reconcile/find-list.ts'
 import { comparisonOf } from '#api/reconcile/read-overview.ts'
 
@@ -26,11 +25,7 @@ export async function readDifferences(
   const json = listAsJson(list, ctx.now())
   if (list.state !== 'read') return { list: json, figures: null, items: [] }
   const comparison = comparisonOf(list, await timeOf(ctx, list, part))
-  return await inSnapshot(ctx, 'UTC', async (snapshot) => ({
-    list: json,
-    figures: await sumComparison(snapshot, comparison),
-    items: await listDifferences(snapshot, comparison),
-  }))
+  return { list: json, ...(await inSnapshot(ctx, 'UTC', (snapshot) => compare(snapshot, comparison))) }
 }
 
 async function timeOf(

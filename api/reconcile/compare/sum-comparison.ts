@@ -3,7 +3,7 @@ import type { Figures, ReconcileSum } from '#api/contract/reconcile.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import { type ComparedRow, type Comparison, comparedAs } from '#api/reconcile/compare/compared.ts'
 
-type Sums = {
+export type Sums = {
   kind: ComparedRow['kind']
   is_explained: boolean
   count: number
@@ -22,14 +22,20 @@ export async function sumComparison(
   snapshot: Pick<Snapshot, 'rows'>,
   comparison: Comparison,
 ): Promise<Figures> {
-  const rows = await snapshot.rows(sql<Sums>`
-    with ${comparedAs(comparison)}
+  return figuresOf(await snapshot.rows(sql<Sums>`with ${comparedAs(comparison)} ${SUMS}`))
+}
+
+/** The sums of `compared`, by kind. */
+export const SUMS = sql<Sums>`
     select kind, words is not null as is_explained, count(*)::int as count,
       count(*) filter (where there_msat is not null or there_minor is not null)::int as there,
       coalesce(sum(there_msat), 0)::bigint as there_msat, coalesce(sum(there_minor), 0)::bigint as there_minor, there_currency,
       count(*) filter (where here_msat is not null or here_minor is not null)::int as here,
       coalesce(sum(here_msat), 0)::bigint as here_msat, coalesce(sum(here_minor), 0)::bigint as here_minor, here_currency
-    from compared group by kind, words is not null, there_currency, here_currency`)
+    from compared group by kind, words is not null, there_currency, here_currency`
+
+/** What sums by kind come to. */
+export function figuresOf(rows: readonly Sums[]): Figures {
   const of = (kind: Sums['kind']) => rows.filter((row) => row.kind === kind)
   const differing = rows.filter(({ kind }) => kind !== 'matched' && kind !== 'left_out')
   return {

@@ -101,7 +101,7 @@ async function readWallet(
   wallet: string,
   { source_id, name, kind, settings, secrets: sealed, network: known, count_test_money }: Connection,
 ): Promise<void> {
-  const take = createTaking(db, list, wallet, now)
+  const taking = createTaking(db, list, wallet, now)
   let network = known
   try {
     const { list: read } = kindNamed(kind)
@@ -120,9 +120,10 @@ async function readWallet(
           ? { reading: whole, network }
           : leaveTestMoney(whole, network)
         network = told
-        await take(reading.reports, reading.unread.length)
+        await taking.take(reading.reports, reading.unread.length)
       },
     })
+    await taking.end()
     await endList(db, list, { read_at: now(), balance_msat })
   } catch (error) {
     if (stopping.aborted) return await endList(db, list, { problem: STOPPED })

@@ -19,45 +19,61 @@ export async function keepItems(db: Kysely<DB>, list: ListOf, reports: readonly 
 }
 
 async function keepBatch(db: Kysely<DB>, list: ListOf, reports: readonly Report[]): Promise<void> {
-  const { id, wallet_id, from_at, until_at } = list
-  const rows = reports.map((report) => itemOf(list, report))
-  const { rows: kept } = await sql<{ ref: string; is_known: boolean }>`
-    with given as (
-      select g.*, known.is_known, known.is_within
-      from ${rowsAs('wallet_list_items', rows)} g
-      cross join lateral (
-        select coalesce(bool_or(p.amount_msat is not distinct from g.amount_msat
-            and p.fiat_amount_minor is not distinct from g.fiat_amount_minor
-            and p.fiat_currency is not distinct from g.fiat_currency), false) as is_known,
-          coalesce(bool_or(p.settled_at >= ${from_at} and p.settled_at < ${until_at}), false) as is_within
-        from (
-          select amount_msat, fiat_amount_minor, fiat_currency, settled_at from payments
-          where payment_hash = g.payment_hash and payment_hash is not null and conflict_of is null
-          union all
-          select amount_msat, fiat_amount_minor, fiat_currency, settled_at from payments
-          where payment_hash = g.payment_hash and conflict_of is not null
-          union all
-          select p.amount_msat, p.fiat_amount_minor, p.fiat_currency, p.settled_at
-          from sightings s join payments p on p.id = s.payment_id
-          where s.ref = g.ref and s.wallet_id = ${wallet_id} and (g.payment_hash is null or p.payment_hash is null)
-        ) p
-      ) known
-    ), kept as (
-      insert into wallet_list_items (list_id, ref, payment_hash, set_id, settled_at, amount_msat, fee_msat, fiat_amount_minor,
-        fiat_fee_minor, fiat_currency)
-      select list_id, ref, payment_hash, set_id, settled_at, amount_msat, fee_msat, fiat_amount_minor, fiat_fee_minor, fiat_currency
-      from given where is_within or (settled_at >= ${from_at} and settled_at < ${until_at})
-      on conflict (list_id, ref) do nothing returning ref
-    )
-    select ref, is_known from kept join given using (ref)`.execute(db)
-  const unknown = new Set(kept.filter(({ is_known }) => !is_known).map(({ ref }) => ref))
-  const texts = reports
-    .filter(({ ref }) => unknown.has(ref))
-    .map((report) => ({ list_id: id, ref: report.ref, report: reportAsText(report) }))
-  if (texts.length > 0)
-    await sql`
-      update wallet_list_items i set report = g.report
-      from ${rowsAs('wallet_list_items', texts)} g where i.list_id = g.list_id and i.ref = g.ref`.execute(db)
+  const known = await loadKnown(db, list, reports)
+  const { from_at, until_at } = list
+  const isWithin = (at: Date) => at >= from_at && at < until_at
+  const rows = reports.flatMap((report) => {
+    const same = known.get(keyOf(report)) ?? []
+    if (!isWithin(report.settled_at) && !same.some(({ settled_at }) => isWithin(settled_at))) return []
+    const item = itemOf(list, report)
+    return [{ ...item, report: same.some((one) => hasSameMoney(one, item)) ? null : reportAsText(report) }]
+  })
+  if (rows.length === 0) return
+  await sql`
+    insert into wallet_list_items (${COLUMNS})
+    select ${COLUMNS} from ${rowsAs('wallet_list_items', rows)} given
+    on conflict (list_id, ref) do nothing`.execute(db)
+}
+
+const COLUMNS = sql.raw(
+  'list_id, ref, payment_hash, set_id, settled_at, amount_msat, fee_msat, fiat_amount_minor, fiat_fee_minor, fiat_currency, report',
+)
+
+type Amounts = { amount_msat: number | null; fiat_amount_minor: number | null; fiat_currency: string | null }
+type Known = Amounts & { key: string; settled_at: Date }
+
+/** What is recorded under the hashes of reports, and under the ids in this wallet of those that have none. */
+async function loadKnown(
+  db: Kysely<DB>,
+  { wallet_id }: ListOf,
+  reports: readonly Report[],
+): Promise<Map<string, Known[]>> {
+  const hashes = reports.flatMap(({ payment_hash }) => (payment_hash === null ? [] : `\\x${payment_hash}`))
+  const refs = reports.flatMap(({ payment_hash, ref }) => (payment_hash === null ? ref : []))
+  // Each part apart, so that it is found by an index of its own.
+  const { rows } = await sql<Known>`
+    select encode(payment_hash, 'hex') as key, amount_msat, fiat_amount_minor, fiat_currency, settled_at from payments
+    where payment_hash = any(${hashes}::bytea[]) and payment_hash is not null and conflict_of is null
+    union all
+    select encode(payment_hash, 'hex'), amount_msat, fiat_amount_minor, fiat_currency, settled_at from payments
+    where payment_hash = any(${hashes}::bytea[]) and conflict_of is not null
+    union all
+    select s.ref, p.amount_msat, p.fiat_amount_minor, p.fiat_currency, p.settled_at
+    from sightings s join payments p on p.id = s.payment_id
+    where s.ref = any(${refs}::text[]) and s.wallet_id = ${wallet_id}`.execute(db)
+  return Map.groupBy(rows, ({ key }) => key)
+}
+
+function keyOf({ payment_hash, ref }: Report): string {
+  return payment_hash ?? ref
+}
+
+function hasSameMoney(one: Amounts, other: Amounts): boolean {
+  return (
+    one.amount_msat === other.amount_msat &&
+    one.fiat_amount_minor === other.fiat_amount_minor &&
+    one.fiat_currency === other.fiat_currency
+  )
 }
 
 function itemOf({ id }: ListOf, { ref, payment_hash, set_id, settled_at, money }: Report) {

@@ -15,7 +15,7 @@ import { mustBePlain, recognize } from '#api/import/upload/take-upload.ts'
 import type { Report } from '#api/intake/report.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { findWallet, insertList, type ListParts } from '#api/reconcile/list/ask-wallet.ts'
-import { createTaking, endList, STOPPED, type TakeReading } from '#api/reconcile/list/take-reading.ts'
+import { createTaking, endList, STOPPED, type Taking } from '#api/reconcile/list/take-reading.ts'
 import type { WalletListRow } from '#db/schema/reconcile.ts'
 
 /**
@@ -63,13 +63,14 @@ export async function readFile(
   { db, log, now, stopping }: Pick<ListParts, 'db' | 'log' | 'now' | 'stopping'>,
   list: WalletListRow,
   reader: Reader,
-  take: TakeReading,
+  taking: Taking,
 ): Promise<void> {
   try {
     for await (const items of reader.items()) {
       stopping.throwIfAborted()
-      await take(items.flatMap(reportsOf), items.filter(({ reading }) => 'error' in reading).length)
+      await taking.take(items.flatMap(reportsOf), items.filter(({ reading }) => 'error' in reading).length)
     }
+    await taking.end()
     await endList(db, list, { read_at: now(), balance_msat: null })
   } catch (error) {
     if (stopping.aborted) return await endList(db, list, { problem: STOPPED })

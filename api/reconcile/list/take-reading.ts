@@ -3,33 +3,51 @@ import { checkReport } from '#api/intake/check-report.ts'
 import type { Report } from '#api/intake/report.ts'
 import { forgetOlder } from '#api/reconcile/find-list.ts'
 import { keepItems } from '#api/reconcile/list/keep-items.ts'
+import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { WalletListRow } from '#db/schema/reconcile.ts'
 
-/** Takes what was read of a wallet's list, and notes how far it is. */
-export type TakeReading = (reports: readonly Report[], unread: number) => Promise<void>
+/** What was read of a wallet's list, as it is kept. */
+export type Taking = {
+  take(reports: readonly Report[], unread: number): Promise<void>
+  /** Keeps the rest. */
+  end(): Promise<void>
+}
 
 /** @param wallet by name: what a report says of another is left out */
-export function createTaking(
-  db: Kysely<DB>,
-  list: WalletListRow,
-  wallet: string,
-  now: () => Date,
-): TakeReading {
+export function createTaking(db: Kysely<DB>, list: WalletListRow, wallet: string, now: () => Date): Taking {
   let listed = 0
   let failed = 0
-  return async (reports, unread) => {
-    const own = reports.filter((report) => report.wallet === null || report.wallet === wallet)
-    const sound = own.filter((report) => checkReport(report, now()) === null)
-    await keepItems(db, list, sound)
-    listed += own.length
-    failed += unread + own.length - sound.length
+  let waiting: Report[] = []
+  let keeping: Promise<void> = Promise.resolve()
+  const keep = async (reports: readonly Report[]) => {
+    await keepItems(db, list, reports)
     await db
       .updateTable('wallet_lists')
       .set({ listed, unread: failed, touched_at: now() })
       .where('id', '=', list.id)
       .where('state', '=', 'reading')
       .execute()
+  }
+  return {
+    take: async (reports, unread) => {
+      const own = reports.filter((report) => report.wallet === null || report.wallet === wallet)
+      const sound = own.filter((report) => checkReport(report, now()) === null)
+      listed += own.length
+      failed += unread + own.length - sound.length
+      waiting.push(...sound)
+      if (waiting.length < BATCH) return
+      const full = waiting
+      waiting = []
+      // The next are read meanwhile.
+      await keeping
+      keeping = keep(full)
+      keeping.catch(() => {})
+    },
+    end: async () => {
+      await keeping
+      await keep(waiting)
+    },
   }
 }
 

@@ -15,8 +15,8 @@ export async function writeZip(files: AsyncIterable<PackedFile>, res: Response):
   const gone = new AbortController()
   const zip = new ZipWriter(writable, { useWebWorkers: false, extendedTimestamp: false, signal: gone.signal })
   const pack = async () => {
-    for await (const { name, at, pieces } of files)
-      await zip.add(name, ReadableStream.from(pieces), { rawLastModDate: dosTimeOf(at) })
+    for await (const file of files)
+      await zip.add(file.name, streamOf(file), { rawLastModDate: dosTimeOf(file.at) })
     await zip.close()
   }
   const packed = pack()
@@ -29,6 +29,26 @@ export async function writeZip(files: AsyncIterable<PackedFile>, res: Response):
     throw error
   }
   await packed
+}
+
+/** Pieces as a stream, each asked for when the one before was taken. */
+function streamOf({ pieces }: PackedFile): ReadableStream<Uint8Array> {
+  const iterator = asyncIteratorOf(pieces)
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await iterator.return(undefined)
+    },
+  })
+}
+
+async function* asyncIteratorOf(pieces: PackedFile['pieces']): AsyncGenerator<Uint8Array, undefined> {
+  yield* pieces
+  return undefined
 }
 
 /** A time as ZIP has it, of UTC: two seconds exact, from 1980 on. */

@@ -8,8 +8,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import type { Context } from '#api/context.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { KINDS } from '#api/import/kinds.ts'
-import { listDifferences } from '#api/reconcile/compare/list-differences.ts'
-import { sumComparison } from '#api/reconcile/compare/sum-comparison.ts'
+import { compare as compareAll } from '#api/reconcile/compare/compare.ts'
 import { insertList } from '#api/reconcile/list/ask-wallet.ts'
 import { readFile } from '#api/reconcile/list/take-file.ts'
 import { createTaking } from '#api/reconcile/list/take-reading.ts'
@@ -51,10 +50,7 @@ export const bench: Bench = async (args) => {
         )
         await readFile(ctx, list, await reader(), createTaking(ctx.db, list, WALLET, ctx.now))
         const comparison = { ...list, from: list.from_at, until: list.until_at }
-        return await inSnapshot(ctx, 'UTC', async (snapshot) => {
-          await listDifferences(snapshot, comparison)
-          return await sumComparison(snapshot, comparison)
-        })
+        return (await inSnapshot(ctx, 'UTC', (snapshot) => compareAll(snapshot, comparison))).figures
       }
       const { matched, only_there, only_here } = await compare()
       printNote(`${matched.count} matched, ${only_there.count} only there, ${only_here.count} only here`)

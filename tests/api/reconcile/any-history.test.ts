@@ -3,8 +3,7 @@ import type { Kysely, RawBuilder } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordReports } from '#api/intake/record-reports.ts'
 import type { Entry } from '#api/intake/report.ts'
-import { listDifferences } from '#api/reconcile/compare/list-differences.ts'
-import { sumComparison } from '#api/reconcile/compare/sum-comparison.ts'
+import { compare as compareAll } from '#api/reconcile/compare/compare.ts'
 import { keepItems } from '#api/reconcile/list/keep-items.ts'
 import type { DB } from '#db/schema/index.ts'
 import { emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
@@ -104,10 +103,7 @@ async function compare(db: Kysely<DB>, all: readonly Received[]) {
   await keepItems(db, list, there.slice(0, 3))
   const rows = async <Row>(query: RawBuilder<Row>) => (await query.execute(db)).rows
   const comparison = { ...list, from: FROM, until: UNTIL }
-  return {
-    figures: await sumComparison({ rows }, comparison),
-    differences: await listDifferences({ rows }, comparison),
-  }
+  return await compareAll({ rows }, comparison)
 }
 
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
@@ -116,10 +112,10 @@ describe('comparing a wallet with the books', () => {
   it('gives exactly what was missed, doubled or has another amount, whatever the history', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (all) => {
-        const { figures, differences } = await compare(ctx.db, all)
+        const { figures, items } = await compare(ctx.db, all)
         const of = (...fates: Received['fate'][]) =>
           all.filter((one) => isWithin(one) && fates.includes(one.fate))
-        const told = differences.map(({ kind, there, here, is_double }) => ({
+        const told = items.map(({ kind, there, here, is_double }) => ({
           kind,
           there: there?.amount_msat ?? null,
           here: here?.amount_msat ?? null,
