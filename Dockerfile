@@ -13,7 +13,7 @@ COPY . .
 # is the one that was tested.
 RUN npm run build \
   && install -D node_modules/node/bin/node /out/usr/local/bin/node \
-  && npm pkg delete devDependencies dependencies.vite 'dependencies.@vitejs/plugin-react' dependencies.node \
+  && npm pkg delete devDependencies dependencies.node \
   && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
   && mkdir -p /out/readout/client/style \
   && cp -R package.json LICENSE api db scripts seeds node_modules /out/readout/ \

@@ -40,7 +40,7 @@ export async function findPlace(dataDir: string, say: (sentence: string) => void
   if (!found && home !== data) say(`PostgreSQL's data lies in ${home}, since its user cannot enter ${data}.`)
   return {
     account,
-    programs: await reachablePrograms(account),
+    programs: await reachablePrograms(account, data),
     data,
     cluster: join(home, 'postgres'),
     passwordFile: join(data, 'postgres-password'),

@@ -3,15 +3,22 @@ import { hash } from 'node:crypto'
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Account, canReach } from '#db/embedded/account.ts'
+import { checkPrograms } from '#db/embedded/checksums.ts'
 import { withLock } from '#db/embedded/lock.ts'
 import { packagedPrograms } from '#db/embedded/platform.ts'
 
 /** Where things lie that the server's account must reach when the project is in a folder that it cannot enter. */
 export const SHARED = '/var/lib/readout'
 
-/** PostgreSQL's programs where the account can run them: as npm installed them, else a copy. */
-export async function reachablePrograms(account: Account): Promise<string> {
-  const { folder, version } = packagedPrograms()
+/**
+ * PostgreSQL's programs where the account can run them: as npm installed them, else a copy.
+ * @param data where it is noted that they are those that are known
+ * @throws PlainError where they are others
+ */
+export async function reachablePrograms(account: Account, data: string): Promise<string> {
+  const packaged = packagedPrograms()
+  checkPrograms(packaged, join(data, 'postgres-programs'))
+  const { folder, version } = packaged
   if (canReach(account, join(folder, 'bin', 'postgres'))) return folder
   const copy = join(makeShared(), `programs-${version}-${hash('sha256', folder, 'hex').slice(0, 16)}`)
   if (!existsSync(copy)) await withLock(join(SHARED, 'programs.lock'), async () => copyPrograms(folder, copy))

@@ -6,15 +6,18 @@ import { dirname, join } from 'node:path'
 import { PlainError } from '#api/lib/errors.ts'
 
 /**
- * Builds the pages where that was never done, or where their sources are newer.
+ * Builds the pages where that was never done, or where their sources are newer. What builds them is not needed once they are built.
  * @param root of the project
  * @param signal ends the building
+ * @param vite the program that builds; null where it is not installed
  * @returns whether it built
+ * @throws PlainError where they cannot be built, and are not there
  */
 export async function buildClient(
   root: string,
   say: (sentence: string) => void,
   signal?: AbortSignal,
+  vite = findVite(),
 ): Promise<boolean> {
   const client = join(root, 'client')
   const config = join(client, 'vite.config.ts')
@@ -22,8 +25,8 @@ export async function buildClient(
   const built = changedAt(join(client, 'dist'))
   const sources = [join(root, 'package-lock.json'), join(root, 'api', 'contract'), client]
   if (Math.max(...sources.map(changedAt)) < built) return false
+  if (vite === null) return keepBuilt(built, say)
   say('Building the pages, once.')
-  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
   const building = spawn(process.execPath, [vite, 'build', '--config', config], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
@@ -36,6 +39,24 @@ export async function buildClient(
   if (signal?.aborted) throw new PlainError('The pages were not built, since Readout was asked to end.')
   if (status !== 0) throw new PlainError(`The pages could not be built.\n${output}`)
   return true
+}
+
+/** `npm ci --omit=dev` leaves it out. */
+function findVite(): string | null {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
+  } catch {
+    return null
+  }
+}
+
+function keepBuilt(built: number, say: (sentence: string) => void): false {
+  if (built === 0)
+    throw new PlainError(
+      'The pages are not built, and what builds them is not installed. Run npm ci && npm run build first; npm prune --omit=dev takes that away again.',
+    )
+  say('What builds the pages is not installed: they stay as they are built.')
+  return false
 }
 
 /** When the newest file in a folder, leaving `dist` inside it out, was written; 0 where there is none. */

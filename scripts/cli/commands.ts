@@ -11,5 +11,6 @@ export const commands: Record<string, () => Promise<Command>> = {
   totals: async () => (await import('#scripts/command/totals.ts')).totals,
   doctor: async () => (await import('#scripts/command/doctor.ts')).doctor,
   backup: async () => (await import('#scripts/command/backup.ts')).backup,
+  move: async () => (await import('#scripts/command/move.ts')).move,
   restore: async () => (await import('#scripts/command/restore.ts')).restore,
 }

@@ -46,3 +46,12 @@ it('leaves a project without pages alone', async () => {
   rmSync(at('vite.config.ts'))
   expect(await build()).toBe(false)
 })
+
+it('serves the pages as they are where what builds them is not installed, and says so where there are none', async () => {
+  const without = () => buildClient(root, (sentence) => said.push(sentence), undefined, null)
+  await expect(without()).rejects.toThrow(/^The pages are not built, and what builds them is not installed\./)
+  await build()
+  touch('part/main.ts', 3600)
+  expect(await without()).toBe(false)
+  expect(said.at(-1)).toBe('What builds the pages is not installed: they stay as they are built.')
+})

@@ -1,0 +1,73 @@
+import { hash } from 'node:crypto'
+import { lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { PlainError } from '#api/lib/errors.ts'
+
+/** Of which build the digests are; the lock file names the same. */
+export const KNOWN_VERSION = '18.4.0-beta.17'
+
+/**
+ * What PostgreSQL's files are that npm brings, by platform: SHA-256 over a line for each, as `sha256sum` writes it, in order of their
+ * paths. What installs them makes links, which are left out. They hold everything, and the hashes of a lock file see them only on their
+ * way here.
+ */
+const KNOWN: Readonly<Record<string, string>> = {
+  'linux-x64': '07ec75c6b10a73605a206ec8498287376fe92dc1dac2b8de1f047a794c36be81',
+  'linux-arm64': '0ad1054a48a42f26153f61953efbff29cf62c23aed83038c0a48aec595efe0cf',
+  'linux-arm': '092f9e898d01840156360fe61e7a5dbd4641ece692c4423d9e6a06aed3b1532f',
+  'darwin-arm64': '2f0a8af9533f255070ce046b91db57386092d6e0d97676f8b58ade7712cce7c9',
+  'darwin-x64': '2f0a8af9533f255070ce046b91db57386092d6e0d97676f8b58ade7712cce7c9',
+}
+
+/**
+ * Sees that PostgreSQL's programs are those that are known, once for each data folder and whenever a file of theirs looks changed.
+ * @param marker where it is noted that they are
+ * @param known their digest; undefined where nobody has seen this build
+ * @throws PlainError where a file is another
+ */
+export function checkPrograms(
+  { folder, version }: { folder: string; version: string },
+  marker: string,
+  known = version === KNOWN_VERSION ? KNOWN[`${process.platform}-${process.arch}`] : undefined,
+): void {
+  if (known === undefined) return
+  const files = listFiles(folder)
+  const looks = hash('sha256', [known, ...files.map((path) => looksOf(folder, path))].join('\n'))
+  if (readOrNull(marker) === looks) return
+  if (digestOf(folder, files) !== known)
+    throw new PlainError(
+      `The PostgreSQL in ${folder} is not the one that Readout knows: a file of it is another. ` +
+        'Install it anew (rm -rf node_modules && npm ci), or set DATABASE_URL to a PostgreSQL of your own.',
+    )
+  writeFileSync(marker, looks, { mode: 0o600 })
+}
+
+/** Of all files below a folder, but for the list by which links are made. */
+export function digestOf(folder: string, files = listFiles(folder)): string {
+  const lines = files.map((path) => `${hash('sha256', readFileSync(join(folder, path)))}  ${path}\n`)
+  return hash('sha256', lines.join(''))
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'pg-symlinks.json')
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll(sep, '/'),
+    )
+    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+}
+
+function looksOf(folder: string, path: string): string {
+  const { size, mtimeMs, ctimeMs, ino } = lstatSync(join(folder, path))
+  return [path, size, mtimeMs, ctimeMs, ino].join(' ')
+}
+
+function readOrNull(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
