@@ -39,7 +39,7 @@ export async function connect(token: string, hear: Hear): Promise<void> {
 
 /** Tells of each event until the line ends. @returns whether the address ended */
 async function listen(
-  body: ReadableStream<Uint8Array>,
+  body: NonNullable<Response['body']>,
   abort: AbortController,
   hear: Hear,
 ): Promise<boolean> {

@@ -12,6 +12,8 @@ describeInBrowser('an overlay', () => {
 
   /** What a browser has shown, in order. */
   const follow = async (page: Page): Promise<() => Promise<string[]>> => {
+    // The same address would not be loaded anew.
+    await page.goto('about:blank')
     await page.goto(address)
     await page.waitForFunction(() => document.querySelector('.overlay-goals:not([hidden])'))
     await page.evaluate(() => {

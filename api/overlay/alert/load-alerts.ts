@@ -70,7 +70,7 @@ export async function loadAlerts(
     amount_msat: privacy.amount(1_337_000),
     message: t('overlay.test'),
   }
-  return rows.toReversed().flatMap(({ now_id, goal_title, ...row }) => {
+  return rows.toReversed().flatMap(({ now_id, goal_title, ...row }): LoadedAlert[] => {
     const { id, kind } = row
     if (kind === 'test')
       return [{ row, rule: overlay.settings.rules[0] ?? PLAIN, words: { ...test, id, kind } }]

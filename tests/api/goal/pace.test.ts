@@ -23,15 +23,17 @@ describe('the run of a goal', () => {
   })
 })
 
+type Progress = { from: string; length: number; passed: number; target: number; reached: number }
+
 describe('the pace of a goal', () => {
-  const progress = fc.record({
+  const progress: fc.Arbitrary<Progress> = fc.record({
     from: day,
     length: fc.integer({ min: 0, max: 400 }),
     passed: fc.integer({ min: 0, max: 400 }),
     target: fc.integer({ min: 1, max: 1e9 }),
     reached: fc.integer({ min: 0, max: 1e9 }),
   })
-  const paceFrom = ({ from, length, passed, target, reached }: fc.TypeOf<typeof progress>) => {
+  const paceFrom = ({ from, length, passed, target, reached }: Progress) => {
     const run = { from, to: addDays(from, length) }
     const today = addDays(from, Math.min(passed, length))
     return { ...paceOf({ run, first: null, today, reached, target }), run, today }
