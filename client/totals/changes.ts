@@ -28,6 +28,8 @@ export function sayChanges(view: View, parts: Parts, before: string): string[] {
         : all?.direction === 'same'
           ? `${sats(now)}, as much as in ${before}.`
           : `${sats(now)}, ${all?.text} ${all?.text.endsWith('much') ? 'as in' : 'on'} ${before} (${sats(then)}).`
+  // Beside nothing, everything moved.
+  if (then <= 0 || now <= 0) return [whole]
   return [whole, ...sayPeople(view), ...sayParts(parts, now, then)].slice(0, MOST_SENTENCES)
 }
 

@@ -33,6 +33,7 @@ export function sayBest(metric: MetricName, items: readonly Release[], days: num
     return `None of these brought any ${METRIC[metric].name.toLowerCase()}${days > 0 ? ' in those days' : ''}.`
   const best = items.filter((item) => totalOf(metric, item) === most).map((item) => `“${nameOf(item)}”`)
   const number = METRIC[metric].say(most)
+  if (items.length === 1) return `${best[0]} brought ${number}.`
   if (best.length === 1) return `${best[0]} brought most: ${number}.`
   const names =
     best.length > 3 ? `${best.length} of these` : `${best.slice(0, -1).join(', ')} and ${best.at(-1)}`

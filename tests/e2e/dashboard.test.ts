@@ -5,6 +5,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { seedPayments } from '#scripts/bench/seed-payments.ts'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
+import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 
 describeInBrowser('the dashboard', () => {
   const studio = useStudio()
@@ -185,6 +186,21 @@ describeInBrowser('the dashboard', () => {
     await page.waitForURL(/show=show-1&period=/)
     await page.getByLabel('Period').selectOption('From day to day')
     await page.waitForURL(/period=days/)
+  })
+
+  it('says what one payment says', async () => {
+    await recordPayments(
+      studio.ctx().db,
+      makeReport({ settled_at: new Date().toISOString(), boostagram: { podcast: 'A young show' } }),
+    )
+    const page = await studio.open('host', { width: 390, height: 844, scheme: 'dark' })
+    await page.goto('/studio/dashboard?show=a-young-show')
+    await page.getByText('in 1 boost', { exact: true }).waitFor()
+    await expect.poll(() => page.locator('.releases-best').textContent()).toMatch(/” brought 1,000 sats\.$/)
+    await settle(page)
+    await shot(page, 'dashboard-one', true)
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
   })
 
   it('says in one sentence that nothing came', async () => {

@@ -68,9 +68,9 @@ describe('what changed', () => {
   it('is nothing where there is nothing to compare with, and one sentence where one side is empty', () => {
     expect(sayChanges(view(1500, null), NONE, 'the days before')).toEqual([])
     expect(sayChanges(view(0, 0), NONE, 'the days before')).toEqual([])
-    expect(sayChanges(view(1500, 0), NONE, 'the days before')).toEqual([
-      '1,500 sats came, after nothing in the days before.',
-    ])
+    expect(
+      sayChanges(view(1500, 0, 1, 0), { ...NONE, apps: [item('Fountain', 1500, null)] }, 'the days before'),
+    ).toEqual(['1,500 sats came, after nothing in the days before.'])
     expect(sayChanges(view(0, 1500), NONE, '2025')).toEqual(['Nothing came, after 1,500 sats in 2025.'])
   })
 })
@@ -95,6 +95,7 @@ describe('episodes since their release', () => {
     const best = (...others: ReturnType<typeof release>[]) => sayBest('new', [one, ...others], 0)
     expect(best(release('Two', 9, [[0, 3]]))).toBe('“One” brought most: 5 new supporters.')
     expect(best(release('Two', 9, [[0, 5]]))).toBe('“One” and “Two” brought most: 5 new supporters each.')
+    expect(best()).toBe('“One” brought 5 new supporters.')
     expect(sayBest('new', [release('Two', 9, [])], 7)).toBe(
       'None of these brought any new supporters in those days.',
     )

@@ -109,7 +109,7 @@ describe('the last episodes', () => {
         .updateTable('episodes')
         .set({ published_at: new Date(`${day}T00:00:00Z`), provisional: false })
         .where('title', '=', title ?? '')
-        .where('show_id', '=', (eb) => eb.selectFrom('shows').select('id').where('id', '=', show.id))
+        .where('show_id', '=', show.id)
         .execute()
     await totals.db.updateTable('shows').set({ time_zone: 'UTC' }).where('id', '=', show.id).execute()
     const [two, one] = (await get(`${path}/releases`)).items
