@@ -53,8 +53,8 @@ const FLOORS = [
   ['api/statement'],
   // What a show puts into its video, of what it publishes.
   ['api/overlay'],
-  // What is told to others, by rules, in words that the notes' templates say.
-  ['api/outgoing'],
+  // What is told to others, by rules, in words that the notes' templates say; what is paid to whoever sent a boost.
+  ['api/outgoing', 'api/reply'],
   // What a host meets first: how far a new installation has come, and what waits.
   ['api/first-steps', 'api/home'],
   // What long work does touches nearly everything, so the queue below is given it.
@@ -84,6 +84,7 @@ const FLOORS = [
   // What several screens choose from.
   ['client/wallet', 'client/pick'],
   ['client/show'],
+  ['client/reply'],
   ['client/boost', 'client/totals'],
   ['client/supporter'],
   // The screens, each by itself.

@@ -10,6 +10,7 @@ import { pruneFeedJob } from '#api/job/prune-feed.ts'
 import { metaboostJob } from '#api/metaboost/job.ts'
 import { pruneOutboxJob } from '#api/outgoing/outbox/prune-job.ts'
 import { ratesJob } from '#api/rate/job.ts'
+import { repliesJob } from '#api/reply/job.ts'
 import { feedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { unreadJob } from '#api/source/unread/job.ts'
@@ -30,6 +31,7 @@ export function listJobs(config: Config): Job[] {
     totalsCheckJob,
     pruneFeedJob,
     pruneOutboxJob,
+    repliesJob,
     sealJob,
     metaboostJob,
     createMetadataJob(),

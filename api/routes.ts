@@ -29,6 +29,7 @@ import { paymentRoutes } from '#api/payment/routes.ts'
 import { publicRoutes } from '#api/public/routes.ts'
 import { rateRoutes } from '#api/rate/routes.ts'
 import { reconcileRoutes } from '#api/reconcile/routes.ts'
+import { replyRoutes } from '#api/reply/routes.ts'
 import { reviewRoutes } from '#api/review/routes.ts'
 import { showRoutes } from '#api/show/routes.ts'
 import { feedRoutes } from '#api/source/feed/routes.ts'
@@ -75,6 +76,7 @@ const all = [
   ...showRoutes,
   ...metaboostRoutes,
   ...outgoingRoutes,
+  ...replyRoutes,
   ...supporterRoutes,
   ...episodeRoutes,
   ...totalsRoutes,

@@ -18,6 +18,8 @@ export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Reque
         // Small icons may be data; chapter and show images are fetched by us.
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
+        // Sounds of alerts.
+        mediaSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
         workerSrc: ["'self'"],

@@ -11,6 +11,8 @@ import { idField, slugField } from '#api/contract/common.ts'
  * - press: a button of a reading view that was pressed on a remote
  * - sources: the state of a source
  * - outgoing: what goes out, or was sent
+ * - alert: pages that are to play sounds have one to play: see `GET /alerts/{id}`
+ * - live-items: a show that its feed announces began or ended
  * - totals: totals were built
  * - overlay: what an overlay of this show shows, or whether it goes on
  */
@@ -43,6 +45,8 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sources') }),
   z.object({ kind: z.literal('outgoing') }),
   z.object({ kind: z.literal('overlay'), show: slugField }),
+  z.object({ kind: z.literal('live-items') }),
+  z.object({ kind: z.literal('alert'), id: idField }),
   z.object({ kind: z.literal('totals'), shows: z.array(slugField).nullable() }),
 ])
 export type LiveEvent = z.infer<typeof liveEventSchema>

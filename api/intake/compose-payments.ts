@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { cadenceKey, groupingKeys } from '#api/boost/group/grouping-keys.ts'
 import type { KnownPayment } from '#api/intake/match/known-payment.ts'
+import { nameByEvent } from '#api/intake/name-by-event.ts'
 import type { Place } from '#api/intake/resolve-sources.ts'
 import type { Details } from '#api/intake/write/payment-columns.ts'
 import { within } from '#api/metadata/fields.ts'
@@ -29,6 +30,7 @@ export async function composePayments(
 ): Promise<Map<KnownPayment, Details>> {
   const composed = new Map<KnownPayment, Details>()
   if (payments.length === 0) return composed
+  await nameByEvent(trx, payments)
   const [named, senders] = [payments.flatMap(namesOf), payments.map(senderOf)]
   const walletOf = await loadWallets(trx, payments, known)
   const found = await gather(trx, {

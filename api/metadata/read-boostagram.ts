@@ -46,7 +46,13 @@ export function readBoostagram(value: unknown): Reading | null {
     link: linkOf(textOf(fields, ['boostlink'])),
     warnings,
     ...(memo?.url ? { cut_at: memo.url } : {}),
+    ...eventOf(fields),
   }
+}
+
+function eventOf(fields: Fields): { event_guid?: string } {
+  const event_guid = usableId(fields, ['eventguid'])
+  return event_guid === undefined ? {} : { event_guid }
 }
 
 /** Leaves out what is undefined: absent, null and empty are the same. */

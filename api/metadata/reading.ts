@@ -46,6 +46,8 @@ export type Reading = {
   /** Of this payment (bLIP-10 `uuid`, rss-payment `id`); some apps share it between payments. */
   payment_uuid: string | null
   link: string | null
+  /** The live event of The Split Kit that it was sent during, which tells the show where its names tell the song. */
+  event_guid?: string
   /** Where the whole of it is to be fetched, where the message is known to be cut. */
   cut_at?: string
   /** Spoken sentences on what could not be believed, e.g. a claim that is negative. */

@@ -100,9 +100,14 @@ export const TAGS: readonly { segments: readonly string[]; name: string; descrip
     description: 'Who may post boosts to the addresses of shows.',
   },
   {
-    segments: ['sending-rules', 'ways-out', 'outbox'],
+    segments: ['sending-rules', 'ways-out', 'outbox', 'sounds', 'alerts'],
     name: 'What goes out',
     description: 'Rules by which others are told of boosts, the ways to them, and what was sent.',
+  },
+  {
+    segments: ['replies', 'purse'],
+    name: 'Replies',
+    description: 'Paying whoever sent a boost, with words.',
   },
   { segments: ['live'], name: 'Live', description: 'Hearing at once that something changed.' },
   {

@@ -1,29 +1,35 @@
 import { z } from 'zod'
 import { idParamsSchema } from '#api/contract/common.ts'
+import { numberedParamsSchema } from '#api/contract/outgoing/params.ts'
 import {
-  firingListSchema,
-  firingQuerySchema,
   newSendingRuleSchema,
-  newWayOutSchema,
-  numberedParamsSchema,
-  outgoingBodySchema,
-  readyBodyListSchema,
   ruleTriedSchema,
   ruleTrySchema,
   sendingRuleListSchema,
   sendingRulePatchSchema,
   sendingRuleSchema,
+} from '#api/contract/outgoing/rule.ts'
+import { firingListSchema, firingQuerySchema, outgoingBodySchema } from '#api/contract/outgoing/told.ts'
+import {
+  alertSchema,
+  newWayOutSchema,
+  readyBodyListSchema,
+  soundListSchema,
+  soundQuerySchema,
+  soundSchema,
   wayMadeSchema,
   wayOutListSchema,
   wayOutPatchSchema,
   wayParamsSchema,
-} from '#api/contract/outgoing.ts'
+} from '#api/contract/outgoing/way.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { listFirings, retryFiring } from '#api/outgoing/outbox/firings.ts'
-import { listRules, makeRule, removeRule, switchRule } from '#api/outgoing/rule/rules.ts'
+import { changeRule, listRules, makeRule, removeRule } from '#api/outgoing/rule/rules.ts'
 import { tryRule } from '#api/outgoing/rule/try-rule.ts'
-import { READY_BODIES } from '#api/outgoing/way/body/ready-bodies.ts'
+import { READY_BODIES, READY_MAIL, READY_NOTE } from '#api/outgoing/way/body/ready-bodies.ts'
 import { sampleTold } from '#api/outgoing/way/body/sample.ts'
+import { readAlert } from '#api/outgoing/way/studio/alerts.ts'
+import { addSound, listSounds, removeSound, sendSound } from '#api/outgoing/way/studio/sounds.ts'
 import { testWay } from '#api/outgoing/way/test-way.ts'
 import { changeWay, listWays, makeWay, removeWay } from '#api/outgoing/way/ways.ts'
 
@@ -62,11 +68,12 @@ export const outgoingRoutes = [
     method: 'patch',
     path: '/api/v1/sending-rules/{id}',
     may: 'admin',
-    summary: 'Has a rule rest, or tell again from now on',
+    summary: 'Changes a rule, or has it rest',
+    description: 'What it says anew it tells of from now on.',
     params: numberedParamsSchema,
     body: sendingRulePatchSchema,
     answer: sendingRuleSchema,
-    handle: ({ ctx, params, body }) => switchRule(ctx.db, params.id, body.active, ctx.now()),
+    handle: ({ ctx, params, body }) => changeRule(ctx.db, params.id, body, ctx.now()),
   }),
   defineRoute({
     method: 'delete',
@@ -88,9 +95,9 @@ export const outgoingRoutes = [
     method: 'post',
     path: '/api/v1/ways-out',
     may: 'admin',
-    summary: 'Makes a webhook that others are told by',
+    summary: 'Makes a way that others are told by: a webhook, mail, Nostr, OSC, or the studio’s pages',
     description:
-      'The address has to be in the public internet and begin with https://, or its host be named in `own_network`. What is sent carries the headers of Standard Webhooks, `webhook-id`, `webhook-timestamp` and `webhook-signature`; the secret for it is shown once. What comes twice has the same id.',
+      'A webhook’s address has to be in the public internet and begin with https://, or its host be named in `own_network`. What is sent carries the headers of Standard Webhooks, `webhook-id`, `webhook-timestamp` and `webhook-signature`; the secret for it is shown once. What comes twice has the same id.',
     body: newWayOutSchema,
     answer: wayMadeSchema,
     status: 201,
@@ -102,7 +109,7 @@ export const outgoingRoutes = [
     may: 'admin',
     summary: 'Bodies to begin with, for services that many use',
     answer: readyBodyListSchema,
-    handle: () => ({ items: [...READY_BODIES], next_cursor: null }),
+    handle: () => ({ items: [...READY_BODIES], next_cursor: null, mail: READY_MAIL, note: READY_NOTE }),
   }),
   defineRoute({
     method: 'get',
@@ -155,5 +162,51 @@ export const outgoingRoutes = [
     summary: 'Has what failed sent again',
     params: idParamsSchema,
     handle: ({ ctx, params }) => retryFiring(ctx.db, params.id, ctx.now()),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/sounds',
+    may: 'read',
+    summary: 'Sounds that pages of the studio can play',
+    answer: soundListSchema,
+    handle: async ({ ctx }) => ({ items: await listSounds(ctx.db), next_cursor: null }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/sounds',
+    may: 'admin',
+    summary: 'Adds a sound, whose file is the body: MP3, Ogg, WAV, FLAC or M4A of at most 5 MB',
+    query: soundQuerySchema,
+    consumes: ['application/octet-stream'],
+    answer: soundSchema,
+    status: 201,
+    errors: [409, 413, 415, 422],
+    handle: ({ ctx, req, res, query }) => addSound(ctx, { req, res, name: query.name }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/sounds/{id}',
+    may: 'read',
+    summary: 'A sound, to play',
+    params: idParamsSchema,
+    produces: ['audio/mpeg', 'audio/ogg', 'audio/wav', 'audio/flac', 'audio/mp4'],
+    handle: ({ ctx, params, res }) => sendSound(ctx.db, params.id, res),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/sounds/{id}',
+    may: 'admin',
+    summary: 'Removes a sound that no way plays',
+    params: idParamsSchema,
+    handle: ({ ctx, params }) => removeSound(ctx.db, params.id),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/alerts/{id}',
+    may: 'read',
+    summary: 'What a page of the studio is to play, once a hint named it',
+    params: idParamsSchema,
+    answer: alertSchema,
+    handle: ({ ctx, params }) => readAlert(ctx.db, params.id),
   }),
 ]

@@ -8,6 +8,7 @@ import { Reconcile } from '#client/books/reconcile/reconcile.tsx'
 import { Statement } from '#client/books/statement/statement.tsx'
 import { useChoices } from '#client/books/use-choices.ts'
 import { useMe } from '#client/person/use-me.ts'
+import { ReplyList } from '#client/reply/reply-list.tsx'
 import { useShows } from '#client/show/use-shows.ts'
 import { Head } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -36,6 +37,7 @@ export default function BooksScreen() {
       <Statement choices={choices} />
       <Payouts />
       <Download choices={choices} choose={choose} />
+      <ReplyList title="Paid out as replies" />
       <Rates />
     </div>
   )

@@ -48,9 +48,10 @@ export function Log() {
 }
 
 function Row({ entry }: { entry: LogEntry }) {
-  const { id, way, event, boost, state, attempts, queued_at, answer } = entry
+  const { id, way, event, boost, fact, state, attempts, queued_at, answer } = entry
   const retry = useRetry()
-  const what = event === 'test' ? 'A test' : (boost?.supporter.name ?? 'A boost that is no more')
+  const what =
+    event === 'test' ? 'A test' : (fact?.said ?? boost?.supporter.name ?? 'A boost that is no more')
   return (
     <li className="entry">
       <div className="row-words">

@@ -4,6 +4,8 @@ import { Log } from '#client/outgoing/log.tsx'
 import { RuleList } from '#client/outgoing/rule/rule-list.tsx'
 import { useFreshOutgoing } from '#client/outgoing/use-outgoing.ts'
 import { WayList } from '#client/outgoing/way/way-list.tsx'
+import { PursePart } from '#client/reply/purse-part.tsx'
+import { ReplyList } from '#client/reply/reply-list.tsx'
 import { Head } from '#client/ui/head.tsx'
 
 /** What is told to others: by which rules, by which ways, and what they answered. */
@@ -15,6 +17,8 @@ export default function OutgoingScreen() {
       <RuleList />
       <WayList />
       <Log />
+      <PursePart />
+      <ReplyList title="Replies that were made" />
     </>
   )
 }

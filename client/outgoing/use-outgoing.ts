@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '#client/lib/api-types.ts'
-import { change, get } from '#client/lib/request.ts'
+import { change, detailOf, get } from '#client/lib/request.ts'
+import { RequestError } from '#client/lib/request-error.ts'
 import { useHints } from '#client/live/hints.ts'
 
 const OUTGOING = ['outgoing'] as const
@@ -24,11 +25,34 @@ export type Way = NonNullable<ReturnType<typeof useWays>['data']>[number]
 export function useReadyBodies() {
   return useQuery({
     queryKey: [...OUTGOING, 'ready'],
-    queryFn: async () => (await get('/ways-out/ready')).items,
+    queryFn: () => get('/ways-out/ready'),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }
-export type ReadyBody = NonNullable<ReturnType<typeof useReadyBodies>['data']>[number]
+export type ReadyBody = NonNullable<ReturnType<typeof useReadyBodies>['data']>['items'][number]
+
+/** Sounds that the studio's pages can play. */
+export function useSounds() {
+  return useQuery({ queryKey: [...OUTGOING, 'sounds'], queryFn: async () => (await get('/sounds')).items })
+}
+
+export function useAddSound() {
+  return useChange(async (file: File) => {
+    const name = encodeURIComponent(file.name.replace(/\.[^.]{1,5}$/, '').slice(0, 100) || 'Sound')
+    const response = await fetch(`/api/v1/sounds?name=${name}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: file,
+    })
+    const text = await response.text()
+    if (!response.ok)
+      throw new RequestError(response.status, detailOf(text) ?? `Readout answers ${response.status}.`)
+  })
+}
+
+export function useRemoveSound() {
+  return useChange((id: string) => change('DELETE', '/sounds/{id}', { id }))
+}
 
 /** What went out last, and what waits. */
 export function useLog(state: 'waiting' | 'sent' | 'failed' | 'left_out' | null) {
@@ -59,9 +83,9 @@ export function useTryRule() {
   })
 }
 
-export function useSwitchRule() {
-  return useChange(({ id, active }: { id: number; active: boolean }) =>
-    change('PATCH', '/sending-rules/{id}', { id, body: { active } }),
+export function useChangeRule() {
+  return useChange(({ id, body }: { id: number; body: BodyOf<'patch', '/sending-rules/{id}'> }) =>
+    change('PATCH', '/sending-rules/{id}', { id, body }),
   )
 }
 

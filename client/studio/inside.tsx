@@ -1,5 +1,7 @@
-import { type ComponentType, Suspense, useEffect } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
+import { useStore } from '#client/lib/store.ts'
+import { isPlaying } from '#client/outgoing/alert/alert-state.ts'
 import { ProveAgain } from '#client/person/factor/prove-dialog.tsx'
 import { useMe } from '#client/person/use-me.ts'
 import { DemoMark } from '#client/show/demo-note.tsx'
@@ -9,6 +11,8 @@ import { Shell } from '#client/studio/shell/shell.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
+const AlertPlayer = lazy(() => import('#client/outgoing/alert/alert-player.tsx'))
+
 const pages = new Map(screens.map((screen) => [screen.path, loadPage(screen.load)]))
 
 /** What is shown first comes before what is kept for later. */
@@ -16,6 +20,7 @@ const LATER_MS = 4_000
 
 /** The screens behind the sign-in, each loaded when it is first opened. */
 export function Inside() {
+  const plays = useStore(isPlaying)
   useEffect(() => {
     const timer = setTimeout(keepLater, LATER_MS)
     return () => clearTimeout(timer)
@@ -23,6 +28,11 @@ export function Inside() {
   return (
     <Suspense fallback={<Skeleton />}>
       <ProveAgain />
+      {plays && (
+        <Suspense>
+          <AlertPlayer />
+        </Suspense>
+      )}
       <Switch>
         {screens.filter(({ bare }) => bare).map(routeOf)}
         <Route>

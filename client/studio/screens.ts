@@ -183,6 +183,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#client/source/sources-screen.tsx'),
   },
   {
+    path: '/alerts',
+    title: 'Alerts',
+    may: 'read',
+    nav: 'settings',
+    load: () => import('#client/outgoing/alert/alerts-screen.tsx'),
+  },
+  {
     path: '/outgoing',
     title: 'What goes out',
     may: 'admin',

@@ -2,15 +2,22 @@ import type { ReactNode } from 'react'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 
-type Props = { title: string; yes: string; onYes: () => void; onClose: () => void; children: ReactNode }
+type Props = {
+  title: string
+  yes: string
+  no?: string
+  onYes: () => void
+  onClose: () => void
+  children: ReactNode
+}
 
 /** Asks before something that cannot be undone. */
-export function Confirm({ title, yes, onYes, onClose, children }: Props) {
+export function Confirm({ title, yes, no = 'Keep it', onYes, onClose, children }: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{children}</p>
       <div className="actions">
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{no}</Button>
         <Button
           kind="danger"
           onClick={() => {

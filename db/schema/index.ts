@@ -34,6 +34,7 @@ import type { GoalTable } from '#db/schema/goal.ts'
 import type { FirstStepTable, PlannedRecordingTable, ShowLookTable } from '#db/schema/home.ts'
 import type { ImportRefusalTable, ImportTable } from '#db/schema/import.ts'
 import type { JobStateTable, TaskTable } from '#db/schema/job.ts'
+import type { LiveItemTable } from '#db/schema/live.ts'
 import type {
   MetaboostActionTable,
   MetaboostAppTable,
@@ -47,10 +48,17 @@ import type {
   NostrRelayTable,
   NostrServerTable,
 } from '#db/schema/nostr.ts'
-import type { OutboxCursorTable, OutboxTable, SendingRuleTable, WayOutTable } from '#db/schema/outgoing.ts'
+import type {
+  OutboxCursorTable,
+  OutboxTable,
+  SendingRuleTable,
+  SoundTable,
+  WayOutTable,
+} from '#db/schema/outgoing.ts'
 import type { OverlayAlertTable, OverlayTable } from '#db/schema/overlay.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type { ReconcileNoteTable, WalletListItemTable, WalletListTable } from '#db/schema/reconcile.ts'
+import type { PurseTable, ReplyTable } from '#db/schema/reply.ts'
 import type {
   SegmentItemTable,
   SegmentMarkTable,
@@ -188,6 +196,10 @@ export type DB = {
   sending_rules: SendingRuleTable
   outbox: OutboxTable
   outbox_cursor: OutboxCursorTable
+  sounds: SoundTable
+  live_items: LiveItemTable
+  purses: PurseTable
+  replies: ReplyTable
   users: UserTable
   sessions: SessionTable
   invites: InviteTable

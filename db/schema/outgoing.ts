@@ -1,13 +1,14 @@
 import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
-import type { Happening, SendingCondition, WebhookSettings } from '#api/contract/outgoing.ts'
-import type { InstantByDefault, InstantOnce, Json, XidByDefault } from '#db/schema/columns.ts'
+import type { Happening, SendingCondition } from '#api/contract/outgoing/rule.ts'
+import type { Fact } from '#api/contract/outgoing/told.ts'
+import type { WaySettings } from '#api/contract/outgoing/way.ts'
+import type { InstantByDefault, InstantOnce, Json, JsonOnce, XidByDefault } from '#db/schema/columns.ts'
 
 /** A way by which something is told to others. */
 export type WayOutTable = {
   id: GeneratedAlways<number>
   name: string
-  kind: 'webhook'
-  settings: Json<WebhookSettings>
+  settings: Json<WaySettings>
   secret: string
   per_minute: number | null
   active: Generated<boolean>
@@ -42,8 +43,33 @@ export type OutboxTable = {
   queued_at: InstantByDefault
   tried_at: InstantOnce
   answer: string | null
+  /** What happened, where it is of no boost, and by what it is known again. */
+  fact: JsonOnce<Fact>
+  subject: string | null
+  /** What was signed before it was sent, so that it is the same however often it is. */
+  signed: JsonOnce<NostrNote>
 }
 export type Firing = Selectable<OutboxTable>
+
+/** An event of Nostr, signed. */
+export type NostrNote = {
+  id: string
+  pubkey: string
+  created_at: number
+  kind: number
+  tags: string[][]
+  content: string
+  sig: string
+}
+
+/** A sound for the studio's pages. */
+export type SoundTable = {
+  id: string
+  name: string
+  type: string
+  bytes: Buffer
+  created_at: InstantByDefault
+}
 
 /** How far the feed of changes was read for what is to be told. */
 export type OutboxCursorTable = { only_row: Generated<boolean>; xid: XidByDefault; id: Generated<number> }

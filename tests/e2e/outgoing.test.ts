@@ -8,11 +8,12 @@ describeInBrowser('what goes out', () => {
   const studio = useStudio()
   let peer: JsonServer
   const came: Request[] = []
+  let refuses = false
 
   beforeAll(async () => {
     peer = await startJsonServer((request) => {
       came.push(request)
-      return came.length < 3 ? { body: { ok: true } } : { status: 403, text: 'no more' }
+      return refuses ? { status: 403, text: 'no more' } : { body: { ok: true } }
     })
   })
   afterAll(() => peer.close())
@@ -51,6 +52,7 @@ describeInBrowser('what goes out', () => {
     await boost(30_000_000)
     const log = page.getByRole('list', { name: 'Log' })
     await log.getByText('30,000').waitFor()
+    refuses = true
     await boost(40_000_000)
     await log.getByText('403: no more').waitFor()
     await log.getByRole('button', { name: /Send again/ }).waitFor()
@@ -67,9 +69,95 @@ describeInBrowser('what goes out', () => {
     await shot(narrow, 'outgoing-narrow-dark', true)
   })
 
+  it('has a form for every kind of way, and changes what there is', async () => {
+    const page = await studio.open('owner', { width: 1440, height: 900 })
+    await page.goto('/studio/outgoing')
+    await settle(page)
+    await page.getByRole('button', { name: 'New way out' }).click()
+    for (const kind of ['Mail', 'Nostr', 'OSC', 'Studio']) {
+      await page.getByLabel('What is sent').selectOption(kind)
+      await settle(page)
+      await expectAccessible(page)
+      await shot(page, `outgoing-way-${kind.toLowerCase()}`, true)
+    }
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'Ship’s bell.wav',
+      mimeType: 'audio/wav',
+      buffer: makeWav(),
+    })
+    await page.getByLabel('Sound', { exact: true }).selectOption({ label: 'Ship’s bell' })
+    await page.getByLabel('MIDI note').fill('60')
+    await page.getByLabel('Name', { exact: true }).fill('The bell')
+    await page.getByRole('button', { name: 'Make the way out' }).click()
+    await page.getByText('the sound “Ship’s bell” and MIDI note 60').waitFor()
+
+    await page.getByRole('button', { name: 'Change The chat' }).click()
+    await page.getByLabel('Body').fill('{"content": "{{name}}: {{amount}}{{fact}}"}')
+    await shot(page, 'outgoing-change-way', true)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    came.length = 0
+    refuses = false
+    await page.getByRole('button', { name: 'Send a test to The chat' }).click()
+    await page.getByText('The test was taken').waitFor()
+    expect(JSON.parse(came[0]?.body ?? '')).toEqual({ content: 'A test of Readout: 1,337 sats' })
+
+    await page.getByRole('button', { name: /^Change: When a boost of at least/ }).click()
+    await page.getByLabel('When', { exact: true }).selectOption('round')
+    await page.getByLabel('At every').fill('2')
+    await page.getByRole('button', { name: 'Try it on the past' }).click()
+    await page.getByText('came to 2 boosts').waitFor()
+    await shot(page, 'outgoing-change-rule', true)
+    await page.getByRole('button', { name: 'Save the rule' }).click()
+    await page.getByText('When any show comes to another 2 boosts, tell The chat.').waitFor()
+  })
+
+  it('plays what it is told in the pages that are to play it, and in no other', async () => {
+    const host = await studio.open('host', { width: 1440, height: 900 })
+    await host.goto('/studio/alerts')
+    await settle(host)
+    await host.getByLabel('Play alerts in this tab').check()
+    const other = await studio.open('host')
+    await other.goto('/studio/alerts')
+    await settle(other)
+    const page = await studio.open('owner')
+    await page.goto('/studio/outgoing')
+    const played = host.waitForResponse((answer) => answer.url().includes('/api/v1/sounds/'))
+    await page.getByRole('button', { name: 'Send a test to The bell' }).click()
+    expect((await played).headers()['content-type']).toBe('audio/wav')
+    await host.getByText('Now: A test').waitFor()
+    await expectAccessible(host)
+    await shot(host, 'alerts-wide', true)
+    await host.getByText('Nothing is played at the moment.').waitFor()
+    expect(await other.getByText('Nothing is played').count()).toBe(0)
+    // It plays on other screens of the tab, too; muted it asks for nothing.
+    await host.getByLabel('Mute').check()
+    await host.setViewportSize({ width: 390, height: 844 })
+    await expectNoSidewaysScroll(host)
+    await shot(host, 'alerts-narrow', true)
+  })
+
   it('is nothing for a host without the rights of an owner', async () => {
     const page = await studio.open('host')
     await page.goto('/studio/outgoing')
     await page.getByText('This page is for people with other rights').waitFor()
   })
 })
+
+/** A second and a half of nothing. */
+function makeWav(): Buffer {
+  const [rate, samples] = [8_000, 12_000]
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + samples, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(rate, 24)
+  head.writeUInt32LE(rate, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(samples, 40)
+  return Buffer.concat([head, Buffer.alloc(samples, 128)])
+}

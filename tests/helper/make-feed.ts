@@ -15,16 +15,19 @@ export function makeFeed({
   guid = '9b024349-ccf0-5f69-a609-6b82873eab3c',
   recipients = [],
   items = [],
+  extra = '',
 }: {
   title?: string
   guid?: string
   recipients?: Recipient[]
   items?: Item[]
+  /** Further elements of the channel. */
+  extra?: string
 } = {}): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">
 <channel><title>${title}</title><itunes:image href="https://img.example/cover.jpg"/>
-<podcast:guid>${guid}</podcast:guid>${makeValue(recipients)}
+<podcast:guid>${guid}</podcast:guid>${makeValue(recipients)}${extra}
 ${items
   .map(
     (item) => `<item><title><![CDATA[${item.title}]]></title>

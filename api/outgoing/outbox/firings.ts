@@ -4,7 +4,7 @@ import { boostAsJson } from '#api/boost/boost-as-json.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { Page } from '#api/contract/common.ts'
 import { idField } from '#api/contract/common.ts'
-import type { FiringJson, FiringQuery } from '#api/contract/outgoing.ts'
+import type { FiringJson, FiringQuery } from '#api/contract/outgoing/told.ts'
 import { AppError, orNotFound } from '#api/errors.ts'
 import { readCursor, writeCursor } from '#api/http/cursor.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
@@ -41,6 +41,7 @@ export async function listFirings(
       id: row.id,
       way: row.way,
       event: row.event,
+      fact: row.fact,
       boost: (row.boost_id && boosts.get(row.boost_id)) || null,
       state: row.state,
       attempts: row.attempts,

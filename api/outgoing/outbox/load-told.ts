@@ -12,7 +12,9 @@ import type { Firing } from '#db/schema/outgoing.ts'
 
 /** What is to be told, as it stands now; or why there is nothing to tell of it any more. */
 export async function loadTold(db: Kysely<DB>, firing: Firing): Promise<Told | { gone: string }> {
-  const { id, event, place } = firing
+  const { id, event, place, fact, queued_at, signed } = firing
+  const beside = { id, event, place, queued_at, signed }
+  if (fact) return { ...beside, boost: null, fact, received: { metadata: null, memo: null } }
   const boostId = firing.boost_id === null ? null : await findBoostId(db, firing.boost_id)
   const row =
     boostId === null ? undefined : await selectBoosts(db).where('boosts.id', '=', boostId).executeTakeFirst()
@@ -24,7 +26,7 @@ export async function loadTold(db: Kysely<DB>, firing: Firing): Promise<Told | {
   if (boost.dropped) return { gone: 'The boost was dismissed or taken back meanwhile.' }
   if (boost.payment_count === 0 && boost.claim !== 'unproven')
     return { gone: 'Its payments were set aside meanwhile.' }
-  return { id, event, place, boost, received: await loadReceived(db, boost) }
+  return { ...beside, boost, fact: null, received: await loadReceived(db, boost) }
 }
 
 /** Whether the same rule tells of that boost by itself. */

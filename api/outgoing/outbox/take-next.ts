@@ -29,7 +29,7 @@ export async function takeNext(db: Kysely<DB>, wayId: number, now: Date): Promis
       .executeTakeFirst()
     if (!waiting) return null
     const tried = way.tried.filter((at) => at.getTime() > now.getTime() - MINUTE_MS)
-    const until = mayTryAt(way, tried)
+    const until = mayTryAt(way, waiting, tried)
     if (until > now) return { until }
     const attempts = waiting.attempts + 1
     await trx.updateTable('outbox').set({ attempts, tried_at: now }).where('id', '=', waiting.id).execute()
@@ -43,9 +43,17 @@ export async function takeNext(db: Kysely<DB>, wayId: number, now: Date): Promis
   })
 }
 
-/** Not before it backed off long enough, and never more often in any minute than it may. */
-function mayTryAt({ next_at, per_minute }: WayOut, tried: readonly Date[]): Date {
+/**
+ * Not before it backed off long enough, and never more often in any minute than it may; a note not before whoever sent the boost had time
+ * to post one.
+ */
+function mayTryAt(
+  { next_at, per_minute, settings }: WayOut,
+  { queued_at }: Firing,
+  tried: readonly Date[],
+): Date {
+  const waits = settings.kind === 'nostr' ? settings.wait_s * 1000 : 0
   const before = per_minute === null ? undefined : tried.at(-per_minute)
   const paced = before ? before.getTime() + MINUTE_MS : 0
-  return new Date(Math.max(paced, next_at.getTime()))
+  return new Date(Math.max(paced, next_at.getTime(), queued_at.getTime() + waits))
 }

@@ -12,7 +12,10 @@ export const MATCHES: RawBuilder<boolean> = sql`
   and case r.event
     when 'arrived' then b.payment_count > 0 and b.sent_at >= r.since
     when 'reported' then b.claim = 'unproven' and b.sent_at >= r.since
-    else b.read_at >= r.since and (b.payment_count > 0 or b.claim = 'unproven') end
+    when 'proven' then b.payment_count > 0 and ${firstReceipt()} >= r.since and exists (select from claims c
+      where c.boost_id = b.id and c.withdrawn_at is null and c.recorded_at < ${firstReceipt()})
+    when 'read' then b.read_at >= r.since and (b.payment_count > 0 or b.claim = 'unproven')
+    else false end
   and (b.show_id = r.show_id or (r.show_id is null and not s.demo and s.status <> 'set_aside'))
   and coalesce(b.action = r.condition ->> 'action', true)
   and (r.condition ->> 'min_sats' is null or ${amount()} >= (r.condition ->> 'min_sats')::bigint * 1000)
@@ -21,9 +24,16 @@ export const MATCHES: RawBuilder<boolean> = sql`
   and (r.condition ->> 'from' is null
     or lower((select name from supporters where id = b.supporter_id)) = lower(r.condition ->> 'from'))
   and (r.condition ->> 'words' is null or strpos(lower(b.message), lower(r.condition ->> 'words')) > 0)
+  and (r.condition ->> 'remote' is null or exists (select from payments p where p.boost_id = b.id
+    and case r.condition ->> 'remote' when 'ours' then p.played_in is not null else p.remote end))
   and (not coalesce((r.condition ->> 'first')::boolean, false) or (b.supporter_id is not null and not exists (
     select from boosts e where e.show_id = b.show_id and e.supporter_id = b.supporter_id
       and e.payment_count > 0 and (e.sent_at, e.id) < (b.sent_at, b.id))))`
+
+/** When a wallet's first receipt of it was recorded. */
+function firstReceipt() {
+  return sql`(select min(p.recorded_at) from payments p where p.boost_id = b.id)`
+}
 
 /** In msat; what came as other money is below zero. */
 function amount() {

@@ -1,6 +1,11 @@
 import type { Kysely, Transaction } from 'kysely'
 import { headPosition } from '#api/change/feed.ts'
-import { type NewSendingRule, type SendingRuleJson, sendingConditionSchema } from '#api/contract/outgoing.ts'
+import {
+  type NewSendingRule,
+  type SendingRuleJson,
+  type SendingRulePatch,
+  sendingConditionSchema,
+} from '#api/contract/outgoing/rule.ts'
 import { orNotFound } from '#api/errors.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { findWay } from '#api/outgoing/way/find-way.ts'
@@ -33,20 +38,36 @@ export async function makeRule(
   })
 }
 
-/** Has a rule rest, or tell again of what happens from now on. @throws AppError not-found */
-export async function switchRule(
+/**
+ * Changes a rule, or has it rest. It tells of what happens from then on, where it says something else than before or begins again.
+ * @throws AppError not-found
+ */
+export async function changeRule(
   db: Kysely<DB>,
   id: number,
-  active: boolean,
+  { active, event, show, condition, way }: SendingRulePatch,
   now: Date,
 ): Promise<SendingRuleJson> {
   return await db.transaction().execute(async (trx) => {
+    const before = await trx
+      .selectFrom('sending_rules')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    const { active: wasActive } = orNotFound(before, 'rule with this number')
     if (active) await beginReading(trx)
+    const says = {
+      ...(event === undefined ? {} : { event }),
+      ...(show === undefined ? {} : { show_id: show === null ? null : (await findShow(trx, show)).id }),
+      ...(condition === undefined ? {} : { condition: JSON.stringify(condition) }),
+      ...(way === undefined ? {} : { way_id: (await findWay(trx, way)).id }),
+    }
+    const isNew = Object.keys(says).length > 0 || (active === true && !wasActive)
     await trx
       .updateTable('sending_rules')
-      .set({ active, ...(active ? { since: now } : {}) })
+      .set({ active: active ?? wasActive, ...says, ...(isNew ? { since: now } : {}) })
       .where('id', '=', id)
-      .where('active', '<>', active)
       .execute()
     await notifyLive(trx, { kind: 'outgoing' })
     return await readRule(trx, id)

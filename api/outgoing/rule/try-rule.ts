@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { boostAsJson } from '#api/boost/boost-as-json.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
-import type { BoostJson } from '#api/contract/boost.ts'
-import type { RuleTry } from '#api/contract/outgoing.ts'
+import { factHappeningSchema, type RuleTried, type RuleTry } from '#api/contract/outgoing/rule.ts'
+import { findFacts } from '#api/outgoing/fact/find-facts.ts'
 import { MATCHES } from '#api/outgoing/rule/matching.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { anyOf } from '#db/query/any-of.ts'
@@ -16,16 +16,21 @@ export async function tryRule(
   db: Kysely<DB>,
   { event, show, condition }: RuleTry,
   now: Date,
-): Promise<{ times: number; last: BoostJson[] }> {
+): Promise<RuleTried> {
   const showId = show === null ? null : (await findShow(db, show)).id
   const since = new Date(now.getTime() - DAYS * 86_400_000)
+  const ofFact = factHappeningSchema.safeParse(event)
+  if (ofFact.success) {
+    const found = await findFacts(db, { event: ofFact.data, show_id: showId, condition, since }, now)
+    return { times: found.length, last: [], facts: found.slice(-SHOWN).map(({ fact }) => fact) }
+  }
   const { rows } = await sql<{ times: number; ids: string[] | null }>`
     with found as (
       select b.id, case r.event when 'read' then b.read_at else b.sent_at end as at
       from (select ${event}::text as event, ${showId}::integer as show_id,
         ${JSON.stringify(condition)}::jsonb as condition, ${since}::timestamptz as since) r
       cross join boosts b join shows s on s.id = b.show_id
-      where ${MATCHES} and (b.sent_at >= ${since} or b.read_at >= ${since})
+      where ${MATCHES} and (b.sent_at >= ${since} or b.read_at >= ${since} or r.event = 'proven')
     )
     select (select count(*)::integer from found) as times,
       (select array_agg(id) from (select id from found order by at desc, id desc limit ${SHOWN}) l) as ids`.execute(
@@ -36,5 +41,5 @@ export async function tryRule(
     .where('boosts.id', '=', anyOf(ids ?? []))
     .orderBy('boosts.sent_at', 'desc')
     .execute()
-  return { times, last: last.map(boostAsJson) }
+  return { times, last: last.map(boostAsJson), facts: [] }
 }

@@ -1,14 +1,10 @@
-import type { Context } from '#api/context.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { loadTold } from '#api/outgoing/outbox/load-told.ts'
 import { type Outcome, settleTry } from '#api/outgoing/outbox/settle-try.ts'
 import { takeNext } from '#api/outgoing/outbox/take-next.ts'
-import { composeMessage } from '#api/outgoing/way/body/compose.ts'
-import { postMessage } from '#api/outgoing/way/post-message.ts'
+import { sendBy } from '#api/outgoing/way/kinds.ts'
+import type { Sending } from '#api/outgoing/way/way-kind.ts'
 import type { Firing, WayOut } from '#db/schema/outgoing.ts'
-
-/** What sending needs of the service. */
-export type Sending = Pick<Context, 'db' | 'fetcher' | 'secrets' | 'now' | 'stopping'>
 
 /**
  * Sends what waits longest for a way. One at a time: the caller sees to it that nobody else sends by it.
@@ -32,8 +28,7 @@ async function send(ctx: Sending, way: WayOut, firing: Firing, signal: AbortSign
   const told = await loadTold(ctx.db, firing)
   if ('gone' in told) return { kind: 'left_out', answer: told.gone }
   try {
-    const message = composeMessage(way.settings.body, told)
-    return await postMessage(ctx, way, { ...message, id: firing.id }, signal)
+    return await sendBy(ctx, way, told, signal)
   } catch (error) {
     if (!(error instanceof PlainError)) throw error
     return { kind: 'refused', answer: error.message }

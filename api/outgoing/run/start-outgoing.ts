@@ -3,6 +3,7 @@ import type { Context } from '#api/context.ts'
 import { sleep, withTimeout } from '#api/lib/async.ts'
 import type { Hint } from '#api/live/hub.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
+import { queueFacts } from '#api/outgoing/fact/queue-facts.ts'
 import { fillOutbox } from '#api/outgoing/outbox/fill-outbox.ts'
 import { sendNext } from '#api/outgoing/run/send-next.ts'
 import { markSession } from '#db/own-session.ts'
@@ -99,6 +100,7 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
 
   try {
     let looked = Number.NEGATIVE_INFINITY
+    let watched = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
       woken = Promise.withResolvers()
       const begun = performance.now()
@@ -108,6 +110,10 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
         hasRules = await isFollowing(ctx)
         while (hasRules && !signal.aborted && (await fillOutbox(ctx.db, ctx.now())).more) {
           // On to the next changes.
+        }
+        if (hasRules && begun - watched > LOOK_MS) {
+          watched = begun
+          await queueFacts(ctx.db, ctx.now())
         }
       }
       await openLanes()

@@ -1,23 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { SecretBox } from '#api/auth/secret-box.ts'
-
-/** What of a way is nobody's business, or lets whoever knows it act as Readout. */
-const secretsSchema = z.object({ address: z.string(), token: z.string().nullable(), signing: z.string() })
-export type WaySecrets = z.infer<typeof secretsSchema>
 
 const PURPOSE = 'way out'
 
-export function sealSecrets(box: SecretBox, secrets: WaySecrets): string {
+/** Seals what of a way is nobody's business, or lets whoever knows it act as Readout. */
+export function sealSecrets(box: SecretBox, secrets: object): string {
   return box.seal(JSON.stringify(secrets), PURPOSE)
 }
 
-/** @throws Error where they were sealed under another key */
-export function openSecrets(box: SecretBox, sealed: string): WaySecrets {
-  return secretsSchema.parse(JSON.parse(box.open(sealed, PURPOSE)))
-}
-
-/** A key for signing, as Standard Webhooks writes it. */
-export function makeSigningSecret(): string {
-  return `whsec_${randomBytes(32).toString('base64')}`
+/** @param schema of the way's kind @throws Error where they were sealed under another key */
+export function openSecrets<Secrets>(box: SecretBox, sealed: string, schema: z.ZodType<Secrets>): Secrets {
+  return schema.parse(JSON.parse(box.open(sealed, PURPOSE)))
 }

@@ -1,18 +1,16 @@
-import type { Sending } from '#api/outgoing/run/send-next.ts'
-import { composeMessage } from '#api/outgoing/way/body/compose.ts'
+import { PlainError } from '#api/lib/errors.ts'
+import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
 import { sampleTold } from '#api/outgoing/way/body/sample.ts'
 import { findWay } from '#api/outgoing/way/find-way.ts'
-import { postMessage } from '#api/outgoing/way/post-message.ts'
+import { sendBy } from '#api/outgoing/way/kinds.ts'
+import type { Sending } from '#api/outgoing/way/way-kind.ts'
+import type { WayOut } from '#db/schema/outgoing.ts'
 
 /** Sends a boost that nobody sent by a way, at once, and notes it in the log. @throws AppError not-found */
 export async function testWay(ctx: Sending, name: string): Promise<{ ok: boolean; answer: string }> {
   const way = await findWay(ctx.db, name)
   const told = sampleTold(ctx.now())
-  const { kind, answer } = await postMessage(ctx, way, {
-    ...composeMessage(way.settings.body, told),
-    id: told.id,
-  })
-  const ok = kind === 'sent'
+  // In the log first: what it tells open pages of, they ask for.
   await ctx.db
     .insertInto('outbox')
     .values({
@@ -21,12 +19,28 @@ export async function testWay(ctx: Sending, name: string): Promise<{ ok: boolean
       rule_id: null,
       event: 'test',
       boost_id: null,
-      state: ok ? 'sent' : 'failed',
+      state: 'failed',
       attempts: 1,
       queued_at: ctx.now(),
       tried_at: ctx.now(),
-      answer,
+      answer: null,
     })
     .execute()
+  const { kind, answer } = await trySending(ctx, way, told)
+  const ok = kind === 'sent'
+  await ctx.db
+    .updateTable('outbox')
+    .set({ state: ok ? 'sent' : 'failed', answer })
+    .where('id', '=', told.id)
+    .execute()
   return { ok, answer }
+}
+
+async function trySending(ctx: Sending, way: WayOut, told: ReturnType<typeof sampleTold>): Promise<Outcome> {
+  try {
+    return await sendBy(ctx, way, told, ctx.stopping)
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error
+    return { kind: 'refused', answer: error.message }
+  }
 }

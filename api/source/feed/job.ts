@@ -7,7 +7,7 @@ import type { DB } from '#db/schema/index.ts'
 /** Fetches shows' feeds about every hour, and those that are new or have another address soon. */
 export const feedsJob: Job = {
   name: 'feeds',
-  schedule: '*/5 * * * *',
+  schedule: '* * * * *',
   atStart: true,
   onChange: true,
   run: async (ctx, signal) => {

@@ -1,4 +1,5 @@
 import { feedStateSchema, recipientLinkSchema } from '#api/contract/feed.ts'
+import { liveItemListSchema } from '#api/contract/live-item.ts'
 import { newShowSchema, showSchema, slugParamsSchema } from '#api/contract/show.ts'
 import { AppError } from '#api/errors.ts'
 import { defineRoute } from '#api/http/route.ts'
@@ -6,6 +7,7 @@ import { findShow } from '#api/show/find-show.ts'
 import { readShow } from '#api/show/read-show.ts'
 import { addShow } from '#api/source/feed/add-show.ts'
 import { linkRecipient } from '#api/source/feed/link-recipient.ts'
+import { listLive } from '#api/source/feed/list-live.ts'
 import { readFeedState } from '#api/source/feed/read-feed-state.ts'
 import { LARGEST_FEED, refreshFeed } from '#api/source/feed/refresh-feed.ts'
 
@@ -35,6 +37,15 @@ export const feedRoutes = [
     params: slugParamsSchema,
     answer: feedStateSchema,
     handle: ({ ctx, params }) => readFeedState(ctx.db, params.slug),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/shows/{slug}/live',
+    may: 'read',
+    summary: 'Live shows that the feed announces, with what was sent during them',
+    params: slugParamsSchema,
+    answer: liveItemListSchema,
+    handle: ({ ctx, params }) => listLive(ctx, params.slug),
   }),
   defineRoute({
     method: 'post',

@@ -1,9 +1,10 @@
-import type { Updateable } from 'kysely'
+import { sql, type Transaction, type Updateable } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { FetchProblem, type FetchProblemCode } from '#api/fetch/fetch-problem.ts'
 import { comparableUrl } from '#api/metadata/comparable.ts'
 import { indexable } from '#db/query/index-key.ts'
 import type { Feed, FeedTable } from '#db/schema/feed.ts'
+import type { DB } from '#db/schema/index.ts'
 
 type Means = Pick<Context, 'db' | 'log' | 'now'>
 
@@ -11,6 +12,8 @@ type Means = Pick<Context, 'db' | 'log' | 'now'>
 export type Due = { show_id: number; url: string }
 
 const HOUR_MS = 3_600_000
+/** While a show is on, or about to be. */
+const LIVE_MS = 2 * 60_000
 const FIRST_RETRY_MS = 5 * 60_000
 const LONGEST_MS = 24 * HOUR_MS
 
@@ -54,7 +57,7 @@ export async function resolveFeed({ db, now }: Means, { show_id, url }: Due): Pr
   return unlooked || feed.metaboost === null ? { ...feed, etag: null, last_modified: null } : feed
 }
 
-/** Notes that a feed was seen; about an hour later it is looked at again. A feed that has moved for good is followed. */
+/** Notes that a feed was seen; about an hour later it is looked at again, while a show is on after two minutes. A feed that has moved for good is followed. */
 export async function writeVisit(
   { db, now }: Means,
   { show_id, url }: Due,
@@ -62,12 +65,13 @@ export async function writeVisit(
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const at = now()
+    const pause = (await isLiveSoon(trx, show_id, at)) ? LIVE_MS : HOUR_MS
     await trx
       .updateTable('feeds')
       .set({
         ...found,
         fetched_at: at,
-        next_at: new Date(at.getTime() + HOUR_MS * (0.9 + Math.random() * 0.2)),
+        next_at: new Date(at.getTime() + pause * (0.9 + Math.random() * 0.2)),
         failures: 0,
         problem: null,
         next_step: null,
@@ -87,6 +91,16 @@ export async function writeVisit(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })
+}
+
+/** Whether a show is on, or announced for about now. */
+async function isLiveSoon(trx: Transaction<DB>, showId: number, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ soon: boolean }>`
+    select exists (select from live_items where show_id = ${showId} and in_feed and (status = 'live' or (status = 'pending'
+      and start_at between ${now}::timestamptz - interval '3 hours' and ${now}::timestamptz + interval '90 minutes'))) as soon`.execute(
+    trx,
+  )
+  return rows[0]?.soon ?? false
 }
 
 /** Notes why a feed could not be taken over, and when it is tried again: after five minutes, later each time. */

@@ -3,6 +3,7 @@ import type { ClaimReport } from '#api/claim/claim-report.ts'
 import type { Fetcher } from '#api/fetch/create-fetcher.ts'
 import type { Relay } from '#api/source/nostr/relay/connect-relay.ts'
 import type { NostrSettings } from '#api/source/nostr/settings.ts'
+import { loadOwnWriters } from '#api/source/nostr/store/own-writers.ts'
 import { loadRecentKeys, loadWordless, type Wordless } from '#api/source/nostr/store/recent.ts'
 import { loadServers, type Servers } from '#api/source/nostr/store/servers.ts'
 import { loadWanted, type Wanted } from '#api/source/nostr/store/wanted.ts'
@@ -23,8 +24,8 @@ export type Desk = {
   signal: AbortSignal
   record(reports: readonly Omit<ClaimReport, 'source_id'>[]): Promise<void>
   withdraw(refs: readonly string[], key: string): Promise<void>
-  /** What is asked for, and whose zaps can be believed. */
-  known(): Promise<{ wanted: Wanted; servers: Servers }>
+  /** What is asked for, whose zaps can be believed, and which keys Readout itself writes with. */
+  known(): Promise<{ wanted: Wanted; servers: Servers; ownWriters: ReadonlySet<string> }>
   /** Which payments lack words, and who signed what came lately. */
   recent(): Promise<{ wordless: readonly Wordless[]; keys: readonly string[] }>
   /** The relays that are connected. */
@@ -45,6 +46,7 @@ export function createDesk(
     known: keepFor(FRESH_MS, async () => ({
       wanted: await loadWanted(db, settings.keys),
       servers: await loadServers(db, fetcher, signal),
+      ownWriters: await loadOwnWriters(db),
     })),
     recent: keepFor(RECENT_MS, async () => ({
       wordless: await loadWordless(db),

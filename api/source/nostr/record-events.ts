@@ -21,9 +21,10 @@ export async function recordEvents(desk: Desk, relay: Relay, events: readonly No
 }
 
 async function recordNow(desk: Desk, relay: Relay, given: readonly NostrEvent[]): Promise<void> {
-  const events = given.filter(({ id }) => !desk.read.has(id))
+  const { wanted, servers, ownWriters } = await desk.known()
+  // What Readout wrote of a boost is no other's word for it.
+  const events = given.filter(({ id, pubkey }) => !desk.read.has(id) && !ownWriters.has(pubkey))
   if (events.length === 0) return
-  const { wanted, servers } = await desk.known()
   const { wordless } = await desk.recent()
   const receipts = await askForReceipts(desk, relay, events)
   const all = [...events, ...[...receipts.values()].filter(({ id }) => !desk.read.has(id))]

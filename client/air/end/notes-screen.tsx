@@ -4,6 +4,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { Chapters } from '#client/air/end/chapters.tsx'
 import { Notes } from '#client/air/end/notes.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
+import { ThankPart } from '#client/reply/thank-part.tsx'
 import { NoShow } from '#client/show/no-show.tsx'
 import { useKeptShow } from '#client/show/use-kept-show.ts'
 import { Back } from '#client/ui/back.tsx'
@@ -37,6 +38,7 @@ function OpenNotes({ show }: { show: string }) {
           <Before segment={segment} />
           <Notes key={segment.revision} segmentId={segment.id} />
           <Chapters segmentId={segment.id} />
+          <ThankPart segment={segment.id} />
         </>
       )}
     </>

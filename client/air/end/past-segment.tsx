@@ -12,6 +12,7 @@ import { formatInstant } from '#client/format/day.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { ThankPart } from '#client/reply/thank-part.tsx'
 import { Back } from '#client/ui/back.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -58,6 +59,7 @@ export function PastSegment({ id }: { id: string }) {
       {!data.aired && closed_at && <Unaired segment={data} mayEdit={mayEdit} />}
       <AirList rows={rows} marks={null} onFold={(key) => setOpened((before) => toggled(before, key))} />
       <div id="notes" />
+      <ThankPart segment={id} />
       <Notes segmentId={id} />
       <Chapters segmentId={id} />
     </>

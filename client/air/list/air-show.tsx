@@ -11,6 +11,7 @@ import { AIR_TOOLS, AirTools } from '#client/air/list/air-tools.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
 import { toggled } from '#client/air/list/toggled.ts'
 import { useUndo } from '#client/air/list/use-undo.ts'
+import { LiveNow } from '#client/air/live/live-now.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -94,6 +95,7 @@ export function AirShow({ show, shows, onChoose }: Props) {
         mayEdit={mayEdit}
         isDemo={shows.some(({ slug, demo }) => slug === show && demo)}
       />
+      <LiveNow show={show} mayEdit={mayEdit} />
       {rows.length > 0 && <AirKeys onHelp={() => help(true)} />}
       {isPlanning && (
         <PlanDialog segment={segment} onChanged={store.takeAnswer} onClose={() => plan(false)} />

@@ -8,6 +8,7 @@ import { formatInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { countOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { BoostReply } from '#client/reply/boost-reply.tsx'
 import { Section } from '#client/ui/head.tsx'
 
 /** All that is known of one boost, and what can be corrected. */
@@ -37,6 +38,7 @@ export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
       )}
       {difference && <p className="note">{difference}</p>}
       <BoostActions boost={boost} mayEdit={mayEdit} />
+      {boost.claim !== 'unproven' && <BoostReply id={boost.id} name={boost.supporter.name} />}
       <Section title="Claim and receipt">
         <p className="detail-words">{explainClaim(boost)}</p>
       </Section>

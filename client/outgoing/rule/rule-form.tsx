@@ -1,117 +1,87 @@
 import { useState } from 'react'
-import type { Happening } from '#api/contract/outgoing.ts'
-import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { formatDay } from '#client/format/day.ts'
+import type { Happening, SendingCondition } from '#api/contract/outgoing/rule.ts'
 import { onSubmit, readForm } from '#client/lib/form.ts'
-import { formatTried, HAPPENINGS } from '#client/outgoing/rule/format-rule.ts'
-import { useMakeRule, useTryRule, type Way } from '#client/outgoing/use-outgoing.ts'
+import { BoostFields } from '#client/outgoing/rule/boost-fields.tsx'
+import { FactFields } from '#client/outgoing/rule/fact-fields.tsx'
+import { HAPPENINGS, isFact } from '#client/outgoing/rule/format-rule.ts'
+import { Tried } from '#client/outgoing/rule/tried.tsx'
+import { type Rule, useChangeRule, useMakeRule, useTryRule, type Way } from '#client/outgoing/use-outgoing.ts'
 import { useOwnShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
+import { SelectField } from '#client/ui/field.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
-/** Makes a rule, and tries it on past boosts before. */
-export function RuleForm({ ways, onDone }: { ways: readonly Way[]; onDone: () => void }) {
+/** Makes a rule or changes one, and tries it on past boosts before. */
+export function RuleForm({
+  ways,
+  rule = null,
+  onDone,
+}: {
+  ways: readonly Way[]
+  rule?: Rule | null
+  onDone: () => void
+}) {
   const shows = useOwnShows()
-  const [first, setFirst] = useState(false)
+  const [event, setEvent] = useState<Happening>(rule?.event ?? 'arrived')
+  const [first, setFirst] = useState(rule?.condition.first ?? false)
   const make = useMakeRule()
+  const change = useChangeRule()
   const trial = useTryRule()
   const read = (fields: Record<string, string>) => ({
-    event: asHappening(fields.event),
+    event,
     show: fields.show || null,
-    condition: {
-      action: asAction(fields.action),
-      min_sats: readSats(fields.min_sats),
-      max_sats: readSats(fields.max_sats),
-      app: fields.app || null,
-      from: fields.from || null,
-      words: fields.words || null,
-      first,
-    },
+    condition: { ...conditionOf(fields), first: !isFact(event) && first },
   })
+  const onSuccess = () => {
+    toast(
+      rule
+        ? 'The rule is changed. It tells of what happens from now on.'
+        : 'The rule is on. It tells of what happens from now on.',
+    )
+    onDone()
+  }
+  const save = (fields: Record<string, string>) => {
+    const body = { ...read(fields), way: fields.way ?? '' }
+    if (rule) change.mutate({ id: rule.id, body }, { onSuccess })
+    else make.mutate(body, { onSuccess })
+  }
   return (
     <form
       className="form"
-      aria-label="A new rule"
+      aria-label={rule ? 'Change the rule' : 'A new rule'}
       onChange={() => trial.reset()}
-      onSubmit={onSubmit((fields) =>
-        make.mutate(
-          { ...read(fields), way: fields.way ?? '' },
-          {
-            onSuccess: () => {
-              toast('The rule is on. It tells of what happens from now on.')
-              onDone()
-            },
-          },
-        ),
-      )}
+      onSubmit={onSubmit(save)}
     >
-      <SelectField label="When" name="event">
-        {Object.entries(HAPPENINGS).map(([event, words]) => (
-          <option key={event} value={event}>
+      <SelectField label="When" value={event} onChange={({ target }) => setEvent(asHappening(target.value))}>
+        {Object.entries(HAPPENINGS).map(([each, words]) => (
+          <option key={each} value={each}>
             {words}
           </option>
         ))}
       </SelectField>
-      <SelectField label="For" name="show">
+      <SelectField label="For" name="show" key={shows.length} defaultValue={rule?.show?.slug ?? ''}>
         <option value="">any show</option>
         <ShowOptions shows={shows} />
       </SelectField>
-      <SelectField label="Kind" name="action">
-        <option value="">boosts by hand and by schedule</option>
-        <option value="boost">boosts by hand</option>
-        <option value="auto">boosts by schedule</option>
-      </SelectField>
-      <TextField
-        label="From so many sats"
-        name="min_sats"
-        inputMode="numeric"
-        pattern="[0-9]{1,15}"
-        optional
-      />
-      <TextField
-        label="Up to so many sats"
-        name="max_sats"
-        inputMode="numeric"
-        pattern="[0-9]{1,15}"
-        optional
-      />
-      <TextField label="Sent by" name="from" hint="The supporter’s name" maxLength={200} optional />
-      <TextField label="With the app" name="app" maxLength={200} optional />
-      <TextField label="With these words in the message" name="words" maxLength={200} optional />
-      <CheckField
-        label="Only the supporter’s first boost to the show"
-        checked={first}
-        onChange={({ target }) => setFirst(target.checked)}
-      />
-      <SelectField label="Then tell" name="way">
+      {isFact(event) ? (
+        <FactFields event={event} condition={rule?.condition ?? null} />
+      ) : (
+        <BoostFields condition={rule?.condition ?? null} first={first} onFirst={setFirst} />
+      )}
+      <SelectField label="Then tell" name="way" defaultValue={rule?.way ?? ''}>
         {ways.map(({ name }) => (
           <option key={name} value={name}>
             {name}
           </option>
         ))}
       </SelectField>
-      <ErrorNote error={make.error ?? trial.error} />
-      {trial.data && (
-        <div role="status">
-          <p>{formatTried(trial.data.times)}</p>
-          {trial.data.last.length > 0 && (
-            <ul className="plain-list" aria-label="The last of them">
-              {trial.data.last.map((boost) => (
-                <li key={boost.id}>
-                  <bdi>{boost.supporter.name}</bdi> <BoostAmount boost={boost} unit />{' '}
-                  <span className="meta">{formatDay(boost.sent_at)}</span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
+      <ErrorNote error={make.error ?? change.error ?? trial.error} />
+      {trial.data && <Tried tried={trial.data} />}
       <div className="row-actions">
-        <Button type="submit" busy={make.isPending}>
-          Make the rule
+        <Button type="submit" busy={make.isPending || change.isPending}>
+          {rule ? 'Save the rule' : 'Make the rule'}
         </Button>
         <Button
           busy={trial.isPending}
@@ -119,7 +89,7 @@ export function RuleForm({ ways, onDone }: { ways: readonly Way[]; onDone: () =>
             currentTarget.form && trial.mutate(read(readForm(currentTarget.form)))
           }
         >
-          Try it on past boosts
+          {isFact(event) ? 'Try it on the past' : 'Try it on past boosts'}
         </Button>
         <Button kind="quiet" onClick={onDone}>
           Cancel
@@ -129,14 +99,34 @@ export function RuleForm({ ways, onDone }: { ways: readonly Way[]; onDone: () =>
   )
 }
 
-function asHappening(value: string | undefined): Happening {
-  return value === 'reported' || value === 'read' ? value : 'arrived'
+/** What is not asked for is as it is by default. */
+function conditionOf(fields: Record<string, string>): Omit<Partial<SendingCondition>, 'first'> {
+  return {
+    action: asAction(fields.action),
+    min_sats: readCount(fields.min_sats) ?? null,
+    max_sats: readCount(fields.max_sats) ?? null,
+    app: fields.app || null,
+    from: fields.from || null,
+    words: fields.words || null,
+    remote: fields.remote === 'theirs' || fields.remote === 'ours' ? fields.remote : null,
+    counts: fields.counts === 'sats' ? 'sats' : 'boosts',
+    every: readCount(fields.every) ?? 1000,
+    hours: readCount(fields.hours) ?? 1,
+  }
+}
+
+function asHappening(value: string): Happening {
+  return isHappening(value) ? value : 'arrived'
+}
+
+function isHappening(value: string): value is Happening {
+  return Object.hasOwn(HAPPENINGS, value)
 }
 
 function asAction(value: string | undefined): 'boost' | 'auto' | null {
   return value === 'boost' || value === 'auto' ? value : null
 }
 
-function readSats(value: string | undefined): number | null {
-  return value ? Number(value) : null
+function readCount(value: string | undefined): number | undefined {
+  return value ? Number(value) : undefined
 }

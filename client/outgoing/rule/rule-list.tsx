@@ -1,7 +1,14 @@
 import { useState } from 'react'
 import { formatRule } from '#client/outgoing/rule/format-rule.ts'
 import { RuleForm } from '#client/outgoing/rule/rule-form.tsx'
-import { type Rule, useRemoveRule, useRules, useSwitchRule, useWays } from '#client/outgoing/use-outgoing.ts'
+import {
+  type Rule,
+  useChangeRule,
+  useRemoveRule,
+  useRules,
+  useWays,
+  type Way,
+} from '#client/outgoing/use-outgoing.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -28,7 +35,7 @@ export function RuleList() {
       )}
       <ul className="entries" aria-label="Rules">
         {list.data?.map((rule) => (
-          <Row key={rule.id} rule={rule} />
+          <Row key={rule.id} rule={rule} ways={ways} />
         ))}
       </ul>
       {isOpen ? (
@@ -40,11 +47,18 @@ export function RuleList() {
   )
 }
 
-function Row({ rule }: { rule: Rule }) {
-  const turn = useSwitchRule()
+function Row({ rule, ways }: { rule: Rule; ways: readonly Way[] }) {
+  const turn = useChangeRule()
   const remove = useRemoveRule()
   const [isAsking, ask] = useState(false)
+  const [isChanging, setChanging] = useState(false)
   const sentence = formatRule(rule)
+  if (isChanging)
+    return (
+      <li className="entry">
+        <RuleForm ways={ways} rule={rule} onDone={() => setChanging(false)} />
+      </li>
+    )
   return (
     <li className="entry">
       <div className="row-words">
@@ -53,11 +67,14 @@ function Row({ rule }: { rule: Rule }) {
         <ErrorNote error={turn.error ?? remove.error} />
       </div>
       <div className="row-actions">
+        <Button kind="quiet" aria-label={`Change: ${sentence}`} onClick={() => setChanging(true)}>
+          Change
+        </Button>
         <Button
           kind="quiet"
           busy={turn.isPending}
           aria-label={`Turn ${rule.active ? 'off' : 'on'}: ${sentence}`}
-          onClick={() => turn.mutate({ id: rule.id, active: !rule.active })}
+          onClick={() => turn.mutate({ id: rule.id, body: { active: !rule.active } })}
         >
           {rule.active ? 'Turn off' : 'Turn on'}
         </Button>

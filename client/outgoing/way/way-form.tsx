@@ -1,142 +1,112 @@
 import { useState } from 'react'
-import type { WebhookBody } from '#api/contract/outgoing.ts'
+import type { WayKind, WaySettings, WebhookBody } from '#api/contract/outgoing/way.ts'
 import { onSubmit } from '#client/lib/form.ts'
-import { type ReadyBody, useMakeWay, useReadyBodies } from '#client/outgoing/use-outgoing.ts'
+import { useChangeWay, useMakeWay, useReadyBodies, type Way } from '#client/outgoing/use-outgoing.ts'
+import { MailFields } from '#client/outgoing/way/mail-fields.tsx'
+import { NostrFields } from '#client/outgoing/way/nostr-fields.tsx'
+import { OscFields } from '#client/outgoing/way/osc-fields.tsx'
+import { readChange, readWay } from '#client/outgoing/way/read-way.ts'
+import { StudioFields } from '#client/outgoing/way/studio-fields.tsx'
+import { WebhookFields } from '#client/outgoing/way/webhook-fields.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { CheckField, Field, SelectField, TextField } from '#client/ui/field.tsx'
+import { SelectField, TextField } from '#client/ui/field.tsx'
 
-type Choice = Pick<ReadyBody, 'name' | 'address' | 'hint' | 'body'>
+type Choice = { name: string; kind: WayKind; what: string; hint?: string; address: string; body: WebhookBody }
 
-const OWN: Choice[] = [
-  {
-    name: 'Readout',
-    address: 'https://example.com/hook',
-    hint: 'JSON with the whole boost, signed as Standard Webhooks has it.',
-    body: { kind: 'readout' },
-  },
-  {
-    name: 'Helipad',
-    address: 'https://example.com/hook',
-    hint: 'The fields of Helipad’s webhook, for what listens to that already.',
-    body: { kind: 'helipad' },
-  },
+const OWN = { address: 'https://example.com/hook', body: { kind: 'readout' } } as const
+const FIRST: Choice = {
+  ...OWN,
+  name: 'Readout',
+  kind: 'webhook',
+  what: 'Readout’s own JSON, to a webhook',
+  hint: 'JSON with the whole boost, signed as Standard Webhooks has it.',
+}
+const HELIPAD: Choice = {
+  ...OWN,
+  name: 'Helipad',
+  kind: 'webhook',
+  what: 'Helipad’s own JSON, to a webhook',
+  hint: 'The fields of Helipad’s webhook, for what listens to that already.',
+  body: { kind: 'helipad' },
+}
+const OTHERS: Choice[] = [
+  { ...OWN, name: 'Mail', kind: 'mail', what: 'A mail' },
+  { ...OWN, name: 'Nostr', kind: 'nostr', what: 'A note on Nostr' },
+  { ...OWN, name: 'Studio', kind: 'studio', what: 'A sound or MIDI in the studio' },
+  { ...OWN, name: 'OSC', kind: 'osc', what: 'OSC, to a mixer or a light desk' },
 ]
 
-/** Makes a webhook. @param onMade told of the secret that its messages are signed with, where they are */
+/** Makes a way out, or changes one. @param onMade told of the secret that its messages are signed with, where they are */
 export function WayForm({
-  onMade,
+  way = null,
+  onMade = () => {},
   onDone,
 }: {
-  onMade: (made: { name: string; signing_secret: string | null }) => void
+  way?: Way | null
+  onMade?: (made: { name: string; signing_secret: string | null }) => void
   onDone: () => void
 }) {
-  const choices = [...OWN, ...(useReadyBodies().data ?? [])]
+  const choices = useChoices()
   const [chosen, choose] = useState('Readout')
-  const [address, setAddress] = useState('')
-  const [isOwn, setOwn] = useState(false)
   const make = useMakeWay()
-  const choice = choices.find(({ name }) => name === chosen) ?? OWN[0]
-  const host = URL.canParse(address) ? new URL(address).hostname : ''
-  const bodyOf = (template: string | undefined): WebhookBody =>
-    choice?.body.kind === 'template'
-      ? { ...choice.body, template: template ?? choice.body.template }
-      : (choice?.body ?? { kind: 'readout' })
+  const change = useChangeWay(way?.name ?? '')
+  const choice = way ? choiceOf(way) : (choices.find(({ name }) => name === chosen) ?? FIRST)
+  const save = (fields: Record<string, string>) => {
+    const per_minute = fields.per_minute ? Number(fields.per_minute) : null
+    const body: WebhookBody =
+      choice.body.kind === 'template'
+        ? { ...choice.body, template: fields.template ?? choice.body.template }
+        : choice.body
+    if (way)
+      return change.mutate({ ...readChange(choice.kind, fields, body), per_minute }, { onSuccess: onDone })
+    make.mutate(
+      { ...readWay(choice.kind, fields, body), name: fields.name ?? '', per_minute },
+      {
+        onSuccess: (made) => {
+          onMade(made)
+          onDone()
+        },
+      },
+    )
+  }
   return (
     <form
       className="form"
-      aria-label="A new way out"
-      onSubmit={onSubmit(({ name = '', token, per_minute, template }) =>
-        make.mutate(
-          {
-            name,
-            address,
-            token: token || null,
-            body: bodyOf(template),
-            own_network: isOwn ? host : null,
-            per_minute: per_minute ? Number(per_minute) : null,
-          },
-          {
-            onSuccess: (made) => {
-              onMade(made)
-              onDone()
-            },
-          },
-        ),
-      )}
+      aria-label={way ? `Change ${way.name}` : 'A new way out'}
+      onSubmit={onSubmit(save)}
     >
-      <SelectField
-        label="What is sent"
-        value={chosen}
-        hint={choice?.hint}
-        onChange={({ target }) => choose(target.value)}
-      >
-        {choices.map(({ name, body }) => (
-          <option key={name} value={name}>
-            {body.kind === 'template' ? `A message for ${name}` : `${name}’s own JSON`}
-          </option>
-        ))}
-      </SelectField>
-      <TextField label="Name" name="name" key={chosen} defaultValue={chosen} required maxLength={100} />
-      <TextField
-        label="Address"
-        type="url"
-        value={address}
-        placeholder={choice?.address}
-        onChange={({ target }) => setAddress(target.value)}
-        required
-        maxLength={2000}
-        autoComplete="off"
-        hint="Kept sealed, and not shown again."
-      />
-      {host !== '' && (
-        <CheckField
-          label={`${host} is in my own network`}
-          hint="Then it may have a private address and do without https. Anything else is reached over the public internet only."
-          checked={isOwn}
-          onChange={({ target }) => setOwn(target.checked)}
-        />
+      {!way && (
+        <>
+          <SelectField
+            label="What is sent"
+            value={chosen}
+            hint={choice.hint}
+            onChange={({ target }) => choose(target.value)}
+          >
+            {choices.map(({ name, what }) => (
+              <option key={name} value={name}>
+                {what}
+              </option>
+            ))}
+          </SelectField>
+          <TextField label="Name" name="name" key={chosen} defaultValue={chosen} required maxLength={100} />
+        </>
       )}
-      <TextField
-        label="Token"
-        name="token"
-        type="password"
-        autoComplete="off"
-        hint="Sent as Authorization: Bearer."
-        optional
-      />
+      <KindFields key={choice.name} choice={choice} known={way?.settings ?? null} />
       <TextField
         label="At most so many a minute"
         name="per_minute"
         type="number"
         min={1}
         max={600}
-        defaultValue={30}
+        defaultValue={way ? (way.per_minute ?? '') : 30}
         hint="Empty: as fast as it takes them."
       />
-      {choice?.body.kind === 'template' && (
-        <Field
-          label="Body"
-          hint="{{name}}, {{amount}}, {{sats}}, {{message}}, {{excerpt}}, {{show}}, {{episode}}, {{app}}, {{position}} and {{id}} stand for what they say."
-        >
-          {(props) => (
-            <textarea
-              className="input mono"
-              key={chosen}
-              name="template"
-              rows={8}
-              required
-              maxLength={10_000}
-              defaultValue={choice.body.kind === 'template' ? choice.body.template : ''}
-              {...props}
-            />
-          )}
-        </Field>
-      )}
-      <ErrorNote error={make.error} />
+      <ErrorNote error={make.error ?? change.error} />
       <div className="row-actions">
-        <Button type="submit" busy={make.isPending}>
-          Make the way out
+        <Button type="submit" busy={make.isPending || change.isPending}>
+          {way ? 'Save' : 'Make the way out'}
         </Button>
         <Button kind="quiet" onClick={onDone}>
           Cancel
@@ -144,4 +114,37 @@ export function WayForm({
       </div>
     </form>
   )
+}
+
+function KindFields({ choice, known }: { choice: Choice; known: WaySettings | null }) {
+  if (choice.kind === 'mail') return <MailFields known={known?.kind === 'mail' ? known : null} />
+  if (choice.kind === 'nostr') return <NostrFields known={known?.kind === 'nostr' ? known : null} />
+  if (choice.kind === 'osc') return <OscFields known={known?.kind === 'osc' ? known : null} />
+  if (choice.kind === 'studio') return <StudioFields known={known?.kind === 'studio' ? known : null} />
+  return <WebhookFields choice={choice} known={known?.kind === 'webhook' ? known : null} />
+}
+
+function useChoices(): Choice[] {
+  const ready = useReadyBodies().data?.items ?? []
+  const messages = ready.map(
+    ({ name, address, hint, body }): Choice => ({
+      name,
+      kind: 'webhook',
+      what: `A message for ${name}`,
+      hint,
+      address,
+      body,
+    }),
+  )
+  return [FIRST, HELIPAD, ...messages, ...OTHERS]
+}
+
+function choiceOf({ name, settings }: Way): Choice {
+  return {
+    ...OWN,
+    name,
+    kind: settings.kind,
+    what: name,
+    ...(settings.kind === 'webhook' ? { body: settings.body } : {}),
+  }
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { formatInstant } from '#client/format/day.ts'
 import { countOf } from '#client/format/sats.ts'
 import { useChangeWay, useRemoveWay, useTestWay, useWays, type Way } from '#client/outgoing/use-outgoing.ts'
+import { formatWay } from '#client/outgoing/way/format-way.ts'
 import { WayForm } from '#client/outgoing/way/way-form.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
@@ -12,15 +13,13 @@ import { Section } from '#client/ui/head.tsx'
 import { ShownOnce } from '#client/ui/shown-once.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
-const BODIES = { readout: 'Readout’s own JSON', helipad: 'Helipad’s JSON', template: 'a message' }
-
 /** Ways out, how they do, and how a new one is made. */
 export function WayList() {
   const list = useWays()
   const [isOpen, open] = useState(false)
   const [made, setMade] = useState<{ name: string; signing_secret: string | null } | null>(null)
   return (
-    <Section title="Ways out" meta="Webhooks: to a service, a chat, a phone">
+    <Section title="Ways out" meta="To a chat, a mailbox, a phone, the studio">
       <ErrorNote error={list.error} />
       {list.isPending && <Skeleton rows={2} />}
       {list.data?.length === 0 && !isOpen && (
@@ -31,7 +30,8 @@ export function WayList() {
             </Button>
           }
         >
-          Matrix, Mastodon, Discord, Telegram, Slack, ntfy, or whatever takes a webhook.
+          Matrix, Mastodon, Discord, Telegram, Slack, ntfy or any webhook; mail, Nostr, OSC, and sounds in the
+          studio.
         </Empty>
       )}
       <ul className="entries" aria-label="Ways out">
@@ -58,6 +58,13 @@ function Row({ way }: { way: Way }) {
   const turn = useChangeWay(name)
   const remove = useRemoveWay(name)
   const [isAsking, ask] = useState(false)
+  const [isChanging, setChanging] = useState(false)
+  if (isChanging)
+    return (
+      <li className="entry">
+        <WayForm way={way} onDone={() => setChanging(false)} />
+      </li>
+    )
   return (
     <li className="entry">
       <div className="row-words">
@@ -65,8 +72,7 @@ function Row({ way }: { way: Way }) {
           <bdi className="row-name">{name}</bdi> {!active && <Chip>off</Chip>}
         </p>
         <p className="meta">
-          {BODIES[settings.body.kind]} to <bdi>{settings.host}</bdi>
-          {settings.own_network && ', in your own network'} ·{' '}
+          <bdi>{formatWay(settings)}</bdi> ·{' '}
           {per_minute === null ? 'as fast as it takes them' : `at most ${per_minute} a minute`}
           {waiting > 0 && ` · ${waiting === 1 ? '1 waits' : `${waiting} wait`}`}
         </p>
@@ -93,11 +99,14 @@ function Row({ way }: { way: Way }) {
         >
           Send a test
         </Button>
+        <Button kind="quiet" aria-label={`Change ${name}`} onClick={() => setChanging(true)}>
+          Change
+        </Button>
         <Button
           kind="quiet"
           busy={turn.isPending}
           aria-label={`Turn ${active ? 'off' : 'on'} ${name}`}
-          onClick={() => turn.mutate({ active: !active })}
+          onClick={() => turn.mutate({ kind: settings.kind, active: !active })}
         >
           {active ? 'Turn off' : 'Turn on'}
         </Button>

@@ -393,6 +393,8 @@ describe('what is of the whole installation', () => {
         'post /api/v1/reconciliations/file',
         'post /api/v1/reconciliations/{id}/explain',
         'post /api/v1/reconciliations/{id}/record',
+        'post /api/v1/replies/{id}/approve',
+        'post /api/v1/replies/{id}/settle',
         'post /api/v1/rules',
         'post /api/v1/shows',
         'post /api/v1/shows/{slug}/merge',

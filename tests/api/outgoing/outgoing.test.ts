@@ -34,6 +34,7 @@ afterEach(async () => {
 
 async function makeWay(over: Record<string, unknown> = {}) {
   const made = await service.ask('post', '/ways-out', {
+    kind: 'webhook',
     name: 'hook',
     address: `${peer.address}/hook`,
     own_network: '127.0.0.1',
@@ -175,6 +176,7 @@ describe('a webhook', () => {
     ['nonsense', null],
   ])('is not made for %s where %s is allowed', async (address, own_network) => {
     const made = await service.ask('post', '/ways-out', {
+      kind: 'webhook',
       name: 'no',
       address,
       own_network,
@@ -191,7 +193,12 @@ describe('a webhook', () => {
 
   it('says of a template that is no JSON what is wrong with it', async () => {
     const body = { kind: 'template', template: '{"text": {{message}}}' }
-    const made = await service.ask('post', '/ways-out', { name: 'no', address: 'https://a.example', body })
+    const made = await service.ask('post', '/ways-out', {
+      kind: 'webhook',
+      name: 'no',
+      address: 'https://a.example',
+      body,
+    })
     expect([made.status, made.body.detail]).toEqual([422, expect.stringContaining('no JSON')])
   })
 })
@@ -226,12 +233,12 @@ describe('a rule', () => {
   it('tells of no boost that was hidden before it was sent, and of none while it rests', async () => {
     await makeWay()
     const { id: rule } = await makeRule()
-    await service.ask('patch', '/ways-out/hook', { active: false })
+    await service.ask('patch', '/ways-out/hook', { kind: 'webhook', active: false })
     start()
     const hidden = await boost()
     await until(async () => (await log('waiting')).length === 1)
     await service.ctx.db.updateTable('boosts').set({ hidden: true }).where('id', '=', hidden).execute()
-    await service.ask('patch', '/ways-out/hook', { active: true })
+    await service.ask('patch', '/ways-out/hook', { kind: 'webhook', active: true })
     await until(async () => (await log('left_out')).length === 1)
     await service.ask('patch', `/sending-rules/${rule}`, { active: false })
     await boost()

@@ -9,6 +9,10 @@ const anything = {
   from: null,
   words: null,
   first: false,
+  remote: null,
+  counts: 'boosts',
+  every: 1000,
+  hours: 1,
 } as const
 const rule = {
   event: 'arrived',
@@ -19,6 +23,18 @@ const rule = {
 
 describe('a rule is a sentence', () => {
   it.each([
+    [
+      { ...rule, event: 'round', condition: { ...anything, every: 1_000_000, counts: 'sats' } },
+      'When LINUX Unplugged comes to another 1,000,000 sats, tell Discord.',
+    ],
+    [
+      { ...rule, event: 'silent', show: null, condition: { ...anything, hours: 2 } },
+      'When a wallet was not heard for 2 hours, tell Discord.',
+    ],
+    [
+      { ...rule, event: 'proven', condition: { ...anything, remote: 'theirs' } },
+      'When a boost during another’s music for LINUX Unplugged was reported and is received now, tell Discord.',
+    ],
     [rule, 'When a boost comes to LINUX Unplugged, tell Discord.'],
     [
       { ...rule, condition: { ...anything, min_sats: 10_000 } },

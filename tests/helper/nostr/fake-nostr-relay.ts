@@ -39,6 +39,8 @@ class AllEvents extends common.EventRepository {
 export type FakeNostrRelay = FakeRelay & {
   /** Takes an event and tells nobody: as if it had come while nobody listened. */
   keepOnly(event: NostrEvent): void
+  /** All that it has. */
+  kept(): Event[]
   /** How many events it gives at once, at most, and whether it knows `until`. */
   behaviour: Pick<AllEvents, 'cap' | 'ignoresUntil'>
   /** What was asked for. */
@@ -60,6 +62,7 @@ export async function startFakeNostrRelay(): Promise<FakeNostrRelay> {
     silence: (on) => relay.silence(on),
     connections: () => relay.connections(),
     publish: (event) => relay.publish(event),
+    kept: () => [...events.events.values()],
     keepOnly: (event) => void events.upsert(event),
     behaviour: events,
     asked: events.asked,

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import type { readyBodyListSchema } from '#api/contract/outgoing.ts'
+import type { readyBodyListSchema } from '#api/contract/outgoing/way.ts'
 
 type Ready = z.output<typeof readyBodyListSchema>['items'][number]
 
 const LINE =
-  '{{#reported}}Reported, not received yet: {{/reported}}{{name}} boosted {{show}} with {{amount}}{{#message}}: “{{message}}”{{/message}}'
+  '{{^fact}}{{#reported}}Reported, not received yet: {{/reported}}{{name}} boosted {{show}} with {{amount}}{{#message}}: “{{message}}”{{/message}}{{/fact}}{{fact}}'
 const SHORT = LINE.replaceAll('message', 'excerpt')
 
 /** Bodies for services that many use, by what these document of their webhooks and APIs; hosts change the words as they like. */
@@ -44,7 +44,7 @@ export const READY_BODIES: readonly Ready[] = [
     hint: 'Copied from an app of your workspace with incoming webhooks.',
     needs_token: false,
     body: json('POST', {
-      text: '{{amount}} for {{show}}',
+      text: '{{^fact}}{{amount}} for {{show}}{{/fact}}{{fact}}',
       blocks: [{ type: 'section', text: { type: 'plain_text', text: LINE } }],
     }),
   },
@@ -56,6 +56,41 @@ export const READY_BODIES: readonly Ready[] = [
     body: { kind: 'template', method: 'POST', format: 'text', marks: 'plain', template: LINE },
   },
 ]
+
+/** The words that a mail begins with. */
+export const READY_MAIL = {
+  subject: '{{^fact}}{{amount}} from {{name}} for {{show}}{{/fact}}{{fact}}',
+  text: `{{^fact}}
+{{#reported}}
+An app reports this, and no wallet received it yet.
+
+{{/reported}}
+{{name}} boosted {{show}} with {{amount}}{{#app}} by {{app}}{{/app}}.
+{{#episode}}
+
+Episode: {{episode}}{{#position}} at {{position}}{{/position}}
+{{/episode}}
+{{#message}}
+
+{{message}}
+{{/message}}
+{{/fact}}
+{{fact}}`,
+}
+
+/** The words that a note begins with. */
+export const READY_NOTE = `{{^fact}}
+⚡ {{amount}} for {{show}}{{#name}} from {{name}}{{/name}}
+{{#message}}
+
+{{message}}
+{{/message}}
+{{#episode}}
+
+{{episode}}
+{{/episode}}
+{{/fact}}
+{{fact}}`
 
 function json(method: 'POST' | 'PUT', body: object, marks: 'plain' | 'markdown' = 'plain'): Ready['body'] {
   return { kind: 'template', method, format: 'json', marks, template: JSON.stringify(body, null, 2) }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { AppError } from '#api/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import type { Told } from '#api/outgoing/way/body/compose.ts'
 
 /** A boost that nobody sent, for tests. */
@@ -8,6 +10,9 @@ export function sampleTold(now: Date): Told {
     id: randomUUID(),
     event: 'test',
     place: 0,
+    fact: null,
+    queued_at: now,
+    signed: null,
     received: { metadata: null, memo: null },
     boost: {
       id: '00000000-0000-7000-8000-000000000000',
@@ -35,5 +40,18 @@ export function sampleTold(now: Date): Told {
       difference: null,
       dropped: null,
     },
+  }
+}
+
+/**
+ * Tries what a person wrote with a boost.
+ * @throws AppError unprocessable with what is wrong with it
+ */
+export function checkWords(write: (told: Told) => unknown, now: Date): void {
+  try {
+    write(sampleTold(now))
+  } catch (error) {
+    if (error instanceof PlainError) throw new AppError('unprocessable', error.message, { cause: error })
+    throw error
   }
 }

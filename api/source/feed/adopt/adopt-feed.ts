@@ -3,6 +3,7 @@ import type { Context } from '#api/context.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { learnShowName } from '#api/show/change/name-show.ts'
 import { adoptItems } from '#api/source/feed/adopt/adopt-items.ts'
+import { adoptLive } from '#api/source/feed/adopt/adopt-live.ts'
 import { type News, type Plan, planNews, readVersion } from '#api/source/feed/adopt/plan-news.ts'
 import { writeShowValue } from '#api/source/feed/adopt/write-value.ts'
 import { type FeedItem, identifyItems } from '#api/source/feed/match/identify-items.ts'
@@ -33,7 +34,8 @@ export async function adoptFeed(ctx: Means, showId: number, reading: FeedReading
     return changed ? await shareByFeed(trx, showId) : []
   })
   const adopted = await adoptAllItems(ctx, showId, reading)
-  await ctx.tasks.finish([...tasks, ...adopted.tasks])
+  const joined = adopted.isWhole ? await adoptLive(ctx, showId, reading.live) : []
+  await ctx.tasks.finish([...tasks, ...adopted.tasks, ...joined])
   return adopted.isWhole
 }
 

@@ -28,6 +28,17 @@ export type ReadItem = {
   value: string
 }
 
+/** A show that is announced, on, or was (https://podcasting2.org/docs/podcast-namespace/tags/live-item). */
+export type ReadLiveItem = ReadItem & {
+  guid: string
+  status: LiveStatus
+  start_at: Date | null
+  end_at: Date | null
+  /** By which boosts of The Split Kit name it: of the address that its value block comes from while it is on. */
+  event_guid: string | null
+}
+export type LiveStatus = 'pending' | 'live' | 'ended'
+
 export type FeedReading = {
   title: string | null
   image_url: string | null
@@ -39,6 +50,7 @@ export type FeedReading = {
   /** Where apps are to post boosts, by standard. */
   metaboost: MetaboostTag[]
   items: ReadItem[]
+  live: ReadLiveItem[]
 }
 export type MetaboostTag = { standard: string; url: string }
 
@@ -50,6 +62,8 @@ const LONGEST_URL = 2000
 
 /** A channel names one address for each standard. */
 const MOST_TAGS = 10
+/** Some announce a season. */
+const MOST_LIVE = 200
 
 const AROUND = new Set(['rss', 'rdf:rdf', 'channel'])
 const OF_SHOW = new Set([
@@ -61,6 +75,7 @@ const OF_SHOW = new Set([
   'podcast:guid',
   'podcast:value',
   'podcast:metaboost',
+  'podcast:liveitem',
   'item',
 ])
 const DATES = ['pubdate', 'dc:date', 'atom:published', 'published', 'atom:updated', 'updated']
@@ -74,8 +89,9 @@ const OF_ITEM = [
   'itunes:image',
   ...DATES,
 ]
+const OF_LIVE = ['podcast:livevalue']
 const OF_VALUE = ['podcast:value', 'podcast:valuerecipient', 'podcast:valuetimesplit', 'podcast:remoteitem']
-const PARTS = new Set(['url', ...OF_ITEM, ...OF_VALUE])
+const PARTS = new Set(['url', ...OF_ITEM, ...OF_LIVE, ...OF_VALUE])
 
 /**
  * Reads a show's RSS, as damaged as it may be: what Readout needs of it. Others have their turn in between, however long it is.
@@ -85,11 +101,16 @@ const PARTS = new Set(['url', ...OF_ITEM, ...OF_VALUE])
 export async function readFeed(body: Buffer, contentType?: string): Promise<FeedReading> {
   const show: Element[] = []
   const items: ReadItem[] = []
+  const live: ReadLiveItem[] = []
   let language: string | undefined
   const root = await readElements(
     decodeFeed(body, contentType),
     { around: AROUND, whole: OF_SHOW, parts: PARTS },
     (element) => {
+      if (element.name === 'podcast:liveitem') {
+        if (live.length < MOST_LIVE) live.push(...readLiveItem(element, language))
+        return
+      }
       if (element.name !== 'item') show.push(element)
       else if (items.length < MOST_ITEMS) items.push(standAlone(readItem(element, language)))
       else throw new FetchProblem('size', `It has more than ${MOST_ITEMS.toLocaleString('en')} episodes.`)
@@ -107,6 +128,7 @@ export async function readFeed(body: Buffer, contentType?: string): Promise<Feed
     recipients: readValueBlock(show)?.recipients ?? [],
     metaboost: readTags(show),
     items,
+    live,
   }
 }
 
@@ -150,6 +172,27 @@ function readItem({ children }: Element, language: string | undefined): ReadItem
     time_splits,
     value: block === null ? '' : hash('sha256', JSON.stringify([recipients, time_splits])),
   }
+}
+
+/** One without a guid, or of a status that nobody knows, is none: nothing could ever name it. */
+function readLiveItem(element: Element, language: string | undefined): ReadLiveItem[] {
+  const item = readItem(element, language)
+  const { status, start, end } = element.attributes
+  const said = status?.trim().toLowerCase()
+  const isKnown = said === 'pending' || said === 'live' || said === 'ended'
+  if (item.guid === null || !isKnown) return []
+  const address = element.children.find(({ name }) => name === 'podcast:livevalue')?.attributes.uri?.trim()
+  const uri = address && URL.canParse(address) ? new URL(address) : null
+  return standAlone([
+    {
+      ...item,
+      guid: item.guid,
+      status: said,
+      start_at: start ? readDate(start, language) : null,
+      end_at: end ? readDate(end, language) : null,
+      event_guid: readText(uri?.searchParams.get('event_id') ?? uri?.searchParams.get('guid') ?? undefined),
+    },
+  ])
 }
 
 function firstRead<Read>(texts: readonly string[], read: (text: string) => Read | null): Read | null {

@@ -30,6 +30,8 @@ export type Relay = {
   ask(filter: Filter): Promise<Page>
   /** Tells of what comes from now on, and perhaps of the newest before; some refuse that. @returns ends it */
   listen(filters: readonly Filter[], to: Listener): () => void
+  /** Gives it an event, and says whether it took it (NIP-01, OK). @throws RelayProblem */
+  publish(event: NostrEvent): Promise<{ took: boolean; words: string }>
   /** Rejects once the connection is lost. */
   lost: Promise<never>
   close(): void
@@ -62,6 +64,7 @@ export async function connectRelay(
     ...(isForeign ? { lookup: guardLookup(lookup as LookupFunction, isPublicAddress) } : {}),
   })
   const subscriptions = new Map<string, Subscription>()
+  const given = new Map<string, (answer: { took: boolean; words: string }) => void>()
   const lost = Promise.withResolvers<never>()
   lost.promise.catch(() => {})
   let serial = 0
@@ -85,7 +88,7 @@ export async function connectRelay(
     subscriptions.clear()
   }
 
-  socket.on('message', (data) => take(String(data), subscriptions))
+  socket.on('message', (data) => take(String(data), subscriptions, given))
   socket.on('error', () => end(new RelayProblem('unreachable', 'It cannot be reached.')))
   socket.on('close', () => end(new RelayProblem('unreachable', 'It ended the connection.')))
   const leave = () => end(new RelayProblem('ended', 'It was ended here.'))
@@ -133,13 +136,37 @@ export async function connectRelay(
         giveTurn()
       }
     },
+    publish: async (event) => {
+      const answer = Promise.withResolvers<{ took: boolean; words: string }>()
+      const late = setTimeout(
+        () => answer.reject(new RelayProblem('silent', 'It does not answer in time.')),
+        ANSWER_MS,
+      )
+      given.set(event.id, answer.resolve)
+      send(['EVENT', event])
+      try {
+        return await Promise.race([answer.promise, lost.promise])
+      } finally {
+        clearTimeout(late)
+        given.delete(event.id)
+      }
+    },
     listen: (filters, { onEvent, onRefused }) =>
       begin({ filters, onEvent: (event) => event && onEvent(event), onEnd: () => {}, onRefused }),
   }
 }
 
-function take(text: string, subscriptions: ReadonlyMap<string, Subscription>): void {
-  const [kind, id, given] = parse(text)
+function take(
+  text: string,
+  subscriptions: ReadonlyMap<string, Subscription>,
+  published: ReadonlyMap<string, (answer: { took: boolean; words: string }) => void>,
+): void {
+  const [kind, id, given, reason] = parse(text)
+  if (kind === 'OK' && typeof id === 'string') {
+    const words = typeof reason === 'string' ? reason.slice(0, 200) : ''
+    published.get(id)?.({ took: given === true, words })
+    return
+  }
   const subscription = typeof id === 'string' ? subscriptions.get(id) : undefined
   if (!subscription) return
   if (kind === 'EVENT') subscription.onEvent(verified(given, subscription.filters))

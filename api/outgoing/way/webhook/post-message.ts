@@ -4,9 +4,10 @@ import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { oneLine } from '#api/lib/one-line.ts'
 import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
 import type { Message } from '#api/outgoing/way/body/compose.ts'
-import { openSecrets } from '#api/outgoing/way/secrets.ts'
-import { signMessage } from '#api/outgoing/way/sign.ts'
-import type { WayOut } from '#db/schema/outgoing.ts'
+import type { Kept } from '#api/outgoing/way/way-kind.ts'
+import { signMessage } from '#api/outgoing/way/webhook/sign.ts'
+
+export type WebhookSecrets = { address: string; token: string | null; signing: string }
 
 const TIMEOUT_MS = 10_000
 const MOST_BYTES = 1024 * 1024
@@ -18,12 +19,11 @@ const PASSING = [408, 425, 429]
 
 /** Sends a message by a webhook, once, and says how that ended. */
 export async function postMessage(
-  { fetcher, secrets, now, stopping }: Pick<Context, 'fetcher' | 'secrets' | 'now' | 'stopping'>,
-  way: Pick<WayOut, 'settings' | 'secret'>,
+  { fetcher, now }: Pick<Context, 'fetcher' | 'now'>,
+  { settings, secrets: { address, token, signing } }: Kept<'webhook', WebhookSecrets>,
   { id, method, type, text }: Message & { id: string },
-  signal: AbortSignal = stopping,
+  signal: AbortSignal,
 ): Promise<Outcome> {
-  const { address, token, signing } = openSecrets(secrets, way.secret)
   try {
     const answer = await fetcher(address.replaceAll('{{id}}', id), {
       method,
@@ -38,7 +38,7 @@ export async function postMessage(
       },
       maxBody: MOST_BYTES,
       timeoutMs: TIMEOUT_MS,
-      ownNetwork: way.settings.own_network,
+      ownNetwork: settings.own_network,
       signal,
     })
     return judge(answer, now())

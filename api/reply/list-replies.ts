@@ -1,0 +1,100 @@
+import { type Kysely, sql } from 'kysely'
+import { z } from 'zod'
+import { readBoost } from '#api/boost/detail/read-boost.ts'
+import type { Context } from '#api/context.ts'
+import { idField, type Page } from '#api/contract/common.ts'
+import type { BoostReplies, ReplyJson, ReplyListQuery } from '#api/contract/reply.ts'
+import { orNotFound } from '#api/errors.ts'
+import type { Actor } from '#api/http/actor.ts'
+import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { mayPay } from '#api/reply/make/may-pay.ts'
+import { readAskFrom } from '#api/reply/purse/purse.ts'
+import { findRecipient } from '#api/reply/recipient/find-recipient.ts'
+import { findShow } from '#api/show/find-show.ts'
+import type { DB } from '#db/schema/index.ts'
+
+const cursorSchema = z.tuple([z.iso.datetime(), idField])
+
+/** Replies, the newest first. */
+export async function listReplies(
+  db: Kysely<DB>,
+  { show, state, since, until, limit, cursor }: ReplyListQuery,
+): Promise<Page<ReplyJson>> {
+  let wanted = selectReplies(db)
+  if (show !== undefined) wanted = wanted.where('replies.show_id', '=', (await findShow(db, show)).id)
+  if (state !== undefined) wanted = wanted.where('replies.state', '=', state)
+  if (since !== undefined) wanted = wanted.where('replies.settled_at', '>=', since)
+  if (until !== undefined) wanted = wanted.where('replies.settled_at', '<', until)
+  if (cursor !== undefined) {
+    const [at, id] = readCursor(cursorSchema, cursor)
+    wanted = wanted.where(
+      sql<boolean>`(date_trunc('milliseconds', replies.made_at), replies.id) < (${at}::timestamptz, ${id}::uuid)`,
+    )
+  }
+  const rows = await wanted
+    .orderBy(sql`date_trunc('milliseconds', replies.made_at)`, 'desc')
+    .orderBy('replies.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit).map(replyAsJson)
+  const last = items.at(-1)
+  return { items, next_cursor: rows.length > limit && last ? writeCursor([last.made_at, last.id]) : null }
+}
+
+/** The replies to a boost, and where one would go. @throws AppError not-found */
+export async function readBoostReplies(
+  { db }: Pick<Context, 'db'>,
+  boostId: string,
+  actor: Actor,
+): Promise<BoostReplies> {
+  const boost = await readBoost(db, boostId)
+  const aliases = await db.selectFrom('boost_aliases').select('id').where('boost_id', '=', boost.id).execute()
+  const rows = await selectReplies(db)
+    .where('replies.boost_id', 'in', [boost.id, ...aliases.map(({ id }) => id)])
+    .orderBy('made_at', 'desc')
+    .execute()
+  const to = await findRecipient(db, { id: boost.id, supporter_id: boost.supporter.id })
+  return {
+    items: rows.map(replyAsJson),
+    recipient: to?.recipient ?? null,
+    ask_from_sats: await readAskFrom(db),
+    asks: !mayPay(actor),
+  }
+}
+
+/** @throws AppError not-found */
+export async function readReply(db: Kysely<DB>, id: string): Promise<ReplyJson> {
+  const row = await selectReplies(db).where('replies.id', '=', id).executeTakeFirst()
+  return replyAsJson(orNotFound(row, 'reply with this id'))
+}
+
+function selectReplies(db: Kysely<DB>) {
+  return db
+    .selectFrom('replies')
+    .leftJoin('shows', 'shows.id', 'replies.show_id')
+    .selectAll('replies')
+    .select(['shows.slug', 'shows.title'])
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectReplies>['executeTakeFirstOrThrow']>>
+
+function replyAsJson(row: Row): ReplyJson {
+  const { slug, title } = row
+  return {
+    id: row.id,
+    boost_id: row.boost_id,
+    show: slug === null || title === null ? null : { slug, title },
+    supporter: { id: row.supporter_id, name: row.supporter_name },
+    recipient: row.recipient,
+    amount_msat: row.amount_msat,
+    fee_msat: row.fee_msat,
+    message: row.message,
+    state: row.state,
+    answer: row.answer,
+    payment_hash: row.payment_hash?.toString('hex') ?? null,
+    made_by: row.made_by,
+    made_at: row.made_at.toISOString(),
+    approved_by: row.approved_by,
+    settled_at: row.settled_at?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely'
+import type { Context } from '#api/context.ts'
+import { lookUpReplies } from '#api/reply/pay/look-up.ts'
+import { payNext } from '#api/reply/pay/pay-next.ts'
+import type { Paying } from '#api/reply/pay/paying.ts'
+import { openWallet } from '#api/reply/pay/wallet.ts'
+import { openPurse } from '#api/reply/purse/purse.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** What each process does at the moment: one after another. */
+const busy = new WeakMap<Kysely<DB>, Promise<void>>()
+
+/**
+ * Looks up what is not certain, then pays what waits, one after another. Several processes may do it at once: each reply is taken by one.
+ */
+export function payReplies(ctx: Paying, signal: AbortSignal): Promise<void> {
+  const before = busy.get(ctx.db) ?? Promise.resolve()
+  const work = before.then(() => payAll(ctx, signal))
+  busy.set(
+    ctx.db,
+    work.catch(() => {}),
+  )
+  return work
+}
+
+/** The same, for whom nobody waits. */
+export function beginPaying(ctx: Paying & Pick<Context, 'stopping'>): void {
+  payReplies(ctx, ctx.stopping).catch((error: unknown) => {
+    if (!ctx.stopping.aborted) ctx.log.error({ err: error }, 'replies are not paid; it is tried again')
+  })
+}
+
+async function payAll(ctx: Paying, signal: AbortSignal): Promise<void> {
+  if (!(await hasWork(ctx.db))) return
+  const purse = await openPurse(ctx)
+  if (!purse) return
+  const wallet = openWallet(purse.connection)
+  try {
+    await lookUpReplies(ctx, wallet)
+    while (!signal.aborted && (await payNext(ctx, { purse, wallet }, signal))) {
+      // On to the next one.
+    }
+  } finally {
+    wallet.close()
+  }
+}
+
+export async function hasWork(db: Kysely<DB>): Promise<boolean> {
+  const row = await db
+    .selectFrom('replies')
+    .select('id')
+    .where('state', 'in', ['waiting', 'paying', 'uncertain'])
+    .executeTakeFirst()
+  return row !== undefined
+}

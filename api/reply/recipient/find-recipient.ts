@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely'
+import type { BoostPaymentJson } from '#api/contract/boost.ts'
+import { isObject } from '#api/lib/is-object.ts'
+import { readBoostPayments } from '#api/payment/read-payment.ts'
+import type { DB } from '#db/schema/index.ts'
+
+/** Where a reply goes: a Lightning address, or a node with the record that tells its accounts apart. */
+export type Recipient = { recipient: string; custom_key: string | null; custom_value: string | null }
+
+const ADDRESS = /^[a-z0-9._+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/
+const NODE = /^0[23][0-9a-f]{64}$/
+
+/** A Lightning address (LUD-16) or a node's public key, in small letters; null where it is neither. */
+export function readRecipient(text: string): string | null {
+  const tidy = text
+    .trim()
+    .toLowerCase()
+    .replace(/^lightning:/, '')
+  return ADDRESS.test(tidy) || NODE.test(tidy) ? tidy : null
+}
+
+/** Whether it is paid by keysend. */
+export function isNode(recipient: string): boolean {
+  return NODE.test(recipient)
+}
+
+/** Where the boost itself says that a reply reaches its sender (bLIP-10, `reply_address`), else where its supporter was last answered. */
+export async function findRecipient(
+  db: Kysely<DB>,
+  boost: { id: string; supporter_id: string | null },
+): Promise<Recipient | null> {
+  const payments = await readBoostPayments(db, boost.id)
+  const named = payments.flatMap(namedBy).at(0)
+  if (named) return named
+  if (boost.supporter_id === null) return null
+  const before = await db
+    .selectFrom('replies')
+    .select(['recipient', 'custom_key', 'custom_value'])
+    .where('supporter_id', '=', boost.supporter_id)
+    .where('state', '=', 'sent')
+    .orderBy('made_at', 'desc')
+    .executeTakeFirst()
+  return before ?? null
+}
+
+function namedBy({ metadata }: BoostPaymentJson): Recipient[] {
+  return metadata.flatMap(({ raw }) => {
+    const fields = raw === null ? null : readJson(raw)
+    const text = fields && (textOf(fields.reply_address) ?? textOf(fields.sender_lightning_address))
+    const recipient = text ? readRecipient(text) : null
+    if (!fields || recipient === null) return []
+    return [
+      {
+        recipient,
+        custom_key: recordKey(fields.reply_custom_key),
+        custom_value: textOf(fields.reply_custom_value),
+      },
+    ]
+  })
+}
+
+/** Apps write the number of a record as text or as a number. */
+function recordKey(value: unknown): string | null {
+  const text = typeof value === 'number' ? String(value) : textOf(value)
+  return text && /^\d{1,15}$/.test(text) ? text : null
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= 1_000 ? value.trim() : null
+}
+
+function readJson(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}

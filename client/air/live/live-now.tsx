@@ -1,0 +1,83 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { LiveItemJson } from '#api/contract/live-item.ts'
+import { BoostAmount } from '#client/boost/boost-amount.tsx'
+import { formatInstant } from '#client/format/day.ts'
+import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { change, get } from '#client/lib/request.ts'
+import { useHints } from '#client/live/hints.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+/** What is sent during a show that is on the air while it is made, apart and as it comes; nothing where the feed announces none. */
+export function LiveNow({ show, mayEdit }: { show: string; mayEdit: boolean }) {
+  const live = useQuery({
+    queryKey: ['live', show],
+    queryFn: () => get('/shows/{slug}/live', { slug: show }),
+  })
+  useHints((hint) => {
+    if (hint === null || isOfLive(hint)) void live.refetch()
+  })
+  return live.data?.items
+    .filter(
+      ({ status, count, published }) => status === 'live' || (status === 'ended' && (count > 0 || published)),
+    )
+    .map((item) => <Item key={item.episode.id} item={item} mayEdit={mayEdit} />)
+}
+
+function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
+  const { title, status, began_at, ended_at, count, counted_msat, boosts, published } = item
+  const join = useJoin(item)
+  const since = began_at ? ` since ${formatInstant(began_at)}` : ''
+  return (
+    <Section
+      title={status === 'live' ? 'Live now' : 'Sent while it was live'}
+      meta={`${countOf(count, 'boost')} · ${formatSats(counted_msat)} ${satsOf(counted_msat)}`}
+    >
+      <p className="meta">
+        {status === 'live' && <Chip tone="ok">on the air</Chip>} <bdi>{title ?? 'A live show'}</bdi>
+        {status === 'live' ? since : ended_at && `, over ${formatInstant(ended_at)}`}
+      </p>
+      {mayEdit && published && (
+        <p>
+          <Button busy={join.isPending} onClick={() => join.mutate(published.id)}>
+            Join with the episode “{published.title ?? 'Untitled'}”
+          </Button>
+        </p>
+      )}
+      <ErrorNote error={join.error} />
+      <ul className="plain-list live-list" aria-label="Sent during the live show, the newest first">
+        {boosts.slice(0, status === 'live' ? 20 : 3).map((boost) => (
+          <li key={boost.id}>
+            <p>
+              <bdi className="row-name">{boost.supporter.name}</bdi> <BoostAmount boost={boost} unit />{' '}
+              <time className="meta" dateTime={boost.sent_at}>
+                {formatInstant(boost.sent_at)}
+              </time>
+            </p>
+            {boost.message && <p dir="auto">{boost.message}</p>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function useJoin({ episode }: LiveItemJson) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (published: string) =>
+      change('POST', '/episodes/{id}/merge', { id: published, body: { with: episode.id } }),
+    onSuccess: () => client.invalidateQueries(),
+  })
+}
+
+function isOfLive(hint: unknown): boolean {
+  return (
+    typeof hint === 'object' &&
+    hint !== null &&
+    'kind' in hint &&
+    (hint.kind === 'live-items' || hint.kind === 'changes')
+  )
+}

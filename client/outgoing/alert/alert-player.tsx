@@ -1,0 +1,29 @@
+import { useStore } from '#client/lib/store.ts'
+import { useHints } from '#client/live/hints.ts'
+import { isPlaying, trouble } from '#client/outgoing/alert/alert-state.ts'
+import { takeAlert } from '#client/outgoing/alert/play-alerts.ts'
+
+/** Plays alerts as long as it is there; it shows nothing but what keeps it from that. */
+export default function AlertPlayer() {
+  const on = useStore(isPlaying)
+  const problem = useStore(trouble)
+  useHints((hint) => {
+    if (on && isAlert(hint)) void takeAlert(hint.id)
+  })
+  return on && problem ? (
+    <p className="alert-trouble" role="status">
+      {problem}
+    </p>
+  ) : null
+}
+
+function isAlert(hint: unknown): hint is { kind: 'alert'; id: string } {
+  return (
+    typeof hint === 'object' &&
+    hint !== null &&
+    'kind' in hint &&
+    hint.kind === 'alert' &&
+    'id' in hint &&
+    typeof hint.id === 'string'
+  )
+}

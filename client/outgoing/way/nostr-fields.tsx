@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import type { SettingsOf } from '#api/contract/outgoing/way.ts'
+import { useReadyBodies } from '#client/outgoing/use-outgoing.ts'
+import { OwnNetwork } from '#client/outgoing/way/own-network.tsx'
+import { hostOf } from '#client/outgoing/way/read-way.ts'
+import { WordsField } from '#client/outgoing/way/words-field.tsx'
+import { Field, TextField } from '#client/ui/field.tsx'
+
+const RELAYS = 'wss://relay.fountain.fm\nwss://nos.lol\nwss://relay.damus.io'
+
+/** By which key and relays a note is posted, and what it says. */
+export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
+  const ready = useReadyBodies().data?.note
+  const [relays, setRelays] = useState(known?.relays.join('\n') ?? RELAYS)
+  const hosts = relays.split(/\s+/).map(hostOf)
+  const plain = relays.split(/\s+/).find((relay) => relay.startsWith('ws://'))
+  const own = known?.own_network ?? (plain ? hostOf(plain) : null)
+  return (
+    <>
+      <p className="hint">
+        A note for each boost says what arrived, never what was meant, with the ids that apps find it by.
+        There is none where whoever sent the boost posted one, and never two.
+      </p>
+      <TextField
+        label={known ? 'Another secret key' : 'The show’s secret key'}
+        name="secret_key"
+        type="password"
+        autoComplete="off"
+        placeholder="nsec1…"
+        hint={
+          known ? (
+            <>
+              Empty: it stays <bdi>{known.npub}</bdi>.
+            </>
+          ) : (
+            'Kept sealed. Empty: one is made, for the show alone.'
+          )
+        }
+        optional
+      />
+      <Field label="Relays" hint="One a line.">
+        {(props) => (
+          <textarea
+            className="input mono"
+            name="relays"
+            rows={4}
+            required
+            value={relays}
+            onChange={({ target }) => setRelays(target.value)}
+            {...props}
+          />
+        )}
+      </Field>
+      {own && hosts.includes(own) && (
+        <OwnNetwork host={own} isOwn={known?.own_network != null} without="TLS" />
+      )}
+      <TextField
+        label="Wait for a note of theirs"
+        name="wait_s"
+        type="number"
+        min={0}
+        max={3600}
+        defaultValue={known?.wait_s ?? 120}
+        hint="Seconds. Apps post a moment after they pay."
+      />
+      {(known || ready) && (
+        <WordsField label="Note" name="text" rows={8} words={known?.text ?? ready ?? ''} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { CheckField } from '#client/ui/field.tsx'
+
+/** Whether a host is in one's own network, which has to be said of it. */
+export function OwnNetwork({
+  host,
+  isOwn,
+  without = 'https',
+}: {
+  host: string
+  isOwn: boolean
+  without?: string
+}) {
+  return (
+    <CheckField
+      label={`${host} is in my own network`}
+      name="own"
+      hint={`Then it may have a private address and do without ${without}. Anything else is reached over the public internet only.`}
+      defaultChecked={isOwn}
+    />
+  )
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { Field } from '#client/ui/field.tsx'
+
+const TAGS =
+  '{{name}}, {{amount}}, {{sats}}, {{message}}, {{excerpt}}, {{show}}, {{episode}}, {{app}}, {{position}} and {{id}} stand for what they say of a boost; {{fact}} for a sentence of what is of none.'
+
+/** Words with tags in them. */
+export function WordsField({
+  label,
+  name,
+  rows,
+  words,
+  hint = TAGS,
+  required = true,
+}: {
+  label: string
+  name: string
+  rows: number
+  words: string
+  hint?: ReactNode
+  required?: boolean
+}) {
+  return (
+    <Field label={label} hint={hint}>
+      {(props) => (
+        <textarea
+          className="input mono"
+          name={name}
+          rows={rows}
+          required={required}
+          maxLength={10_000}
+          defaultValue={words}
+          {...props}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import { formatAgo } from '#client/format/day.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { onSubmit } from '#client/lib/form.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { ReplyChip } from '#client/reply/reply-row.tsx'
+import { useBoostReplies, useMakeReply } from '#client/reply/use-replies.ts'
+import { ReplyWords } from '#client/reply/words-fields.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Confirm } from '#client/ui/confirm.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { TextField } from '#client/ui/field.tsx'
+import { Section } from '#client/ui/head.tsx'
+
+type Body = { sats: number; message: string; may_cut: boolean; recipient: string | null }
+
+/** Replies to a boost, and how one is made; nothing where no wallet to reply from is set up and none was made. */
+export function BoostReply({ id, name }: { id: string; name: string }) {
+  const replies = useBoostReplies(id)
+  const mayReply = useMay('payments')
+  const make = useMakeReply(id)
+  const [isOpen, open] = useState(false)
+  const [asking, ask] = useState<Body | null>(null)
+  if (!replies.data) return null
+  const { items, recipient, ask_from_sats, asks } = replies.data
+  if (items.length === 0 && (ask_from_sats === null || !mayReply)) return null
+  const isAnswered = items.some(({ state }) => state !== 'failed' && state !== 'refused')
+  const send = (body: Body, confirmed: boolean) =>
+    make.mutate({ ...body, confirmed }, { onSuccess: () => open(false) })
+  const submit = onSubmit((fields) => {
+    const body = {
+      sats: Number(fields.sats),
+      message: fields.message ?? '',
+      may_cut: fields.may_cut === 'on',
+      recipient: fields.recipient || null,
+    }
+    if (ask_from_sats !== null && body.sats >= ask_from_sats) ask(body)
+    else send(body, false)
+  })
+  return (
+    <Section title="Reply">
+      <ul className="plain-list" aria-label="Replies">
+        {items.map((reply) => (
+          <li key={reply.id}>
+            <p>
+              <ReplyChip state={reply.state} /> {formatCount(reply.amount_msat / 1000)} sats to{' '}
+              <bdi>{reply.recipient}</bdi>
+            </p>
+            {reply.message && <p dir="auto">{reply.message}</p>}
+            <p className="meta">
+              <bdi>{reply.made_by}</bdi>, {formatAgo(reply.made_at)}
+              {reply.answer && (
+                <>
+                  {' · '}
+                  <bdi>{reply.answer}</bdi>
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {!isAnswered && mayReply && ask_from_sats !== null && !isOpen && (
+        <Button onClick={() => open(true)}>Answer it</Button>
+      )}
+      {isOpen && !isAnswered && (
+        <form className="form" aria-label="A reply" onSubmit={submit}>
+          <TextField
+            label="To"
+            name="recipient"
+            defaultValue={recipient ?? ''}
+            placeholder="name@example.com"
+            hint={
+              recipient
+                ? 'By what the boost says, or where they were answered before.'
+                : 'The boost does not say where its sender is paid: a Lightning address, or a node’s public key.'
+            }
+            required={!recipient}
+            maxLength={300}
+            autoComplete="off"
+          />
+          <ReplyWords sats={100} message={`Thank you, ${name}!`} />
+          <ErrorNote error={make.error} />
+          <div className="row-actions">
+            <Button type="submit" kind="primary" busy={make.isPending}>
+              {asks ? 'Ask for it' : 'Pay and send'}
+            </Button>
+            <Button kind="quiet" onClick={() => open(false)}>
+              Cancel
+            </Button>
+          </div>
+        </form>
+      )}
+      {asking && (
+        <Confirm
+          title={`Pay ${formatCount(asking.sats)} sats?`}
+          yes="Pay it"
+          no="Not now"
+          onYes={() => send(asking, true)}
+          onClose={() => ask(null)}
+        >
+          They go to {asking.recipient ?? recipient}, and cannot be taken back.
+        </Confirm>
+      )}
+    </Section>
+  )
+}

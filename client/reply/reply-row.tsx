@@ -1,0 +1,86 @@
+import type { ReplyState } from '#api/contract/reply.ts'
+import { formatAgo } from '#client/format/day.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { REPLY_STATES, REPLY_TONES } from '#client/reply/format-reply.ts'
+import { type Reply, useApproveReply, useSettleReply } from '#client/reply/use-replies.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+
+export function ReplyChip({ state }: { state: ReplyState }) {
+  return <Chip tone={REPLY_TONES[state]}>{REPLY_STATES[state]}</Chip>
+}
+
+/** One reply in a list, with what is to be decided of it. */
+export function ReplyRow({ reply }: { reply: Reply }) {
+  const { id, supporter, recipient, amount_msat, fee_msat, message, state, answer, made_by, approved_by } =
+    reply
+  const mayEdit = useMay('edit')
+  const approve = useApproveReply(id)
+  const settle = useSettleReply(id)
+  const what = `${formatCount(amount_msat / 1000)} sats to ${supporter.name}`
+  return (
+    <li className="entry">
+      <div className="row-words">
+        <p>
+          <bdi className="row-name">{supporter.name}</bdi> {formatCount(amount_msat / 1000)} sats{' '}
+          <ReplyChip state={state} />
+        </p>
+        {message && <p dir="auto">{message}</p>}
+        <p className="meta">
+          to <bdi>{recipient}</bdi> · <bdi>{made_by}</bdi>
+          {approved_by && (
+            <>
+              , decided by <bdi>{approved_by}</bdi>
+            </>
+          )}{' '}
+          · {formatAgo(reply.made_at)}
+          {fee_msat ? ` · fee ${fee_msat / 1000} sats` : ''}
+          {answer && (
+            <>
+              {' · '}
+              <bdi>{answer}</bdi>
+            </>
+          )}
+        </p>
+        <ErrorNote error={approve.error ?? settle.error} />
+      </div>
+      {mayEdit && state === 'asked' && (
+        <div className="row-actions">
+          <Button busy={approve.isPending} aria-label={`Pay ${what}`} onClick={() => approve.mutate(true)}>
+            Pay it
+          </Button>
+          <Button
+            kind="quiet"
+            busy={approve.isPending}
+            aria-label={`Do not pay ${what}`}
+            onClick={() => approve.mutate(false)}
+          >
+            No
+          </Button>
+        </div>
+      )}
+      {mayEdit && state === 'uncertain' && (
+        <div className="row-actions">
+          <Button
+            kind="quiet"
+            busy={settle.isPending}
+            aria-label={`The wallet shows ${what} as paid`}
+            onClick={() => settle.mutate(true)}
+          >
+            It was paid
+          </Button>
+          <Button
+            kind="quiet"
+            busy={settle.isPending}
+            aria-label={`The wallet does not show ${what}`}
+            onClick={() => settle.mutate(false)}
+          >
+            It was not
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,74 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { BodyOf } from '#client/lib/api-types.ts'
+import { change, get } from '#client/lib/request.ts'
+import { useHints } from '#client/live/hints.ts'
+
+const REPLIES = ['replies'] as const
+
+/** Replies to a boost, and where one would go. */
+export function useBoostReplies(id: string) {
+  useFreshReplies()
+  return useQuery({
+    queryKey: [...REPLIES, 'boost', id],
+    queryFn: () => get('/boosts/{id}/replies', { id }),
+  })
+}
+
+/** The last replies. */
+export function useReplies() {
+  useFreshReplies()
+  return useQuery({
+    queryKey: [...REPLIES, 'list'],
+    queryFn: async () => (await get('/replies', { limit: 50 })).items,
+  })
+}
+export type Reply = NonNullable<ReturnType<typeof useReplies>['data']>[number]
+
+export function useMakeReply(id: string) {
+  return useChange((body: BodyOf<'post', '/boosts/{id}/replies'>) =>
+    change('POST', '/boosts/{id}/replies', { id, body }),
+  )
+}
+
+export function useThankSegment(id: string) {
+  return useChange((body: BodyOf<'post', '/segments/{id}/replies'>) =>
+    change('POST', '/segments/{id}/replies', { id, body }),
+  )
+}
+
+export function useApproveReply(id: string) {
+  return useChange((approve: boolean) => change('POST', '/replies/{id}/approve', { id, body: { approve } }))
+}
+
+export function useSettleReply(id: string) {
+  return useChange((paid: boolean) => change('POST', '/replies/{id}/settle', { id, body: { paid } }))
+}
+
+/** The wallet that replies are paid from. */
+export function usePurse() {
+  return useQuery({ queryKey: [...REPLIES, 'purse'], queryFn: () => get('/purse') })
+}
+
+export function useSetPurse() {
+  return useChange((body: BodyOf<'put', '/purse'>) => change('PUT', '/purse', { body }))
+}
+
+export function useRemovePurse() {
+  return useChange(() => change('DELETE', '/purse'))
+}
+
+function useFreshReplies(): void {
+  const client = useQueryClient()
+  useHints((hint) => {
+    if (hint === null || (typeof hint === 'object' && 'kind' in hint && hint.kind === 'outgoing'))
+      void client.invalidateQueries({ queryKey: REPLIES })
+  })
+}
+
+function useChange<Given, Answer>(work: (given: Given) => Promise<Answer>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: work,
+    onSettled: () => void client.invalidateQueries({ queryKey: REPLIES }),
+  })
+}
