@@ -4,6 +4,7 @@ import { verifyEvent } from 'nostr-tools/pure'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { recordClaims } from '#api/claim/record-claims.ts'
 import { msat } from '#api/contract/msat.ts'
+import { claimsJob } from '#api/intake/claims-job.ts'
 import { type Outgoing, startOutgoing } from '#api/outgoing/run/start-outgoing.ts'
 import { keepShow, makeClaim } from '#tests/helper/make-claim.ts'
 import { type FakeNostrRelay, startFakeNostrRelay } from '#tests/helper/nostr/fake-nostr-relay.ts'
@@ -214,7 +215,11 @@ describe('a note on Nostr', () => {
       settled_at: sent_at.toISOString(),
       boostagram: { podcast: 'Harbour Lights', episode: null, message: 'Theirs' },
     })
-    await until(async () => (await log()).length === 3)
+    // What intake did not settle at once the job does.
+    await until(async () => {
+      await claimsJob.run(service.ctx, new AbortController().signal)
+      return (await log()).length === 3
+    })
     const [, ...proven] = (await settled()).toReversed()
     expect(proven.map(({ event }) => event).sort()).toEqual(['arrived', 'proven'])
     for (const { answer } of proven) expect(answer).toMatch(/posted a note/)
