@@ -29,7 +29,8 @@ export async function makeReply(
   actor: Actor,
 ): Promise<ReplyJson> {
   const boost = await readBoost(ctx.db, boostId)
-  const to = recipient === null ? await whereTo(ctx.db, boost) : given(recipient)
+  const known = await whereTo(ctx.db, boost)
+  const to = recipient === null ? known : given(recipient, known)
   if (!to)
     throw new AppError(
       'unprocessable',
@@ -84,12 +85,13 @@ export async function insertReply(
   }
 }
 
-function given(text: string): Recipient {
+/** Where somebody says that it goes; a node that the boost itself names, with the record that tells its accounts apart. */
+function given(text: string, known: Recipient | null): Recipient {
   const recipient = readRecipient(text)
   if (recipient === null)
     throw new AppError(
       'unprocessable',
       'This is neither a Lightning address, like name@example.com, nor the public key of a node.',
     )
-  return { recipient, custom_key: null, custom_value: null }
+  return known?.recipient === recipient ? known : { recipient, custom_key: null, custom_value: null }
 }

@@ -142,7 +142,7 @@ function Midi() {
         </div>
       )}
       <p className="meta" role="status">
-        {said}
+        {said || 'Notes go to one port. The browser asks you first whether this page may use MIDI.'}
       </p>
       <div className="row-actions">
         <Button onClick={() => void look()}>Look for MIDI ports</Button>

@@ -147,7 +147,8 @@ describe('a reply', () => {
   it('pays a node by keysend, with the record that tells its accounts apart', async () => {
     const node = `02${'ab'.repeat(32)}`
     const id = await boost({ reply_address: node, reply_custom_key: 696969, reply_custom_value: 'abc' })
-    await reply(id)
+    // As the form gives it back.
+    await reply(id, { recipient: node })
     await ends(id, 'sent')
     const records = bank.paid[0]?.tlv.map(({ type, value }) => [type, Buffer.from(value, 'hex').toString()])
     expect(records?.[1]).toEqual([696969, 'abc'])
