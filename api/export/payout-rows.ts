@@ -10,6 +10,8 @@ export type PayoutRow = {
   wallet: string
   amount: string
   fee: string
+  /** Both together: what the wallet has less. */
+  total: string
   /** `SATS` where it was bitcoin. */
   unit: string
   note: string | null

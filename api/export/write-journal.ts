@@ -14,12 +14,14 @@ const AT_ONCE = 1_000
 /**
  * Writes receipts as entries of a journal, with a price directive for each day that has a price; a comment at the end says that it
  * is whole, and one above it what is not in it. What came free is a comment: no money moved.
+ * @param readKinds where somebody else needs these sums of the same receipts too
  */
 export async function* writeJournal(
   snapshot: Snapshot,
   profile: JournalProfile,
   receipts: Receipts,
   query: ExportQuery,
+  readKinds = () => listKinds(snapshot, receipts),
 ): AsyncGenerator<Buffer> {
   yield Buffer.from(profile.head(receipts))
   if (receipts.demo) yield Buffer.from(profile.comment(DEMO_WORDS))
@@ -50,10 +52,11 @@ export async function* writeJournal(
   await snapshot.client.query('close receipts')
   for (const { currency, amount, fee, ...payout } of await listPayoutRows(snapshot, receipts)) {
     const digits = currency === null ? 3 : minorDigits(currency)
-    const said = { amount: decimalOf(amount, digits), fee: decimalOf(fee, digits), unit: currency ?? 'SATS' }
+    const say = (sum: number) => decimalOf(sum, digits)
+    const said = { amount: say(amount), fee: say(fee), total: say(amount + fee), unit: currency ?? 'SATS' }
     yield Buffer.from(profile.payout({ ...payout, ...said }))
   }
-  const kinds = await listKinds(snapshot, receipts)
+  const kinds = await readKinds()
   const left = sayLeftOut(await listLeftOut(snapshot, profile, receipts, query, kinds), receipts.currency)
   if (left !== '') yield Buffer.from(profile.comment(`not in this file: ${left}`))
   const { count, amount_msat, checksum } = sumKinds(kinds, receipts)

@@ -14,12 +14,14 @@ const BOM = '\ufeff'
  * Writes receipts as CSV (RFC 4180), piece by piece as the database gives them. The last record, where the profile has one, holds as
  * text in its last cell count, sum, checksum, the SHA-256 of all bytes above it, and what is not in the file: a file without it is
  * incomplete. A profile of entries only says in a note what is not in it, where that is money.
+ * @param readKinds where somebody else needs these sums of the same receipts too
  */
 export async function* writeTable(
   snapshot: Snapshot,
   profile: TableProfile,
   receipts: Receipts,
   query: ExportQuery,
+  readKinds = () => listKinds(snapshot, receipts),
 ): AsyncGenerator<Buffer> {
   const columns = profile.columns(receipts, query)
   const digest = createHash('sha256')
@@ -34,7 +36,7 @@ export async function* writeTable(
   for await (const chunk of rows) yield digested(crlf(chunk))
   const closes = profile.closes && query.closing
   if (!closes && !profile.note) return
-  const kinds = await listKinds(snapshot, receipts)
+  const kinds = await readKinds()
   const left = await listLeftOut(snapshot, profile, receipts, query, kinds)
   const text = sayLeftOut(left, receipts.currency)
   if (profile.note && left.some(isMoney))

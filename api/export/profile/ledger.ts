@@ -14,13 +14,14 @@ export const ledger: JournalProfile = {
   head: () => '',
   comment: (text) => `; ${text}\n`,
   price: (day, satPrice, { currency }) => `P ${day} SATS ${withComma(satPrice)} ${currency}\n`,
-  payout: ({ id, day, wallet, amount, fee, unit, note }) =>
+  payout: ({ id, day, wallet, amount, fee, total, unit, note }) =>
     [
       `${day} * Payout of ${ledgerPart(wallet)}`,
       ...payoutTags(id, note),
       `    assets:bank  ${divided(amount, unit)}`,
       ...(isZero(fee) ? [] : [`    expenses:fees  ${divided(fee, unit)}`]),
-      `    assets:wallets:${ledgerPart(wallet)}`,
+      // Written out, so that reports show all its digits.
+      `    assets:wallets:${ledgerPart(wallet)}  ${divided(`-${total}`, unit)}`,
       '',
       '',
     ].join('\n'),

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { to as copyTo } from 'pg-copy-streams'
 import { type ExportQuery, exportQuerySchema } from '#api/contract/export.ts'
 import type { Statement, YearQuery } from '#api/contract/statement.ts'
+import { listKinds, type ReceiptKind } from '#api/export/left-out.ts'
 import { profiles } from '#api/export/profile/index.ts'
 import { fromReceipts } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
@@ -42,6 +43,12 @@ async function* monthFiles(snapshot: Snapshot, month: Stated, query: YearQuery):
   const { name, receipts } = part
   const at = timeOf(month)
   const journal = profiles[query.journal]
+  // Both files end with what the same receipts come to.
+  let kinds: Promise<ReceiptKind[]> | undefined
+  const readKinds = () => {
+    kinds ??= listKinds(snapshot, receipts)
+    return kinds
+  }
   const table = profiles.plain
   yield { name: `${name}/statement.pdf`, at, pieces: pdfOf(month, query) }
   yield { name: `${name}/statement.md`, at, pieces: [Buffer.from(statementAsMarkdown(statement))] }
@@ -49,13 +56,13 @@ async function* monthFiles(snapshot: Snapshot, month: Stated, query: YearQuery):
     yield {
       name: `${name}/receipts.csv`,
       at,
-      pieces: writeTable(snapshot, table, receipts, exportOf(part, 'plain')),
+      pieces: writeTable(snapshot, table, receipts, exportOf(part, 'plain'), readKinds),
     }
   if (journal.kind === 'journal')
     yield {
       name: `${name}/journal.${journal.extension}`,
       at,
-      pieces: writeJournal(snapshot, journal, receipts, exportOf(part, query.journal)),
+      pieces: writeJournal(snapshot, journal, receipts, exportOf(part, query.journal), readKinds),
     }
 }
 
