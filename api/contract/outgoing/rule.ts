@@ -16,8 +16,9 @@ export const boostHappeningSchema = z.enum(['arrived', 'reported', 'proven', 're
  * - round: a show's boosts, or the sats of them, came to a round number
  * - silent: a wallet could not be heard for some time
  * - closed: a month's books were closed
+ * - goal: a goal of a show was reached
  */
-export const factHappeningSchema = z.enum(['round', 'silent', 'closed'])
+export const factHappeningSchema = z.enum(['round', 'silent', 'closed', 'goal'])
 export const happeningSchema = z.enum([...boostHappeningSchema.options, ...factHappeningSchema.options])
 export type BoostHappening = z.infer<typeof boostHappeningSchema>
 export type FactHappening = z.infer<typeof factHappeningSchema>

@@ -20,7 +20,17 @@ export const factSchema = z.object({
 })
 export type Fact = z.infer<typeof factSchema>
 
-const eventField = z.enum(['arrived', 'reported', 'proven', 'read', 'round', 'silent', 'closed', 'test'])
+const eventField = z.enum([
+  'arrived',
+  'reported',
+  'proven',
+  'read',
+  'round',
+  'silent',
+  'closed',
+  'goal',
+  'test',
+])
 
 export const firingSchema = z.object({
   id: idField,

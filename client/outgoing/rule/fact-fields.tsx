@@ -1,4 +1,4 @@
-import type { SendingCondition } from '#api/contract/outgoing/rule.ts'
+import type { FactHappening, SendingCondition } from '#api/contract/outgoing/rule.ts'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
 /** What a rule waits for that is of no one boost. */
@@ -6,10 +6,10 @@ export function FactFields({
   event,
   condition,
 }: {
-  event: 'round' | 'silent' | 'closed'
+  event: FactHappening
   condition: SendingCondition | null
 }) {
-  if (event === 'closed') return null
+  if (event === 'closed' || event === 'goal') return null
   if (event === 'silent')
     return (
       <TextField

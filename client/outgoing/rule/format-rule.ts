@@ -1,4 +1,9 @@
-import type { Happening, SendingCondition, SendingRuleJson } from '#api/contract/outgoing/rule.ts'
+import type {
+  FactHappening,
+  Happening,
+  SendingCondition,
+  SendingRuleJson,
+} from '#api/contract/outgoing/rule.ts'
 import { formatCount } from '#client/format/sats.ts'
 
 /** What happens, for a choice. */
@@ -10,6 +15,7 @@ export const HAPPENINGS: Record<Happening, string> = {
   round: 'a show comes to a round number',
   silent: 'a wallet cannot be heard',
   closed: 'a month’s books are closed',
+  goal: 'a goal is reached',
 }
 const VERBS = {
   arrived: 'comes',
@@ -19,8 +25,8 @@ const VERBS = {
 }
 
 /** Whether it is of no one boost. */
-export function isFact(event: Happening): event is 'round' | 'silent' | 'closed' {
-  return event === 'round' || event === 'silent' || event === 'closed'
+export function isFact(event: Happening): event is FactHappening {
+  return event === 'round' || event === 'silent' || event === 'closed' || event === 'goal'
 }
 
 type Said = Pick<SendingRuleJson, 'event' | 'show' | 'way'> & { condition: SendingCondition }
@@ -51,11 +57,12 @@ function boostOf(condition: SendingCondition): string {
   ].join(' ')
 }
 
-function factOf(event: 'round' | 'silent' | 'closed', { show, condition }: Said): string {
+function factOf(event: FactHappening, { show, condition }: Said): string {
   const whose = show === null ? 'any show' : show.title
   if (event === 'round')
     return `${whose} comes to another ${formatCount(condition.every)} ${condition.counts}`
   if (event === 'closed') return `a month’s books are closed for ${whose}`
+  if (event === 'goal') return `${whose} reaches a goal`
   const time = condition.hours === 1 ? 'an hour' : `${condition.hours} hours`
   return `a wallet${show === null ? '' : ` of ${show.title}`} was not heard for ${time}`
 }

@@ -8,7 +8,14 @@ import { shareService } from '#tests/helper/share-service.ts'
 const service = shareService()
 beforeEach(async () => {
   const { db } = service.ctx
-  for (const table of ['sending_rules', 'outbox', 'ways_out', 'connections', 'closed_months'] as const)
+  for (const table of [
+    'sending_rules',
+    'outbox',
+    'ways_out',
+    'connections',
+    'closed_months',
+    'goals',
+  ] as const)
     await db.deleteFrom(table).execute()
   await service.ask('post', '/ways-out', {
     kind: 'webhook',
@@ -85,6 +92,34 @@ describe('what is told of no one boost', () => {
     expect(await queued()).toEqual([said])
     await heard(62)
     expect(await queued()).toEqual([said, said])
+  })
+
+  it('is a goal that was reached, once for each run', async () => {
+    const { db } = service.ctx
+    const show = await db.selectFrom('shows').select('id').executeTakeFirstOrThrow()
+    const id = '0190a1b2-0000-7000-8000-000000000003'
+    await db
+      .insertInto('goals')
+      .values({
+        id,
+        show_id: show.id,
+        episode_id: null,
+        title: 'A mixer',
+        target: 500_000,
+        currency: null,
+        period: 'total',
+        first_day: null,
+        last_day: null,
+        reached_of: null,
+      })
+      .execute()
+    await makeRule('goal')
+    expect(await queued()).toEqual([])
+    const reach = () => db.updateTable('goals').set({ reached_at: new Date() }).where('id', '=', id).execute()
+    await reach()
+    const said = 'LINUX Unplugged reached its goal “A mixer” of 500,000 sats.'
+    expect(await queued()).toEqual([said])
+    expect(await queued()).toEqual([said])
   })
 
   it('is a month that was closed', async () => {

@@ -23,6 +23,7 @@ const rule = {
 
 describe('a rule is a sentence', () => {
   it.each([
+    [{ ...rule, event: 'goal' }, 'When LINUX Unplugged reaches a goal, tell Discord.'],
     [
       { ...rule, event: 'round', condition: { ...anything, every: 1_000_000, counts: 'sats' } },
       'When LINUX Unplugged comes to another 1,000,000 sats, tell Discord.',
