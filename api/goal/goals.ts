@@ -17,9 +17,12 @@ const RUN = ['target', 'currency', 'period', 'episode_id', 'first_day', 'last_da
 
 type GoalShow = { id: number; time_zone: string; demo: boolean }
 
-/** The goals of a show in the order in which they were made, and how far each has come. */
-export async function listGoals(db: Kysely<DB>, show: GoalShow, now: Date): Promise<GoalJson[]> {
-  await bringUpToDate(db, show.id)
+/**
+ * The goals of a show in the order in which they were made, and how far each has come.
+ * @param whole all of the database, where `db` is what somebody sees of it: cells are brought up to date there
+ */
+export async function listGoals(db: Kysely<DB>, show: GoalShow, now: Date, whole = db): Promise<GoalJson[]> {
+  await bringUpToDate(whole, show.id)
   const rows = await loadGoals(db, show.id)
   const goals = []
   for (const row of rows) goals.push(await goalAsJson(db, show, row, now))

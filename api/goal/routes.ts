@@ -19,7 +19,7 @@ export const goalRoutes = [
     params: slugParamsSchema,
     answer: goalListSchema,
     handle: async ({ ctx, params }) => ({
-      items: await listGoals(ctx.db, await findShow(ctx.db, params.slug), ctx.now()),
+      items: await listGoals(ctx.db, await findShow(ctx.db, params.slug), ctx.now(), ctx.database.db),
       next_cursor: null,
     }),
   }),

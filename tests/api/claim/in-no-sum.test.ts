@@ -113,6 +113,7 @@ describe('what was claimed and no wallet has received', () => {
     // Nobody reads these on air; the section of their own is looked at below.
     await service.ask('patch', `/shows/${SLUG}/air-settings`, { unproven: 'hidden' })
     const show = await db.selectFrom('shows').select('id').executeTakeFirstOrThrow()
+    await service.ask('post', `/shows/${SLUG}/goals`, { title: 'A trip', target: 1_000_000, period: 'total' })
     const asked = await paths()
     const before = await answers(asked)
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { listGoals } from '#api/goal/goals.ts'
 import { reachGoals } from '#api/goal/reach-goals.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
+import { viewOfShows } from '#db/view/view-of-shows.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 import { until } from '#tests/helper/until.ts'
@@ -154,6 +156,16 @@ describe('a goal', () => {
     expect((await list()).map(({ reached_at }: { reached_at: unknown }) => reached_at)).toEqual([null, null])
     // What ended two weeks ago or less is still to be seen; what has not begun is not yet.
     expect(await onPage()).toMatchObject([{ ends: '2026-10-31' }])
+  })
+
+  it('can be asked for by somebody who sees this show alone, whatever has just come', async () => {
+    const { id } = await begin()
+    await set({ target: 9000, period: 'month' })
+    const { database, db } = service.ctx
+    await pay(service.ctx, { sender: 'cat', sats: 100, settled_at: NOW })
+    const show = { id, time_zone: 'UTC', demo: false }
+    expect(await listGoals(viewOfShows(database, [id]), show, NOW, db)).toMatchObject([{ reached: 4600 }])
+    expect(await listGoals(viewOfShows(database, []), show, NOW, db)).toEqual([])
   })
 
   it('is published as amounts are', async () => {
