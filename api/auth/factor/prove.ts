@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { recordAudit } from '#api/audit/record-audit.ts'
 import { takeCode } from '#api/auth/factor/code-app.ts'
 import { waysOf } from '#api/auth/factor/factors.ts'
 import { askWho, checkPasskey, type Site } from '#api/auth/factor/passkey.ts'
@@ -42,12 +43,23 @@ export async function checkFactor(
   kind: 'sign-in' | 'prove',
   given: FactorGiven,
   site: Site | null,
+  address: string | null = null,
 ): Promise<{ userId: string; factor: Factor }> {
   const { user_id, challenge } = await readStep(ctx.db, kind, given.step, ctx.now())
   const user = await findUser(ctx.db, user_id)
-  const factor = await checkAny(ctx, user, challenge, given, site)
-  await endStep(ctx.db, given.step)
-  return { userId: user.id, factor }
+  try {
+    const factor = await checkAny(ctx, user, challenge, given, site)
+    await endStep(ctx.db, given.step)
+    return { userId: user.id, factor }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-signed-in')
+      await recordAudit(
+        ctx.db,
+        { kind: 'nobody', name: user.email },
+        { action: 'auth.factor-failed', subject: { user: user.id }, address },
+      )
+    throw error
+  }
 }
 
 async function checkAny(
@@ -57,15 +69,15 @@ async function checkAny(
   given: FactorGiven,
   site: Site | null,
 ): Promise<Factor> {
-  const forgive = ctx.auth.attempts.count('code', user.id)
+  // Codes are guessed, passkeys are not: whoever does the one must not hold up the other.
   if ('passkey' in given) {
     if (!site)
       throw new AppError('unprocessable', 'Passkeys need a name. Open Readout under its own address.')
     const userId = await checkPasskey(ctx.db, site, { response: given.passkey, challenge, now: ctx.now() })
     if (userId !== user.id) throw new AppError('not-signed-in', 'This is a passkey of somebody else.')
-    forgive()
     return 'passkey'
   }
+  const forgive = ctx.auth.attempts.count('code', user.id)
   const code = given.code.replaceAll(/\s/g, '')
   if (/^\d{6}$/.test(code) && (await takeCode(ctx, user, code))) {
     forgive()

@@ -52,7 +52,7 @@ export const factorRoutes = [
     errors: [401, 410],
     handle: async (call) => {
       const { ctx, req, body } = call
-      const { userId, factor } = await checkFactor(ctx, 'sign-in', body, siteOf(ctx, req))
+      const { userId, factor } = await checkFactor(ctx, 'sign-in', body, siteOf(ctx, req), req.ip)
       return enterBrowser(call, await enter(ctx, userId, clientOf(call), factor))
     },
   }),
@@ -79,12 +79,10 @@ export const factorRoutes = [
     errors: [401, 410],
     handle: async (call) => {
       const { ctx, req, body } = call
-      const forgive = ctx.auth.attempts.count('address', req.ip ?? 'unknown')
       const challenge = readSigned(ctx.secrets, body.step, ctx.now())
       const given = { response: body.passkey, challenge, now: ctx.now() }
       const userId = await checkPasskey(ctx.db, needSite(siteOf(ctx, req)), given)
       await endSigned(ctx.db, body.step, userId, ctx.now())
-      forgive()
       return enterBrowser(call, await enter(ctx, userId, clientOf(call), 'passkey'))
     },
   }),

@@ -37,7 +37,10 @@ export const sessionRoutes = [
     errors: [401],
     handle: async (call) => {
       const site = siteOf(call.ctx, call.req)
-      return enterOrAsk(call, await signIn(call.ctx, call.body, clientOf(call), site))
+      const entered = await signIn(call.ctx, call.body, clientOf(call), site)
+      // Nobody is in yet.
+      if (!('token' in entered)) call.note({ asked_for: 'a second factor' })
+      return enterOrAsk(call, entered)
     },
   }),
   defineRoute({

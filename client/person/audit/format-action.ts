@@ -1,5 +1,6 @@
 const WORDS: Record<string, string> = {
   'auth.sign-in-failed': 'failed to sign in',
+  'auth.factor-failed': 'gave a wrong second factor',
   'POST /api/v1/auth/sign-in': 'signed in',
   'POST /api/v1/auth/link': 'signed in by a link that works once',
   'POST /api/v1/auth/sign-in/factor': 'signed in by a second factor',

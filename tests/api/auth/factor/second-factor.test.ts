@@ -117,6 +117,13 @@ describe('an app that shows codes', () => {
     const statuses: number[] = []
     for (let n = 0; n < 8; n++) statuses.push((await give(step, `00000${n}`)).status)
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429])
+    const failed = await ctx.db
+      .selectFrom('audit_log')
+      .selectAll()
+      .where('action', '=', 'auth.factor-failed')
+      .execute()
+    expect(failed).toHaveLength(5)
+    expect(failed[0]?.subject).toEqual({ user: id })
   })
 })
 
