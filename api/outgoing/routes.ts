@@ -95,6 +95,7 @@ export const outgoingRoutes = [
     method: 'post',
     path: '/api/v1/ways-out',
     may: 'admin',
+    proof: true,
     summary: 'Makes a way that others are told by: a webhook, mail, Nostr, OSC, or the studio’s pages',
     description:
       'A webhook’s address has to be in the public internet and begin with https://, or its host be named in `own_network`. What is sent carries the headers of Standard Webhooks, `webhook-id`, `webhook-timestamp` and `webhook-signature`; the secret for it is shown once. What comes twice has the same id.',
@@ -123,6 +124,7 @@ export const outgoingRoutes = [
     method: 'patch',
     path: '/api/v1/ways-out/{name}',
     may: 'admin',
+    proof: true,
     summary: 'Changes a way out, or has it rest; what waits for it stays',
     params: wayParamsSchema,
     body: wayOutPatchSchema,

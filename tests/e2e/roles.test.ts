@@ -104,6 +104,15 @@ describeInBrowser('someone who signs in as', () => {
     },
   )
 
+  it('owner finds all of it on a phone', async () => {
+    const page = await studio.open('owner', { width: 390, scheme: 'dark' })
+    await page.goto('/studio/people')
+    await settle(page)
+    await page.getByLabel('All of them, and what is of none').uncheck()
+    await expectNoSidewaysScroll(page)
+    await shot(page, 'people-narrow', true)
+  })
+
   it('owner says of which shows somebody is a host', async () => {
     const page = await studio.open('owner', { width: 1440 })
     await page.goto('/studio/people')
