@@ -37,14 +37,13 @@ const answered = {
   id: base64url,
   rawId: base64url,
   type: z.literal('public-key'),
-  clientExtensionResults: z.looseObject({}),
+  clientExtensionResults: z.object({ appid: z.boolean().exactOptional() }),
 }
-const transportsField = z.array(z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']))
 
 /** What a browser answers with a passkey. */
-export const passkeyAnswerSchema = z.looseObject({
+export const passkeyAnswerSchema = z.object({
   ...answered,
-  response: z.looseObject({
+  response: z.object({
     clientDataJSON: base64url,
     authenticatorData: base64url,
     signature: base64url,
@@ -52,12 +51,11 @@ export const passkeyAnswerSchema = z.looseObject({
   }),
 })
 /** What a browser answers that made one. */
-export const newPasskeyAnswerSchema = z.looseObject({
+export const newPasskeyAnswerSchema = z.object({
   ...answered,
-  response: z.looseObject({
+  response: z.object({
     clientDataJSON: base64url,
     attestationObject: base64url,
-    transports: transportsField.exactOptional(),
   }),
 })
 

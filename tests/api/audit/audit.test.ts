@@ -184,6 +184,7 @@ describe('reports of a machine', () => {
     scopes: ['intake'],
     source: null,
     wallet: null,
+    shows: null,
   }
   const asked = { action: 'POST /api/v1/payments', address: '192.0.2.1' }
 

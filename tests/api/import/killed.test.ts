@@ -43,6 +43,7 @@ it('a service that is killed while it records a file goes on by itself, and each
     scopes: ['admin'],
     source: null,
     wallet: null,
+    shows: null,
   })
   const start = async () => {
     const run = runScript('start', { env: { DATABASE_URL: database.url, DATA_DIR: dataDir } })
