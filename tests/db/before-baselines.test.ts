@@ -78,9 +78,19 @@ function renamed(rows: Rows): Rows {
 }
 
 /** Where the same is kept by now: what could not be read has rows of its own. */
-function keptNow({ connections = [], ...rows }: Rows): Rows {
+function keptNow({ connections = [], public_settings = [], ...rows }: Rows): Rows {
   return {
     ...rows,
+    public_settings: public_settings.map(({ goal_title, goal_sats, goal_since, ...settings }) => settings),
+    goals: public_settings
+      .filter(({ goal_title }) => goal_title !== null)
+      .map(({ show_id, goal_title: title, goal_sats: target, goal_since: first_day }) => ({
+        show_id,
+        title,
+        target,
+        period: 'total',
+        first_day,
+      })),
     connections: connections.map(({ unread, unread_problem, ...connection }) => connection),
     unread: connections
       .filter(({ unread }) => unread !== 0)
@@ -156,6 +166,8 @@ describe('a backup of such a database', () => {
     }
     // Their feeds are read anew.
     for (const feed of sent.feeds ?? []) Object.assign(feed, { etag: null, last_modified: null })
+    // Their sums are made anew.
+    for (const sums of sent.totals_shows ?? []) Object.assign(sums, { stale: true })
     expect(await came()).toMatchObject(sent)
     const again = join(folder, 'again')
     await writeBackup(to, again)

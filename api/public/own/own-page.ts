@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { OwnPageLink, PublicOwnPage } from '#api/contract/public.ts'
 import { AppError, orNotFound } from '#api/errors.ts'
-import { findPublicShow } from '#api/public/read/find-public-show.ts'
+import { describeShow, findPublicShow } from '#api/public/read/find-public-show.ts'
 import { touchShow } from '#api/show/touch-show.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -49,13 +49,7 @@ export async function readOwnPage(db: Kysely<DB>, slug: string, token: string): 
     .executeTakeFirst()
   if (!row || !privacy.settings.names) throw new AppError('not-found', 'This link is not valid any more.')
   return {
-    show: {
-      slug: show.slug,
-      title: show.title,
-      time_zone: show.time_zone,
-      demo: show.demo,
-      language: privacy.settings.language,
-    },
+    show: describeShow(show, privacy),
     supporter: { id: row.id, name: row.name },
     is_wanted: row.accepted_at !== null,
   }

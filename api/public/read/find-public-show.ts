@@ -42,6 +42,11 @@ export async function findPublicShow(
   return { show, privacy: await readPrivacy(db, show) }
 }
 
+/** What each page of a show says of it. */
+export function describeShow({ slug, title, time_zone, demo }: PublicShowRow, { settings }: Privacy) {
+  return { slug, title, time_zone, demo, language: settings.language }
+}
+
 /** What a show lets strangers see, public or not. */
 export async function readPrivacy(db: Kysely<DB>, show: { id: number; demo: boolean }): Promise<Privacy> {
   const settings = await readPublicSettings(db, show.id)

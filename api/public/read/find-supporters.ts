@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { PublicFound } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
-import { findPublicShow } from '#api/public/read/find-public-show.ts'
+import { describeShow, findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 
@@ -45,13 +45,7 @@ export async function findPublicSupporters(
       messages: await listMessages(db, privacy, { showId: show.id, supporterId: id, limit: MESSAGES }),
     })
   return {
-    show: {
-      slug: show.slug,
-      title: show.title,
-      time_zone: show.time_zone,
-      demo: show.demo,
-      language: privacy.settings.language,
-    },
+    show: describeShow(show, privacy),
     name: wanted,
     items,
   }

@@ -3,7 +3,7 @@ import { findEpisodeId } from '#api/alias/alias.ts'
 import type { Context } from '#api/context.ts'
 import type { PublicEpisode } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
-import { findPublicShow } from '#api/public/read/find-public-show.ts'
+import { describeShow, findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import { readPublicGoals } from '#api/public/read/read-goals.ts'
 import { readEpisodeLooks } from '#api/public/read/read-ways.ts'
@@ -31,13 +31,7 @@ export async function readPublicEpisode(
   await bringUpToDate(db, show.id)
   const { exact_msat: _, ...sum } = await sumEpisode(db, show.id, episode.id, privacy)
   return {
-    show: {
-      slug: show.slug,
-      title: show.title,
-      time_zone: show.time_zone,
-      demo: show.demo,
-      language: privacy.settings.language,
-    },
+    show: describeShow(show, privacy),
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     id: episode.id,

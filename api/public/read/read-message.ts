@@ -2,7 +2,7 @@ import { findBoostId } from '#api/alias/alias.ts'
 import type { Context } from '#api/context.ts'
 import type { PublicMessagePage } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
-import { findPublicShow } from '#api/public/read/find-public-show.ts'
+import { describeShow, findPublicShow } from '#api/public/read/find-public-show.ts'
 import { findMessage } from '#api/public/read/list-messages.ts'
 import { readEpisodeLooks, readWays } from '#api/public/read/read-ways.ts'
 
@@ -20,13 +20,7 @@ export async function readPublicMessage(
     ? await readEpisodeLooks(db, show, message.episode.id)
     : await readWays(db, show, [])
   return {
-    show: {
-      slug: show.slug,
-      title: show.title,
-      time_zone: show.time_zone,
-      demo: show.demo,
-      language: privacy.settings.language,
-    },
+    show: describeShow(show, privacy),
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     artwork,

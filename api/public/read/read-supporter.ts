@@ -3,7 +3,7 @@ import { findSupporterId } from '#api/alias/alias.ts'
 import type { Context } from '#api/context.ts'
 import type { PublicSupporter } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
-import { findPublicShow } from '#api/public/read/find-public-show.ts'
+import { describeShow, findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 
@@ -42,13 +42,7 @@ export async function readPublicSupporter(
   const [row] = rows
   if (!row) throw missing()
   return {
-    show: {
-      slug: show.slug,
-      title: show.title,
-      time_zone: show.time_zone,
-      demo: show.demo,
-      language: privacy.settings.language,
-    },
+    show: describeShow(show, privacy),
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     supporter: { id: row.id, name: row.name },

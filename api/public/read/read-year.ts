@@ -3,7 +3,7 @@ import type { Context } from '#api/context.ts'
 import type { PublicYear } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
 import { dayIn } from '#api/lib/day.ts'
-import { findPublicShow } from '#api/public/read/find-public-show.ts'
+import { describeShow, findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
 import { listMilestones } from '#api/public/read/list-milestones.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
@@ -36,13 +36,7 @@ export async function readPublicYear(
   const upToNow = today < days.to ? today : days.to
   const { artwork } = await readWays(db, show, [])
   return {
-    show: {
-      slug: show.slug,
-      title: show.title,
-      time_zone: show.time_zone,
-      demo: show.demo,
-      language: privacy.settings.language,
-    },
+    show: describeShow(show, privacy),
     listed: privacy.settings.listed,
     as_of: now().toISOString(),
     artwork,
