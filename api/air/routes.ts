@@ -171,6 +171,7 @@ export const airRoutes = [
     may: 'edit',
     within: { id: 'segment' },
     summary: 'Starts, moves, pauses or forgets the clock of the recording: chapters are counted from it',
+    description: 'A recording cannot have begun in the future. Only a clock that was started is paused.',
     params: idParamsSchema,
     body: setRecordingSchema,
     answer: segmentSchema,

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { idField, instantField, textField, textQuery } from '#api/contract/common.ts'
 import { currencyField, dayField } from '#api/contract/time-zone.ts'
 
-const amountField = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
+/** A hundred bitcoin, or a hundred thousand million of a currency: no processor pays more at once, and sums of hundreds stay exact. */
+const MAX_AMOUNT = 10_000_000_000_000
+const amountField = z.int().min(1).max(MAX_AMOUNT)
 
 /** What a processor paid out of what a wallet received; its day and those of its receipts are of UTC. */
 export const newPayoutSchema = z.strictObject({
@@ -16,7 +18,7 @@ export const newPayoutSchema = z.strictObject({
   /** What arrived, in minor units of the currency, or msat. */
   amount: amountField,
   /** What was kept of it on the way, beside the fees of the receipts. */
-  fee: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  fee: z.int().min(0).max(MAX_AMOUNT).default(0),
   note: textField(1, 200).optional(),
 })
 export type NewPayout = z.output<typeof newPayoutSchema>

@@ -43,7 +43,9 @@ export function arbitraryOf(schema: JsonSchema, scope: Scope, field = '', depth 
   const agreed = AGREED[field]
   if (agreed) return agreed
   const pattern = new RegExp(schema.pattern ?? '')
-  const known = scope.known(field).filter((value) => pattern.test(String(value)))
+  const { minLength = 0, maxLength = Infinity } = schema
+  const fits = (text: string) => pattern.test(text) && text.length >= minLength && text.length <= maxLength
+  const known = scope.known(field).filter((value) => fits(String(value)))
   const made = makeArbitrary(schema, scope, field, depth)
   const isText = [schema, ...(schema.anyOf ?? [])].some((part) => scope.resolve(part).type === 'string')
   if (known.length === 0 || !isText || schema.enum) return made
