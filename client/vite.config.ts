@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { compressFiles } from './build/compress-files.ts'
 import { licenseFonts } from './build/license-fonts.ts'
 import { listWorkerFiles } from './build/list-worker-files.ts'
-import { nameEarlyFiles } from './build/name-early-files.ts'
+import { nameAirFiles } from './build/name-air-files.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const service = 'http://127.0.0.1:3000'
@@ -23,7 +23,7 @@ const studioPage: Plugin = {
 
 export default defineConfig({
   root,
-  plugins: [react(), studioPage, nameEarlyFiles, listWorkerFiles, licenseFonts, compressFiles],
+  plugins: [react(), studioPage, nameAirFiles, listWorkerFiles, licenseFonts, compressFiles],
   server: { proxy: { '/api': service } },
   build: {
     outDir: 'dist',
