@@ -19,8 +19,8 @@ RUN npm run build \
   && cp -R package.json LICENSE api db scripts seeds node_modules /out/readout/ \
   && cp -R client/dist /out/readout/client/ \
   && cp client/style/tokens.css /out/readout/client/style/ \
-  && rm -rf /out/readout/scripts/bench /out/readout/node_modules/.cache \
-  && install -m 755 deploy/readout /out/usr/local/bin/readout
+  && rm -rf /out/readout/scripts/bench /out/readout/scripts/deploy /out/readout/node_modules/.cache \
+  && install -m 755 scripts/deploy/readout /out/usr/local/bin/readout
 
 FROM ${RUN_IMAGE}
 # PostgreSQL wants its user to have a name; most home servers run what they install as 1000.

@@ -6,8 +6,8 @@ import { parse, parseAllDocuments } from 'yaml'
 import { readConfig } from '#api/config.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-const DEPLOY = join(ROOT, 'deploy')
+const ROOT = join(import.meta.dirname, '../../..')
+const DEPLOY = join(ROOT, 'scripts/deploy')
 const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8')
 
 /** Every setting that Readout takes. */
@@ -30,7 +30,9 @@ describe('the image', () => {
     const { scripts } = JSON.parse(read('package.json'))
     const command: string[] = JSON.parse(/^CMD (\[.*\])$/m.exec(lines.at(-2) ?? '')?.[1] ?? '[]')
     expect(`exec ${command.join(' ')}`).toBe(scripts.start)
-    expect(read('deploy/systemd/readout.service')).toContain(scripts.start.replace('exec node', 'node'))
+    expect(read('scripts/deploy/systemd/readout.service')).toContain(
+      scripts.start.replace('exec node', 'node'),
+    )
   })
 
   it('leaves out what is not there to run', () => {
@@ -46,8 +48,8 @@ describe('the image', () => {
 describe('compose', () => {
   const files = [
     'compose.yaml',
-    ...readdirSync(join(DEPLOY, 'compose')).map((name) => `deploy/compose/${name}`),
-    'deploy/umbrel/docker-compose.yml',
+    ...readdirSync(join(DEPLOY, 'compose')).map((name) => `scripts/deploy/compose/${name}`),
+    'scripts/deploy/umbrel/docker-compose.yml',
   ]
 
   it.each(files)('%s names settings that there are, and values that they take', (file) => {
@@ -80,7 +82,7 @@ describe('compose', () => {
 })
 
 describe('kubernetes', () => {
-  const objects = parseAllDocuments(read('deploy/kubernetes/readout.yaml')).map((each) => each.toJS())
+  const objects = parseAllDocuments(read('scripts/deploy/kubernetes/readout.yaml')).map((each) => each.toJS())
 
   it.each(objects.map((each) => [each.kind, each]))('%s is what its schema says', async (kind, object) => {
     const models: Record<string, new (data: unknown) => { validate(): void }> = await import(
@@ -121,7 +123,7 @@ describe('the unit of systemd', () => {
     // Where it is installed there is its program, and its readme.
     writeFileSync(
       file,
-      read('deploy/systemd/readout.service')
+      read('scripts/deploy/systemd/readout.service')
         .replaceAll('/opt/readout/node_modules/.bin/node', process.execPath)
         .replaceAll('/opt/readout', ROOT)
         .replace(/^(User|Group)=readout$/gm, '$1=daemon'),
@@ -137,7 +139,7 @@ describe('the unit of systemd', () => {
   })
 
   it('names settings that there are', () => {
-    const [, line = ''] = /^Environment=(.*)$/m.exec(read('deploy/systemd/readout.service')) ?? []
+    const [, line = ''] = /^Environment=(.*)$/m.exec(read('scripts/deploy/systemd/readout.service')) ?? []
     for (const [, name = ''] of line.matchAll(/([A-Z_]+)=/g)) if (!/^NODE_/.test(name)) isSetting(name)
   })
 })

@@ -9,7 +9,7 @@ import { observeProcess } from '#api/metrics/metrics.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
-const FOLDER = join(import.meta.dirname, '../../deploy/monitoring')
+const FOLDER = join(import.meta.dirname, '../../../scripts/deploy/monitoring')
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8')
 
 let ctx: TestContext
