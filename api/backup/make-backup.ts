@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { backupFolder, SCHEDULED } from '#api/backup/backup-folder.ts'
 import { openBucket } from '#api/backup/bucket.ts'
 import type { Context } from '#api/context.ts'
-import { listBackups, nameBackup, timeOfBackup } from '#db/backup/folder.ts'
+import { listBackups, nameBackup, sortBackups } from '#db/backup/folder.ts'
 import { writeBackup } from '#db/backup/write-backup.ts'
 
 /**
@@ -24,17 +24,7 @@ export async function makeBackup(
   if (config.backupBucket === null) return file
   const bucket = openBucket(config.backupBucket)
   await bucket.put(file, basename(file))
-  for (const name of sorted(await bucket.list()).slice(0, -config.backupKeep)) await bucket.remove(name)
+  const oldThere = sortBackups(await bucket.list(), SCHEDULED).slice(0, -config.backupKeep)
+  for (const name of oldThere) await bucket.remove(name)
   return file
-}
-
-/** Those that are backups by the clock, the oldest first. */
-export function sorted(names: readonly string[]): string[] {
-  return names
-    .flatMap((name) => {
-      const at = timeOfBackup(name, SCHEDULED)
-      return at ? [{ name, at: at.getTime() }] : []
-    })
-    .sort((one, other) => one.at - other.at)
-    .map(({ name }) => name)
 }

@@ -2,10 +2,9 @@ import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { backupFolder, SCHEDULED } from '#api/backup/backup-folder.ts'
 import { openBucket } from '#api/backup/bucket.ts'
-import { sorted } from '#api/backup/make-backup.ts'
 import type { Context } from '#api/context.ts'
 import { PlainError } from '#api/lib/errors.ts'
-import { listBackups } from '#db/backup/folder.ts'
+import { listBackups, sortBackups } from '#db/backup/folder.ts'
 import { restoreAside } from '#db/backup/restore-aside.ts'
 
 /**
@@ -33,7 +32,7 @@ export async function tryRestore(
 async function newest(config: Context['config'], folder: string): Promise<string | null> {
   if (config.backupBucket === null) return (await listBackups(backupFolder(config), SCHEDULED)).at(-1) ?? null
   const bucket = openBucket(config.backupBucket)
-  const name = sorted(await bucket.list()).at(-1)
+  const name = sortBackups(await bucket.list(), SCHEDULED).at(-1)
   if (name === undefined) return null
   const file = join(folder, name)
   await bucket.get(name, file)

@@ -17,16 +17,21 @@ export function timeOfBackup(name: string, kind: string): Date | null {
   return new Date(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`)
 }
 
+/** The names that are of backups of a kind, the oldest first. */
+export function sortBackups(names: readonly string[], kind: string): string[] {
+  return names
+    .flatMap((name) => {
+      const at = timeOfBackup(name, kind)
+      return at ? [{ name, at: at.getTime() }] : []
+    })
+    .sort((one, other) => one.at - other.at)
+    .map(({ name }) => name)
+}
+
 /** The backups of a kind in a folder, the oldest first; none where there is no folder. */
 export async function listBackups(folder: string, kind: string): Promise<string[]> {
   try {
-    return (await readdir(folder))
-      .flatMap((name) => {
-        const at = timeOfBackup(name, kind)
-        return at ? [{ name, at: at.getTime() }] : []
-      })
-      .sort((one, other) => one.at - other.at)
-      .map(({ name }) => join(folder, name))
+    return sortBackups(await readdir(folder), kind).map((name) => join(folder, name))
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return []
     throw error

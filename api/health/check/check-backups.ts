@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { backupFolder, SCHEDULED } from '#api/backup/backup-folder.ts'
 import type { Context } from '#api/context.ts'
 import { bad, type Finding, well } from '#api/health/check/finding.ts'
@@ -36,8 +37,7 @@ export async function checkBackups({
       bad(about, 'broken', `The last ${name} failed: ${error}`, 'The next one is tried at its time.'),
     )
   const newest = (await listBackups(backupFolder(config), SCHEDULED)).at(-1)
-  const made =
-    newest === undefined ? null : timeOfBackup(newest.slice(backupFolder(config).length + 1), SCHEDULED)
+  const made = newest === undefined ? null : timeOfBackup(basename(newest), SCHEDULED)
   const since = (at: Date | null | undefined) =>
     at ? (now().getTime() - at.getTime()) / DAY_MS : Number.POSITIVE_INFINITY
   if (failed.length > 0) return failed

@@ -5,6 +5,7 @@ import { backupJobs } from '#api/backup/jobs.ts'
 import { makeBackup } from '#api/backup/make-backup.ts'
 import { tryRestore } from '#api/backup/try-restore.ts'
 import type { Config } from '#api/config.ts'
+import { checkBackups } from '#api/health/check/check-backups.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { type FakeBucket, startBucket } from '#tests/helper/bucket.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
@@ -53,6 +54,20 @@ describe('a backup by the clock', () => {
       'readout-2026-01-04T00-00-00-000Z.tar.gz',
       'readout-2026-01-05T00-00-00-000Z.tar.gz',
     ])
+  })
+
+  it('is found by the doctor, however its folder is written', async () => {
+    await make()
+    for (const backupDir of [null, `${dataDir}/backups`, `${dataDir}/backups/`, `${dataDir}/./backups`]) {
+      const config = { ...ctx.config, backupCron: '30 3 * * *', backupDir }
+      expect(await checkBackups({ ...ctx, config })).toEqual([
+        {
+          about: 'backups',
+          how: 'well',
+          says: `The newest is of ${ctx.now().toISOString()}; a restore was not tried yet.`,
+        },
+      ])
+    }
   })
 
   it('is in the bucket too, as it lies in the folder, and the oldest go from there', async () => {
