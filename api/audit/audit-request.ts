@@ -97,7 +97,10 @@ async function withEntry(
     if (companion.done) await complete()
     // Nothing of it was changed in a transaction of this request; without an entry it is not acknowledged either.
     else await writeEntry(db, id, actor(), event())
-    await noteLast(db, actorOf(req), action)
+    // What was done is done, whether or not this can be noted of it.
+    await noteLast(db, actorOf(req), action).catch((error) =>
+      log.error({ err: error, action }, 'a session does not say what it did last'),
+    )
     return result
   } catch (error) {
     if (companion.done) await complete({ ended: 'with an error' })

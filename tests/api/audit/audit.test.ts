@@ -96,6 +96,17 @@ describe('the entry of a change', () => {
     expect((await audit('?action=POST /api/v1/users')).items).toHaveLength(1)
   })
 
+  it('says nothing else, and so does the answer, where the session cannot note the change', async () => {
+    await sql`alter table sessions add constraint full_disk check (last_action is null)`.execute(ctx.db)
+    try {
+      expect((await addUser('wes@example.com')).status).toBe(201)
+    } finally {
+      await sql`alter table sessions drop constraint full_disk`.execute(ctx.db)
+    }
+    const { items } = await audit('?action=POST /api/v1/users')
+    expect(items.map(({ detail }: { detail: object }) => 'ended' in detail)).toEqual([false])
+  })
+
   it('is committed together with it: killed at any moment, neither is there without the other', async () => {
     const before = ctx.db.transaction().execute(async (trx) => {
       await sql`lock table audit_log in access exclusive mode`.execute(trx)
