@@ -139,10 +139,11 @@ async function exists(db: Kysely<DB>, query: RawBuilder<unknown>): Promise<boole
   return rows[0]?.found ?? false
 }
 
-/** Who has a role for a show, or a key for it, has it for the one that it is merged into. */
+/** Who has a role for a show, or a key for it, has it for the one that it is merged into; in order, as `findShowIds` gives them. */
 export async function followMerge(trx: Kysely<DB>, gone: number, survivor: number): Promise<void> {
   for (const table of ['users', 'invites', 'api_keys'] as const)
     await sql`
-      update ${sql.table(table)} set show_ids = array_append(array_remove(show_ids, ${survivor}), ${survivor})
+      update ${sql.table(table)}
+      set show_ids = array(select distinct unnest(array_replace(show_ids, ${gone}, ${survivor})) order by 1)
       where ${gone} = any(show_ids)`.execute(trx)
 }

@@ -450,6 +450,19 @@ describe('a role', () => {
     expect(body.items.find((user: { id: string }) => user.id === id).shows).toEqual([OWN])
   })
 
+  it('goes on as it is where it is given again after a merge', async () => {
+    const { db } = service.ctx
+    for (const podcast of ['Merged Late', 'Came After']) await recordBoost(db, { boostagram: { podcast } })
+    const made = { email: 'again@example.com', name: null, role: 'host' as const, password_hash: null }
+    const { id } = await addUser(db, { ...made, shows: ['merged-late', 'came-after'] })
+    await service.ask('post', '/shows/merged-late/merge', { into: OWN })
+    const credential = await sessionCredential(service.ctx, id)
+    const shows = ['came-after', OWN]
+    const changed = await service.ask('patch', `/users/${id}`, { role: 'host', shows })
+    expect(changed.body.shows.toSorted()).toEqual(shows.toSorted())
+    expect((await request(app).get('/api/v1/shows').set(credential)).status).toBe(200)
+  })
+
   it('of no show that is left sees nothing', async () => {
     const { db } = service.ctx
     const made = { email: 'gone@example.com', name: null, role: 'host' as const, password_hash: null }
