@@ -5,7 +5,7 @@ import { waysOf } from '#api/auth/factor/factors.ts'
 import { askWho, checkPasskey, type Site } from '#api/auth/factor/passkey.ts'
 import { takeRecoveryCode } from '#api/auth/factor/recovery-codes.ts'
 import { beginStep, endStep, readStep } from '#api/auth/factor/step.ts'
-import { verifyPassword } from '#api/auth/password/hash-password.ts'
+import { checkOwnPassword } from '#api/auth/password/check-own-password.ts'
 import type { Context } from '#api/context.ts'
 import type { FactorAsked, FactorGiven, ProofGiven } from '#api/contract/factor.ts'
 import { AppError } from '#api/errors.ts'
@@ -119,15 +119,7 @@ export async function prove(
 async function checkPassword(ctx: Context, { id }: User, password: string): Promise<void> {
   if ((await waysOf(ctx.db, id)).length > 0)
     throw new AppError('not-allowed', 'You have a second factor: it is asked for, not the password.')
-  const forgive = ctx.auth.attempts.count('account', id)
-  const { password_hash } = await ctx.db
-    .selectFrom('users')
-    .select('password_hash')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  if (!(await verifyPassword(password, password_hash)))
-    throw new AppError('not-allowed', 'The password is not right.')
-  forgive()
+  await checkOwnPassword(ctx, id, password, 'The password is not right.')
 }
 
 async function checkOwnFactor(

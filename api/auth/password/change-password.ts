@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import { checkNewPassword } from '#api/auth/password/check-new-password.ts'
-import { hashPassword, verifyPassword } from '#api/auth/password/hash-password.ts'
+import { checkOwnPassword } from '#api/auth/password/check-own-password.ts'
+import { hashPassword } from '#api/auth/password/hash-password.ts'
 import { type Client, endAllSessions } from '#api/auth/session/session.ts'
 import { enter, type SignedIn } from '#api/auth/session/sign-in.ts'
 import type { Context } from '#api/context.ts'
 import type { ChangePassword } from '#api/contract/auth.ts'
-import { AppError } from '#api/errors.ts'
 import type { Person } from '#api/http/actor.ts'
 import type { SessionFactor } from '#db/schema/auth.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -20,15 +20,7 @@ export async function changePassword(
   { current_password, new_password }: ChangePassword,
   client: Client,
 ): Promise<SignedIn> {
-  const forgive = ctx.auth.attempts.count('account', person.id)
-  const { password_hash } = await ctx.db
-    .selectFrom('users')
-    .select('password_hash')
-    .where('id', '=', person.id)
-    .executeTakeFirstOrThrow()
-  if (!(await verifyPassword(current_password, password_hash)))
-    throw new AppError('not-allowed', 'The current password is not right.')
-  forgive()
+  await checkOwnPassword(ctx, person.id, current_password, 'The current password is not right.')
   const factor = await factorOf(ctx.db, person)
   await setPassword(ctx.db, person, new_password)
   return enter(ctx, person.id, client, factor)
