@@ -7,6 +7,7 @@ import type { Role } from '#api/contract/auth.ts'
 import type { FactorsJson } from '#api/contract/factor.ts'
 import { AppError } from '#api/errors.ts'
 import type { Person } from '#api/http/actor.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How somebody comes in beside their password. */
@@ -127,12 +128,9 @@ export async function demandFactors(
     await trx
       .deleteFrom('sessions')
       .where('factor', 'is', null)
-      .where('id', '!=', asker?.sessionId ?? '00000000-0000-0000-0000-000000000000')
+      .where('id', 'is distinct from', asker?.sessionId ?? null)
       .where('user_id', 'in', (users) =>
-        users
-          .selectFrom('users')
-          .select('id')
-          .where('role', '=', (any) => any.fn.any(any.val(factor_roles))),
+        users.selectFrom('users').select('id').where('role', '=', anyOf(factor_roles)),
       )
       .execute()
   })
