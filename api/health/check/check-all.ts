@@ -6,6 +6,7 @@ import { checkClock, checkDisk, checkSecretKey } from '#api/health/check/check-m
 import { checkProxy } from '#api/health/check/check-proxy.ts'
 import { checkFeeds, checkSources } from '#api/health/check/check-sources.ts'
 import { bad, type Finding } from '#api/health/check/finding.ts'
+import { lastMigration } from '#db/backup/list-contents.ts'
 
 /** What can be said without the database. */
 export async function checkAround(ctx: Pick<Context, 'config' | 'now'>): Promise<Finding[]> {
@@ -22,7 +23,7 @@ export async function checkAround(ctx: Pick<Context, 'config' | 'now'>): Promise
 export async function checkInside(ctx: Context): Promise<Finding[]> {
   const database = await checkDatabase(ctx)
   // Tables that are not there yet say nothing.
-  if (database.some(({ says }) => says === 'It was never used.')) return database
+  if ((await lastMigration(ctx.database.pool)) === null) return database
   const parts = await Promise.all([checkSources(ctx), checkFeeds(ctx), checkBackups(ctx)])
   return [...database, ...parts.flat()]
 }

@@ -73,8 +73,9 @@ export async function checkDatabase({
       'Nothing ends the waiting for a lock behind this pooler.',
       `Set it for the role, once: alter role current_user set lock_timeout = '20s';`,
     )
-  findings.push(...(await checkLevel({ database })))
-  if ((await lastMigration(database.pool)) !== null && (await findTrigrams(database.pool)) === null)
+  const last = await lastMigration(database.pool)
+  findings.push(...(await checkLevel(last)))
+  if (last !== null && (await findTrigrams(database.pool)) === null)
     look(
       'pg_trgm is not there, so a search reads every boost.',
       'Have it added by whoever may: create extension pg_trgm; then, as our role: ' +
@@ -85,9 +86,8 @@ export async function checkDatabase({
     : [well(about, `PostgreSQL ${row.version}, with ${row.free} connections free.`)]
 }
 
-/** Whether it is of this version. */
-async function checkLevel({ database }: Pick<Context, 'database'>): Promise<Finding[]> {
-  const last = await lastMigration(database.pool)
+/** Whether it is of this version. @param last migration that it went through */
+async function checkLevel(last: string | null): Promise<Finding[]> {
   const known = await knownMigrations()
   if (last === null)
     return [bad('database', 'look', 'It was never used.', 'Start Readout once: it makes its tables.')]
