@@ -73,14 +73,13 @@ export async function openDatabase({
   const replica = site.replicaUrl
     ? openReplicaOf(site.replicaUrl, { caFile, schema, onIdleError }, pool)
     : null
+  const db = open(takeAlong(pool, onRefused))
   let ended: Promise<unknown> | undefined
   return {
-    db: open(takeAlong(pool, onRefused)),
+    db,
     keeping: open(lend(keepingPool, onRefused)),
     reserve: open(takeAlong(reservePool, onRefused)),
-    reading: open(
-      replica === null ? takeAlong(pool, onRefused) : replica.orElse(lendPlainly(pool, onRefused)),
-    ),
+    reading: replica === null ? db : open(replica.orElse(lendPlainly(pool, onRefused))),
     replica,
     pool,
     connection: direct.connection,
