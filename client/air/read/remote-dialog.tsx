@@ -1,26 +1,16 @@
-import { encode } from 'uqr'
 import { deviceId } from '#client/air/store/device.ts'
 import { withParams } from '#client/lib/request.ts'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
+import { QrCode } from '#client/ui/qr-code.tsx'
 
 /** How a phone becomes the remote of this reading view: its address, to be scanned or copied. */
 export function RemoteDialog({ show, onClose }: { show: string; onClose: () => void }) {
   const address = `${location.origin}/studio${withParams('/air/remote', { show, screen: deviceId })}`
-  const { data, size } = encode(address, { border: 4 })
-  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join('')
   return (
     <Dialog title="A phone as a remote" onClose={onClose}>
       <p>Scan this with the phone, and sign in there: it has the buttons of this page.</p>
-      <svg
-        className="remote-code"
-        viewBox={`0 0 ${size} ${size}`}
-        role="img"
-        aria-label="The address as a QR code"
-      >
-        <rect width={size} height={size} fill="#fff" />
-        <path d={path} fill="#000" />
-      </svg>
+      <QrCode className="remote-code" text={address} label="The address as a QR code" />
       <p className="remote-address">
         <a href={address} target="_blank" rel="noreferrer">
           {address}
