@@ -138,7 +138,8 @@ function openLog({ logFile, account }: Place): number {
   return log
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody has at the moment. */
+export async function freePort(): Promise<number> {
   return await new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

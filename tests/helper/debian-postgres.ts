@@ -1,11 +1,11 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { type Account, serverAccount } from '#db/embedded/account.ts'
 import { lastWords, startPostmaster, stopPostmaster } from '#db/embedded/postmaster.ts'
 import { runAs } from '#db/embedded/process.ts'
 import type { Certificate } from '#tests/helper/certificate.ts'
+import { takesConnections } from '#tests/helper/takes-connections.ts'
 import { until } from '#tests/helper/until.ts'
 
 const ROOT = '/usr/lib/postgresql'
@@ -103,22 +103,11 @@ async function startIn(
   })
   if (!postmaster) throw new Error(`PostgreSQL ${version} did not start: ${lastWords(place)}`)
   const url = `postgres://admin:secret@127.0.0.1:${postmaster.port}/postgres`
-  await until('it takes connections', () => answers(url))
+  await until('it takes connections', () => takesConnections(url))
   return {
     url,
     port: postmaster.port,
     sockets: home,
     stop: () => stopPostmaster(place, postmaster),
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url })
-  try {
-    await client.connect()
-    await client.end()
-    return true
-  } catch {
-    return false
   }
 }

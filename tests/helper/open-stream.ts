@@ -18,17 +18,25 @@ export async function openStream(
   const abort = new AbortController()
   const answer = await fetch(url, { headers: { ...credential }, signal: abort.signal })
   const events: TestStream['events'] = []
-  const read = async () => {
-    let rest = ''
-    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const blocks = (rest + chunk).split('\n\n')
-      rest = blocks.pop() ?? ''
-      for (const block of blocks) {
-        const found = /^event: change\ndata: (.*)$/.exec(block)
-        if (found) events.push({ hint: JSON.parse(found[1] ?? ''), at: performance.now() })
-      }
+  const ended = readEvents(answer, (name, json) => {
+    if (name === 'change') events.push({ hint: JSON.parse(json), at: performance.now() })
+  })
+  const { status, headers } = answer
+  return { status, headers, events, ended: ended.catch(() => {}), close: () => abort.abort() }
+}
+
+/** Reads server-sent events until they end. */
+export async function readEvents(
+  answer: Response,
+  hear: (name: string, json: string) => void,
+): Promise<void> {
+  let rest = ''
+  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const blocks = (rest + chunk).split('\n\n')
+    rest = blocks.pop() ?? ''
+    for (const block of blocks) {
+      const [, name, json = ''] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? []
+      if (name !== undefined) hear(name, json)
     }
   }
-  const { status, headers } = answer
-  return { status, headers, events, ended: read().catch(() => {}), close: () => abort.abort() }
 }

@@ -1,4 +1,5 @@
 import type { OverlayNumbers, OverlayState } from '#api/contract/overlay.ts'
+import { readEvents } from '#tests/helper/open-stream.ts'
 import { until } from '#tests/helper/until.ts'
 
 /** What an overlay's browser is told, as its page asks for it. */
@@ -25,18 +26,7 @@ export async function openOverlay(url: string, address: string) {
       told.gone = true
     },
   }
-  const read = async () => {
-    let rest = ''
-    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const blocks = (rest + chunk).split('\n\n')
-      rest = blocks.pop() ?? ''
-      for (const block of blocks) {
-        const [, name = '', json = ''] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? []
-        hear[name]?.(json)
-      }
-    }
-  }
-  const ended = read().catch(() => {})
+  const ended = readEvents(answer, (name, json) => hear[name]?.(json)).catch(() => {})
   return {
     status: answer.status,
     told,

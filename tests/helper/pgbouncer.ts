@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
 import { inject } from 'vitest'
+import { freePort } from '#db/embedded/postmaster.ts'
 import { isRoot, NOBODY } from '#tests/helper/data-dir.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
+import { takesConnections } from '#tests/helper/takes-connections.ts'
 import { until } from '#tests/helper/until.ts'
 
 export const pgbouncer = findTool('pgbouncer', 'pgbouncer')
@@ -44,16 +44,7 @@ ${settings}
   const child = spawn(pgbouncer ?? '', [file], { stdio: 'ignore', ...(isRoot ? NOBODY : {}) })
   const ended = once(child, 'exit')
   const url = `postgres://anybody@127.0.0.1:${own}/${name}`
-  await until('PgBouncer answers', async () => {
-    const client = new pg.Client({ connectionString: url })
-    try {
-      await client.connect()
-      await client.end()
-      return true
-    } catch {
-      return false
-    }
-  })
+  await until('PgBouncer answers', () => takesConnections(url))
   return {
     url,
     close: async () => {
@@ -61,16 +52,4 @@ ${settings}
       await ended
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port')),
-      )
-    })
-  })
 }

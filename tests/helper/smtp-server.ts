@@ -14,8 +14,12 @@ export type TestSmtpServer = {
 
 /** A real mail server on loopback, which knows one account: `show`, with the password `anchor`. */
 export async function startSmtpServer({ secure = false } = {}): Promise<TestSmtpServer> {
-  const came: SmtpMail[] = []
-  const behaviour: Pick<TestSmtpServer, 'refuse'> = { refuse: null }
+  const self: TestSmtpServer = {
+    port: 0,
+    came: [],
+    refuse: null,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
   const server = new SMTPServer({
     ...makeCertificate(),
     secure,
@@ -29,9 +33,9 @@ export async function startSmtpServer({ secure = false } = {}): Promise<TestSmtp
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        const { refuse } = behaviour
+        const { refuse } = self
         if (refuse) return done(Object.assign(new Error(refuse.words), { responseCode: refuse.code }))
-        came.push({
+        self.came.push({
           from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
           to: envelope.rcptTo.map(({ address }) => address),
           text: Buffer.concat(chunks).toString('utf8'),
@@ -44,16 +48,6 @@ export async function startSmtpServer({ secure = false } = {}): Promise<TestSmtp
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   server.on('error', () => {})
-  const { port } = server.server.address() as AddressInfo
-  return {
-    port,
-    came,
-    get refuse() {
-      return behaviour.refuse
-    },
-    set refuse(refuse) {
-      behaviour.refuse = refuse
-    },
-    close: () => new Promise((resolve) => server.close(resolve)),
-  }
+  self.port = (server.server.address() as AddressInfo).port
+  return self
 }
