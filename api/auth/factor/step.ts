@@ -17,10 +17,7 @@ type Asked = Pick<FactorStepTable, 'kind' | 'user_id' | 'challenge'>
  */
 export async function beginStep(db: Kysely<DB>, asked: Asked, now: Date): Promise<string> {
   const token = makeToken()
-  await db
-    .deleteFrom('factor_steps')
-    .where('created_at', '<', new Date(now.getTime() - VALID_MS))
-    .execute()
+  await clearOld(db, now)
   await db
     .insertInto('factor_steps')
     .values({ ...asked, token_hash: hashToken(token), created_at: now })
@@ -74,8 +71,9 @@ export function readSigned(secrets: SecretBox, token: string, now: Date): string
   throw new AppError('gone', 'That took too long. Begin again.')
 }
 
-/** Notes that what was signed is answered. @throws AppError gone where it was before */
+/** Notes that what was signed is answered, for as long as it could be answered again. @throws AppError gone where it was before */
 export async function endSigned(db: Kysely<DB>, token: string, userId: string, now: Date): Promise<void> {
+  await clearOld(db, now)
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('factor_steps')
     .values({
@@ -88,6 +86,13 @@ export async function endSigned(db: Kysely<DB>, token: string, userId: string, n
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!numInsertedOrUpdatedRows) throw new AppError('gone', 'That was answered already. Begin again.')
+}
+
+async function clearOld(db: Kysely<DB>, now: Date): Promise<void> {
+  await db
+    .deleteFrom('factor_steps')
+    .where('created_at', '<', new Date(now.getTime() - VALID_MS))
+    .execute()
 }
 
 function signatureOf(secrets: SecretBox, said: string): string {

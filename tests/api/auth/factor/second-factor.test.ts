@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import request from 'supertest'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
+import { endSigned, readSigned, signStep } from '#api/auth/factor/step.ts'
 import { hashPassword } from '#api/auth/password/hash-password.ts'
 import { createInvite } from '#api/auth/person/invite.ts'
 import { createSignInLink } from '#api/auth/person/sign-in-link.ts'
@@ -244,5 +245,19 @@ it('a session says what was last done with it', async () => {
   expect(body.items[0]).toMatchObject({
     last_action: 'POST /api/v1/keys',
     last_action_at: expect.any(String),
+  })
+})
+
+describe('a passkey alone', () => {
+  it('answers what was asked once, which is noted for no longer than it could be answered again', async () => {
+    for (let round = 0; round < 2; round++) {
+      const step = signStep(ctx.secrets, `challenge ${round}`, now)
+      await endSigned(ctx.db, step, id, now)
+      later(10 * MINUTE)
+      await expect(endSigned(ctx.db, step, id, now)).rejects.toThrow('answered already')
+      later(1)
+      expect(() => readSigned(ctx.secrets, step, now)).toThrow('took too long')
+    }
+    expect(await ctx.db.selectFrom('factor_steps').select('kind').execute()).toHaveLength(1)
   })
 })
