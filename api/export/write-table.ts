@@ -7,6 +7,7 @@ import type { TableProfile } from '#api/export/profile/profile.ts'
 import { fromReceipts, recordsOf } from '#api/export/receipt-rows.ts'
 import { DEMO_WORDS, isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
+import { csvRecord } from '#api/lib/csv-record.ts'
 
 const BOM = '\ufeff'
 
@@ -40,13 +41,13 @@ export async function* writeTable(
   const left = await listLeftOut(snapshot, profile, receipts, query, kinds)
   const text = sayLeftOut(left, receipts.currency)
   if (profile.note && left.some(isMoney))
-    yield Buffer.from(recordOf(profile.note(`Not in this file: ${text}`, await lastDay(snapshot, receipts))))
+    yield Buffer.from(csvRecord(profile.note(`Not in this file: ${text}`, await lastDay(snapshot, receipts))))
   if (!closes) return
   const { count, amount_msat, checksum } = sumKinds(kinds, receipts)
   const sums = `count=${count}; amount_msat=${amount_msat}; checksum=${checksum}; sha256=${digest.digest('hex')}`
   const demo = receipts.demo ? `${DEMO_WORDS}; ` : ''
   const end = text === '' ? `${demo}${sums}` : `${demo}${sums}; not in it: ${text}`
-  yield Buffer.from(recordOf([...columns.slice(1).map(() => ''), end]))
+  yield Buffer.from(csvRecord([...columns.slice(1).map(() => ''), end]))
 }
 
 function copyOf(
@@ -76,10 +77,6 @@ async function lastDay(snapshot: Snapshot, receipts: Receipts) {
       where ${isReceipt({ ...receipts, setAside: true })}) last`)
   if (!last) throw new Error('A maximum has no row')
   return last
-}
-
-function recordOf(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
 }
 
 const LF = 10

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ReplyJson, ReplyListQuery } from '#api/contract/reply.ts'
+import { csvRecord, withoutFormula } from '#api/lib/csv-record.ts'
 import { listReplies } from '#api/reply/list-replies.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -22,20 +23,12 @@ export async function* writeRepliesCsv(
   db: Kysely<DB>,
   query: Pick<ReplyListQuery, 'show' | 'since' | 'until'>,
 ): AsyncGenerator<string> {
-  yield `${Object.keys(COLUMNS).join(',')}\r\n`
+  yield csvRecord(Object.keys(COLUMNS))
   let cursor: string | undefined
   do {
     const page = await listReplies(db, { ...query, state: 'sent', limit: 200, ...(cursor ? { cursor } : {}) })
     for (const reply of page.items)
-      yield `${Object.values(COLUMNS)
-        .map((cell) => quoted(cell(reply)))
-        .join(',')}\r\n`
+      yield csvRecord(Object.values(COLUMNS).map((cell) => withoutFormula(cell(reply))))
     cursor = page.next_cursor ?? undefined
   } while (cursor !== undefined)
-}
-
-/** Text that a sheet would take for a formula is made none. */
-function quoted(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }

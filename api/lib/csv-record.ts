@@ -1,0 +1,12 @@
+/** A record of CSV with its line end (RFC 4180). */
+export function csvRecord(cells: readonly string[]): string {
+  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
+}
+
+/**
+ * Stops spreadsheets from running a text as a formula (OWASP): an apostrophe before `= + - @`, tab, line ends, and their wide forms.
+ * Apostrophes that stood there already get one more, so that taking one off gives the text back.
+ */
+export function withoutFormula(text: string): string {
+  return /^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
+}
