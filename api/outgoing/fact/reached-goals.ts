@@ -1,6 +1,5 @@
+import { sayCount } from '#api/air/notes/format.ts'
 import type { FactFinder } from '#api/outgoing/fact/fact-finder.ts'
-
-const NUMBERS = new Intl.NumberFormat('en')
 
 /** Goals that were reached, each once for each of its runs. */
 export const findReachedGoals: FactFinder = async (db, { show_id, since }) => {
@@ -24,7 +23,7 @@ export const findReachedGoals: FactFinder = async (db, { show_id, since }) => {
   const rows = await reached.orderBy('reached_at').orderBy('goals.id').execute()
   return rows.flatMap(({ id, goal, target, currency, reached_at, slug, title }) => {
     if (!reached_at) return []
-    const sum = currency === null ? ` of ${NUMBERS.format(target)} sats` : ''
+    const sum = currency === null ? ` of ${sayCount(target, 'sat')}` : ''
     const at = reached_at.toISOString()
     const said = `${title} reached its goal “${goal}”${sum}.`
     const fact = { said, show: { slug, title }, value: currency === null ? target : null, at }

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import { sayCount } from '#api/air/notes/format.ts'
 import type { FactFinder, Found } from '#api/outgoing/fact/fact-finder.ts'
 import type { DB } from '#db/schema/index.ts'
-
-const NUMBERS = new Intl.NumberFormat('en')
 
 type Counts = 'boosts' | 'sats'
 
@@ -14,7 +13,7 @@ export const findRoundNumbers: FactFinder = async (db, { show_id, condition: { c
   const found: Found[] = []
   for (const { id, slug, title } of await loadShows(db, show_id, counts, every)) {
     for (const { reached, at } of await reachedSince(db, { id, counts, every, since })) {
-      const said = `${title} came to ${NUMBERS.format(reached)} ${counts}.`
+      const said = `${title} came to ${sayCount(reached, counts === 'boosts' ? 'boost' : 'sat')}.`
       found.push({
         subject: `round ${id} ${counts} ${reached}`,
         fact: { said, show: { slug, title }, value: reached, at: at.toISOString() },
@@ -51,12 +50,18 @@ async function reachedSince(
 ): Promise<{ reached: number; at: Date }[]> {
   const step = counts === 'boosts' ? sql`1` : sql`counted_msat`
   const size = counts === 'boosts' ? sql`${every}::bigint` : sql`${every}::bigint * 1000`
-  // A window over all of them: what is asked for is which one crossed the line.
+  // What came before is summed at once, and only where something came since: of the rest it is asked which one crossed the line.
   const { rows } = await sql<{ reached: number; at: Date }>`
+    with recent as (
+      select id, recorded_at, ${step} as step from boosts
+        where show_id = ${id} and payment_count > 0 and recorded_at >= ${since}),
+    before as (
+      select coalesce(sum(${step}), 0) as sum from boosts
+        where show_id = ${id} and payment_count > 0 and recorded_at < ${since} and exists (select from recent))
     select ((sum / (${size})) * ${every}::bigint)::float8 as reached, recorded_at as at from (
-      select recorded_at, ${step} as step, sum(${step}) over (order by recorded_at, id)::bigint as sum
-        from boosts where show_id = ${id} and payment_count > 0) counted
-    where recorded_at >= ${since} and sum / (${size}) > (sum - step) / (${size})
+      select recorded_at, step, ((select sum from before) + sum(step) over (order by recorded_at, id))::bigint as sum
+        from recent) counted
+    where sum / (${size}) > (sum - step) / (${size})
     order by recorded_at`.execute(db)
   return rows
 }

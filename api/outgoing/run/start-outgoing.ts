@@ -100,10 +100,11 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
 
   try {
     let looked = Number.NEGATIVE_INFINITY
-    let watched = Number.NEGATIVE_INFINITY
+    let watchAt = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
       woken = Promise.withResolvers()
       const begun = performance.now()
+      let watched = 0
       if (isNew || begun - looked > LOOK_MS) {
         looked = begun
         isNew = false
@@ -111,13 +112,16 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
         while (hasRules && !signal.aborted && (await fillOutbox(ctx.db, ctx.now())).more) {
           // On to the next changes.
         }
-        if (hasRules && begun - watched > LOOK_MS) {
-          watched = begun
+        if (hasRules && begun >= watchAt) {
+          const from = performance.now()
           await queueFacts(ctx.db, ctx.now())
+          watched = performance.now() - from
+          // What sums much rests by itself, so that boosts wait no longer for their next round.
+          watchAt = begun + Math.max(LOOK_MS, watched * REST)
         }
       }
       await openLanes()
-      await sleep(Math.max(PACE_MS, (performance.now() - begun) * REST), signal)
+      await sleep(Math.max(PACE_MS, (performance.now() - begun - watched) * REST), signal)
       const due = Math.min(
         ...[...restUntil.values()].map((at) => at.getTime() - ctx.now().getTime()),
         LOOK_MS,
