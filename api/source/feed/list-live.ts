@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import { findEpisodeId } from '#api/alias/alias.ts'
 import { boostAsJson } from '#api/boost/boost-as-json.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { Context } from '#api/context.ts'
+import type { BoostJson } from '#api/contract/boost.ts'
 import type { LiveItemJson } from '#api/contract/live-item.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { anyOf } from '#db/query/any-of.ts'
@@ -12,50 +12,59 @@ import type { LiveItem } from '#db/schema/live.ts'
 const DAY_MS = 24 * 3_600_000
 const SHOWN = 50
 
+type Row = Pick<LiveItem, 'title' | 'status' | 'start_at' | 'began_at' | 'ended_at' | 'episode_id'> & {
+  count: number
+  counted_msat: number
+  ids: string[] | null
+  published_id: string | null
+  published_title: string | null
+}
+
 /** Shows that are announced for the next days, on, or were in the last day, the latest first. @throws AppError not-found */
 export async function listLive(
   { db, now }: Pick<Context, 'db' | 'now'>,
   slug: string,
 ): Promise<{ items: LiveItemJson[] }> {
   const show = await findShow(db, slug)
-  const rows = await db
-    .selectFrom('live_items')
-    .selectAll()
-    .where('show_id', '=', show.id)
-    .where((row) =>
-      row.or([
-        row.and([row('in_feed', '=', true), row('status', '<>', 'ended')]),
-        row('ended_at', '>', new Date(now().getTime() - DAY_MS)),
-      ]),
-    )
-    .orderBy((row) => row.fn.coalesce('began_at', 'start_at'), 'desc')
+  const rows = await loadItems(db, show.id, now())
+  const found = await selectBoosts(db)
+    .where('boosts.id', '=', anyOf(new Set(rows.flatMap(({ ids }) => ids ?? []))))
     .execute()
-  const items: LiveItemJson[] = []
-  for (const row of rows) {
-    const episode_id = (await findEpisodeId(db, row.episode_id)) ?? row.episode_id
-    items.push(await describe(db, { ...row, episode_id }, now()))
-  }
-  return { items }
+  const boosts = new Map(found.map((row) => [row.id, boostAsJson(row)]))
+  return { items: rows.map((row) => describe(row, boosts)) }
 }
 
-async function describe(db: Kysely<DB>, item: LiveItem, now: Date): Promise<LiveItemJson> {
-  const { rows } = await sql<{ count: number; sum: number; ids: string[] | null }>`
-    with own as (
-      select id, counted_msat, sent_at from boosts where payment_count > 0 and not hidden and show_id = ${item.show_id}
-        and (episode_id = ${item.episode_id} or (episode_id is null and ${item.began_at}::timestamptz is not null
-          and sent_at between ${item.began_at}::timestamptz - interval '5 minutes'
-            and coalesce(${item.ended_at}::timestamptz, ${now}::timestamptz) + interval '15 minutes')))
-    select count(*)::integer as count, coalesce(sum(counted_msat), 0)::float8 as sum,
-      (select array_agg(id) from (select id from own order by sent_at desc, id desc limit ${SHOWN}) l) as ids from own`.execute(
-    db,
-  )
-  const [{ count, sum, ids } = { count: 0, sum: 0, ids: null }] = rows
-  const boosts = await selectBoosts(db)
-    .where('boosts.id', '=', anyOf(ids ?? []))
-    .orderBy('boosts.sent_at', 'desc')
-    .orderBy('boosts.id', 'desc')
-    .execute()
-  const { title, status, start_at, began_at, ended_at, episode_id } = item
+/** All at once, with the first episode that was published after one ended, where it is none itself: some feeds announce a season. */
+async function loadItems(db: Kysely<DB>, showId: number, now: Date): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select l.title, l.status, l.start_at, l.began_at, l.ended_at, l.episode_id, sent.*, published.*
+    from (
+      select i.title, status, start_at, began_at, ended_at, coalesce(a.episode_id, i.episode_id) as episode_id
+      from live_items i left join episode_aliases a on a.id = i.episode_id
+      where show_id = ${showId}
+        and ((in_feed and status <> 'ended') or ended_at > ${new Date(now.getTime() - DAY_MS)})
+    ) l
+    cross join lateral (
+      with own as (
+        select id, counted_msat, sent_at from boosts where payment_count > 0 and not hidden and show_id = ${showId}
+          and (episode_id = l.episode_id or (episode_id is null and l.began_at is not null
+            and sent_at between l.began_at - interval '5 minutes'
+              and coalesce(l.ended_at, ${now}::timestamptz) + interval '15 minutes')))
+      select count(*)::integer as count, coalesce(sum(counted_msat), 0)::float8 as counted_msat,
+        (select array_agg(id) from (select id from own order by sent_at desc, id desc limit ${SHOWN}) newest) as ids from own
+    ) sent
+    left join lateral (
+      select e.id as published_id, e.title as published_title from feed_items i join episodes e on e.id = i.episode_id
+      where i.show_id = ${showId} and i.in_feed and i.published_at >= coalesce(l.began_at, l.start_at)
+        and not exists (select from feed_items o where o.show_id = ${showId} and o.episode_id = l.episode_id)
+      order by i.published_at limit 1
+    ) published on l.status = 'ended'
+    order by coalesce(l.began_at, l.start_at) desc`.execute(db)
+  return rows
+}
+
+function describe(row: Row, boosts: ReadonlyMap<string, BoostJson>): LiveItemJson {
+  const { title, status, start_at, began_at, ended_at, episode_id, count, counted_msat } = row
   return {
     title,
     status,
@@ -64,23 +73,8 @@ async function describe(db: Kysely<DB>, item: LiveItem, now: Date): Promise<Live
     ended_at: ended_at?.toISOString() ?? null,
     episode: { id: episode_id, title },
     count,
-    counted_msat: sum,
-    boosts: boosts.map(boostAsJson),
-    published: await findPublished(db, item),
+    counted_msat,
+    boosts: (row.ids ?? []).flatMap((id) => boosts.get(id) ?? []),
+    published: row.published_id === null ? null : { id: row.published_id, title: row.published_title },
   }
-}
-
-/** The first episode that was published after it ended, where it is none itself. */
-async function findPublished(
-  db: Kysely<DB>,
-  { show_id, episode_id, status, began_at, start_at }: LiveItem,
-): Promise<{ id: string; title: string | null } | null> {
-  const since = began_at ?? start_at
-  if (status !== 'ended' || !since) return null
-  const { rows } = await sql<{ id: string; title: string | null }>`
-    select e.id, e.title from feed_items i join episodes e on e.id = i.episode_id
-    where i.show_id = ${show_id} and i.in_feed and i.published_at >= ${since}
-      and not exists (select from feed_items own where own.show_id = ${show_id} and own.episode_id = ${episode_id})
-    order by i.published_at limit 1`.execute(db)
-  return rows[0] ?? null
 }

@@ -67,6 +67,22 @@ describe('a live item of a feed', () => {
     expect((await host.boostOf(String(boost))).episode_id).toBe(names[0]?.episode_id)
   })
 
+  it('is listed beside others, each with what was sent to it, the newest first', async () => {
+    await host.boost('before', {}, { at: at(-90) })
+    await host.follow()
+    const later = live('pending', { guid: 'live-13', title: 'Thirteen, live', start: '2026-11-27T12:00:00Z' })
+    await announce('live', { items: { extra: live('live') + later } })
+    const first = await host.boost('first', { episode_guid: 'live-12' }, { at: at(5) })
+    const second = await host.boost('second', { episode_guid: 'live-12' }, { at: at(6) })
+    const early = await host.boost('early', { episode_guid: 'live-13' }, { at: at(7) })
+    const { items } = await listLive({ db: host.ctx.db, now: () => new Date(host.clock) }, 'test-show')
+    const said = items.map(({ title, count, boosts }) => ({ title, count, ids: boosts.map(({ id }) => id) }))
+    expect(said).toEqual([
+      { title: 'Thirteen, live', count: 1, ids: [String(early)] },
+      { title: 'Twelve, live', count: 2, ids: [String(second), String(first)] },
+    ])
+  })
+
   it('is looked at again in minutes while it is on', async () => {
     await host.boost('before', {}, { at: at(-90) })
     await host.follow()
