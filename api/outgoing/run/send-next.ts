@@ -1,4 +1,3 @@
-import { PlainError } from '#api/lib/errors.ts'
 import { loadTold } from '#api/outgoing/outbox/load-told.ts'
 import { type Outcome, settleTry } from '#api/outgoing/outbox/settle-try.ts'
 import { takeNext } from '#api/outgoing/outbox/take-next.ts'
@@ -27,10 +26,5 @@ export async function sendNext(
 async function send(ctx: Sending, way: WayOut, firing: Firing, signal: AbortSignal): Promise<Outcome> {
   const told = await loadTold(ctx.db, firing)
   if ('gone' in told) return { kind: 'left_out', answer: told.gone }
-  try {
-    return await sendBy(ctx, way, told, signal)
-  } catch (error) {
-    if (!(error instanceof PlainError)) throw error
-    return { kind: 'refused', answer: error.message }
-  }
+  return await sendBy(ctx, way, told, signal)
 }

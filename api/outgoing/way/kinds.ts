@@ -1,5 +1,6 @@
 import type { GivenOf, NewWayOut, WayKind, WayOutPatch, WaySettings } from '#api/contract/outgoing/way.ts'
 import { AppError } from '#api/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
 import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
 import type { Told } from '#api/outgoing/way/body/compose.ts'
 import { mail } from '#api/outgoing/way/mail/mail.ts'
@@ -41,42 +42,38 @@ export function writeChanged(
   patch: WayOutPatch,
 ): Promise<Written> {
   if (settings.kind === 'webhook' && patch.kind === 'webhook')
-    return rewrite(
-      webhook,
-      ctx,
-      { settings, secret },
-      patch.address === undefined ? patch : { own_network: null, ...patch },
-    )
+    return rewrite(webhook, ctx, { settings, secret }, askedAnew(patch, 'address'))
   if (settings.kind === 'mail' && patch.kind === 'mail')
-    return rewrite(
-      mail,
-      ctx,
-      { settings, secret },
-      patch.server === undefined ? patch : { own_network: null, ...patch },
-    )
+    return rewrite(mail, ctx, { settings, secret }, askedAnew(patch, 'server'))
   if (settings.kind === 'nostr' && patch.kind === 'nostr')
-    return rewrite(
-      nostr,
-      ctx,
-      { settings, secret },
-      patch.relays === undefined ? patch : { own_network: null, ...patch },
-    )
+    return rewrite(nostr, ctx, { settings, secret }, askedAnew(patch, 'relays'))
   if (settings.kind === 'osc' && patch.kind === 'osc')
-    return rewrite(
-      osc,
-      ctx,
-      { settings, secret },
-      patch.host === undefined ? patch : { own_network: null, ...patch },
-    )
+    return rewrite(osc, ctx, { settings, secret }, askedAnew(patch, 'host'))
   if (settings.kind === 'studio' && patch.kind === 'studio')
     return rewrite(studio, ctx, { settings, secret }, patch)
   throw new AppError('unprocessable', 'A way stays of its kind. Make another for this.')
 }
 
-/** Sends what is told by a way, once. @throws PlainError where it cannot be written */
-export function sendBy(
+type WayToSend = Pick<WayOut, 'id' | 'name' | 'settings' | 'secret'>
+
+/** Sends what is told by a way, once; what cannot be written is refused. */
+export async function sendBy(
   ctx: Sending,
-  { id, name, settings, secret }: Pick<WayOut, 'id' | 'name' | 'settings' | 'secret'>,
+  way: WayToSend,
+  told: Told,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    return await sendByKind(ctx, way, told, signal)
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error
+    return { kind: 'refused', answer: error.message }
+  }
+}
+
+function sendByKind(
+  ctx: Sending,
+  { id, name, settings, secret }: WayToSend,
   told: Told,
   signal: AbortSignal,
 ): Promise<Outcome> {
@@ -123,6 +120,14 @@ async function rewrite<Kind extends WayKind, Secrets extends object>(
 ): Promise<Written> {
   const secrets = kind.open(secret, ctx)
   return await write(kind, ctx, changed(kind.givenFor({ settings, secrets }), patch), secrets)
+}
+
+/** @param place what says where it leads */
+function askedAnew<Patch extends { own_network?: string | null | undefined }>(
+  patch: Patch,
+  place: keyof Patch,
+): Patch {
+  return patch[place] === undefined ? patch : { own_network: null, ...patch }
 }
 
 type Changed<Given> = { [Name in keyof Given]?: Given[Name] | undefined }

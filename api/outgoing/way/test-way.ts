@@ -1,10 +1,7 @@
-import { PlainError } from '#api/lib/errors.ts'
-import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
 import { sampleTold } from '#api/outgoing/way/body/sample.ts'
 import { findWay } from '#api/outgoing/way/find-way.ts'
 import { sendBy } from '#api/outgoing/way/kinds.ts'
 import type { Sending } from '#api/outgoing/way/way-kind.ts'
-import type { WayOut } from '#db/schema/outgoing.ts'
 
 /** Sends a boost that nobody sent by a way, at once, and notes it in the log. @throws AppError not-found */
 export async function testWay(ctx: Sending, name: string): Promise<{ ok: boolean; answer: string }> {
@@ -26,7 +23,7 @@ export async function testWay(ctx: Sending, name: string): Promise<{ ok: boolean
       answer: null,
     })
     .execute()
-  const { kind, answer } = await trySending(ctx, way, told)
+  const { kind, answer } = await sendBy(ctx, way, told, ctx.stopping)
   const ok = kind === 'sent'
   await ctx.db
     .updateTable('outbox')
@@ -34,13 +31,4 @@ export async function testWay(ctx: Sending, name: string): Promise<{ ok: boolean
     .where('id', '=', told.id)
     .execute()
   return { ok, answer }
-}
-
-async function trySending(ctx: Sending, way: WayOut, told: ReturnType<typeof sampleTold>): Promise<Outcome> {
-  try {
-    return await sendBy(ctx, way, told, ctx.stopping)
-  } catch (error) {
-    if (!(error instanceof PlainError)) throw error
-    return { kind: 'refused', answer: error.message }
-  }
 }

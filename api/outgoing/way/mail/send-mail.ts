@@ -4,6 +4,7 @@ import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { resolveHost } from '#api/fetch/resolve-host.ts'
 import { oneLine } from '#api/lib/one-line.ts'
 import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
+import { judgeProblem } from '#api/outgoing/way/judge-problem.ts'
 import type { Kept } from '#api/outgoing/way/way-kind.ts'
 
 export type MailSecrets = { password: string | null }
@@ -72,10 +73,7 @@ function openSocket({ address }: { address: string }, port: number, signal: Abor
 
 /** A server's answer of 5xx holds for good (RFC 5321, 4.2.1), one of 4xx for now. */
 function judge(error: unknown): Outcome {
-  if (error instanceof FetchProblem)
-    return error.isPassing
-      ? { kind: 'later', answer: error.message, afterMs: null }
-      : { kind: 'refused', answer: error.message }
+  if (error instanceof FetchProblem) return judgeProblem(error)
   if (!(error instanceof Error)) throw error
   const code = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : 0
   const said = 'response' in error && typeof error.response === 'string' ? error.response : error.message

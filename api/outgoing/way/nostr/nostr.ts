@@ -2,7 +2,6 @@ import { decode, npubEncode } from 'nostr-tools/nip19'
 import { generateSecretKey, getPublicKey } from 'nostr-tools/pure'
 import { z } from 'zod'
 import { AppError } from '#api/errors.ts'
-import { allowHost } from '#api/outgoing/way/allow-host.ts'
 import { checkWords } from '#api/outgoing/way/body/sample.ts'
 import { publishNote } from '#api/outgoing/way/nostr/publish-note.ts'
 import { signOnce } from '#api/outgoing/way/nostr/sign-once.ts'
@@ -80,7 +79,6 @@ function checkRelay(relay: string, own_network: string | null): void {
   if (!url || url.username || url.password)
     throw new AppError('unprocessable', `This is no address of a relay: ${relay.slice(0, 100)}.`)
   const isOwn = own_network !== null && url.hostname === own_network.toLowerCase()
-  if (isOwn) allowHost(url.hostname, own_network)
   if (url.protocol !== 'wss:' && !isOwn)
     throw new AppError(
       'unprocessable',

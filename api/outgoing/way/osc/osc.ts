@@ -4,10 +4,10 @@ import { z } from 'zod'
 import type { OutgoingBody } from '#api/contract/outgoing/told.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { resolveHost } from '#api/fetch/resolve-host.ts'
-import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
 import { allowHost } from '#api/outgoing/way/allow-host.ts'
 import { fillTemplate } from '#api/outgoing/way/body/fill-body.ts'
 import { checkWords } from '#api/outgoing/way/body/sample.ts'
+import { judgeProblem } from '#api/outgoing/way/judge-problem.ts'
 import { openSecrets } from '#api/outgoing/way/secrets.ts'
 import type { WayKindOf } from '#api/outgoing/way/way-kind.ts'
 
@@ -34,7 +34,8 @@ export const osc: WayKindOf<'osc', Record<string, never>> = {
       await sendPacket(packet, await resolveHost(host, own_network), port)
       return { kind: 'sent', answer: `${packet.length} bytes. OSC has no answer.` }
     } catch (error) {
-      return explain(error)
+      if (!(error instanceof FetchProblem)) throw error
+      return judgeProblem(error)
     }
   },
 }
@@ -64,11 +65,4 @@ function sendPacket(packet: Buffer, to: { address: string; family: number }, por
     socket.once('error', end)
     socket.send(packet, port, to.address, end)
   })
-}
-
-function explain(error: unknown): Outcome {
-  if (!(error instanceof FetchProblem)) throw error
-  return error.isPassing
-    ? { kind: 'later', answer: error.message, afterMs: null }
-    : { kind: 'refused', answer: error.message }
 }

@@ -4,6 +4,7 @@ import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { oneLine } from '#api/lib/one-line.ts'
 import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
 import type { Message } from '#api/outgoing/way/body/compose.ts'
+import { judgeProblem } from '#api/outgoing/way/judge-problem.ts'
 import type { Kept } from '#api/outgoing/way/way-kind.ts'
 import { signMessage } from '#api/outgoing/way/webhook/sign.ts'
 
@@ -44,9 +45,7 @@ export async function postMessage(
     return judge(answer, now())
   } catch (error) {
     if (!(error instanceof FetchProblem)) throw error
-    return error.isPassing
-      ? { kind: 'later', answer: error.message, afterMs: null }
-      : { kind: 'refused', answer: error.message }
+    return judgeProblem(error)
   }
 }
 
