@@ -1,8 +1,7 @@
+import { saySats } from '#api/air/notes/format.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
-import { openPurse, sumSpent } from '#api/reply/purse/purse.ts'
-
-const NUMBERS = new Intl.NumberFormat('en')
+import { openPurse, sayOverBudget, sumSpent } from '#api/reply/purse/purse.ts'
 
 /**
  * Whether there is a wallet for it, the day's budget holds it, and a person was asked where the sum asks for that.
@@ -24,14 +23,10 @@ export async function mustFit(
     .where('state', 'in', ['waiting', 'asked'])
     .executeTakeFirstOrThrow()
   const left = purse.daily_msat - (await sumSpent(ctx.db, ctx.now())) - Number(waiting.sum)
-  if (total_msat > left)
-    throw new AppError(
-      'unprocessable',
-      `It is more than what is left of the day’s budget: ${NUMBERS.format(Math.max(0, Math.floor(left / 1000)))} sats.`,
-    )
+  if (total_msat > left) throw new AppError('unprocessable', sayOverBudget(left))
   if (total_msat >= purse.ask_from_msat && !confirmed)
     throw new AppError(
       'conflict',
-      `Are you sure? It is ${NUMBERS.format(total_msat / 1000)} sats. Send it with “confirmed” if you are.`,
+      `Are you sure? It is ${saySats(total_msat)}. Send it with “confirmed” if you are.`,
     )
 }

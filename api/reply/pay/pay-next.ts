@@ -4,7 +4,7 @@ import { notifyLive } from '#api/live/notify-live.ts'
 import type { Paying } from '#api/reply/pay/paying.ts'
 import { settleReply } from '#api/reply/pay/settle.ts'
 import { hashOf, type PayingWallet, type Payment } from '#api/reply/pay/wallet.ts'
-import { type Purse, sumSpent } from '#api/reply/purse/purse.ts'
+import { type Purse, sayOverBudget, sumSpent } from '#api/reply/purse/purse.ts'
 import { askForInvoice } from '#api/reply/recipient/ask-for-invoice.ts'
 import { isNode } from '#api/reply/recipient/find-recipient.ts'
 import { replyRecords } from '#api/reply/recipient/reply-records.ts'
@@ -79,8 +79,7 @@ async function begin(ctx: Paying, purse: Purse, reply: Reply, payment: Prepared)
     await lockBudget(trx)
     const spent = await sumSpent(trx, now)
     if (spent + reply.amount_msat > purse.daily_msat) {
-      const left = Math.max(0, Math.floor((purse.daily_msat - spent) / 1000))
-      await fail(trx, reply, `It is more than what is left of the day’s budget: ${left} sats.`)
+      await fail(trx, reply, sayOverBudget(purse.daily_msat - spent))
       return 'not'
     }
     const taken = await trx

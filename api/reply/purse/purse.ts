@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { saySats } from '#api/air/notes/format.ts'
 import type { Context } from '#api/context.ts'
 import type { NewPurse, PurseJson } from '#api/contract/reply.ts'
 import { AppError } from '#api/errors.ts'
@@ -80,6 +81,11 @@ export async function sumSpent(db: Kysely<DB>, now: Date): Promise<number> {
     .where('tried_at', '>', new Date(now.getTime() - 24 * 3_600_000))
     .executeTakeFirstOrThrow()
   return Number(spent)
+}
+
+/** @param left_msat what is left, which may be below zero */
+export function sayOverBudget(left_msat: number): string {
+  return `It is more than what is left of the day’s budget: ${saySats(Math.max(0, left_msat))}.`
 }
 
 function readConnection(text: string): string {
