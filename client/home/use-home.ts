@@ -11,8 +11,7 @@ const LOOK_MS = 5_000
 export function useHome(show: string) {
   const home = useQuery({ queryKey: keyOf(show), queryFn: () => get('/home', { show }) })
   useHints((hint) => {
-    const isChange = typeof hint === 'object' && hint !== null && 'kind' in hint && hint.kind === 'changes'
-    if (hint === null || isChange) void home.refetch()
+    if (hint === null || hint.kind === 'changes') void home.refetch()
   })
   return home
 }

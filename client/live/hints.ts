@@ -1,12 +1,14 @@
 import { useEffect, useEffectEvent } from 'react'
+import type { LiveEvent } from '#api/contract/live.ts'
 import { createStore } from '#client/lib/store.ts'
 import type { Connection } from '#client/live/connection.ts'
+import { liveEventOf } from '#client/live/live-event.ts'
 import { openSharedConnection } from '#client/live/shared-connection.ts'
 
 /** A line that is down for less is nobody's business. */
 const PATIENCE_MS = 2_000
 
-const listeners = new Set<(hint: unknown) => void>()
+const listeners = new Set<(hint: LiveEvent | null) => void>()
 const downAfter = { timer: undefined as ReturnType<typeof setTimeout> | undefined, wasDown: false }
 let connection: Connection | null = null
 
@@ -17,12 +19,12 @@ export const isOffline = createStore(false)
  * Hears what changed at the server while the component is there. After a time without hearing, `onHint` is called with null,
  * which says that anything may have changed.
  */
-export function useHints(onHint: (hint: unknown) => void): void {
+export function useHints(onHint: (hint: LiveEvent | null) => void): void {
   const hear = useEffectEvent(onHint)
   useEffect(() => listen((hint) => hear(hint)), [])
 }
 
-function listen(listener: (hint: unknown) => void): () => void {
+function listen(listener: (hint: LiveEvent | null) => void): () => void {
   listeners.add(listener)
   if (listeners.size === 1) start()
   return () => {
@@ -32,7 +34,7 @@ function listen(listener: (hint: unknown) => void): () => void {
 }
 
 function start(): void {
-  connection = openSharedConnection(spread, noteState)
+  connection = openSharedConnection(takeIn, noteState)
   addEventListener('offline', noteOffline)
   addEventListener('online', openAnew)
   document.addEventListener('visibilitychange', catchUp)
@@ -49,7 +51,11 @@ function stop(): void {
   document.removeEventListener('visibilitychange', catchUp)
 }
 
-function spread(hint: unknown): void {
+function takeIn(hint: unknown): void {
+  spread(liveEventOf(hint))
+}
+
+function spread(hint: LiveEvent | null): void {
   for (const listener of listeners) listener(hint)
 }
 
@@ -73,7 +79,7 @@ function noteOffline(): void {
 /** A line that outlived the network's absence may be deaf, and does not say that it stands. */
 function openAnew(): void {
   connection?.close()
-  connection = openSharedConnection(spread, noteState)
+  connection = openSharedConnection(takeIn, noteState)
 }
 
 /** A tab that was out of sight may have slept. */

@@ -60,8 +60,7 @@ export function useRemovePurse() {
 function useFreshReplies(): void {
   const client = useQueryClient()
   useHints((hint) => {
-    if (hint === null || (typeof hint === 'object' && 'kind' in hint && hint.kind === 'outgoing'))
-      void client.invalidateQueries({ queryKey: REPLIES })
+    if (hint === null || hint.kind === 'outgoing') void client.invalidateQueries({ queryKey: REPLIES })
   })
 }
 

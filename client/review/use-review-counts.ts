@@ -13,12 +13,7 @@ export function useReviewCounts(enabled = true) {
     enabled,
   })
   useHints((hint) => {
-    if (enabled && isAboutData(hint)) void counts.refetch()
+    if (enabled && (hint === null || hint.kind === 'changes')) void counts.refetch()
   })
   return counts
-}
-
-/** Whether a hint says that payments, boosts or people changed; null says that anything may have. */
-function isAboutData(hint: unknown): boolean {
-  return hint === null || (typeof hint === 'object' && 'kind' in hint && hint.kind === 'changes')
 }

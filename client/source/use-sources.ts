@@ -14,8 +14,7 @@ export function useSources() {
     refetchInterval: 30_000,
   })
   useHints((hint) => {
-    const isOurs = typeof hint === 'object' && hint !== null && 'kind' in hint && hint.kind === 'sources'
-    if (hint === null || isOurs) void list.refetch()
+    if (hint === null || hint.kind === 'sources') void list.refetch()
   })
   return list
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import type { LiveEvent } from '#api/contract/live.ts'
 import { useHints } from '#client/live/hints.ts'
 import { TOTALS } from '#client/totals/use-totals.ts'
 
@@ -21,9 +22,8 @@ export function useFreshTotals(show: string): void {
 }
 
 /** Whether a hint may be about a show's payments; null may be about anything. */
-function touches(hint: unknown, show: string): boolean {
-  if (typeof hint !== 'object' || hint === null) return hint === null
-  if (!('kind' in hint) || (hint.kind !== 'changes' && hint.kind !== 'totals')) return false
-  const shows: unknown = 'shows' in hint ? hint.shows : null
-  return !Array.isArray(shows) || shows.includes(show)
+function touches(hint: LiveEvent | null, show: string): boolean {
+  if (hint === null) return true
+  if (hint.kind !== 'changes' && hint.kind !== 'totals') return false
+  return hint.shows === null || hint.shows.includes(show)
 }

@@ -3,7 +3,6 @@ import type { Doing, PressAction } from '#api/contract/air/desk.ts'
 import type { LiveEvent } from '#api/contract/live.ts'
 import { hearPresence, type Present, SAY_MS, stillThere } from '#client/air/desk/present.ts'
 import { deviceId } from '#client/air/store/device.ts'
-import { liveEventOf } from '#client/air/store/live-event.ts'
 import { change } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
 
@@ -36,8 +35,7 @@ export function usePresence(
     return () => clearInterval(timer)
   }, [segmentId, doing])
   useEffect(() => () => say(true), [])
-  useHints((hint) => {
-    const event = liveEventOf(hint)
+  useHints((event) => {
     if (!event || !('segment_id' in event) || event.segment_id !== segmentId) return
     onHear?.(event)
     if (event.kind === 'press' && event.device === deviceId && onPress) {

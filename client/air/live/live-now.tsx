@@ -17,7 +17,7 @@ export function LiveNow({ show, mayEdit }: { show: string; mayEdit: boolean }) {
     queryFn: () => get('/shows/{slug}/live', { slug: show }),
   })
   useHints((hint) => {
-    if (hint === null || isOfLive(hint)) void live.refetch()
+    if (hint === null || hint.kind === 'live-items' || hint.kind === 'changes') void live.refetch()
   })
   return live.data?.items
     .filter(
@@ -71,13 +71,4 @@ function useJoin({ episode }: LiveItemJson) {
       change('POST', '/episodes/{id}/merge', { id: published, body: { with: episode.id } }),
     onSuccess: () => client.invalidateQueries(),
   })
-}
-
-function isOfLive(hint: unknown): boolean {
-  return (
-    typeof hint === 'object' &&
-    hint !== null &&
-    'kind' in hint &&
-    (hint.kind === 'live-items' || hint.kind === 'changes')
-  )
 }

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { liveEventOf } from '#client/air/store/live-event.ts'
 import { type AirState, createSegmentStore, type SegmentStore } from '#client/air/store/segment-store.ts'
 import { onForget } from '#client/lib/offline-store.ts'
 import { useStore } from '#client/lib/store.ts'
@@ -12,7 +11,7 @@ onForget(() => stores.clear())
 export function useSegment(show: string): { store: SegmentStore } & AirState {
   const [store] = useState(() => storeOf(show))
   const state = useStore(store.state)
-  useHints((hint) => store.hear(liveEventOf(hint)))
+  useHints((hint) => store.hear(hint))
   useEffect(() => {
     void store.open()
     return () => store.close()

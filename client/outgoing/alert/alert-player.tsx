@@ -8,22 +8,11 @@ export default function AlertPlayer() {
   const on = useStore(isPlaying)
   const problem = useStore(trouble)
   useHints((hint) => {
-    if (on && isAlert(hint)) void takeAlert(hint.id)
+    if (on && hint?.kind === 'alert') void takeAlert(hint.id)
   })
   return on && problem ? (
     <p className="alert-trouble" role="status">
       {problem}
     </p>
   ) : null
-}
-
-function isAlert(hint: unknown): hint is { kind: 'alert'; id: string } {
-  return (
-    typeof hint === 'object' &&
-    hint !== null &&
-    'kind' in hint &&
-    hint.kind === 'alert' &&
-    'id' in hint &&
-    typeof hint.id === 'string'
-  )
 }
