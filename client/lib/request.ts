@@ -1,4 +1,4 @@
-import type { AnswerOf, Given, PathOf } from '#client/lib/api-types.ts'
+import type { AnswerOf, Given, InputOf, PathOf } from '#client/lib/api-types.ts'
 import { proveAgain } from '#client/lib/prove-again.ts'
 import { RequestError } from '#client/lib/request-error.ts'
 import { noteServerTime } from '#client/lib/server-clock.ts'
@@ -38,6 +38,16 @@ export function change<
   const body: unknown = given?.body
   const json = { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
   return send(addressOf(path, given), { method, ...(body === undefined ? {} : json) })
+}
+
+/** Sends a file as it is: see `get`. */
+export function postFile<Path extends PathOf<'post'>>(
+  path: Path,
+  given: InputOf<'post', Path>,
+  file: Blob,
+): Promise<AnswerOf<'post', Path>> {
+  const headers = { 'Content-Type': 'application/octet-stream' }
+  return send(addressOf(path, given), { method: 'POST', headers, body: file })
 }
 
 /** A route's path with what fills it, the rest as its query. */

@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '#client/lib/api-types.ts'
-import { change, detailOf, get } from '#client/lib/request.ts'
-import { RequestError } from '#client/lib/request-error.ts'
+import { change, get, postFile } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
 
 const OUTGOING = ['outgoing'] as const
@@ -37,16 +36,9 @@ export function useSounds() {
 }
 
 export function useAddSound() {
-  return useChange(async (file: File) => {
-    const name = encodeURIComponent(file.name.replace(/\.[^.]{1,5}$/, '').slice(0, 100) || 'Sound')
-    const response = await fetch(`/api/v1/sounds?name=${name}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/octet-stream' },
-      body: file,
-    })
-    const text = await response.text()
-    if (!response.ok)
-      throw new RequestError(response.status, detailOf(text) ?? `Readout answers ${response.status}.`)
+  return useChange((file: File) => {
+    const name = file.name.replace(/\.[^.]{1,5}$/, '').slice(0, 100) || 'Sound'
+    return postFile('/sounds', { name }, file)
   })
 }
 
@@ -67,7 +59,7 @@ export type LogEntry = NonNullable<ReturnType<typeof useLog>['data']>[number]
 export function useFreshOutgoing(): void {
   const refresh = useRefresh()
   useHints((hint) => {
-    if (hint === null || (typeof hint === 'object' && 'kind' in hint && hint.kind === 'outgoing')) refresh()
+    if (hint === null || hint.kind === 'outgoing') refresh()
   })
 }
 

@@ -2,8 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReconcileOverview, WalletList } from '#api/contract/reconcile.ts'
 import type { Choices } from '#client/books/use-choices.ts'
 import { countOf } from '#client/format/sats.ts'
-import { change, detailOf, get, withParams } from '#client/lib/request.ts'
-import { RequestError } from '#client/lib/request-error.ts'
+import { change, get, postFile } from '#client/lib/request.ts'
 import { toast } from '#client/ui/toasts.tsx'
 
 const KEY = ['reconciliations'] as const
@@ -61,19 +60,8 @@ export function useGiveFile(period: Period) {
   const refresh = useRefresh()
   const { from, to, tz } = period
   return useMutation({
-    mutationFn: async ({ wallet, file }: { wallet: string; file: File }) => {
-      const query = { wallet, from, to, tz, name: file.name.slice(0, 200) }
-      const answer = await fetch(withParams('/api/v1/reconciliations/file', query), {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/octet-stream' },
-        body: file,
-      })
-      if (!answer.ok)
-        throw new RequestError(
-          answer.status,
-          detailOf(await answer.text()) ?? `Readout answers ${answer.status}.`,
-        )
-    },
+    mutationFn: ({ wallet, file }: { wallet: string; file: File }) =>
+      postFile('/reconciliations/file', { wallet, from, to, tz, name: file.name.slice(0, 200) }, file),
     onSuccess: refresh,
   })
 }

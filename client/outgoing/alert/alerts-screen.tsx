@@ -3,7 +3,6 @@ import '#client/style/sources.css'
 import { useState } from 'react'
 import { useStore } from '#client/lib/store.ts'
 import {
-  chooseMidiPort,
   isMuted,
   isPlaying,
   midiPort,
@@ -131,7 +130,7 @@ function Midi() {
       {ports?.length === 0 && <Empty>Nothing that takes MIDI is connected to this machine.</Empty>}
       {(port !== '' || (ports?.length ?? 0) > 0) && (
         <div className="form">
-          <SelectField label="Send to" value={port} onChange={({ target }) => chooseMidiPort(target.value)}>
+          <SelectField label="Send to" value={port} onChange={({ target }) => midiPort.set(target.value)}>
             <option value="">nothing</option>
             {names.map((name) => (
               <option key={name} value={name}>
