@@ -5,14 +5,14 @@ import { onSubmit } from '#client/lib/form.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { ReplyChip } from '#client/reply/reply-row.tsx'
 import { useBoostReplies, useMakeReply } from '#client/reply/use-replies.ts'
-import { ReplyWords } from '#client/reply/words-fields.tsx'
+import { ReplyWords, readWords, type Words } from '#client/reply/words-fields.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 
-type Body = { sats: number; message: string; may_cut: boolean; recipient: string | null }
+type Body = Words & { recipient: string | null }
 
 /** Replies to a boost, and how one is made; nothing where no wallet to reply from is set up and none was made. */
 export function BoostReply({ id, name }: { id: string; name: string }) {
@@ -28,12 +28,7 @@ export function BoostReply({ id, name }: { id: string; name: string }) {
   const send = (body: Body, confirmed: boolean) =>
     make.mutate({ ...body, confirmed }, { onSuccess: () => open(false) })
   const submit = onSubmit((fields) => {
-    const body = {
-      sats: Number(fields.sats),
-      message: fields.message ?? '',
-      may_cut: fields.may_cut === 'on',
-      recipient: fields.recipient || null,
-    }
+    const body = { ...readWords(fields), recipient: fields.recipient || null }
     if (ask_from_sats !== null && body.sats >= ask_from_sats) ask(body)
     else send(body, false)
   })

@@ -1,36 +1,28 @@
 import { useState } from 'react'
+import type { RepliesMade } from '#api/contract/reply.ts'
 import { countOf, formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { useThankSegment } from '#client/reply/use-replies.ts'
-import { ReplyWords } from '#client/reply/words-fields.tsx'
+import { ReplyWords, readWords, type Words } from '#client/reply/words-fields.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
-type Body = { sats: number; message: string; may_cut: boolean }
-type Plan = {
-  count: number
-  total_msat: number
-  nowhere: number
-  answered: number
-  ask_from_sats: number | null
-}
-
 /** Thanks everyone who was read in a segment with sats and words; it is said first what that comes to. */
 export function ThankPart({ segment }: { segment: string }) {
   const mayReply = useMay('payments')
   const thank = useThankSegment(segment)
   const [isOpen, open] = useState(false)
-  const [asking, ask] = useState<{ body: Body; plan: Plan } | null>(null)
+  const [asking, ask] = useState<{ words: Words; plan: RepliesMade } | null>(null)
   if (!mayReply) return null
-  const look = (body: Body) =>
-    thank.mutate({ ...body, dry: true }, { onSuccess: (plan) => ask({ body, plan }) })
-  const send = (body: Body) =>
+  const look = (words: Words) =>
+    thank.mutate({ ...words, dry: true }, { onSuccess: (plan) => ask({ words, plan }) })
+  const send = (words: Words) =>
     thank.mutate(
-      { ...body, confirmed: true },
+      { ...words, confirmed: true },
       {
         onSuccess: ({ count }) => {
           toast(`${countOf(count, 'reply', 'replies')} on the way. How each ends is at its boost.`)
@@ -42,17 +34,7 @@ export function ThankPart({ segment }: { segment: string }) {
     <Section title="Thank those who were read" meta="With sats and words, to each once">
       {!isOpen && <Button onClick={() => open(true)}>Thank everyone read today</Button>}
       {isOpen && (
-        <form
-          className="form"
-          aria-label="Thanks"
-          onSubmit={onSubmit((fields) =>
-            look({
-              sats: Number(fields.sats),
-              message: fields.message ?? '',
-              may_cut: fields.may_cut === 'on',
-            }),
-          )}
-        >
+        <form className="form" aria-label="Thanks" onSubmit={onSubmit((fields) => look(readWords(fields)))}>
           <ReplyWords
             sats={21}
             message="Thank you, {{name}}! You were read on air today."
@@ -69,12 +51,12 @@ export function ThankPart({ segment }: { segment: string }) {
           </div>
         </form>
       )}
-      {asking && <Ask {...asking} onYes={() => send(asking.body)} onClose={() => ask(null)} />}
+      {asking && <Ask plan={asking.plan} onYes={() => send(asking.words)} onClose={() => ask(null)} />}
     </Section>
   )
 }
 
-function Ask({ plan, onYes, onClose }: { plan: Plan; onYes: () => void; onClose: () => void }) {
+function Ask({ plan, onYes, onClose }: { plan: RepliesMade; onYes: () => void; onClose: () => void }) {
   const { count, total_msat, nowhere, answered, ask_from_sats } = plan
   const left = [
     ...(nowhere > 0 ? [`Of ${formatCount(nowhere)} it is not known where they are paid.`] : []),

@@ -1,5 +1,12 @@
 import { CheckField, Field, TextField } from '#client/ui/field.tsx'
 
+export type Words = { sats: number; message: string; may_cut: boolean }
+
+/** What was filled in. */
+export function readWords({ sats, message = '', may_cut }: Record<string, string>): Words {
+  return { sats: Number(sats), message, may_cut: may_cut === 'on' }
+}
+
 /** How much, and what is said with it. */
 export function ReplyWords({ sats, message, hint }: { sats: number; message: string; hint?: string }) {
   return (
