@@ -80,6 +80,11 @@ export function onlyOf(choices: TotalsChoices): Only {
   return only
 }
 
+/** Whether nothing narrows the choices. */
+export function isWhole(choices: TotalsChoices): boolean {
+  return Object.keys(onlyOf(choices)).length === 0
+}
+
 /** The choices without what they are narrowed to. */
 export const EVERYTHING: { [Name in (typeof FILTERS)[number]]: undefined } = {
   episode: undefined,

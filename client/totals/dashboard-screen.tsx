@@ -5,7 +5,13 @@ import type { View } from '#api/contract/totals-view.ts'
 import { lastShow } from '#client/show/last-show.ts'
 import { NoShow } from '#client/show/no-show.tsx'
 import { useShows } from '#client/show/use-shows.ts'
-import { type ChoiceChange, onlyOf, type TotalsChoices, writeChoices } from '#client/totals/choices.ts'
+import {
+  type ChoiceChange,
+  isWhole,
+  onlyOf,
+  type TotalsChoices,
+  writeChoices,
+} from '#client/totals/choices.ts'
 import { ChoosePeriod } from '#client/totals/choose-period.tsx'
 import { isNothing } from '#client/totals/figures.ts'
 import { type MetricName, totalOf } from '#client/totals/metric.ts'
@@ -105,7 +111,7 @@ function linkTo(show: string, choices: TotalsChoices): string {
 }
 
 function Nothing({ isEver, choices, choose }: { isEver: boolean } & Pick<Props, 'choices' | 'choose'>) {
-  const isNarrow = Object.keys(onlyOf(choices)).length > 0
+  const isNarrow = !isWhole(choices)
   if (isEver && !isNarrow) return <Empty>What this show receives will be here with its first payment.</Empty>
   return (
     <Empty>
@@ -130,17 +136,17 @@ function Parts({
   view: View
   choose: (change: ChoiceChange) => void
 }) {
-  const isWhole = Object.keys(onlyOf(choices)).length === 0
+  const isAll = isWhole(choices)
   const about = { show, choices, today, choose }
   const has = (metric: MetricName) => metric !== 'minutes' || totalOf(metric, view.figures) > 0
-  if (isNothing(view)) return isWhole ? <Returning show={show} today={today} choose={choose} /> : null
+  if (isNothing(view)) return isAll ? <Returning show={show} today={today} choose={choose} /> : null
   return (
     <>
       <Figures show={show} choices={choices} today={today} view={view} />
       <MetricSwitch metric={choices.metric} has={has} onChoose={(metric) => choose({ metric })} />
       <Trend view={view} choices={choices} today={today} since={since} choose={choose} />
       <Changed show={show} choices={choices} today={today} view={view} />
-      {isWhole && (
+      {isAll && (
         <Releases
           show={show}
           metric={choices.metric}
@@ -151,14 +157,14 @@ function Parts({
         <Breakdown part="episode" {...about} />
         <Breakdown part="app" {...about} />
       </div>
-      {isWhole ? <Leaders {...about} /> : <Breakdown part="supporter" {...about} />}
+      {isAll ? <Leaders {...about} /> : <Breakdown part="supporter" {...about} />}
       <Hours {...about} />
       <div className="dashboard-pair">
         <Breakdown part="rail" {...about} />
         <Breakdown part="wallet" {...about} />
       </div>
-      {isWhole && <Returning show={show} today={today} choose={choose} />}
-      {isWhole && <Records show={show} days={daysOf(choices, today)} />}
+      {isAll && <Returning show={show} today={today} choose={choose} />}
+      {isAll && <Records show={show} days={daysOf(choices, today)} />}
     </>
   )
 }

@@ -1,6 +1,5 @@
 import type { View } from '#api/contract/totals-view.ts'
-import type { TotalsChoices } from '#client/totals/choices.ts'
-import { onlyOf } from '#client/totals/choices.ts'
+import { isWhole, type TotalsChoices } from '#client/totals/choices.ts'
 import { type Figure, figuresOf, moneyOf } from '#client/totals/figures.ts'
 import { daysBefore, daysOf } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
@@ -18,14 +17,13 @@ export function Figures({
   today: string
   view: View
 }) {
-  const isWhole = Object.keys(onlyOf(choices)).length === 0
   const before = daysBefore(choices, today)
   return (
     <dl className="sums">
       {figuresOf(view).map((figure) => (
         <OneFigure key={figure.name} figure={figure} />
       ))}
-      {isWhole && <Money show={show} days={daysOf(choices, today)} before={before} />}
+      {isWhole(choices) && <Money show={show} days={daysOf(choices, today)} before={before} />}
     </dl>
   )
 }
