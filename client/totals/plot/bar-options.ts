@@ -32,13 +32,7 @@ export function barOptions({
 }): Omit<uPlot.Options, 'width'> {
   const bars = uPlot.paths.bars?.({ size: [0.72, 48] })
   return {
-    height: HEIGHT,
-    legend: { show: false },
-    cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { show: false } },
-    scales: {
-      x: { time: false, range: () => [-0.6, ticks.length - 0.4] },
-      y: { range: (_, min, max) => [Math.min(0, min), max > 0 ? max * 1.05 : 1] },
-    },
+    ...frameOf([-0.6, ticks.length - 0.4], onIndex),
     axes: axesOf({ ticks, colors, unit, formatValue }),
     series: [
       {},
@@ -54,9 +48,23 @@ export function barOptions({
         .reverse(),
       ...(ghost ? [{ stroke: colors.dim, width: 1.5, dash: [5, 4], points: { show: false } }] : []),
     ],
-    hooks: {
-      setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)],
+  }
+}
+
+/** What all plots have: no legend, nothing that can be dragged, and values from nothing upwards. @param range across */
+export function frameOf(
+  range: [number, number],
+  onIndex: (index: number | null) => void,
+): Omit<uPlot.Options, 'width' | 'series'> {
+  return {
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { show: false } },
+    scales: {
+      x: { time: false, range: () => range },
+      y: { range: (_, min, max) => [Math.min(0, min), max > 0 ? max * 1.05 : 1] },
     },
+    hooks: { setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)] },
   }
 }
 

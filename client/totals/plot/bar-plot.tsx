@@ -1,13 +1,8 @@
-import 'uplot/dist/uPlot.min.css'
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
-import uPlot from 'uplot'
+import type uPlot from 'uplot'
 import { type BarSeries, barOptions, type Ghost } from '#client/totals/plot/bar-options.ts'
-import { moveIndex } from '#client/totals/plot/move-index.ts'
-import { useColors } from '#client/totals/plot/use-colors.ts'
+import { PlotBox, type PlotProps } from '#client/totals/plot/plot-box.tsx'
 
-type Props = {
-  /** What is plotted, for who does not see it. */
-  label: string
+type Props = PlotProps & {
   /** Below the axis. */
   ticks: readonly string[]
   /** Stacked, the first at the bottom. */
@@ -17,86 +12,19 @@ type Props = {
   /** The least that is counted: 1, or a sat. */
   unit: number
   formatValue: (value: number) => string
-  index: number | null
-  /** What the bar at the index says. */
-  said: string
-  onIndex: (index: number | null) => void
-  /** By a click or Enter. */
-  onChoose?: ((index: number) => void) | undefined
 }
 
-/** Stacked bars on a canvas. The pointer and the arrow keys choose the bar that is read out. */
-export function BarPlot({
-  label,
-  ticks,
-  series,
-  ghost,
-  unit,
-  formatValue,
-  index,
-  said,
-  onIndex,
-  onChoose,
-}: Props) {
-  const box = useRef<HTMLDivElement>(null)
-  const plot = useRef<uPlot>(null)
-  const colors = useColors()
-  const tell = useEffectEvent(onIndex)
-  const count = ticks.length
-  const data = JSON.stringify([ticks, series, ghost])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the data are compared by what they hold
-  useEffect(() => {
-    const place = box.current
-    if (!place) return
-    const options = barOptions({ ticks, series, ghost, colors, unit, formatValue, onIndex: (at) => tell(at) })
-    const made = new uPlot({ ...options, width: place.clientWidth || 300 }, stack(series, ghost), place)
-    plot.current = made
-    const sizes = new ResizeObserver(() => {
-      if (place.clientWidth > 0 && place.clientWidth !== made.width)
-        made.setSize({ width: place.clientWidth, height: options.height })
-    })
-    sizes.observe(place)
-    return () => {
-      sizes.disconnect()
-      made.destroy()
-      plot.current = null
-    }
-  }, [data, colors])
-
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') return onIndex(null)
-    if (event.key === 'Enter' && index !== null && onChoose) return onChoose(index)
-    const to = moveIndex(event.key, index, count)
-    if (to === null || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    onIndex(to)
-  }
-  useEffect(() => {
-    const made = plot.current
-    if (!made || made.cursor.idx === index) return
-    const left = index === null ? -10 : made.valToPos(index, 'x')
-    made.setCursor({ left, top: index === null ? -10 : 0 }, false)
-  }, [index])
-
+/** Stacked bars, of which one is read out. */
+export function BarPlot({ ticks, series, ghost, unit, formatValue, ...props }: Props) {
   return (
-    <div
-      ref={box}
-      className="plot"
-      data-chooses={onChoose ? true : undefined}
-      tabIndex={0}
-      role="slider"
-      aria-label={label}
-      aria-valuemin={1}
-      aria-valuemax={count}
-      aria-valuenow={(index ?? count - 1) + 1}
-      aria-valuetext={said}
-      onKeyDown={press}
-      onClick={() => {
-        const at = plot.current?.cursor.idx
-        if (onChoose && at != null) onChoose(at)
-      }}
-      onBlur={() => onIndex(null)}
+    <PlotBox
+      {...props}
+      count={ticks.length}
+      of={JSON.stringify([ticks, series, ghost])}
+      draw={(colors, onIndex) => ({
+        options: barOptions({ ticks, series, ghost, colors, unit, formatValue, onIndex }),
+        data: stack(series, ghost),
+      })}
     />
   )
 }
