@@ -5,7 +5,7 @@ import { nameRail } from '#client/format/rail.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { changeOf } from '#client/totals/change.ts'
 import type { ChoiceChange, TotalsChoices } from '#client/totals/choices.ts'
-import { fileName, satsCell, saveFile, writeCsv } from '#client/totals/save/csv.ts'
+import { satsCell, saveCsv } from '#client/totals/save/csv.ts'
 import { useViewPart } from '#client/totals/use-view.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -68,7 +68,7 @@ export function Breakdown({
       item.minutes,
       item.before ? satsCell(item.before.boosted_msat + item.before.streamed_msat) : null,
     ])
-    saveFile(fileName(title, 'csv'), new Blob([writeCsv(head, cells)], { type: 'text/csv;charset=utf-8' }))
+    saveCsv(title, head, cells)
   }
   return (
     <Section title={title} meta={arrived ? 'By the day it arrived' : undefined}>

@@ -6,7 +6,7 @@ import { type Cohort, cohortsOf, keptOf, type MonthPeople, monthsOf } from '#cli
 import { BarPlot } from '#client/totals/plot/bar-plot.tsx'
 import { formatAxisCount } from '#client/totals/plot/format-axis.ts'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
-import { drawGrid } from '#client/totals/save/picture.ts'
+import { drawGrid, type Legend } from '#client/totals/save/picture.ts'
 import { useCohorts } from '#client/totals/use-view.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -30,7 +30,7 @@ export function Returning({ show, today, choose }: Props) {
 }
 
 const MONTHS = 'New and returning supporters per month'
-const LEGEND = [
+const LEGEND: Legend = [
   { color: 'text', name: 'New' },
   { color: 'faint', name: 'Back again' },
 ]

@@ -4,6 +4,7 @@ import { type Counted, METRIC, type MetricName, sayFigures, totalOf } from '#cli
 import { BarPlot } from '#client/totals/plot/bar-plot.tsx'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
 import { satsCell } from '#client/totals/save/csv.ts'
+import type { Legend } from '#client/totals/save/picture.ts'
 import { Sats } from '#client/ui/sats.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
@@ -43,9 +44,9 @@ export function MetricBars({
   const { series, unit, formatAxis } = METRIC[metric]
   const bar = index === null ? undefined : bars[index]
   const said = bar ? sayBar(metric, bar) : null
-  const legend = [
+  const legend: Legend = [
     ...series.map(({ color, name }) => ({ color, name })),
-    ...(ghost === undefined ? [] : [{ color: 'dim', name: ghost }]),
+    ...(ghost === undefined ? [] : [{ color: 'dim' as const, name: ghost }]),
   ]
   return (
     <PlotFigure

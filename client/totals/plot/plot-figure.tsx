@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react'
-import { type Cell, fileName, saveFile, writeCsv } from '#client/totals/save/csv.ts'
-import { savePicture } from '#client/totals/save/picture.ts'
+import { type Cell, saveCsv } from '#client/totals/save/csv.ts'
+import { type Legend, savePicture } from '#client/totals/save/picture.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { HiddenLabel } from '#client/ui/hidden-label.tsx'
@@ -22,7 +22,7 @@ export function PlotFigure({
   title: string
   /** Beside the legend. */
   note?: ReactNode
-  legend?: readonly { color: string; name: string }[]
+  legend?: Legend
   said: string | null
   children: ReactNode
   table: () => ReactNode
@@ -38,7 +38,7 @@ export function PlotFigure({
   }
   const saveRows = () => {
     const { head, rows } = sheet()
-    saveFile(fileName(title, 'csv'), new Blob([writeCsv(head, rows)], { type: 'text/csv;charset=utf-8' }))
+    saveCsv(title, head, rows)
   }
   return (
     <Section

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 /** The colours that plots are drawn in; a canvas knows no custom properties. */
 export type Colors = Record<(typeof NAMES)[number], string>
 
-const NAMES = ['sat-fill', 'link', 'text', 'dim', 'faint', 'line', 'bg'] as const
+const NAMES = ['sat-fill', 'link', 'text', 'dim', 'faint', 'line', 'bg', 'surface'] as const
 
 /** The tokens of the scheme that the page has at the moment. */
 export function useColors(): Colors {
@@ -22,7 +22,8 @@ export function useColors(): Colors {
   return colors
 }
 
-function readColors(): Colors {
+/** The tokens as they are now. */
+export function readColors(): Colors {
   const probe = document.createElement('span')
   document.body.append(probe)
   const entries = NAMES.map((name) => {

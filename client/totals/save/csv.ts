@@ -20,6 +20,11 @@ export function satsCell(msat: number): number {
   return msat / 1000
 }
 
+/** Gives rows to the reader as a CSV file that is named by what they are of. */
+export function saveCsv(title: string, head: readonly string[], rows: readonly (readonly Cell[])[]): void {
+  saveFile(fileName(title, 'csv'), new Blob([writeCsv(head, rows)], { type: 'text/csv;charset=utf-8' }))
+}
+
 /** Gives a file to the reader. */
 export function saveFile(name: string, content: Blob): void {
   const link = document.createElement('a')
