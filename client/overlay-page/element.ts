@@ -12,6 +12,12 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
+/** Text of whichever direction. */
+export function auto<Made extends HTMLElement>(made: Made): Made {
+  made.dir = 'auto'
+  return made
+}
+
 /** What stands for a part of the page. @throws Error where the page lacks it */
 export function part(selector: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(selector)

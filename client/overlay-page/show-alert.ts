@@ -1,5 +1,5 @@
 import type { OverlayAlert } from '#api/contract/overlay.ts'
-import { element, part } from '#client/overlay-page/element.ts'
+import { auto, element, part } from '#client/overlay-page/element.ts'
 import { say } from '#client/overlay-page/say.ts'
 import { playSound } from '#client/overlay-page/sounds.ts'
 
@@ -40,20 +40,13 @@ function draw({ kind, title, amount, words, rest, rule }: OverlayAlert, artwork:
       element(
         'p',
         'overlay-who',
-        bdi('strong', '', title),
+        auto(element('strong', '', title)),
         amount !== null && element('span', 'overlay-amount', amount),
       ),
-      words !== null && words !== '' && bdi('p', 'overlay-words', words),
-      rest !== null && bdi('p', 'overlay-rest', rest),
+      words !== null && words !== '' && auto(element('p', 'overlay-words', words)),
+      rest !== null && auto(element('p', 'overlay-rest', rest)),
     ),
   )
-}
-
-/** Text of whichever direction. */
-function bdi(name: 'p' | 'strong', className: string, text: string): HTMLElement {
-  const made = element(name, className, text)
-  made.dir = 'auto'
-  return made
 }
 
 /** Throws pieces of the accent's colour out of the card; still where the viewer wants nothing to move. */

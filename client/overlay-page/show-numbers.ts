@@ -1,5 +1,5 @@
 import type { OverlayNumbers } from '#api/contract/overlay.ts'
-import { element, part } from '#client/overlay-page/element.ts'
+import { auto, element, part } from '#client/overlay-page/element.ts'
 
 /** So many goals leave room for the picture. */
 const GOALS = 2
@@ -38,10 +38,4 @@ function board({ title, rows }: NonNullable<OverlayNumbers['leaderboard']>): Nod
     element('li', '', auto(element('span', 'overlay-name', name)), element('b', 'overlay-said', amount)),
   )
   return [element('h2', '', title), element('ol', '', ...items)]
-}
-
-/** Text of whichever direction. */
-function auto<Made extends HTMLElement>(made: Made): Made {
-  made.dir = 'auto'
-  return made
 }
