@@ -11,15 +11,19 @@ export function formatAmount(amount: number, { currency }: Amount): string {
   return currency === null ? `${formatCount(amount)} sats` : formatMoney({ amount_minor: amount, currency })
 }
 
+/** Whether its present run was reached, also where something was taken back since. */
+export function isReached({ reached_at, reached_percent }: Goal): boolean {
+  return reached_at !== null || reached_percent >= 100
+}
+
 /** What a goal is of, and how it stands: `October 2026 · an even pace would be at 40 % · …`. */
 export function formatStand(goal: Goal): string {
-  const { episode, pace_percent, expected_on, ends, reached_at, reached_percent } = goal
-  const isReached = reached_at !== null || reached_percent >= 100
+  const { episode, pace_percent, expected_on, ends } = goal
   const late = expected_on !== null && ends !== null && expected_on > ends
   return [
     episode && (episode.title ?? 'Untitled episode'),
     formatRun(goal),
-    !isReached && pace_percent !== null && `an even pace would be at ${pace_percent} %`,
+    !isReached(goal) && pace_percent !== null && `an even pace would be at ${pace_percent} %`,
     expected_on && `at this pace reached on ${formatPlainDay(expected_on)}${late ? ', after its end' : ''}`,
   ]
     .filter(Boolean)

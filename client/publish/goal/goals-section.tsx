@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
-import { formatAmount, formatStand } from '#client/publish/goal/format-goal.ts'
+import { formatAmount, formatStand, isReached } from '#client/publish/goal/format-goal.ts'
 import { GoalForm } from '#client/publish/goal/goal-form.tsx'
 import { type Goal, useGoals, useRemoveGoal } from '#client/publish/goal/use-goals.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -45,13 +45,12 @@ export function GoalsSection({ show }: { show: ShowJson }) {
 function Row({ slug, goal, onEdit }: { slug: string; goal: Goal; onEdit: () => void }) {
   const remove = useRemoveGoal(slug)
   const [isAsking, ask] = useState(false)
-  const { id, title, reached, target, reached_percent, reached_at } = goal
+  const { id, title, reached, target, reached_percent } = goal
   return (
     <li className="entry">
       <div className="row-words">
         <p>
-          <strong dir="auto">{title}</strong>{' '}
-          {(reached_at !== null || reached_percent >= 100) && <Chip>reached</Chip>}
+          <strong dir="auto">{title}</strong> {isReached(goal) && <Chip>reached</Chip>}
         </p>
         <progress
           aria-label={`${title}: ${reached_percent} %`}
