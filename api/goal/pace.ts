@@ -1,5 +1,5 @@
-import { addDays, daysBetween } from '#api/goal/days.ts'
 import type { Run } from '#api/goal/run-of.ts'
+import { addDays, daysBetween } from '#api/lib/day.ts'
 
 /** What is further away than that, or so long after the end, nobody wants to be told. */
 const FAR_DAYS = 3_650

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { PublicGoal } from '#api/contract/public.ts'
-import { addDays } from '#api/goal/days.ts'
 import { loadGoals } from '#api/goal/goals.ts'
 import { runOf } from '#api/goal/run-of.ts'
 import { readStand } from '#api/goal/stand.ts'
-import { dayIn } from '#api/lib/day.ts'
+import { addDays, dayIn } from '#api/lib/day.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
 import type { DB } from '#db/schema/index.ts'
 

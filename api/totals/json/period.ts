@@ -1,4 +1,5 @@
 import type { TotalsQuery } from '#api/contract/totals.ts'
+import { addDays, daysBetween } from '#api/lib/day.ts'
 
 /** Days, both included; null: without end. In a zone; null: the show's own. */
 export type Period = { from: string | null; to: string | null; zone: string | null }
@@ -28,8 +29,8 @@ export function periodBefore(period: Period, name: string | null): Period | null
       month === undefined ? utcDay(year - 1, 0, 1).slice(0, 4) : utcDay(year, month - 2, 1).slice(0, 7)
     return namedPeriod(before, period.zone)
   }
-  const days = dayNumber(period.to) - dayNumber(period.from) + 1
-  return { ...period, from: shiftDay(period.from, -days), to: shiftDay(period.from, -1) }
+  const days = daysBetween(period.from, period.to) + 1
+  return { ...period, from: addDays(period.from, -days), to: addDays(period.from, -1) }
 }
 
 function utcDay(year: number, month: number, day: number): string {
@@ -37,12 +38,4 @@ function utcDay(year: number, month: number, day: number): string {
   const date = new Date(0)
   date.setUTCFullYear(year, month, day)
   return date.toISOString().slice(0, 10)
-}
-
-function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / 86_400_000
-}
-
-function shiftDay(day: string, by: number): string {
-  return new Date((dayNumber(day) + by) * 86_400_000).toISOString().slice(0, 10)
 }

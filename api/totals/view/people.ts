@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Grain } from '#api/contract/totals-view.ts'
+import { daysBetween } from '#api/lib/day.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { betweenMonths, isOfWholeMonths } from '#api/totals/json/whole-months.ts'
 import { between, bucketOf, cellOf, type Facts, isWhole } from '#api/totals/view/facts.ts'
@@ -74,8 +75,7 @@ async function countAll(db: Kysely<DB>, facts: Facts): Promise<number | null> {
 
 /** The years of a period, each with a bit for every day of it, the first of January the first. */
 function yearsOf(from: string, to: string): { year: number; days: string }[] {
-  const dayOfYear = (day: string) =>
-    (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${day.slice(0, 4)}-01-01T00:00:00Z`)) / 86_400_000
+  const dayOfYear = (day: string) => daysBetween(`${day.slice(0, 4)}-01-01`, day)
   const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]
   return Array.from({ length: last - first + 1 }, (_, at) => {
     const year = first + at

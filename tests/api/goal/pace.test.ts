@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, daysBetween } from '#api/goal/days.ts'
 import { paceOf } from '#api/goal/pace.ts'
 import { runOf } from '#api/goal/run-of.ts'
+import { addDays, daysBetween } from '#api/lib/day.ts'
 import { RUNS } from '#tests/helper/runs.ts'
 
 const day = fc.integer({ min: 0, max: 20_000 }).map((count) => addDays('2000-01-01', count))
