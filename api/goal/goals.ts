@@ -129,12 +129,11 @@ export async function removeGoal(db: Kysely<DB>, show: GoalShow, id: string): Pr
   })
 }
 
-/** @throws AppError not-found */
+/** One of the same goals; the others are not counted. @throws AppError not-found */
 export async function readGoal(db: Kysely<DB>, show: GoalShow, id: string, now: Date): Promise<GoalJson> {
-  return orNotFound(
-    (await listGoals(db, show, now)).find((goal) => goal.id === id),
-    'goal with this id',
-  )
+  await bringUpToDate(db, show.id)
+  const row = (await loadGoals(db, show.id)).find((goal) => goal.id === id)
+  return await goalAsJson(db, show, orNotFound(row, 'goal with this id'), now)
 }
 
 async function findGoal(db: Kysely<DB>, showId: number, id: string): Promise<GoalRow | undefined> {
