@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { countGoal } from '#api/goal/count-goal.ts'
-import { isNoted, type Run, runOf } from '#api/goal/run-of.ts'
+import { isElsewhen, isNoted, type Run, runOf } from '#api/goal/run-of.ts'
 import { dayIn } from '#api/lib/day.ts'
 import { touchShow } from '#api/show/touch-show.ts'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
@@ -21,17 +21,13 @@ export async function reachGoals(db: Kysely<DB>, now: Date, signal: AbortSignal)
     if (signal.aborted) return
     const today = dayIn(now, row.time_zone)
     const run = runOf(row, today)
+    // What comes late for one that is over is counted and celebrated no more.
     if (isNoted(row, run) || isElsewhen(run, today)) continue
     if (!fresh.has(row.show_id)) await bringUpToDate(db, row.show_id)
     fresh.add(row.show_id)
     const { reached } = await countGoal(db, row, row, run)
     if (reached >= row.target) await note(db, row, run, now)
   }
-}
-
-/** Not begun, or over: what comes late for it is counted and celebrated no more. */
-function isElsewhen({ from, to }: Run, today: string): boolean {
-  return (from !== null && today < from) || (to !== null && today > to)
 }
 
 async function note(db: Kysely<DB>, { id, show_id, target }: GoalRow, run: Run, now: Date): Promise<void> {

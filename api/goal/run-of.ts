@@ -1,3 +1,4 @@
+import { addDays } from '#api/lib/day.ts'
 import type { GoalRow } from '#db/schema/goal.ts'
 
 /** The days of a run, both included; null: without end. */
@@ -13,6 +14,11 @@ export function runOf(
   if (period !== 'month') return { from: first_day, to: last_day }
   const end = new Date(Date.UTC(Number(year), Number(today.slice(5, 7)), 0))
   return { from: `${today.slice(0, 7)}-01`, to: end.toISOString().slice(0, 10) }
+}
+
+/** Whether a run has not begun, or was over by more than some days. @param afterDays how long one that is over still counts as under way */
+export function isElsewhen({ from, to }: Run, today: string, afterDays = 0): boolean {
+  return (from !== null && today < from) || (to !== null && today > addDays(to, afterDays))
 }
 
 /** Whether that run's being reached was noted. */

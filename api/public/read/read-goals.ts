@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { PublicGoal } from '#api/contract/public.ts'
 import { loadGoals } from '#api/goal/goals.ts'
-import { runOf } from '#api/goal/run-of.ts'
+import { isElsewhen, runOf } from '#api/goal/run-of.ts'
 import { readStand } from '#api/goal/stand.ts'
-import { addDays, dayIn } from '#api/lib/day.ts'
+import { dayIn } from '#api/lib/day.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -23,9 +23,8 @@ export async function readPublicGoals(
   const today = dayIn(now, show.time_zone)
   const goals: PublicGoal[] = []
   for (const row of await loadGoals(db, show.id)) {
-    const { from, to } = runOf(row, today)
-    const isElsewhen = (from !== null && today < from) || (to !== null && today > addDays(to, AFTER_DAYS))
-    if (isElsewhen || (episodeId !== undefined && row.episode_id !== episodeId)) continue
+    if (episodeId !== undefined && row.episode_id !== episodeId) continue
+    if (isElsewhen(runOf(row, today), today, AFTER_DAYS)) continue
     const { id, title, target, currency, period, episode_id, episode_title } = row
     const { reached, ...stand } = await readStand(db, show, row, today)
     goals.push({
