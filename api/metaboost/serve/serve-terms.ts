@@ -6,7 +6,7 @@ import { termsPath } from '#api/metaboost/serve/addresses.ts'
 import { findOpenShows } from '#api/metaboost/show/find-open-shows.ts'
 import { readerOf } from '#api/public/page/format.ts'
 import { missingPage } from '#api/public/page/front-page.ts'
-import { loadLayout, type Page } from '#api/public/page/layout.ts'
+import { lazyLayout, type Page } from '#api/public/page/layout.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
 
 /**
@@ -16,16 +16,15 @@ import { readPublicSettings } from '#api/public/settings/read-settings.ts'
  */
 export function serveTerms(ctx: Context, folder: string, measure: RequestHandler): Router {
   const router = Router({ caseSensitive: true })
-  let layout: ReturnType<typeof loadLayout> | undefined
+  const layout = lazyLayout(folder)
   router.get(termsPath(':slug'), measure, ctx.limitReaders, async (req, res) => {
-    layout ??= loadLayout(folder)
     const reader = readerOf(req)
     const page = await makePage(ctx, req.params.slug)
     res
       .status(page ? 200 : 404)
       .set('Cache-Control', page ? 'public, max-age=30' : 'no-store')
       .type('text/html')
-      .send((await layout)(page ?? missingPage(reader.in(reader.language))))
+      .send((await layout())(page ?? missingPage(reader.in(reader.language))))
   })
   return router
 }

@@ -20,6 +20,9 @@ export type Page = {
   main: Html
 }
 
+/** Sets a page in the built one. @param origin where the service is reached, for what wants whole addresses */
+export type Layout = (page: Page, origin?: string) => string
+
 const BARE =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><!--head--></head><body><!--main--></body></html>'
 
@@ -47,7 +50,7 @@ function linksOf(
 }
 
 /** Loads the built page that all public pages are set in: it names the styles and the small script. */
-export async function loadLayout(folder: string): Promise<(page: Page, origin?: string) => string> {
+async function loadLayout(folder: string): Promise<Layout> {
   const built = await readFile(join(folder, 'public.html'), 'utf8').catch(() => BARE)
   const [before = '', afterHead = ''] = built.split('<!--head-->')
   const [between = '', after = ''] = afterHead.split('<!--main-->')
@@ -63,5 +66,14 @@ export async function loadLayout(folder: string): Promise<(page: Page, origin?: 
     return (
       before.replace('<html lang="en"', `<html lang="${language}"`) + head.text + between + main.text + after
     )
+  }
+}
+
+/** What public pages are set in, loaded once, when it is first needed. */
+export function lazyLayout(folder: string): () => Promise<Layout> {
+  let layout: Promise<Layout> | undefined
+  return () => {
+    layout ??= loadLayout(folder)
+    return layout
   }
 }

@@ -8,8 +8,8 @@ import { badge } from '#api/public/page/badge.ts'
 import { episodePage } from '#api/public/page/episode-page.ts'
 import { findPage } from '#api/public/page/find-page.ts'
 import { type Reader, readerOf } from '#api/public/page/format.ts'
-import { frontPage, missingPage } from '#api/public/page/front-page.ts'
-import { loadLayout, type Page } from '#api/public/page/layout.ts'
+import { frontPage } from '#api/public/page/front-page.ts'
+import { lazyLayout, type Page } from '#api/public/page/layout.ts'
 import { messagePage } from '#api/public/page/message-page.ts'
 import { showPage } from '#api/public/page/show-page.ts'
 import { supporterPage } from '#api/public/page/supporter-page.ts'
@@ -24,6 +24,7 @@ import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
 import { readPublicYear } from '#api/public/read/read-year.ts'
 import { idIn, nameIn, originOf, yearIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
+import { sendOnce } from '#api/public/serve/send-once.ts'
 import { serveCards } from '#api/public/serve/serve-cards.ts'
 import { serveRobots } from '#api/public/serve/serve-robots.ts'
 
@@ -36,7 +37,7 @@ import { serveRobots } from '#api/public/serve/serve-robots.ts'
 export function servePublic(ctx: Context, folder: string, measure: RequestHandler): Router {
   const router = Router({ caseSensitive: true })
   const base = ctx.config.publicUrl
-  let layout: ReturnType<typeof loadLayout> | undefined
+  const layout = lazyLayout(folder)
 
   /** Answers with a page that is made at most once; what is not there is a friendly page too. */
   const page = async (req: Request, res: Response, make: (reader: Reader) => Promise<Page>) => {
@@ -47,23 +48,16 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
       // Where nobody said under which name the service is reached, each name has pages of its own.
       const key = `${base === null ? `${origin} ` : ''}${reader.key} ${req.path}`
       const kept = await ctx.pages.get(key, async () => {
-        layout ??= loadLayout(folder)
         const made = await make(reader)
         return {
           type: 'text/html; charset=utf-8',
-          text: (await layout)(made, origin ?? undefined),
+          text: (await layout())(made, origin ?? undefined),
           show: made.show,
         }
       })
       await sendPage(req, res, kept)
     } catch (error) {
-      if (!(error instanceof AppError) || error.status !== 404) throw error
-      layout ??= loadLayout(folder)
-      res
-        .status(404)
-        .set('Cache-Control', 'no-store')
-        .type('text/html')
-        .send((await layout)(missingPage(reader.in(reader.language))))
+      await sendOnce(req, res, layout(), () => Promise.reject(error))
     }
   }
 
@@ -109,20 +103,13 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     }),
   )
   // What is looked for is of one reader, and not kept.
-  router.get('/s/:slug/find', measure, ctx.limitReaders, async (req, res) => {
-    const { name } = publicFindQuerySchema.catch({ name: '' }).parse(req.query)
-    const found = await findPublicSupporters(ctx, nameIn(req, 'slug'), name).catch(orNothing)
-    layout ??= loadLayout(folder)
-    const reader = readerOf(req)
-    const made = found
-      ? findPage(found, reader.in(found.show.language))
-      : missingPage(reader.in(reader.language))
-    res
-      .status(found ? 200 : 404)
-      .set('Cache-Control', 'no-store')
-      .type('text/html')
-      .send((await layout)(made))
-  })
+  router.get('/s/:slug/find', measure, ctx.limitReaders, (req, res) =>
+    sendOnce(req, res, layout(), async (reader) => {
+      const { name } = publicFindQuerySchema.catch({ name: '' }).parse(req.query)
+      const found = await findPublicSupporters(ctx, nameIn(req, 'slug'), name)
+      return findPage(found, reader.in(found.show.language))
+    }),
+  )
   const artwork = async (req: Request, res: Response) => {
     allowEverySite(res)
     const kept = await ctx.pages.get(req.path, async () => {
@@ -151,9 +138,4 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     }),
   )
   return router
-}
-
-function orNothing(error: unknown): null {
-  if (error instanceof AppError && error.status === 404) return null
-  throw error
 }
