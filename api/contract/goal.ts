@@ -45,7 +45,6 @@ export const newGoalSchema = z.object({
 export type NewGoal = z.output<typeof newGoalSchema>
 export const goalPatchSchema = z.object(given).partial()
 export type GoalPatch = z.infer<typeof goalPatchSchema>
-export type GoalPeriod = NewGoal['period']
 
 /** How far a goal has come, at some moment. */
 const standSchema = z.object({

@@ -8,7 +8,7 @@ import { daysBefore, daysOf } from '#client/totals/periods.ts'
 import { TOTALS } from '#client/totals/use-totals.ts'
 
 /** The choices as the API is asked for them. */
-export function queryOf(choices: TotalsChoices, today: string) {
+function queryOf(choices: TotalsChoices, today: string) {
   const { hour, rail, ...only } = onlyOf(choices)
   const before = daysBefore(choices, today)
   const [weekday, ofDay] = hour?.split('-') ?? []

@@ -6,7 +6,7 @@ import { Section } from '#client/ui/head.tsx'
 import { HiddenLabel } from '#client/ui/hidden-label.tsx'
 
 /** What a plot shows, as rows for a file. */
-export type Sheet = { head: readonly string[]; rows: readonly (readonly Cell[])[] }
+type Sheet = { head: readonly string[]; rows: readonly (readonly Cell[])[] }
 
 /** A plot with its legend, what is read out of it, the same numbers as a table behind, and both as files. */
 export function PlotFigure({
