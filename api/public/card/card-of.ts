@@ -7,7 +7,7 @@ import type {
 } from '#api/contract/public.ts'
 import type { Card } from '#api/public/card/draw-card.ts'
 import { type Format, formatIn } from '#api/public/page/format.ts'
-import { countOf, satsIn, totalOf } from '#api/public/page/parts.ts'
+import { countOf, givenOf, satsIn, totalOf } from '#api/public/page/parts.ts'
 
 /** What stands on a show's card. @param artwork JPEG */
 export function showCard({ title, all_time, language }: PublicShow, artwork: Buffer | null): Card {
@@ -53,7 +53,7 @@ function given(sum: PublicSum, format: Format): Pick<Card, 'amount' | 'rest'> {
   const boosts = countOf(sum.boosts, 'boosts', format)
   const supporters = countOf(sum.supporters, 'supporters', format)
   return {
-    amount: total === null ? boosts : satsIn(total, format),
+    amount: givenOf(sum, format),
     rest:
       total === null
         ? format.t('badge.from', { supporters })

@@ -1,7 +1,7 @@
 import type { PublicShow } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
-import { countOf, satsIn, totalOf } from '#api/public/page/parts.ts'
+import { countOf, givenOf } from '#api/public/page/parts.ts'
 
 const HEIGHT = 28
 const PAD = 12
@@ -10,10 +10,8 @@ const PER_CHARACTER = 7.1
 
 /** A badge for other sites: `12,345 sats from 67 supporters`. An SVG without scripts, fonts or links of others. */
 export function badge({ title, all_time }: PublicShow, format: Format): string {
-  const { boosts, supporters } = all_time
-  const amount = totalOf(all_time)
-  const given = amount === null ? countOf(boosts, 'boosts', format) : satsIn(amount, format)
-  const from = format.t('badge.from', { supporters: countOf(supporters, 'supporters', format) })
+  const given = givenOf(all_time, format)
+  const from = format.t('badge.from', { supporters: countOf(all_time.supporters, 'supporters', format) })
   const name = format.t('show.title', { title })
   const [first, second] = [given, from].map((text) => Math.round([...text].length * PER_CHARACTER)) as [
     number,

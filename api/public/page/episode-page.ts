@@ -9,14 +9,13 @@ import {
   demoNote,
   elsewhere,
   foot,
+  givenBy,
+  headline,
   length,
   messages,
   ranks,
-  sats,
-  satsOf,
   shareButton,
   supporterLink,
-  totalOf,
 } from '#api/public/page/parts.ts'
 
 /** One episode: its boosts in order of position, its sum, and who gave. */
@@ -24,8 +23,6 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
   const { show, id, sum, first_booster, supporters, published_at, duration_s } = episode
   const { t, say } = format
   const title = episode.title ?? t('episode.untitled')
-  const supporterCount = countOf(sum.supporters, 'supporters', format)
-  const amount = totalOf(sum)
   return {
     title: t('episode.title', { episode: title, title: show.title }),
     language: show.language,
@@ -46,16 +43,8 @@ export function episodePage(episode: PublicEpisode, format: Format, base: string
           ${elsewhere([[t('episode.site'), episode.site]])}
         </div>
       </header>
-      <p class="headline">${amount === null ? html`<span class="sats">${format.count(sum.boosts)}</span>` : sats(amount, format)}</p>
-      <p class="meta">${
-        amount === null
-          ? t('episode.from-boosts', { count: sum.boosts, supporters: supporterCount })
-          : t('episode.from', {
-              unit: satsOf(amount, format),
-              supporters: supporterCount,
-              boosts: countOf(sum.boosts, 'boosts', format),
-            })
-      }${sum.listeners > 0 && ` ${t('episode.streaming', { listeners: countOf(sum.listeners, 'listeners', format) })}`}</p>
+      ${headline(sum, format)}
+      <p class="meta">${givenBy(sum, format)}${sum.listeners > 0 && ` ${t('episode.streaming', { listeners: countOf(sum.listeners, 'listeners', format) })}`}</p>
       ${first_booster && html`<p class="meta">${say('episode.first', { supporter: supporterLink(show.slug, first_booster) })}</p>`}
       ${episode.goals.map((one) => goalPart({ ...one, episode: null }, show, format))}
       <p class="to-how"><a href="/s/${show.slug}#how">${t('how.link')}</a> ${shareButton(`${title} · ${show.title}`, `/s/${show.slug}/e/${id}`, format)}</p>

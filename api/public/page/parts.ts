@@ -11,6 +11,8 @@ import type { Format } from '#api/public/page/format.ts'
 /** What there are messages for that count. */
 type Counted = 'boosts' | 'supporters' | 'listeners' | 'episodes' | 'free'
 
+type Sum = Pick<PublicSum, 'boosted_msat' | 'streamed_msat' | 'boosts'>
+
 /** An amount of sats; nothing where it is not published. */
 export function sats(msat: number | null, format: Format, unit = false): Piece {
   if (msat === null) return null
@@ -18,10 +20,7 @@ export function sats(msat: number | null, format: Format, unit = false): Piece {
 }
 
 /** What was boosted and streamed together; null where amounts are not published. */
-export function totalOf({
-  boosted_msat,
-  streamed_msat,
-}: Pick<PublicSum, 'boosted_msat' | 'streamed_msat'>): number | null {
+export function totalOf({ boosted_msat, streamed_msat }: Omit<Sum, 'boosts'>): number | null {
   return boosted_msat === null || streamed_msat === null ? null : boosted_msat + streamed_msat
 }
 
@@ -33,6 +32,39 @@ export function satsOf(msat: number, format: Format): string {
 /** `1,337 sats` */
 export function satsIn(msat: number, format: Format): string {
   return `${format.sats(msat)} ${satsOf(msat, format)}`
+}
+
+/** What one of a list gave: sats, or boosts where amounts are not published. */
+export function amountOf(
+  { amount_msat, boosts }: Pick<PublicRank, 'amount_msat' | 'boosts'>,
+  format: Format,
+): Piece {
+  return amount_msat === null ? countOf(boosts, 'boosts', format) : sats(amount_msat, format)
+}
+
+/** In large what a page comes to: sats, or boosts where amounts are not published. */
+export function headline(sum: Sum, format: Format): Html {
+  const amount = totalOf(sum)
+  return html`<p class="headline">${amount === null ? html`<span class="sats">${format.count(sum.boosts)}</span>` : sats(amount, format)}</p>`
+}
+
+/** The same within a sentence: `1,337 sats`, or `12 boosts`. */
+export function givenOf(sum: Sum, format: Format): string {
+  const amount = totalOf(sum)
+  return amount === null ? countOf(sum.boosts, 'boosts', format) : satsIn(amount, format)
+}
+
+/** What stands below the headline: `sats from 12 supporters in 34 boosts`. */
+export function givenBy(sum: PublicSum, format: Format): string {
+  const amount = totalOf(sum)
+  const supporters = countOf(sum.supporters, 'supporters', format)
+  return amount === null
+    ? format.t('episode.from-boosts', { count: sum.boosts, supporters })
+    : format.t('episode.from', {
+        unit: satsOf(amount, format),
+        supporters,
+        boosts: countOf(sum.boosts, 'boosts', format),
+      })
 }
 
 /** Says of the demo that it is one. */
@@ -95,9 +127,7 @@ export function ranks(slug: string, rows: readonly PublicRank[], format: Format)
   return html`<ol class="ranks">${rows.map(
     ({ supporter, boosts, amount_msat }) => html`
       <li><span class="who">${supporterLink(slug, supporter)}</span>
-        <span class="amount">${
-          amount_msat === null ? countOf(boosts, 'boosts', format) : sats(amount_msat, format)
-        }</span></li>`,
+        <span class="amount">${amountOf({ amount_msat, boosts }, format)}</span></li>`,
   )}</ol>`
 }
 

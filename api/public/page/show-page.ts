@@ -7,15 +7,16 @@ import { goalPart } from '#api/public/page/goal.ts'
 import { howTo } from '#api/public/page/how-to.ts'
 import type { Page } from '#api/public/page/layout.ts'
 import {
+  amountOf,
   artwork,
   countOf,
   demoNote,
   elsewhere,
   foot,
+  givenOf,
+  headline,
   messages,
   ranks,
-  sats,
-  satsIn,
   satsOf,
   shareButton,
   shortTitle,
@@ -52,22 +53,21 @@ export function showPage(show: PublicShow, format: Format, base: string | null):
         ${demoNote(show, format)}
         ${show.description && html`<p class="lead" dir="auto">${show.description}</p>`}
       </header>
-      ${isEmpty ? [html`<p class="lead">${t('show.nothing')}</p>`, show.goals.map((one) => goalPart(one, show, format))] : [headline(show, format), show.goals.map((one) => goalPart(one, show, format)), ways(show, format), cards(show, format), plots(show, format), said(show, format), people(show, format), apps(show, format)]}
+      ${isEmpty ? [html`<p class="lead">${t('show.nothing')}</p>`, show.goals.map((one) => goalPart(one, show, format))] : [sumUp(show, format), show.goals.map((one) => goalPart(one, show, format)), ways(show, format), cards(show, format), plots(show, format), said(show, format), people(show, format), apps(show, format)]}
       ${howTo(show, format)}
       ${foot(slug, format)}
     </main>`,
   }
 }
 
-function headline({ this_year, all_time }: PublicShow, format: Format): Html {
-  const amount = totalOf(this_year)
-  const isWorth = amount !== null && amount > 0
+function sumUp({ this_year, all_time }: PublicShow, format: Format): Html {
+  const isWorth = (totalOf(this_year) ?? 0) > 0
   const shown = isWorth ? this_year : all_time
-  const msat = isWorth ? amount : totalOf(all_time)
+  const msat = totalOf(shown)
   const when = isWorth ? 'year' : 'ever'
   const supporters = countOf(shown.supporters, 'supporters', format)
   return html`
-    <p class="headline">${msat === null ? html`<span class="sats">${format.count(shown.boosts)}</span>` : sats(msat, format)}</p>
+    ${headline(shown, format)}
     <p class="meta">${msat === null ? format.t(`headline.boosts-${when}`, { count: shown.boosts, supporters }) : format.t(`headline.sats-${when}`, { unit: satsOf(msat, format), supporters })}</p>`
 }
 
@@ -197,14 +197,13 @@ function apps({ apps: rows }: PublicShow, format: Format): Piece {
       <ol class="ranks plain">${rows.map(
         ({ app, boosts, amount_msat }) => html`
         <li><span class="who"><bdi>${app}</bdi></span>
-          <span class="amount">${amount_msat === null ? countOf(boosts, 'boosts', format) : sats(amount_msat, format)}</span></li>`,
+          <span class="amount">${amountOf({ amount_msat, boosts }, format)}</span></li>`,
       )}</ol></section>`
   )
 }
 
 function describe({ title, all_time }: PublicShow, format: Format): string {
-  const amount = totalOf(all_time)
-  const given = amount === null ? countOf(all_time.boosts, 'boosts', format) : satsIn(amount, format)
+  const given = givenOf(all_time, format)
   const supporters = countOf(all_time.supporters, 'supporters', format)
   return format.t('show.describe', { title, given, supporters })
 }

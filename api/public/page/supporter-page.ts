@@ -2,7 +2,7 @@ import type { PublicSupporter } from '#api/contract/public.ts'
 import { html } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
-import { countOf, demoNote, foot, messages, sats, satsOf, totalOf } from '#api/public/page/parts.ts'
+import { countOf, demoNote, foot, headline, messages, satsOf, totalOf } from '#api/public/page/parts.ts'
 
 /** A supporter's own page. Never listed by search engines: a name is a person's. */
 export function supporterPage(data: PublicSupporter, format: Format): Page {
@@ -24,7 +24,7 @@ export function supporterPage(data: PublicSupporter, format: Format): Page {
         <h1 dir="auto">${supporter.name}</h1>
         ${demoNote(show, format)}
       </header>
-      <p class="headline">${amount === null ? html`<span class="sats">${format.count(sum.boosts)}</span>` : sats(amount, format)}</p>
+      ${headline(sum, format)}
       <p class="meta">${
         amount === null
           ? t('supporter.sum-boosts', { count: sum.boosts, episodes: episodeCount })

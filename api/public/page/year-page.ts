@@ -1,17 +1,19 @@
-import type { PublicSum, PublicYear } from '#api/contract/public.ts'
+import type { PublicYear } from '#api/contract/public.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import { bars } from '#api/public/page/bars.ts'
 import type { Format } from '#api/public/page/format.ts'
 import type { Page } from '#api/public/page/layout.ts'
 import {
+  amountOf,
   artwork,
   countOf,
   demoNote,
   foot,
+  givenBy,
+  givenOf,
+  headline,
   messages,
   ranks,
-  sats,
-  satsOf,
   shareButton,
   supporterLink,
   totalOf,
@@ -23,7 +25,6 @@ export function yearPage(data: PublicYear, format: Format, base: string | null):
   const { t } = format
   const path = `/s/${show.slug}/y/${year}`
   const title = t('year.title', { year: String(year), title: show.title })
-  const amount = totalOf(sum)
   return {
     title,
     language: show.language,
@@ -42,8 +43,8 @@ export function yearPage(data: PublicYear, format: Format, base: string | null):
           ${demoNote(show, format)}
         </div>
       </header>
-      <p class="headline">${amount === null ? html`<span class="sats">${format.count(sum.boosts)}</span>` : sats(amount, format)}</p>
-      <p class="meta">${given(sum, amount, format)}${compared(data, format)}</p>
+      ${headline(sum, format)}
+      <p class="meta">${givenBy(sum, format)}${compared(data, format)}</p>
       <p class="to-how"><a href="/s/${show.slug}#how">${t('how.link')}</a> ${shareButton(title, path, format)}</p>
       ${cards(data, format)}
       ${plot(data, format)}
@@ -58,25 +59,12 @@ export function yearPage(data: PublicYear, format: Format, base: string | null):
 
 /** `2026 brought 1,234,567 sats from 89 supporters.` */
 function describe({ sum, year, show }: PublicYear, format: Format): string {
-  const amount = totalOf(sum)
-  const boosts = countOf(sum.boosts, 'boosts', format)
   return format.t('year.describe', {
     year: String(year),
     title: show.title,
-    given: amount === null ? boosts : `${format.sats(amount)} ${satsOf(amount, format)}`,
+    given: givenOf(sum, format),
     supporters: countOf(sum.supporters, 'supporters', format),
   })
-}
-
-function given({ boosts, supporters }: PublicSum, amount: number | null, format: Format): string {
-  const people = countOf(supporters, 'supporters', format)
-  return amount === null
-    ? format.t('episode.from-boosts', { count: boosts, supporters: people })
-    : format.t('episode.from', {
-        unit: satsOf(amount, format),
-        supporters: people,
-        boosts: countOf(boosts, 'boosts', format),
-      })
 }
 
 /** How the year stands beside the one before; nothing where that had nothing. */
@@ -135,6 +123,6 @@ function episodeRanks({ episodes, show }: PublicYear, format: Format): Html {
   return html`<ol class="ranks">${episodes.map(
     ({ id, title, boosts, amount_msat }) => html`
       <li><span class="who"><a href="/s/${show.slug}/e/${id}"><bdi>${title ?? format.t('episode.untitled')}</bdi></a></span>
-        <span class="amount">${amount_msat === null ? countOf(boosts, 'boosts', format) : sats(amount_msat, format)}</span></li>`,
+        <span class="amount">${amountOf({ amount_msat, boosts }, format)}</span></li>`,
   )}</ol>`
 }
