@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type BoostRow, selectBoosts } from '#api/boost/select-boosts.ts'
 import type { AlertRule, OverlayAlertJson } from '#api/contract/overlay.ts'
 import { fiatAmount } from '#api/http/refs.ts'
 import { wordsIn } from '#api/language/words.ts'
 import { pickRule } from '#api/overlay/alert/pick-rule.ts'
+import { mayBeShown } from '#api/public/read/may-be-shown.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -93,14 +94,8 @@ async function loadBoosts(db: Kysely<DB>, ids: readonly string[]): Promise<Map<s
   if (ids.length === 0) return new Map()
   const rows = await selectBoosts(db)
     .where('boosts.id', '=', anyOf(ids))
-    .where('boosts.hidden', '=', false)
     .where('boosts.dropped', 'is', null)
-    .where('boosts.payment_count', '>', 0)
-    .where(
-      sql<boolean>`not exists (
-        select from show_supporters x
-        where x.show_id = boosts.show_id and x.supporter_id = boosts.supporter_id and (x.team or x.hidden))`,
-    )
+    .where(mayBeShown)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

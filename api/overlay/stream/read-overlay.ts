@@ -8,6 +8,7 @@ import { type Format, formatIn } from '#api/public/page/format.ts'
 import { amounts } from '#api/public/page/goal.ts'
 import { countOf, satsIn, totalOf } from '#api/public/page/parts.ts'
 import { readPrivacy } from '#api/public/read/find-public-show.ts'
+import { mayBeShown } from '#api/public/read/may-be-shown.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
 import { readPublicGoals } from '#api/public/read/read-goals.ts'
 import { rankSupporters, sumAll, sumDays } from '#api/public/read/sum-shows.ts'
@@ -146,27 +147,16 @@ export async function readLook(db: Kysely<DB>, { show }: FoundOverlay): Promise<
 
 /** Who boosted last, where that may be said. */
 async function findLast(db: Kysely<DB>, showId: number, privacy: Privacy): Promise<string | null> {
+  if (!privacy.settings.names) return null
   const row = await db
     .selectFrom('boosts')
     .innerJoin('supporters', 'supporters.id', 'boosts.supporter_id')
     .select(['supporters.id', 'supporters.name'])
     .where('boosts.show_id', '=', showId)
-    .where('boosts.hidden', '=', false)
-    .where('boosts.payment_count', '>', 0)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('show_supporters')
-            .select('show_supporters.show_id')
-            .whereRef('show_supporters.show_id', '=', 'boosts.show_id')
-            .whereRef('show_supporters.supporter_id', '=', 'boosts.supporter_id')
-            .where((either) => either.or([either('team', '=', true), either('hidden', '=', true)])),
-        ),
-      ),
-    )
+    .where(mayBeShown)
     .orderBy('boosts.sent_at', 'desc')
     .orderBy('boosts.id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && privacy.settings.names ? privacy.supporter(row.id, row.name).name : null
+  return row ? privacy.supporter(row.id, row.name).name : null
 }

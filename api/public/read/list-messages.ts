@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type BoostRow, selectBoosts } from '#api/boost/select-boosts.ts'
 import type { PublicMessage } from '#api/contract/public.ts'
 import { fiatAmount } from '#api/http/refs.ts'
+import { mayBeShown } from '#api/public/read/may-be-shown.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -75,13 +76,7 @@ function selectMessages(
   let wanted = selectBoosts(db)
     .where('boosts.show_id', '=', showId)
     .where('boosts.message', 'is not', null)
-    .where('boosts.hidden', '=', false)
-    .where('boosts.payment_count', '>', 0)
-    .where(
-      sql<boolean>`not exists (
-        select from show_supporters x
-        where x.show_id = boosts.show_id and x.supporter_id = boosts.supporter_id and (x.team or x.hidden))`,
-    )
+    .where(mayBeShown)
   if (settings.messages === 'after_read')
     wanted = wanted.where('boosts.read_at', 'is not', null).where(isAired(showId, unaired))
   if (supporterId !== undefined) wanted = wanted.where('boosts.supporter_id', '=', supporterId)

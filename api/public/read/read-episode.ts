@@ -5,6 +5,7 @@ import type { PublicEpisode } from '#api/contract/public.ts'
 import { AppError } from '#api/errors.ts'
 import { describeShow, findPublicShow } from '#api/public/read/find-public-show.ts'
 import { listMessages } from '#api/public/read/list-messages.ts'
+import { mayBeShown } from '#api/public/read/may-be-shown.ts'
 import { readPublicGoals } from '#api/public/read/read-goals.ts'
 import { readEpisodeLooks } from '#api/public/read/read-ways.ts'
 import { rankSupporters, sumEpisode } from '#api/public/read/sum-shows.ts'
@@ -50,12 +51,9 @@ export async function readPublicEpisode(
   /** Who boosted it first; a stream is no boost, and one without a name is nobody. */
   async function readFirst(): Promise<PublicEpisode['first_booster']> {
     const { rows } = await sql<{ id: string; name: string }>`
-      select s.id, s.name from boosts b join supporters s on s.id = b.supporter_id
-      where b.episode_id = ${episode?.id} and b.show_id = ${show.id} and not b.hidden and b.payment_count > 0
-        and not exists (
-          select from show_supporters x
-          where x.show_id = b.show_id and x.supporter_id = s.id and (x.team or x.hidden))
-      order by b.sent_at, b.id limit 1`.execute(db)
+      select s.id, s.name from boosts join supporters s on s.id = boosts.supporter_id
+      where boosts.episode_id = ${episode?.id} and boosts.show_id = ${show.id} and ${mayBeShown}
+      order by boosts.sent_at, boosts.id limit 1`.execute(db)
     const [first] = rows
     return first ? privacy.supporter(first.id, first.name) : null
   }
