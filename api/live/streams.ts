@@ -5,6 +5,7 @@ import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
 import { withTimeout } from '#api/lib/async.ts'
+import { createEventStream } from '#api/live/event-stream.ts'
 import type { Hint } from '#api/live/hub.ts'
 import { createHintFilter } from '#api/live/narrow-hints.ts'
 
@@ -28,35 +29,22 @@ export async function streamHints(
 ): Promise<void> {
   if (res.closed) return
   const release = take(ctx.streams, `${actor.kind} ${actor.id}`)
-  const end = () => void res.end()
-  const write = (text: string) => {
-    // Who does not read is cut off, and reads all anew when it is back.
-    if (res.writableNeedDrain) res.destroy()
-    else if (!res.writableEnded) res.write(text)
-  }
-  const tell = (hint: Hint) => write(asEvent(hint))
+  const stream = createEventStream(req, res, {
+    stopping: ctx.stopping,
+    pulseMs,
+    onPulse: async () => {
+      if (!(await stillMayRead(ctx, actor))) stream.end()
+    },
+  })
+  stream.write(`retry: ${RETRY_MS}\n\n`)
+  const tell = (hint: Hint) => stream.write(asEvent(hint))
   const unsubscribe = ctx.live.subscribe(actor.shows === null ? tell : createHintFilter(ctx, tell))
-  const pulse = setInterval(async () => {
-    write(':\n\n')
-    if (!(await stillMayRead(ctx, actor))) end()
-  }, pulseMs)
-  ctx.stopping.addEventListener('abort', end)
   res.once('close', () => {
-    clearInterval(pulse)
-    ctx.stopping.removeEventListener('abort', end)
     unsubscribe()
     release()
   })
   await withTimeout(ctx.live.ready(), READY_MS)
-  if (ctx.stopping.aborted) return end()
-  req.socket.setNoDelay(true)
-  // Nothing on the way may hold events back to pack or to compress them.
-  res.writeHead(200, {
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store, no-transform',
-    'X-Accel-Buffering': 'no',
-  })
-  write(`retry: ${RETRY_MS}\n\n`)
+  stream.begin()
 }
 
 function asEvent(hint: Hint): string {

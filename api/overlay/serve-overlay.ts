@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hashToken } from '#api/auth/token.ts'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
+import { createEventStream } from '#api/live/event-stream.ts'
 import { noteShown } from '#api/overlay/alert/queue.ts'
 import { findByAddress } from '#api/overlay/stream/read-overlay.ts'
 import { builtPage } from '#api/page/serve-pages.ts'
@@ -33,37 +34,15 @@ async function stream(ctx: Context, req: Request, res: Response): Promise<void> 
   const hash = hashOf(req)
   if (!(await findByAddress(ctx.db, hash))) throw missing()
   if (res.closed) return
-  const end = () => void res.end()
-  const write = (text: string) => {
-    // Who does not read is cut off, and is told all anew when it is back.
-    if (res.writableNeedDrain) res.destroy()
-    else if (!res.writableEnded) res.write(text)
-  }
-  let begun = false
-  const early: string[] = []
+  const events = createEventStream(req, res, { stopping: ctx.stopping, pulseMs: PULSE_MS })
+  // Something is written at once: a browser has its answer only then.
+  events.write(':\n\n')
   const unwatch = ctx.overlays.watch(hash, ({ name, data }) => {
-    const text = `event: ${name}\ndata: ${data}\n\n`
-    if (begun) write(text)
-    else early.push(text)
-    if (name === 'gone') end()
+    events.write(`event: ${name}\ndata: ${data}\n\n`)
+    if (name === 'gone') events.end()
   })
-  const pulse = setInterval(() => write(':\n\n'), PULSE_MS)
-  ctx.stopping.addEventListener('abort', end)
-  res.once('close', () => {
-    clearInterval(pulse)
-    ctx.stopping.removeEventListener('abort', end)
-    unwatch()
-  })
-  if (ctx.stopping.aborted) return end()
-  req.socket.setNoDelay(true)
-  // Nothing on the way may hold events back to pack or to compress them.
-  res.writeHead(200, {
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store, no-transform',
-    'X-Accel-Buffering': 'no',
-  })
-  begun = true
-  write(`:\n\n${early.join('')}`)
+  res.once('close', unwatch)
+  events.begin()
 }
 
 function hashOf(req: Request): Buffer {

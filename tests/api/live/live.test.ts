@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { requires, signedInActorOf } from '#api/auth/guard.ts'
 import { revokeKey } from '#api/auth/key/api-key.ts'
 import { endAllSessions } from '#api/auth/session/session.ts'
+import type { Context } from '#api/context.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { streamHints } from '#api/live/streams.ts'
 import { type Credential, keyCredential, personCredential } from '#tests/helper/credential.ts'
@@ -167,21 +168,51 @@ describe('a stream', () => {
   })
 })
 
+/** Serves streams alone, with a pulse. */
+async function serveStreams(ctx: Context): Promise<{ url: string; stop: () => void }> {
+  const app = express().get(
+    '/',
+    requires(ctx, { may: 'read', method: 'get', path: '/api/v1/live' }),
+    (req, res) => streamHints(ctx, { req, res, actor: signedInActorOf(req) }, 40),
+  )
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  return {
+    url: `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}/`,
+    stop: () => server.close(),
+  }
+}
+
+it('a hint that comes while a stream waits to listen is told after its head', async () => {
+  const { ctx } = service
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const live: Context['live'] = {
+    ...ctx.live,
+    subscribe: (hear) => {
+      setTimeout(() => {
+        hear(null)
+        resolve()
+      })
+      return () => {}
+    },
+    ready: () => promise,
+  }
+  const { url, stop } = await serveStreams({ ...ctx, live })
+  const page = await openStream(url, reader)
+  streams.push(page)
+  expect(page.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  await expect.poll(() => hintsOf(page)).toEqual([null])
+  stop()
+})
+
 describe('with a pulse, a stream', () => {
   let url: string
   let stop: () => void
   beforeAll(async () => {
-    const { ctx } = service
-    const app = express().get(
-      '/',
-      requires(ctx, { may: 'read', method: 'get', path: '/api/v1/live' }),
-      (req, res) => streamHints(ctx, { req, res, actor: signedInActorOf(req) }, 40),
-    )
-    const server = app.listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    const address = server.address()
-    url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}/`
-    stop = () => server.close()
+    const served = await serveStreams(service.ctx)
+    url = served.url
+    stop = served.stop
   })
   afterAll(() => stop())
 
