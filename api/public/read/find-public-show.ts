@@ -54,7 +54,8 @@ export async function readPrivacy(db: Kysely<DB>, show: { id: number; demo: bool
   const listed = settings.listed && !show.demo
   return createPrivacy(
     { ...settings, listed },
-    await findUnaired(db, show.id),
-    await listOwnPages(db, show.id),
+    // Read where the settings ask: each page and each look of an overlay comes by here.
+    settings.messages === 'after_read' ? await findUnaired(db, show.id) : [],
+    settings.supporter_pages ? new Set() : await listOwnPages(db, show.id),
   )
 }

@@ -4,7 +4,7 @@ import { wordsIn } from '#api/language/words.ts'
 /** What a show's settings let through. Nothing reaches a stranger but by these. */
 export type Privacy = {
   settings: PublicSettingsJson
-  /** Closed segments whose episode has not come out: what was read there nobody sees yet. */
+  /** Closed segments whose episode has not come out: what was read there nobody sees yet. Empty where reading is not waited for. */
   unaired: readonly string[]
   /** Whether a supporter has a page: all have, or they said yes. */
   hasPage(id: string): boolean
