@@ -1,8 +1,8 @@
 export type Cell = string | number | null
 
 /**
- * Rows as a CSV file by RFC 4180. A text that a spreadsheet would take for a formula is quoted with an apostrophe: listeners choose
- * their own names.
+ * Rows as a CSV file by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe, as in exports: before
+ * `= + - @`, tab, line ends and their wide forms, after apostrophes or not. Listeners choose their own names.
  */
 export function writeCsv(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return [head, ...rows].map((row) => `${row.map(writeCell).join(',')}\r\n`).join('')
@@ -11,7 +11,7 @@ export function writeCsv(head: readonly string[], rows: readonly (readonly Cell[
 function writeCell(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  const text = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -169,6 +169,12 @@ describe('a file of a chart', () => {
     ]
     expect(writeCsv(['Supporter', 'Sats'], rows)).toBe('Supporter,Sats\r\n\'=1+1,2.5\r\n"a, ""b"" c",\r\n')
   })
+  it('runs no text in any spreadsheet, and gives it back without its first apostrophe', () => {
+    const evil = ['=1', '+1', '-1', '@a', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠a', "'=1"]
+    const texts = evil.map((text) => writeCsv([text], []).replace(/^"|"?\r\n$/g, ''))
+    expect(texts).toEqual(evil.map((text) => `'${text}`))
+    expect(writeCsv(["'n Name", 'a=b'], [])).toBe("'n Name,a=b\r\n")
+  })
   it('is called after what it shows', () => {
     expect(fileName('Sats per day', 'csv')).toBe('sats-per-day.csv')
     expect(fileName('»«', 'png')).toBe('chart.png')
