@@ -17,11 +17,14 @@ export async function connect(token: string, hear: Hear): Promise<void> {
   for (;;) {
     const abort = new AbortController()
     try {
-      const answer = await fetch('/overlay/stream', {
-        headers: { 'X-Overlay': token },
-        signal: abort.signal,
-        cache: 'no-store',
-      })
+      const answer = await unlessDeaf(
+        abort,
+        fetch('/overlay/stream', {
+          headers: { 'X-Overlay': token },
+          signal: abort.signal,
+          cache: 'no-store',
+        }),
+      )
       if (answer.status === 404) return hear.gone()
       if (answer.ok && answer.body) {
         hear.state(true)
@@ -30,6 +33,8 @@ export async function connect(token: string, hear: Hear): Promise<void> {
       }
     } catch {
       // Tried again below, whatever it was.
+    } finally {
+      abort.abort()
     }
     hear.state(false)
     await new Promise((resolve) => setTimeout(resolve, wait))
@@ -46,8 +51,7 @@ async function listen(
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (;;) {
-    const timer = setTimeout(() => abort.abort(), DEAF_MS)
-    const { done, value } = await reader.read().finally(() => clearTimeout(timer))
+    const { done, value } = await unlessDeaf(abort, reader.read())
     if (done) return false
     const blocks = (rest + value).split('\n\n')
     rest = blocks.pop() ?? ''
@@ -57,4 +61,10 @@ async function listen(
       if (name !== '') hear.event(name, data)
     }
   }
+}
+
+/** Waits for what comes next, and breaks the line where that is too long. */
+async function unlessDeaf<Next>(abort: AbortController, next: Promise<Next>): Promise<Next> {
+  const timer = setTimeout(() => abort.abort(), DEAF_MS)
+  return await next.finally(() => clearTimeout(timer))
 }
