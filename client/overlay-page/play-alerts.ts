@@ -21,17 +21,18 @@ export function createPlayer(stage: Stage, memory: Memory): (state: OverlayState
   let current: { place: number; abort: AbortController } | null = null
 
   const next = async () => {
-    if (current || !state || state.paused) return
-    const alert = state.alerts.find(({ place }) => place > last)
-    if (!alert) return
-    const abort = new AbortController()
-    current = { place: alert.place, abort }
-    last = alert.place
-    memory.write(state.id, last)
-    stage.begun(alert)
-    await stage.show(alert, abort.signal)
-    current = null
-    await next()
+    while (!current && state && !state.paused) {
+      const alert = state.alerts.find(({ place }) => place > last)
+      if (!alert) return
+      const abort = new AbortController()
+      current = { place: alert.place, abort }
+      last = alert.place
+      memory.write(state.id, last)
+      stage.begun(alert)
+      // One that a browser fails to show holds up none after it.
+      await stage.show(alert, abort.signal).catch(() => {})
+      current = null
+    }
   }
 
   return (now) => {

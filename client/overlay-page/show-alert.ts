@@ -16,15 +16,18 @@ export async function showAlert(
   const card = draw(alert, artwork)
   const place = part('.overlay-alert')
   place.replaceChildren(card)
-  playSound(rule.sound)
-  if (rule.image === 'burst') burst(card)
-  const said = rule.say
-    ? say([title, words].filter(Boolean).join('. '), document.documentElement.lang, signal)
-    : null
-  await Promise.all([stand(rule.seconds * 1000, signal), said])
-  card.classList.add('is-leaving')
-  await stand(LEAVE_MS, signal)
-  card.remove()
+  try {
+    playSound(rule.sound)
+    if (rule.image === 'burst') burst(card)
+    const said = rule.say
+      ? say([title, words].filter(Boolean).join('. '), document.documentElement.lang, signal)
+      : null
+    await Promise.all([stand(rule.seconds * 1000, signal), said])
+    card.classList.add('is-leaving')
+    await stand(LEAVE_MS, signal)
+  } finally {
+    card.remove()
+  }
 }
 
 function draw({ kind, title, amount, words, rest, rule }: OverlayAlert, artwork: string | null) {

@@ -103,6 +103,16 @@ describe('an overlay', () => {
     expect([shown, cut]).toEqual([[1, 2], [1]])
   })
 
+  it('goes on with the next where a browser fails to show one', async () => {
+    const { stage, memory, shown } = makeStage()
+    const play = createPlayer({ ...stage, show: async () => Promise.reject(new Error('No sound')) }, memory)
+    play(stateOf([], 0))
+    play(stateOf([1, 2], 2))
+    await new Promise((resolve) => setImmediate(resolve))
+    play(stateOf([1, 2, 3], 3))
+    expect(shown).toEqual([1, 2, 3])
+  })
+
   it('begins nothing while it is paused, and shows it then', async () => {
     const { stage, memory, shown, end } = makeStage()
     const play = createPlayer(stage, memory)
