@@ -1,10 +1,9 @@
 import type { Adjustment, ClosedMonth } from '#api/contract/statement.ts'
 import type { PeriodSums } from '#api/statement/period-sums.ts'
+import { unitsOf, worthOf } from '#api/statement/worth.ts'
 
 /** A month that was closed, and what it comes to now. */
 export type Compared = Pick<ClosedMonth, 'month' | 'statement'> & { now: PeriodSums }
-
-const WORTH_DIGITS = 8
 
 /**
  * What changed in closed months, as far as no later closed month has it in its own statement: a closed month never changes, and what
@@ -72,17 +71,6 @@ function minus({ amount_minor, fee_minor }: Adjustment['fiat'][number], sign: 1 
 
 function isNothing({ count, amount_msat, fee_msat, value, fiat }: Adjustment): boolean {
   return count === 0 && amount_msat === 0 && fee_msat === 0 && unitsOf(value) === 0n && fiat.length === 0
-}
-
-/** A decimal of worth in hundred-millionths, so that sums lose nothing. */
-function unitsOf(value: string): bigint {
-  const [whole = '0', part = ''] = value.split('.')
-  return BigInt(`${whole}${part.slice(0, WORTH_DIGITS).padEnd(WORTH_DIGITS, '0')}`)
-}
-
-function worthOf(units: bigint): string {
-  const text = String(units < 0n ? -units : units).padStart(WORTH_DIGITS + 1, '0')
-  return `${units < 0n ? '-' : ''}${text.slice(0, -WORTH_DIGITS)}.${text.slice(-WORTH_DIGITS)}`
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,4 +1,7 @@
 import type { Statement } from '#api/contract/statement.ts'
+import { checksumOf } from '#api/export/receipt-rows.ts'
+import { sum } from '#api/statement/sum.ts'
+import { addWorth } from '#api/statement/worth.ts'
 
 /** What receipts of a period come to. */
 export type PeriodSums = Pick<Statement, 'sats' | 'fiat' | 'boosts' | 'streams' | 'free' | 'total'>
@@ -7,63 +10,66 @@ export type PeriodSums = Pick<Statement, 'sats' | 'fiat' | 'boosts' | 'streams' 
 type InBucket<Sums> = Sums & { bucket: number }
 export type SatsRow = InBucket<Omit<Statement['sats'][number], 'before_msat'>>
 export type FiatRow = InBucket<Omit<Statement['fiat'][number], 'before_minor'>>
-export type PartRow = InBucket<Statement['boosts'] & { part: 'boosts' | 'streams' | 'free' | 'all' }>
-export type TotalRow = InBucket<
-  Pick<Statement['total'], 'count' | 'amount_msat' | 'unpriced' | 'needs_look' | 'checksum'>
+export type PartRow = InBucket<
+  Statement['boosts'] & { part: 'boosts' | 'streams' | 'free' | 'all'; needs_look: number; check: string }
 >
 
 type Rows = {
   sats: readonly SatsRow[]
   fiat: readonly FiatRow[]
   parts: readonly PartRow[]
-  totals: readonly TotalRow[]
 }
 
-const NO_PART = { count: 0, amount_msat: 0, value: '0.00000000', unpriced: 0 }
-const NO_TOTAL = { count: 0, amount_msat: 0, unpriced: 0, needs_look: 0, checksum: '0'.repeat(16) }
+/** The buckets of a period, both included; one that has no time ends before it begins. */
+type Span = { first: number; last: number }
 
-/** What a bucket comes to, and what came before it. @param isEmpty of a period that has no time: nothing came in it */
-export function sumsOf(rows: Rows, bucket: number, isEmpty: boolean): PeriodSums {
-  const isOwn = (row: { bucket: number }) => row.bucket === bucket && !isEmpty
-  const part = (name: PartRow['part']) => {
-    const { count, amount_msat, value, unpriced } =
-      rows.parts.find((row) => isOwn(row) && row.part === name) ?? NO_PART
-    return { count, amount_msat, value, unpriced }
-  }
-  const { count, amount_msat, unpriced, needs_look, checksum } = rows.totals.find(isOwn) ?? NO_TOTAL
-  const sats = linesOf(rows.sats, bucket, isOwn).map(satsLine)
+/** What came in a span of buckets, and before it. */
+export function sumsOf(rows: Rows, span: Span): PeriodSums {
+  const partsOf = (name: PartRow['part']) =>
+    rows.parts.filter((row) => row.part === name && isWithin(row, span))
+  const all = partsOf('all')
+  const sats = linesOf(rows.sats, span).map(satsLine)
   return {
     sats,
-    fiat: linesOf(rows.fiat, bucket, isOwn).map(fiatLine),
-    boosts: part('boosts'),
-    streams: part('streams'),
-    free: { count: part('free').count },
+    fiat: linesOf(rows.fiat, span).map(fiatLine),
+    boosts: addParts(partsOf('boosts')),
+    streams: addParts(partsOf('streams')),
+    free: { count: sum(partsOf('free'), 'count') },
     total: {
-      count,
-      amount_msat,
-      unpriced,
-      needs_look,
-      checksum,
-      fee_msat: sats.reduce((sum, line) => sum + line.fee_msat, 0),
-      value: part('all').value,
+      ...addParts(all),
+      needs_look: sum(all, 'needs_look'),
+      checksum: checksumOf(all.map(({ check }) => check)),
+      fee_msat: sum(sats, 'fee_msat'),
     },
   }
 }
 
-/** Of one wallet by one rail: what came in the bucket, if anything, and the last before it. */
-type Line<Row> = { of: Row; own: Row | undefined; last: Row | undefined }
+function isWithin({ bucket }: { bucket: number }, { first, last }: Span): boolean {
+  return bucket >= first && bucket <= last
+}
 
-/** The lines that have anything up to the end of a bucket, in their order. */
+function addParts(parts: readonly PartRow[]): Statement['boosts'] {
+  return {
+    count: sum(parts, 'count'),
+    amount_msat: sum(parts, 'amount_msat'),
+    value: addWorth(parts.map(({ value }) => value)),
+    unpriced: sum(parts, 'unpriced'),
+  }
+}
+
+/** Of one wallet by one rail: what came in the span, in order of time, and the last before it. */
+type Line<Row> = { of: Row; own: Row[]; last: Row | undefined }
+
+/** The lines that have anything up to the end of a span, in their order. */
 function linesOf<Row extends { wallet: string; rail: string; currency?: string; bucket: number }>(
   rows: readonly Row[],
-  bucket: number,
-  isOwn: (row: Row) => boolean,
+  span: Span,
 ): Line<Row>[] {
   const lines = Map.groupBy(rows, ({ wallet, rail, currency }) => JSON.stringify([wallet, rail, currency]))
   return [...lines.values()].flatMap((line) => {
-    const own = line.find(isOwn)
-    const last = line.findLast((row) => row.bucket < bucket)
-    const of = own ?? last
+    const own = line.filter((row) => isWithin(row, span))
+    const last = line.findLast((row) => row.bucket < span.first)
+    const of = own[0] ?? last
     return of ? [{ of, own, last }] : []
   })
 }
@@ -74,13 +80,13 @@ function satsLine({ of, own, last }: Line<SatsRow>): Statement['sats'][number] {
     wallet: of.wallet,
     rail: of.rail,
     before_msat,
-    count: own?.count ?? 0,
-    received_msat: own?.received_msat ?? 0,
-    refunds_msat: own?.refunds_msat ?? 0,
-    until_msat: own?.until_msat ?? before_msat,
-    fee_msat: own?.fee_msat ?? 0,
-    value: own?.value ?? NO_PART.value,
-    unpriced: own?.unpriced ?? 0,
+    count: sum(own, 'count'),
+    received_msat: sum(own, 'received_msat'),
+    refunds_msat: sum(own, 'refunds_msat'),
+    until_msat: own.at(-1)?.until_msat ?? before_msat,
+    fee_msat: sum(own, 'fee_msat'),
+    value: addWorth(own.map(({ value }) => value)),
+    unpriced: sum(own, 'unpriced'),
   }
 }
 
@@ -91,10 +97,10 @@ function fiatLine({ of, own, last }: Line<FiatRow>): Statement['fiat'][number] {
     rail: of.rail,
     currency: of.currency,
     before_minor,
-    count: own?.count ?? 0,
-    received_minor: own?.received_minor ?? 0,
-    refunds_minor: own?.refunds_minor ?? 0,
-    until_minor: own?.until_minor ?? before_minor,
-    fee_minor: own?.fee_minor ?? 0,
+    count: sum(own, 'count'),
+    received_minor: sum(own, 'received_minor'),
+    refunds_minor: sum(own, 'refunds_minor'),
+    until_minor: own.at(-1)?.until_minor ?? before_minor,
+    fee_minor: sum(own, 'fee_minor'),
   }
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { checkSum, checksumOf, fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
+import { checkSum, fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import {
@@ -8,7 +8,6 @@ import {
   type PeriodSums,
   type SatsRow,
   sumsOf,
-  type TotalRow,
 } from '#api/statement/period-sums.ts'
 
 /** Half open; null: since ever, and until now. */
@@ -18,9 +17,9 @@ export type Period = Pick<Receipts, 'from' | 'until'>
 type Bucketed = { receipts: Receipts; bucket: RawBuilder<unknown>; first: number }
 
 /**
- * Says what receipts come to in each of some periods, however many these are, with what was received before and up to its end.
+ * Says what receipts come to in each of some periods, however many these are and whatever they share, with what was received before and up
+ * to its end: receipts are read once for all of them.
  * @param receipts which ones, of whatever time
- * @param periods of which none begins or ends within another
  */
 export async function sumPeriods(
   snapshot: Snapshot,
@@ -37,12 +36,11 @@ export async function sumPeriods(
     sats: await listSats(snapshot, ever),
     fiat: await listFiat(snapshot, ever),
     parts: await listParts(snapshot, within),
-    totals: await listTotals(snapshot, within),
   }
   return periods.map(({ from, until }) => {
-    const own = from === null ? 0 : ends.filter((end) => end <= from).length
-    const isEmpty = from !== null && until !== null && until <= from
-    return sumsOf(rows, own, isEmpty)
+    const first = from === null ? 0 : ends.filter((end) => end <= from).length
+    const last = until === null ? ends.length : ends.filter((end) => end < until).length
+    return sumsOf(rows, { first, last })
   })
 }
 
@@ -83,23 +81,15 @@ async function listParts(snapshot: Snapshot, { receipts, bucket }: Bucketed): Pr
   return await snapshot.rows(sql<PartRow>`
     select bucket, coalesce(part, 'all') as part, count(*) as count,
       coalesce(sum(amount_msat), 0)::bigint as amount_msat, round(coalesce(sum(value), 0), 8)::text as value,
-      count(*) filter (where amount_msat is not null and value is null) as unpriced
+      count(*) filter (where amount_msat is not null and value is null) as unpriced,
+      count(*) filter (where needs_look is not null) as needs_look, ${checkSum}::text as check
     from (
-      select ${bucket} as bucket, p.amount_msat, ${worthOf(receipts)} as value,
+      select ${bucket} as bucket, p.id, p.amount_msat, ${worthOf(receipts)} as value, p.needs_look,
         case when p.rail = 'free' then 'free' when p.action = 'stream' then 'streams' else 'boosts' end as part
       from ${fromReceipts(receipts)}
       where ${isReceipt(receipts)}
-    ) parts
+    ) p
     group by bucket, rollup (part)`)
-}
-
-async function listTotals(snapshot: Snapshot, { receipts, bucket }: Bucketed): Promise<TotalRow[]> {
-  const rows = await snapshot.rows(sql<Omit<TotalRow, 'checksum'> & { check: string }>`
-    select ${bucket} as bucket, count(*) as count, coalesce(sum(p.amount_msat), 0)::bigint as amount_msat,
-      count(*) filter (where p.amount_msat is not null and v.price is null) as unpriced,
-      count(*) filter (where p.needs_look is not null) as needs_look, ${checkSum}::text as check
-    from ${fromReceipts(receipts)} where ${isReceipt(receipts)} group by 1`)
-  return rows.map(({ check, ...sums }) => ({ ...sums, checksum: checksumOf([check]) }))
 }
 
 function endsOf(periods: readonly Period[]): Date[] {

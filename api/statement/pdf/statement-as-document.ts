@@ -15,6 +15,8 @@ import {
   numberOf,
   plainText,
 } from '#api/statement/pdf/words.ts'
+import { sum } from '#api/statement/sum.ts'
+import { addWorth } from '#api/statement/worth.ts'
 
 /** What a document says beside the sums of a statement. */
 export type Letterhead = {
@@ -24,7 +26,7 @@ export type Letterhead = {
   closed: { at: string; by: string } | null
 }
 
-type Worth = { count: number; unpriced: number; value: string }
+type Worth = { unpriced: number; value: string }
 
 /** A statement as a document to file: who, when, what, by wallet and way, currency and kind, how it was valued, and a line to sign on. */
 export function statementAsDocument(
@@ -92,7 +94,7 @@ function satsPart({ sats, currency }: Statement): Content[] {
     groupedSats(sum(lines, 'refunds_msat')),
     groupedSats(sum(lines, 'until_msat')),
     groupedSats(sum(lines, 'fee_msat')),
-    worth(addWorth(lines), currency),
+    worth({ unpriced: sum(lines, 'unpriced'), value: addWorth(lines.map(({ value }) => value)) }, currency),
   ]
   const heads = ['Before', 'Receipts', 'Received', 'Paid back', 'At the end', 'Fees', `Worth in ${currency}`]
   return [
@@ -137,7 +139,7 @@ function fiatPart({ fiat }: Statement): Content[] {
 }
 
 function kindPart({ boosts, streams, free, total, currency }: Statement): Content[] {
-  const row = (name: string, part: Worth & { amount_msat: number }, bold = false): Row => [
+  const row = (name: string, part: Worth & { count: number; amount_msat: number }, bold = false): Row => [
     { text: name, bold },
     groupedCount(part.count),
     groupedSats(part.amount_msat),
@@ -232,19 +234,4 @@ function worth(part: Worth, currency: string): string {
   // A lone zero would say that what has no price is worth nothing.
   if (part.unpriced > 0 && !/[1-9]/.test(part.value)) return 'no price'
   return groupedWorth(part.value, minorDigits(currency))
-}
-
-function addWorth(lines: readonly Worth[]): Worth {
-  const digits = 8
-  const units = lines.reduce((all, { value }) => all + BigInt(value.replace('.', '')), 0n)
-  const text = String(units < 0n ? -units : units).padStart(digits + 1, '0')
-  return {
-    count: sum(lines, 'count'),
-    unpriced: sum(lines, 'unpriced'),
-    value: `${units < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`,
-  }
-}
-
-function sum<Name extends string>(lines: readonly Record<Name, number>[], name: Name): number {
-  return lines.reduce((all, line) => all + line[name], 0)
 }

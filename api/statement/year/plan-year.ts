@@ -80,16 +80,16 @@ export async function stateYear(
   { year, months }: Year,
   now: Date,
 ): Promise<{ part: YearPart; statement: Statement }[]> {
-  const open = months.filter(({ kept }) => kept === null)
+  const parts = [year, ...months]
+  const open = parts.filter(({ kept }) => kept === null)
   const sums = await sumPeriods(
     snapshot,
     year.receipts,
     open.map(({ receipts }) => receipts),
   )
-  const [whole] = await sumPeriods(snapshot, year.receipts, [year.receipts])
   const stated: { part: YearPart; statement: Statement }[] = []
-  for (const part of [year, ...months]) {
-    const own = part === year ? whole : sums[open.indexOf(part)]
+  for (const part of parts) {
+    const own = sums[open.indexOf(part)]
     if (part.kept) stated.push({ part, statement: part.kept.statement })
     else if (own)
       stated.push({

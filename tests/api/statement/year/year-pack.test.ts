@@ -6,7 +6,11 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createApp } from '#api/app.ts'
+import { yearQuerySchema } from '#api/contract/statement.ts'
+import { inSnapshot } from '#api/export/snapshot.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
+import { makeStatement } from '#api/statement/build-statement.ts'
+import { planYear, stateYear } from '#api/statement/year/plan-year.ts'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
 import { makeEntry } from '#tests/helper/make-entry.ts'
@@ -63,6 +67,21 @@ async function pack(
 }
 
 describe('a year of the books as one file', () => {
+  it('states the year and its open months in one reading as each by itself', async () => {
+    const plan = await planYear(ctx, yearQuerySchema.parse({ year: '2026' }))
+    const stated = await inSnapshot(ctx, 'UTC', (snapshot) => stateYear(snapshot, plan, now))
+    expect(stated.map(({ part, statement }) => [part.name, statement.total.count])).toEqual([
+      ['2026', 3],
+      ['2026-01', 2],
+      ['2026-02', 1],
+      ['2026-03', 0],
+    ])
+    for (const { part, statement } of stated) {
+      const { adjustments: _, ...alone } = await makeStatement(ctx, { ...part.query, also: [] })
+      expect(statement).toMatchObject(alone)
+    }
+  })
+
   it('has statement, receipts and journal of each month that has begun, with prices, adjustments and a README', async () => {
     const { files } = await pack()
     const months = ['2026-01', '2026-02', '2026-03']
