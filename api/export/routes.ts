@@ -16,7 +16,6 @@ import { sumExport } from '#api/export/sum-export.ts'
 import { writeJournal } from '#api/export/write-journal.ts'
 import { writeTable } from '#api/export/write-table.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { hasCode } from '#api/lib/errors.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
 
 /** For the reference page: what is in the file, column by column. */
@@ -72,15 +71,9 @@ export const exportRoutes = [
           profile.kind === 'table'
             ? writeTable(snapshot, profile, receipts, query)
             : writeJournal(snapshot, profile, receipts, query)
-        const endWatch = giveTurnBack(res, ctx.exportSlots)
-        try {
-          await pipeline(Readable.from(pieces, { objectMode: false }), res)
-        } catch (error) {
-          // Whoever hangs up in the middle has a file that shows it, and nothing is wrong here.
-          if (!hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) throw error
-        } finally {
-          endWatch()
-        }
+        await giveTurnBack(res, ctx.exportSlots, () =>
+          pipeline(Readable.from(pieces, { objectMode: false }), res),
+        )
       })
     },
   }),

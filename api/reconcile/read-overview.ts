@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
-import type { ReconcileOverview, ReconcileQuery, ReconcileSum } from '#api/contract/reconcile.ts'
+import type { Figures, ReconcileOverview, ReconcileQuery, ReconcileSum } from '#api/contract/reconcile.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { parseInput } from '#api/http/route.ts'
@@ -25,24 +25,31 @@ export async function readOverview(ctx: Needed, query: ReconcileQuery): Promise<
   if (!from || !until) throw new Error('A period has no ends')
   const wallets = await listWallets(ctx.db, { from, until }, shows?.[0]?.id ?? null)
   const lists = await findLatest(ctx.db, { from, until })
-  const items: Item[] = []
-  for (const { id, name, sources, books } of wallets) {
+  const own = wallets.flatMap(({ id }) => lists.get(id) ?? [])
+  const figures = await compareLists(ctx, own, { from, until })
+  const items = wallets.flatMap(({ id, name, sources, books }): Item[] => {
     const list = lists.get(id)
+    if (books.count === 0 && sources.length === 0 && !list) return []
     const json = list ? listAsJson(list, ctx.now()) : null
-    const figures = list?.state === 'read' ? await figuresOf(ctx, list, { from, until }) : null
-    if (books.count > 0 || sources.length > 0 || list)
-      items.push({ wallet: name, sources, books, list: json, figures })
-  }
+    return [{ wallet: name, sources, books, list: json, figures: figures.get(id) ?? null }]
+  })
   return { from: query.from, to: query.to, tz, items }
 }
 
-/** How a list compares with the books in a time that it covers. */
-export async function figuresOf(
-  ctx: Pick<Context, 'db' | 'database' | 'exportSlots'>,
-  list: FoundList,
+/** How lists that were read compare with the books in a time that they cover, all of one moment, by the wallet's id. */
+async function compareLists(
+  ctx: Needed,
+  lists: readonly FoundList[],
   time: { from: Date; until: Date },
-) {
-  return await inSnapshot(ctx, 'UTC', (snapshot) => sumComparison(snapshot, comparisonOf(list, time)))
+): Promise<Map<number, Figures>> {
+  const read = lists.filter(({ state }) => state === 'read')
+  const figures = new Map<number, Figures>()
+  if (read.length === 0) return figures
+  await inSnapshot(ctx, 'UTC', async (snapshot) => {
+    for (const list of read)
+      figures.set(list.wallet_id, await sumComparison(snapshot, comparisonOf(list, time)))
+  })
+  return figures
 }
 
 export function comparisonOf(

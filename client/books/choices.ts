@@ -1,23 +1,7 @@
 import { periodsAt, today } from '#client/books/periods.ts'
 
-const NAMES = [
-  'show',
-  'from',
-  'to',
-  'tz',
-  'currency',
-  'also',
-  'wallet',
-  'rail',
-  'kind',
-  'set_aside',
-  'profile',
-  'streams',
-  'messages',
-  'columns',
-  'bom',
-  'closing',
-] as const
+const RECEIPTS = ['show', 'from', 'to', 'tz', 'currency', 'wallet', 'rail', 'kind', 'set_aside'] as const
+const NAMES = [...RECEIPTS, 'also', 'profile', 'streams', 'messages', 'columns', 'bom', 'closing'] as const
 export type ChoiceName = (typeof NAMES)[number]
 
 /** What is exported and how, as it stands in the address; absent means as the service has it. */
@@ -35,17 +19,12 @@ export function readChoices(search: URLSearchParams, day = today()): Choices {
 
 /** The choices that say which receipts, as the statement takes them. */
 export function receiptsOf(choices: Choices): Record<string, string> {
-  const {
-    profile: _,
-    also: _______,
-    streams: __,
-    messages: ___,
-    columns: ____,
-    bom: _____,
-    closing: ______,
-    ...receipts
-  } = choices
-  return receipts
+  return Object.fromEntries(
+    RECEIPTS.flatMap((name) => {
+      const value = choices[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 /** The choices that say what is in the file, and what is not. */

@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
 import type { AskWallet } from '#api/contract/reconcile.ts'
-import { AppError, orNotFound } from '#api/errors.ts'
+import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { parseInput } from '#api/http/route.ts'
 import { createTaking, endList, STOPPED } from '#api/reconcile/list/take-reading.ts'
@@ -12,6 +12,7 @@ import { openSettings } from '#api/source/connection/settings.ts'
 import { asSourceProblem } from '#api/source/kind/source-problem.ts'
 import { leaveTestMoney } from '#api/source/run/leave-test-money.ts'
 import { recallTimes } from '#api/source/run/recall-times.ts'
+import { findWallet } from '#api/wallet/find-wallet.ts'
 import type { WalletListRow, WalletListTable } from '#db/schema/reconcile.ts'
 
 export type ListParts = Pick<
@@ -32,17 +33,6 @@ export async function askWallet(ctx: ListParts, asked: AskWallet, by: string): P
   const list = await insertList(ctx, wallet, asked, { source, kind, exactness, asked_by: by })
   ctx.walletLists.begin(() => readWallet(ctx, list, wallet.name, connection))
   return list.id
-}
-
-/** A wallet that is no demo's. @throws AppError not-found */
-export async function findWallet({ db }: Pick<Context, 'db'>, name: string) {
-  const row = await db
-    .selectFrom('wallets')
-    .select(['id', 'name'])
-    .where('name', '=', name)
-    .where('demo', '=', false)
-    .executeTakeFirst()
-  return orNotFound(row, `wallet "${name}"`)
 }
 
 type Wallet = Awaited<ReturnType<typeof findWallet>>

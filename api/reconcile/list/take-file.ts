@@ -14,8 +14,9 @@ import { receiveFile } from '#api/import/upload/receive-file.ts'
 import { mustBePlain, recognize } from '#api/import/upload/take-upload.ts'
 import type { Report } from '#api/intake/report.ts'
 import { PlainError } from '#api/lib/errors.ts'
-import { findWallet, insertList, type ListParts } from '#api/reconcile/list/ask-wallet.ts'
+import { insertList, type ListParts } from '#api/reconcile/list/ask-wallet.ts'
 import { createTaking, endList, STOPPED, type Taking } from '#api/reconcile/list/take-reading.ts'
+import { findWallet } from '#api/wallet/find-wallet.ts'
 import type { WalletListRow } from '#db/schema/reconcile.ts'
 
 /**

@@ -5,7 +5,7 @@ import { resolveReceipts } from '#api/export/receipts.ts'
 import { closedMonthAsJson, wholeMonthOf } from '#api/statement/book.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
 import { statementAsDocument } from '#api/statement/pdf/statement-as-document.ts'
-import { numberOf } from '#api/statement/pdf/words.ts'
+import { linesOf, numberOf } from '#api/statement/pdf/words.ts'
 import { writePdf } from '#api/statement/pdf/write-pdf.ts'
 
 /**
@@ -14,7 +14,7 @@ import { writePdf } from '#api/statement/pdf/write-pdf.ts'
  */
 export async function makePdf(
   ctx: Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>,
-  { issuer = '', ...query }: z.output<typeof statementPdfQuerySchema>,
+  { issuer, ...query }: z.output<typeof statementPdfQuerySchema>,
 ): Promise<{ name: string; bytes: Buffer }> {
   const receipts = await resolveReceipts(ctx.db, query)
   const month = wholeMonthOf(query, receipts)
@@ -31,7 +31,7 @@ export async function makePdf(
   const statement = closed && isIt ? closed.statement : await makeStatement(ctx, query)
   const bytes = await writePdf(
     statementAsDocument(statement, {
-      issuer: issuer.split('\n').filter((line) => line.trim() !== ''),
+      issuer: linesOf(issuer),
       closed: closed && isIt ? { at: closed.closed_at, by: closed.closed_by } : null,
     }),
   )

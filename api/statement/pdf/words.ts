@@ -25,6 +25,11 @@ export function plainText(text: string): string {
   return oneLine(text.replace(/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200d|\ufe0f/gu, '')) || '?'
 }
 
+/** The lines of a name and address as they were typed. */
+export function linesOf(typed = ''): string[] {
+  return typed.split('\n').filter((line) => line.trim() !== '')
+}
+
 /** `1,234` */
 export function groupedCount(number: number): string {
   return number.toLocaleString('en-GB')

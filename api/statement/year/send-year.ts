@@ -3,7 +3,6 @@ import type { Context } from '#api/context.ts'
 import type { YearQuery } from '#api/contract/statement.ts'
 import { giveTurnBack } from '#api/export/give-turn-back.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
-import { hasCode } from '#api/lib/errors.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
 import { planYear } from '#api/statement/year/plan-year.ts'
 import { writeZip } from '#api/statement/year/write-zip.ts'
@@ -27,14 +26,6 @@ export async function sendYear(
     res.set('Content-Type', 'application/zip')
     res.set('Content-Disposition', `attachment; filename="readout-${demo}${whose}-${query.year}.zip"`)
     res.set('Cache-Control', 'no-store, no-transform')
-    const endWatch = giveTurnBack(res, ctx.exportSlots)
-    try {
-      await writeZip(yearFiles(snapshot, plan, query, ctx.now()), res)
-    } catch (error) {
-      // Whoever hangs up in the middle has a file that shows it, and nothing is wrong here.
-      if (!hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) throw error
-    } finally {
-      endWatch()
-    }
+    await giveTurnBack(res, ctx.exportSlots, () => writeZip(yearFiles(snapshot, plan, query, ctx.now()), res))
   })
 }

@@ -12,6 +12,7 @@ import { createCrlf, writeTable } from '#api/export/write-table.ts'
 import { decimalOf } from '#api/lib/decimal.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { statementAsDocument } from '#api/statement/pdf/statement-as-document.ts'
+import { linesOf } from '#api/statement/pdf/words.ts'
 import { writePdf } from '#api/statement/pdf/write-pdf.ts'
 import { statementAsMarkdown } from '#api/statement/statement-as-markdown.ts'
 import { stateYear, type Year, type YearPart } from '#api/statement/year/plan-year.ts'
@@ -76,9 +77,10 @@ function exportOf({ query }: YearPart, profile: ExportQuery['profile']): ExportQ
   }
 }
 
-async function* pdfOf({ part, statement }: Stated, { issuer = '' }: YearQuery): AsyncGenerator<Uint8Array> {
-  const lines = issuer.split('\n').filter((line) => line.trim() !== '')
-  yield await writePdf(statementAsDocument(statement, { issuer: lines, closed: part.kept ?? part.settled }))
+async function* pdfOf({ part, statement }: Stated, { issuer }: YearQuery): AsyncGenerator<Uint8Array> {
+  yield await writePdf(
+    statementAsDocument(statement, { issuer: linesOf(issuer), closed: part.kept ?? part.settled }),
+  )
 }
 
 /** When it was closed, else the end of what is over: never the time of packing. */

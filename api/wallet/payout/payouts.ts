@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { NewPayout, PayoutJson } from '#api/contract/payout.ts'
 import { AppError, orNotFound } from '#api/errors.ts'
+import { findWallet } from '#api/wallet/find-wallet.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const MOST = 200
@@ -64,13 +65,7 @@ export async function addPayout(
   const covers_until = covers_to ? dayAfter(covers_to) : paid_at
   if (covers_until > dayAfter(day))
     throw new AppError('unprocessable', 'A payout is of receipts before it: its last day lies after it.')
-  const found = await db
-    .selectFrom('wallets')
-    .select('id')
-    .where('name', '=', wallet)
-    .where('demo', '=', false)
-    .executeTakeFirst()
-  const { id: wallet_id } = orNotFound(found, `wallet "${wallet}"`)
+  const { id: wallet_id } = await findWallet({ db }, wallet)
   const id = randomUUIDv7()
   await db
     .insertInto('payouts')

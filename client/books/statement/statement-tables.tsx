@@ -25,8 +25,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
     payouts = [],
     also = [],
   } = statement
-  const money = (line: Priced) =>
-    line.unpriced > 0 && !/[1-9]/.test(line.value) ? 'no price' : formatDecimal(line.value, currency)
+  const money = (line: Priced) => worthIn(line, currency)
   const parts: Part[] = [
     { name: 'Boosts', ...boosts },
     { name: 'Streams', ...streams },
@@ -98,10 +97,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
             {
               title: 'Worth',
               align: 'end',
-              cell: (line) =>
-                line.unpriced > 0 && !/[1-9]/.test(line.value)
-                  ? 'no price'
-                  : formatDecimal(line.value, line.currency),
+              cell: (line) => worthIn(line, line.currency),
             },
             { title: 'Without a price', align: 'end', cell: (line) => formatCount(line.unpriced) },
           ]}
@@ -156,6 +152,10 @@ function where<Line extends { wallet: string; rail: string }>(): Column<Line>[] 
     { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
     { title: 'Payment method', cell: ({ rail }) => nameRail(rail) },
   ]
+}
+
+function worthIn({ unpriced, value }: Pick<Priced, 'unpriced' | 'value'>, currency: string): string {
+  return unpriced > 0 && !/[1-9]/.test(value) ? 'no price' : formatDecimal(value, currency)
 }
 
 function amount(msat: number) {

@@ -48,6 +48,7 @@ function Brought({ id, show, today }: { id: string; show: string; today: string 
   const releases = useReleases(show, { last: 11, episode: id })
   const items = releases.data?.items ?? []
   const own = items.find(({ episode }) => episode.id === id)
+  const others = items.filter((one) => one !== own)
   const since = own?.published_at?.slice(0, 10)
   const view = useView(show, choices, today, since)
   const about = { show, choices, today }
@@ -59,15 +60,13 @@ function Brought({ id, show, today }: { id: string; show: string; today: string 
       </p>
       <ErrorNote error={releases.error ?? view.error} onRetry={() => releases.refetch()} />
       {releases.isPending && <Skeleton rows={3} />}
-      {own && <ReleaseFigures own={own} others={items.filter((one) => one !== own)} />}
+      {own && <ReleaseFigures own={own} others={others} />}
       <MetricSwitch
         metric={metric}
         has={(name) => name !== 'minutes' || (own?.minutes ?? 0) > 0}
         onChoose={choose}
       />
-      {own && items.length > 1 && (
-        <Compare metric={metric} releases={[own, ...items.filter((one) => one !== own)]} />
-      )}
+      {own && others.length > 0 && <Compare metric={metric} releases={[own, ...others]} />}
       {view.data && view.data.days.length > 0 && (
         <Trend view={view.data} choices={choices} today={today} since={since} />
       )}
