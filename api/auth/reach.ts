@@ -67,17 +67,19 @@ export async function refuseOutside(
   sight: Sight,
   touched: readonly { thing: Thing; named: unknown }[],
 ): Promise<void> {
-  for (const { thing, named } of touched)
-    for (const one of eachOf(thing, named)) {
-      if (thing === 'matter of all') throw ofAll()
-      if (!(await isSeen(sight.view, thing, one)))
-        throw new AppError('not-found', `There is no such ${wordOf(thing)} among your shows.`)
-      if (thing === 'own supporter' && !(await isOwn(sight, one)))
+  for (const { thing, named } of touched) {
+    const each = eachOf(thing, named)
+    if (each.length === 0) continue
+    if (thing === 'matter of all') throw ofAll()
+    if (!(await areSeen(sight.view, thing, each)))
+      throw new AppError('not-found', `There is no such ${wordOf(thing)} among your shows.`)
+    for (const one of thing === 'own supporter' ? each : [])
+      if (!(await isOwn(sight, one)))
         throw new AppError(
           'not-allowed',
           'They support other shows too. Ask somebody whose role is for all shows.',
         )
-    }
+  }
 }
 
 /** What a request for all shows, or for the installation, is answered that comes with a role for some. */
@@ -102,25 +104,45 @@ function wordOf(thing: Thing): string {
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** What cannot be a name or an id is for the route's schema to refuse; that something is of no show only who has a role for all may say. */
-async function isSeen(view: Kysely<DB>, thing: Thing, named: unknown): Promise<boolean> {
-  if (named === null) return thing !== 'show' && thing !== 'given show'
-  if (typeof named !== 'string' || named.includes('\0')) return true
-  if (thing === 'show' || thing === 'given show')
-    return exists(
-      view,
-      sql`select from shows where slug = ${named} union all select from show_aliases where slug = ${named}`,
-    )
-  if (thing === 'wallets') return exists(view, sql`select from wallets where name = ${named}`)
-  if (!ID.test(named)) return true
-  if (thing === 'segment') return exists(view, sql`select from segments where id = ${named}::uuid`)
-  if (thing === 'month') return exists(view, sql`select from closed_months where id = ${named}::uuid`)
-  const kind = wordOf(thing)
-  return exists(
-    view,
-    sql`select from ${sql.table(`${kind}s`)} where id = ${named}::uuid
-      union all select from ${sql.table(`${kind}_aliases`)} where id = ${named}::uuid`,
+/**
+ * Whether all of these are seen, in one statement however many they are. What cannot be a name or an id is for the route's schema to
+ * refuse; that something is of no show only who has a role for all may say.
+ */
+async function areSeen(view: Kysely<DB>, thing: Thing, each: readonly unknown[]): Promise<boolean> {
+  const isShow = thing === 'show' || thing === 'given show'
+  if (isShow && each.includes(null)) return false
+  const isById = !isShow && thing !== 'wallets'
+  const given = each.filter(
+    (one): one is string => typeof one === 'string' && !one.includes('\0') && (!isById || ID.test(one)),
   )
+  if (given.length === 0) return true
+  const isMissing = await exists(
+    view,
+    sql`select from unnest(${given}::${sql.raw(isById ? 'uuid' : 'text')}[]) as given (named)
+      where not exists (${findingOf(thing)})`,
+  )
+  return !isMissing
+}
+
+/** What finds a `given.named`. */
+function findingOf(thing: Thing): RawBuilder<unknown> {
+  switch (thing) {
+    case 'show':
+    case 'given show':
+      return sql`select from shows where slug = given.named
+        union all select from show_aliases where slug = given.named`
+    case 'wallets':
+      return sql`select from wallets where name = given.named`
+    case 'segment':
+      return sql`select from segments where id = given.named`
+    case 'month':
+      return sql`select from closed_months where id = given.named`
+    default: {
+      const kind = wordOf(thing)
+      return sql`select from ${sql.table(`${kind}s`)} where id = given.named
+        union all select from ${sql.table(`${kind}_aliases`)} where id = given.named`
+    }
+  }
 }
 
 /** Whether a supporter is of no other show. */

@@ -341,6 +341,18 @@ describe('a change that names what is of another show', () => {
     expect((await ask(as, method, asked, body)).status).toBe(status)
   })
 
+  it('is refused where one of many is, wherever it stands, and goes on where none is', async () => {
+    const { own = '', other = '' } = ids.boost ?? {}
+    const path = `/api/v1/segments/${ids.segment?.own}/older`
+    for (const boosts of [
+      [own, other],
+      [other, own],
+    ])
+      expect((await ask('host', 'post', path, { boosts })).body.detail).toMatch(/boost among your shows/)
+    expect((await ask('host', 'post', path, { boosts: [own, 'no id'] })).status).toBe(400)
+    expect((await ask('host', 'post', path, { boosts: [own, own] })).status).toBe(200)
+  })
+
   it('is refused of a supporter who supports other shows too', async () => {
     const { db } = service.ctx
     await recordBoost(db, { boostagram: { podcast: 'Coder Radio', sender_name: 'both' } })
