@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '#client/lib/api-types.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
+import { touches } from '#client/live/use-fresh.ts'
 
 const OVERLAYS = 'overlays'
 
@@ -20,7 +21,10 @@ export type Rule = Settings['rules'][number]
 export function useQueue(slug: string, id: string) {
   const client = useQueryClient()
   const queryKey = [OVERLAYS, slug, id, 'alerts']
-  useHints(() => void client.invalidateQueries({ queryKey }))
+  useHints((hint) => {
+    const isOwn = hint?.kind === 'overlay' && hint.show === slug
+    if (isOwn || touches(hint, slug)) void client.invalidateQueries({ queryKey })
+  })
   return useQuery({
     queryKey,
     queryFn: async () => (await get('/shows/{slug}/overlays/{id}/alerts', { slug, id })).items,

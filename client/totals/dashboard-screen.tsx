@@ -2,6 +2,7 @@ import '#client/style/dashboard.css'
 import { useEffect } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
 import type { View } from '#api/contract/totals-view.ts'
+import { useFresh } from '#client/live/use-fresh.ts'
 import { lastShow } from '#client/show/last-show.ts'
 import { NoShow } from '#client/show/no-show.tsx'
 import { useShows } from '#client/show/use-shows.ts'
@@ -28,8 +29,7 @@ import { Returning } from '#client/totals/part/returning.tsx'
 import { Trend } from '#client/totals/part/trend.tsx'
 import { daysOf, todayIn } from '#client/totals/periods.ts'
 import { useChoices } from '#client/totals/use-choices.ts'
-import { useFreshTotals } from '#client/totals/use-fresh-totals.ts'
-import { useTotals } from '#client/totals/use-totals.ts'
+import { TOTALS, useTotals } from '#client/totals/use-totals.ts'
 import { useView } from '#client/totals/use-view.ts'
 import { Button } from '#client/ui/button.tsx'
 import { CopyButton } from '#client/ui/copy-button.tsx'
@@ -77,7 +77,7 @@ function Dashboard({ show, shows, choices, choose }: Props) {
   const first = months.data?.items[0]?.month
   const since = first === undefined ? undefined : `${first}-01`
   const view = useView(show.slug, choices, today, since)
-  useFreshTotals(show.slug)
+  useFresh(show.slug, [TOTALS, show.slug])
   const isEver = months.isSuccess && first === undefined
   return (
     <div className="dashboard">

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
 import { formatAmount, formatStand, isReached } from '#client/publish/goal/format-goal.ts'
 import { GoalForm } from '#client/publish/goal/goal-form.tsx'
-import { type Goal, useGoals, useRemoveGoal } from '#client/publish/goal/use-goals.ts'
+import { type Goal, useFreshGoals, useGoals, useRemoveGoal } from '#client/publish/goal/use-goals.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -14,6 +14,7 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 /** What the show saves for. */
 export function GoalsSection({ show }: { show: ShowJson }) {
   const goals = useGoals(show.slug)
+  useFreshGoals(show.slug)
   const [open, setOpen] = useState<string | null>(null)
   return (
     <Section title="Goals" meta="On the page, in the embed and on the overlay">

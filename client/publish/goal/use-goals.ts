@@ -1,14 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '#client/lib/api-types.ts'
 import { change, get } from '#client/lib/request.ts'
-import { useHints } from '#client/live/hints.ts'
+import { useFresh } from '#client/live/use-fresh.ts'
 
 const GOALS = 'goals'
 
-/** What a show saves for, kept up to what comes in. */
+/** Keeps a show's goals up to what comes in. */
+export function useFreshGoals(slug: string): void {
+  useFresh(slug, [GOALS, slug])
+}
+
+/** What a show saves for. */
 export function useGoals(slug: string) {
-  const client = useQueryClient()
-  useHints(() => void client.invalidateQueries({ queryKey: [GOALS, slug] }))
   return useQuery({
     queryKey: [GOALS, slug],
     queryFn: async () => (await get('/shows/{slug}/goals', { slug })).items,
