@@ -1,5 +1,6 @@
 import type { AlertJson } from '#api/contract/outgoing/way.ts'
 import { get } from '#client/lib/request.ts'
+import { serverNow } from '#client/lib/server-clock.ts'
 import {
   isMuted,
   midiPort,
@@ -24,7 +25,7 @@ let current: HTMLAudioElement | null = null
 /** Asks what an alert is, and plays it once those before are done. */
 export async function takeAlert(id: string): Promise<void> {
   const alert = await get('/alerts/{id}', { id }).catch(() => null)
-  if (!alert || Date.now() - Date.parse(alert.at) > LATE_MS * 2) return
+  if (!alert || serverNow() - Date.parse(alert.at) > LATE_MS * 2) return
   queue.push(alert)
   if (queue.length > MOST_WAITING) queue.shift()
   tell()

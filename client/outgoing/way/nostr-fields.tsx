@@ -14,7 +14,8 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
   const [relays, setRelays] = useState(known?.relays.join('\n') ?? RELAYS)
   const hosts = relays.split(/\s+/).map(hostOf)
   const plain = relays.split(/\s+/).find((relay) => relay.startsWith('ws://'))
-  const own = known?.own_network ?? (plain ? hostOf(plain) : null)
+  const before = known?.own_network?.toLowerCase()
+  const own = hosts.find((host) => host === before) ?? (plain ? hostOf(plain) : null)
   return (
     <>
       <p className="hint">
@@ -51,9 +52,7 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
           />
         )}
       </Field>
-      {own && hosts.includes(own) && (
-        <OwnNetwork host={own} isOwn={known?.own_network != null} without="TLS" />
-      )}
+      {own && <OwnNetwork key={own} host={own} isOwn={own === before} without="TLS" />}
       <TextField
         label="Wait for a note of theirs"
         name="wait_s"

@@ -12,7 +12,7 @@ export function readWay(kind: WayKind, fields: Fields, body: WebhookBody): Unnam
         address: fields.address ?? '',
         token: fields.token || null,
         body,
-        own_network: own(fields, hostOf(fields.address) || fields.host || ''),
+        own_network: fields.own || null,
       }
     case 'mail':
       return {
@@ -26,7 +26,7 @@ export function readWay(kind: WayKind, fields: Fields, body: WebhookBody): Unnam
         password: fields.password || null,
         subject: fields.subject ?? '',
         text: fields.text ?? '',
-        own_network: own(fields, fields.server ?? ''),
+        own_network: fields.own || null,
       }
     case 'nostr':
       return {
@@ -35,7 +35,7 @@ export function readWay(kind: WayKind, fields: Fields, body: WebhookBody): Unnam
         relays: listOf(fields.relays),
         text: fields.text ?? '',
         wait_s: Number(fields.wait_s || 0),
-        own_network: own(fields, hostOf(listOf(fields.relays)[0])),
+        own_network: fields.own || null,
       }
     case 'osc':
       return {
@@ -44,7 +44,7 @@ export function readWay(kind: WayKind, fields: Fields, body: WebhookBody): Unnam
         port: Number(fields.port),
         path: fields.path ?? '',
         args: (fields.args ?? '').split('\n').filter((line) => line !== ''),
-        own_network: own(fields, fields.host ?? ''),
+        own_network: fields.own || null,
       }
     case 'studio':
       return {
@@ -86,10 +86,6 @@ export function readChange(kind: WayKind, fields: Fields, body: WebhookBody): Wa
 export function hostOf(address: string | undefined): string {
   const filled = (address ?? '').replaceAll('{{id}}', 'id')
   return URL.canParse(filled) ? new URL(filled).hostname : ''
-}
-
-function own({ own }: Fields, host: string): string | null {
-  return own && host !== '' ? host : null
 }
 
 function listOf(text: string | undefined): string[] {

@@ -30,7 +30,6 @@ export function WebhookFields({
         autoComplete="off"
         hint={known ? 'Empty: it stays.' : 'Kept sealed, and not shown again.'}
       />
-      {known && <input type="hidden" name="host" value={known.host} />}
       {host && <OwnNetwork key={host} host={host} isOwn={host === known?.host && known.own_network} />}
       <TextField
         label="Token"
