@@ -114,9 +114,11 @@ describe('a database that is away', () => {
 it('a reader of an export that takes nothing gives its turn back, once somebody waits', async () => {
   const slots = createExportSlots({ atOnce: 1, patienceMs: 60_000, stallMs: 1 })
   const server = createServer((_req, res) => {
-    const end = giveTurnBack(res, slots)
-    res.write('a beginning')
-    void slots(() => once(res, 'close').finally(end))
+    const write = async () => {
+      res.write('a beginning')
+      await once(res, 'close')
+    }
+    void slots(() => giveTurnBack(res, slots, write))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
