@@ -43,7 +43,11 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     action: pressActionSchema,
   }),
   z.object({ kind: z.literal('sources') }),
-  z.object({ kind: z.literal('outgoing') }),
+  z.object({
+    kind: z.literal('outgoing'),
+    /** Only the log moved on: who sends need not look. */
+    is_log: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('overlay'), show: slugField }),
   z.object({ kind: z.literal('live-items') }),
   z.object({ kind: z.literal('alert'), id: idField }),

@@ -9,6 +9,7 @@ import { readBody } from '#api/fetch/read-body.ts'
 
 const MAX_HEADER_BYTES = 256 * 1024
 const MAX_REDIRECTS = 3
+const KEPT_MS = 10_000
 
 export type FetchOptions = {
   method?: 'HEAD' | 'GET' | 'POST' | 'PUT'
@@ -26,6 +27,8 @@ export type FetchOptions = {
   redirects?: number
   /** Asks for http addresses over https, where others still lead to them. */
   secured?: boolean
+  /** For what is sent often to the same host: the connection is kept for the next time, for a moment. */
+  keepsConnection?: boolean
   /** Whether the body is wanted, by the headers; else it is left unread. */
   wantsBody?: (answer: { status: number; headers: IncomingHttpHeaders }) => boolean
 }
@@ -45,8 +48,8 @@ export type Fetcher = (url: string, options: FetchOptions) => Promise<Fetched>
 
 /**
  * Makes the fetcher for addresses that strangers choose: https only, public addresses only (looked at when connecting, after
- * the name was resolved, for every redirect), no credentials, nothing kept between two fetches. What an owner says is in their own
- * network may be there.
+ * the name was resolved, for every redirect, and again where a connection was kept), no credentials, nothing else kept between two fetches.
+ * What an owner says is in their own network may be there.
  * @param mayConnect the rule of addresses; another than the real one is for tests alone
  */
 export function createFetcher({
@@ -58,6 +61,10 @@ export function createFetcher({
   lookup?: LookupFunction
   ca?: string
 } = {}): Fetcher {
+  const kept = {
+    'http:': new Agent({ keepAlive: true, timeout: KEPT_MS }),
+    'https:': new SecureAgent({ keepAlive: true, timeout: KEPT_MS }),
+  }
   return async (start, options) => {
     const allowed = options.ownNetwork
       ? (address: string) => mayConnect(address) || isOwnAddress(address)
@@ -73,11 +80,11 @@ export function createFetcher({
     let url = check(start)
     let movedTo: string | null = start
     for (let redirects = 0; ; redirects++) {
-      const response = await ask(url, options, {
-        signal,
-        lookup: guarded,
-        mayConnect: allowed,
-        ...(ca ? { ca } : {}),
+      const protocol = url.protocol === 'https:' ? 'https:' : 'http:'
+      const connection = { signal, lookup: guarded, mayConnect: allowed, ...(ca ? { ca } : {}) }
+      const response = await askAgain(url, options, {
+        ...connection,
+        ...(options.keepsConnection ? { agent: kept[protocol] } : {}),
       })
       const status = response.statusCode ?? 0
       const { location } = response.headers
@@ -108,31 +115,54 @@ type Connection = {
   lookup: LookupFunction
   mayConnect: (address: string) => boolean
   ca?: string
+  /** With connections of before; else one is made for this alone. */
+  agent?: Agent | SecureAgent
+}
+
+/** A kept connection that the other side closes in that moment says nothing of it: then by a new one. */
+async function askAgain(url: URL, options: FetchOptions, connection: Connection) {
+  try {
+    return await ask(url, options, connection)
+  } catch (error) {
+    if (!(error instanceof StaleConnection)) throw error
+    const { agent: _, ...anew } = connection
+    return await ask(url, options, anew)
+  }
+}
+
+class StaleConnection extends Error {
+  override name = 'StaleConnection' as const
 }
 
 function ask(url: URL, { method = 'GET', headers = {}, sends }: FetchOptions, connection: Connection) {
-  const { signal, lookup, mayConnect, ca } = connection
+  const { signal, lookup, mayConnect, ca, agent } = connection
   const isSecure = url.protocol === 'https:'
   return new Promise<IncomingMessage>((resolve, reject) => {
     const outgoing = (isSecure ? requestSecurely : request)(url, {
       method,
       headers: { 'User-Agent': 'Readout', 'Accept-Encoding': 'gzip, br', ...headers },
-      agent: isSecure ? new SecureAgent({ keepAlive: false }) : new Agent({ keepAlive: false }),
+      agent: agent ?? (isSecure ? new SecureAgent({ keepAlive: false }) : new Agent({ keepAlive: false })),
       maxHeaderSize: MAX_HEADER_BYTES,
       lookup,
       signal,
       ...(ca ? { ca } : {}),
     })
-    outgoing.on('socket', (socket) =>
+    outgoing.on('socket', (socket) => {
       // Once more where it counts, before anything is sent.
-      socket.once('connect', () => {
-        if (!mayConnect(socket.remoteAddress ?? '')) outgoing.destroy(notPublic())
-      }),
+      const look = () => void (mayConnect(socket.remoteAddress ?? '') || outgoing.destroy(notPublic()))
+      if (outgoing.reusedSocket) look()
+      else socket.once('connect', look)
+    })
+    outgoing.on('error', (error) =>
+      reject(isStale(outgoing.reusedSocket, error) ? new StaleConnection() : explain(error, signal)),
     )
-    outgoing.on('error', (error) => reject(explain(error, signal)))
     outgoing.on('response', resolve)
     outgoing.end(sends)
   })
+}
+
+function isStale(isReused: boolean, error: Error): boolean {
+  return isReused && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }
 
 async function takeBody(

@@ -5,8 +5,8 @@ import { findFacts } from '#api/outgoing/fact/find-facts.ts'
 import { newsSince } from '#api/outgoing/rule/matching.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** Puts into the outbox what rules tell of that is of no boost, and that no change of the feed tells of; each once by its rule. */
-export async function queueFacts(db: Kysely<DB>, now: Date): Promise<void> {
+/** Puts into the outbox what rules tell of that is of no boost, and that no change of the feed tells of; each once by its rule. @returns how many */
+export async function queueFacts(db: Kysely<DB>, now: Date): Promise<number> {
   const rules = await db
     .selectFrom('sending_rules')
     .selectAll()
@@ -14,6 +14,7 @@ export async function queueFacts(db: Kysely<DB>, now: Date): Promise<void> {
     .where('event', 'in', factHappeningSchema.options)
     .orderBy('id')
     .execute()
+  let queued = 0n
   for (const { id, event, way_id, show_id, condition, since } of rules) {
     const asked = {
       event: factHappeningSchema.parse(event),
@@ -23,7 +24,7 @@ export async function queueFacts(db: Kysely<DB>, now: Date): Promise<void> {
     }
     const found = await findFacts(db, asked, now)
     if (found.length === 0) continue
-    await db
+    const { numInsertedOrUpdatedRows = 0n } = await db
       .insertInto('outbox')
       .values(
         found.map(({ subject, fact }) => ({
@@ -39,6 +40,8 @@ export async function queueFacts(db: Kysely<DB>, now: Date): Promise<void> {
         })),
       )
       .onConflict((conflict) => conflict.columns(['rule_id', 'subject']).doNothing())
-      .execute()
+      .executeTakeFirst()
+    queued += numInsertedOrUpdatedRows
   }
+  return Number(queued)
 }

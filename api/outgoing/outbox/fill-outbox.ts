@@ -9,13 +9,13 @@ const BATCH = 2_000
 /**
  * Puts into the outbox what rules tell of a batch of changes, and moves on in the feed, in one transaction: killed anywhere, it is as if it
  * had never run. A rule tells of a boost once, however often that changes.
- * @returns whether something is new in it, and whether there is more to read
+ * @returns how much is new in it, of how many boosts something changed, and whether there is more to read
  */
 export async function fillOutbox(
   db: Kysely<DB>,
   now: Date,
   batch = BATCH,
-): Promise<{ queued: number; more: boolean }> {
+): Promise<{ queued: number; boosts: number; more: boolean }> {
   return await db.transaction().execute(async (trx) => {
     const cursor = await trx
       .selectFrom('outbox_cursor')
@@ -23,7 +23,7 @@ export async function fillOutbox(
       .forUpdate()
       .executeTakeFirstOrThrow()
     const { changes, position } = await readChanges(trx, cursor, batch)
-    if (changes.length === 0) return { queued: 0, more: false }
+    if (changes.length === 0) return { queued: 0, boosts: 0, more: false }
     const boostIds = [...new Set(changes.flatMap(({ boost_id }) => boost_id ?? []))]
     // All rules at once, in the order of the feed.
     const { numAffectedRows = 0n } = await sql`
@@ -39,6 +39,6 @@ export async function fillOutbox(
       order by changed.place, r.id
       on conflict (rule_id, boost_id) do nothing`.execute(trx)
     await trx.updateTable('outbox_cursor').set(position).execute()
-    return { queued: Number(numAffectedRows), more: changes.length === batch }
+    return { queued: Number(numAffectedRows), boosts: boostIds.length, more: changes.length === batch }
   })
 }

@@ -36,21 +36,29 @@ export async function settleTry(
       ? 'failed'
       : 'waiting'
     : STATES[outcome.kind]
+  const noted: Noted = {
+    state,
+    answer: outcome.answer,
+    attempts: firing.attempts + 1,
+    tried_at: now,
+  }
+  const isAsBefore = !isLate && way.failures === 0
+  if (isAsBefore) return await note(db, firing, noted)
   await db.transaction().execute(async (trx) => {
-    const failures = isLate ? way.failures + 1 : 0
     const waitMs = isLate
       ? (outcome.afterMs ?? Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(way.failures, 20)))
       : 0
-    if (isLate || way.failures > 0)
-      await trx
-        .updateTable('ways_out')
-        .set({ failures, next_at: new Date(now.getTime() + waitMs) })
-        .where('id', '=', way.id)
-        .execute()
     await trx
-      .updateTable('outbox')
-      .set({ state, answer: outcome.answer })
-      .where('id', '=', firing.id)
+      .updateTable('ways_out')
+      .set({ failures: isLate ? way.failures + 1 : 0, next_at: new Date(now.getTime() + waitMs) })
+      .where('id', '=', way.id)
       .execute()
+    await note(trx, firing, noted)
   })
+}
+
+type Noted = Pick<Firing, 'state' | 'answer' | 'attempts' | 'tried_at'>
+
+async function note(db: Kysely<DB>, { id }: Firing, noted: Noted): Promise<void> {
+  await db.updateTable('outbox').set(noted).where('id', '=', id).execute()
 }

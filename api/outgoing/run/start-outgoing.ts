@@ -2,16 +2,17 @@ import pg from 'pg'
 import type { Context } from '#api/context.ts'
 import { sleep, withTimeout } from '#api/lib/async.ts'
 import type { Hint } from '#api/live/hub.ts'
-import { notifyLive } from '#api/live/notify-live.ts'
 import { queueFacts } from '#api/outgoing/fact/queue-facts.ts'
 import { fillOutbox } from '#api/outgoing/outbox/fill-outbox.ts'
-import { sendNext } from '#api/outgoing/run/send-next.ts'
+import { createLanes } from '#api/outgoing/run/lanes.ts'
 import { markSession } from '#db/own-session.ts'
 
 /** How often it is looked whether another process still does it, and whether something is due; a hint is quicker. */
 const LOOK_MS = 5_000
-/** Boosts that pour in are read together: a round at most so often, and for no more than one part in so many of the time. */
+/** What comes within this is read together. */
 const PACE_MS = 100
+/** Of more boosts than these at once intake has the say: then it works one part in so many of the time. */
+const FLOOD = 20
 const REST = 20
 const GRACE_MS = 5_000
 
@@ -66,110 +67,70 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
   let woken = Promise.withResolvers<void>()
   let hasRules = true
   let isNew = true
-  const lanes = new Map<number, Promise<void>>()
-  const restUntil = new Map<number, Date>()
+  const lanes = createLanes(ctx, signal, () => woken.resolve())
   const unsubscribe = ctx.live.subscribe((hint: Hint) => {
     if (hint !== null && hint.kind !== 'changes' && hint.kind !== 'outgoing') return
     if (hint?.kind === 'changes' && !hasRules) return
+    if (hint?.kind === 'outgoing' && hint.is_log) return
     if (hint?.kind !== 'changes') {
       hasRules = true
-      restUntil.clear()
+      lanes.wakeAll()
     }
     isNew = true
     woken.resolve()
   })
-
-  const openLanes = async () => {
-    for (const id of await listBusyWays(ctx)) {
-      if (lanes.has(id) || (restUntil.get(id) ?? 0) > ctx.now()) continue
-      restUntil.delete(id)
-      const lane = sendAll(ctx, id, signal)
-        .then((until) => void (until && restUntil.set(id, until)))
-        .catch((error: unknown) => {
-          if (signal.aborted) return
-          ctx.log.error({ err: error, way: id }, 'a way out failed; it is tried again')
-          restUntil.set(id, new Date(ctx.now().getTime() + LOOK_MS))
-        })
-        .finally(() => {
-          lanes.delete(id)
-          woken.resolve()
-        })
-      lanes.set(id, lane)
-    }
-  }
+  const watching = watchFacts(ctx, signal, () => woken.resolve())
 
   try {
     let looked = Number.NEGATIVE_INFINITY
-    let watchAt = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
       woken = Promise.withResolvers()
       const begun = performance.now()
-      let watched = 0
+      let rest = PACE_MS
       if (isNew || begun - looked > LOOK_MS) {
         looked = begun
         isNew = false
         hasRules = await isFollowing(ctx)
-        while (hasRules && !signal.aborted && (await fillOutbox(ctx.db, ctx.now())).more) {
-          // On to the next changes.
-        }
-        if (hasRules && begun >= watchAt) {
-          const from = performance.now()
-          await queueFacts(ctx.db, ctx.now())
-          watched = performance.now() - from
-          // What sums much rests by itself, so that boosts wait no longer for their next round.
-          watchAt = begun + Math.max(LOOK_MS, watched * REST)
-        }
+        const boosts = hasRules ? await fill(ctx, signal) : 0
+        if (boosts > FLOOD) rest = Math.max(PACE_MS, (performance.now() - begun) * REST)
       }
-      await openLanes()
-      await sleep(Math.max(PACE_MS, (performance.now() - begun - watched) * REST), signal)
-      const due = Math.min(
-        ...[...restUntil.values()].map((at) => at.getTime() - ctx.now().getTime()),
-        LOOK_MS,
-      )
-      await Promise.race([woken.promise, sleep(Math.max(0, due), signal)])
+      await lanes.open()
+      await sleep(rest, signal)
+      await Promise.race([woken.promise, sleep(Math.min(lanes.dueIn(), LOOK_MS), signal)])
     }
   } finally {
     unsubscribe()
-    await withTimeout(Promise.all(lanes.values()), GRACE_MS)
+    await watching
+    await withTimeout(lanes.end(), GRACE_MS)
   }
 }
 
-/** Sends what waits for a way until nothing does. @returns when it may go on; null where it is done */
-async function sendAll(ctx: Context, wayId: number, signal: AbortSignal): Promise<Date | null> {
-  let tried = 0
-  try {
-    while (!signal.aborted) {
-      const next = await sendNext(ctx, wayId, signal)
-      if (next === null) return null
-      if (next !== 'tried') return next.until
-      tried++
+/** @returns of how many boosts something changed */
+async function fill({ db, now }: Context, signal: AbortSignal): Promise<number> {
+  let many = 0
+  while (!signal.aborted) {
+    const { boosts, more } = await fillOutbox(db, now())
+    many += boosts
+    if (!more) break
+  }
+  return many
+}
+
+/** What is of no boost is looked for beside: what sums much rests by itself, and no boost waits for it. */
+async function watchFacts(ctx: Context, signal: AbortSignal, onQueued: () => void): Promise<void> {
+  while (!signal.aborted) {
+    const begun = performance.now()
+    try {
+      if ((await queueFacts(ctx.db, ctx.now())) > 0) onQueued()
+    } catch (error) {
+      if (!signal.aborted)
+        ctx.log.error({ err: error }, 'what rules wait for cannot be looked for; it is again')
     }
-    return null
-  } finally {
-    // Who looks at the log sees it.
-    if (tried > 0) await notifyLive(ctx.db, { kind: 'outgoing' }).catch(() => {})
+    await sleep(Math.max(LOOK_MS, (performance.now() - begun) * REST), signal)
   }
 }
 
 async function isFollowing({ db }: Context): Promise<boolean> {
   const rule = await db.selectFrom('sending_rules').select('id').where('active', '=', true).executeTakeFirst()
   return rule !== undefined
-}
-
-async function listBusyWays({ db }: Context): Promise<number[]> {
-  const rows = await db
-    .selectFrom('ways_out')
-    .select('id')
-    .where('active', '=', true)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('outbox')
-          .select('outbox.id')
-          .whereRef('outbox.way_id', '=', 'ways_out.id')
-          .where('state', '=', 'waiting'),
-      ),
-    )
-    .execute()
-  return rows.map(({ id }) => id)
 }

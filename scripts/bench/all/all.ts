@@ -6,6 +6,7 @@ import { bench as feed } from '#scripts/bench/feed/feed.ts'
 import { bench as growth } from '#scripts/bench/growth/growth.ts'
 import { bench as intake } from '#scripts/bench/intake/intake.ts'
 import { bench as lists } from '#scripts/bench/lists/lists.ts'
+import { bench as outgoing } from '#scripts/bench/outgoing/outgoing.ts'
 import { bench as open } from '#scripts/bench/public/public.ts'
 import { bench as rest } from '#scripts/bench/rest/rest.ts'
 import { bench as sources } from '#scripts/bench/sources/sources.ts'
@@ -33,6 +34,7 @@ const WHOLE: readonly Part[] = [
   ['On air', air, []],
   ['Sources', sources, []],
   ['Claims', claims, []],
+  ['What goes out', outgoing, []],
 ]
 
 /** All benches, one after another, each figure with its limit. @param args `--short`: a few, on little */

@@ -213,3 +213,28 @@ describe('fetching what a stranger chose', () => {
     expect(await fails(fetcher(`${server.url}/`, options))).toBe('network')
   })
 })
+
+describe('what is sent often to the same host', () => {
+  const often = { ...options, method: 'POST' as const, sends: 'x', keepsConnection: true }
+  /** By the connections that it came over. */
+  const ports = () => new Set(asked.map(({ socket }) => socket.remotePort)).size
+
+  it('goes over one connection, and over another where that was closed in the moment', async () => {
+    const fetcher = open()
+    await fetcher(`${server.url}/`, often)
+    await fetcher(`${server.url}/`, often)
+    expect([asked.length, ports()]).toEqual([2, 1])
+    answer = (req, res) => (asked.length === 3 ? req.socket.destroy() : res.end('again'))
+    expect((await fetcher(`${server.url}/`, often)).body.toString()).toBe('again')
+    expect([asked.length, ports()]).toEqual([4, 2])
+  })
+
+  it('goes over none that was kept to where it may not go any more', async () => {
+    let isAllowed = true
+    const fetcher = createFetcher({ mayConnect: () => isAllowed, lookup: toLoopback, ca: server.ca })
+    await fetcher(`${server.url}/`, often)
+    isAllowed = false
+    expect(await fails(fetcher(`${server.url}/`, often))).toBe('address')
+    expect(asked).toHaveLength(1)
+  })
+})

@@ -17,11 +17,12 @@ export async function readAlert(db: Kysely<DB>, id: string): Promise<AlertJson> 
     .where('id', '=', found.way_id)
     .executeTakeFirst()
   const settings = way?.settings.kind === 'studio' ? way.settings : null
-  const told = found.event === 'test' ? null : await loadTold(db, found)
+  const told =
+    found.event === 'test' ? null : (await loadTold(db, [found], { received: false })).get(found.id)
   return {
     id,
     way: orNotFound(way, 'alert with this id').name,
-    said: told === null ? 'A test' : 'gone' in told ? '' : fillTemplate(SAID, told, (text) => text),
+    said: !told ? 'A test' : 'gone' in told ? '' : fillTemplate(SAID, told, (text) => text),
     sound: settings?.sound?.id ?? null,
     midi: settings?.midi ?? null,
     at: found.queued_at.toISOString(),

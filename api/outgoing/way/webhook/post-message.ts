@@ -39,6 +39,7 @@ export async function postMessage(
       },
       maxBody: MOST_BYTES,
       timeoutMs: TIMEOUT_MS,
+      keepsConnection: true,
       ownNetwork: settings.own_network,
       signal,
     })

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '#db/schema/index.ts'
+import type { Firing, WayOut } from '#db/schema/outgoing.ts'
+
+const MINUTE_MS = 60_000
+/** So many are read at once, where a way may send as fast as it takes them. */
+const LOT = 50
+
+/** What a way sends next, in order; when it may send again; or null: nothing waits, or it rests. */
+export type Lot = { way: WayOut; firings: Firing[] } | { until: Date } | null
+
+/**
+ * Takes what waits longest for a way. Where it has a pace it is one, and noted as tried now: so it counts though the process is killed
+ * in it.
+ */
+export async function takeLot(db: Kysely<DB>, wayId: number, now: Date): Promise<Lot> {
+  const way = await db.selectFrom('ways_out').selectAll().where('id', '=', wayId).executeTakeFirst()
+  if (!way?.active) return null
+  const waiting = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('way_id', '=', wayId)
+    .where('state', '=', 'waiting')
+    .orderBy('place')
+    .limit(way.per_minute === null ? LOT : 1)
+    .execute()
+  const [first] = waiting
+  if (!first) return null
+  const tried = way.tried.filter((at) => at.getTime() > now.getTime() - MINUTE_MS)
+  const until = mayTryAt(way, first, tried)
+  if (until > now) return { until }
+  if (way.per_minute !== null)
+    await db
+      .updateTable('ways_out')
+      .set({ tried: [...tried, now] })
+      .where('id', '=', wayId)
+      .execute()
+  const early = waiting.findIndex((firing) => mayTryAt(way, firing, tried) > now)
+  return { way, firings: early === -1 ? waiting : waiting.slice(0, early) }
+}
+
+/**
+ * Not before it backed off long enough, and never more often in any minute than it may; a note not before whoever sent the boost had time
+ * to post one.
+ */
+function mayTryAt(
+  { next_at, per_minute, settings }: WayOut,
+  { queued_at }: Firing,
+  tried: readonly Date[],
+): Date {
+  const waits = settings.kind === 'nostr' ? settings.wait_s * 1000 : 0
+  const before = per_minute === null ? undefined : tried.at(-per_minute)
+  const paced = before ? before.getTime() + MINUTE_MS : 0
+  return new Date(Math.max(paced, next_at.getTime(), queued_at.getTime() + waits))
+}
