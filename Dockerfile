@@ -9,17 +9,18 @@ WORKDIR /readout
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-# The pages are built, and what built them goes: what is left runs, and nothing else. Node itself is the one that npm brought, which
-# is the one that was tested.
+# The pages and the service are built, and what built them goes: what is left runs, and nothing else. Node itself is the one that npm
+# brought, which is the one that was tested. What was built is of these sources and this list of packages, which it is compared with.
 RUN npm run build \
+  && mkdir -p /out/readout/client/style \
+  && cp -R package-lock.json api db scripts seeds /out/readout/ \
   && install -D node_modules/node/bin/node /out/usr/local/bin/node \
   && npm pkg delete devDependencies dependencies.node \
   && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
-  && mkdir -p /out/readout/client/style \
-  && cp -R package.json LICENSE api db scripts seeds node_modules /out/readout/ \
+  && cp -R package.json LICENSE node_modules /out/readout/ \
   && cp -R client/dist /out/readout/client/ \
   && cp client/style/tokens.css /out/readout/client/style/ \
-  && rm -rf /out/readout/scripts/bench /out/readout/scripts/deploy /out/readout/node_modules/.cache \
+  && rm -rf /out/readout/scripts/bench /out/readout/scripts/build /out/readout/scripts/deploy /out/readout/node_modules/.cache \
   && install -m 755 scripts/deploy/readout /out/usr/local/bin/readout
 
 FROM ${RUN_IMAGE}

@@ -1,18 +1,15 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { PlainError } from '#api/lib/errors.ts'
+import { importFolder } from '#api/lib/import-folder.ts'
 import { moveToBaselines } from '#db/before-baselines.ts'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
 import { findingTrigrams } from '#db/trigrams.ts'
 
 type Migratable = Pick<Database, 'connection' | 'schema'>
-
-const FOLDER = join(import.meta.dirname, 'migrations')
 
 /**
  * Brings the schema to what this version of Readout expects, one file each, in order, in one transaction. Several processes
@@ -61,11 +58,8 @@ async function patiently<T>(
 
 const provider: MigrationProvider = {
   async getMigrations() {
-    const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.ts')).sort()
-    const migrations: Record<string, Migration> = {}
-    for (const file of files)
-      migrations[file.slice(0, -3)] = await import(pathToFileURL(join(FOLDER, file)).href)
-    return migrations
+    const modules = await importFolder<Migration>(join(import.meta.dirname, 'migrations'))
+    return Object.fromEntries([...modules].map(([file, migration]) => [file.slice(0, -3), migration]))
   },
 }
 

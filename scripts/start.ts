@@ -1,5 +1,34 @@
+import { join } from 'node:path'
+import { PlainError } from '#api/lib/errors.ts'
+import { buildClient } from '#scripts/cli/build-client.ts'
+import { buildService } from '#scripts/cli/build-service.ts'
+import { loadBuilt } from '#scripts/cli/built-service.ts'
 import { keepCompiled } from '#scripts/cli/keep-compiled.ts'
+import { onSignals } from '#scripts/cli/on-signals.ts'
 
 /** What `npm start` runs. */
 keepCompiled()
-await import('#scripts/cli/run-service.ts')
+const root = join(import.meta.dirname, '..')
+await build()
+const { runService } = (await loadBuilt(root)) ?? (await import('#scripts/cli/run-service.ts'))
+process.exit(await runService())
+
+async function build(): Promise<void> {
+  const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
+  const ending = new AbortController()
+  const unheard = onSignals(
+    () => ending.abort(),
+    () => process.exit(130),
+  )
+  try {
+    await buildClient(root, say, ending.signal)
+    await buildService(root, say, ending.signal)
+    if (ending.signal.aborted) process.exit(0)
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error
+    say(error.message)
+    process.exit(1)
+  } finally {
+    unheard()
+  }
+}

@@ -1,19 +1,14 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-
-const CONTRACT = join(import.meta.dirname, '../contract')
+import { importFolder } from '#api/lib/import-folder.ts'
 
 /** The schemas of the contract, by the names that they are exported under: `boostListSchema` is `BoostList`. */
 export async function loadSchemaNames(): Promise<Map<z.core.$ZodType, string>> {
   const names = new Map<z.core.$ZodType, string>()
-  const files = (await readdir(CONTRACT, { recursive: true })).filter((file) => file.endsWith('.ts')).sort()
-  for (const file of files) {
-    const exported: Record<string, unknown> = await import(pathToFileURL(join(CONTRACT, file)).href)
+  const modules = await importFolder<Record<string, unknown>>(join(import.meta.dirname, '../contract'))
+  for (const exported of modules.values())
     for (const [name, value] of Object.entries(exported))
       if (value instanceof z.ZodType && name.endsWith('Schema')) names.set(value, nameOf(name))
-  }
   return names
 }
 

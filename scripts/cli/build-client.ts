@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { PlainError } from '#api/lib/errors.ts'
+import { findVite, runVite } from '#scripts/cli/run-vite.ts'
 
 /**
  * Builds the pages where that was never done, or where their sources are newer. What builds them is not needed once they are built.
@@ -27,27 +25,10 @@ export async function buildClient(
   if (Math.max(...sources.map(changedAt)) < built) return false
   if (vite === null) return keepBuilt(built, say)
   say('Building the pages, once.')
-  const building = spawn(process.execPath, [vite, 'build', '--config', config], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...(signal ? { signal } : {}),
-  })
-  let output = ''
-  for (const stream of [building.stdout, building.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const [status] = await once(building, 'close').catch(() => [null])
+  const failed = await runVite(vite, config, root, signal)
   if (signal?.aborted) throw new PlainError('The pages were not built, since Readout was asked to end.')
-  if (status !== 0) throw new PlainError(`The pages could not be built.\n${output}`)
+  if (failed !== null) throw new PlainError(`The pages could not be built.\n${failed}`)
   return true
-}
-
-/** `npm ci --omit=dev` leaves it out. */
-function findVite(): string | null {
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
-  } catch {
-    return null
-  }
 }
 
 function keepBuilt(built: number, say: (sentence: string) => void): false {

@@ -1,23 +1,29 @@
 import { flushCompileCache } from 'node:module'
-import { join } from 'node:path'
 import { createSetupLink } from '#api/auth/setup-link.ts'
 import { adviseOn, readConfig } from '#api/config.ts'
 import { PlainError } from '#api/lib/errors.ts'
 import { startService } from '#api/server.ts'
-import { buildClient } from '#scripts/cli/build-client.ts'
 import { loadEnv } from '#scripts/cli/load-env.ts'
 import { onSignals } from '#scripts/cli/on-signals.ts'
 import { isUntouched } from '#seeds/is-untouched.ts'
 import { loadDemo } from '#seeds/load-demo.ts'
 
-const ROOT = join(import.meta.dirname, '..', '..')
 /** How long a start under way is waited for, so that it ends in order. */
 const START_MS = 10_000
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
-/** Runs the service in the foreground until a signal or the end of its database. @returns the exit status */
-async function start(): Promise<number> {
+/** Runs the service in the foreground until a signal or the end of its database. @returns the exit status, once it has said why */
+export async function runService(): Promise<number> {
+  try {
+    return await run()
+  } catch (error) {
+    say(error instanceof PlainError ? error.message : `${error instanceof Error ? error.stack : error}`)
+    return 1
+  }
+}
+
+async function run(): Promise<number> {
   const { promise: wished, resolve: wish } = Promise.withResolvers<'signal'>()
   const ending = new AbortController()
   const force = new AbortController()
@@ -39,7 +45,6 @@ async function start(): Promise<number> {
   loadEnv()
   const config = readConfig(process.env)
   for (const advice of adviseOn(config)) say(advice)
-  await buildClient(ROOT, say, ending.signal)
   const starting = startService(config, say, async ({ db, ...ctx }) => {
     if (!config.demo || !(await isUntouched(db))) return
     say('Loading the demo show. DEMO=off leaves it out.')
@@ -63,11 +68,4 @@ async function start(): Promise<number> {
   } finally {
     await service.stop(force.signal)
   }
-}
-
-try {
-  process.exit(await start())
-} catch (error) {
-  say(error instanceof PlainError ? error.message : `${error instanceof Error ? error.stack : error}`)
-  process.exit(1)
 }

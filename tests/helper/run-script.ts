@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { inject } from 'vitest'
 
 const ROOT = dirname(dirname(import.meta.dirname))
+const BUILDS = join(ROOT, 'scripts', 'build')
 
 /**
  * The project without its pages, so that nobody waits for them to be built.
@@ -14,9 +15,9 @@ export function makeBareProject(folder = join(inject('runFolder'), `project-${pr
   if (existsSync(join(folder, 'package.json'))) return folder
   mkdirSync(folder, { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  for (const name of ['api', 'db', 'lib', 'scripts', 'seeds', 'package.json']) {
-    if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(folder, name), { recursive: true })
-  }
+  // It runs as it was built, where that was of these sources, and builds nothing itself.
+  for (const name of ['api', 'db', 'scripts', 'seeds', 'package.json', 'package-lock.json'])
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter: (path) => path !== BUILDS })
   return folder
 }
 

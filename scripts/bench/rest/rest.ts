@@ -66,6 +66,7 @@ async function start(folder: string): Promise<Started> {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'readout'),
       DATA_DIR: join(folder, 'data'),
       DEMO: 'off',
       HOST: '127.0.0.1',

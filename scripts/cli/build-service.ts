@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { isBuilt } from '#scripts/cli/built-service.ts'
+import { findVite, runVite } from '#scripts/cli/run-vite.ts'
+
+/**
+ * Builds the service into one file where that was not done since its sources changed. Where it cannot be, it runs from its sources.
+ * @param root of the project
+ * @param signal ends the building
+ */
+export async function buildService(
+  root: string,
+  say: (sentence: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const config = join(root, 'scripts', 'build', 'vite.config.ts')
+  const vite = findVite()
+  if (vite === null || !existsSync(config) || isBuilt(root)) return
+  say('Building the service, once.')
+  const failed = await runVite(vite, config, root, signal)
+  if (failed !== null && !signal?.aborted)
+    say(`It could not be built, and runs from its sources: slower to start, with more memory.\n${failed}`)
+}
