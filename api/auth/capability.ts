@@ -14,7 +14,8 @@ import type { Actor } from '#api/http/actor.ts'
  * - books: close months, and give prices of bitcoin
  * - admin: sources, people, keys, audit
  *
- * Whose role is for some shows only has the same, but for what is of no show; of which rows, `api/auth/reach.ts` says.
+ * Whose role, or key, is for some shows only has the same, but for what is of no show; of which rows, `api/auth/reach.ts` says. Such a
+ * key reports as one source.
  */
 const GRANTS: Record<Capability, { roles: readonly Role[]; scopes: readonly Scope[] }> = {
   public: { roles: ['owner', 'host', 'bookkeeper'], scopes: ['intake', 'read', 'export', 'admin'] },
@@ -29,8 +30,11 @@ const GRANTS: Record<Capability, { roles: readonly Role[]; scopes: readonly Scop
   admin: { roles: ['owner'], scopes: ['admin'] },
 }
 
-/** What is of the installation, or of wallets before it is of a show. */
-const OF_NO_SHOW: ReadonlySet<Capability> = new Set(['intake', 'admin'])
+/** Whether a capability is left to whoever is for some shows: not what is of the installation, or of wallets that people name. */
+function isOfShows(actor: Actor, capability: Capability): boolean {
+  if (capability === 'intake') return actor.kind === 'key' && actor.source !== null
+  return capability !== 'admin'
+}
 
 /** What is left to whoever has to set a second factor up first. */
 const OWN: ReadonlySet<Capability> = new Set(['self', 'person'])
@@ -39,7 +43,7 @@ const OWN: ReadonlySet<Capability> = new Set(['self', 'person'])
 export function mayUse(actor: Actor | null, capability: Capability): boolean {
   if (capability === 'public') return true
   if (!actor || (actor.kind === 'person' && actor.lacksFactor && !OWN.has(capability))) return false
-  if (actor.shows !== null && OF_NO_SHOW.has(capability)) return false
+  if (actor.shows !== null && !isOfShows(actor, capability)) return false
   const { roles, scopes } = GRANTS[capability]
   return actor.kind === 'person'
     ? roles.includes(actor.role)

@@ -11,8 +11,6 @@ export const ROLES = roleSchema.options
 export const scopeSchema = z.enum(['intake', 'read', 'export', 'admin'])
 export type Scope = z.infer<typeof scopeSchema>
 export const SCOPES = scopeSchema.options
-/** What a key for some shows may have: intake knows wallets, not shows. */
-const SCOPES_OF_SHOWS: ReadonlySet<Scope> = new Set(['read', 'export'])
 
 /** Trimmed and in small letters: an account's name. Tailscale's logins (`name@github`) are no addresses but count too. */
 export const emailField = z
@@ -193,7 +191,8 @@ export const newUserSchema = z
 
 /**
  * `POST /keys` (owner). A key bound to a source reports for that one only, and on no other wallet than the source's own and the one
- * named here. One that is for some shows reads and exports nothing else.
+ * named here. One that is for some shows sees, changes and reports nothing else; with `admin` it may do what a host and a bookkeeper of
+ * these shows may. What it reports has to name one of them, and comes from its source.
  */
 export const newKeySchema = z
   .strictObject({
@@ -207,9 +206,9 @@ export const newKeySchema = z
     error: 'A wallet goes with the source that the key is bound to',
     path: ['wallet'],
   })
-  .refine(({ scopes, shows }) => shows === null || scopes.every((scope) => SCOPES_OF_SHOWS.has(scope)), {
-    error: 'A key for some shows may read and export, and nothing else',
-    path: ['shows'],
+  .refine(({ scopes, shows, source }) => shows === null || source !== null || !scopes.includes('intake'), {
+    error: 'A key that reports for some shows is bound to a source',
+    path: ['source'],
   })
 export type NewKey = z.infer<typeof newKeySchema>
 /** `GET /keys` (owner); `DELETE /keys/{id}` revokes one. */

@@ -17,7 +17,7 @@ export type Person = {
   lacksFactor: boolean
 }
 
-/** A machine with a key; bound to `source`, it reports for that one only, on its own wallet or on `wallet`. */
+/** A machine with a key; bound to `source`, it reports for that one only, on its own wallet or on `wallet`; and to `shows`, of these only. */
 export type Machine = {
   kind: 'key'
   id: string

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { checkReport } from '#api/intake/check-report.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import type { Entry, Outcome, Refused } from '#api/intake/report.ts'
+import { OutsideShows } from '#api/intake/stay-within-shows.ts'
 import { codeOf } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -11,7 +12,8 @@ const TOO_MUCH =
 const REFUSED = 'The database refused this payment; the service log says why.'
 
 /**
- * Checks and records a batch; where the database refuses it, in halves, until the one report is found that it refuses.
+ * Checks and records a batch; where it is refused, by the database or since it is of other shows, in halves, until the one report is
+ * found that is the reason.
  * @param also runs in the transaction that records the last of the batch, even where that one is refused; it is told of all that
  *   are refused, and of the outcome of each entry
  * @param now the clock, since no payment is settled in the future
@@ -62,8 +64,9 @@ async function recordChecked(
     if (entries.length === 0 || !isRefusal(error)) throw error
     const [only] = entries
     if (only && entries.length === 1) {
-      log.error({ err: error }, 'a payment could not be recorded')
-      const reason = error instanceof RangeError ? TOO_MUCH : REFUSED
+      const isOutside = error instanceof OutsideShows
+      if (!isOutside) log.error({ err: error }, 'a payment could not be recorded')
+      const reason = isOutside ? error.message : error instanceof RangeError ? TOO_MUCH : REFUSED
       refused.push({ report: only.report, error: reason })
       const outcome: Outcome = { status: 'rejected', error: reason }
       if (also) await recordReports(db, [], (trx) => also(trx, refused, [...before, outcome]))
@@ -81,5 +84,6 @@ async function recordChecked(
  * 53200, locks that are too many), not about the connection; and a sum that is no exact number any more.
  */
 function isRefusal(error: unknown): boolean {
-  return error instanceof RangeError || /^(2[1-3]|40|54|53200)/.test(codeOf(error) ?? '')
+  if (error instanceof RangeError || error instanceof OutsideShows) return true
+  return /^(2[1-3]|40|54|53200)/.test(codeOf(error) ?? '')
 }

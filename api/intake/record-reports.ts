@@ -14,6 +14,7 @@ import { adoptPlacement, newParts, newPayments, storedParts } from '#api/intake/
 import { linkRefunds } from '#api/intake/refunds.ts'
 import type { Entry, Outcome } from '#api/intake/report.ts'
 import { type Place, resolvePlaces } from '#api/intake/resolve-sources.ts'
+import { refuseOfOthers, refuseOutsideShows } from '#api/intake/stay-within-shows.ts'
 import { insertBatch } from '#api/intake/write/insert-batch.ts'
 import { updatePayments } from '#api/intake/write/write-payments.ts'
 import { actionInMemo } from '#api/payment/belonging.ts'
@@ -67,6 +68,7 @@ async function recordIn(
   const places = await resolvePlaces(trx, entries)
   await lockKeys(trx, 'payments', identitiesOf(entries, places))
   const ledger = await loadLedger(trx, entries, places)
+  refuseOfOthers(entries, places, ledger)
   await lockKeys(trx, 'neighbourhoods', neighbourhoodsOf(entries, ledger))
   const found = matchReports(entries, places, ledger)
   const { matches, changed, joined } = found
@@ -96,6 +98,7 @@ async function recordIn(
   const plan = await planBoosts(trx, near, formerBoosts)
   for (const { payment, composed: details } of added)
     adoptPlacement(payment, details, plan.placements.get(payment.id))
+  refuseOutsideShows(matches, composed)
   const details = [...composed.values()]
   const { refunds_wait, claims_near, renamed } = await insertBatch(trx, plan.created, added, matches, details)
   await updateBoosts(trx, plan, near)

@@ -49,7 +49,14 @@ export type Report = {
 export type Refused = { report: Report; error: string }
 
 /** Who reports: the source by name, what it is, how exact it is, and the wallet it reports on where that is not its namesake. */
-export type Origin = { source: string; kind: string; exactness: Exactness; wallet?: string }
+export type Origin = {
+  source: string
+  kind: string
+  exactness: Exactness
+  wallet?: string
+  /** The ids of the shows that may be reported for, where not all may. */
+  shows?: readonly number[]
+}
 
 /** One report with who made it. */
 export type Entry = { origin: Origin; report: Report }

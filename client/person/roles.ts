@@ -13,12 +13,18 @@ export function formatRole(role: Role): string {
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`
 }
 
-/** What a key of this scope may do. */
-export const SCOPE_WORDS: Record<Scope, string> = {
+const SCOPE_WORDS: Record<Scope, string> = {
   intake: 'Report payments',
   read: 'Read boosts, payments and totals',
   export: 'Download the books',
   admin: 'Everything that an owner may do',
+}
+
+/** What a key of this scope may do. @param shows for which it is; null: all */
+export function formatScope(scope: Scope, shows: readonly string[] | null): string {
+  return scope === 'admin' && shows !== null
+    ? 'Everything that a host and a bookkeeper of these shows may do'
+    : SCOPE_WORDS[scope]
 }
 
 export const ROLES: readonly Role[] = ['host', 'bookkeeper', 'owner']

@@ -46,7 +46,7 @@ async function add(args: string[], io: Io): Promise<void> {
     throw new UsageError(
       values.scope.length === 0
         ? `--scope is missing: one or more of ${SCOPES.join(', ')}.`
-        : `A key takes a name, scopes of ${SCOPES.join(', ')}, a source's name, and with it a wallet's; one for some shows may read and export.`,
+        : `A key takes a name, scopes of ${SCOPES.join(', ')}, a source's name, and with it a wallet's; one that reports for some shows has a source.`,
     )
   await withContext(io, async (ctx) => {
     const made = await createKey(ctx.db, wanted.data)

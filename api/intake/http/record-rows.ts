@@ -25,7 +25,7 @@ export type RowResult = RecordResult | (Rejection & { status: 'rejected' })
 
 /**
  * Checks, reads and records rows, of one source or of several; one bad row never costs another.
- * @param bound the one source that may be reported for, and its wallet, or null
+ * @param bound the one source that may be reported for, its wallet and shows, or null
  * @returns a result per row, in order, once committed
  */
 export async function recordRows(
@@ -103,13 +103,13 @@ export function tallyResults(): Tally {
 /** What people type in is reported by this source. */
 const BY_HAND = 'by hand'
 
-/** A source that a key is bound to, and the wallet that it may name beside the source's own. */
-export type Bound = { source: string; wallet: string | null }
+/** A source that a key is bound to, the wallet that it may name beside the source's own, and its shows, where it is for some. */
+export type Bound = { source: string; wallet: string | null; shows: readonly number[] | null }
 
 /** What a key is bound to, or null where who reports may name any source. */
 export function boundOf(actor: Actor | null): Bound | null {
   return actor?.kind === 'key' && actor.source !== null
-    ? { source: actor.source, wallet: actor.wallet }
+    ? { source: actor.source, wallet: actor.wallet, shows: actor.shows }
     : null
 }
 
@@ -128,10 +128,11 @@ export async function mayName(db: Kysely<DB>, bound: Bound, wallet: string): Pro
 
 /** What a source is that reports over HTTP, where it is not known yet: a wallet's API, or people. */
 function postedBy(source: string, bound: Bound | null): Origin {
+  const shows = bound?.shows ? { shows: bound.shows } : {}
   const wallet = bound?.wallet ? { wallet: bound.wallet } : {}
   return source === BY_HAND
-    ? { source, kind: 'hand', exactness: 2 }
-    : { source, kind: 'http', exactness: 3, ...wallet }
+    ? { source, kind: 'hand', exactness: 2, ...shows }
+    : { source, kind: 'http', exactness: 3, ...wallet, ...shows }
 }
 
 /** What a key is told that reports for another source than its own. */

@@ -18,6 +18,7 @@ import {
   tallyResults,
 } from '#api/intake/http/record-rows.ts'
 import { parseJson } from '#api/intake/parse-report.ts'
+import { OUTSIDE } from '#api/intake/stay-within-shows.ts'
 
 const BODY_LIMIT = 4 * 1024 * 1024
 /** At most so many payments go into one array. */
@@ -28,6 +29,8 @@ export const intakeRoutes = [
     method: 'post',
     path: '/api/v1/payments',
     may: 'intake',
+    // Of which shows its payments are is seen when they are recorded.
+    within: {},
     audit: 'tally',
     summary: 'Records one payment, an array of up to 1,000, or a stream of NDJSON of any length',
     description:
@@ -117,6 +120,7 @@ function refusal(bound: Bound | null, value: unknown, error: string): AppError {
   const foreign =
     bound !== null &&
     [notItsSource(bound.source, named('source')), notItsWallet(bound, named('wallet'))].includes(error)
+  if (error.startsWith(OUTSIDE)) return new AppError('not-allowed', error)
   if (error.startsWith(AHEAD)) return new AppError('not-ready', error, { headers: { 'Retry-After': '3600' } })
   return new AppError(foreign ? 'not-allowed' : 'unprocessable', error)
 }

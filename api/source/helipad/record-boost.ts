@@ -4,6 +4,8 @@ import { AppError } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
 import { AHEAD } from '#api/intake/check-report.ts'
 import { boundOf, mayName, notItsWallet } from '#api/intake/http/record-rows.ts'
+import type { Origin } from '#api/intake/report.ts'
+import { OUTSIDE } from '#api/intake/stay-within-shows.ts'
 import { helipadBoostAsReports } from '#api/source/helipad/boost-as-reports.ts'
 
 /**
@@ -21,12 +23,20 @@ export async function recordHelipadBoost(
   if ('skip' in read) return { status: 'skipped', reason: read.skip }
   if ('error' in read) throw new AppError('unprocessable', read.error)
   const bound = boundOf(actor)
-  const origin = { source: bound?.source ?? 'helipad', kind: 'helipad', exactness: 1 as const }
   const named = bound ? bound.wallet : wallet
+  const origin: Origin = {
+    source: bound?.source ?? 'helipad',
+    kind: 'helipad',
+    exactness: 1,
+    ...(named ? { wallet: named } : {}),
+    ...(bound?.shows ? { shows: bound.shows } : {}),
+  }
   if (bound && wallet && !(await mayName(db, bound, wallet)))
     throw new AppError('not-allowed', notItsWallet(bound, wallet))
-  const [outcome] = await intake.record(named ? { ...origin, wallet: named } : origin, read.reports)
+  const [outcome] = await intake.record(origin, read.reports)
   if (!outcome) throw new AppError('unprocessable', 'There is no payment in it.')
+  if (outcome.status === 'rejected' && outcome.error.startsWith(OUTSIDE))
+    throw new AppError('not-allowed', outcome.error)
   if (outcome.status === 'rejected')
     throw new AppError(outcome.error.startsWith(AHEAD) ? 'not-ready' : 'unprocessable', outcome.error)
   return outcome

@@ -8,6 +8,8 @@ export const helipadRoutes = [
     method: 'post',
     path: '/api/v1/webhooks/helipad',
     may: 'intake',
+    // Of which shows its payments are is seen when they are recorded.
+    within: {},
     audit: 'tally',
     summary: 'Takes what the webhook of Helipad sends',
     description:

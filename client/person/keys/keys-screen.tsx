@@ -4,7 +4,7 @@ import { change, get } from '#client/lib/request.ts'
 import { NewKeyForm } from '#client/person/keys/new-key-form.tsx'
 import { RevokeKey } from '#client/person/keys/revoke-key.tsx'
 import { useFormatShows } from '#client/person/people/use-show-names.ts'
-import { SCOPE_WORDS } from '#client/person/roles.ts'
+import { formatScope } from '#client/person/roles.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -52,7 +52,7 @@ export default function KeysScreen() {
               {
                 title: 'May',
                 cell: ({ scopes, source, wallet, shows }) =>
-                  `${scopes.map((scope) => SCOPE_WORDS[scope]).join(', ')}${source ? `, of ${source} only` : ''}${wallet ? `, on ${wallet}` : ''}${shows ? `, of ${formatShows(shows)} only` : ''}`,
+                  `${scopes.map((scope) => formatScope(scope, shows)).join(', ')}${source ? `, of ${source} only` : ''}${wallet ? `, on ${wallet}` : ''}${shows ? `, of ${formatShows(shows)} only` : ''}`,
               },
               { title: 'Made', cell: ({ created_at }) => formatAgo(created_at) },
               {

@@ -5,7 +5,7 @@ import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
 import { ChooseShows } from '#client/person/people/choose-shows.tsx'
 import { useShowNames } from '#client/person/people/use-show-names.ts'
-import { SCOPE_WORDS, SCOPES } from '#client/person/roles.ts'
+import { formatScope, SCOPES } from '#client/person/roles.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, TextField } from '#client/ui/field.tsx'
@@ -16,10 +16,9 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
   const [scopes, choose] = useState<Scope[]>(['intake'])
   const [chosen, setShows] = useState<string[] | null>(null)
   const hasMany = (useShowNames().data ?? []).length > 1
-  // Intake knows wallets, not shows.
-  const mayBeOfSome =
-    hasMany && scopes.length > 0 && scopes.every((scope) => scope === 'read' || scope === 'export')
-  const shows = mayBeOfSome ? chosen : null
+  const shows = hasMany ? chosen : null
+  // Wallets are of no show: which one it reports on has to be said.
+  const needsSource = shows !== null && scopes.includes('intake')
   const make = useMutation({
     mutationFn: (body: NewKey) => change('POST', '/keys', { body }),
     onSuccess: onMade,
@@ -48,7 +47,7 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
           {SCOPES.map((scope) => (
             <CheckField
               key={scope}
-              label={SCOPE_WORDS[scope]}
+              label={formatScope(scope, shows)}
               checked={scopes.includes(scope)}
               onChange={({ target }) =>
                 choose(target.checked ? [...scopes, scope] : scopes.filter((other) => other !== scope))
@@ -60,7 +59,8 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
           <TextField
             label="Only for the source"
             name="source"
-            optional
+            optional={!needsSource}
+            required={needsSource}
             maxLength={200}
             autoComplete="off"
             hint="Then it reports for this one and no other, and need not name it: Helipad’s webhook, for one."
@@ -76,7 +76,13 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
             hint="Where the payments of that source lie in a wallet of another name: Helipad’s in that of its node."
           />
         )}
-        {mayBeOfSome && <ChooseShows value={chosen} onChange={setShows} />}
+        {hasMany && <ChooseShows value={chosen} onChange={setShows} />}
+        {needsSource && (
+          <p className="hint">
+            What it reports has to name one of these shows. It takes nothing that belongs to another, or to
+            none.
+          </p>
+        )}
         <ErrorNote error={make.error} />
         <Button type="submit" busy={make.isPending} disabled={scopes.length === 0 || shows?.length === 0}>
           Make the key
