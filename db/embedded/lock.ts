@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, statSync, utimesSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainError } from '#api/lib/errors.ts'
@@ -40,7 +40,8 @@ function keepOurs(file: string): void {
   }
 }
 
-function stopped(file: string, { pid }: LockHolder): PlainError {
+/** What is said of a lock whose holder is stopped. */
+export function stopped(file: string, { pid }: LockHolder): PlainError {
   return new PlainError(
     `Process ${pid} holds ${file} and is stopped. Let it go on (kill -CONT ${pid}) or end it (kill -9 ${pid}), then start Readout again.`,
   )
@@ -52,36 +53,76 @@ function isBusy(code: unknown): boolean {
 }
 
 /**
- * Does work that one process at a time may do, and waits for its turn.
+ * Does work that one process at a time may do, and waits for its turn as long as who has it shows that it works.
  * @param say told in a sentence that it waits, where that takes long
+ * @param stalledMs for how long whoever holds it may show nothing
+ * @throws PlainError where that one is stopped or hangs
  */
 export async function withLock<T>(
   file: string,
   work: () => Promise<T>,
   say: (sentence: string) => void = () => {},
+  stalledMs = STALLED_MS,
 ): Promise<T> {
-  const since = Date.now()
-  let told = false
-  let release = tryLock(file)
-  while (!release) {
-    const waited = Date.now() - since
-    if (waited > 180_000)
-      throw new PlainError(`Another process has held ${file} for three minutes. See whether it hangs.`)
-    if (waited > 2_000 && !told) {
-      told = true
-      const holder = findLockHolder(file)
-      if (holder?.isStopped) throw stopped(file, holder)
-      const who = holder ? ` (${holder.pid})` : ''
-      say(
-        `Another process${who} starts or stops the database of this folder; it holds ${file}. Waiting for it.`,
-      )
-    }
-    await sleep(50)
-    release = tryLock(file)
-  }
+  const release = tryLock(file) ?? (await awaitLock(file, say, stalledMs))
+  const pulse = setInterval(() => beat(file), stalledMs / 8).unref()
   try {
     return await work()
   } finally {
+    clearInterval(pulse)
     release()
   }
+}
+
+/** Whoever holds a lock and works touches its file more often than this. */
+const STALLED_MS = 4_000
+const TOLD_MS = 2_000
+const LONGEST_MS = 180_000
+
+async function awaitLock(
+  file: string,
+  say: (sentence: string) => void,
+  stalledMs: number,
+): Promise<() => void> {
+  const since = performance.now()
+  let told = false
+  let last = { beat: lastBeat(file), at: since }
+  for (;;) {
+    await sleep(50)
+    const letGo = tryLock(file)
+    if (letGo) return letGo
+    const now = performance.now()
+    const beat = lastBeat(file)
+    if (beat !== last.beat) last = { beat, at: now }
+    if (now - last.at > stalledMs || now - since > LONGEST_MS) throw hangs(file)
+    if (now - since <= Math.min(TOLD_MS, stalledMs / 2) || told) continue
+    told = true
+    const holder = findLockHolder(file)
+    if (holder?.isStopped) throw stopped(file, holder)
+    const who = holder ? ` (${holder.pid})` : ''
+    say(`Another process${who} starts or stops the database of this folder; it holds ${file}. Waiting for it.`)
+  }
+}
+
+function beat(file: string): void {
+  const now = new Date()
+  try {
+    utimesSync(file, now, now)
+  } catch {
+    // It is another user's, who let us write in it: whoever waits does not wait long.
+  }
+}
+
+function lastBeat(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+function hangs(file: string): PlainError {
+  const holder = findLockHolder(file)
+  const [who, end] = holder
+    ? [`Process ${holder.pid}`, ` (kill ${holder.pid})`]
+    : ['Another process', '']
+  return new PlainError(
+    `${who} holds ${file} and does nothing. See whether it hangs, end it${end}, then start Readout again.`,
+  )
 }

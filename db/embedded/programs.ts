@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Account, canReach } from '#db/embedded/account.ts'
 import { checkPrograms } from '#db/embedded/checksums.ts'
@@ -21,7 +22,7 @@ export async function reachablePrograms(account: Account, data: string): Promise
   const { folder, version } = packaged
   if (canReach(account, join(folder, 'bin', 'postgres'))) return folder
   const copy = join(makeShared(), `programs-${version}-${hash('sha256', folder, 'hex').slice(0, 16)}`)
-  if (!existsSync(copy)) await withLock(join(SHARED, 'programs.lock'), async () => copyPrograms(folder, copy))
+  if (!existsSync(copy)) await withLock(join(SHARED, 'programs.lock'), () => copyPrograms(folder, copy))
   return copy
 }
 
@@ -34,12 +35,12 @@ export function makeShared(name = ''): string {
 }
 
 /** Copied aside and renamed, so that a copy that was cut off is never used. */
-function copyPrograms(folder: string, copy: string): void {
+async function copyPrograms(folder: string, copy: string): Promise<void> {
   for (const name of readdirSync(SHARED))
     if (name.endsWith('.half')) rmSync(join(SHARED, name), { recursive: true, force: true })
   if (existsSync(copy)) return
   const half = `${copy}.half`
-  cpSync(folder, half, { recursive: true, verbatimSymlinks: true })
+  await cp(folder, half, { recursive: true, verbatimSymlinks: true })
   spawnSync('chmod', ['-R', 'a+rX', half])
   renameSync(half, copy)
 }

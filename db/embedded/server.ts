@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { PlainError } from '#api/lib/errors.ts'
 import { prepareCluster, readPassword } from '#db/embedded/cluster.ts'
 import { type Keeper, openKeeper } from '#db/embedded/keeper.ts'
-import { tryLock, withLock } from '#db/embedded/lock.ts'
+import { stopped, tryLock, withLock } from '#db/embedded/lock.ts'
+import { findLockHolder } from '#db/embedded/lock-holder.ts'
 import { findPlace, type Place } from '#db/embedded/place.ts'
 import {
   findPostmaster,
@@ -54,6 +55,8 @@ export async function openEmbeddedServer(
 function lockService({ data }: Place): () => void {
   const letGo = tryLock(join(data, 'service.lock'))
   if (letGo) return letGo
+  const holder = findLockHolder(join(data, 'service.lock'))
+  if (holder?.isStopped) throw stopped(join(data, 'service.lock'), holder)
   throw new PlainError(
     `Readout is running on ${data} already, or another program holds ${join(data, 'service.lock')}. ` +
       'Stop that one first, or give this one a DATA_DIR of its own.',

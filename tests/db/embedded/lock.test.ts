@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, inject, it } from 'vitest'
-import { withLock } from '#db/embedded/lock.ts'
+import { tryLock, withLock } from '#db/embedded/lock.ts'
 
 const ends: (() => void)[] = []
 afterEach(() => {
@@ -58,3 +59,32 @@ it.runIf(process.platform === 'linux')(
     )
   },
 )
+
+it('waits for whoever works, however long that takes', async () => {
+  const file = join(mkdtempSync(join(inject('runFolder'), 'lock-')), 'turn.lock')
+  const order: string[] = []
+  const stalledMs = 400
+  const first = withLock(
+    file,
+    async () => {
+      // Several times what a stalled one is waited for.
+      await sleep(5 * stalledMs)
+      order.push('first')
+    },
+    undefined,
+    stalledMs,
+  )
+  await withLock(file, async () => order.push('second'), undefined, stalledMs)
+  await first
+  expect(order).toEqual(['first', 'second'])
+})
+
+it('does not wait for whoever does nothing with it, and says which', async () => {
+  const file = join(mkdtempSync(join(inject('runFolder'), 'lock-')), 'turn.lock')
+  const letGo = tryLock(file)
+  let worked = false
+  const turn = withLock(file, async () => void (worked = true))
+  await expect(turn).rejects.toThrow(`holds ${file} and does nothing.`)
+  letGo?.()
+  expect(worked).toBe(false)
+})
