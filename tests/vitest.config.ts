@@ -16,7 +16,7 @@ export default defineConfig({
     onConsoleLog: (text) => !text.startsWith('Failed to request '),
     // Far above what any test takes: a loaded machine is slow, and no fault of ours.
     retry: process.env.CI ? 2 : 0,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 90_000,
     hookTimeout: 120_000,
   },

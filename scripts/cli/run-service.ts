@@ -38,6 +38,7 @@ async function run(): Promise<number> {
       setTimeout(gaveUp.resolve, START_MS, null).unref()
     },
     () => {
+      say('Readout ends at once, as it was asked again.')
       force.abort()
       gaveUp.resolve(null)
     },

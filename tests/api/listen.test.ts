@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { finishRequests, listen } from '#api/listen.ts'
 
 const NEVER = new AbortController().signal
+/** A test that waits for it does not pass. */
+const FOR_EVER = 2 ** 30
 const servers: Server[] = []
 afterEach(() => {
   for (const server of servers.splice(0)) {
@@ -38,9 +40,7 @@ describe('at the end', () => {
     const [response] = await once(request(url, { agent }).end(), 'response')
     response.resume()
     await once(response, 'end')
-    const before = Date.now()
-    await finishRequests(server, 5_000, NEVER)
-    expect(Date.now() - before).toBeLessThan(4_000)
+    await finishRequests(server, FOR_EVER, NEVER)
     agent.destroy()
   })
 
@@ -50,7 +50,7 @@ describe('at the end', () => {
       setTimeout(() => res.end(' and last'), 200)
     })
     const answer = await fetch(url)
-    const finished = finishRequests(server, 5_000, NEVER)
+    const finished = finishRequests(server, FOR_EVER, NEVER)
     expect(await answer.text()).toBe('first and last')
     await finished
   })
@@ -70,9 +70,10 @@ describe('at the end', () => {
     socket.on('error', () => {})
     socket.write('POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 9\r\n\r\n')
     await once(server, 'request')
-    const before = Date.now()
-    await finishRequests(server, 60_000, AbortSignal.timeout(100))
-    expect(Date.now() - before).toBeLessThan(5_000)
+    const hurry = new AbortController()
+    const finished = finishRequests(server, FOR_EVER, hurry.signal)
+    hurry.abort()
+    await finished
     socket.destroy()
   })
 })

@@ -8,7 +8,7 @@ import { makeGoal } from '#api/goal/goals.ts'
 import { reachGoals } from '#api/goal/reach-goals.ts'
 import { makeOwnPageLink } from '#api/public/own/own-page.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
-import { expectAccessible, expectNoSidewaysScroll, shot, slowDown } from '#tests/e2e/helper/look.ts'
+import { expectAccessible, expectNoSidewaysScroll, shot } from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 
@@ -192,21 +192,18 @@ describeInBrowser('a public page', () => {
     expect(await plot.locator('.plot-said').textContent()).toMatch(/^450/)
   })
 
-  it('paints what is largest soon on a slow phone', async () => {
+  it('waits for one small sheet of styles before it paints, and for nothing else', async () => {
     const page = await studio.open(null, { width: 390, height: 844, isFirst: true })
-    await slowDown(page, { kbit: 1600, latencyMs: 150 })
     await page.goto('/s/kill-show')
-    const largest = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? 0)).observe({
-            type: 'largest-contentful-paint',
-            buffered: true,
-          })
-        }),
+    const waitedFor = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry) => entry instanceof PerformanceResourceTiming)
+        .filter((entry) => Reflect.get(entry, 'renderBlockingStatus') === 'blocking')
+        .map((entry) => ({ name: new URL(entry.name).pathname, bytes: entry.encodedBodySize })),
     )
-    console.info(`largest paint at 1.6 Mbit/s and 150 ms: ${Math.round(largest)} ms`)
-    expect(largest).toBeLessThan(2_500)
+    expect(waitedFor.map(({ name }) => name)).toEqual([expect.stringMatching(/\.css$/)])
+    expect(waitedFor[0]?.bytes).toBeLessThan(20_000)
   })
 })
 

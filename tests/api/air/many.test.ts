@@ -27,9 +27,7 @@ beforeAll(async () => {
 afterAll(() => ctx.close())
 
 it('a segment of 5,000 boosts is read, marked a thousand at a time, noted and closed', async () => {
-  const start = performance.now()
   const json = await current(ctx)
-  expect(performance.now() - start).toBeLessThan(5000)
   const boosts = boostsOf(json)
   expect(new Set(boosts.map(({ id }) => id)).size).toBe(BOOSTS)
   expect(json.totals).toMatchObject({ boosts: BOOSTS, unread: BOOSTS, supporters: 3000 })

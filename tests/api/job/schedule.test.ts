@@ -47,7 +47,7 @@ describe('a job', () => {
   it('runs at its times, to the second', async () => {
     const { job, rounds } = makeJob({ schedule: '* * * * * *' })
     start(job)
-    await expect.poll(() => rounds.ended, { timeout: 5_000 }).toBeGreaterThanOrEqual(2)
+    await expect.poll(() => rounds.ended).toBeGreaterThanOrEqual(2)
   })
 
   it('leaves out a round by the clock where there is nothing to do, unless the last one failed', async () => {
@@ -55,9 +55,9 @@ describe('a job', () => {
     const hasWork = async () => ++asked.times > 3
     const { job, rounds } = makeJob({ schedule: '* * * * * *', atStart: true, hasWork })
     start(job)
-    await expect.poll(() => asked.times, { timeout: 5_000 }).toBe(3)
+    await expect.poll(() => asked.times).toBe(3)
     expect(rounds.begun).toBe(1)
-    await expect.poll(() => rounds.begun, { timeout: 5_000 }).toBeGreaterThan(1)
+    await expect.poll(() => rounds.begun).toBeGreaterThan(1)
 
     let tries = 0
     const run = async () => {
@@ -67,7 +67,7 @@ describe('a job', () => {
       makeJob({ name: 'failing', schedule: '* * * * * *', atStart: true, hasWork: async () => false, run })
         .job,
     )
-    await expect.poll(() => tries, { timeout: 5_000 }).toBe(3)
+    await expect.poll(() => tries).toBe(3)
   })
 
   it('runs at the start where it asks for that, and when woken', async () => {
@@ -106,7 +106,7 @@ describe('a job', () => {
     start(job)
     await ctx.live.ready()
     for (let n = 0; n < 3; n++) await addShow()
-    await expect.poll(() => rounds.ended, { timeout: 3_000 }).toBe(1)
+    await expect.poll(() => rounds.ended).toBe(1)
     await sleep(1_200)
     expect(rounds.ended).toBe(1)
   })

@@ -47,31 +47,22 @@ const hintsOf = ({ events }: TestStream) => events.map(({ hint }) => hint)
 const OF_SHOW = { kind: 'changes', shows: ['kill-show'] }
 
 describe('a change', () => {
-  it('is heard by 50 pages within 250 ms of its commit', async () => {
+  it('is heard by 50 pages, once by each, and what is committed later after it', async () => {
     const keys = await Promise.all([1, 2, 3, 4, 5].map(() => keyCredential(service.ctx, ['read'])))
     const pages = await Promise.all(keys.flatMap((key) => Array.from({ length: 10 }, () => listen(key))))
     expect(pages.length).toBe(50)
-    // On a machine with much else to do some tries take longer, and not all of them.
-    const slowest: number[] = []
-    for (let tries = 1; tries <= 10 && Math.min(...slowest) >= 250; tries++) {
-      await sleep(150)
-      await change()
-      const committed = performance.now()
-      await expect.poll(() => pages.every(({ events }) => events.length >= tries)).toBe(true)
-      slowest.push(Math.max(...pages.map(({ events }) => (events.at(-1)?.at ?? 0) - committed)))
-    }
-    expect(Math.min(...slowest)).toBeLessThan(250)
-    for (const page of pages) expect(hintsOf(page)[0]).toEqual(OF_SHOW)
+    await change()
+    await expect.poll(() => pages.every(({ events }) => events.length > 0)).toBe(true)
+    await notifyLive(service.ctx.db, { kind: 'sources' })
+    await expect.poll(() => pages.every(({ events }) => events.length > 1)).toBe(true)
+    for (const page of pages) expect(hintsOf(page)).toEqual([OF_SHOW, { kind: 'sources' }])
   })
 
-  it('that comes with many others is told with them, and the last is told too', async () => {
+  it('that comes with many others is told, up to the last', async () => {
     const page = await listen()
-    const begun = performance.now()
     for (let n = 0; n < 150; n++) await change()
     const ended = performance.now()
     await expect.poll(() => (page.events.at(-1)?.at ?? 0) > ended).toBe(true)
-    await sleep(250)
-    expect(page.events.length).toBeLessThanOrEqual((performance.now() - begun) / 100 + 1)
   })
 
   it('of no show in particular may concern any', async () => {
@@ -96,7 +87,7 @@ describe('a change', () => {
     commit()
     await older
     const free = performance.now()
-    await expect.poll(() => (page.events.at(-1)?.at ?? 0) > free, { timeout: 2_000 }).toBe(true)
+    await expect.poll(() => (page.events.at(-1)?.at ?? 0) > free).toBe(true)
     const count = page.events.length
     await sleep(1_200)
     expect(page.events.length).toBe(count)
@@ -139,7 +130,7 @@ describe('the connection that hears of changes', () => {
         where application_name = 'readout live' and datname = current_database()`,
     )
     expect(rowCount).toBe(1)
-    await expect.poll(() => hintsOf(page), { timeout: 5_000 }).toEqual([null])
+    await expect.poll(() => hintsOf(page)).toEqual([null])
     await change()
     await expect.poll(() => hintsOf(page)).toEqual([null, OF_SHOW])
     expect(service.ctx.live.isUp()).toBe(true)

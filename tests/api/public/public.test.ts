@@ -282,7 +282,7 @@ describe('a message', () => {
       'public, max-age=2, must-revalidate',
     ])
     await ctx.db.updateTable('boosts').set({ hidden: true }).where('message', '=', 'from nobody').execute()
-    await expect.poll(async () => (await request(app).get(path)).status, { timeout: 3000 }).toBe(404)
+    await expect.poll(async () => (await request(app).get(path)).status).toBe(404)
     await expect.poll(async () => (await request(app).get('/s/kill-show')).text).not.toContain('from nobody')
     await ctx.db.updateTable('boosts').set({ hidden: false }).where('message', '=', 'from nobody').execute()
   })
@@ -408,7 +408,7 @@ describe('a public page', () => {
     const read = async () => (await request(app).get('/api/v1/public/shows/kill-show')).body.all_time.boosts
     const before = await read()
     await record({ id: 'later', amount_msat: 1_000_000, boostagram: boost({ sender_name: 'dee' }) })
-    await expect.poll(read, { timeout: 3000 }).toBe(before + 1)
+    await expect.poll(read).toBe(before + 1)
   })
 
   it('and the data behind it count together against the limit of one address, in each service anew', async () => {

@@ -58,7 +58,7 @@ const idsLike = async (prefix: string) => {
   return rows.map((row) => row.ref).sort()
 }
 const eventually = async (prefix: string, count: number) => {
-  await expect.poll(async () => (await idsLike(prefix)).length, { timeout: 5_000 }).toBe(count)
+  await expect.poll(async () => (await idsLike(prefix)).length).toBe(count)
 }
 
 describe('a stream', () => {
