@@ -98,6 +98,8 @@ export const sessionSchema = z.object({
   last_used_at: instantField,
   expires_at: instantField,
   address: z.string().nullable(),
+  /** What a person would call the browser, by what it says of itself. */
+  browser: z.string(),
   user_agent: z.string().nullable(),
   /** What it began with beside the password: `link` is one that was made on the machine itself. */
   factor: z.enum(['passkey', 'code', 'recovery', 'link']).nullable(),

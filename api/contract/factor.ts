@@ -4,7 +4,18 @@ import { instantField } from '#api/contract/common.ts'
 /** What WebAuthn's JSON holds has names of its own; only what is read of it is said here (W3C WebAuthn level 3, 5.1). */
 const base64url = z.string().min(1).max(20_000)
 const verificationSchema = z.enum(['discouraged', 'preferred', 'required'])
-const keyRefSchema = z.object({ id: z.string(), type: z.string() })
+/** How a browser reaches what holds a passkey: over USB or the air, in this device, or on a phone beside it (`hybrid`). */
+const transportSchema = z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])
+const keyRefSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  transports: z.array(transportSchema).exactOptional(),
+})
+
+/** The ways among these that are known here; those of later browsers are left out. */
+export function knownTransports(said: readonly string[]): z.infer<typeof transportSchema>[] {
+  return said.flatMap((each) => transportSchema.safeParse(each).data ?? [])
+}
 
 /** What a browser is asked for a passkey that is known: `startAuthentication` takes it. */
 export const passkeyQuestionSchema = z.object({
@@ -56,8 +67,11 @@ export const newPasskeyAnswerSchema = z.object({
   response: z.object({
     clientDataJSON: base64url,
     attestationObject: base64url,
+    transports: z.array(z.string().max(100)).max(20).exactOptional(),
   }),
 })
+
+export type NewPasskeyAnswer = z.infer<typeof newPasskeyAnswerSchema>
 
 const stepField = z.string().min(1).max(400)
 /** Of an app, six digits; of the list of recovery codes, four times four letters. */
@@ -115,6 +129,8 @@ export const factorsSchema = z.object({
   demanded: z.boolean(),
   /** Whether passkeys can be made where Readout is opened: at a name, over https or on this machine. */
   passkeys_possible: z.boolean(),
+  /** What a person would call the browser that asks. */
+  browser: z.string(),
 })
 export type FactorsJson = z.infer<typeof factorsSchema>
 /** Answer to the first factor: the only time that the recovery codes are shown. */

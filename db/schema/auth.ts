@@ -25,6 +25,8 @@ export type SessionTable = {
   created_at: InstantByDefault
   last_used_at: InstantByDefault
   address: string | null
+  /** What a person would call the browser; null of sessions that began before it was noted. */
+  browser: string | null
   user_agent: string | null
   /** What it began with beside the password; null: nothing. */
   factor: SessionFactor | null

@@ -54,6 +54,7 @@ describeInBrowser('a second factor', () => {
     await page.getByRole('button', { name: 'Add a passkey' }).click()
     await page.getByText('Your recovery codes.').waitFor()
     expect(await page.locator('.recovery-codes li').count()).toBe(10)
+    await page.getByText('Chrome on Linux').first().waitFor()
     await shot(page, 'account-wide')
     await expectAccessible(page)
 
@@ -64,8 +65,13 @@ describeInBrowser('a second factor', () => {
     await settle(page)
     await signOut(page)
 
+    const asked = page.waitForResponse('**/api/v1/auth/sign-in')
     await signIn(page, 'passkey@example.com')
     await page.getByText('Your account has a second factor.').waitFor()
+    // So that the browser looks in this device, not for a key of USB or a phone.
+    expect((await (await asked).json()).passkey.allowCredentials).toEqual([
+      { id: expect.any(String), type: 'public-key', transports: ['internal'] },
+    ])
     await shot(page, 'second-step')
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Use your passkey' }).click()

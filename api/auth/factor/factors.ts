@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import type { Kysely } from 'kysely'
 import { siteOf } from '#api/auth/factor/passkey.ts'
 import { makeRecoveryCodes } from '#api/auth/factor/recovery-codes.ts'
+import { browserOf, nameBrowser } from '#api/auth/session/name-browser.ts'
 import type { Context } from '#api/context.ts'
 import type { Role } from '#api/contract/auth.ts'
 import type { FactorsJson } from '#api/contract/factor.ts'
@@ -38,6 +39,7 @@ export async function readFactors(ctx: Context, req: Request, person: Person): P
     recovery_codes_left: left,
     demanded: (await listDemands(db)).includes(person.role),
     // Browsers make them over https, and for this machine's own name.
+    browser: nameBrowser(browserOf(req)),
     passkeys_possible: site !== null && (site.origin.startsWith('https:') || site.id === 'localhost'),
   }
 }

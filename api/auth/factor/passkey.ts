@@ -4,13 +4,13 @@ import {
   generateRegistrationOptions,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import type { Request } from 'express'
 import type { Kysely } from 'kysely'
 import type { Context } from '#api/context.ts'
+import { knownTransports, type NewPasskeyAnswer } from '#api/contract/factor.ts'
 import { AppError } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -40,7 +40,7 @@ export async function askForPasskey(
     userName: person.email,
     userDisplayName: person.name ?? person.email,
     attestationType: 'none',
-    excludeCredentials: known.map(({ id }) => ({ id })),
+    excludeCredentials: known,
     // So that it may come without email and password, and counts for both.
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   })
@@ -50,17 +50,18 @@ export async function askForPasskey(
 export async function addPasskey(
   db: Kysely<DB>,
   site: Site,
-  made: { userId: string; name: string; challenge: string; response: RegistrationResponseJSON; now: Date },
+  made: { userId: string; name: string; challenge: string; response: NewPasskeyAnswer; now: Date },
 ): Promise<void> {
+  const transports = knownTransports(made.response.response.transports ?? [])
   const verified = await verifyRegistrationResponse({
-    response: made.response,
+    response: { ...made.response, response: { ...made.response.response, transports } },
     expectedChallenge: made.challenge,
     expectedOrigin: site.origin,
     expectedRPID: site.id,
     requireUserVerification: true,
   }).catch(refuse)
   if (!verified.verified) return refuse()
-  const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential
+  const { id, publicKey, counter } = verified.registrationInfo.credential
   const kept = await db
     .insertInto('passkeys')
     .values({
@@ -87,7 +88,7 @@ export async function askWho(
   return generateAuthenticationOptions({
     rpID: site.id,
     userVerification: 'required',
-    allowCredentials: known.map(({ id }) => ({ id })),
+    allowCredentials: known,
   })
 }
 
@@ -120,8 +121,17 @@ export async function checkPasskey(
   return key.user_id
 }
 
-function listKeys(db: Kysely<DB>, userId: string) {
-  return db.selectFrom('passkeys').select('id').where('user_id', '=', userId).execute()
+/** The passkeys of somebody, and how each is reached, so that a browser asks for the right one. */
+async function listKeys(db: Kysely<DB>, userId: string) {
+  const keys = await db
+    .selectFrom('passkeys')
+    .select(['id', 'transports'])
+    .where('user_id', '=', userId)
+    .execute()
+  return keys.map(({ id, transports }) => ({
+    id,
+    ...(transports.length > 0 ? { transports: knownTransports(transports) } : {}),
+  }))
 }
 
 function refuse(cause?: unknown): never {

@@ -1,5 +1,6 @@
 import { randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import { nameBrowser, type SaidBrowser } from '#api/auth/session/name-browser.ts'
 import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { SessionJson } from '#api/contract/auth.ts'
 import { AppError } from '#api/errors.ts'
@@ -16,7 +17,7 @@ export const ABSOLUTE_MS = 90 * DAY_MS
 const NOTE_EVERY_MS = 60_000
 
 /** Where a request comes from, as shown in lists of sessions, and the devices that its browser says it is. */
-export type Client = { address: string | null; userAgent: string | null; devices?: readonly string[] }
+export type Client = SaidBrowser & { address: string | null; devices?: readonly string[] }
 
 /**
  * Begins a session, and clears away those that ended.
@@ -48,6 +49,7 @@ export async function beginSession(
       last_used_at: now,
       address: client.address,
       user_agent: client.userAgent?.slice(0, 300) ?? null,
+      browser: nameBrowser(client),
       factor,
       proven_at: now,
     })
@@ -108,6 +110,7 @@ export async function listSessions(
       Math.min(row.last_used_at.getTime() + IDLE_MS, row.created_at.getTime() + ABSOLUTE_MS),
     ).toISOString(),
     address: row.address,
+    browser: row.browser ?? nameBrowser({ userAgent: row.user_agent }),
     user_agent: row.user_agent,
     factor: row.factor,
     last_action: row.last_action,

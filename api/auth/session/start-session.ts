@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { meOf } from '#api/auth/person/me.ts'
 import { readDevices, rememberDevice } from '#api/auth/session/known-device.ts'
+import { browserOf } from '#api/auth/session/name-browser.ts'
 import { type Client, endSessionOf } from '#api/auth/session/session.ts'
 import { readSessionCookie, setSessionCookie } from '#api/auth/session/session-cookie.ts'
 import type { Entered, SignedIn } from '#api/auth/session/sign-in.ts'
@@ -34,7 +35,7 @@ export async function enterOrAsk(
 export function clientOf({ ctx, req }: { ctx: Context; req: Request }): Client {
   return {
     address: req.ip ?? null,
-    userAgent: req.get('user-agent') ?? null,
+    ...browserOf(req),
     devices: readDevices(req, ctx.config),
   }
 }

@@ -4,7 +4,6 @@ import { countOf } from '#client/format/sats.ts'
 import type { AnswerOf } from '#client/lib/api-types.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { CodeAppForm } from '#client/person/account/code-app-form.tsx'
-import { formatBrowser } from '#client/person/account/format-browser.ts'
 import { useChangeFactors, useFactors } from '#client/person/account/use-factors.ts'
 import { hasPasskeys } from '#client/person/factor/passkey.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -109,7 +108,7 @@ function Passkeys({ factors, change }: { factors: Factors; change: Change }) {
             required
             maxLength={100}
             autoComplete="off"
-            defaultValue={formatBrowser(navigator.userAgent)}
+            defaultValue={factors.browser}
           />
           <Button type="submit" busy={change.addPasskey.isPending}>
             Add a passkey

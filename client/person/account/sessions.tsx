@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { formatAgo, formatDay } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
-import { formatBrowser } from '#client/person/account/format-browser.ts'
 import { SignOut } from '#client/person/account/sign-out.tsx'
 import { formatAction } from '#client/person/audit/format-action.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -41,9 +40,9 @@ export function Sessions() {
           columns={[
             {
               title: 'Browser',
-              cell: ({ user_agent, current }) => (
+              cell: ({ browser, current }) => (
                 <>
-                  {formatBrowser(user_agent)} {current && <Chip tone="ok">this one</Chip>}
+                  {browser} {current && <Chip tone="ok">this one</Chip>}
                 </>
               ),
             },
@@ -68,11 +67,11 @@ export function Sessions() {
               title: 'End it',
               bare: true,
               align: 'end',
-              cell: ({ id, current, user_agent }) =>
+              cell: ({ id, current, browser }) =>
                 !current && (
                   <Button
                     kind="quiet"
-                    aria-label={`Sign out ${formatBrowser(user_agent)}`}
+                    aria-label={`Sign out ${browser}`}
                     busy={end.isPending && end.variables === id}
                     onClick={() => end.mutate(id)}
                   >

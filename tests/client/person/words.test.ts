@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { formatBrowser } from '#client/person/account/format-browser.ts'
 import { formatAction, formatSubject } from '#client/person/audit/format-action.ts'
 import { safeNext } from '#client/person/enter/use-enter.ts'
 import { asRole, formatRole } from '#client/person/roles.ts'
@@ -16,19 +15,6 @@ describe('where one goes after signing in', () => {
   ])('asked for %j is %s, never another site', (next, place) => {
     expect(safeNext(next)).toBe(place)
   })
-})
-
-it.each([
-  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Linux'],
-  [
-    'Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605 Version/17.0 Safari/604.1',
-    'Safari on iPad',
-  ],
-  ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140.0 Safari/537 Edg/140.0', 'Edge on Windows'],
-  ['curl/8.5.0', 'curl/8.5.0'],
-  [null, 'Unknown browser'],
-])('a session of %j is called %s', (userAgent, name) => {
-  expect(formatBrowser(userAgent)).toBe(name)
 })
 
 it('says roles and actions in words, and what it does not know as it is', () => {
