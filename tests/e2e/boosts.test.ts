@@ -87,7 +87,7 @@ describeInBrowser('the list of boosts', () => {
       await page.keyboard.press('End')
       return current.getAttribute('aria-posinset')
     }
-    await expect.poll(toEnd, { interval: 100 }).toBe('61')
+    await expect.poll(toEnd, { interval: 100 }).toBe('62')
     await page.keyboard.press('Home')
     await expect.poll(() => current.getAttribute('aria-posinset')).toBe('1')
   })
