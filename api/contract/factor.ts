@@ -4,18 +4,16 @@ import { instantField } from '#api/contract/common.ts'
 /** What WebAuthn's JSON holds has names of its own; only what is read of it is said here (W3C WebAuthn level 3, 5.1). */
 const base64url = z.string().min(1).max(20_000)
 const verificationSchema = z.enum(['discouraged', 'preferred', 'required'])
-/** How a browser reaches what holds a passkey: over USB or the air, in this device, or on a phone beside it (`hybrid`). */
-const transportSchema = z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])
+/**
+ * How a browser reaches what holds a passkey: `usb`, `nfc` or `ble`, `internal` to the device, or `hybrid`, a phone beside it. Browsers
+ * pass over what they do not know.
+ */
+const transportsSchema = z.array(z.string().max(100)).max(20)
 const keyRefSchema = z.object({
   id: z.string(),
   type: z.string(),
-  transports: z.array(transportSchema).exactOptional(),
+  transports: transportsSchema.exactOptional(),
 })
-
-/** The ways among these that are known here; those of later browsers are left out. */
-export function knownTransports(said: readonly string[]): z.infer<typeof transportSchema>[] {
-  return said.flatMap((each) => transportSchema.safeParse(each).data ?? [])
-}
 
 /** What a browser is asked for a passkey that is known: `startAuthentication` takes it. */
 export const passkeyQuestionSchema = z.object({
@@ -67,11 +65,9 @@ export const newPasskeyAnswerSchema = z.object({
   response: z.object({
     clientDataJSON: base64url,
     attestationObject: base64url,
-    transports: z.array(z.string().max(100)).max(20).exactOptional(),
+    transports: transportsSchema.exactOptional(),
   }),
 })
-
-export type NewPasskeyAnswer = z.infer<typeof newPasskeyAnswerSchema>
 
 const stepField = z.string().min(1).max(400)
 /** Of an app, six digits; of the list of recovery codes, four times four letters. */

@@ -4,13 +4,13 @@ import {
   generateRegistrationOptions,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import type { Request } from 'express'
 import type { Kysely } from 'kysely'
 import type { Context } from '#api/context.ts'
-import { knownTransports, type NewPasskeyAnswer } from '#api/contract/factor.ts'
 import { AppError } from '#api/errors.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -50,18 +50,17 @@ export async function askForPasskey(
 export async function addPasskey(
   db: Kysely<DB>,
   site: Site,
-  made: { userId: string; name: string; challenge: string; response: NewPasskeyAnswer; now: Date },
+  made: { userId: string; name: string; challenge: string; response: RegistrationResponseJSON; now: Date },
 ): Promise<void> {
-  const transports = knownTransports(made.response.response.transports ?? [])
   const verified = await verifyRegistrationResponse({
-    response: { ...made.response, response: { ...made.response.response, transports } },
+    response: made.response,
     expectedChallenge: made.challenge,
     expectedOrigin: site.origin,
     expectedRPID: site.id,
     requireUserVerification: true,
   }).catch(refuse)
   if (!verified.verified) return refuse()
-  const { id, publicKey, counter } = verified.registrationInfo.credential
+  const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential
   const kept = await db
     .insertInto('passkeys')
     .values({
@@ -130,7 +129,7 @@ async function listKeys(db: Kysely<DB>, userId: string) {
     .execute()
   return keys.map(({ id, transports }) => ({
     id,
-    ...(transports.length > 0 ? { transports: knownTransports(transports) } : {}),
+    ...(transports.length > 0 ? { transports } : {}),
   }))
 }
 
