@@ -11,7 +11,7 @@ const NAME = 'readout keeper'
 export type Keeper = {
   /** Resolves when the server has ended without us. */
   lost: Promise<void>
-  /** Whether others use the server too. */
+  /** Whether others use the server too, or may do so: whoever comes later stops one that is left running. */
   hasOthers(): Promise<boolean>
   end(): Promise<void>
 }
@@ -36,7 +36,7 @@ export async function openKeeper(url: string, postmaster: Postmaster, place: Pla
   })
   return {
     lost,
-    hasOthers: async () => (client ? await seesOthers(client) : false),
+    hasOthers: async () => (client ? await seesOthers(client) : isAlive(postmaster.pid)),
     end: async () => {
       ending = true
       await client?.end()
@@ -79,7 +79,7 @@ async function seesOthers(client: pg.Client): Promise<boolean> {
     )
     return (rowCount ?? 0) > 0
   } catch {
-    // The server is gone, or going.
-    return false
+    // It is gone, or a crash of one of its processes cut everybody off for a moment.
+    return true
   }
 }

@@ -100,7 +100,9 @@ async function awaitLock(
     const holder = findLockHolder(file)
     if (holder?.isStopped) throw stopped(file, holder)
     const who = holder ? ` (${holder.pid})` : ''
-    say(`Another process${who} starts or stops the database of this folder; it holds ${file}. Waiting for it.`)
+    say(
+      `Another process${who} starts or stops the database of this folder; it holds ${file}. Waiting for it.`,
+    )
   }
 }
 
@@ -119,9 +121,7 @@ function lastBeat(file: string): number {
 
 function hangs(file: string): PlainError {
   const holder = findLockHolder(file)
-  const [who, end] = holder
-    ? [`Process ${holder.pid}`, ` (kill ${holder.pid})`]
-    : ['Another process', '']
+  const [who, end] = holder ? [`Process ${holder.pid}`, ` (kill ${holder.pid})`] : ['Another process', '']
   return new PlainError(
     `${who} holds ${file} and does nothing. See whether it hangs, end it${end}, then start Readout again.`,
   )

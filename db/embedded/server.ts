@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainError } from '#api/lib/errors.ts'
 import { prepareCluster, readPassword } from '#db/embedded/cluster.ts'
 import { type Keeper, openKeeper } from '#db/embedded/keeper.ts'
@@ -37,12 +38,12 @@ export async function openEmbeddedServer(
   say: (sentence: string) => void = () => {},
 ): Promise<EmbeddedServer> {
   const place = await findPlace(dataDir, say)
-  const letGo = as === 'service' ? lockService(place) : () => {}
+  const letGo = as === 'service' ? await lockService(place) : () => {}
   const turn = join(place.data, 'postgres.lock')
   try {
     const { url, postmaster, keeper } = await withLock(turn, () => findOrStart(place), say)
     const close = async () => {
-      await withLock(turn, () => leave(place, keeper, postmaster), say)
+      await withLock(turn, () => leave(place, keeper, postmaster, as), say)
       letGo()
     }
     return { url, lost: keeper.lost, close }
@@ -52,15 +53,25 @@ export async function openEmbeddedServer(
   }
 }
 
-function lockService({ data }: Place): () => void {
-  const letGo = tryLock(join(data, 'service.lock'))
-  if (letGo) return letGo
+async function lockService({ data }: Place): Promise<() => void> {
+  for (let looks = 0; looks < 10; looks++) {
+    const letGo = tryLock(join(data, 'service.lock'))
+    if (letGo) return letGo
+    // A command that ends looks for a moment whether it is taken.
+    await sleep(50)
+  }
   const holder = findLockHolder(join(data, 'service.lock'))
   if (holder?.isStopped) throw stopped(join(data, 'service.lock'), holder)
   throw new PlainError(
     `Readout is running on ${data} already, or another program holds ${join(data, 'service.lock')}. ` +
       'Stop that one first, or give this one a DATA_DIR of its own.',
   )
+}
+
+function hasService({ data }: Place): boolean {
+  const letGo = tryLock(join(data, 'service.lock'))
+  letGo?.()
+  return letGo === null
 }
 
 async function findOrStart(place: Place): Promise<{ url: string; postmaster: Postmaster; keeper: Keeper }> {
@@ -79,8 +90,14 @@ async function start(place: Place): Promise<Postmaster | null> {
   return await startPostmaster(place)
 }
 
-async function leave(place: Place, keeper: Keeper, postmaster: Postmaster): Promise<void> {
-  const others = await keeper.hasOthers()
+async function leave(
+  place: Place,
+  keeper: Keeper,
+  postmaster: Postmaster,
+  as: 'service' | 'command',
+): Promise<void> {
+  // A service whose connection was cut off by a crash of the server is still one.
+  const others = (as === 'command' && hasService(place)) || (await keeper.hasOthers())
   await keeper.end()
   if (!others) await stopPostmaster(place, postmaster)
 }

@@ -257,6 +257,21 @@ describe('where a process of PostgreSQL is killed', () => {
     expect(data.server()).toBeNull()
   })
 
+  it('a command that ends while we are cut off does not stop the server under us', async () => {
+    const server = await openEmbeddedServer(data.path, 'service')
+    const pid = data.server()
+    for (let times = 0; times < 10; times++) {
+      const command = await openEmbeddedServer(data.path, 'command')
+      const cutOff = ask(
+        server.url,
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'readout keeper'`,
+      )
+      await Promise.all([cutOff, command.close()])
+      expect(data.server()).toBe(pid)
+    }
+    await server.close()
+  })
+
   it('we learn that the whole server has ended, and the next start recovers', async () => {
     const server = await openEmbeddedServer(data.path, 'service')
     await ask(server.url, 'create table survived as select 42 as answer')
