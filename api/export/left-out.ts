@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ExportQuery, LeftOut, ReceiptSummary } from '#api/contract/export.ts'
 import { sumPayouts } from '#api/export/payout-rows.ts'
 import type { Profile, TableProfile } from '#api/export/profile/profile.ts'
@@ -29,6 +29,29 @@ export type ReceiptKind = {
  * many receipts cost about as much as writing them.
  */
 export async function listKinds(snapshot: Needed, receipts: Receipts): Promise<ReceiptKind[]> {
+  return await sumByKind(snapshot, receipts, isReceipt({ ...receipts, setAside: true }))
+}
+
+/** The kinds of receipts that a file is written of, as `tallyReceipts` knows them where it reads them singly. */
+export async function listRead(snapshot: Needed, receipts: Receipts): Promise<ReceiptKind[]> {
+  return await sumByKind(snapshot, receipts, isReceipt(receipts))
+}
+
+/** Of the kinds those that `tallyReceipts` cannot know of, since they are not read. */
+export async function listSetAside(snapshot: Needed, receipts: Receipts): Promise<ReceiptKind[]> {
+  if (receipts.setAside) return []
+  return await sumByKind(
+    snapshot,
+    receipts,
+    sql`${isReceipt({ ...receipts, setAside: true })} and p.set_aside`,
+  )
+}
+
+async function sumByKind(
+  snapshot: Needed,
+  receipts: Receipts,
+  which: RawBuilder<unknown>,
+): Promise<ReceiptKind[]> {
   const what = sql`case
     when p.set_aside and not ${sql.lit(receipts.setAside)} then 'set_aside'
     when p.amount_msat is null and p.fiat_amount_minor is null then 'free'
@@ -43,7 +66,7 @@ export async function listKinds(snapshot: Needed, receipts: Receipts): Promise<R
       coalesce(sum(p.fiat_fee_minor), 0)::bigint as fiat_fee_minor,
       count(*) filter (where p.needs_look is not null) as needs_look, ${checkSum}::text as check
     from ${fromReceipts(receipts)}
-    where ${isReceipt({ ...receipts, setAside: true })}
+    where ${which}
     group by 1, 2
     order by array_position(array['set_aside', 'free', 'unpriced', 'other_currency'], ${what}), 2`)
 }
@@ -75,15 +98,26 @@ export async function listLeftOut(
   query: Pick<ExportQuery, 'streams'>,
   kinds: readonly ReceiptKind[],
 ): Promise<LeftOut[]> {
+  return leftOutOf(profile, kinds, [
+    ...(profile.kind === 'table' ? await listRests(snapshot, profile, receipts, query) : []),
+    ...(await sumPayouts(snapshot, receipts)),
+  ])
+}
+
+/** The same of what was read. @param besides what is left out beside receipts */
+export function leftOutOf(
+  profile: Profile,
+  kinds: readonly ReceiptKind[],
+  besides: readonly LeftOut[],
+): LeftOut[] {
   const isOut = ({ what }: ReceiptKind) =>
     what === 'set_aside' || profile.without?.some((one) => one === what)
   const out = Map.groupBy(kinds.filter(isOut), ({ what }) => what)
   return [
     ...[...out].flatMap(([what, some]) => (what === 'valued' ? [] : [amountsOf(what, some)])),
     ...(profile.isNet ? [feesOf(kinds.filter((kind) => !isOut(kind)))] : []),
-    ...(profile.kind === 'table' ? await listRests(snapshot, profile, receipts, query) : []),
-    // Journals have them as entries.
-    ...(profile.kind === 'table' ? [await sumPayouts(snapshot, receipts)].flatMap((sum) => sum ?? []) : []),
+    // Journals have payouts as entries.
+    ...besides.filter(({ what }) => profile.kind !== 'journal' || what !== 'payouts'),
   ].filter(({ count }) => count > 0)
 }
 

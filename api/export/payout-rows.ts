@@ -34,43 +34,38 @@ function literals(values: readonly number[]): RawBuilder<unknown> {
   return sql.join(values.map((value) => sql.lit(value)))
 }
 
+export type PaidOut = Pick<PayoutRow, 'id' | 'day' | 'wallet' | 'note'> & {
+  currency: string | null
+  amount: number
+  fee: number
+}
+
 /** The payouts of a period in order of time; amounts in units of their own, to be made decimals of. */
 export async function listPayoutRows(
   snapshot: Pick<Snapshot, 'rows'>,
   receipts: Receipts,
-): Promise<
-  {
-    id: string
-    day: string
-    wallet: string
-    currency: string | null
-    amount: number
-    fee: number
-    note: string | null
-  }[]
-> {
+): Promise<PaidOut[]> {
   return await snapshot.rows(sql`
     select o.id::text as id, to_char(o.paid_at at time zone 'UTC', 'YYYY-MM-DD') as day, w.name as wallet, o.currency, o.amount, o.fee,
       o.note
     from ${fromPayouts(receipts)} order by o.paid_at, o.id`)
 }
 
-/** The payouts of a period, which no table of receipts holds. */
-export async function sumPayouts(
-  snapshot: Pick<Snapshot, 'rows'>,
-  receipts: Receipts,
-): Promise<LeftOut | null> {
+/** What the payouts of a period come to, which no table of receipts holds; nothing where there are none. */
+export async function sumPayouts(snapshot: Pick<Snapshot, 'rows'>, receipts: Receipts): Promise<LeftOut[]> {
   const rows = await snapshot.rows(sql<{ currency: string | null; count: number; amount: number }>`
     select o.currency, count(*)::int as count, sum(o.amount)::bigint as amount from ${fromPayouts(receipts)}
     group by o.currency order by o.currency`)
-  if (rows.length === 0) return null
-  return {
-    what: 'payouts',
-    count: rows.reduce((sum, { count }) => sum + count, 0),
-    amount_msat: rows.find(({ currency }) => currency === null)?.amount ?? 0,
-    fiat: rows.flatMap(({ currency, amount }) =>
-      currency === null ? [] : [{ currency, amount_minor: amount }],
-    ),
-    value: null,
-  }
+  if (rows.length === 0) return []
+  return [
+    {
+      what: 'payouts',
+      count: rows.reduce((sum, { count }) => sum + count, 0),
+      amount_msat: rows.find(({ currency }) => currency === null)?.amount ?? 0,
+      fiat: rows.flatMap(({ currency, amount }) =>
+        currency === null ? [] : [{ currency, amount_minor: amount }],
+      ),
+      value: null,
+    },
+  ]
 }

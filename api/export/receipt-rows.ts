@@ -27,7 +27,8 @@ function each(receipts: Receipts, which: RawBuilder<unknown>): RawBuilder<unknow
       case when p.amount_msat is not null then p.fee_msat end as fee_msat, p.claimed_msat,
       ${worthOf(receipts)} as value, ${feeWorthOf(receipts)} as fee_value, v.price as rate, v.at as rate_at, v.source as rate_source,
       ${majorOf(sql`p.fiat_amount_minor`)} as fiat_amount, ${majorOf(sql`p.fiat_fee_minor`)} as fiat_fee,
-      p.fiat_currency, encode(p.payment_hash, 'hex') as payment_hash, p.boost_id::text as boost_id, 1 as payments
+      p.fiat_currency, encode(p.payment_hash, 'hex') as payment_hash, p.boost_id::text as boost_id, 1 as payments,
+      p.wallet_id, v.id as rate_id, v.seconds as rate_seconds, p.needs_look is not null as needs_look
     from ${fromReceipts(receipts)}
     where ${isReceipt(receipts)} and ${which}`
 }
@@ -42,7 +43,7 @@ function daily(receipts: Receipts): RawBuilder<unknown> {
       sum(p.fee_msat)::bigint, null::bigint,
       case when count(*) = count(${worthOf(receipts)}) then sum(${worthOf(receipts)}) end,
       case when count(*) = count(${worthOf(receipts)}) then sum(${feeWorthOf(receipts)}) end, null::numeric,
-      null::timestamptz, null, null::numeric, null::numeric, null, null, null, count(*)::integer
+      null::timestamptz, null, null::numeric, null::numeric, null, null, null, count(*)::integer, null, null, null, false
     from ${fromReceipts(receipts)}
     where ${isReceipt(receipts)} and p.action = 'stream' and p.amount_msat is not null
     group by ${day}, s.slug, s.title, e.id, e.title, w.name, p.rail, ${isBack}`

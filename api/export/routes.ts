@@ -13,7 +13,7 @@ import type { Profile } from '#api/export/profile/profile.ts'
 import { type Receipts, resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { sumExport } from '#api/export/sum-export.ts'
-import { writeJournal } from '#api/export/write-journal.ts'
+import { writeReceipts } from '#api/export/write-receipts.ts'
 import { writeTable } from '#api/export/write-table.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
@@ -62,7 +62,7 @@ export const exportRoutes = [
       const profile = profiles[query.profile]
       await inSnapshot(ctx, receipts.tz, async (snapshot) => {
         const type =
-          profile.kind === 'table' ? 'text/csv; charset=utf-8; header=present' : 'text/plain; charset=utf-8'
+          profile.kind === 'journal' ? 'text/plain; charset=utf-8' : 'text/csv; charset=utf-8; header=present'
         res.set('Content-Type', type)
         res.set('Content-Disposition', `attachment; filename="${nameExport(profile, query, receipts)}"`)
         // Packing would cost more than it saves here.
@@ -70,7 +70,7 @@ export const exportRoutes = [
         const pieces =
           profile.kind === 'table'
             ? writeTable(snapshot, profile, receipts, query)
-            : writeJournal(snapshot, profile, receipts, query)
+            : writeReceipts(snapshot, profile, receipts, query)
         await giveTurnBack(res, ctx.exportSlots, () =>
           pipeline(Readable.from(pieces, { objectMode: false }), res),
         )

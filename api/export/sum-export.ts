@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { ExportQuery, ExportSummary } from '#api/contract/export.ts'
 import { listKinds, listLeftOut, sumKinds } from '#api/export/left-out.ts'
 import { profiles } from '#api/export/profile/index.ts'
-import type { TableProfile } from '#api/export/profile/profile.ts'
-import { recordsOf } from '#api/export/receipt-rows.ts'
+import type { Profile } from '#api/export/profile/profile.ts'
+import { receiptRows, recordsOf } from '#api/export/receipt-rows.ts'
 import type { Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 
@@ -14,24 +14,29 @@ export async function sumExport(
   query: Pick<ExportQuery, 'profile' | 'streams'>,
 ): Promise<ExportSummary> {
   const profile = profiles[query.profile]
-  const isTable = profile.kind === 'table'
   const kinds = await listKinds(snapshot, receipts)
   const sums = sumKinds(kinds, receipts)
   return {
     ...sums,
     left_out: await listLeftOut(snapshot, profile, receipts, query, kinds),
-    records: isTable ? await countRecords(snapshot, profile, receipts, query) : sums.count,
-    most_records: isTable ? (profile.mostRecords ?? null) : null,
+    records: await countRecords(snapshot, profile, receipts, query, sums.count),
+    most_records: profile.kind === 'table' ? (profile.mostRecords ?? null) : null,
   }
 }
 
 async function countRecords(
   snapshot: Pick<Snapshot, 'rows'>,
-  profile: TableProfile,
+  profile: Profile,
   receipts: Receipts,
   query: Pick<ExportQuery, 'streams'>,
+  all: number,
 ): Promise<number> {
+  if (profile.kind === 'journal' || (profile.kind === 'list' && query.streams === 'each')) return all
+  const records =
+    profile.kind === 'table'
+      ? sql`(${recordsOf(profile, receipts, query)}) r where ${profile.where ?? sql`true`}`
+      : sql`(${receiptRows(receipts, query.streams)}) r`
   const [found] = await snapshot.rows(sql<{ count: number }>`
-    select count(*) as count from (${recordsOf(profile, receipts, query)}) r where ${profile.where ?? sql`true`}`)
+    select count(*) as count from ${records}`)
   return found?.count ?? 0
 }

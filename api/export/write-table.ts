@@ -1,53 +1,35 @@
-import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { to as copyTo } from 'pg-copy-streams'
 import type { ExportQuery, LeftOut } from '#api/contract/export.ts'
-import { listKinds, listLeftOut, sayLeftOut, sumKinds } from '#api/export/left-out.ts'
+import { listKinds, listLeftOut, sayLeftOut } from '#api/export/left-out.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
 import { fromReceipts, recordsOf } from '#api/export/receipt-rows.ts'
-import { DEMO_WORDS, isReceipt, type Receipts } from '#api/export/receipts.ts'
+import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import { csvRecord } from '#api/lib/csv-record.ts'
 
-const BOM = '\ufeff'
+export const BOM = '\ufeff'
 
 /**
- * Writes receipts as CSV (RFC 4180), piece by piece as the database gives them. The last record, where the profile has one, holds as
- * text in its last cell count, sum, checksum, the SHA-256 of all bytes above it, and what is not in the file: a file without it is
- * incomplete. A profile of entries only says in a note what is not in it, where that is money.
- * @param readKinds where somebody else needs these sums of the same receipts too
+ * Writes a table as CSV (RFC 4180), piece by piece as the database gives it. Where money is not in it, a profile that has a note ends
+ * with one.
  */
 export async function* writeTable(
   snapshot: Snapshot,
   profile: TableProfile,
   receipts: Receipts,
   query: ExportQuery,
-  readKinds = () => listKinds(snapshot, receipts),
 ): AsyncGenerator<Buffer> {
   const columns = profile.columns(receipts, query)
-  const digest = createHash('sha256')
-  const digested = (bytes: Buffer) => {
-    digest.update(bytes)
-    return bytes
-  }
-  const title = `${columns.map((column) => column.title).join(',')}\r\n`
-  yield digested(Buffer.from(((query.bom ?? profile.bom) ? BOM : '') + title))
+  yield Buffer.from(`${query.bom ? BOM : ''}${columns.map((column) => column.title).join(',')}\r\n`)
   const crlf = createCrlf()
   const rows = snapshot.client.query(copyTo(snapshot.text(copyOf(profile, columns, receipts, query))))
-  for await (const chunk of rows) yield digested(crlf(chunk))
-  const closes = profile.closes && query.closing
-  if (!closes && !profile.note) return
-  const kinds = await readKinds()
-  const left = await listLeftOut(snapshot, profile, receipts, query, kinds)
-  const text = sayLeftOut(left, receipts.currency)
-  if (profile.note && left.some(isMoney))
-    yield Buffer.from(csvRecord(profile.note(`Not in this file: ${text}`, await lastDay(snapshot, receipts))))
-  if (!closes) return
-  const { count, amount_msat, checksum } = sumKinds(kinds, receipts)
-  const sums = `count=${count}; amount_msat=${amount_msat}; checksum=${checksum}; sha256=${digest.digest('hex')}`
-  const demo = receipts.demo ? `${DEMO_WORDS}; ` : ''
-  const end = text === '' ? `${demo}${sums}` : `${demo}${sums}; not in it: ${text}`
-  yield Buffer.from(csvRecord([...columns.slice(1).map(() => ''), end]))
+  for await (const chunk of rows) yield crlf(chunk)
+  if (!profile.note) return
+  const left = await listLeftOut(snapshot, profile, receipts, query, await listKinds(snapshot, receipts))
+  if (!left.some(isMoney)) return
+  const text = `Not in this file: ${sayLeftOut(left, receipts.currency)}`
+  yield Buffer.from(csvRecord(profile.note(text, await lastDay(snapshot, receipts))))
 }
 
 function copyOf(

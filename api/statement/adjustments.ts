@@ -1,6 +1,6 @@
 import type { Adjustment, ClosedMonth } from '#api/contract/statement.ts'
+import { unitsOf, worthOf } from '#api/lib/worth.ts'
 import type { PeriodSums } from '#api/statement/period-sums.ts'
-import { unitsOf, worthOf } from '#api/statement/worth.ts'
 
 /** A month that was closed, and what it comes to now. */
 export type Compared = Pick<ClosedMonth, 'month' | 'statement'> & { now: PeriodSums }

@@ -1,7 +1,7 @@
 import type { Statement } from '#api/contract/statement.ts'
 import { checksumOf } from '#api/export/receipt-rows.ts'
+import { addWorth } from '#api/lib/worth.ts'
 import { sum } from '#api/statement/sum.ts'
-import { addWorth } from '#api/statement/worth.ts'
 
 /** What receipts of a period come to. */
 export type PeriodSums = Pick<Statement, 'sats' | 'fiat' | 'boosts' | 'streams' | 'free' | 'total'>

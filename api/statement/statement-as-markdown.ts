@@ -1,8 +1,8 @@
 import type { Statement } from '#api/contract/statement.ts'
 import { decimalOf } from '#api/lib/decimal.ts'
+import { roundDecimal } from '#api/lib/round-decimal.ts'
 import { escapeMarkdown } from '#api/page/markdown.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
-import { roundDecimal } from '#api/statement/round-decimal.ts'
 
 /** What receipts were worth; nothing is said of those that all have no price. */
 type Worth = (line: { count: number; unpriced: number; value: string }) => string

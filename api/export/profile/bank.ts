@@ -29,8 +29,6 @@ export const bank: TableProfile = {
   name: 'bank',
   title: 'QuickBooks Online, daily sums',
   extension: 'csv',
-  bom: false,
-  closes: false,
   without: ['free', 'unpriced', 'other_currency'],
   streams: 'each',
   columns: () => [

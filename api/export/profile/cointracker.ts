@@ -26,8 +26,6 @@ export const cointracker: TableProfile = {
   name: 'cointracker',
   title: 'CoinTracker',
   extension: 'csv',
-  bom: false,
-  closes: false,
   without: ['free'],
   isNet: true,
   streams: 'each',

@@ -34,8 +34,6 @@ export const gnucash: TableProfile = {
   name: 'gnucash',
   title: 'GnuCash, daily sums',
   extension: 'csv',
-  bom: false,
-  closes: false,
   without: ['free', 'unpriced', 'other_currency'],
   streams: 'each',
   columns: () => [

@@ -19,8 +19,6 @@ export const koinly: TableProfile = {
   name: 'koinly',
   title: 'Koinly',
   extension: 'csv',
-  bom: false,
-  closes: false,
   without: ['free'],
   isNet: true,
   columns: () => [

@@ -1,74 +1,78 @@
-import { sql } from 'kysely'
-import { type Column, guarded, local, sats, type TableProfile, utc } from '#api/export/profile/profile.ts'
+import type { ListColumn, ListProfile, ReceiptRow } from '#api/export/profile/profile.ts'
+import { withoutFormula } from '#api/lib/csv-record.ts'
 
 /** Everything, one receipt a row, for whoever works with it further. */
-export const plain: TableProfile = {
-  kind: 'table',
+export const plain: ListProfile = {
+  kind: 'list',
   name: 'plain',
   title: 'All that is known, for your own tools',
   extension: 'csv',
   bom: false,
-  closes: true,
-  columns: (_receipts, { messages, columns }) => chosenOf(plainColumns(messages), columns),
+  columns: ({ messages, columns }) => chosenOf(plainColumns(messages), columns),
 }
 
 /** The columns that were asked for, in that order. */
-function chosenOf(all: Column[], names: readonly string[] | undefined): Column[] {
+function chosenOf(all: ListColumn[], names: readonly string[] | undefined): ListColumn[] {
   if (!names) return all
   return names.flatMap((name) => all.find(({ title }) => title === name) ?? [])
 }
 
-export function plainColumns(messages: boolean): Column[] {
+export function plainColumns(messages: boolean): ListColumn[] {
   return [
     ...who(messages),
-    { title: 'amount_msat', sql: sql`r.amount_msat` },
-    { title: 'amount_sats', sql: sats(sql`r.amount_msat`) },
-    { title: 'fee_msat', sql: sql`r.fee_msat` },
-    { title: 'claimed_msat', sql: sql`r.claimed_msat` },
-    ...worth(8),
-    ...ids,
+    { title: 'amount_msat', of: (row) => row.amount_msat },
+    { title: 'amount_sats', of: (row) => row.amount_sats },
+    { title: 'fee_msat', of: (row) => row.fee_msat },
+    { title: 'claimed_msat', of: (row) => row.claimed_msat },
+    ...worth((row) => row.value),
+    ...ids(),
   ]
+}
+
+type Text = (text: string | null) => string | null
+
+function guarded(text: string | null): string | null {
+  return text === null ? null : withoutFormula(text)
 }
 
 /**
  * When, for what and from whom.
  * @param text how a text is written so that nothing takes it for something else
  */
-export function who(messages: boolean, text = guarded): Column[] {
+export function who(messages: boolean, text: Text = guarded): ListColumn[] {
   return [
-    { title: 'row_id', sql: sql`r.row_id` },
-    { title: 'settled_at_utc', sql: utc },
-    { title: 'settled_at_local', sql: local },
-    { title: 'show', sql: text(sql`r.show`) },
-    { title: 'episode', sql: text(sql`r.episode`) },
-    { title: 'action', sql: sql`r.action` },
-    { title: 'supporter', sql: text(sql`r.supporter`) },
-    ...(messages ? [{ title: 'message', sql: text(sql`r.message`) }] : []),
-    { title: 'app', sql: text(sql`r.app`) },
-    { title: 'wallet', sql: text(sql`r.wallet`) },
-    { title: 'rail', sql: sql`r.rail` },
+    { title: 'row_id', of: (row) => row.row_id },
+    { title: 'settled_at_utc', of: (row) => row.settled_at },
+    { title: 'settled_at_local', of: (row) => row.settled_local },
+    { title: 'show', of: (row) => text(row.show) },
+    { title: 'episode', of: (row) => text(row.episode) },
+    { title: 'action', of: (row) => row.action },
+    { title: 'supporter', of: (row) => text(row.supporter) },
+    ...(messages ? [{ title: 'message', of: (row: ReceiptRow) => text(row.message) }] : []),
+    { title: 'app', of: (row) => text(row.app) },
+    { title: 'wallet', of: (row) => text(row.wallet) },
+    { title: 'rail', of: (row) => row.rail },
   ]
 }
 
 /** What it was worth, by which price, and what came as fiat. */
-export function worth(digits: number): Column[] {
+export function worth(value: ListColumn['of']): ListColumn[] {
   return [
-    { title: 'value', sql: sql`round(r.value, ${sql.lit(digits)})` },
-    { title: 'value_currency', sql: sql`case when r.value is not null then r.currency end` },
-    { title: 'rate', sql: sql`trim_scale(r.rate)` },
-    {
-      title: 'rate_at_utc',
-      sql: sql`to_char(r.rate_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
-    },
-    { title: 'rate_source', sql: guarded(sql`r.rate_source`) },
-    { title: 'fiat_amount', sql: sql`r.fiat_amount` },
-    { title: 'fiat_fee', sql: sql`r.fiat_fee` },
-    { title: 'fiat_currency', sql: sql`r.fiat_currency` },
+    { title: 'value', of: value },
+    { title: 'value_currency', of: (row, currency) => (row.value === null ? null : currency) },
+    { title: 'rate', of: (row) => row.rate },
+    { title: 'rate_at_utc', of: (row) => row.rate_at },
+    { title: 'rate_source', of: (row) => guarded(row.rate_source) },
+    { title: 'fiat_amount', of: (row) => row.fiat_amount },
+    { title: 'fiat_fee', of: (row) => row.fiat_fee },
+    { title: 'fiat_currency', of: (row) => row.fiat_currency },
   ]
 }
 
 /** By what it is found again. */
-export const ids: Column[] = [
-  { title: 'payment_hash', sql: sql`r.payment_hash` },
-  { title: 'boost_id', sql: sql`r.boost_id` },
-]
+export function ids(text: Text = (hash) => hash): ListColumn[] {
+  return [
+    { title: 'payment_hash', of: (row) => text(row.payment_hash) },
+    { title: 'boost_id', of: (row) => row.boost_id },
+  ]
+}

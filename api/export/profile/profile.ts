@@ -23,7 +23,7 @@ type Rest = { what: 'fees' | 'rounding'; unit: 'msat' | 'value'; sql: RawBuilder
 /** A day as its parts are written, `2026`, `09`, `01`. */
 type Day = Record<'year' | 'month' | 'date', string>
 
-/** A CSV that the database writes: fast, in constant memory. */
+/** A CSV that the database writes, for importers that take only entries: no record says that it is whole. */
 export type TableProfile = Common & {
   kind: 'table'
   columns(receipts: Receipts, query: ExportQuery): Column[]
@@ -38,16 +38,20 @@ export type TableProfile = Common & {
   note?(text: string, day: Day): string[]
   /** The most records that its program takes at a time. */
   mostRecords?: number
-  bom: boolean
-  /** Whether a last record says that the file is whole; importers that take only entries get none. */
-  closes: boolean
 }
 
-/** A row of `receiptRows` as text. */
-export type ReceiptRow = Record<
-  | 'row_id'
-  | 'settled_at'
-  | 'day'
+/** A column of a list: its title, and its cell of a receipt, whose worth is in this currency; null where there is nothing. */
+export type ListColumn = { title: string; of(row: ReceiptRow, currency: string): string | null }
+
+/** A CSV with a record for each receipt, written here, of the reading that journals are written of. */
+export type ListProfile = Common & {
+  kind: 'list'
+  columns(query: Pick<ExportQuery, 'messages' | 'columns'>): ListColumn[]
+  bom: boolean
+}
+
+/** A row of `receiptRows` as text, with what is left of amounts after fees. */
+export type ReceiptRow = { row_id: string; settled_at: string; settled_local: string; day: string } & Record<
   | 'show'
   | 'episode'
   | 'action'
@@ -55,21 +59,29 @@ export type ReceiptRow = Record<
   | 'message'
   | 'app'
   | 'wallet'
-  | 'rail'
+  | 'amount_msat'
   | 'amount_sats'
+  | 'fee_msat'
   | 'fee_sats'
+  | 'net_sats'
+  | 'claimed_msat'
   | 'value'
+  | 'net_value'
   | 'fee_value'
-  | 'sat_price'
+  | 'rate'
+  | 'rate_at'
+  | 'rate_source'
   | 'fiat_amount'
   | 'fiat_fee'
   | 'fiat_net'
   | 'fiat_currency'
-  | 'net_sats'
-  | 'net_value'
-  | 'payment_hash',
+  | 'payment_hash'
+  | 'boost_id'
+  | 'wallet_id'
+  | 'rate_id'
+  | 'rate_seconds',
   string | null
->
+> & { rail: string; needs_look: boolean }
 
 /** A journal of plain-text accounting: entries, written one by one. */
 export type JournalProfile = Common & {
@@ -83,7 +95,7 @@ export type JournalProfile = Common & {
   payout(row: PayoutRow): string
 }
 
-export type Profile = TableProfile | JournalProfile
+export type Profile = TableProfile | ListProfile | JournalProfile
 
 /**
  * Stops spreadsheets from running a text as a formula (OWASP): an apostrophe before `= + - @`, tab, line ends, and their wide forms.
@@ -94,10 +106,6 @@ export function guarded(text: RawBuilder<unknown>): RawBuilder<unknown> {
     then '''' || ${text} else ${text} end`
 }
 
-/** An instant in UTC, RFC 3339. */
-export const utc = sql`to_char(r.settled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
-/** An instant in the zone of the session, with its offset. */
-export const local = sql`to_char(r.settled_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM')`
 /** The day in the zone of the session. */
 export const day = sql`r.settled_at::date`
 

@@ -1,5 +1,6 @@
 import type { Column, Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { Statement } from '#api/contract/statement.ts'
+import { addWorth } from '#api/lib/worth.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { DIM, heading, type Row, table } from '#api/statement/pdf/parts.ts'
 import { reconciledPart } from '#api/statement/pdf/reconciled-part.ts'
@@ -16,7 +17,6 @@ import {
   plainText,
 } from '#api/statement/pdf/words.ts'
 import { sum } from '#api/statement/sum.ts'
-import { addWorth } from '#api/statement/worth.ts'
 
 /** What a document says beside the sums of a statement. */
 export type Letterhead = {

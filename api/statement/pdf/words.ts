@@ -2,9 +2,9 @@ import type { Rail } from '#api/contract/rail.ts'
 import type { Statement } from '#api/contract/statement.ts'
 import { decimalOf } from '#api/lib/decimal.ts'
 import { oneLine } from '#api/lib/one-line.ts'
+import { roundDecimal } from '#api/lib/round-decimal.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { lastDayOf } from '#api/statement/book.ts'
-import { roundDecimal } from '#api/statement/round-decimal.ts'
 
 const WAYS: Record<Rail, string> = {
   keysend: 'Keysend',

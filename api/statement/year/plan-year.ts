@@ -3,13 +3,10 @@ import { type ReceiptQuery, receiptQuerySchema } from '#api/contract/export.ts'
 import type { Adjustment, Statement, YearQuery } from '#api/contract/statement.ts'
 import { AppError } from '#api/errors.ts'
 import { type Receipts, resolveReceipts } from '#api/export/receipts.ts'
-import type { Snapshot } from '#api/export/snapshot.ts'
 import { parseInput } from '#api/http/route.ts'
 import { listPending, nextOpen } from '#api/statement/adjustments.ts'
 import { lastDayOf, loadBook } from '#api/statement/book.ts'
-import { headOf, listBesides } from '#api/statement/build-statement.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
-import { sumPeriods } from '#api/statement/sum-periods.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
 
@@ -72,35 +69,4 @@ function lastClosing(
   const isWhole = own.length === 12 && own.every(({ statement, now }) => !compareSums(statement, now).changed)
   const last = own.toSorted((a, b) => (a.closed_at < b.closed_at ? -1 : 1)).at(-1)
   return isWhole && last ? { at: last.closed_at, by: last.closed_by } : null
-}
-
-/** The statement of each part, in their order: what is not closed as it is in this snapshot. */
-export async function stateYear(
-  snapshot: Snapshot,
-  { year, months }: Year,
-  now: Date,
-): Promise<{ part: YearPart; statement: Statement }[]> {
-  const parts = [year, ...months]
-  const open = parts.filter(({ kept }) => kept === null)
-  const sums = await sumPeriods(
-    snapshot,
-    year.receipts,
-    open.map(({ receipts }) => receipts),
-  )
-  const stated: { part: YearPart; statement: Statement }[] = []
-  for (const part of parts) {
-    const own = sums[open.indexOf(part)]
-    if (part.kept) stated.push({ part, statement: part.kept.statement })
-    else if (own)
-      stated.push({
-        part,
-        statement: {
-          ...headOf(part.receipts, part.query, part.settled ? new Date(part.settled.at) : now),
-          ...own,
-          ...(await listBesides(snapshot, part.receipts)),
-          ...(part.adjustments ? { adjustments: part.adjustments } : {}),
-        },
-      })
-  }
-  return stated
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Response } from 'express'
 import type { Context } from '#api/context.ts'
 import type { YearQuery } from '#api/contract/statement.ts'
@@ -26,6 +29,12 @@ export async function sendYear(
     res.set('Content-Type', 'application/zip')
     res.set('Content-Disposition', `attachment; filename="readout-${demo}${whose}-${query.year}.zip"`)
     res.set('Cache-Control', 'no-store, no-transform')
-    await giveTurnBack(res, ctx.exportSlots, () => writeZip(yearFiles(snapshot, plan, query, ctx.now()), res))
+    const folder = await mkdtemp(join(tmpdir(), 'readout-year-'))
+    try {
+      const files = yearFiles(snapshot, plan, query, { now: ctx.now(), folder })
+      await giveTurnBack(res, ctx.exportSlots, () => writeZip(files, res))
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 }

@@ -1,10 +1,14 @@
+import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipWriter } from '@zip.js/zip.js'
 import type { Response } from 'express'
+import { type PackedAside, readAside } from '#api/statement/year/pack-aside.ts'
 
-/** A file to be packed; its pieces are made when it is its turn. */
-export type PackedFile = { name: string; at: Date; pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array> }
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+/** A file to be packed, whose pieces are made when it is its turn; or one that is packed already. */
+export type PackedFile = { name: string; at: Date } & ({ pieces: Pieces } | { packed: PackedAside })
 
 /**
  * Packs files one after another into an answer, piece by piece as they are made. The same files are the same bytes, whatever the
@@ -16,7 +20,8 @@ export async function writeZip(files: AsyncIterable<PackedFile>, res: Response):
   const zip = new ZipWriter(writable, { useWebWorkers: false, extendedTimestamp: false, signal: gone.signal })
   const pack = async () => {
     for await (const file of files)
-      await zip.add(file.name, streamOf(file), { rawLastModDate: dosTimeOf(file.at) })
+      if ('packed' in file) await addPacked(zip, file)
+      else await zip.add(file.name, streamOf(file.pieces), { rawLastModDate: dosTimeOf(file.at) })
     await zip.close()
   }
   const packed = pack()
@@ -31,8 +36,25 @@ export async function writeZip(files: AsyncIterable<PackedFile>, res: Response):
   await packed
 }
 
+/** The method of ZIP that `packAside` packs by. */
+const DEFLATE = 8
+
+async function addPacked(
+  zip: ZipWriter<unknown>,
+  { name, at, packed }: { name: string; at: Date; packed: PackedAside },
+): Promise<void> {
+  await zip.add(name, streamOf(readAside(packed)), {
+    passThrough: true,
+    compressionMethod: DEFLATE,
+    uncompressedSize: packed.bytes,
+    crc32: packed.crc,
+    rawLastModDate: dosTimeOf(at),
+  })
+  await rm(packed.path)
+}
+
 /** Pieces as a stream, each asked for when the one before was taken. */
-function streamOf({ pieces }: PackedFile): ReadableStream<Uint8Array> {
+function streamOf(pieces: Pieces): ReadableStream<Uint8Array> {
   const iterator = asyncIteratorOf(pieces)
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -46,7 +68,7 @@ function streamOf({ pieces }: PackedFile): ReadableStream<Uint8Array> {
   })
 }
 
-async function* asyncIteratorOf(pieces: PackedFile['pieces']): AsyncGenerator<Uint8Array, undefined> {
+async function* asyncIteratorOf(pieces: Pieces): AsyncGenerator<Uint8Array, undefined> {
   yield* pieces
   return undefined
 }

@@ -1,136 +1,160 @@
-import { type RawBuilder, sql } from 'kysely'
-import { to as copyTo } from 'pg-copy-streams'
-import { type ExportQuery, exportQuerySchema } from '#api/contract/export.ts'
+import { join } from 'node:path'
+import { exportQuerySchema } from '#api/contract/export.ts'
 import type { Statement, YearQuery } from '#api/contract/statement.ts'
-import { listKinds, type ReceiptKind } from '#api/export/left-out.ts'
 import { profiles } from '#api/export/profile/index.ts'
-import { fromReceipts } from '#api/export/receipt-rows.ts'
-import { isReceipt, type Receipts } from '#api/export/receipts.ts'
+import type { ReceiptRow } from '#api/export/profile/profile.ts'
+import { readReceipts } from '#api/export/read-receipts.ts'
+import { type Besides, beginFile, loadBesides } from '#api/export/receipt-file.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
-import { writeJournal } from '#api/export/write-journal.ts'
-import { createCrlf, writeTable } from '#api/export/write-table.ts'
-import { decimalOf } from '#api/lib/decimal.ts'
-import { minorDigits } from '#api/rate/minor-digits.ts'
+import { tallyReceipts } from '#api/export/tally-receipts.ts'
+import { headOf } from '#api/statement/build-statement.ts'
+import { listPayoutLines } from '#api/statement/list-payout-lines.ts'
 import { statementAsDocument } from '#api/statement/pdf/statement-as-document.ts'
 import { linesOf } from '#api/statement/pdf/words.ts'
 import { writePdf } from '#api/statement/pdf/write-pdf.ts'
 import { statementAsMarkdown } from '#api/statement/statement-as-markdown.ts'
-import { stateYear, type Year, type YearPart } from '#api/statement/year/plan-year.ts'
+import { beginAdding, type Stated } from '#api/statement/year/add-receipts.ts'
+import { adjustmentsCsv, pricesCsv } from '#api/statement/year/csv-files.ts'
+import { type PackedAside, packAside } from '#api/statement/year/pack-aside.ts'
+import type { Year, YearPart } from '#api/statement/year/plan-year.ts'
 import type { PackedFile } from '#api/statement/year/write-zip.ts'
 import { yearReadme } from '#api/statement/year/year-readme.ts'
 
-type Stated = { part: YearPart; statement: Statement }
+type PayoutLines = Awaited<ReturnType<typeof listPayoutLines>>
+/** A part of the year with what is said of it beside its receipts. */
+type Prepared = { part: YearPart; besides: Besides; payouts: PayoutLines }
 
-/** The files of a year's pack, in their order, each made when it is its turn. */
+/**
+ * The files of a year's pack, in their order, each made when it is its turn: those of the months, then those of the year. Its receipts
+ * are read once for all of them.
+ * @param folder where the files of a month lie until they are sent
+ */
 export async function* yearFiles(
   snapshot: Snapshot,
-  plan: Year,
+  { year, months }: Year,
   query: YearQuery,
-  now: Date,
+  { now, folder }: { now: Date; folder: string },
 ): AsyncGenerator<PackedFile> {
-  const stated = await stateYear(snapshot, plan, now)
-  const [year, ...months] = stated
-  if (!year) return
+  // Beforehand: the connection does nothing else while receipts are read.
+  const whole = await prepare(snapshot, year)
+  const prepared: Prepared[] = []
+  for (const month of months) prepared.push(await prepare(snapshot, month))
+  const adding = await beginAdding(snapshot, year.receipts)
+  const reading = cutReading(readReceipts(snapshot, year.receipts, 'each'))
+  const stated: { part: YearPart; statement: Statement }[] = []
+  for (const month of prepared) {
+    const { part } = month
+    const packed = await packMonth(month, query, folder, async (take) => {
+      for await (const rows of reading.until(part.receipts.until)) {
+        adding.add(rows)
+        await take(rows)
+      }
+    })
+    const statement = stateOf(month, adding.endPeriod(), now)
+    stated.push({ part, statement })
+    const at = timeOf(part)
+    yield { name: `${part.name}/statement.pdf`, at, pieces: pdfOf(part, statement, query) }
+    yield { name: `${part.name}/statement.md`, at, pieces: [Buffer.from(statementAsMarkdown(statement))] }
+    yield { name: `${part.name}/receipts.csv`, at, packed: packed.list }
+    yield { name: `${part.name}/journal.${profiles[query.journal].extension}`, at, packed: packed.journal }
+  }
+  // What a wallet dates later than now.
+  for await (const rows of reading.until(null)) adding.add(rows)
+  adding.endPeriod()
   const at = timeOf(year)
-  yield { name: 'README.txt', at, pieces: [Buffer.from(yearReadme(year, months, query))] }
-  yield { name: `statement-${query.year}.pdf`, at, pieces: pdfOf(year, query) }
-  yield { name: 'adjustments.csv', at, pieces: [Buffer.from(adjustmentsOf(months))] }
-  yield { name: 'prices.csv', at, pieces: writePrices(snapshot, year.part.receipts) }
-  for (const month of months) yield* monthFiles(snapshot, month, query)
+  const statement = stateOf(whole, adding.all(), now)
+  yield { name: `statement-${query.year}.pdf`, at, pieces: pdfOf(year, statement, query) }
+  yield { name: 'adjustments.csv', at, pieces: [Buffer.from(adjustmentsCsv(stated))] }
+  yield { name: 'prices.csv', at, pieces: [Buffer.from(await pricesCsv(snapshot, adding.prices))] }
+  yield { name: 'README.txt', at, pieces: [Buffer.from(yearReadme(statement, stated, query))] }
 }
 
-async function* monthFiles(snapshot: Snapshot, month: Stated, query: YearQuery): AsyncGenerator<PackedFile> {
-  const { part, statement } = month
-  const { name, receipts } = part
-  const at = timeOf(month)
-  const journal = profiles[query.journal]
-  // Both files end with what the same receipts come to.
-  let kinds: Promise<ReceiptKind[]> | undefined
-  const readKinds = () => {
-    kinds ??= listKinds(snapshot, receipts)
-    return kinds
-  }
-  const table = profiles.plain
-  yield { name: `${name}/statement.pdf`, at, pieces: pdfOf(month, query) }
-  yield { name: `${name}/statement.md`, at, pieces: [Buffer.from(statementAsMarkdown(statement))] }
-  if (table.kind === 'table')
-    yield {
-      name: `${name}/receipts.csv`,
-      at,
-      pieces: writeTable(snapshot, table, receipts, exportOf(part, 'plain'), readKinds),
-    }
-  if (journal.kind === 'journal')
-    yield {
-      name: `${name}/journal.${journal.extension}`,
-      at,
-      pieces: writeJournal(snapshot, journal, receipts, exportOf(part, query.journal), readKinds),
-    }
-}
-
-function exportOf({ query }: YearPart, profile: ExportQuery['profile']): ExportQuery {
+async function prepare(snapshot: Snapshot, part: YearPart): Promise<Prepared> {
+  const { receipts } = part
   return {
-    ...query,
-    ...exportQuerySchema.parse({ profile }),
-    from: query.from,
-    to: query.to,
-    show: query.show,
+    part,
+    besides: await loadBesides(snapshot, receipts),
+    payouts: await listPayoutLines(snapshot, receipts),
   }
 }
 
-async function* pdfOf({ part, statement }: Stated, { issuer }: YearQuery): AsyncGenerator<Uint8Array> {
-  yield await writePdf(
-    statementAsDocument(statement, { issuer: linesOf(issuer), closed: part.kept ?? part.settled }),
-  )
+/** Gives what is read in parts that follow each other in time. */
+function cutReading(reading: AsyncGenerator<ReceiptRow[]>) {
+  let rest: ReceiptRow[] = []
+  return {
+    /** What is left of it before an instant, of whole seconds; null: all of it. */
+    async *until(end: Date | null): AsyncGenerator<ReceiptRow[]> {
+      const second = end?.toISOString().slice(0, 19)
+      const isLater = ({ settled_at }: ReceiptRow) =>
+        second !== undefined && settled_at.slice(0, 19) >= second
+      for (;;) {
+        const last = rest.at(-1)
+        if (last && isLater(last)) {
+          const first = rest.findIndex(isLater)
+          const own = rest.slice(0, first)
+          rest = rest.slice(first)
+          if (own.length > 0) yield own
+          return
+        }
+        if (rest.length > 0) yield rest
+        const { done, value } = await reading.next()
+        rest = done ? [] : value
+        if (done) return
+      }
+    },
+  }
+}
+
+/** Writes receipts and journal of a month of one reading. */
+async function packMonth(
+  { part, besides }: Prepared,
+  { journal }: YearQuery,
+  folder: string,
+  read: (take: (rows: readonly ReceiptRow[]) => Promise<void>) => Promise<void>,
+): Promise<Record<'list' | 'journal', PackedAside>> {
+  const begin = (name: 'plain' | YearQuery['journal']) => {
+    const profile = profiles[name]
+    if (profile.kind === 'table') throw new Error(`${name} is no file of single receipts`)
+    const { from, to, show } = part.query
+    const query = { ...part.query, ...exportQuerySchema.parse({ profile: name }), from, to, show }
+    return {
+      file: beginFile(profile, part.receipts, query, besides),
+      aside: packAside(join(folder, `${part.name}.${name}`)),
+    }
+  }
+  const files = { list: begin('plain'), journal: begin(journal) }
+  const all = Object.values(files)
+  const tally = tallyReceipts(part.receipts)
+  for (const { file, aside } of all) await aside.write(file.head())
+  await read(async (rows) => {
+    tally.add(rows)
+    for (const { file, aside } of all) await aside.write(file.rows(rows))
+  })
+  for (const { file, aside } of all) await aside.write(file.end(tally.kinds()))
+  return { list: await files.list.aside.end(), journal: await files.journal.aside.end() }
+}
+
+/** A closed month says what it was closed with. */
+function stateOf({ part, payouts }: Prepared, stated: Stated, now: Date): Statement {
+  if (part.kept) return part.kept.statement
+  return {
+    ...headOf(part.receipts, part.query, part.settled ? new Date(part.settled.at) : now),
+    ...stated,
+    ...(payouts.length > 0 ? { payouts } : {}),
+    ...(part.adjustments ? { adjustments: part.adjustments } : {}),
+  }
+}
+
+async function* pdfOf(
+  part: YearPart,
+  statement: Statement,
+  { issuer }: YearQuery,
+): AsyncGenerator<Uint8Array> {
+  const closed = part.kept ?? part.settled
+  yield await writePdf(statementAsDocument(statement, { issuer: linesOf(issuer), closed }))
 }
 
 /** When it was closed, else the end of what is over: never the time of packing. */
-function timeOf({ part }: Stated): Date {
-  return new Date(part.kept?.at ?? part.settled?.at ?? part.receipts.until ?? 0)
-}
-
-const ADJUSTED = [
-  'month',
-  'stands_in',
-  'receipts',
-  'amount_sats',
-  'fee_sats',
-  'value',
-  'value_currency',
-  'other_money',
-]
-
-/** What changed in months after they were closed, and in which statement it stands. */
-function adjustmentsOf(months: readonly Stated[]): string {
-  const rows = months.flatMap(({ part, statement }) =>
-    (statement.adjustments ?? []).map((one) => [
-      one.month,
-      part.name,
-      one.count,
-      decimalOf(one.amount_msat, 3),
-      decimalOf(one.fee_msat, 3),
-      one.value,
-      statement.currency,
-      one.fiat
-        .map((line) => `${decimalOf(line.amount_minor, minorDigits(line.currency))} ${line.currency}`)
-        .join('; '),
-    ]),
-  )
-  return [ADJUSTED, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')
-}
-
-/** The prices that the year's receipts were valued by, each with how many it valued. */
-async function* writePrices(snapshot: Snapshot, receipts: Receipts): AsyncGenerator<Uint8Array> {
-  const crlf = createCrlf()
-  yield Buffer.from('at_utc,lasts,currency,price,source,origin,receipts\r\n')
-  const text = snapshot.text(pricesOf(receipts))
-  for await (const chunk of snapshot.client.query(copyTo(text))) yield crlf(chunk)
-}
-
-function pricesOf(receipts: Receipts): RawBuilder<unknown> {
-  return sql`copy (
-    select to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), case v.seconds when 3600 then 'hour' else 'day' end,
-      v.currency, trim_scale(v.price), v.source, v.origin, count(*)
-    from ${fromReceipts(receipts)} where ${isReceipt(receipts)} and p.amount_msat is not null and v.id is not null
-    group by v.id order by v.at, v.id
-  ) to stdout with (format csv)`
+function timeOf({ kept, settled, receipts }: YearPart): Date {
+  return new Date(kept?.at ?? settled?.at ?? receipts.until ?? 0)
 }

@@ -7,7 +7,7 @@ type Stated = { part: YearPart; statement: Statement }
 
 /** What is in a year's pack, and how it is checked. */
 export function yearReadme(
-  { statement: { shows, demo, tz, currency, total } }: Stated,
+  { shows, demo, tz, currency, total }: Statement,
   months: readonly Stated[],
   { year, journal }: YearQuery,
 ): string {

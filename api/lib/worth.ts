@@ -16,3 +16,25 @@ export function worthOf(units: bigint): string {
 export function addWorth(values: readonly string[]): string {
   return worthOf(values.reduce((all, value) => all + unitsOf(value), 0n))
 }
+
+/** Adds up decimals of worth with eight digits; quick where they are of a usual size. */
+export type WorthSum = { add(value: string): void; text(): string }
+
+/** As a number without its point, such a decimal loses nothing. */
+const SHORT = 16
+const FULL = 2 ** 52
+
+export function createWorthSum(): WorthSum {
+  let [all, some] = [0n, 0]
+  return {
+    add(value) {
+      if (value.length > SHORT) all += unitsOf(value)
+      else some += Number(value.replace('.', ''))
+      if (some > FULL || some < -FULL) {
+        all += BigInt(some)
+        some = 0
+      }
+    },
+    text: () => worthOf(all + BigInt(some)),
+  }
+}
