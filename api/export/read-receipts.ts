@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { to as copyTo } from 'pg-copy-streams'
 import type { ReceiptRow } from '#api/export/profile/profile.ts'
@@ -20,7 +21,7 @@ export async function* readReceipts(
   streams: 'each' | 'daily',
 ): AsyncGenerator<ReceiptRow[]> {
   const copy = snapshot.client.query(copyTo(snapshot.text(copyOf(receipts, streams))))
-  const read = createReader()
+  const read = createReader(streams === 'each')
   let rest: Buffer = Buffer.alloc(0)
   for await (const chunk of copy) {
     const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
@@ -42,7 +43,7 @@ function copyOf(receipts: Receipts, streams: 'each' | 'daily') {
 }
 
 /** Makes what reads a line of COPY as a receipt. */
-function createReader(): (line: string) => ReceiptRow {
+function createReader(withCheck: boolean): (line: string) => ReceiptRow {
   // Receipts of an hour have their price in common.
   let [rateAt, rateInstant]: [string, string | null] = [NULL, null]
   return (line) => {
@@ -94,6 +95,7 @@ function createReader(): (line: string) => ReceiptRow {
       rate_id: cell(25),
       rate_seconds: cell(26),
       needs_look: cells[27] === 't',
+      check: withCheck ? hash('sha256', `${row_id} ${amount ?? ''}`, 'hex').slice(0, 13) : '',
     }
   }
 }

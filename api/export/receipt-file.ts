@@ -13,11 +13,11 @@ import { minorDigits } from '#api/rate/minor-digits.ts'
 
 /** A file that is written as receipts are read; several may be written of one reading. */
 export type ReceiptFile = {
-  head(): Buffer
+  head(): string
   /** Of some receipts, in order of time. */
-  rows(rows: readonly ReceiptRow[]): Buffer
+  rows(rows: readonly ReceiptRow[]): string
   /** What closes it. @param kinds what its receipts come to */
-  end(kinds: readonly ReceiptKind[]): Buffer
+  end(kinds: readonly ReceiptKind[]): string
 }
 
 /** What is said at the end of a file beside its receipts; read before these, since one connection does one thing at a time. */
@@ -57,9 +57,8 @@ function beginList(
   const columns = profile.columns(query)
   const digest = createHash('sha256')
   const digested = (text: string) => {
-    const bytes = Buffer.from(text)
-    digest.update(bytes)
-    return bytes
+    digest.update(text)
+    return text
   }
   return {
     head: () =>
@@ -68,13 +67,16 @@ function beginList(
       let text = ''
       for (const row of rows) {
         let record = ''
-        for (const column of columns) record += `,${csvCell(column.of(row, currency))}`
+        for (const { isText, of } of columns) {
+          const cell = of(row, currency)
+          record += isText ? `,${csvCell(cell)}` : cell === null ? ',' : `,${cell}`
+        }
         text += `${record.slice(1)}\r\n`
       }
       return digested(text)
     },
     end(kinds) {
-      if (!query.closing) return Buffer.alloc(0)
+      if (!query.closing) return ''
       const left = sayLeftOut(leftOutOf(profile, [...setAside, ...kinds], paidOut), currency)
       const { count, amount_msat, checksum } = sumKinds(kinds, receipts)
       const parts = [
@@ -82,7 +84,7 @@ function beginList(
         `count=${count}; amount_msat=${amount_msat}; checksum=${checksum}; sha256=${digest.digest('hex')}`,
         ...(left === '' ? [] : [`not in it: ${left}`]),
       ]
-      return Buffer.from(csvRecord([...columns.slice(1).map(() => ''), parts.join('; ')]))
+      return csvRecord([...columns.slice(1).map(() => ''), parts.join('; ')])
     },
   }
 }
@@ -103,7 +105,7 @@ function beginJournal(
       ? profile.comment(`${row.day} free boost, row_id ${row.row_id}`)
       : profile.entry(query.messages ? row : { ...row, message: null }, receipts)
   return {
-    head: () => Buffer.from(`${profile.head(receipts)}${receipts.demo ? profile.comment(DEMO_WORDS) : ''}`),
+    head: () => `${profile.head(receipts)}${receipts.demo ? profile.comment(DEMO_WORDS) : ''}`,
     rows(rows) {
       let text = ''
       for (const row of rows) {
@@ -113,18 +115,16 @@ function beginJournal(
         }
         text += entryOf(row)
       }
-      return Buffer.from(text)
+      return text
     },
     end(kinds) {
       const left = sayLeftOut(leftOutOf(profile, [...setAside, ...kinds], paidOut), receipts.currency)
       const { count, amount_msat, checksum } = sumKinds(kinds, receipts)
-      return Buffer.from(
-        [
-          ...payouts.map((payout) => payoutOf(profile, payout)),
-          ...(left === '' ? [] : [profile.comment(`not in this file: ${left}`)]),
-          profile.comment(`end: count=${count} amount_msat=${amount_msat} checksum=${checksum}`),
-        ].join(''),
-      )
+      return [
+        ...payouts.map((payout) => payoutOf(profile, payout)),
+        ...(left === '' ? [] : [profile.comment(`not in this file: ${left}`)]),
+        profile.comment(`end: count=${count} amount_msat=${amount_msat} checksum=${checksum}`),
+      ].join('')
     },
   }
 }

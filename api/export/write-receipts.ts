@@ -17,10 +17,10 @@ export async function* writeReceipts(
   const file = beginFile(profile, receipts, query, await loadBesides(snapshot, receipts))
   // Sums by day are not what the checksum is of.
   const tally = query.streams === 'each' ? tallyReceipts(receipts) : null
-  yield file.head()
+  yield Buffer.from(file.head())
   for await (const rows of readReceipts(snapshot, receipts, query.streams)) {
     tally?.add(rows)
-    yield file.rows(rows)
+    yield Buffer.from(file.rows(rows))
   }
-  yield file.end(tally?.kinds() ?? (await listRead(snapshot, receipts)))
+  yield Buffer.from(file.end(tally?.kinds() ?? (await listRead(snapshot, receipts))))
 }

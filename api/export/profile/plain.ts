@@ -44,13 +44,15 @@ export function who(messages: boolean, text: Text = guarded): ListColumn[] {
     { title: 'row_id', of: (row) => row.row_id },
     { title: 'settled_at_utc', of: (row) => row.settled_at },
     { title: 'settled_at_local', of: (row) => row.settled_local },
-    { title: 'show', of: (row) => text(row.show) },
-    { title: 'episode', of: (row) => text(row.episode) },
+    { title: 'show', isText: true, of: (row) => text(row.show) },
+    { title: 'episode', isText: true, of: (row) => text(row.episode) },
     { title: 'action', of: (row) => row.action },
-    { title: 'supporter', of: (row) => text(row.supporter) },
-    ...(messages ? [{ title: 'message', of: (row: ReceiptRow) => text(row.message) }] : []),
-    { title: 'app', of: (row) => text(row.app) },
-    { title: 'wallet', of: (row) => text(row.wallet) },
+    { title: 'supporter', isText: true, of: (row) => text(row.supporter) },
+    ...(messages
+      ? [{ title: 'message', isText: true as const, of: (row: ReceiptRow) => text(row.message) }]
+      : []),
+    { title: 'app', isText: true, of: (row) => text(row.app) },
+    { title: 'wallet', isText: true, of: (row) => text(row.wallet) },
     { title: 'rail', of: (row) => row.rail },
   ]
 }
@@ -62,7 +64,7 @@ export function worth(value: ListColumn['of']): ListColumn[] {
     { title: 'value_currency', of: (row, currency) => (row.value === null ? null : currency) },
     { title: 'rate', of: (row) => row.rate },
     { title: 'rate_at_utc', of: (row) => row.rate_at },
-    { title: 'rate_source', of: (row) => guarded(row.rate_source) },
+    { title: 'rate_source', isText: true, of: (row) => guarded(row.rate_source) },
     { title: 'fiat_amount', of: (row) => row.fiat_amount },
     { title: 'fiat_fee', of: (row) => row.fiat_fee },
     { title: 'fiat_currency', of: (row) => row.fiat_currency },
@@ -72,7 +74,7 @@ export function worth(value: ListColumn['of']): ListColumn[] {
 /** By what it is found again. */
 export function ids(text: Text = (hash) => hash): ListColumn[] {
   return [
-    { title: 'payment_hash', of: (row) => text(row.payment_hash) },
+    { title: 'payment_hash', isText: true, of: (row) => text(row.payment_hash) },
     { title: 'boost_id', of: (row) => row.boost_id },
   ]
 }

@@ -40,8 +40,15 @@ export type TableProfile = Common & {
   mostRecords?: number
 }
 
-/** A column of a list: its title, and its cell of a receipt, whose worth is in this currency; null where there is nothing. */
-export type ListColumn = { title: string; of(row: ReceiptRow, currency: string): string | null }
+/**
+ * A column of a list: its title, and its cell of a receipt, whose worth is in this currency; null where there is nothing. Only a text
+ * may have to be quoted.
+ */
+export type ListColumn = {
+  title: string
+  isText?: true
+  of(row: ReceiptRow, currency: string): string | null
+}
 
 /** A CSV with a record for each receipt, written here, of the reading that journals are written of. */
 export type ListProfile = Common & {
@@ -81,7 +88,12 @@ export type ReceiptRow = { row_id: string; settled_at: string; settled_local: st
   | 'rate_id'
   | 'rate_seconds',
   string | null
-> & { rail: string; needs_look: boolean }
+> & {
+    rail: string
+    needs_look: boolean
+    /** What it adds to the checksum, 13 hex digits; of a sum of several, nothing. */
+    check: string
+  }
 
 /** A journal of plain-text accounting: entries, written one by one. */
 export type JournalProfile = Common & {

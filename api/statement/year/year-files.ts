@@ -125,13 +125,17 @@ async function packMonth(
   const files = { list: begin('plain'), journal: begin(journal) }
   const all = Object.values(files)
   const tally = tallyReceipts(part.receipts)
-  for (const { file, aside } of all) await aside.write(file.head())
-  await read(async (rows) => {
-    tally.add(rows)
-    for (const { file, aside } of all) await aside.write(file.rows(rows))
-  })
-  for (const { file, aside } of all) await aside.write(file.end(tally.kinds()))
-  return { list: await files.list.aside.end(), journal: await files.journal.aside.end() }
+  try {
+    for (const { file, aside } of all) await aside.write(file.head())
+    await read(async (rows) => {
+      tally.add(rows)
+      for (const { file, aside } of all) await aside.write(file.rows(rows))
+    })
+    for (const { file, aside } of all) await aside.write(file.end(tally.kinds()))
+    return { list: await files.list.aside.end(), journal: await files.journal.aside.end() }
+  } finally {
+    for (const { aside } of all) aside.drop()
+  }
 }
 
 /** A closed month says what it was closed with. */
