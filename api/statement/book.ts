@@ -32,11 +32,11 @@ export async function loadBook(ctx: Needed, showId: number | null): Promise<(Clo
  */
 export async function listAdjustments(ctx: Needed, receipts: Receipts, month: string): Promise<Adjustment[]> {
   const book = await loadBook(ctx, receipts.shows?.[0]?.id ?? null)
-  const own = book.find((one) => one.month === month)
-  if (own) return own.statement.adjustments ?? []
   const alike = book.filter(
     ({ statement: { tz, currency } }) => tz === receipts.tz && currency === receipts.currency,
   )
+  const own = alike.find((one) => one.month === month)
+  if (own) return own.statement.adjustments ?? []
   const closed = new Set(alike.map((one) => one.month))
   return listPending(alike).filter((change) => nextOpen(change.month, closed) === month)
 }

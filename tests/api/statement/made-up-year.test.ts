@@ -1,3 +1,4 @@
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
@@ -222,7 +223,43 @@ describe('a made-up year', () => {
       if (isJournal) expect(text.match(/[Aa]ssets:[Bb]ank/g), profile).toHaveLength(4)
     }
   })
+
+  it('is packed of one reading as each month is by itself, also where no month is closed', async () => {
+    const zone = 'tz=America/Los_Angeles&currency=EUR'
+    const files = await unpackYear(`year=2026&${zone}&journal=beancount`)
+    for (let month = 1; month <= 12; month++) {
+      const name = `2026-${String(month).padStart(2, '0')}`
+      const last = new Date(Date.UTC(2026, month, 0)).getUTCDate()
+      const query = `from=${name}-01&to=${name}-${last}&${zone}`
+      const own = async (path: string) =>
+        (await request(createApp(ctx)).get(`/api/v1${path}`).set(admin)).text
+      expect(files.get(`${name}/receipts.csv`)).toBe(await own(`/exports/payments.csv?${query}`))
+      expect(files.get(`${name}/journal.beancount`)).toBe(
+        await own(`/exports/payments.csv?profile=beancount&${query}`),
+      )
+      expect(files.get(`${name}/statement.md`), name).toEqual(await own(`/statements/statement.md?${query}`))
+    }
+    expect(files.get('README.txt')).toMatch(/2026-12 {3}draft/)
+  })
 })
+
+async function unpackYear(query: string): Promise<Map<string, string>> {
+  const { body, status } = await request(createApp(ctx))
+    .get(`/api/v1/statements/year.zip?${query}`)
+    .set(admin)
+    .buffer(true)
+    .parse((res, done) => {
+      const chunks: Buffer[] = []
+      res.on('data', (chunk: Buffer) => chunks.push(chunk))
+      res.on('end', () => done(null, Buffer.concat(chunks)))
+    })
+  expect(status).toBe(200)
+  const files = new Map<string, string>()
+  for (const entry of await new ZipReader(new Uint8ArrayReader(body)).getEntries())
+    if (!entry.directory)
+      files.set(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter())).toString())
+  return files
+}
 
 function yearOfPrices(): string {
   const days = Array.from({ length: 365 }, (_, n) =>
