@@ -18,8 +18,20 @@ const satsField = z.int().min(1).max(MOST_SATS)
 
 /** The wallet that replies are paid from, apart from those that receive: a connection of its own that may pay, and no more than this. */
 export const newPurseSchema = z.strictObject({
-  /** Nostr Wallet Connect: `nostr+walletconnect://…`. Null: the one that is kept. */
+  /** Nostr Wallet Connect: `nostr+walletconnect://…`. Where neither it nor `lnd` is given, what is kept stays. */
   connection: textField(1, 4_000).nullable().default(null),
+  /** Or an LND node, with a macaroon that may send and look up payments, and nothing else. */
+  lnd: z
+    .strictObject({
+      /** Of its gRPC, `host:port`. */
+      address: textField(1, 300),
+      /** The text of its `tls.cert`; null: one that everybody trusts. */
+      certificate: textField(1, 20_000).nullable().default(null),
+      /** In hex or base64. */
+      macaroon: textField(1, 20_000),
+    })
+    .nullable()
+    .default(null),
   /** In any 24 hours, with fees. */
   daily_sats: z
     .int()
@@ -37,7 +49,9 @@ export const purseSchema = z.object({
   /** Null: none is set up, and no reply can be sent. */
   purse: z
     .object({
-      kind: z.literal('nwc'),
+      kind: z.enum(['nwc', 'lnd']),
+      /** Of an LND node. */
+      address: z.string().nullable(),
       daily_sats: z.int(),
       ask_from_sats: z.int(),
       /** Of the last 24 hours, with fees, and with what is not certain. */

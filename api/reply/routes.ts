@@ -41,10 +41,10 @@ export const replyRoutes = [
     may: 'admin',
     summary: 'Sets up the wallet that replies are paid from, or changes what it may spend',
     description:
-      'A connection of Nostr Wallet Connect that may pay, apart from those that Readout receives by. No more than the budget leaves it in any 24 hours; give it one in the wallet too.',
+      'A connection of Nostr Wallet Connect that may pay, or an LND node with a macaroon that may send payments and look them up and nothing else; apart from those that Readout receives by. No more than the budget leaves it in any 24 hours; give it one in the wallet too.',
     body: newPurseSchema,
     answer: purseSchema,
-    errors: [422],
+    errors: [409, 422],
     handle: ({ ctx, body }) => setPurse(ctx, body),
   }),
   defineRoute({

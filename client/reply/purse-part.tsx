@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { formatCount } from '#client/format/sats.ts'
-import { onSubmit } from '#client/lib/form.ts'
-import { usePurse, useRemovePurse, useSetPurse } from '#client/reply/use-replies.ts'
+import { PurseForm } from '#client/reply/purse-form.tsx'
+import { usePurse, useRemovePurse } from '#client/reply/use-replies.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
@@ -29,7 +28,9 @@ export function PursePart() {
       {known && !isOpen && (
         <div className="entry">
           <div className="row-words">
-            <p className="row-name">Nostr Wallet Connect</p>
+            <p className="row-name">
+              {known.kind === 'lnd' ? `LND at ${known.address}` : 'Nostr Wallet Connect'}
+            </p>
             <p className="meta">
               {formatCount(Math.ceil(known.spent_msat / 1000))} of {formatCount(known.daily_sats)} sats spent
               in the last 24 hours · asks again from {formatCount(known.ask_from_sats)} sats
@@ -53,77 +54,9 @@ export function PursePart() {
           onYes={() => remove.mutate()}
           onClose={() => ask(false)}
         >
-          No reply can be sent any more. End the connection in the wallet, too.
+          No reply can be sent any more. End the connection in the wallet, too, or the macaroon in the node.
         </Confirm>
       )}
     </Section>
-  )
-}
-
-function PurseForm({
-  known,
-  onDone,
-}: {
-  known: { daily_sats: number; ask_from_sats: number } | null
-  onDone: () => void
-}) {
-  const set = useSetPurse()
-  return (
-    <form
-      className="form"
-      aria-label="The wallet for replies"
-      onSubmit={onSubmit((fields) =>
-        set.mutate(
-          {
-            connection: fields.connection || null,
-            daily_sats: Number(fields.daily_sats),
-            ask_from_sats: Number(fields.ask_from_sats),
-          },
-          { onSuccess: onDone },
-        ),
-      )}
-    >
-      <TextField
-        label="Connection secret"
-        name="connection"
-        type="password"
-        autoComplete="off"
-        placeholder="nostr+walletconnect://…"
-        required={!known}
-        hint={
-          known
-            ? 'Empty: it stays.'
-            : 'Of Nostr Wallet Connect, from Alby Hub and others: an app of its own that may pay, with a budget in the wallet too. Kept sealed.'
-        }
-      />
-      <TextField
-        label="At most so many sats in 24 hours"
-        name="daily_sats"
-        type="number"
-        min={1}
-        max={10_000_000}
-        defaultValue={known?.daily_sats ?? 5_000}
-        required
-        hint="Fees count too."
-      />
-      <TextField
-        label="Ask again from so many sats"
-        name="ask_from_sats"
-        type="number"
-        min={1}
-        max={10_000_000}
-        defaultValue={known?.ask_from_sats ?? 1_000}
-        required
-      />
-      <ErrorNote error={set.error} />
-      <div className="row-actions">
-        <Button type="submit" busy={set.isPending}>
-          {known ? 'Save' : 'Use this wallet'}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          Cancel
-        </Button>
-      </div>
-    </form>
   )
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { BodyOf } from '#client/lib/api-types.ts'
+import type { AnswerOf, BodyOf } from '#client/lib/api-types.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
 
@@ -43,6 +43,8 @@ export function useApproveReply(id: string) {
 export function useSettleReply(id: string) {
   return useChange((paid: boolean) => change('POST', '/replies/{id}/settle', { id, body: { paid } }))
 }
+
+export type Purse = NonNullable<AnswerOf<'get', '/purse'>['purse']>
 
 /** The wallet that replies are paid from. */
 export function usePurse() {

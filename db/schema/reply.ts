@@ -5,7 +5,7 @@ import type { InstantByDefault, InstantOnce } from '#db/schema/columns.ts'
 /** The wallet that replies are paid from. */
 export type PurseTable = {
   only_row: Generated<boolean>
-  kind: 'nwc'
+  kind: 'nwc' | 'lnd'
   secret: string
   /** In any 24 hours, with fees. */
   daily_msat: number

@@ -10,7 +10,8 @@ const AFTER_END_MS = 10 * 60_000
 
 /**
  * Asks the wallet how those payments stand of which it is not known. What the wallet knows nothing of was not paid only once nobody can pay
- * its invoice any more: a request may lie at the relay. Of a keysend, which has no end, a person decides.
+ * its invoice any more, or where no request can be on its way: one may lie at a relay. Of a keysend over one, which has no end, a person
+ * decides.
  */
 export async function lookUpReplies({ db, now }: Paying, wallet: PayingWallet): Promise<void> {
   const lost = new Date(now().getTime() - PAYING_MS)
@@ -30,12 +31,23 @@ export async function lookUpReplies({ db, now }: Paying, wallet: PayingWallet): 
       reply.payment_hash?.toString('hex') ?? '',
       reply.tried_at ?? reply.made_at,
     )
-    await settleReply(db, reply.id, decide(reply, standing, now()), now())
+    await settleReply(db, reply.id, decide(reply, wallet, standing, now()), now())
   }
 }
 
-function decide({ invoice_expires_at }: Reply, standing: Standing, now: Date): Standing {
+function decide(
+  { invoice_expires_at, tried_at }: Reply,
+  { forgetsNothingAfterMs }: PayingWallet,
+  standing: Standing,
+  now: Date,
+): Standing {
   if (standing.kind !== 'unknown') return standing
+  if (
+    tried_at &&
+    forgetsNothingAfterMs !== null &&
+    now.getTime() > tried_at.getTime() + forgetsNothingAfterMs
+  )
+    return { kind: 'refused', answer: 'The wallet never began to pay it.' }
   if (invoice_expires_at && now.getTime() > invoice_expires_at.getTime() + AFTER_END_MS)
     return { kind: 'refused', answer: 'The wallet never paid it, and the invoice is over.' }
   return standing

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { lookUpReplies } from '#api/reply/pay/look-up.ts'
+import { openWallet } from '#api/reply/pay/open-wallet.ts'
 import { payNext } from '#api/reply/pay/pay-next.ts'
 import type { Paying } from '#api/reply/pay/paying.ts'
-import { openWallet } from '#api/reply/pay/wallet.ts'
 import { openPurse } from '#api/reply/purse/purse.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -34,7 +34,7 @@ async function payAll(ctx: Paying, signal: AbortSignal): Promise<void> {
   if (!(await hasWork(ctx.db))) return
   const purse = await openPurse(ctx)
   if (!purse) return
-  const wallet = openWallet(purse.connection)
+  const wallet = openWallet(purse)
   try {
     await lookUpReplies(ctx, wallet)
     while (!signal.aborted && (await payNext(ctx, { purse, wallet }, signal))) {

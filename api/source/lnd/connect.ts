@@ -2,6 +2,8 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import {
+  type ChannelCredentials,
+  type ClientOptions,
   type ClientReadableStream,
   type ClientUnaryCall,
   credentials,
@@ -52,20 +54,7 @@ export function connectLnd(
   { signal, patienceMs }: { signal: AbortSignal; patienceMs: number },
 ): Lnd {
   const { Lightning } = loadService()
-  const root = certificate === null ? null : Buffer.from(certificate)
-  const ip = ipOf(address)
-  const ssl = credentials.createSsl(root, null, null, ip === null ? {} : { checkServerIdentity: isFor(ip) })
-  const passport = credentials.createFromMetadataGenerator((_, give) => {
-    const metadata = new Metadata()
-    metadata.set('macaroon', macaroon)
-    give(null, metadata)
-  })
-  const client = new Lightning(address, credentials.combineChannelCredentials(ssl, passport), {
-    'grpc.max_receive_message_length': 256 * 1024 * 1024,
-    'grpc.use_local_subchannel_pool': 1,
-    // TLS asks for a server by some name, never by an IP address; the certificate is held against the address.
-    ...(ip === null ? {} : { 'grpc.ssl_target_name_override': 'localhost' }),
-  })
+  const client = new Lightning(...lndChannel({ address, certificate, macaroon }))
   const ask = <Answer>(call: (options: { deadline: number }, done: Done<Answer>) => ClientUnaryCall) =>
     new Promise<Answer>((resolve, reject) => {
       const asked = call({ deadline: Date.now() + patienceMs }, (error, answer) => {
@@ -82,6 +71,29 @@ export function connectLnd(
     subscribeInvoices: (settleIndex) => client.subscribeInvoices({ settle_index: String(settleIndex) }),
     close: () => client.close(),
   }
+}
+
+/** What a client of one of LND's services is made of: its address, who may ask there, and how. */
+export function lndChannel({
+  address,
+  certificate,
+  macaroon,
+}: LndSettings): [address: string, given: ChannelCredentials, options: ClientOptions] {
+  const root = certificate === null ? null : Buffer.from(certificate)
+  const ip = ipOf(address)
+  const ssl = credentials.createSsl(root, null, null, ip === null ? {} : { checkServerIdentity: isFor(ip) })
+  const passport = credentials.createFromMetadataGenerator((_, give) => {
+    const metadata = new Metadata()
+    metadata.set('macaroon', macaroon)
+    give(null, metadata)
+  })
+  const options = {
+    'grpc.max_receive_message_length': 256 * 1024 * 1024,
+    'grpc.use_local_subchannel_pool': 1,
+    // TLS asks for a server by some name, never by an IP address; the certificate is held against the address.
+    ...(ip === null ? {} : { 'grpc.ssl_target_name_override': 'localhost' }),
+  }
+  return [address, credentials.combineChannelCredentials(ssl, passport), options]
 }
 
 /** The IP address of `host:port`; null where the host is a name. */

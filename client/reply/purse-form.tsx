@@ -1,0 +1,139 @@
+import { useState } from 'react'
+import { onSubmit } from '#client/lib/form.ts'
+import { type Purse, useSetPurse } from '#client/reply/use-replies.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Field, SelectField, TextField } from '#client/ui/field.tsx'
+
+/** Which wallet pays replies, and how much of it. @param known what is set up, whose secrets stay where none are given */
+export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () => void }) {
+  const set = useSetPurse()
+  const [kind, choose] = useState<Purse['kind']>(known?.kind ?? 'nwc')
+  const isKept = known?.kind === kind
+  return (
+    <form
+      className="form"
+      aria-label="The wallet for replies"
+      onSubmit={onSubmit((fields) =>
+        set.mutate(
+          {
+            connection: fields.connection || null,
+            lnd: fields.macaroon
+              ? {
+                  address: String(fields.address),
+                  certificate: fields.certificate || null,
+                  macaroon: fields.macaroon,
+                }
+              : null,
+            daily_sats: Number(fields.daily_sats),
+            ask_from_sats: Number(fields.ask_from_sats),
+          },
+          { onSuccess: onDone },
+        ),
+      )}
+    >
+      <SelectField
+        label="What pays"
+        value={kind}
+        onChange={(event) => choose(event.target.value === 'lnd' ? 'lnd' : 'nwc')}
+      >
+        <option value="nwc">A wallet by Nostr Wallet Connect</option>
+        <option value="lnd">An LND node</option>
+      </SelectField>
+      {kind === 'nwc' ? <NwcFields isKept={isKept} /> : <LndFields known={isKept ? known : null} />}
+      <TextField
+        label="At most so many sats in 24 hours"
+        name="daily_sats"
+        type="number"
+        min={1}
+        max={10_000_000}
+        defaultValue={known?.daily_sats ?? 5_000}
+        required
+        hint="Fees count too."
+      />
+      <TextField
+        label="Ask again from so many sats"
+        name="ask_from_sats"
+        type="number"
+        min={1}
+        max={10_000_000}
+        defaultValue={known?.ask_from_sats ?? 1_000}
+        required
+      />
+      <ErrorNote error={set.error} />
+      <div className="row-actions">
+        <Button type="submit" busy={set.isPending}>
+          {known ? 'Save' : 'Use this wallet'}
+        </Button>
+        <Button kind="quiet" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function NwcFields({ isKept }: { isKept: boolean }) {
+  return (
+    <TextField
+      label="Connection secret"
+      name="connection"
+      type="password"
+      autoComplete="off"
+      placeholder="nostr+walletconnect://…"
+      required={!isKept}
+      hint={
+        isKept
+          ? 'Empty: it stays.'
+          : 'From Alby Hub and others: an app of its own that may pay, with a budget in the wallet too. Kept sealed.'
+      }
+    />
+  )
+}
+
+function LndFields({ known }: { known: Purse | null }) {
+  const [isNew, replace] = useState(known === null)
+  if (!isNew)
+    return (
+      <p className="meta">
+        {known?.address} pays, by the macaroon that is kept.{' '}
+        <Button kind="quiet" onClick={() => replace(true)}>
+          Give another
+        </Button>
+      </p>
+    )
+  return (
+    <>
+      <TextField
+        label="Address"
+        name="address"
+        placeholder="mynode.local:10009"
+        required
+        defaultValue={known?.address ?? ''}
+        hint="Of LND’s gRPC, port 10009 as a rule."
+      />
+      <TextField
+        label="Macaroon"
+        name="macaroon"
+        type="password"
+        autoComplete="off"
+        required
+        hint={
+          <>
+            In hex or base64: one that may send payments and look them up, and nothing else. On the node:{' '}
+            <code className="breaks">
+              lncli bakemacaroon uri:/routerrpc.Router/SendPaymentV2 uri:/routerrpc.Router/TrackPaymentV2
+            </code>
+          </>
+        }
+      />
+      <Field
+        label="Certificate"
+        optional
+        hint="The text of tls.cert. Leave it out only where the node’s certificate is one that browsers trust."
+      >
+        {(props) => <textarea className="input" name="certificate" rows={3} autoComplete="off" {...props} />}
+      </Field>
+    </>
+  )
+}
