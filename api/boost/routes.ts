@@ -18,7 +18,9 @@ export const boostRoutes = [
     answer: boostListSchema,
     errors: [410],
     // What changed since a cursor may wait for a transaction that is under way, and come without a change of its own.
-    madeOf: ({ changed_since }) => (changed_since === undefined ? 'boosts' : null),
+    // And the feed does not tell of replies.
+    madeOf: ({ changed_since, status }) =>
+      changed_since === undefined && status !== 'unanswered' ? 'boosts' : null,
     handle: ({ ctx, query }) => listBoosts(ctx, query),
   }),
   defineRoute({

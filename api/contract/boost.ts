@@ -114,8 +114,10 @@ export const boostListQuerySchema = pageQuerySchema.extend({
   until: instantQuery.optional(),
   /** `unproven`: what was claimed and no wallet received; without a filter they are listed only where hosts look for them. */
   claim: claimSchema.optional(),
-  /** `dismissed`: unproven ones that a host dismissed, which nothing else lists. */
-  status: z.enum(['unread', 'read', 'hidden', 'doubtful', 'possible_double', 'dismissed']).optional(),
+  /** `dismissed`: unproven ones that a host dismissed, which nothing else lists. `unanswered`: no reply was made to them. */
+  status: z
+    .enum(['unread', 'read', 'unanswered', 'hidden', 'doubtful', 'possible_double', 'dismissed'])
+    .optional(),
   order: z.enum(['newest', 'largest']).default('newest'),
   /** A `changed_cursor` of a former answer: lists those that changed since, in no particular order. */
   changed_since: z.string().max(500).optional(),

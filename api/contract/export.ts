@@ -128,7 +128,7 @@ export type ReceiptSummary = z.infer<typeof receiptSummarySchema>
 
 /** What is not in a file though it was received, and why. */
 export const leftOutSchema = z.object({
-  what: z.enum(['set_aside', 'free', 'unpriced', 'other_currency', 'fees', 'rounding', 'payouts']),
+  what: z.enum(['set_aside', 'free', 'unpriced', 'other_currency', 'fees', 'rounding', 'payouts', 'replies']),
   /** How many receipts; of what is rounded away, how many records. */
   count: z.int(),
   amount_msat: z.int(),

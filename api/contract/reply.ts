@@ -151,6 +151,9 @@ export const repliesMadeSchema = z.object({
 })
 export type RepliesMade = z.infer<typeof repliesMadeSchema>
 
+/** `GET /replies/answered` */
+export const answeredSchema = z.object({ boost_ids: z.array(idField) })
+
 /** `GET /boosts/{id}/replies`: those of a boost, and where one would go. */
 export const boostRepliesSchema = z.object({
   items: z.array(replySchema),

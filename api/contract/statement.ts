@@ -96,6 +96,8 @@ export const statementSchema = z.object({
       }),
     )
     .optional(),
+  /** What was paid back to listeners in the period, from a wallet of its own: an expense, in none of the sums above. Only where there is one. */
+  replies: z.object({ count: z.int(), amount_msat: z.int(), fee_msat: z.int() }).optional(),
   /** What all receipts were worth in other currencies, where that was asked for. */
   also: z.array(z.object({ currency: z.string(), value: z.string(), unpriced: z.int() })).optional(),
   /** Of a month that was closed reconciled: how each wallet's own list compared with the books then. */

@@ -4,6 +4,7 @@ import { sumPayouts } from '#api/export/payout-rows.ts'
 import type { Profile, TableProfile } from '#api/export/profile/profile.ts'
 import { checkSum, checksumOf, fromReceipts, recordsOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
+import { leaveOutReplies } from '#api/export/reply-rows.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import { decimalOf } from '#api/lib/decimal.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
@@ -101,6 +102,7 @@ export async function listLeftOut(
   return leftOutOf(profile, kinds, [
     ...(profile.kind === 'table' ? await listRests(snapshot, profile, receipts, query) : []),
     ...(await sumPayouts(snapshot, receipts)),
+    ...(await leaveOutReplies(snapshot, receipts)),
   ])
 }
 
@@ -116,8 +118,8 @@ export function leftOutOf(
   return [
     ...[...out].flatMap(([what, some]) => (what === 'valued' ? [] : [amountsOf(what, some)])),
     ...(profile.isNet ? [feesOf(kinds.filter((kind) => !isOut(kind)))] : []),
-    // Journals have payouts as entries.
-    ...besides.filter(({ what }) => profile.kind !== 'journal' || what !== 'payouts'),
+    // Journals have these as entries.
+    ...besides.filter(({ what }) => profile.kind !== 'journal' || (what !== 'payouts' && what !== 'replies')),
   ].filter(({ count }) => count > 0)
 }
 
@@ -202,6 +204,8 @@ function sayWhat({ what, count }: LeftOut, currency: string): string {
       return 'what is rounded away'
     case 'payouts':
       return count === 1 ? '1 payout' : `${count} payouts`
+    case 'replies':
+      return count === 1 ? '1 reply that was paid' : `${count} replies that were paid`
   }
 }
 

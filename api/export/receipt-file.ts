@@ -4,6 +4,7 @@ import { leftOutOf, listSetAside, type ReceiptKind, sayLeftOut, sumKinds } from 
 import { listPayoutRows, type PaidOut, sumPayouts } from '#api/export/payout-rows.ts'
 import type { JournalProfile, ListProfile, ReceiptRow } from '#api/export/profile/profile.ts'
 import { DEMO_WORDS, type Receipts } from '#api/export/receipts.ts'
+import { leaveOutReplies, listReplyRows, type PaidBack } from '#api/export/reply-rows.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import { BOM } from '#api/export/write-table.ts'
 import { csvCell, csvRecord } from '#api/lib/csv-record.ts'
@@ -21,13 +22,20 @@ export type ReceiptFile = {
 }
 
 /** What is said at the end of a file beside its receipts; read before these, since one connection does one thing at a time. */
-export type Besides = { setAside: ReceiptKind[]; payouts: PaidOut[]; paidOut: LeftOut[] }
+export type Besides = {
+  setAside: ReceiptKind[]
+  payouts: PaidOut[]
+  replies: PaidBack[]
+  /** What these come to, where a file does not have them. */
+  sums: LeftOut[]
+}
 
 export async function loadBesides(snapshot: Snapshot, receipts: Receipts): Promise<Besides> {
   return {
     setAside: await listSetAside(snapshot, receipts),
     payouts: await listPayoutRows(snapshot, receipts),
-    paidOut: await sumPayouts(snapshot, receipts),
+    replies: await listReplyRows(snapshot, receipts),
+    sums: [...(await sumPayouts(snapshot, receipts)), ...(await leaveOutReplies(snapshot, receipts))],
   }
 }
 
@@ -51,7 +59,7 @@ function beginList(
   profile: ListProfile,
   receipts: Receipts,
   query: ExportQuery,
-  { setAside, paidOut }: Besides,
+  { setAside, sums }: Besides,
 ): ReceiptFile {
   const { currency, demo } = receipts
   const columns = profile.columns(query)
@@ -77,7 +85,7 @@ function beginList(
     },
     end(kinds) {
       if (!query.closing) return ''
-      const left = sayLeftOut(leftOutOf(profile, [...setAside, ...kinds], paidOut), currency)
+      const left = sayLeftOut(leftOutOf(profile, [...setAside, ...kinds], sums), currency)
       const { count, amount_msat, checksum } = sumKinds(kinds, receipts)
       const parts = [
         ...(demo ? [DEMO_WORDS] : []),
@@ -97,7 +105,7 @@ function beginJournal(
   profile: JournalProfile,
   receipts: Receipts,
   query: ExportQuery,
-  { setAside, payouts, paidOut }: Besides,
+  { setAside, payouts, replies, sums }: Besides,
 ): ReceiptFile {
   let priced = ''
   const entryOf = (row: ReceiptRow) =>
@@ -118,10 +126,11 @@ function beginJournal(
       return text
     },
     end(kinds) {
-      const left = sayLeftOut(leftOutOf(profile, [...setAside, ...kinds], paidOut), receipts.currency)
+      const left = sayLeftOut(leftOutOf(profile, [...setAside, ...kinds], sums), receipts.currency)
       const { count, amount_msat, checksum } = sumKinds(kinds, receipts)
       return [
         ...payouts.map((payout) => payoutOf(profile, payout)),
+        ...replies.map((reply) => replyOf(profile, reply, query)),
         ...(left === '' ? [] : [profile.comment(`not in this file: ${left}`)]),
         profile.comment(`end: count=${count} amount_msat=${amount_msat} checksum=${checksum}`),
       ].join('')
@@ -134,6 +143,16 @@ function payoutOf(profile: JournalProfile, { currency, amount, fee, ...payout }:
   const say = (sum: number) => decimalOf(sum, digits)
   const said = { amount: say(amount), fee: say(fee), total: say(amount + fee), unit: currency ?? 'SATS' }
   return profile.payout({ ...payout, ...said })
+}
+
+function replyOf(
+  profile: JournalProfile,
+  { amount_msat, fee_msat, message, ...reply }: PaidBack,
+  { messages }: ExportQuery,
+): string {
+  const say = (sum: number) => decimalOf(sum, 3)
+  const said = { amount: say(amount_msat), fee: say(fee_msat), total: say(amount_msat + fee_msat) }
+  return profile.reply({ ...reply, message: messages ? message : null, ...said })
 }
 
 /** The price of a sat, of that of a bitcoin. */

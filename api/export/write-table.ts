@@ -46,9 +46,7 @@ function copyOf(
 
 /** Whether receipts that moved money are not in the file, rather than that amounts are after fees and rounded. */
 function isMoney({ what, amount_msat, fiat }: LeftOut): boolean {
-  return (
-    what !== 'fees' && what !== 'rounding' && what !== 'payouts' && (amount_msat !== 0 || fiat.length > 0)
-  )
+  return !['fees', 'rounding', 'payouts', 'replies'].includes(what) && (amount_msat !== 0 || fiat.length > 0)
 }
 
 /** The day of the last receipt, within the period. */

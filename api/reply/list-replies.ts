@@ -62,6 +62,24 @@ export async function readBoostReplies(
   }
 }
 
+/** What is shown as answered. */
+const ANSWERED_DAYS = 90
+const MOST_ANSWERED = 2_000
+
+/** Boosts that somebody answered lately, or will be once it is paid, by the ids that they have now. */
+export async function listAnswered(db: Kysely<DB>, now: Date): Promise<{ boost_ids: string[] }> {
+  const rows = await db
+    .selectFrom('replies')
+    .leftJoin('boost_aliases', 'boost_aliases.id', 'replies.boost_id')
+    .select((row) => row.fn.coalesce('boost_aliases.boost_id', 'replies.boost_id').as('boost_id'))
+    .where('state', 'not in', ['failed', 'refused'])
+    .where('made_at', '>', new Date(now.getTime() - ANSWERED_DAYS * 86_400_000))
+    .orderBy('made_at', 'desc')
+    .limit(MOST_ANSWERED)
+    .execute()
+  return { boost_ids: [...new Set(rows.map(({ boost_id }) => boost_id))] }
+}
+
 /** @throws AppError not-found */
 export async function readReply(db: Kysely<DB>, id: string): Promise<ReplyJson> {
   const row = await selectReplies(db).where('replies.id', '=', id).executeTakeFirst()

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { signedInActorOf } from '#api/auth/guard.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
 import {
+  answeredSchema,
   approveReplySchema,
   boostRepliesSchema,
   newPurseSchema,
@@ -17,7 +18,7 @@ import {
   settleReplySchema,
 } from '#api/contract/reply.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { listReplies, readBoostReplies } from '#api/reply/list-replies.ts'
+import { listAnswered, listReplies, readBoostReplies } from '#api/reply/list-replies.ts'
 import { approveReply, settleByHand } from '#api/reply/make/decide.ts'
 import { makeReply } from '#api/reply/make/make-reply.ts'
 import { thankSegment } from '#api/reply/make/thank-segment.ts'
@@ -62,6 +63,16 @@ export const replyRoutes = [
     query: replyListQuerySchema,
     answer: replyListSchema,
     handle: ({ ctx, query }) => listReplies(ctx.db, query),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/replies/answered',
+    may: 'read',
+    summary: 'Boosts that were answered lately',
+    description:
+      'Of the last 90 days, 2,000 at most, the newest first; with those whose reply is not paid yet.',
+    answer: answeredSchema,
+    handle: ({ ctx }) => listAnswered(ctx.db, ctx.now()),
   }),
   defineRoute({
     method: 'get',

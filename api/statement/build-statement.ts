@@ -4,6 +4,7 @@ import type { StatementQuery } from '#api/contract/export.ts'
 import type { Statement } from '#api/contract/statement.ts'
 import { fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts, resolveReceipts } from '#api/export/receipts.ts'
+import { sumReplies } from '#api/export/reply-rows.ts'
 import { inSnapshot, type Snapshot } from '#api/export/snapshot.ts'
 import { wantCurrency } from '#api/rate/request-rates.ts'
 import { listAdjustments, wholeMonthOf } from '#api/statement/book.ts'
@@ -64,11 +65,12 @@ async function sumIn(snapshot: Snapshot, receipts: Receipts, currencies: readonl
   return also.length > 0 ? { also } : {}
 }
 
-/** What a statement says beside its sums: whose prices it was valued by, and what was paid out. */
+/** What a statement says beside its sums: whose prices it was valued by, what was paid out, and what was paid back to listeners. */
 export async function listBesides(snapshot: Snapshot, receipts: Receipts) {
   const rates = await listRateSources(snapshot, receipts)
   const payouts = await listPayoutLines(snapshot, receipts)
-  return payouts.length > 0 ? { rates, payouts } : { rates }
+  const replies = await sumReplies(snapshot, receipts)
+  return { rates, ...(payouts.length > 0 ? { payouts } : {}), ...(replies ? { replies } : {}) }
 }
 
 async function listRateSources(snapshot: Snapshot, receipts: Receipts) {

@@ -26,6 +26,7 @@ export function statementAsMarkdown(statement: Statement): string {
     adjustments = [],
     reconciled = [],
     payouts = [],
+    replies,
   } = statement
   const whose = shows ? shows.map(({ title }) => escapeMarkdown(title)).join(', ') : 'All shows'
   const worth: Worth = ({ unpriced, value }) =>
@@ -49,6 +50,7 @@ export function statementAsMarkdown(statement: Statement): string {
     `| All | ${total.count} | ${asSats(total.amount_msat)} | ${worth(total)} | ${total.unpriced} |`,
     '',
     ...(payouts.length > 0 ? [...payoutsTable(payouts), ''] : []),
+    ...(replies ? [sayReplies(replies), ''] : []),
     ...(adjustments.length > 0 ? [...adjustmentsTable(adjustments, currency), ''] : []),
     ...(reconciled.length > 0 ? [...reconciledTable(reconciled), ''] : []),
     `Wallets and processors kept ${asSats(total.fee_msat)} sats in fees. Checksum of these receipts: \`${total.checksum}\`, the same as in the CSV of the same period.`,
@@ -102,6 +104,11 @@ function payoutsTable(payouts: NonNullable<Statement['payouts']>): string[] {
       return `| ${escapeMarkdown(wallet)} | ${count} | ${say(amount)} | ${say(fee)} | ${say(held)} |`
     }),
   ]
+}
+
+function sayReplies({ count, amount_msat, fee_msat }: NonNullable<Statement['replies']>): string {
+  const what = count === 1 ? 'One reply was' : `${count} replies were`
+  return `${what} paid to listeners from the wallet for replies: ${asSats(amount_msat)} sats and ${asSats(fee_msat)} in fees, in none of the sums above.`
 }
 
 function reconciledTable(reconciled: NonNullable<Statement['reconciled']>): string[] {

@@ -2,7 +2,15 @@ import type { BoostListQuery } from '#api/contract/boost.ts'
 
 export const ACTIONS = ['boost', 'auto'] as const
 export const CLAIMS = ['confirmed', 'doubtful', 'unknown', 'unproven'] as const
-export const STATUSES = ['unread', 'read', 'hidden', 'doubtful', 'possible_double', 'dismissed'] as const
+export const STATUSES = [
+  'unread',
+  'read',
+  'unanswered',
+  'hidden',
+  'doubtful',
+  'possible_double',
+  'dismissed',
+] as const
 
 /** What narrows the list, as it stands in the address; days are the reader's own. */
 export type BoostFilters = {

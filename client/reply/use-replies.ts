@@ -4,6 +4,20 @@ import { change, get } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
 
 const REPLIES = ['replies'] as const
+/** Hints tell sooner. */
+const ANSWERED_MS = 60_000
+
+/** Whether a boost was answered, or is about to be. */
+export function useIsAnswered(id: string): boolean {
+  useFreshReplies()
+  const { data } = useQuery({
+    queryKey: [...REPLIES, 'answered'],
+    queryFn: async () => new Set((await get('/replies/answered')).boost_ids),
+    staleTime: ANSWERED_MS,
+    select: (ids) => ids.has(id),
+  })
+  return data ?? false
+}
 
 /** Replies to a boost, and where one would go. */
 export function useBoostReplies(id: string) {

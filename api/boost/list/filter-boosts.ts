@@ -68,6 +68,8 @@ const UNPROVEN = sql<boolean>`boosts.claim = 'unproven' and boosts.dropped is nu
 const STATUS: Record<NonNullable<BoostListQuery['status']>, RawBuilder<boolean>> = {
   unread: sql`boosts.read_at is null`,
   read: sql`boosts.read_at is not null`,
+  unanswered: sql`not exists (select from replies a where a.state not in ('failed', 'refused')
+    and (a.boost_id = boosts.id or a.boost_id in (select o.id from boost_aliases o where o.boost_id = boosts.id)))`,
   hidden: sql`boosts.hidden`,
   doubtful: sql`boosts.claim = 'doubtful'`,
   possible_double: sql`boosts.possible_double`,

@@ -22,6 +22,17 @@ export const beancount: JournalProfile = {
       '',
       '',
     ].join('\n'),
+  reply: ({ id, day, name, message, payment_hash, amount, fee }) =>
+    [
+      `${day} * ${quoted(`Reply to ${name}`)} ${quoted(message ?? '')}`,
+      `  reply_id: "${id}"`,
+      ...(payment_hash ? [`  payment_hash: "${payment_hash}"`] : []),
+      `  Expenses:Replies  ${amount} SATS`,
+      ...(isZero(fee) ? [] : [`  Expenses:Fees  ${fee} SATS`]),
+      '  Assets:Wallets:Replies',
+      '',
+      '',
+    ].join('\n'),
   entry(row, { currency }) {
     const payee = quoted([row.show, kindOf(row)].filter(Boolean).join(': '))
     const narration = quoted([row.supporter, row.message].filter(Boolean).join(': '))

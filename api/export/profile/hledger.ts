@@ -1,4 +1,11 @@
-import { describedAs, isZero, ledgerPart, payoutTags, tagsOf } from '#api/export/profile/journal.ts'
+import {
+  describedAs,
+  isZero,
+  ledgerPart,
+  payoutTags,
+  replyHead,
+  tagsOf,
+} from '#api/export/profile/journal.ts'
 import type { JournalProfile, ReceiptRow } from '#api/export/profile/profile.ts'
 
 /** hledger: sats as a commodity, what they were worth by `@@`, ids as tags in comments. */
@@ -18,6 +25,15 @@ export const hledger: JournalProfile = {
       `    assets:bank  ${amount} ${unit}`,
       ...(isZero(fee) ? [] : [`    expenses:fees  ${fee} ${unit}`]),
       `    assets:wallets:${ledgerPart(wallet)}`,
+      '',
+      '',
+    ].join('\n'),
+  reply: (row) =>
+    [
+      ...replyHead(row),
+      `    expenses:replies  ${row.amount} SATS`,
+      ...(isZero(row.fee) ? [] : [`    expenses:fees  ${row.fee} SATS`]),
+      '    assets:wallets:replies',
       '',
       '',
     ].join('\n'),

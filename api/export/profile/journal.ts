@@ -1,4 +1,5 @@
 import type { ReceiptRow } from '#api/export/profile/profile.ts'
+import type { ReplyRow } from '#api/export/reply-rows.ts'
 
 /** A name as a part of a beancount account: letters, decimal digits and hyphens, a capital or digit first. */
 export function accountPart(name: string | null): string {
@@ -43,6 +44,16 @@ export function tagsOf(row: ReceiptRow): string[] {
 /** What a payout is found again by, and what somebody noted of it, as comments. */
 export function payoutTags(id: string, note: string | null): string[] {
   return [`    ; payout_id:${id}`, ...(note ? commented(note) : [])]
+}
+
+/** To whom a reply went, what it is found again by, and what it said: the first lines of its entry. */
+export function replyHead({ id, day, name, message, payment_hash }: ReplyRow): string[] {
+  return [
+    `${day} * Reply to ${ledgerPart(name)}`,
+    `    ; reply_id:${id}`,
+    ...(payment_hash ? [`    ; payment_hash:${payment_hash}`] : []),
+    ...(message ? commented(message) : []),
+  ]
 }
 
 function commented(text: string): string[] {

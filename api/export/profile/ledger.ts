@@ -1,4 +1,11 @@
-import { describedAs, isZero, ledgerPart, payoutTags, tagsOf } from '#api/export/profile/journal.ts'
+import {
+  describedAs,
+  isZero,
+  ledgerPart,
+  payoutTags,
+  replyHead,
+  tagsOf,
+} from '#api/export/profile/journal.ts'
 import type { JournalProfile, ReceiptRow } from '#api/export/profile/profile.ts'
 
 /**
@@ -22,6 +29,15 @@ export const ledger: JournalProfile = {
       ...(isZero(fee) ? [] : [`    expenses:fees  ${divided(fee, unit)}`]),
       // Written out, so that reports show all its digits.
       `    assets:wallets:${ledgerPart(wallet)}  ${divided(`-${total}`, unit)}`,
+      '',
+      '',
+    ].join('\n'),
+  reply: (row) =>
+    [
+      ...replyHead(row),
+      `    expenses:replies  ${divided(row.amount, 'SATS')}`,
+      ...(isZero(row.fee) ? [] : [`    expenses:fees  ${divided(row.fee, 'SATS')}`]),
+      `    assets:wallets:replies  ${divided(`-${row.total}`, 'SATS')}`,
       '',
       '',
     ].join('\n'),

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ExportQuery } from '#api/contract/export.ts'
 import type { PayoutRow } from '#api/export/payout-rows.ts'
 import type { Receipts } from '#api/export/receipts.ts'
+import type { ReplyRow } from '#api/export/reply-rows.ts'
 
 /** A column of a table: its title, and what it takes from a row `r` of `receiptRows`. */
 export type Column = { title: string; sql: RawBuilder<unknown> }
@@ -105,6 +106,8 @@ export type JournalProfile = Common & {
   comment(text: string): string
   /** What a processor paid out: from the wallet to the bank. */
   payout(row: PayoutRow): string
+  /** What was paid back to a listener, from the wallet for replies: an expense. */
+  reply(row: ReplyRow): string
 }
 
 export type Profile = TableProfile | ListProfile | JournalProfile

@@ -74,6 +74,7 @@ export function statementAsDocument(
       ...satsPart(statement),
       ...fiatPart(statement),
       ...payoutPart(statement),
+      ...replyPart(statement),
       ...kindPart(statement),
       ...adjustmentPart(statement),
       ...reconciledPart(statement),
@@ -170,6 +171,18 @@ function payoutPart({ payouts = [] }: Statement): Content[] {
         const say = (sum: number) => (currency === null ? groupedSats(sum) : groupedMinor(sum, currency))
         return [plainText(wallet), groupedCount(count), say(amount), say(fee), say(held), currency ?? 'sats']
       }),
+    ),
+  ]
+}
+
+function replyPart({ replies }: Statement): Content[] {
+  if (!replies) return []
+  const { count, amount_msat, fee_msat } = replies
+  return [
+    heading('Replies paid to listeners, in none of the sums above'),
+    table(
+      ['From', 'Replies', 'Sats', 'Fees in sats'],
+      [['the wallet for replies', groupedCount(count), groupedSats(amount_msat), groupedSats(fee_msat)]],
     ),
   ]
 }

@@ -4,6 +4,7 @@ import type { BoostRow } from '#client/air/list/rows.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostRest } from '#client/boost/list/boost-rest.tsx'
 import { formatMoney } from '#client/format/money.ts'
+import { AnsweredChip } from '#client/reply/answered-chip.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Marked } from '#client/ui/marked.tsx'
@@ -61,6 +62,7 @@ export const AirRowView = memo(function AirRowView({
         </span>
         <span className="boost-chips">
           {STATUS[status] && <Chip tone={status === 'read' ? 'ok' : 'plain'}>{STATUS[status]}</Chip>}
+          <AnsweredChip id={id} />
           {boost.claim === 'unproven' && <Chip tone="warn">unproven</Chip>}
           {isSelected && <span className="unseen">chosen</span>}
           {pinned && <Chip>pinned</Chip>}

@@ -53,6 +53,8 @@ function nameOf({ what, count }: LeftOutItem, currency: string): string {
       return 'Rounded away'
     case 'payouts':
       return countOf(count, 'payout')
+    case 'replies':
+      return count === 1 ? '1 paid reply' : `${formatCount(count)} paid replies`
   }
 }
 
@@ -69,6 +71,7 @@ function hintOf({ what, value }: LeftOutItem, currency: string): string {
     case 'fees':
       return 'Amounts are what is left after them.'
     case 'payouts':
+    case 'replies':
       return 'Journals have them; this file is of receipts.'
     case 'rounding':
       return value === null ? 'Parts of a sat.' : `Parts of the smallest unit of ${currency}.`

@@ -23,6 +23,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
     currency,
     adjustments = [],
     payouts = [],
+    replies,
     also = [],
   } = statement
   const money = (line: Priced) => worthIn(line, currency)
@@ -114,6 +115,18 @@ export function StatementTables({ statement }: { statement: Statement }) {
             { title: 'Arrived', align: 'end', cell: (line) => paid(line.amount, line) },
             { title: 'Kept on the way', align: 'end', cell: (line) => paid(line.fee, line) },
             { title: 'Held at the end', align: 'end', cell: (line) => paid(line.held, line) },
+          ]}
+        />
+      )}
+      {replies && (
+        <Table
+          caption="Paid to listeners as replies, in none of the sums above"
+          rows={[replies]}
+          keyOf={() => 'replies'}
+          columns={[
+            { title: 'Replies', cell: ({ count }) => `${formatCount(count)} from the wallet for replies` },
+            { title: 'Sats', align: 'end', cell: (line) => amount(line.amount_msat) },
+            { title: 'Fees', align: 'end', cell: (line) => amount(line.fee_msat) },
           ]}
         />
       )}

@@ -16,6 +16,7 @@ const CLAIM_WORDS = {
 const STATUS_WORDS = {
   unread: 'Not read yet',
   read: 'Read on air',
+  unanswered: 'Not answered',
   hidden: 'Hidden',
   doubtful: 'Claim in doubt',
   possible_double: 'Possible doubles',

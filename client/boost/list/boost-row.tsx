@@ -4,6 +4,7 @@ import type { BoostJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostChips } from '#client/boost/boost-chips.tsx'
 import { BoostRest } from '#client/boost/list/boost-rest.tsx'
+import { AnsweredChip } from '#client/reply/answered-chip.tsx'
 import { Marked } from '#client/ui/marked.tsx'
 
 type Props = {
@@ -50,6 +51,7 @@ export const BoostRow = memo(function BoostRow({
         </Link>
         <span className="boost-chips">
           <BoostChips boost={boost} />
+          <AnsweredChip id={id} />
         </span>
       </div>
       <p className="boost-message" id={`message-${id}`} dir="auto">
