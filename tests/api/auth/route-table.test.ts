@@ -33,7 +33,7 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/put/, /^\/home\/look$/, PERSON],
   [/patch/, /^\/first-steps$/, EDIT],
   [/./, /^\/(sources|wallets|demo|jobs|metaboost|imports)(\/|$)/, ADMIN],
-  [/get/, /^\/replies$/, READ],
+  [/get/, /^\/replies(\/answered)?$/, READ],
   [/post/, /^\/replies\//, EDIT],
   [/post/, /^\/(boosts|segments)\/\{id\}\/replies$/, PAYMENTS],
   [/post/, /^\/(payments|webhooks\/helipad)$/, INTAKE],
