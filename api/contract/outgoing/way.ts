@@ -61,6 +61,8 @@ const mailFields = {
 const nostrFields = {
   /** The secret key that notes are signed with, `nsec1…` or hex; null: one is made. */
   secret_key: textField(1, 200).nullable(),
+  /** Or a signer that holds the key, `bunker://…` (NIP-46); null: what is kept stays. */
+  signer: textField(1, 2_000).nullable(),
   relays: z
     .array(textField(1, 500).regex(/^wss?:\/\//, 'A relay begins with wss://'))
     .min(1)
@@ -117,6 +119,7 @@ export const newWayOutSchema = z.discriminatedUnion('kind', [
     ...named,
     ...nostrFields,
     secret_key: nostrFields.secret_key.default(null),
+    signer: nostrFields.signer.default(null),
     wait_s: nostrFields.wait_s.default(120),
     own_network: ownNetworkField.default(null),
   }),
@@ -193,6 +196,8 @@ export const waySettingsSchema = z.discriminatedUnion('kind', [
     /** Of the key, in hex. */
     pubkey: z.string(),
     npub: z.string(),
+    /** A signer elsewhere holds the key. */
+    signer: z.literal(true).optional(),
   }),
   z.object({ kind: z.literal('osc'), ...oscFields, own_network: z.boolean() }),
   z.object({

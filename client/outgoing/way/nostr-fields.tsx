@@ -4,7 +4,7 @@ import { useReadyBodies } from '#client/outgoing/use-outgoing.ts'
 import { OwnNetwork } from '#client/outgoing/way/own-network.tsx'
 import { hostOf } from '#client/outgoing/way/read-way.ts'
 import { WordsField } from '#client/outgoing/way/words-field.tsx'
-import { Field, TextField } from '#client/ui/field.tsx'
+import { Field, SelectField, TextField } from '#client/ui/field.tsx'
 
 const RELAYS = 'wss://relay.fountain.fm\nwss://nos.lol\nwss://relay.damus.io'
 
@@ -12,9 +12,11 @@ const RELAYS = 'wss://relay.fountain.fm\nwss://nos.lol\nwss://relay.damus.io'
 export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
   const ready = useReadyBodies().data?.note
   const [relays, setRelays] = useState(known?.relays.join('\n') ?? RELAYS)
+  const before = known?.own_network?.toLowerCase()
+  const [holder, choose] = useState<'key' | 'signer'>(known?.signer ? 'signer' : 'key')
+  const isKept = known !== null && (known.signer ? 'signer' : 'key') === holder
   const hosts = relays.split(/\s+/).map(hostOf)
   const plain = relays.split(/\s+/).find((relay) => relay.startsWith('ws://'))
-  const before = known?.own_network?.toLowerCase()
   const own = hosts.find((host) => host === before) ?? (plain ? hostOf(plain) : null)
   return (
     <>
@@ -22,23 +24,52 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
         A note for each boost says what arrived, never what was meant, with the ids that apps find it by.
         There is none where whoever sent the boost posted one, and never two.
       </p>
-      <TextField
-        label={known ? 'Another secret key' : 'The show’s secret key'}
-        name="secret_key"
-        type="password"
-        autoComplete="off"
-        placeholder="nsec1…"
-        hint={
-          known ? (
-            <>
-              Empty: it stays <bdi>{known.npub}</bdi>.
-            </>
-          ) : (
-            'Kept sealed. Empty: one is made, for the show alone.'
-          )
-        }
-        optional
-      />
+      <SelectField
+        label="Signed by"
+        value={holder}
+        onChange={({ target }) => choose(target.value === 'signer' ? 'signer' : 'key')}
+      >
+        <option value="key">A key that Readout keeps</option>
+        <option value="signer">A signer that has the key</option>
+      </SelectField>
+      {holder === 'signer' ? (
+        <TextField
+          label={isKept ? 'Another signer' : 'Address of the signer'}
+          name="signer"
+          type="password"
+          autoComplete="off"
+          placeholder="bunker://…"
+          required={!isKept}
+          hint={
+            isKept ? (
+              <>
+                Empty: it stays, and signs as <bdi className="breaks">{known.npub}</bdi>.
+              </>
+            ) : (
+              'From Amber, nsec.app and others (NIP-46). It is asked at once, and may want your yes.'
+            )
+          }
+          optional={isKept}
+        />
+      ) : (
+        <TextField
+          label={isKept ? 'Another secret key' : 'The show’s secret key'}
+          name="secret_key"
+          type="password"
+          autoComplete="off"
+          placeholder="nsec1…"
+          hint={
+            isKept ? (
+              <>
+                Empty: it stays <bdi className="breaks">{known.npub}</bdi>.
+              </>
+            ) : (
+              'Kept sealed. Empty: one is made, for the show alone.'
+            )
+          }
+          optional
+        />
+      )}
       <Field label="Relays" hint="One a line.">
         {(props) => (
           <textarea

@@ -32,6 +32,7 @@ export function readWay(kind: WayKind, fields: Fields, body: WebhookBody): Unnam
       return {
         kind,
         secret_key: fields.secret_key || null,
+        signer: fields.signer || null,
         relays: listOf(fields.relays),
         text: fields.text ?? '',
         wait_s: Number(fields.wait_s || 0),
@@ -76,8 +77,12 @@ export function readChange(kind: WayKind, fields: Fields, body: WebhookBody): Wa
     return { ...rest, user, ...(password === null ? {} : { password }) }
   }
   if (given.kind === 'nostr') {
-    const { secret_key, ...rest } = given
-    return { ...rest, ...(secret_key === null ? {} : { secret_key }) }
+    const { secret_key, signer, ...rest } = given
+    return {
+      ...rest,
+      ...(secret_key === null ? {} : { secret_key }),
+      ...(signer === null ? {} : { signer }),
+    }
   }
   return given
 }

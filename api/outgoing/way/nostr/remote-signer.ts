@@ -1,0 +1,94 @@
+import { lookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import { AbstractSimplePool } from 'nostr-tools/abstract-pool'
+import { BUNKER_REGEX, type BunkerPointer, BunkerSigner, parseBunkerInput } from 'nostr-tools/nip46'
+import { verifyEvent } from 'nostr-tools/pure'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+import { guardLookup } from '#api/fetch/guard-lookup.ts'
+import { isPublicAddress } from '#api/fetch/public-address.ts'
+import { withTimeout } from '#api/lib/async.ts'
+import { oneLine } from '#api/lib/one-line.ts'
+
+/** Someone may have to look at a phone. */
+const PATIENCE_MS = 30_000
+const MAX_MESSAGE = 256 * 1024
+const WORDS = 200
+
+/** A signer that holds the show's key elsewhere (NIP-46), and the key by which it knows us. */
+export const bunkerSchema = z.object({
+  pubkey: z.string().regex(/^[0-9a-f]{64}$/),
+  relays: z.array(z.string()).min(1).max(10),
+  secret: z.string().nullable(),
+  client: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type Bunker = z.infer<typeof bunkerSchema>
+
+/** Why it did not sign. */
+export class SignerProblem extends Error {
+  override name = 'SignerProblem' as const
+  /** Whether it said no; else it did not answer. */
+  readonly isRefusal: boolean
+  constructor(sentence: string, isRefusal: boolean) {
+    super(sentence)
+    this.isRefusal = isRefusal
+  }
+}
+
+/** What is in a `bunker://` address; null where it is none. */
+export async function readBunker(address: string): Promise<BunkerPointer | null> {
+  const pointer = BUNKER_REGEX.test(address) ? await parseBunkerInput(address) : null
+  return pointer && pointer.relays.length > 0 ? pointer : null
+}
+
+/**
+ * Connects to a signer, has it do something, and lets go of it.
+ * @param own_network the host of a relay that the owner says is in their own network
+ * @throws SignerProblem where it does not answer, or says no
+ */
+export async function withSigner<T>(
+  { client, ...pointer }: Bunker,
+  own_network: string | null,
+  work: (signer: BunkerSigner) => Promise<T>,
+): Promise<T> {
+  const pool = new AbstractSimplePool({
+    verifyEvent,
+    websocketImplementation: createSocketFor(own_network) as unknown as typeof globalThis.WebSocket,
+    maxWaitForConnection: PATIENCE_MS,
+  })
+  const signer = BunkerSigner.fromBunker(Buffer.from(client, 'hex'), pointer, {
+    pool,
+    skipSwitchRelays: true,
+  })
+  const done = Promise.withResolvers<T>()
+  work(signer).then(done.resolve, (error: unknown) => done.reject(new SignerProblem(wordsOf(error), true)))
+  try {
+    if (!(await withTimeout(done.promise, PATIENCE_MS)))
+      throw new SignerProblem('The signer did not answer. Is it on, and does it know of Readout?', false)
+    return await done.promise
+  } finally {
+    done.promise.catch(() => {})
+    await signer.close().catch(() => {})
+    pool.destroy()
+  }
+}
+
+/** Sockets that go into the public internet only, or to the host that was named. */
+function createSocketFor(own_network: string | null) {
+  return class extends WebSocket {
+    constructor(address: string) {
+      const isOwn = new URL(address).hostname === own_network?.toLowerCase()
+      super(address, {
+        maxPayload: MAX_MESSAGE,
+        // Node types the function for one address and for all of them apart.
+        ...(isOwn ? {} : { lookup: guardLookup(lookup as LookupFunction, isPublicAddress) }),
+      })
+    }
+  }
+}
+
+/** The library rejects with what the signer says, as it is. */
+function wordsOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error)
+  return `The signer says: ${oneLine(said).slice(0, WORDS)}`
+}
