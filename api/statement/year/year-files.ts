@@ -5,6 +5,7 @@ import { profiles } from '#api/export/profile/index.ts'
 import type { ReceiptRow } from '#api/export/profile/profile.ts'
 import { readReceipts } from '#api/export/read-receipts.ts'
 import { type Besides, beginFile, loadBesides } from '#api/export/receipt-file.ts'
+import { sumReplies } from '#api/export/reply-rows.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import { tallyReceipts } from '#api/export/tally-receipts.ts'
 import { headOf } from '#api/statement/build-statement.ts'
@@ -22,7 +23,12 @@ import { yearReadme } from '#api/statement/year/year-readme.ts'
 
 type PayoutLines = Awaited<ReturnType<typeof listPayoutLines>>
 /** A part of the year with what is said of it beside its receipts. */
-type Prepared = { part: YearPart; besides: Besides; payouts: PayoutLines }
+type Prepared = {
+  part: YearPart
+  besides: Besides
+  payouts: PayoutLines
+  replies: Awaited<ReturnType<typeof sumReplies>>
+}
 
 /**
  * The files of a year's pack, in their order, each made when it is its turn: those of the months, then those of the year. Its receipts
@@ -75,6 +81,7 @@ async function prepare(snapshot: Snapshot, part: YearPart): Promise<Prepared> {
     part,
     besides: await loadBesides(snapshot, receipts),
     payouts: await listPayoutLines(snapshot, receipts),
+    replies: await sumReplies(snapshot, receipts),
   }
 }
 
@@ -139,12 +146,13 @@ async function packMonth(
 }
 
 /** A closed month says what it was closed with. */
-function stateOf({ part, payouts }: Prepared, stated: Stated, now: Date): Statement {
+function stateOf({ part, payouts, replies }: Prepared, stated: Stated, now: Date): Statement {
   if (part.kept) return part.kept.statement
   return {
     ...headOf(part.receipts, part.query, part.settled ? new Date(part.settled.at) : now),
     ...stated,
     ...(payouts.length > 0 ? { payouts } : {}),
+    ...(replies ? { replies } : {}),
     ...(part.adjustments ? { adjustments: part.adjustments } : {}),
   }
 }
