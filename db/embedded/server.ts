@@ -16,6 +16,9 @@ import {
 
 /** How often a server that ended at its start is started again. */
 const TRIES = 3
+/** Processes of a server that was killed end by themselves once they see that it is gone; until then its memory is in use. */
+const REMAINS = /pre-existing shared memory block/
+const REMAINS_MS = 60_000
 
 export type EmbeddedServer = {
   url: string
@@ -41,7 +44,7 @@ export async function openEmbeddedServer(
   const letGo = as === 'service' ? await lockService(place) : () => {}
   const turn = join(place.data, 'postgres.lock')
   try {
-    const { url, postmaster, keeper } = await withLock(turn, () => findOrStart(place), say)
+    const { url, postmaster, keeper } = await withLock(turn, () => findOrStart(place, say), say)
     const close = async () => {
       await withLock(turn, () => leave(place, keeper, postmaster, as), say)
       letGo()
@@ -74,9 +77,21 @@ function hasService({ data }: Place): boolean {
   return letGo === null
 }
 
-async function findOrStart(place: Place): Promise<{ url: string; postmaster: Postmaster; keeper: Keeper }> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+async function findOrStart(
+  place: Place,
+  say: (sentence: string) => void,
+): Promise<{ url: string; postmaster: Postmaster; keeper: Keeper }> {
+  const since = performance.now()
+  let told = false
+  for (let attempt = 0; attempt < TRIES; ) {
     const postmaster = (await findPostmaster(place)) ?? (await start(place))
+    if (!postmaster && REMAINS.test(lastWords(place)) && performance.now() - since < REMAINS_MS) {
+      if (!told) say('PostgreSQL was killed, and some of its processes still end. Waiting for them.')
+      told = true
+      await sleep(500)
+      continue
+    }
+    attempt++
     if (!postmaster) continue
     const url = `postgres://readout:${readPassword(place)}@127.0.0.1:${postmaster.port}/postgres`
     const keeper = await openKeeper(url, postmaster, place)

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openEmbeddedServer } from '#db/embedded/server.ts'
 import { type DataDir, isRoot, makeDataDir } from '#tests/helper/data-dir.ts'
 import { type Run, runScript } from '#tests/helper/run-script.ts'
 
@@ -62,4 +64,27 @@ describe('after SIGKILL of the service', () => {
     }
     await startsAndEnds()
   })
+})
+
+it('after SIGKILL of the server, the next start waits for those of its processes that are still there', async () => {
+  data = await makeDataDir()
+  const first = start()
+  await first.hears(/Readout is at/)
+  const server = data.server() ?? Number.NaN
+  const { url } = await openEmbeddedServer(data.path, 'command')
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const left = rows[0]?.pid ?? Number.NaN
+  // As one that is in the middle of something long.
+  process.kill(left, 'SIGSTOP')
+  process.kill(server, 'SIGKILL')
+  await first.ends()
+  const second = start()
+  await second.hears(/some of its processes still end/)
+  process.kill(left, 'SIGCONT')
+  await second.hears(/Readout is at/)
+  second.signal('SIGTERM')
+  expect(await second.ends()).toBe(0)
 })
