@@ -6,6 +6,8 @@ import { askWho, checkPasskey, type Site } from '#api/auth/factor/passkey.ts'
 import { takeRecoveryCode } from '#api/auth/factor/recovery-codes.ts'
 import { beginStep, endStep, readStep } from '#api/auth/factor/step.ts'
 import { checkOwnPassword } from '#api/auth/password/check-own-password.ts'
+import { knownDevice } from '#api/auth/session/known-device.ts'
+import type { Client } from '#api/auth/session/session.ts'
 import type { Context } from '#api/context.ts'
 import type { FactorAsked, FactorGiven, ProofGiven } from '#api/contract/factor.ts'
 import { AppError } from '#api/errors.ts'
@@ -43,12 +45,17 @@ export async function checkFactor(
   kind: 'sign-in' | 'prove',
   given: FactorGiven,
   site: Site | null,
-  address: string | null = null,
+  from: From,
 ): Promise<{ userId: string; factor: Factor }> {
   const { user_id, challenge } = await readStep(ctx.db, kind, given.step, ctx.now())
   const user = await findUser(ctx.db, user_id)
   try {
-    const factor = await checkAny(ctx, user, challenge, given, site)
+    const factor = await checkAny(ctx, user, {
+      challenge,
+      given,
+      site,
+      countedAt: countedAt(ctx, user, from),
+    })
     await endStep(ctx.db, given.step)
     return { userId: user.id, factor }
   } catch (error) {
@@ -56,18 +63,29 @@ export async function checkFactor(
       await recordAudit(
         ctx.db,
         { kind: 'nobody', name: user.email },
-        { action: 'auth.factor-failed', subject: { user: user.id }, address },
+        { action: 'auth.factor-failed', subject: { user: user.id }, address: from.address },
       )
     throw error
   }
 }
 
+/** Where an answer comes from: a browser that knows devices, or a session that goes on. */
+type From = Pick<Client, 'address' | 'devices'> & { sessionId?: string | null }
+
+/** Who knows a password and guesses codes must not hold up its person, who is signed in or comes from a device of theirs. */
+function countedAt(ctx: Context, user: User, { devices = [], sessionId = null }: From): string {
+  return sessionId ?? knownDevice(ctx, user.email, devices) ?? user.id
+}
+
 async function checkAny(
   ctx: Context,
   user: User,
-  challenge: string,
-  given: FactorGiven,
-  site: Site | null,
+  {
+    challenge,
+    given,
+    site,
+    countedAt,
+  }: { challenge: string; given: FactorGiven; site: Site | null; countedAt: string },
 ): Promise<Factor> {
   // Codes are guessed, passkeys are not: whoever does the one must not hold up the other.
   if ('passkey' in given) {
@@ -77,7 +95,7 @@ async function checkAny(
     if (userId !== user.id) throw new AppError('not-signed-in', 'This is a passkey of somebody else.')
     return 'passkey'
   }
-  const forgive = ctx.auth.attempts.count('code', user.id)
+  const forgive = ctx.auth.attempts.count('code', countedAt)
   const code = given.code.replaceAll(/\s/g, '')
   if (/^\d{6}$/.test(code) && (await takeCode(ctx, user, code))) {
     forgive()
@@ -124,12 +142,13 @@ async function checkPassword(ctx: Context, { id }: User, password: string): Prom
 
 async function checkOwnFactor(
   ctx: Context,
-  person: User,
+  person: User & { sessionId: string | null },
   given: FactorGiven,
   site: Site | null,
 ): Promise<void> {
   try {
-    const { userId } = await checkFactor(ctx, 'prove', given, site)
+    const from = { address: null, sessionId: person.sessionId }
+    const { userId } = await checkFactor(ctx, 'prove', given, site, from)
     if (userId !== person.id) throw new AppError('not-allowed', 'This was asked of somebody else.')
   } catch (error) {
     // Their session holds all the same.

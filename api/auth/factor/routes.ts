@@ -52,8 +52,9 @@ export const factorRoutes = [
     errors: [401, 410],
     handle: async (call) => {
       const { ctx, req, body } = call
-      const { userId, factor } = await checkFactor(ctx, 'sign-in', body, siteOf(ctx, req), req.ip)
-      return enterBrowser(call, await enter(ctx, userId, clientOf(call), factor))
+      const client = clientOf(call)
+      const { userId, factor } = await checkFactor(ctx, 'sign-in', body, siteOf(ctx, req), client)
+      return enterBrowser(call, await enter(ctx, userId, client, factor))
     },
   }),
   defineRoute({

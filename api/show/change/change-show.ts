@@ -16,7 +16,7 @@ import type { Show, ShowTable } from '#db/schema/show.ts'
  * @throws AppError not-found, conflict (a slug or feed that is another's), unprocessable (what does not go together)
  */
 export async function changeShow(
-  ctx: Pick<Context, 'db' | 'log' | 'now' | 'tasks'>,
+  ctx: Pick<Context, 'db' | 'view' | 'log' | 'now' | 'tasks'>,
   slug: string,
   patch: ShowPatch,
 ): Promise<Show> {
@@ -24,7 +24,8 @@ export async function changeShow(
   const { before, tasks } = await decide(ctx.db, async (trx) => {
     const before = await findShow(trx, slug)
     const tasks: string[] = []
-    if (patch.slug !== undefined && patch.slug !== before.slug) await moveSlug(trx, before, patch.slug)
+    if (patch.slug !== undefined && patch.slug !== before.slug)
+      await moveSlug(trx, before, patch.slug, ctx.view)
     if (patch.title !== undefined) await addShowName(trx, before.id, 'title', patch.title)
     if (patch.feed) await addShowName(trx, before.id, 'feed_url', patch.feed)
     const set = columnsOf(before, patch)

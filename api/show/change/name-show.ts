@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { AppError } from '#api/errors.ts'
 import { comparableTitle, comparableUrl } from '#api/metadata/comparable.ts'
 import { indexable } from '#db/query/index-key.ts'
@@ -45,18 +45,28 @@ export async function learnShowName(
 
 /**
  * Keeps a show's old slug as an alias, and frees the new one where it was an alias of the show itself.
+ * @param view what who asks may see: other shows are not named to everybody
  * @throws AppError conflict where the new one is, or was, another show's
  */
-export async function moveSlug(trx: Transaction<DB>, show: Show, slug: string): Promise<void> {
-  const { rows } = await sql<{ title: string }>`
-    select title from shows where slug = ${slug} and id <> ${show.id}
+export async function moveSlug(
+  trx: Transaction<DB>,
+  show: Show,
+  slug: string,
+  view: Kysely<DB>,
+): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    select id from shows where slug = ${slug} and id <> ${show.id}
     union all
-    select shows.title from show_aliases join shows on shows.id = show_aliases.show_id
-    where show_aliases.slug = ${slug} and show_id <> ${show.id}`.execute(trx)
+    select show_id from show_aliases where slug = ${slug} and show_id <> ${show.id}`.execute(trx)
   const [owner] = rows
-  if (owner) throw new AppError('conflict', `That address is, or was, the one of ${owner.title}.`)
+  if (owner) throw new AppError('conflict', `That address is, or was, ${await callShow(view, owner.id)}.`)
   await trx.deleteFrom('show_aliases').where('slug', '=', slug).execute()
   await trx.insertInto('show_aliases').values({ slug: show.slug, show_id: show.id }).execute()
+}
+
+async function callShow(view: Kysely<DB>, id: number): Promise<string> {
+  const seen = await view.selectFrom('shows').select('title').where('id', '=', id).executeTakeFirst()
+  return seen ? `the one of ${seen.title}` : 'another show’s'
 }
 
 function comparable(kind: 'guid' | 'title' | 'feed_url', name: string): string {

@@ -360,6 +360,11 @@ describe('a change that names what is of another show', () => {
     expect((await ask('host', 'post', path, { boosts: [own, own] })).status).toBe(200)
   })
 
+  it('is refused without a word of whose it is that it would take', async () => {
+    const { status, text } = await ask('host', 'patch', `/api/v1/shows/${OWN}`, { slug: OTHER })
+    expect({ status, named: MARK.test(text) }).toEqual({ status: 409, named: false })
+  })
+
   it('is refused of a supporter who supports other shows too', async () => {
     const { db } = service.ctx
     await recordBoost(db, { boostagram: { podcast: 'Coder Radio', sender_name: 'both' } })

@@ -128,6 +128,35 @@ describe('an app that shows codes', () => {
   })
 })
 
+describe('whoever knows the password and guesses codes', () => {
+  it('holds nobody up who comes from a device of theirs, or is signed in', async () => {
+    const { secret, codes } = await addApp()
+    later(MINUTE)
+    const own = await give((await signIn()).body.step, codeOf(secret))
+    const device = own.get('Set-Cookie')?.find((each) => each.startsWith('readout_device='))
+    const stranger = (await signIn()).body.step
+    for (let n = 0; n < 8; n++) await give(stranger, `00000${n}`)
+    expect((await give(stranger, codes[0] ?? '')).status).toBe(429)
+
+    const { step } = (await signIn()).body
+    const sent = request(app)
+      .post('/api/v1/auth/sign-in/factor')
+      .set('Cookie', device?.split(';')[0] ?? '')
+    expect((await sent.send({ step, code: codes[0] })).status).toBe(200)
+    later(20 * MINUTE)
+    const asked = await as(cookieOf(own), 'post', '/auth/prove/ask')
+    const proven = await as(cookieOf(own), 'post', '/auth/prove', { step: asked.body.step, code: codes[1] })
+    expect(proven.status).toBe(204)
+  })
+
+  it('gives one code once where it is given in many answers at the same time', async () => {
+    const { codes } = await addApp()
+    const steps = await Promise.all(Array.from({ length: 5 }, async () => (await signIn()).body.step))
+    const answers = await Promise.all(steps.map((step) => give(step, codes[0] ?? '')))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+})
+
 describe('a step of the sign-in', () => {
   it('is answered once, within ten minutes, and by what was asked', async () => {
     const { codes } = await addApp()
