@@ -93,7 +93,7 @@ export function ofAll(): AppError {
 /** What a field names: what is left out names nothing, but where a show has to be given. */
 function eachOf(thing: Thing, named: unknown): readonly unknown[] {
   if (named === undefined) return thing === 'given show' ? [null] : []
-  if (thing === 'matter of all') return [named]
+  if (thing === 'matter of all') return named === false ? [] : [named]
   if (thing === 'wallets') return Object.keys(Object(named))
   return Array.isArray(named) ? named : [named]
 }

@@ -126,7 +126,8 @@ export const statementRoutes = [
     method: 'post',
     path: '/api/v1/months',
     may: 'books',
-    within: { show: 'given show' },
+    // What wallets say themselves is of all shows.
+    within: { show: 'given show', reconciled: 'matter of all' },
     summary: 'Closes a month: its statement is kept as it is now',
     body: closeMonthSchema,
     answer: closedMonthSchema,

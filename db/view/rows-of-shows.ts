@@ -111,7 +111,12 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     },
     rate_cursor: 'all',
     authority_rates: 'all',
-    closed_months: own,
+    // What a wallet says itself, its balance too, stays with those who see all of it.
+    closed_months: {
+      query: `
+        select id, show_id, month, statement - 'reconciled' as statement, closed_at, closed_by
+        from ${at('closed_months')} where show_id in ${ids}`,
+    },
     // A wallet may have received for other shows too, and what it says itself does not tell for which.
     wallet_lists: 'none',
     wallet_list_items: 'none',

@@ -220,8 +220,11 @@ async function holds(): Promise<void> {
     expect(new Set(refs).size).toBe(refs.length)
     const there = new Set(refs)
     expect([...acked.payments].filter((ref) => !there.has(ref))).toEqual([])
-    for (const name of acked.imports)
-      expect(refs.filter((ref) => ref.startsWith(`${name}-`)).length).toBe(ROWS)
+    for (const name of acked.imports) {
+      const file = await db.selectFrom('imports').selectAll().where('name', '=', name).execute()
+      const recorded = refs.filter((ref) => ref.startsWith(`${name}-`)).length
+      expect(recorded, JSON.stringify(file)).toBe(ROWS)
+    }
     const marks = new Set(
       (await db.selectFrom('segment_marks').select('op_id').execute()).map((m) => m.op_id),
     )

@@ -15,7 +15,7 @@ import { findRecipient, type Recipient, readRecipient } from '#api/reply/recipie
 import { findShow } from '#api/show/find-show.ts'
 import type { DB } from '#db/schema/index.ts'
 
-type Part = Pick<Context, 'db' | 'secrets' | 'now'>
+type Part = Pick<Context, 'db' | 'view' | 'secrets' | 'now'>
 type Words = Pick<NewReply, 'sats' | 'message' | 'may_cut'>
 
 /**
@@ -28,8 +28,9 @@ export async function makeReply(
   { recipient, confirmed, ...words }: NewReply,
   actor: Actor,
 ): Promise<ReplyJson> {
-  const boost = await readBoost(ctx.db, boostId)
-  const known = await whereTo(ctx.db, boost)
+  // Another show's answer to them, or their name there, is nobody's business here.
+  const boost = await readBoost(ctx.view, boostId)
+  const known = await whereTo(ctx.view, boost)
   const to = recipient === null ? known : given(recipient, known)
   if (!to)
     throw new AppError(
@@ -40,7 +41,7 @@ export async function makeReply(
   const id = await insertReply(ctx.db, { boost, to, words, actor })
   if (id === null) throw new AppError('conflict', 'This boost was answered already.')
   await notifyLive(ctx.db, { kind: 'outgoing' })
-  return await readReply(ctx.db, id)
+  return await readReply(ctx.view, id)
 }
 
 /** Where a reply to a boost goes by what is known. */

@@ -11,7 +11,7 @@ import { mustFit } from '#api/reply/make/must-fit.ts'
 import { readAskFrom } from '#api/reply/purse/purse.ts'
 import type { Recipient } from '#api/reply/recipient/find-recipient.ts'
 
-type Part = Pick<Context, 'db' | 'secrets' | 'now'>
+type Part = Pick<Context, 'db' | 'view' | 'secrets' | 'now'>
 
 /**
  * Replies to everyone who was read in a segment, where it is known how; once to each supporter, to the first of their boosts.
@@ -28,7 +28,7 @@ export async function thankSegment(
   let nowhere = 0
   const thanked = new Set<string>()
   for (const boost of read.boosts) {
-    const to = await whereTo(ctx.db, boost)
+    const to = await whereTo(ctx.view, boost)
     if (!to) nowhere++
     else if (!thanked.has(to.recipient + to.custom_value)) {
       thanked.add(to.recipient + to.custom_value)
@@ -51,7 +51,10 @@ export async function thankSegment(
 }
 
 /** The boosts that were read, in their order, less those that were answered. */
-async function loadRead({ db }: Part, segmentId: string): Promise<{ boosts: BoostJson[]; answered: number }> {
+async function loadRead(
+  { view: db }: Part,
+  segmentId: string,
+): Promise<{ boosts: BoostJson[]; answered: number }> {
   orNotFound(
     await db.selectFrom('segments').select('id').where('id', '=', segmentId).executeTakeFirst(),
     'segment with this id',
