@@ -2,6 +2,7 @@ import { bench as air } from '#scripts/bench/air/air.ts'
 import type { Bench } from '#scripts/bench/bench-of.ts'
 import { bench as books } from '#scripts/bench/books/books.ts'
 import { bench as claims } from '#scripts/bench/claims/claims.ts'
+import { bench as disk } from '#scripts/bench/disk/disk.ts'
 import { bench as feed } from '#scripts/bench/feed/feed.ts'
 import { bench as growth } from '#scripts/bench/growth/growth.ts'
 import { bench as intake } from '#scripts/bench/intake/intake.ts'
@@ -20,6 +21,7 @@ const SHORT: readonly Part[] = [
   ['Import', intake, ['import', '--payments=30000']],
   ['Growth', growth, ['--payments=100000']],
   ['Rest', rest, ['--short']],
+  ['Disk', disk, ['--payments=20000']],
 ]
 
 const WHOLE: readonly Part[] = [
@@ -27,6 +29,7 @@ const WHOLE: readonly Part[] = [
   ['Intake', intake, []],
   ['Growth', growth, []],
   ['Rest', rest, []],
+  ['Disk', disk, []],
   ['Books', books, []],
   ['Totals', totals, []],
   ['Pages for listeners', open, []],
