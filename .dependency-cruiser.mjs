@@ -78,6 +78,8 @@ const FLOORS = [
   ['seeds'],
   ['scripts'],
   // The pages in a browser: what is of no capability, how things look and are told, who looks.
+  // What screens say, in the languages of the people who read them.
+  ['client/language'],
   ['client/lib', 'client/format', 'client/style', 'client/build'],
   ['client/live', 'client/ui'],
   ['client/person'],

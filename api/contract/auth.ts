@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idField, instantField, pageSchema, slugField } from '#api/contract/common.ts'
 import { factorAskedSchema } from '#api/contract/factor.ts'
+import { languageSchema } from '#api/contract/language.ts'
 
 /** What a person is at this installation. */
 export const roleSchema = z.enum(['owner', 'host', 'bookkeeper'])
@@ -67,6 +68,8 @@ export const meSchema = z.discriminatedUnion('kind', [
     shows: z.array(slugField).nullable(),
     /** One's role needs a second factor, and one came without: set one up first. */
     lacks_factor: z.boolean(),
+    /** What the studio is in; null: what the browser asks for. */
+    language: languageSchema.nullable(),
     may: z.array(capabilitySchema),
   }),
   z.object({
@@ -89,6 +92,10 @@ export const changePasswordSchema = z.strictObject({
   new_password: passwordField,
 })
 export type ChangePassword = z.infer<typeof changePasswordSchema>
+
+/** `PUT /auth/language`: what the studio is in for oneself; null: what the browser asks for. */
+export const chooseLanguageSchema = z.strictObject({ language: languageSchema.nullable() })
+export type ChooseLanguage = z.infer<typeof chooseLanguageSchema>
 
 /** `GET /auth/sessions`; `DELETE /auth/sessions/{id}` ends one, `DELETE /auth/sessions` all of them. */
 export const sessionSchema = z.object({

@@ -1,6 +1,9 @@
 import type { BoostJson } from '#api/contract/boost.ts'
+import { t } from '#client/boost/words.ts'
 import { formatSats } from '#client/format/sats.ts'
 import { Chip } from '#client/ui/chip.tsx'
+
+const DROPPED = { dismissed: t('dismissed'), withdrawn: t('withdrawn') }
 
 /** What a host should know before reading a boost out. */
 export function BoostChips({ boost }: { boost: BoostJson }) {
@@ -10,15 +13,17 @@ export function BoostChips({ boost }: { boost: BoostJson }) {
   const isOpenClaim = claimed_msat !== null && (claim === 'doubtful' || claim === 'unknown') && differs
   return (
     <>
-      {claim === 'unproven' && <Chip tone="warn">unproven</Chip>}
-      {dropped !== null && <Chip>{dropped}</Chip>}
+      {claim === 'unproven' && <Chip tone="warn">{t('unproven')}</Chip>}
+      {dropped !== null && <Chip>{DROPPED[dropped]}</Chip>}
       {isOpenClaim && (
-        <Chip tone={claim === 'doubtful' ? 'warn' : 'plain'}>claims {formatSats(claimed_msat)}</Chip>
+        <Chip tone={claim === 'doubtful' ? 'warn' : 'plain'}>
+          {t('claims {amount}', { amount: formatSats(claimed_msat) })}
+        </Chip>
       )}
-      {possible_double && <Chip tone="warn">possible double</Chip>}
-      {difference !== null && <Chip tone="warn">differs since</Chip>}
-      {action === 'auto' && <Chip>auto</Chip>}
-      {hidden && <Chip>hidden</Chip>}
+      {possible_double && <Chip tone="warn">{t('possible double')}</Chip>}
+      {difference !== null && <Chip tone="warn">{t('differs since')}</Chip>}
+      {action === 'auto' && <Chip>{t('auto')}</Chip>}
+      {hidden && <Chip>{t('hidden')}</Chip>}
     </>
   )
 }

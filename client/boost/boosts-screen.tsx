@@ -1,3 +1,4 @@
+import { t } from '#client/boost/words.ts'
 import '#client/style/boosts.css'
 import { lazy, Suspense } from 'react'
 import { Link, useLocation, useParams, useSearch } from 'wouter'
@@ -7,7 +8,7 @@ import { isNarrowed } from '#client/boost/filters.ts'
 import { BoostList } from '#client/boost/list/boost-list.tsx'
 import { NewsOffer } from '#client/boost/list/news-offer.tsx'
 import { useBoostList } from '#client/boost/list/use-boost-list.ts'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -29,16 +30,19 @@ export default function BoostsScreen() {
   return (
     <>
       <Head
-        title="Boosts"
+        title={t('Boosts')}
         meta={
           total &&
           total.count > 0 &&
-          `${countOf(total.count, 'boost')} · ${formatSats(total.counted_msat)} ${satsOf(total.counted_msat)}, hidden ones and your team’s too`
+          t(
+            '{count, plural, one {# boost} other {# boosts}} · {amount} {sats}, hidden ones and your team’s too',
+            { count: total.count, amount: formatSats(total.counted_msat), sats: satsOf(total.counted_msat) },
+          )
         }
       >
         {mayAdd && (
           <Link href="/boosts/by-hand" className="button plain">
-            Add by hand
+            {t('Add by hand')}
           </Link>
         )}
       </Head>
@@ -62,7 +66,7 @@ export default function BoostsScreen() {
       )}
       {rows.length > 40 && (
         <p className="hint find-hint" id="find-hint">
-          Find in page sees only the rows on screen; the search above sees all.
+          {t('Find in page sees only the rows on screen; the search above sees all.')}
         </p>
       )}
       {id && (
@@ -87,24 +91,24 @@ function NoBoosts({ isNarrowed: narrowed, onClear }: { isNarrowed: boolean; onCl
       <Empty
         step={
           <button type="button" className="button plain" onClick={onClear}>
-            Show all boosts
+            {t('Show all boosts')}
           </button>
         }
       >
-        No boost is like that.
+        {t('No boost is like that.')}
       </Empty>
     )
   return (
     <Empty
       step={
         mayConnect ? (
-          <Link href="/start">Go through the first steps</Link>
+          <Link href="/start">{t('Go through the first steps')}</Link>
         ) : (
-          <Link href="/boosts/by-hand">Add one by hand</Link>
+          <Link href="/boosts/by-hand">{t('Add one by hand')}</Link>
         )
       }
     >
-      Boosts and their messages will be here as soon as a wallet reports them.
+      {t('Boosts and their messages will be here as soon as a wallet reports them.')}
     </Empty>
   )
 }

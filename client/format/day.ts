@@ -1,4 +1,5 @@
-import { englishLocale, remember } from '#client/format/locale.ts'
+import { pageLocale, remember } from '#client/language/locale.ts'
+import { t } from '#client/language/shared.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 
@@ -10,12 +11,12 @@ const dates = remember(
  * A day as hosts say it: `Today`, `Yesterday`, `Friday` within the last week, else `15 May`, with its year where that is another.
  * @param instant in RFC 3339
  */
-export function formatDay(instant: string, now = new Date(), locale = englishLocale()): string {
+export function formatDay(instant: string, now = new Date(), locale = pageLocale()): string {
   const at = new Date(instant)
   if (Number.isNaN(at.getTime())) return ''
   const ago = Math.round((midnight(now) - midnight(at)) / DAY_MS)
-  if (ago === 0) return 'Today'
-  if (ago === 1) return 'Yesterday'
+  if (ago === 0) return t('Today')
+  if (ago === 1) return t('Yesterday')
   if (ago > 1 && ago < 7) return dates(locale, { weekday: 'long' }).format(at)
   const isThisYear = at.getFullYear() === now.getFullYear()
   return dates(locale, {
@@ -26,7 +27,7 @@ export function formatDay(instant: string, now = new Date(), locale = englishLoc
 }
 
 /** A month in words: `October 2026`. @param month `YYYY-MM` */
-export function formatMonth(month: string, locale = englishLocale()): string {
+export function formatMonth(month: string, locale = pageLocale()): string {
   const at = new Date(`${month}-01T00:00:00Z`)
   return Number.isNaN(at.getTime())
     ? month
@@ -34,7 +35,7 @@ export function formatMonth(month: string, locale = englishLocale()): string {
 }
 
 /** An instant in full, to the minute, in the reader's time zone. */
-export function formatInstant(instant: string, locale = englishLocale()): string {
+export function formatInstant(instant: string, locale = pageLocale()): string {
   const at = new Date(instant)
   return Number.isNaN(at.getTime())
     ? ''
@@ -42,28 +43,30 @@ export function formatInstant(instant: string, locale = englishLocale()): string
 }
 
 /** How long ago, roughly, for what was used last: `just now`, `5 minutes ago`, then the day. */
-export function formatAgo(instant: string, now = new Date(), locale = englishLocale()): string {
+export function formatAgo(instant: string, now = new Date(), locale = pageLocale()): string {
   const minutes = Math.floor((now.getTime() - Date.parse(instant)) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return minutes === 1 ? 'a minute ago' : `${minutes} minutes ago`
+  if (minutes < 1) return t('just now')
+  if (minutes < 60) return t('{minutes, plural, one {a minute ago} other {# minutes ago}}', { minutes })
   const hours = Math.floor(minutes / 60)
-  if (hours < 12) return hours === 1 ? 'an hour ago' : `${hours} hours ago`
+  if (hours < 12) return t('{hours, plural, one {an hour ago} other {# hours ago}}', { hours })
   return formatDay(instant, now, locale)
 }
 
 /** A day within a sentence: `today`, `yesterday`, `on Friday`, `on 15 May`. */
-export function formatOnDay(instant: string, now = new Date(), locale = englishLocale()): string {
-  const day = formatDay(instant, now, locale)
-  return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : `on ${day}`
+export function formatOnDay(instant: string, now = new Date(), locale = pageLocale()): string {
+  const day = formatSince(instant, now, locale)
+  return day === t('today') || day === t('yesterday') ? day : t('on {day}', { day })
 }
 
 /** A day as the beginning of something: `today`, `yesterday`, `Friday`, `15 May`. */
-export function formatSince(instant: string, now = new Date(), locale = englishLocale()): string {
-  return formatOnDay(instant, now, locale).replace(/^on /, '')
+export function formatSince(instant: string, now = new Date(), locale = pageLocale()): string {
+  const day = formatDay(instant, now, locale)
+  if (day === t('Today')) return t('today')
+  return day === t('Yesterday') ? t('yesterday') : day
 }
 
 /** How long ago within a sentence: `5 minutes ago`, then the day. */
-export function formatAgoInSentence(instant: string, now = new Date(), locale = englishLocale()): string {
+export function formatAgoInSentence(instant: string, now = new Date(), locale = pageLocale()): string {
   const ago = formatAgo(instant, now, locale)
   return ago === formatDay(instant, now, locale) ? formatOnDay(instant, now, locale) : ago
 }

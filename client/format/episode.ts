@@ -1,3 +1,4 @@
+import { t } from '#client/language/shared.ts'
 /**
  * A place in an episode as a player shows it: `41:07`, `1:02:31`.
  * @param seconds from its start
@@ -27,7 +28,9 @@ export function shortEpisode(title: string): string {
 
 /** Where in which episode: `458 at 41:07`; an empty text where neither is known. */
 export function formatPlace(episode: { title: string | null } | null, position: number | null): string {
-  const name = episode ? shortEpisode(episode.title ?? 'Untitled episode') : ''
+  const name = episode ? shortEpisode(episode.title ?? t('Untitled episode')) : ''
   if (position === null) return name
-  return name ? `${name} at ${formatPosition(position)}` : `at ${formatPosition(position)}`
+  return name
+    ? t('{name} at {position}', { name, position: formatPosition(position) })
+    : t('at {position}', { position: formatPosition(position) })
 }

@@ -1,4 +1,4 @@
-import { readerLocales, remember } from '#client/format/locale.ts'
+import { readerLocales, remember } from '#client/language/locale.ts'
 
 type Money = { amount_minor: number; currency: string }
 

@@ -1,12 +1,13 @@
+import { t } from '#client/language/shared.ts'
 /** The ways that money comes, as screens name them. */
 export const RAIL_NAMES = {
-  keysend: 'Keysend',
-  bolt11: 'Invoice',
-  lnaddress: 'Lightning address',
-  onchain: 'On chain',
-  card: 'Card',
-  ach: 'Bank transfer',
-  free: 'Free boosts',
+  keysend: t('Keysend'),
+  bolt11: t('Invoice'),
+  lnaddress: t('Lightning address'),
+  onchain: t('On chain'),
+  card: t('Card'),
+  ach: t('Bank transfer'),
+  free: t('Free boosts'),
 }
 
 /** The name of a way; one that is not known bears its own. */

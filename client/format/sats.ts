@@ -1,4 +1,5 @@
-import { readerLocales, remember } from '#client/format/locale.ts'
+import { readerLocales, remember } from '#client/language/locale.ts'
+import { t } from '#client/language/shared.ts'
 
 const numbers = remember(
   (locales: string[], digits: number) => new Intl.NumberFormat(locales, { maximumFractionDigits: digits }),
@@ -25,7 +26,7 @@ export function formatExactSats(msat: number, locales: string[] = readerLocales(
 
 /** `1 sat`, `2 sats`. */
 export function satsOf(msat: number): string {
-  return Math.trunc(Math.abs(msat) / 1000) === 1 ? 'sat' : 'sats'
+  return Math.trunc(Math.abs(msat) / 1000) === 1 ? t('sat') : t('sats')
 }
 
 /** `1 boost`, `2 boosts`. */

@@ -1,3 +1,4 @@
+import { t } from '#client/home/words.ts'
 import '#client/style/home.css'
 import '#client/style/shows.css'
 import { HomeShow } from '#client/home/home-show.tsx'
@@ -16,8 +17,8 @@ export default function HomeScreen() {
   if (!isKnown) return <Skeleton rows={5} />
   return (
     <>
-      <Head title="Home" />
-      <NoShow>What waits to be read, and for when, will be here once there is a show of yours.</NoShow>
+      <Head title={t('Home')} />
+      <NoShow>{t('What waits to be read, and for when, will be here once there is a show of yours.')}</NoShow>
       <Checklist />
     </>
   )

@@ -2,13 +2,13 @@ import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { ShowJson } from '#api/contract/show.ts'
 import { useSegment } from '#client/air/store/use-segment.ts'
-import { countOf } from '#client/format/sats.ts'
 import { Line } from '#client/home/line.tsx'
 import { News } from '#client/home/news.tsx'
 import { NextRecording } from '#client/home/next-recording.tsx'
 import { ToRead } from '#client/home/to-read.tsx'
 import { useHome, useNoteLook } from '#client/home/use-home.ts'
 import { Wallets } from '#client/home/wallets.tsx'
+import { say, t } from '#client/home/words.ts'
 import { useReviewCounts } from '#client/review/use-review-counts.ts'
 import { ShowSelect } from '#client/show/show-select.tsx'
 import { Checklist } from '#client/start/checklist.tsx'
@@ -26,7 +26,7 @@ export function HomeShow({ slug, shows, onChoose }: Props) {
   const show = shows.find((one) => one.slug === slug)
   return (
     <div className="home">
-      <Head title={show?.title ?? 'Home'}>
+      <Head title={show?.title ?? t('Home')}>
         <ShowSelect shows={shows} value={slug} onChoose={onChoose} />
       </Head>
       <ErrorNote error={error} onRetry={store.load} />
@@ -45,12 +45,12 @@ export function HomeShow({ slug, shows, onChoose }: Props) {
           <NeedsLook />
           <Wallets segment={segment} isDemo={show?.demo ?? false} />
           <Previous segment={segment} />
-          <Line title="More">
-            <Link href={`/dashboard?show=${slug}`}>Charts and sums</Link>
+          <Line title={t('More')}>
+            <Link href={`/dashboard?show=${slug}`}>{t('Charts and sums')}</Link>
             {' · '}
-            <Link href={`/boosts?show=${slug}`}>All boosts</Link>
+            <Link href={`/boosts?show=${slug}`}>{t('All boosts')}</Link>
             {' · '}
-            <Link href={`/air/past?show=${slug}`}>Past segments</Link>
+            <Link href={`/air/past?show=${slug}`}>{t('Past segments')}</Link>
           </Line>
         </dl>
       )}
@@ -62,12 +62,15 @@ function NeedsLook() {
   const total = useReviewCounts().data?.total
   if (total === undefined) return null
   return (
-    <Line title="Needs a look">
+    <Line title={t('Needs a look')}>
       {total === 0 ? (
-        <span className="meta">Nothing</span>
+        <span className="meta">{t('Nothing')}</span>
       ) : (
         <Link href="/needs-look">
-          {countOf(total, 'thing waits for a word of yours', 'things wait for a word of yours')}
+          {t(
+            '{total, plural, one {# thing waits for a word of yours} other {# things wait for a word of yours}}',
+            { total },
+          )}
         </Link>
       )}
     </Line>
@@ -77,9 +80,9 @@ function NeedsLook() {
 function Previous({ segment: { previous, show } }: { segment: SegmentJson }) {
   if (!previous) return null
   return (
-    <Line title="Last segment">
+    <Line title={t('Last segment')}>
       <Link href={`/air/past/${previous.id}?show=${show.slug}`}>
-        <bdi>{previous.title}</bdi>, with notes and chapters
+        {say('{title}, with notes and chapters', { title: <bdi>{previous.title}</bdi> })}
       </Link>
     </Line>
   )

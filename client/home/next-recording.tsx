@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { HomeJson } from '#api/contract/home.ts'
-import { englishLocale } from '#client/format/locale.ts'
+import { t } from '#client/home/words.ts'
+import { pageLocale } from '#client/language/locale.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
@@ -16,7 +17,7 @@ export function NextRecording({ show, home }: { show: string; home: HomeJson | u
   return (
     <section className="home-next" aria-labelledby="home-next">
       <h2 id="home-next" className="meta">
-        Next recording
+        {t('Next recording')}
       </h2>
       {next ? (
         <>
@@ -26,13 +27,13 @@ export function NextRecording({ show, home }: { show: string; home: HomeJson | u
           <p className="meta">{sayWhy(next)}</p>
         </>
       ) : (
-        <p className="meta">Not known yet: the feed shows no rhythm so far.</p>
+        <p className="meta">{t('Not known yet: the feed shows no rhythm so far.')}</p>
       )}
       {mayEdit && (
         <p className="row-actions">
           <Button kind="quiet" onClick={() => plan(true)}>
-            {next?.by === 'host' ? 'Change' : 'Set it'}
-            <span className="unseen">: when the next recording is</span>
+            {next?.by === 'host' ? t('Change') : t('Set it')}
+            <span className="unseen">{t(': when the next recording is')}</span>
           </Button>
         </p>
       )}
@@ -43,19 +44,20 @@ export function NextRecording({ show, home }: { show: string; home: HomeJson | u
 
 function sayWhy({ at, by, every_days }: NonNullable<HomeJson['next']>): string {
   const inWords = formatIn(at)
-  const rhythm = every_days === null ? '' : `, every ${every_days === 1 ? 'day' : sayDays(every_days)}`
+  const rhythm = every_days === null ? '' : `, ${sayRhythm(every_days)}`
   return by === 'host'
     ? `${inWords}${rhythm}`
-    : `${inWords}, when the next episode is due by the feed’s rhythm${rhythm}`
+    : t('{inWords}, when the next episode is due by the feed’s rhythm{rhythm}', { inWords, rhythm })
 }
 
-function sayDays(days: number): string {
-  if (days % 7 !== 0) return `${days} days`
-  return days === 7 ? 'week' : `${days / 7} weeks`
+function sayRhythm(days: number): string {
+  return days % 7 === 0
+    ? t('{weeks, plural, one {every week} other {every # weeks}}', { weeks: days / 7 })
+    : t('{days, plural, one {every day} other {every # days}}', { days })
 }
 
 /** `Sunday 29 November at 19:00`, as the reader writes it. */
-function formatWhen(instant: string, locale = englishLocale()): string {
+function formatWhen(instant: string, locale = pageLocale()): string {
   return new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -68,8 +70,8 @@ function formatWhen(instant: string, locale = englishLocale()): string {
 /** `in 3 days`, `in 5 hours`, `today`. */
 function formatIn(instant: string, now = Date.now()): string {
   const hours = Math.round((Date.parse(instant) - now) / 3_600_000)
-  if (hours < 1) return 'Within the hour'
-  if (hours < 24) return hours === 1 ? 'In an hour' : `In ${hours} hours`
+  if (hours < 1) return t('Within the hour')
+  if (hours < 24) return t('{hours, plural, one {In an hour} other {In # hours}}', { hours })
   const days = Math.round(hours / 24)
-  return days === 1 ? 'In a day' : `In ${days} days`
+  return t('{days, plural, one {In a day} other {In # days}}', { days })
 }

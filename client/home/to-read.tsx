@@ -2,9 +2,10 @@ import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatTitle } from '#client/air/format-segment.ts'
 import { cutOf, formatTarget, formatTooMany } from '#client/air/plan/cut.ts'
-import { formatPace, formatTimeLeft, isUnread, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
+import { formatLength, formatPace, isUnread, secondsLeft, slidesOf } from '#client/air/read/slides.ts'
 import { formatSince } from '#client/format/day.ts'
-import { countOf, formatCount } from '#client/format/sats.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { say, t } from '#client/home/words.ts'
 import { Sats } from '#client/ui/sats.tsx'
 
 /** How much waits to be read, how long that takes, and the way to it. */
@@ -19,43 +20,41 @@ export function ToRead({ segment }: { segment: SegmentJson }) {
   return (
     <section className="home-read" aria-labelledby="home-read">
       <h2 id="home-read" className="meta">
-        To read on air
+        {t('To read on air')}
       </h2>
       {turns === 0 ? (
-        <p className="home-large">Nothing waits</p>
+        <p className="home-large">{t('Nothing waits')}</p>
       ) : (
         <p className="home-large">
           <span>
-            {formatCount(turns)} <small>{turns === 1 ? 'turn' : 'turns'}</small>
+            {formatCount(turns)} <small>{t('{turns, plural, one {turn} other {turns}}', { turns })}</small>
           </span>
           <span title={formatPace(pace)}>
-            {formatTimeLeft(secondsLeft(slides, pace)).replace('about ', '')} <small>to read</small>
+            {formatLength(secondsLeft(slides, pace))} <small>{t('to read')}</small>
           </span>
         </p>
       )}
       {target !== null && (
         <p>
-          {formatTarget(target)} planned
+          {t('{target} planned', { target: formatTarget(target) })}
           {cut && <strong className="home-over">, {formatTooMany(cut)}</strong>}
         </p>
       )}
       <p className="meta">
-        {countOf(totals.unread, 'boost')} unread of {formatCount(totals.boosts)} ·{' '}
-        <Sats msat={totals.counted_msat} />
-        {since && (
-          <>
-            {' '}
-            since <bdi>{since}</bdi>
-          </>
-        )}
+        {say('{unread, plural, one {# boost} other {# boosts}} unread of {boosts} · {amount}', {
+          unread: totals.unread,
+          boosts: formatCount(totals.boosts),
+          amount: <Sats msat={totals.counted_msat} />,
+        })}
+        {since && <> {say('since {since}', { since: <bdi>{since}</bdi> })}</>}
       </p>
       <p className="row-actions">
         <Link className="button primary" href={`/air?show=${show.slug}`}>
-          Prepare
+          {t('Prepare')}
         </Link>
         {turns > 0 && (
           <Link className="button" href={`/air/read?show=${show.slug}`}>
-            Read on air
+            {t('Read on air')}
           </Link>
         )}
       </p>

@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatAgoInSentence } from '#client/format/day.ts'
 import { Line } from '#client/home/line.tsx'
+import { t } from '#client/home/words.ts'
 import { useMay } from '#client/person/use-me.ts'
 
 /** One that was not heard of for so long may be silent rather than the week quiet. */
@@ -12,18 +13,21 @@ export function Wallets({ segment: { wallets }, isDemo }: { segment: SegmentJson
   const mayConnect = useMay('admin')
   if (isDemo)
     return (
-      <Line title="Wallets">
-        <span className="meta">Made up; with one of yours, when it was last heard from stands here</span>
+      <Line title={t('Wallets')}>
+        <span className="meta">
+          {t('Made up; with one of yours, when it was last heard from stands here')}
+        </span>
       </Line>
     )
   if (wallets.length === 0)
     return (
-      <Line title="Wallets">
-        <span className="meta">None yet.</span> {mayConnect && <Link href="/start/wallet">Connect one</Link>}
+      <Line title={t('Wallets')}>
+        <span className="meta">{t('None yet.')}</span>{' '}
+        {mayConnect && <Link href="/start/wallet">{t('Connect one')}</Link>}
       </Line>
     )
   return (
-    <Line title="Wallets">
+    <Line title={t('Wallets')}>
       <ul className="home-wallets">
         {wallets.map(({ name, last_contact_at: at }) => (
           <li key={name} className={isSilent(at) ? 'is-silent' : ''}>
@@ -34,7 +38,9 @@ export function Wallets({ segment: { wallets }, isDemo }: { segment: SegmentJson
             ) : (
               <bdi>{name}</bdi>
             )}{' '}
-            <span className="meta">{at ? `heard from ${formatAgoInSentence(at)}` : 'never heard from'}</span>
+            <span className="meta">
+              {at ? t('heard from {ago}', { ago: formatAgoInSentence(at) }) : t('never heard from')}
+            </span>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { t } from '#client/language/shared.ts'
 /** A request that was not answered as hoped; its message is a sentence for the person who meets it. */
 export class RequestError extends Error {
   override name = 'RequestError' as const
@@ -19,5 +20,5 @@ export class RequestError extends Error {
 
 /** What went wrong, in a sentence that can be shown. */
 export function formatError(error: unknown): string {
-  return error instanceof RequestError ? error.message : 'Something went wrong on this page. Reload it.'
+  return error instanceof RequestError ? error.message : t('Something went wrong on this page. Reload it.')
 }

@@ -1,3 +1,4 @@
+import { t } from '#client/language/shared.ts'
 import type { AnswerOf, Given, InputOf, PathOf } from '#client/lib/api-types.ts'
 import { proveAgain } from '#client/lib/prove-again.ts'
 import { RequestError } from '#client/lib/request-error.ts'
@@ -92,16 +93,20 @@ async function sendForText(path: string, init: RequestInit): Promise<string> {
 async function sendOnce(path: string, init: RequestInit): Promise<string> {
   const response = await fetch(`/api/v1${path}`, init).catch((error: unknown) => {
     if (init.signal?.aborted) throw error
-    throw new RequestError(0, 'Readout does not answer. Check the connection, then try again.', {
+    throw new RequestError(0, t('Readout does not answer. Check the connection, then try again.'), {
       cause: error,
     })
   })
   noteServerTime(response.headers.get('date'))
   const text = await response.text()
   if (!response.ok)
-    throw new RequestError(response.status, detailOf(text) ?? `Readout answers ${response.status}.`, {
-      code: codeOf(text),
-    })
+    throw new RequestError(
+      response.status,
+      detailOf(text) ?? t('Readout answers {status}.', { status: response.status }),
+      {
+        code: codeOf(text),
+      },
+    )
   return text
 }
 

@@ -1,29 +1,31 @@
 import type { Role, Scope } from '#api/contract/auth.ts'
+import { t } from '#client/person/words.ts'
 
 /** Roles in the order that they are offered, with what they may do. */
 export const ROLE_WORDS: Record<Role, { name: string; may: string }> = {
-  host: { name: 'Host', may: 'reads and edits boosts, segments, supporters and shows' },
-  bookkeeper: { name: 'Bookkeeper', may: 'reads, corrects payments, keeps the books' },
-  owner: { name: 'Owner', may: 'may do everything, people and keys too' },
+  host: { name: t('Host'), may: t('reads and edits boosts, segments, supporters and shows') },
+  bookkeeper: { name: t('Bookkeeper'), may: t('reads, corrects payments, keeps the books') },
+  owner: { name: t('Owner'), may: t('may do everything, people and keys too') },
 }
+
+const A_ROLE = { host: t('a host'), bookkeeper: t('a bookkeeper'), owner: t('an owner') }
 
 /** `a host`, `an owner`. */
 export function formatRole(role: Role): string {
-  const word = role.toLowerCase()
-  return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`
+  return A_ROLE[role]
 }
 
 const SCOPE_WORDS: Record<Scope, string> = {
-  intake: 'Report payments',
-  read: 'Read boosts, payments and totals',
-  export: 'Download the books',
-  admin: 'Everything that an owner may do',
+  intake: t('Report payments'),
+  read: t('Read boosts, payments and totals'),
+  export: t('Download the books'),
+  admin: t('Everything that an owner may do'),
 }
 
 /** What a key of this scope may do. @param shows for which it is; null: all */
 export function formatScope(scope: Scope, shows: readonly string[] | null): string {
   return scope === 'admin' && shows !== null
-    ? 'Everything that a host and a bookkeeper of these shows may do'
+    ? t('Everything that a host and a bookkeeper of these shows may do')
     : SCOPE_WORDS[scope]
 }
 

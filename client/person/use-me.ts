@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Capability, Me } from '#api/contract/auth.ts'
+import { takeLanguage } from '#client/language/language.ts'
 import { ME } from '#client/lib/query-client.ts'
 import { get } from '#client/lib/request.ts'
 import { RequestError } from '#client/lib/request-error.ts'
@@ -15,6 +16,7 @@ async function fetchMe(): Promise<Me | null> {
   try {
     const me = await get('/auth/me')
     keptMe.set(me)
+    if (me.kind === 'person' && takeLanguage(me.language)) location.reload()
     return me
   } catch (error) {
     if (!(error instanceof RequestError)) throw error

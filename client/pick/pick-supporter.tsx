@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState } from 'react'
 import type { SupporterRef } from '#api/contract/common.ts'
 import { get } from '#client/lib/request.ts'
+import { say, t } from '#client/pick/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { TextField } from '#client/ui/field.tsx'
 
@@ -12,10 +13,10 @@ type Props = {
   label?: string
 }
 
-const NOBODY: SupporterRef = { id: null, name: 'Anonymous' }
+const NOBODY: SupporterRef = { id: null, name: t('Anonymous') }
 
 /** Chooses one of a show's supporters by typing a part of a name. */
-export function PickSupporter({ show, value, onPick, label = 'Sent by' }: Props) {
+export function PickSupporter({ show, value, onPick, label = t('Sent by') }: Props) {
   const [typed, type] = useState('')
   const id = useId()
   const q = useDeferredValue(typed.trim())
@@ -32,19 +33,15 @@ export function PickSupporter({ show, value, onPick, label = 'Sent by' }: Props)
     <div className="pick">
       <TextField
         label={label}
-        hint={
-          <>
-            Now: <bdi>{value.name}</bdi>
-          </>
-        }
+        hint={say('Now: {name}', { name: <bdi>{value.name}</bdi> })}
         type="search"
-        placeholder="Type a name to choose another"
+        placeholder={t('Type a name to choose another')}
         autoComplete="off"
         aria-controls={id}
         value={typed}
         onChange={({ target }) => type(target.value)}
       />
-      <ul id={id} aria-label="Supporters found" className="pick-list">
+      <ul id={id} aria-label={t('Supporters found')} className="pick-list">
         {q !== '' &&
           found.data?.map((supporter) => (
             <li key={supporter.id}>
@@ -56,12 +53,14 @@ export function PickSupporter({ show, value, onPick, label = 'Sent by' }: Props)
         {value.id !== null && (
           <li>
             <Button kind="quiet" onClick={() => pick(NOBODY)}>
-              Nobody in particular
+              {t('Nobody in particular')}
             </Button>
           </li>
         )}
       </ul>
-      {q !== '' && found.data?.length === 0 && <p className="hint">Nobody by that name has sent a boost.</p>}
+      {q !== '' && found.data?.length === 0 && (
+        <p className="hint">{t('Nobody by that name has sent a boost.')}</p>
+      )}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { usePatchBoost } from '#client/boost/detail/use-boost.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { useDoubles, useRefreshReview } from '#client/review/use-review.ts'
+import { t } from '#client/review/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -18,7 +19,10 @@ export function Doubles() {
   if (doubles.error) return <ErrorNote error={doubles.error} onRetry={() => doubles.refetch()} />
   if (!doubles.data || doubles.data.items.length === 0) return null
   return (
-    <Section title="Possible doubles" meta="Each may be a part of another boost that says something else.">
+    <Section
+      title={t('Possible doubles')}
+      meta={t('Each may be a part of another boost that says something else.')}
+    >
       <ul className="entries">
         {doubles.data.items.map((boost) => (
           <Double key={boost.id} boost={boost} />
@@ -34,7 +38,7 @@ function Double({ boost }: { boost: BoostJson }) {
   const patch = usePatchBoost(boost.id)
   const refresh = useRefreshReview()
   const stayTwo = () => {
-    toast('They stay two')
+    toast(t('They stay two'))
     refresh()
   }
   const joined = () => {
@@ -61,14 +65,14 @@ function Double({ boost }: { boost: BoostJson }) {
       {mayEdit && (
         <div className="row-actions">
           <Button aria-expanded={isJoining} onClick={() => join(!isJoining)}>
-            Join…
+            {t('Join…')}
           </Button>
           <Button
             kind="quiet"
             busy={patch.isPending}
             onClick={() => patch.mutate({ possible_double: false }, { onSuccess: stayTwo })}
           >
-            They are two
+            {t('They are two')}
           </Button>
         </div>
       )}

@@ -1,6 +1,6 @@
+import { t } from '#client/review/words.ts'
 import '#client/style/shows.css'
 import '#client/style/review.css'
-import { countOf } from '#client/format/sats.ts'
 import { Doubles } from '#client/review/doubles.tsx'
 import { NewShows } from '#client/review/new-shows.tsx'
 import { PaymentReview } from '#client/review/payment/payment-review.tsx'
@@ -21,15 +21,26 @@ export default function NeedsLookScreen() {
   const waiting = counts.data?.total ?? 0
   return (
     <>
-      <Head title="Needs a look" meta={counts.data && waiting > 0 && countOf(waiting, 'thing')} />
+      <Head
+        title={t('Needs a look')}
+        meta={
+          counts.data && waiting > 0 && t('{waiting, plural, one {# thing} other {# things}}', { waiting })
+        }
+      />
       <ErrorNote error={counts.error ?? payments.error} onRetry={() => payments.refetch()} />
       {counts.isPending && <Skeleton rows={4} />}
       {counts.data && waiting === 0 && (
-        <Empty>Nothing waits for you. What Readout cannot decide by itself comes here.</Empty>
+        <Empty>{t('Nothing waits for you. What Readout cannot decide by itself comes here.')}</Empty>
       )}
       <NewShows />
       {rows.length > 0 && (
-        <Section title="Payments" meta={counts.data && countOf(counts.data.payments, 'payment')}>
+        <Section
+          title={t('Payments')}
+          meta={
+            counts.data &&
+            t('{payments, plural, one {# payment} other {# payments}}', { payments: counts.data.payments })
+          }
+        >
           <ul className="entries">
             {rows.map((payment) => (
               <PaymentReview key={payment.id} payment={payment} />
@@ -38,7 +49,7 @@ export default function NeedsLookScreen() {
           {payments.hasNextPage && (
             <p className="spaced">
               <Button busy={payments.isFetchingNextPage} onClick={() => payments.fetchNextPage()}>
-                Show more
+                {t('Show more')}
               </Button>
             </p>
           )}

@@ -1,5 +1,6 @@
 import { useMay } from '#client/person/use-me.ts'
 import { useReviewCounts } from '#client/review/use-review-counts.ts'
+import { t } from '#client/review/words.ts'
 
 /** How much waits for a look, beside the link to it. */
 export function ReviewBadge() {
@@ -8,7 +9,7 @@ export function ReviewBadge() {
   return (
     <span className="nav-count">
       {count > 999 ? '999+' : count}
-      <span className="unseen"> waiting</span>
+      <span className="unseen"> {t('waiting')}</span>
     </span>
   )
 }

@@ -4,6 +4,7 @@ import type { SuggestionJson } from '#api/contract/supporter.ts'
 import { change } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { useRefreshReview, useSuggestions } from '#client/review/use-review.ts'
+import { say, t } from '#client/review/words.ts'
 import { useMergeSupporter } from '#client/supporter/use-supporters.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -16,7 +17,7 @@ export function Suggestions() {
   if (suggestions.error) return <ErrorNote error={suggestions.error} onRetry={() => suggestions.refetch()} />
   if (!suggestions.data || suggestions.data.items.length === 0) return null
   return (
-    <Section title="One person?" meta="Names that may belong together.">
+    <Section title={t('One person?')} meta={t('Names that may belong together.')}>
       <ul className="entries">
         {suggestions.data.items.map((suggestion) => (
           <Suggestion key={`${suggestion.supporter.id} ${suggestion.other.id}`} suggestion={suggestion} />
@@ -38,20 +39,25 @@ function Suggestion({ suggestion: { supporter, other, reason } }: { suggestion: 
     onSuccess: refresh,
   })
   const merged = ({ name }: { name: string }) => {
-    toast(`They are one: ${name}`)
+    toast(t('They are one: {name}', { name }))
     refresh()
   }
   return (
     <li className="entry">
       <div className="row-words">
         <p>
-          <Link href={`/supporters/${supporter.id}`} className="row-name" dir="auto">
-            {supporter.name}
-          </Link>{' '}
-          and{' '}
-          <Link href={`/supporters/${other.id}`} className="row-name" dir="auto">
-            {other.name}
-          </Link>
+          {say('{link} and {link2}', {
+            link: (
+              <Link href={`/supporters/${supporter.id}`} className="row-name" dir="auto">
+                {supporter.name}
+              </Link>
+            ),
+            link2: (
+              <Link href={`/supporters/${other.id}`} className="row-name" dir="auto">
+                {other.name}
+              </Link>
+            ),
+          })}
         </p>
         <p className="meta breaks">{reason}</p>
         <ErrorNote error={merge.error ?? dismiss.error} />
@@ -59,19 +65,19 @@ function Suggestion({ suggestion: { supporter, other, reason } }: { suggestion: 
       {mayEdit && (
         <div className="row-actions">
           <Button
-            aria-label={`${supporter.name} and ${other.name} are one person`}
+            aria-label={t('{name} and {name2} are one person', { name: supporter.name, name2: other.name })}
             busy={merge.isPending}
             onClick={() => merge.mutate(other.id, { onSuccess: merged })}
           >
-            One person
+            {t('One person')}
           </Button>
           <Button
             kind="quiet"
-            aria-label={`${supporter.name} and ${other.name} are two people`}
+            aria-label={t('{name} and {name2} are two people', { name: supporter.name, name2: other.name })}
             busy={dismiss.isPending}
             onClick={() => dismiss.mutate()}
           >
-            Two people
+            {t('Two people')}
           </Button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
+import { t } from '#client/language/shared.ts'
 import { useStore } from '#client/lib/store.ts'
 import { isPlaying } from '#client/outgoing/alert/alert-state.ts'
 import { ProveAgain } from '#client/person/factor/prove-dialog.tsx'
@@ -80,23 +81,25 @@ function Page({ screen, page: Content }: { screen: Screen; page: ComponentType |
   const may = useMe().data?.may.includes(screen.may)
   useTitle(screen.title)
   if (!may || !Content) {
-    const refusal = <Empty>This page is for people with other rights. Ask the owner if you need it.</Empty>
+    const refusal = (
+      <Empty>{t('This page is for people with other rights. Ask the owner if you need it.')}</Empty>
+    )
     return screen.bare ? <main className="alone">{refusal}</main> : refusal
   }
   return <Content key={addressOf(screen)} />
 }
 
 function Nothing() {
-  useTitle('Not found')
+  useTitle(t('Not found'))
   return (
     <Empty
       step={
         <a className="button primary" href="/studio/home">
-          Go to the first page
+          {t('Go to the first page')}
         </a>
       }
     >
-      There is no page at this address.
+      {t('There is no page at this address.')}
     </Empty>
   )
 }

@@ -1,4 +1,5 @@
 import { Component, type ComponentType, lazy, type ReactNode } from 'react'
+import { t } from '#client/language/shared.ts'
 import { useStore } from '#client/lib/store.ts'
 import { countUnsent } from '#client/lib/unsent.ts'
 import { checkVersion, isOutdated, reloadOnce } from '#client/studio/version.ts'
@@ -67,11 +68,11 @@ function NotLoaded({ onRetry }: { onRetry: () => void }) {
   if (useStore(isOutdated)) return <Outdated />
   return (
     <div className="empty" role="alert">
-      <h1>This page did not load</h1>
-      <p>Its file could not be fetched. It is tried again by itself when the connection is back.</p>
+      <h1>{t('This page did not load')}</h1>
+      <p>{t('Its file could not be fetched. It is tried again by itself when the connection is back.')}</p>
       <p>
         <Button kind="primary" onClick={onRetry}>
-          Try again
+          {t('Try again')}
         </Button>
       </p>
     </div>
@@ -81,11 +82,11 @@ function NotLoaded({ onRetry }: { onRetry: () => void }) {
 function Outdated() {
   return (
     <div className="empty" role="alert">
-      <h1>A new version is here</h1>
+      <h1>{t('A new version is here')}</h1>
       <p>
         {countUnsent() > 0
-          ? 'Some marks are not sent yet. Reload once they are, and the page opens in the new version.'
-          : 'Reload, and the page opens in it.'}
+          ? t('Some marks are not sent yet. Reload once they are, and the page opens in the new version.')
+          : t('Reload, and the page opens in it.')}
       </p>
       <Reload />
     </div>
@@ -95,8 +96,8 @@ function Outdated() {
 function Stopped() {
   return (
     <div className="empty" role="alert">
-      <h1>This page has stopped</h1>
-      <p>Something on it went wrong. What was saved is safe.</p>
+      <h1>{t('This page has stopped')}</h1>
+      <p>{t('Something on it went wrong. What was saved is safe.')}</p>
       <Reload />
     </div>
   )
@@ -106,7 +107,7 @@ function Reload() {
   return (
     <p>
       <Button kind="primary" onClick={() => location.reload()}>
-        Reload
+        {t('Reload')}
       </Button>
     </p>
   )

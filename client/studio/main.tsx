@@ -1,11 +1,13 @@
 import '#client/style/studio.css'
 import { createRoot } from 'react-dom/client'
+import { language } from '#client/language/language.ts'
 import { followTheme } from '#client/lib/preferences.ts'
 import { LoadError } from '#client/studio/load-page.tsx'
 import { startEarly } from '#client/studio/start-early.ts'
 import { Studio } from '#client/studio/studio.tsx'
 
 followTheme()
+document.documentElement.lang = language
 startEarly(location.pathname)
 const place = document.getElementById('studio')
 if (place) createRoot(place, { onCaughtError: report }).render(<Studio />)

@@ -1,5 +1,5 @@
 import type { Grain, ViewDay } from '#api/contract/totals-view.ts'
-import { englishLocale, remember } from '#client/format/locale.ts'
+import { pageLocale, remember } from '#client/language/locale.ts'
 import type { Counted } from '#client/totals/metric.ts'
 import { countDays, type Days, shiftDay } from '#client/totals/periods.ts'
 
@@ -63,7 +63,7 @@ const format = remember(
 )
 
 /** The days of a bucket in words. */
-export function formatBucket(day: string, grain: Grain, locale = englishLocale()): string {
+export function formatBucket(day: string, grain: Grain, locale = pageLocale()): string {
   const at = new Date(`${day}T00:00:00Z`)
   if (grain === 'month') return format(locale, { month: 'long', year: 'numeric' }).format(at)
   const said = format(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
@@ -71,7 +71,7 @@ export function formatBucket(day: string, grain: Grain, locale = englishLocale()
 }
 
 /** The same below an axis, as short as it goes. */
-export function shortBucket(day: string, grain: Grain, locale = englishLocale()): string {
+export function shortBucket(day: string, grain: Grain, locale = pageLocale()): string {
   const at = new Date(`${day}T00:00:00Z`)
   return grain === 'month'
     ? format(locale, { month: 'short', year: '2-digit' }).format(at)

@@ -1,4 +1,4 @@
-import { readerLocales, remember } from '#client/format/locale.ts'
+import { readerLocales, remember } from '#client/language/locale.ts'
 
 const percents = remember(
   (locales: string[]) => new Intl.NumberFormat(locales, { style: 'percent', maximumFractionDigits: 0 }),

@@ -1,6 +1,6 @@
 import type { ViewPartJson } from '#api/contract/totals-view.ts'
-import { englishLocale, remember } from '#client/format/locale.ts'
 import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { pageLocale, remember } from '#client/language/locale.ts'
 
 export type WeekHour = {
   /** From Monday, 0 to 6. */
@@ -45,12 +45,12 @@ const formats = remember(
 )
 
 /** A day of the week in words; the fifth of January 1970 was a Monday. */
-export function formatWeekday(day: number, style: 'long' | 'short', locale = englishLocale()): string {
+export function formatWeekday(day: number, style: 'long' | 'short', locale = pageLocale()): string {
   return formats(locale, { weekday: style }).format(new Date(Date.UTC(1970, 0, 5 + day)))
 }
 
 /** An hour of the day in words. */
-export function formatHour(hour: number, locale = englishLocale()): string {
+export function formatHour(hour: number, locale = pageLocale()): string {
   return formats(locale, { hour: 'numeric' }).format(new Date(Date.UTC(1970, 0, 5, hour)))
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '#client/language/shared.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 
@@ -12,7 +13,7 @@ type Props = {
 }
 
 /** Asks before something that cannot be undone. */
-export function Confirm({ title, yes, no = 'Keep it', onYes, onClose, children }: Props) {
+export function Confirm({ title, yes, no = t('Keep it'), onYes, onClose, children }: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{children}</p>

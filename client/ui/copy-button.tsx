@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react'
+import { t } from '#client/language/shared.ts'
 import { copyText } from '#client/lib/copy-text.ts'
 import { Button } from '#client/ui/button.tsx'
 
 /** Copies a text and says so. */
-export function CopyButton({ text, children = 'Copy' }: { text: string; children?: ReactNode }) {
+export function CopyButton({ text, children = t('Copy') }: { text: string; children?: ReactNode }) {
   const [state, set] = useState<'idle' | 'copied' | 'failed'>('idle')
   const copy = async () => {
     set((await copyText(text)) ? 'copied' : 'failed')
@@ -13,8 +14,8 @@ export function CopyButton({ text, children = 'Copy' }: { text: string; children
     <Button onClick={copy}>
       <span aria-live="polite">
         {state === 'idle' && children}
-        {state === 'copied' && 'Copied'}
-        {state === 'failed' && 'Copy by hand'}
+        {state === 'copied' && t('Copied')}
+        {state === 'failed' && t('Copy by hand')}
       </span>
     </Button>
   )

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { t } from '#client/language/shared.ts'
 import { Button } from '#client/ui/button.tsx'
 
 type Props = {
@@ -33,7 +34,7 @@ export function Dialog({ title, kind = 'middle', onClose, children }: Props) {
       <div className="dialog-body">
         <header className="dialog-head">
           <h2 id={id}>{title}</h2>
-          <Button kind="quiet" onClick={onClose} aria-label="Close">
+          <Button kind="quiet" onClick={onClose} aria-label={t('Close')}>
             ✕
           </Button>
         </header>

@@ -1,3 +1,4 @@
+import { t } from '#client/language/shared.ts'
 import { formatError } from '#client/lib/request-error.ts'
 import { Button } from '#client/ui/button.tsx'
 
@@ -7,7 +8,7 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
   return (
     <div className="error-note" role="alert">
       <p>{formatError(error)}</p>
-      {onRetry && <Button onClick={onRetry}>Try again</Button>}
+      {onRetry && <Button onClick={onRetry}>{t('Try again')}</Button>}
     </div>
   )
 }

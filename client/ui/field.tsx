@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
+import { t } from '#client/language/shared.ts'
 
 type FieldProps = { label: string; hint?: ReactNode; error?: string | null; optional?: boolean }
 
@@ -18,7 +19,7 @@ export function Field({
     <div className="field">
       <label htmlFor={id}>
         {label}
-        {optional && <span className="optional"> (if you like)</span>}
+        {optional && <span className="optional"> {t('(if you like)')}</span>}
       </label>
       {children({
         id,

@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useEffectEvent, useState } from 'react'
+import { t } from '#client/language/shared.ts'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** What the page itself needs comes first. */
@@ -20,7 +21,7 @@ export function lazyDialog<Props extends { onClose: () => void }>(
   return function LazyDialog(props: Props) {
     const [Content, show] = useState<ComponentType<Props> | null>(null)
     const fail = useEffectEvent(() => {
-      toast('That could not be loaded. Check the connection, then try again.')
+      toast(t('That could not be loaded. Check the connection, then try again.'))
       props.onClose()
     })
     useEffect(() => {

@@ -1,3 +1,4 @@
+import { t } from '#client/language/shared.ts'
 /** Shows to choose from. */
 export function ShowOptions({ shows }: { shows: readonly { slug: string; title: string }[] }) {
   return shows.map(({ slug, title }) => (
@@ -11,7 +12,7 @@ export function ShowOptions({ shows }: { shows: readonly { slug: string; title: 
 export function EpisodeOptions({ episodes }: { episodes: readonly { id: string; title: string | null }[] }) {
   return episodes.map(({ id, title }) => (
     <option key={id} value={id}>
-      {title ?? 'Untitled episode'}
+      {title ?? t('Untitled episode')}
     </option>
   ))
 }

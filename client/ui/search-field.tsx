@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { t } from '#client/language/shared.ts'
 import { TextField } from '#client/ui/field.tsx'
 
 type Props = {
@@ -34,7 +35,7 @@ export function SearchField({ label, value, fallback, options, onPick }: Props) 
         spellCheck={false}
         placeholder={fallback}
         value={typed ?? value}
-        error={typed === null ? null : 'Choose one of the list'}
+        error={typed === null ? null : t('Choose one of the list')}
         onChange={({ target }) => take(target.value)}
         onBlur={() => type(null)}
       />

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { t } from '#client/language/shared.ts'
 
 const PATIENCE_MS = 300
 
@@ -13,7 +14,7 @@ export function Skeleton({ rows = 6 }: { rows?: number }) {
     <div className="skeleton" aria-busy="true">
       {isShown && (
         <>
-          <p className="unseen">Loading</p>
+          <p className="unseen">{t('Loading')}</p>
           {Array.from({ length: rows }, (_, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
             <div className="skeleton-row" key={row} />

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { t } from '#client/language/shared.ts'
 import { createStore, useStore } from '#client/lib/store.ts'
 import { Button } from '#client/ui/button.tsx'
 
@@ -13,7 +14,7 @@ let count = 0
 /** Says in a few words at the foot of the page what was done, and offers to undo it, or what is named. */
 export function toast(text: string, undo?: (() => void) | Offer): void {
   count += 1
-  const offer = typeof undo === 'function' ? { name: 'Undo', act: undo } : undo
+  const offer = typeof undo === 'function' ? { name: t('Undo'), act: undo } : undo
   current.set({ id: count, text, ...(offer ? { offer } : {}) })
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { Language } from '#api/contract/language.ts'
 import type { InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
 
 export type UserTable = {
@@ -11,6 +12,8 @@ export type UserTable = {
   show_ids: number[] | null
   /** PHC string; null for one who only comes through a trusted proxy. */
   password_hash: string | null
+  /** What the studio is in for them; null: what their browser asks for. */
+  language: Language | null
   created_at: InstantByDefault
   last_signed_in_at: InstantOnce
 }

@@ -15,9 +15,9 @@ export async function meOf(db: Kysely<DB>, actor: Actor): Promise<Me> {
     return { kind: 'key', id, name, scopes: [...scopes], source, shows, may }
   }
   const { id, email, name, role, sessionId, lacksFactor: lacks_factor } = actor
-  const { password_hash } = await db
+  const { password_hash, language } = await db
     .selectFrom('users')
-    .select('password_hash')
+    .select(['password_hash', 'language'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const via = sessionId ? 'session' : 'proxy'
@@ -31,6 +31,7 @@ export async function meOf(db: Kysely<DB>, actor: Actor): Promise<Me> {
     has_password: password_hash !== null,
     shows,
     lacks_factor,
+    language,
     may,
   }
 }

@@ -15,6 +15,7 @@ import { signIn } from '#api/auth/session/sign-in.ts'
 import { clientOf, enterBrowser, enterOrAsk } from '#api/auth/session/start-session.ts'
 import {
   changePasswordSchema,
+  chooseLanguageSchema,
   linkTokenSchema,
   meSchema,
   sessionListSchema,
@@ -85,6 +86,19 @@ export const sessionRoutes = [
     handle: async (call) => {
       const person = personOf(call.actor)
       return enterBrowser(call, await changePassword(call.ctx, person, call.body, clientOf(call)))
+    },
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/auth/language',
+    may: 'person',
+    summary: 'In which language one has the studio; null: in that of the browser',
+    body: chooseLanguageSchema,
+    answer: meSchema,
+    handle: async ({ ctx, actor, body }) => {
+      const person = personOf(actor)
+      await ctx.db.updateTable('users').set(body).where('id', '=', person.id).execute()
+      return meOf(ctx.db, person)
     },
   }),
   defineRoute({

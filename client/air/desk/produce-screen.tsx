@@ -1,3 +1,4 @@
+import { t } from '#client/air/words.ts'
 import '#client/style/air.css'
 import { formatPresent } from '#client/air/desk/present.ts'
 import { ReadNow } from '#client/air/desk/read-now.tsx'
@@ -23,8 +24,8 @@ export default function ProduceScreen() {
   if (!isKnown) return <Skeleton />
   return (
     <>
-      <Head title="Producer" />
-      <Empty>What is read will be here once there is a show of yours.</Empty>
+      <Head title={t('Producer')} />
+      <Empty>{t('What is read will be here once there is a show of yours.')}</Empty>
     </>
   )
 }
@@ -34,7 +35,7 @@ function ProduceShow({ show }: { show: string }) {
   if (segment) return <Produce key={segment.id} segment={segment} store={store} state={state} />
   return (
     <>
-      <Head title="Producer" />
+      <Head title={t('Producer')} />
       <ErrorNote error={state.error} onRetry={store.load} />
       {!state.error && <Skeleton rows={6} />}
     </>
@@ -54,16 +55,19 @@ function Produce({ segment, store, state }: Props) {
   const item = elsewhere ? elsewhere.item : (segment.place?.item ?? null)
   return (
     <>
-      <Back to={`/air?show=${store.show}`}>On air</Back>
-      <Head title="Producer" meta={formatPresent(present) || `${segment.show.title} · nobody else is here`}>
+      <Back to={`/air?show=${store.show}`}>{t('On air')}</Back>
+      <Head
+        title={t('Producer')}
+        meta={formatPresent(present) || t('{title} · nobody else is here', { title: segment.show.title })}
+      >
         {state.undoable && (
           <Button kind="quiet" onClick={marks.undo}>
-            Undo
+            {t('Undo')}
           </Button>
         )}
       </Head>
       <ErrorNote error={error} onRetry={store.load} />
-      {isClosed && <Button onClick={store.takeIn}>This segment was closed. Go to the next</Button>}
+      {isClosed && <Button onClick={store.takeIn}>{t('This segment was closed. Go to the next')}</Button>}
       <div className="produce">
         <div>
           <ReadNow segment={segment} item={item} />
@@ -71,7 +75,9 @@ function Produce({ segment, store, state }: Props) {
           <SayLine segment={segment} />
         </div>
         <UpNext segment={segment} item={item} marks={marks}>
-          {arrived > 0 && !isClosed && <Button onClick={store.takeIn}>{arrived} new</Button>}
+          {arrived > 0 && !isClosed && (
+            <Button onClick={store.takeIn}>{t('{arrived} new', { arrived })}</Button>
+          )}
         </UpNext>
       </div>
     </>

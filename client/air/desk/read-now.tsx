@@ -1,6 +1,7 @@
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { nameOf } from '#client/air/desk/name-of.ts'
 import { slidesOf } from '#client/air/read/slides.ts'
+import { t } from '#client/air/words.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 import { Section } from '#client/ui/head.tsx'
 
@@ -11,14 +12,14 @@ export function ReadNow({ segment, item }: { segment: SegmentJson; item: string 
   const slide = slides[at]
   if (!slide)
     return (
-      <Section title="On the screen">
-        <p className="hint">Nothing: nobody reads yet, or the screen is blank.</p>
+      <Section title={t('On the screen')}>
+        <p className="hint">{t('Nothing: nobody reads yet, or the screen is blank.')}</p>
       </Section>
     )
   const msat = slide.kind === 'group' ? slide.group.counted_msat : 0
   const messages = slide.kind === 'group' ? slide.group.boosts.flatMap(({ message }) => message ?? []) : []
   return (
-    <Section title="On the screen" meta={`${at + 1} of ${slides.length}`}>
+    <Section title={t('On the screen')} meta={t('{at} of {count}', { at: at + 1, count: slides.length })}>
       <p className="produce-now">
         <strong dir="auto">{nameOf(slide)}</strong>{' '}
         {msat > 0 && (

@@ -1,3 +1,4 @@
+import { t } from '#client/air/words.ts'
 import '#client/style/reading.css'
 import { useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
@@ -61,7 +62,7 @@ function Remote({ segment, item, screen }: Props) {
     navigator.vibrate?.(12)
     clearTimeout(waiting.current?.timer)
     const timer = setTimeout(
-      () => tell('The reading view does not answer. Is it open, and on the network?'),
+      () => tell(t('The reading view does not answer. Is it open, and on the network?')),
       PATIENCE_MS,
     )
     if (screen) waiting.current = { device: screen, timer }
@@ -79,19 +80,21 @@ function Remote({ segment, item, screen }: Props) {
   return (
     <main className="remote" data-theme="dark">
       <header>
-        <p className="meta">{at === -1 ? segment.show.title : `${at + 1} of ${slides.length}`}</p>
-        <h1 dir="auto">{nameOf(slides[at]) ?? 'Nothing is shown'}</h1>
-        <p className="meta">{next && next !== slides[at] && <>Next: {nameOf(next)}</>}</p>
+        <p className="meta">
+          {at === -1 ? segment.show.title : t('{at} of {count}', { at: at + 1, count: slides.length })}
+        </p>
+        <h1 dir="auto">{nameOf(slides[at]) ?? t('Nothing is shown')}</h1>
+        <p className="meta">{next && next !== slides[at] && <>{t('Next: {of}', { of: nameOf(next) })}</>}</p>
         <p role="status" className="remote-problem">
           {problem}
         </p>
       </header>
       <div className="remote-buttons">
-        <Button onClick={() => press('back')}>Back</Button>
-        <Button onClick={() => press('skip')}>Skip</Button>
-        <Button onClick={() => press('hold')}>Hold</Button>
+        <Button onClick={() => press('back')}>{t('Back')}</Button>
+        <Button onClick={() => press('skip')}>{t('Skip')}</Button>
+        <Button onClick={() => press('hold')}>{t('Hold')}</Button>
         <Button kind="primary" onClick={() => press('next')}>
-          Next
+          {t('Next')}
         </Button>
       </div>
     </main>

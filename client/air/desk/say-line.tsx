@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { say, t } from '#client/air/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -7,18 +8,18 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 
-const OFTEN = ['Wrap up', 'Two minutes left', 'Go to Thanks', 'Slower', 'Louder']
+const OFTEN = [t('Wrap up'), t('Two minutes left'), t('Go to Thanks'), t('Slower'), t('Louder')]
 
 /** A line to whoever reads; until it is seen it stands on their screen. */
 export function SayLine({ segment: { id, cue = null } }: { segment: SegmentJson }) {
-  const say = useMutation({
+  const cueing = useMutation({
     mutationFn: (text: string | null) => change('PUT', '/segments/{id}/cue', { id, body: { text } }),
   })
   return (
-    <Section title="Say to the reader">
+    <Section title={t('Say to the reader')}>
       <p className="air-actions">
         {OFTEN.map((text) => (
-          <Button key={text} busy={say.isPending} onClick={() => say.mutate(text)}>
+          <Button key={text} busy={cueing.isPending} onClick={() => cueing.mutate(text)}>
             {text}
           </Button>
         ))}
@@ -26,25 +27,25 @@ export function SayLine({ segment: { id, cue = null } }: { segment: SegmentJson 
       <form
         className="form row"
         onSubmit={onSubmit(({ line = '' }, form) => {
-          if (line) say.mutate(line, { onSuccess: () => form.reset() })
+          if (line) cueing.mutate(line, { onSuccess: () => form.reset() })
         })}
       >
-        <TextField label="A line of your own" name="line" maxLength={200} autoComplete="off" />
-        <Button type="submit" busy={say.isPending}>
-          Say it
+        <TextField label={t('A line of your own')} name="line" maxLength={200} autoComplete="off" />
+        <Button type="submit" busy={cueing.isPending}>
+          {t('Say it')}
         </Button>
       </form>
-      <ErrorNote error={say.error} />
+      <ErrorNote error={cueing.error} />
       <p role="status" className="produce-said">
         {cue ? (
           <>
-            On their screen: <strong dir="auto">{cue.text}</strong>{' '}
-            <Button kind="quiet" busy={say.isPending} onClick={() => say.mutate(null)}>
-              Take it away
+            {say('On their screen: {text}', { text: <strong dir="auto">{cue.text}</strong> })}{' '}
+            <Button kind="quiet" busy={cueing.isPending} onClick={() => cueing.mutate(null)}>
+              {t('Take it away')}
             </Button>
           </>
         ) : (
-          say.isSuccess && say.variables !== null && 'Seen.'
+          cueing.isSuccess && cueing.variables !== null && t('Seen.')
         )}
       </p>
     </Section>

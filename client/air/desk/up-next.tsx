@@ -6,6 +6,7 @@ import { stepGroup } from '#client/air/list/moves.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
 import { isUnread, type Slide, slidesOf } from '#client/air/read/slides.ts'
 import { boostSections } from '#client/air/store/segment-parts.ts'
+import { t } from '#client/air/words.ts'
 import { formatSats } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -34,20 +35,24 @@ export function UpNext({ segment, item, marks: { mark }, children }: Props) {
   const step = (group: SegmentGroup, way: 1 | -1) => {
     const move = stepGroup(boostSections(segment), group.key, way)
     const [first] = group.boosts
-    if (move && first) mark([first.id], { move }, `${group.supporter.name} moved`)
+    if (move && first) mark([first.id], { move }, t('{name} moved', { name: group.supporter.name }))
   }
   const toNext = ({ boosts: [first], supporter }: SegmentGroup) => {
     const section = now?.kind === 'group' ? asPlaced(now.section) : turns[0] && asPlaced(turns[0].section)
     const after = now?.kind === 'group' ? (now.group.boosts[0]?.id ?? null) : null
-    if (first && section) mark([first.id], { move: { section, after } }, `${supporter.name} is next`)
+    if (first && section)
+      mark([first.id], { move: { section, after } }, t('{name} is next', { name: supporter.name }))
   }
   return (
     <Section
-      title="Next"
-      meta={`${turns.length} to read${coming.length > turns.length ? ', then thanks' : ''}`}
+      title={t('Next')}
+      meta={t('{count} to read{part}', {
+        count: turns.length,
+        part: coming.length > turns.length ? `, ${t('then thanks')}` : '',
+      })}
     >
       {children}
-      {turns.length === 0 && <p className="hint">Nothing more is to be read.</p>}
+      {turns.length === 0 && <p className="hint">{t('Nothing more is to be read.')}</p>}
       <ol className="produce-next">
         {turns.slice(0, MOST).map(({ group, section }, index) => (
           <li key={group.key}>
@@ -58,33 +63,46 @@ export function UpNext({ segment, item, marks: { mark }, children }: Props) {
                 {group.boosts.find(({ message }) => message)?.message?.slice(0, 90)}
               </span>
             </p>
-            <fieldset className="produce-acts" aria-label={`What to do with ${group.supporter.name}`}>
+            <fieldset
+              className="produce-acts"
+              aria-label={t('What to do with {name}', { name: group.supporter.name })}
+            >
               {section !== 'unproven' && (
                 <>
                   <Button disabled={index === 0} onClick={() => toNext(group)}>
-                    Next
+                    {t('Next')}
                   </Button>
-                  <Button aria-label="Up" disabled={index === 0} onClick={() => step(group, -1)}>
+                  <Button aria-label={t('Up')} disabled={index === 0} onClick={() => step(group, -1)}>
                     ↑
                   </Button>
-                  <Button aria-label="Down" onClick={() => step(group, 1)}>
+                  <Button aria-label={t('Down')} onClick={() => step(group, 1)}>
                     ↓
                   </Button>
                 </>
               )}
-              <Button onClick={() => mark(idsOf(group), { status: 'held' }, `${group.supporter.name} held`)}>
-                Hold
+              <Button
+                onClick={() =>
+                  mark(idsOf(group), { status: 'held' }, t('{name} held', { name: group.supporter.name }))
+                }
+              >
+                {t('Hold')}
               </Button>
               <Button
-                onClick={() => mark(idsOf(group), { status: 'skipped' }, `${group.supporter.name} skipped`)}
+                onClick={() =>
+                  mark(
+                    idsOf(group),
+                    { status: 'skipped' },
+                    t('{name} skipped', { name: group.supporter.name }),
+                  )
+                }
               >
-                Skip
+                {t('Skip')}
               </Button>
             </fieldset>
           </li>
         ))}
       </ol>
-      {turns.length > MOST && <p className="meta">and {turns.length - MOST} more</p>}
+      {turns.length > MOST && <p className="meta">{t('and {count} more', { count: turns.length - MOST })}</p>}
     </Section>
   )
 }

@@ -1,5 +1,6 @@
 import type { Chapter, PutChapters } from '#api/contract/air/recording.ts'
 import { readPosition } from '#client/air/end/read-position.ts'
+import { t } from '#client/air/words.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -33,27 +34,27 @@ export function ChapterRows({ items, busy, onSave }: Props) {
               type="checkbox"
               name={`shown ${index}`}
               defaultChecked={!hidden}
-              aria-label={`Keep ${title}`}
+              aria-label={t('Keep {title}', { title })}
             />
             <input
               className="input small"
               name={`start ${index}`}
               defaultValue={formatPosition(Math.floor(start_s))}
-              aria-label={`Start of ${title}`}
+              aria-label={t('Start of {title}', { title })}
               pattern="\d{1,3}(:\d{2}){1,2}"
             />
             <input
               className="input small"
               name={`title ${index}`}
               defaultValue={title}
-              aria-label={`Title of ${title}`}
+              aria-label={t('Title of {title}', { title })}
               maxLength={300}
             />
           </li>
         ))}
       </ol>
       <Button type="submit" busy={busy}>
-        Save the chapters
+        {t('Save the chapters')}
       </Button>
     </form>
   )

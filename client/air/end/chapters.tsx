@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Chapter, PutChapters } from '#api/contract/air/recording.ts'
 import { ChapterRows } from '#client/air/end/chapter-rows.tsx'
 import { ClockForm } from '#client/air/recording/clock-form.tsx'
+import { t } from '#client/air/words.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { onSubmit } from '#client/lib/form.ts'
@@ -36,7 +37,7 @@ export function Chapters({ segmentId }: { segmentId: string }) {
     mutationFn: (body: PutChapters) => change('PUT', '/segments/{id}/chapters', { id: segmentId, body }),
     onSuccess: (answer) => {
       client.setQueryData(key, answer)
-      toast('The chapters are saved')
+      toast(t('The chapters are saved'))
     },
   })
   const { recording, items = [] } = chapters.data ?? {}
@@ -46,13 +47,18 @@ export function Chapters({ segmentId }: { segmentId: string }) {
     enabled: items.length > 0,
   })
   return (
-    <Section title="Chapters" meta={recording && `Recording began ${formatInstant(recording.started_at)}`}>
+    <Section
+      title={t('Chapters')}
+      meta={recording && t('Recording began {when}', { when: formatInstant(recording.started_at) })}
+    >
       <ErrorNote error={chapters.error ?? save.error} />
       {chapters.data && items.length === 0 && (
         <p className="hint">
           {recording
-            ? 'Chapters come by themselves: each supporter that is read while the clock runs is one.'
-            : 'Press “Start clock” in the reading view when recording starts, or say here when it began; chapters then come by themselves.'}
+            ? t('Chapters come by themselves: each supporter that is read while the clock runs is one.')
+            : t(
+                'Press “Start clock” in the reading view when recording starts, or say here when it began; chapters then come by themselves.',
+              )}
         </p>
       )}
       {items.length > 0 &&
@@ -82,17 +88,17 @@ export function Chapters({ segmentId }: { segmentId: string }) {
           )}
         >
           <TextField
-            label="Intro before the recording, in seconds"
+            label={t('Intro before the recording, in seconds')}
             name="offset"
             type="number"
             step="0.1"
             defaultValue={recording.offset_s}
           />
           <Button type="submit" busy={save.isPending}>
-            Shift
+            {t('Shift')}
           </Button>
           <p className="hint">
-            What the published file has before the recording; less than 0 where the beginning was cut.
+            {t('What the published file has before the recording; less than 0 where the beginning was cut.')}
           </p>
         </form>
       )}
@@ -108,7 +114,7 @@ export function Chapters({ segmentId }: { segmentId: string }) {
               {name}
             </a>
           ))}
-          {lines.data !== undefined && <CopyButton text={lines.data}>Copy as lines</CopyButton>}
+          {lines.data !== undefined && <CopyButton text={lines.data}>{t('Copy as lines')}</CopyButton>}
         </p>
       )}
       {items.length > 0 && <Mp3Chapters key={`mp3 ${JSON.stringify(items)}`} chapters={items} />}
@@ -119,20 +125,20 @@ export function Chapters({ segmentId }: { segmentId: string }) {
 /** As what chapters are downloaded. */
 const FILES = [
   ['json', 'chapters.json'],
-  ['psc', 'Podlove'],
-  ['vtt', 'WebVTT'],
-  ['txt', 'Text'],
+  ['psc', t('Podlove')],
+  ['vtt', t('WebVTT')],
+  ['txt', t('Text')],
 ] as const
 
 function ReadOnly({ items }: { items: Chapter[] }) {
   return (
     <Table
-      caption="Chapters"
+      caption={t('Chapters')}
       rows={items.filter(({ hidden }) => !hidden)}
       keyOf={({ item }) => item}
       columns={[
-        { title: 'Starts', cell: ({ start_s }) => formatPosition(Math.floor(start_s)) },
-        { title: 'Title', cell: ({ title }) => <bdi>{title}</bdi> },
+        { title: t('Starts'), cell: ({ start_s }) => formatPosition(Math.floor(start_s)) },
+        { title: t('Title'), cell: ({ title }) => <bdi>{title}</bdi> },
       ]}
     />
   )

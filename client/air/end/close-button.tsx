@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SegmentJson, SegmentTotals } from '#api/contract/air/segment.ts'
 import { useReopen } from '#client/air/end/use-reopen.ts'
-import { countOf, formatCount } from '#client/format/sats.ts'
+import { t } from '#client/air/words.ts'
+import { formatCount } from '#client/format/sats.ts'
 import { change } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -26,32 +27,32 @@ export function CloseButton({ segment, onClosed }: { segment: SegmentJson; onClo
       onClosed()
       navigate(`/air/past/${id}`)
       toast(formatClosed(unread, carried), {
-        name: 'Reopen',
+        name: t('Reopen'),
         act: () => reopen.mutate(id),
       })
     },
   })
   return (
     <>
-      <Button onClick={() => ask(true)}>Close the segment</Button>
+      <Button onClick={() => ask(true)}>{t('Close the segment')}</Button>
       {isAsking && (
-        <Dialog title="Close the segment?" onClose={() => ask(false)}>
+        <Dialog title={t('Close the segment?')} onClose={() => ask(false)}>
           <p>{formatLeft(segment.totals)}</p>
           {unread > 0 && (
             <p className="hint">
-              What is dropped stays in this segment as not read, and does not come up again.
+              {t('What is dropped stays in this segment as not read, and does not come up again.')}
             </p>
           )}
           <ErrorNote error={close.error} />
           <div className="actions">
-            <Button onClick={() => ask(false)}>Not yet</Button>
+            <Button onClick={() => ask(false)}>{t('Not yet')}</Button>
             {unread > 0 && (
               <Button busy={close.isPending} onClick={() => close.mutate(false)}>
-                Close and drop {formatCount(unread)}
+                {t('Close and drop {unread}', { unread: formatCount(unread) })}
               </Button>
             )}
             <Button kind="primary" busy={close.isPending} onClick={() => close.mutate(unread > 0)}>
-              {unread > 0 ? `Close, take ${formatCount(unread)} along` : 'Close'}
+              {unread > 0 ? t('Close, take {unread} along', { unread: formatCount(unread) }) : t('Close')}
             </Button>
           </div>
         </Dialog>
@@ -64,17 +65,25 @@ export function CloseButton({ segment, onClosed }: { segment: SegmentJson; onClo
 function formatLeft({ unread, unread_above_thanks: above, held }: SegmentTotals): string {
   const thanks = unread - above
   const where =
-    thanks === 0 ? '' : above === 0 ? ', all in Thanks' : `, ${formatCount(thanks)} of them in Thanks`
+    thanks === 0
+      ? ''
+      : above === 0
+        ? `, ${t('all in Thanks')}`
+        : `, ${t('{thanks} of them in Thanks', { thanks: formatCount(thanks) })}`
   const left =
-    unread > 0 ? `${countOf(unread, 'boost is', 'boosts are')} not read yet${where}.` : 'Everything is read.'
+    unread > 0
+      ? t('{unread, plural, one {# boost is} other {# boosts are}} not read yet{where}.', { unread, where })
+      : t('Everything is read.')
   const kept =
-    held > 0 ? ` ${countOf(held, 'held boost goes', 'held boosts go')} to the next segment in any case.` : ''
+    held > 0
+      ? ` ${t('{held, plural, one {# held boost goes} other {# held boosts go}} to the next segment in any case.', { held })}`
+      : ''
   return left + kept
 }
 
 function formatClosed(unread: number, carried: boolean): string {
-  if (unread === 0) return 'The segment is closed'
+  if (unread === 0) return t('The segment is closed')
   return carried
-    ? `Closed; ${countOf(unread, 'boost went', 'boosts went')} along to the next`
-    : `Closed; ${countOf(unread, 'boost', 'boosts')} dropped`
+    ? t('Closed; {unread, plural, one {# boost went} other {# boosts went}} along to the next', { unread })
+    : t('Closed; {unread, plural, one {# boost} other {# boosts}} dropped', { unread })
 }

@@ -1,3 +1,4 @@
+import { say, t } from '#client/air/words.ts'
 import '#client/style/air.css'
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
@@ -19,8 +20,8 @@ export default function NotesScreen() {
   if (!isKnown) return <Skeleton />
   return (
     <>
-      <Head title="Notes and chapters" />
-      <NoShow>Notes will be here once there is a show of yours.</NoShow>
+      <Head title={t('Notes and chapters')} />
+      <NoShow>{t('Notes will be here once there is a show of yours.')}</NoShow>
     </>
   )
 }
@@ -29,8 +30,8 @@ function OpenNotes({ show }: { show: string }) {
   const { store, segment, error } = useSegment(show)
   return (
     <>
-      <Back to={`/air?show=${show}`}>On air</Back>
-      <Head title="Notes and chapters" meta={segment?.show.title} />
+      <Back to={`/air?show=${show}`}>{t('On air')}</Back>
+      <Head title={t('Notes and chapters')} meta={segment?.show.title} />
       <ErrorNote error={error} onRetry={store.load} />
       {!segment && !error && <Skeleton rows={6} />}
       {segment && (
@@ -50,11 +51,13 @@ function Before({ segment: { previous } }: { segment: SegmentJson }) {
   if (!previous) return null
   return (
     <p className="meta">
-      These are of the segment that is open now.{' '}
-      <Link href={`/air/past/${previous.id}#notes`}>
-        Those of <bdi>{previous.title}</bdi>
-      </Link>
-      , which was closed before it
+      {say('These are of the segment that is open now. {link}, which was closed before it', {
+        link: (
+          <Link href={`/air/past/${previous.id}#notes`}>
+            {say('Those of {title}', { title: <bdi>{previous.title}</bdi> })}
+          </Link>
+        ),
+      })}
     </p>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { NoteFormat } from '#api/contract/air/settings.ts'
+import { t } from '#client/air/words.ts'
 import { getText } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -10,7 +11,7 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
-const FORMATS: Record<NoteFormat, string> = { md: 'Markdown', html: 'HTML', txt: 'Plain text' }
+const FORMATS: Record<NoteFormat, string> = { md: t('Markdown'), html: 'HTML', txt: t('Plain text') }
 const KINDS: NoteFormat[] = ['md', 'html', 'txt']
 
 /** A segment's show notes, to copy or to keep as a file. */
@@ -18,8 +19,9 @@ export function Notes({ segmentId }: { segmentId: string }) {
   const [format, choose] = useState<NoteFormat>('md')
   const mayEdit = useMay('edit')
   const notes = useNotes(segmentId, format)
+  const label = t('Show notes as {formats}', { formats: FORMATS[format] })
   return (
-    <Section title="Show notes">
+    <Section title={t('Show notes')}>
       <p className="air-actions">
         {KINDS.map((kind) => (
           <CopyNotes key={kind} segmentId={segmentId} format={kind} />
@@ -33,11 +35,11 @@ export function Notes({ segmentId }: { segmentId: string }) {
         ))}
         <span className="air-apart">
           <a className="button plain" href={`/api/v1/segments/${segmentId}/notes.${format}`} download>
-            Download
+            {t('Download')}
           </a>
           {mayEdit && (
             <Link href="/air/settings" className="button quiet">
-              Edit the template
+              {t('Edit the template')}
             </Link>
           )}
         </span>
@@ -46,7 +48,7 @@ export function Notes({ segmentId }: { segmentId: string }) {
       {notes.isPending && <Skeleton rows={4} />}
       {notes.data !== undefined && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: long notes are scrolled by keyboard
-        <section className="raw" tabIndex={0} aria-label={`Show notes as ${FORMATS[format]}`}>
+        <section className="raw" tabIndex={0} aria-label={label}>
           <pre>{notes.data}</pre>
         </section>
       )}
@@ -65,5 +67,7 @@ function useNotes(segmentId: string, format: NoteFormat) {
 /** One click for each: what is copied is there before it is asked for, as browsers want it. */
 function CopyNotes({ segmentId, format }: { segmentId: string; format: NoteFormat }) {
   const { data } = useNotes(segmentId, format)
-  return data === undefined ? null : <CopyButton text={data}>Copy as {FORMATS[format]}</CopyButton>
+  return data === undefined ? null : (
+    <CopyButton text={data}>{t('Copy as {formats}', { formats: FORMATS[format] })}</CopyButton>
+  )
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { t } from '#client/air/words.ts'
 import { formatDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
@@ -23,42 +24,42 @@ export function PastList({ show }: { show: string }) {
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
-      <Back to={`/air?show=${show}`}>On air</Back>
-      <Head title="Past segments" meta={items[0]?.show.title} />
+      <Back to={`/air?show=${show}`}>{t('On air')}</Back>
+      <Head title={t('Past segments')} meta={items[0]?.show.title} />
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Skeleton />}
       {list.data && items.length === 0 && (
         <Empty
           step={
             <Link className="button primary" href={`/air?show=${show}`}>
-              Go to the open one
+              {t('Go to the open one')}
             </Link>
           }
         >
-          Segments will be here once you have closed one.
+          {t('Segments will be here once you have closed one.')}
         </Empty>
       )}
       {items.length > 0 && (
         <Table
-          caption="Past segments"
+          caption={t('Past segments')}
           rows={items}
           keyOf={({ id }) => id}
           columns={[
-            { title: 'Segment', cell: ({ id, title }) => <Link href={`/air/past/${id}`}>{title}</Link> },
-            { title: 'Closed', cell: ({ closed_at }) => formatDay(closed_at) },
-            { title: 'Boosts', align: 'end', cell: ({ totals }) => formatCount(totals.boosts) },
+            { title: t('Segment'), cell: ({ id, title }) => <Link href={`/air/past/${id}`}>{title}</Link> },
+            { title: t('Closed'), cell: ({ closed_at }) => formatDay(closed_at) },
+            { title: t('Boosts'), align: 'end', cell: ({ totals }) => formatCount(totals.boosts) },
             {
-              title: 'Supporters',
+              title: t('Supporters'),
               align: 'end',
               cell: ({ totals }) => formatCount(totals.supporters),
             },
             {
-              title: 'Boosted sats',
+              title: t('Boosted sats'),
               align: 'end',
               cell: ({ totals }) => <Sats msat={totals.counted_msat} unit={false} />,
             },
             {
-              title: 'Streamed sats',
+              title: t('Streamed sats'),
               align: 'end',
               cell: ({ streams }) => <Sats msat={streams.received_msat} unit={false} />,
             },
@@ -68,7 +69,7 @@ export function PastList({ show }: { show: string }) {
       {list.hasNextPage && (
         <p className="spaced">
           <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
+            {t('Show more')}
           </Button>
         </p>
       )}

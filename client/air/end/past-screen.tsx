@@ -1,3 +1,4 @@
+import { t } from '#client/air/words.ts'
 import '#client/style/boosts.css'
 import '#client/style/air.css'
 import { useParams } from 'wouter'
@@ -17,8 +18,8 @@ export default function PastScreen() {
   if (!isKnown) return <Skeleton />
   return (
     <>
-      <Head title="Past segments" />
-      <NoShow>Past segments will be here once there is a show of yours.</NoShow>
+      <Head title={t('Past segments')} />
+      <NoShow>{t('Past segments will be here once there is a show of yours.')}</NoShow>
     </>
   )
 }

@@ -8,8 +8,9 @@ import { formatTitle } from '#client/air/format-segment.ts'
 import { AirList } from '#client/air/list/air-list.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
 import { toggled } from '#client/air/list/toggled.ts'
+import { t } from '#client/air/words.ts'
 import { formatInstant } from '#client/format/day.ts'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { ThankPart } from '#client/reply/thank-part.tsx'
@@ -41,17 +42,17 @@ export function PastSegment({ id }: { id: string }) {
   const { totals, title, show, closed_at, can_reopen } = data
   return (
     <>
-      <Back to={`/air/past?show=${show.slug}`}>Past segments</Back>
+      <Back to={`/air/past?show=${show.slug}`}>{t('Past segments')}</Back>
       <Head
         title={formatTitle(title).replace(/^e/, 'E')}
-        meta={`${show.title} · ${countOf(totals.boosts, 'boost')} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? `closed ${formatInstant(closed_at)}` : 'open'}`}
+        meta={`${show.title} · ${t('{boosts, plural, one {# boost} other {# boosts}}', { boosts: totals.boosts })} · ${formatSats(totals.counted_msat)} ${satsOf(totals.counted_msat)} · ${closed_at ? t('closed {when}', { when: formatInstant(closed_at) }) : t('open')}`}
       >
         <a className="button plain" href="#notes">
-          Notes and chapters
+          {t('Notes and chapters')}
         </a>
         {mayEdit && can_reopen && (
           <Button busy={reopen.isPending} onClick={() => reopen.mutate(id)}>
-            Reopen
+            {t('Reopen')}
           </Button>
         )}
       </Head>

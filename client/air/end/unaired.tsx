@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { t } from '#client/air/words.ts'
 import { change } from '#client/lib/request.ts'
 import { useShow } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -13,7 +14,7 @@ export function Unaired({ segment, mayEdit }: { segment: SegmentJson; mayEdit: b
     mutationFn: () => change('PATCH', '/segments/{id}', { id: segment.id, body: { aired: true } }),
     onSuccess: () => {
       client.invalidateQueries({ queryKey: ['segments'] })
-      toast('What was read is public now')
+      toast(t('What was read is public now'))
     },
     onError: (error) => toast(error.message),
   })
@@ -21,11 +22,11 @@ export function Unaired({ segment, mayEdit }: { segment: SegmentJson; mayEdit: b
   return (
     <p className="air-actions">
       <span className="meta">
-        What was read here is not public yet: it waits for its episode in the feed.
+        {t('What was read here is not public yet: it waits for its episode in the feed.')}
       </span>
       {mayEdit && (
         <Button kind="quiet" busy={publish.isPending} onClick={() => publish.mutate()}>
-          Publish it now
+          {t('Publish it now')}
         </Button>
       )}
     </p>

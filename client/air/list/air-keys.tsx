@@ -1,3 +1,4 @@
+import { say, t } from '#client/air/words.ts'
 import { letterKeys } from '#client/lib/preferences.ts'
 import { useStore } from '#client/lib/store.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -10,7 +11,7 @@ const OFTEN = [
   ['H', 'hold'],
   ['*', 'star'],
   ['U', 'undo'],
-  ['Enter', 'open'],
+  [t('Enter'), 'open'],
 ] as const
 
 /** The keys of the running order in a line, where there is a keyboard; all of them behind its end. */
@@ -25,13 +26,7 @@ export function AirKeys({ onHelp }: { onHelp: () => void }) {
           </span>
         ))}
       <Button kind="quiet" onClick={onHelp}>
-        {letters ? (
-          <>
-            <kbd>?</kbd> all keys
-          </>
-        ) : (
-          'Keys'
-        )}
+        {letters ? say('{kbd} all keys', { kbd: <kbd>?</kbd> }) : t('Keys')}
       </Button>
     </p>
   )

@@ -11,7 +11,7 @@ import { useAirKeys } from '#client/air/list/use-air-keys.ts'
 import { type Over, usePointer } from '#client/air/list/use-pointer.ts'
 import { useSelection } from '#client/air/list/use-selection.ts'
 import type { MarkBoosts, MarkEach } from '#client/air/list/use-undo.ts'
-import { countOf } from '#client/format/sats.ts'
+import { t } from '#client/air/words.ts'
 import { useTop } from '#client/lib/use-top.ts'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
 
@@ -65,8 +65,11 @@ export function AirList({ rows, looked = '', marks, onHelp, onFold }: Props) {
     const moving = selection.has(key) ? selection.rows : [row]
     const groups = [...new Map(moving.map(({ group }) => [group.key, group])).values()]
     const moves = dropOn(groups, target.section, { key: target.group.key, isBefore })
-    const who = groups.length === 1 ? row.group.supporter.name : countOf(groups.length, 'turn')
-    marks.markEach(new Map([...moves].map(([id, move]) => [id, { move }])), `${who} moved`)
+    const who =
+      groups.length === 1
+        ? row.group.supporter.name
+        : t('{count, plural, one {# turn} other {# turns}}', { count: groups.length })
+    marks.markEach(new Map([...moves].map(([id, move]) => [id, { move }])), t('{who} moved', { who }))
   }
   const pointer = usePointer({ onDrop: marks && drop, onHold: marks && selection.toggle })
   const onClick = (event: MouseEvent) => {

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'
+import { say, t } from '#client/air/words.ts'
 import { formatAgoInSentence, formatOnDay, formatSince } from '#client/format/day.ts'
-import { countOf, formatCount } from '#client/format/sats.ts'
+import { formatCount } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
 
@@ -36,7 +37,9 @@ export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
         {needs_look > 0 && (
           <li>
             <Link href="/needs-look">
-              {countOf(needs_look, 'payment needs a look', 'payments need a look')}
+              {t('{needsLook, plural, one {# payment needs a look} other {# payments need a look}}', {
+                needsLook: needs_look,
+              })}
             </Link>
           </li>
         )}
@@ -46,8 +49,8 @@ export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
             <>
               {' · '}
               <Button kind="quiet" onClick={() => setOpen('floor')}>
-                {floor && !segment.previous ? 'Take more' : 'Change'}
-                <span className="unseen">: where this segment begins</span>
+                {floor && !segment.previous ? t('Take more') : t('Change')}
+                <span className="unseen">{t(': where this segment begins')}</span>
               </Button>
             </>
           )}
@@ -55,8 +58,11 @@ export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
         {older.count > 0 && (
           <li>
             <Button kind="quiet" onClick={() => setOpen('older')}>
-              {formatCount(older.count)}
-              {older.more && '+'} older {older.count === 1 ? 'boost is' : 'boosts are'} left out
+              {older.more
+                ? t('{count}+ older boosts are left out', { count: formatCount(older.count) })
+                : t('{count, plural, one {# older boost is} other {# older boosts are}} left out', {
+                    count: older.count,
+                  })}
             </Button>
           </li>
         )}
@@ -78,15 +84,14 @@ export function AirNotices({ segment, store, mayEdit, isDemo }: Props) {
 
 /** From when on boosts are in it; of a first segment also why not from the beginning. */
 function Beginning({ segment: { previous, floor, begins_with } }: { segment: SegmentJson }) {
-  if (!floor) return 'Boosts from the beginning'
-  if (previous) return `Boosts since ${formatSince(floor)}`
-  return begins_with?.title ? (
-    <>
-      Your first segment begins with <bdi>{begins_with.title}</bdi>, {formatOnDay(floor)}
-    </>
-  ) : (
-    `Your first segment begins ${formatOnDay(floor)}`
-  )
+  if (!floor) return t('Boosts from the beginning')
+  if (previous) return t('Boosts since {since}', { since: formatSince(floor) })
+  return begins_with?.title
+    ? say('Your first segment begins with {title}, {day}', {
+        title: <bdi>{begins_with.title}</bdi>,
+        day: formatOnDay(floor),
+      })
+    : t('Your first segment begins {day}', { day: formatOnDay(floor) })
 }
 
 /** Those that are silent, each by name; in one word that all others report. */
@@ -102,13 +107,16 @@ function Wallets({ wallets }: { wallets: SegmentJson['wallets'] }) {
         <li key={name} className="is-silent">
           <bdi>{name}</bdi>{' '}
           {last_contact_at
-            ? `was last heard from ${formatAgoInSentence(last_contact_at)}`
-            : 'was never heard from'}
+            ? t('was last heard from {ago}', { ago: formatAgoInSentence(last_contact_at) })
+            : t('was never heard from')}
         </li>
       ))}
       {longest && (
         <li>
-          {countOf(heard.length, 'wallet')} heard from {formatAgoInSentence(longest)}
+          {t('{count, plural, one {# wallet} other {# wallets}} heard from {ago}', {
+            count: heard.length,
+            ago: formatAgoInSentence(longest),
+          })}
         </li>
       )}
     </>

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { formatHistory, formatWarning } from '#client/air/format-segment.ts'
 import type { BoostRow } from '#client/air/list/rows.ts'
+import { t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostRest } from '#client/boost/list/boost-rest.tsx'
 import { formatMoney } from '#client/format/money.ts'
@@ -63,11 +64,11 @@ export const AirRowView = memo(function AirRowView({
         <span className="boost-chips">
           {STATUS[status] && <Chip tone={status === 'read' ? 'ok' : 'plain'}>{STATUS[status]}</Chip>}
           <AnsweredChip id={id} />
-          {boost.claim === 'unproven' && <Chip tone="warn">unproven</Chip>}
-          {isSelected && <span className="unseen">chosen</span>}
-          {pinned && <Chip>pinned</Chip>}
-          {starred && <Chip>★ starred</Chip>}
-          {item.carried && <Chip>{item.carried === 'older' ? 'older' : 'from last time'}</Chip>}
+          {boost.claim === 'unproven' && <Chip tone="warn">{t('unproven')}</Chip>}
+          {isSelected && <span className="unseen">{t('chosen')}</span>}
+          {pinned && <Chip>{t('pinned')}</Chip>}
+          {starred && <Chip>{t('★ starred')}</Chip>}
+          {item.carried && <Chip>{item.carried === 'older' ? t('older') : t('from last time')}</Chip>}
           {[...badges, ...about].map((word) => (
             <Chip key={word}>{word}</Chip>
           ))}
@@ -89,7 +90,12 @@ export const AirRowView = memo(function AirRowView({
         )}
       </div>
       <BoostRest episode={episode} position_s={position_s} app={app} sent_at={sent_at} />
-      <Button kind="quiet" tabIndex={-1} aria-label={`What to do with ${supporter.name}`} onClick={onOpen}>
+      <Button
+        kind="quiet"
+        tabIndex={-1}
+        aria-label={t('What to do with {name}', { name: supporter.name })}
+        onClick={onOpen}
+      >
         …
       </Button>
       {/* Fingers move by it; a keyboard moves with Alt and the arrows. */}

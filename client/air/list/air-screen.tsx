@@ -1,3 +1,4 @@
+import { t } from '#client/air/words.ts'
 import '#client/style/boosts.css'
 import '#client/style/air.css'
 import { AirShow } from '#client/air/list/air-show.tsx'
@@ -15,8 +16,8 @@ export default function AirScreen() {
   if (!isKnown) return <Skeleton rows={8} />
   return (
     <>
-      <Head title="On air" />
-      <NoShow>The boosts to read on air will be here once there is a show of yours.</NoShow>
+      <Head title={t('On air')} />
+      <NoShow>{t('The boosts to read on air will be here once there is a show of yours.')}</NoShow>
     </>
   )
 }

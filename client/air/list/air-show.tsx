@@ -13,6 +13,7 @@ import { toggled } from '#client/air/list/toggled.ts'
 import { useUndo } from '#client/air/list/use-undo.ts'
 import { LiveNow } from '#client/air/live/live-now.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
+import { t } from '#client/air/words.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -49,7 +50,7 @@ export function AirShow({ show, shows, onChoose }: Props) {
   if (!segment)
     return (
       <>
-        <Head title="On air" />
+        <Head title={t('On air')} />
         {error ? <ErrorNote error={error} onRetry={store.load} /> : <Skeleton rows={8} />}
       </>
     )
@@ -58,7 +59,7 @@ export function AirShow({ show, shows, onChoose }: Props) {
       <AirHead segment={segment} show={show}>
         <span className="air-menu">
           <Button aria-expanded={hasTools} aria-controls={AIR_TOOLS} onClick={() => showTools(!hasTools)}>
-            Tools
+            {t('Tools')}
           </Button>
         </span>
       </AirHead>
@@ -72,17 +73,21 @@ export function AirShow({ show, shows, onChoose }: Props) {
         atHand={
           mayEdit &&
           undoable && (
-            <Button kind="quiet" onClick={marks.undo} title={`Undo: ${formatAct(undoable.set)}`}>
-              Undo
+            <Button
+              kind="quiet"
+              onClick={marks.undo}
+              title={t('Undo: {act}', { act: formatAct(undoable.set) })}
+            >
+              {t('Undo')}
             </Button>
           )
         }
       >
         {mayEdit && (
           <>
-            <Button onClick={() => plan(true)}>Plan</Button>
+            <Button onClick={() => plan(true)}>{t('Plan')}</Button>
             <Link href={`/air/produce?show=${show}`} className="button plain">
-              Producer
+              {t('Producer')}
             </Link>
           </>
         )}
@@ -103,16 +108,16 @@ export function AirShow({ show, shows, onChoose }: Props) {
       {isHelping && <AirKeyHelp onClose={() => help(false)} />}
       <div className="news" role="status">
         {isClosed ? (
-          <Button onClick={store.takeIn}>This segment was closed. Go to the next</Button>
+          <Button onClick={store.takeIn}>{t('This segment was closed. Go to the next')}</Button>
         ) : (
-          arrived > 0 && <Button onClick={store.takeIn}>{arrived} new</Button>
+          arrived > 0 && <Button onClick={store.takeIn}>{t('{arrived} new', { arrived })}</Button>
         )}
       </div>
       {rows.length === 0 ? (
         <Empty>
           {looked === ''
-            ? 'Nothing came in yet since the last segment. New boosts will be here by themselves.'
-            : 'No message or name is like that.'}
+            ? t('Nothing came in yet since the last segment. New boosts will be here by themselves.')
+            : t('No message or name is like that.')}
         </Empty>
       ) : (
         <AirList

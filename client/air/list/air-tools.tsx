@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
+import { t } from '#client/air/words.ts'
 import { ShowOptions } from '#client/ui/options.tsx'
 
 /** The place of what the button opens. */
@@ -29,15 +30,15 @@ export function AirTools({ isOpen, show, shows, onChoose, q, onSearch, atHand, c
         <input
           className="input"
           type="search"
-          aria-label="Search messages and names"
-          placeholder="Search messages and names"
+          aria-label={t('Search messages and names')}
+          placeholder={t('Search messages and names')}
           value={q}
           onChange={({ target }) => onSearch(target.value)}
         />
         {shows.length > 1 && (
           <select
             className="input select"
-            aria-label="Show"
+            aria-label={t('Show')}
             value={show}
             onChange={({ target }) => onChoose(target.value)}
           >
@@ -45,13 +46,13 @@ export function AirTools({ isOpen, show, shows, onChoose, q, onSearch, atHand, c
           </select>
         )}
         <Link href={`/air/notes?show=${show}`} className="button plain">
-          Notes
+          {t('Notes')}
         </Link>
         <Link href={`/air/past?show=${show}`} className="button plain">
-          Past segments
+          {t('Past segments')}
         </Link>
         <Link href={`/air/settings?show=${show}`} className="button plain">
-          Running order
+          {t('Running order')}
         </Link>
         {children}
       </div>

@@ -1,13 +1,17 @@
 import { type Cut, formatTarget, formatTooMany } from '#client/air/plan/cut.ts'
 import { formatTimeLeft } from '#client/air/read/slides.ts'
+import { t } from '#client/air/words.ts'
 
 /** The line where the time ends that the segment is to take. */
 export function CutRow({ cut }: { cut: Cut }) {
   return (
     <p className="air-cut">
-      <strong>{formatTarget(cut.target_s)} end here</strong>
+      <strong>{t('{target} end here', { target: formatTarget(cut.target_s) })}</strong>
       <span>
-        {formatTooMany(cut)}, {formatTimeLeft(cut.over_s)} too long
+        {t('{tooMany}, {timeLeft} too long', {
+          tooMany: formatTooMany(cut),
+          timeLeft: formatTimeLeft(cut.over_s),
+        })}
       </span>
     </p>
   )

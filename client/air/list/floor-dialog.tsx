@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { say, t } from '#client/air/words.ts'
 import { formatDay } from '#client/format/day.ts'
 import { asLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
@@ -29,17 +30,18 @@ export function FloorDialog({ segment, onChanged, onClose }: Props) {
     },
   })
   return (
-    <Dialog title="Where this segment begins" onClose={onClose}>
+    <Dialog title={t('Where this segment begins')} onClose={onClose}>
       <p className="hint">
-        What was sent before is left out, and stays offered as older: it is never lost, and never comes up by
-        itself.
+        {t(
+          'What was sent before is left out, and stays offered as older: it is never lost, and never comes up by itself.',
+        )}
       </p>
       {episodes.length > 0 && (
         <ul className="air-older">
           {episodes.map(({ id, title, published_at }) => (
             <li key={id}>
               <Button busy={save.isPending} onClick={() => save.mutate(published_at)}>
-                With <bdi>{title ?? 'an episode without a title'}</bdi>
+                {say('With {title}', { title: <bdi>{title ?? t('an episode without a title')}</bdi> })}
               </Button>{' '}
               <span className="meta">{published_at && formatDay(published_at)}</span>
             </li>
@@ -48,7 +50,7 @@ export function FloorDialog({ segment, onChanged, onClose }: Props) {
       )}
       <form className="form" onSubmit={onSubmit(({ at }) => at && save.mutate(new Date(at).toISOString()))}>
         <TextField
-          label="Boosts sent from"
+          label={t('Boosts sent from')}
           name="at"
           type="datetime-local"
           required
@@ -57,11 +59,11 @@ export function FloorDialog({ segment, onChanged, onClose }: Props) {
         <ErrorNote error={save.error} />
         <p className="air-actions">
           <Button kind="primary" type="submit" busy={save.isPending}>
-            Begin there
+            {t('Begin there')}
           </Button>
           {segment.floor !== null && (
             <Button busy={save.isPending} onClick={() => save.mutate(null)}>
-              Take in everything
+              {t('Take in everything')}
             </Button>
           )}
         </p>

@@ -1,3 +1,4 @@
+import { t } from '#client/air/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Field } from '#client/ui/field.tsx'
@@ -6,7 +7,7 @@ import { Field } from '#client/ui/field.tsx'
 export function NoteForm({ note, onSave }: { note: string | null; onSave: (note: string | null) => void }) {
   return (
     <form className="form" onSubmit={onSubmit(({ note: text }) => onSave(text || null))}>
-      <Field label="Note">
+      <Field label={t('Note')}>
         {(props) => (
           <textarea
             {...props}
@@ -18,7 +19,7 @@ export function NoteForm({ note, onSave }: { note: string | null; onSave: (note:
           />
         )}
       </Field>
-      <Button type="submit">Save the note</Button>
+      <Button type="submit">{t('Save the note')}</Button>
     </form>
   )
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
+import { t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatDay } from '#client/format/day.ts'
-import { countOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -29,20 +29,24 @@ export function OlderDialog({ segment, mayEdit, onTaken, onClose }: Props) {
     onSuccess: (answer, boosts) => {
       onTaken(answer)
       list.refetch()
-      toast(`${countOf(boosts.length, 'older boost')} taken in`)
+      toast(
+        t('{count, plural, one {# older boost} other {# older boosts}} taken in', { count: boosts.length }),
+      )
     },
   })
   const boosts = list.data ?? []
   return (
-    <Dialog title="Older boosts" kind="side" onClose={onClose}>
+    <Dialog title={t('Older boosts')} kind="side" onClose={onClose}>
       <p className="hint">
-        They came in since the last segment, but were sent before it: an import, or a wallet that was away.
+        {t(
+          'They came in since the last segment, but were sent before it: an import, or a wallet that was away.',
+        )}
       </p>
       <ErrorNote error={list.error ?? take.error} />
       {mayEdit && boosts.length > 0 && (
         <p className="air-actions">
           <Button busy={take.isPending} onClick={() => take.mutate(boosts.map(({ id }) => id))}>
-            Take in {boosts.length === 1 ? 'it' : `these ${boosts.length}`}
+            {t('{count, plural, one {Take in it} other {Take in these #}}', { count: boosts.length })}
           </Button>
         </p>
       )}
@@ -56,7 +60,7 @@ export function OlderDialog({ segment, mayEdit, onTaken, onClose }: Props) {
             {boost.message && <p dir="auto">{boost.message}</p>}
             {mayEdit && (
               <Button kind="quiet" busy={take.isPending} onClick={() => take.mutate([boost.id])}>
-                Take in
+                {t('Take in')}
               </Button>
             )}
           </li>

@@ -5,10 +5,11 @@ import { NoteForm } from '#client/air/list/note-form.tsx'
 import { type AirRow, type BoostRow, idsOf } from '#client/air/list/rows.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
 import { SECTION_NAMES } from '#client/air/section-names.ts'
+import { say, t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { UNPROVEN_WORDS } from '#client/boost/detail/explain-claim.ts'
 import { formatOnDay } from '#client/format/day.ts'
-import { countOf, formatSats } from '#client/format/sats.ts'
+import { formatSats } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { SelectField } from '#client/ui/field.tsx'
@@ -36,29 +37,37 @@ export function RowDialog({ row, rows, onMark, onClose }: Props) {
       onClose={onClose}
     >
       <p className="detail-message" dir="auto">
-        {message ?? <span className="meta">No message</span>}
+        {message ?? <span className="meta">{t('No message')}</span>}
       </p>
       {group.history && (
         <p className="meta">
-          {countOf(group.history.boost_count, 'boost')} in all, {formatSats(group.history.counted_msat)} sats
-          {group.history.last_sent_at && `, the last one ${formatOnDay(group.history.last_sent_at)}`}
+          {t('{boostCount, plural, one {# boost} other {# boosts}} in all, {amount} sats', {
+            boostCount: group.history.boost_count,
+            amount: formatSats(group.history.counted_msat),
+          })}
+          {group.history.last_sent_at &&
+            `, ${t('the last one {day}', { day: formatOnDay(group.history.last_sent_at) })}`}
         </p>
       )}
       {boost.claim === 'unproven' && <p className="note">{UNPROVEN_WORDS}</p>}
       {now && (
         <p className="note">
-          Since it was closed this changed: now {formatSats(now.counted_msat)} sats from{' '}
-          <bdi>{now.supporter.name}</bdi>.
+          {say('Since it was closed this changed: now {amount} sats from {name}.', {
+            amount: formatSats(now.counted_msat),
+            name: <bdi>{now.supporter.name}</bdi>,
+          })}
         </p>
       )}
       {onMark && <Marks row={row} rows={rows} onMark={onMark} />}
       <p className="air-actions">
         <Link href={`/boosts/${id}`} className="button plain">
-          {boost.claim === 'unproven' ? 'What was claimed, attach or dismiss' : 'Payments, split and join'}
+          {boost.claim === 'unproven'
+            ? t('What was claimed, attach or dismiss')
+            : t('Payments, split and join')}
         </Link>
         {supporter.id && (
           <Link href={`/supporters/${supporter.id}`} className="button plain">
-            Supporter
+            {t('Supporter')}
           </Link>
         )}
       </p>
@@ -81,45 +90,45 @@ function Marks({ row, rows, onMark }: Pick<Props, 'row' | 'rows'> & { onMark: Ma
     <>
       <div className="air-actions">
         <Button aria-pressed={status === 'read'} onClick={() => put('read')}>
-          Read
+          {t('Read')}
         </Button>
         <Button aria-pressed={status === 'skipped'} onClick={() => put('skipped')}>
-          Skip
+          {t('Skip')}
         </Button>
         <Button aria-pressed={status === 'held'} onClick={() => put('held')}>
-          Hold
+          {t('Hold')}
         </Button>
         <Button aria-pressed={starred} onClick={() => onMark([id], { starred: !starred })}>
-          Star
+          {t('Star')}
         </Button>
         {section.kind !== 'unproven' && (
           <Button
             aria-pressed={pinned}
-            title="First in its section, and read however small it is"
+            title={t('First in its section, and read however small it is')}
             onClick={() => onMark([id], { pinned: !pinned })}
           >
-            Pin
+            {t('Pin')}
           </Button>
         )}
         {supporter.id && (
           <Button aria-pressed={alone} onClick={() => onMark([id], { alone: !alone })}>
-            Read alone
+            {t('Read alone')}
           </Button>
         )}
       </div>
       {section.kind !== 'unproven' && (
         <>
           <div className="air-actions">
-            <Button onClick={() => step(-1)}>Move up</Button>
-            <Button onClick={() => step(1)}>Move down</Button>
+            <Button onClick={() => step(-1)}>{t('Move up')}</Button>
+            <Button onClick={() => step(1)}>{t('Move down')}</Button>
             {group.moved && (
               <Button kind="quiet" onClick={() => onMark([id], { move: null })}>
-                Back to its place
+                {t('Back to its place')}
               </Button>
             )}
           </div>
           <SelectField
-            label="Section"
+            label={t('Section')}
             value={section.kind}
             onChange={({ target }) => {
               const kind = asSection(target.value)

@@ -1,8 +1,9 @@
 import { formatAnonymous, formatPeople, namesOf } from '#client/air/format-segment.ts'
 import type { AirRow } from '#client/air/list/rows.ts'
 import { BOOST_SECTION_NAMES } from '#client/air/section-names.ts'
+import { t } from '#client/air/words.ts'
 import { formatMoney } from '#client/format/money.ts'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
 
 /** A section with its sum; Thanks with the names in a line, to be unfolded. */
 export function SectionHead({
@@ -16,7 +17,7 @@ export function SectionHead({
   const { named, anonymous } = namesOf(groups)
   const sums = [
     kind === 'unproven'
-      ? `${countOf(groups.length, 'boost')} that apps or notes claim; in no sum`
+      ? `${t('{count, plural, one {# boost} other {# boosts}}', { count: groups.length })} that apps or notes claim; in no sum`
       : formatPeople(new Set(named.map(({ supporter }) => supporter.id)).size, anonymous),
     ...(counted_msat > 0 ? [`${formatSats(counted_msat)} ${satsOf(counted_msat)}`] : []),
     ...fiat.map((money) => formatMoney(money)),
@@ -45,7 +46,7 @@ export function SectionHead({
                 .join(', ')}
             </bdi>
             {named.length > 12 && ' …'}
-            {anonymous > 0 && `${named.length > 0 ? ', and ' : ''}${formatAnonymous(anonymous)}`}
+            {anonymous > 0 && `${named.length > 0 ? `, ${t('and')} ` : ''}${formatAnonymous(anonymous)}`}
           </>
         )}
       </p>

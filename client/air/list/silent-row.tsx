@@ -1,4 +1,5 @@
 import type { SegmentBoost } from '#api/contract/air/section.ts'
+import { t } from '#client/air/words.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 
 /** What a supporter sent without words, in a line that unfolds. */
@@ -7,7 +8,7 @@ export function SilentRow({ boosts, onOpen }: { boosts: readonly SegmentBoost[];
   return (
     <p className="air-silent">
       <button type="button" className="air-fold" aria-expanded={false} onClick={onOpen}>
-        and {boosts.length} more without a message
+        {t('and {count} more without a message', { count: boosts.length })}
         {msat > 0 && `, ${formatSats(msat)} ${satsOf(msat)}`}
       </button>
     </p>

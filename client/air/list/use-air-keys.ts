@@ -3,6 +3,7 @@ import { stepGroup } from '#client/air/list/moves.ts'
 import { type AirRow, type BoostRow, idsOf } from '#client/air/list/rows.ts'
 import type { Selection } from '#client/air/list/use-selection.ts'
 import type { MarkBoosts } from '#client/air/list/use-undo.ts'
+import { t } from '#client/air/words.ts'
 import { letterKeys } from '#client/lib/preferences.ts'
 
 type Options = {
@@ -109,8 +110,8 @@ function markByLetter(key: string, row: BoostRow, selection: Selection, mark: Ma
   const own = selection.has(row.key) ? ids : [row.boost.id]
   const letters: Record<string, () => void> = {
     r: () => mark(ids, { status: status === 'read' ? 'unread' : 'read' }),
-    s: () => mark(ids, { status: status === 'skipped' ? 'unread' : 'skipped' }, 'Skipped'),
-    h: () => mark(ids, { status: status === 'held' ? 'unread' : 'held' }, 'Held for the next segment'),
+    s: () => mark(ids, { status: status === 'skipped' ? 'unread' : 'skipped' }, t('Skipped')),
+    h: () => mark(ids, { status: status === 'held' ? 'unread' : 'held' }, t('Held for the next segment')),
     p: () => mark(own, { pinned: !pinned }),
     '*': () => mark(own, { starred: !starred }),
   }

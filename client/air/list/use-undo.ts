@@ -1,6 +1,7 @@
 import type { MarkSet } from '#api/contract/air/mark.ts'
 import { formatAct } from '#client/air/format-segment.ts'
 import type { SegmentStore } from '#client/air/store/segment-store.ts'
+import { t } from '#client/air/words.ts'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** Marks boosts and says so, where there are words for it. */
@@ -22,7 +23,7 @@ export function useUndo(store: SegmentStore): { mark: MarkBoosts; markEach: Mark
     },
     undo: () => {
       const act = store.undo()
-      if (act) toast(`Undone: ${formatAct(act.set)}`)
+      if (act) toast(t('Undone: {act}', { act: formatAct(act.set) }))
     },
   }
 }

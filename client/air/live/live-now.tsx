@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { LiveItemJson } from '#api/contract/live-item.ts'
+import { t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatInstant } from '#client/format/day.ts'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -29,25 +30,25 @@ export function LiveNow({ show, mayEdit }: { show: string; mayEdit: boolean }) {
 function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
   const { title, status, began_at, ended_at, count, counted_msat, boosts, published } = item
   const join = useJoin(item)
-  const since = began_at ? ` since ${formatInstant(began_at)}` : ''
+  const since = began_at ? ` ${t('since {when}', { when: formatInstant(began_at) })}` : ''
   return (
     <Section
-      title={status === 'live' ? 'Live now' : 'Sent while it was live'}
-      meta={`${countOf(count, 'boost')} · ${formatSats(counted_msat)} ${satsOf(counted_msat)}`}
+      title={status === 'live' ? t('Live now') : t('Sent while it was live')}
+      meta={`${t('{count, plural, one {# boost} other {# boosts}}', { count })} · ${formatSats(counted_msat)} ${satsOf(counted_msat)}`}
     >
       <p className="meta">
-        {status === 'live' && <Chip tone="ok">on the air</Chip>} <bdi>{title ?? 'A live show'}</bdi>
-        {status === 'live' ? since : ended_at && `, over ${formatInstant(ended_at)}`}
+        {status === 'live' && <Chip tone="ok">{t('on the air')}</Chip>} <bdi>{title ?? t('A live show')}</bdi>
+        {status === 'live' ? since : ended_at && `, ${t('over {when}', { when: formatInstant(ended_at) })}`}
       </p>
       {mayEdit && published && (
         <p>
           <Button busy={join.isPending} onClick={() => join.mutate(published.id)}>
-            Join with the episode “{published.title ?? 'Untitled'}”
+            {t('Join with the episode “{title}”', { title: published.title ?? t('Untitled') })}
           </Button>
         </p>
       )}
       <ErrorNote error={join.error} />
-      <ul className="plain-list live-list" aria-label="Sent during the live show, the newest first">
+      <ul className="plain-list live-list" aria-label={t('Sent during the live show, the newest first')}>
         {boosts.slice(0, status === 'live' ? 20 : 3).map((boost) => (
           <li key={boost.id}>
             <p>

@@ -1,5 +1,6 @@
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { isPassedOver, isUnread, type Slide, secondsOf, slidesOf } from '#client/air/read/slides.ts'
+import { t } from '#client/air/words.ts'
 
 /** Where the time ends that a segment is to take. */
 export type Cut = {
@@ -39,15 +40,18 @@ export function cutOf(segment: SegmentJson, spent_s: number | null = null): Cut 
 
 /** `12 min`, `1 h 5 min`, `90 s`. */
 export function formatTarget(seconds: number): string {
-  if (seconds % 60 !== 0) return `${seconds} s`
+  if (seconds % 60 !== 0) return t('{seconds} s', { seconds })
   const minutes = seconds / 60
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : '']
+  return [
+    hours > 0 ? t('{hours} h', { hours }) : '',
+    rest > 0 || hours === 0 ? t('{minutes} min', { minutes: rest }) : '',
+  ]
     .filter(Boolean)
     .join(' ')
 }
 
 /** `3 turns too many` */
 export function formatTooMany({ turns }: Pick<Cut, 'turns'>): string {
-  return `${turns} ${turns === 1 ? 'turn' : 'turns'} too many`
+  return t('{turns, plural, one {# turn} other {# turns}} too many', { turns })
 }

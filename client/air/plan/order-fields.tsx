@@ -1,5 +1,6 @@
 import type { GroupOrder, Plan } from '#api/contract/air/plan.ts'
 import { SECTION_NAMES } from '#client/air/section-names.ts'
+import { t } from '#client/air/words.ts'
 import { SelectField } from '#client/ui/field.tsx'
 
 const KINDS: (keyof Plan['order'])[] = ['baller', 'boosts', 'fiat', 'member', 'thanks']
@@ -19,8 +20,8 @@ export function OrderFields({
       value={order[kind]}
       onChange={({ target }) => onChange({ ...order, [kind]: asOrder(target.value) })}
     >
-      <option value="largest">Largest first</option>
-      <option value="arrival">In order of arrival</option>
+      <option value="largest">{t('Largest first')}</option>
+      <option value="arrival">{t('In order of arrival')}</option>
     </SelectField>
   ))
 }

@@ -5,6 +5,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatPlan } from '#client/air/plan/format-plan.ts'
 import { OrderFields } from '#client/air/plan/order-fields.tsx'
 import { readMinutes, readSats } from '#client/air/plan/read-plan.ts'
+import { t } from '#client/air/words.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { onSubmit, readForm } from '#client/lib/form.ts'
 import { change, get } from '#client/lib/request.ts'
@@ -38,7 +39,7 @@ export function PlanDialog({ segment, onChanged, onClose }: Props) {
       change('PATCH', '/shows/{slug}/air-settings', { slug: show.slug, body: { presets } }),
     onSuccess: (answer) => {
       client.setQueryData(key, answer)
-      toast('The plan is kept for the next segments')
+      toast(t('The plan is kept for the next segments'))
     },
   })
   const presets = settings.data?.presets ?? []
@@ -49,9 +50,9 @@ export function PlanDialog({ segment, onChanged, onClose }: Props) {
     order,
   })
   return (
-    <Dialog title="Plan this segment" kind="side" onClose={onClose}>
+    <Dialog title={t('Plan this segment')} kind="side" onClose={onClose}>
       {presets.length > 0 && (
-        <ul className="air-presets" aria-label="Plans of the show">
+        <ul className="air-presets" aria-label={t('Plans of the show')}>
           {presets.map(({ name, plan: kept }) => (
             <li key={name}>
               <Button busy={save.isPending} onClick={() => save.mutate(kept)}>
@@ -64,28 +65,34 @@ export function PlanDialog({ segment, onChanged, onClose }: Props) {
       )}
       <form className="form" id="plan" onSubmit={onSubmit((fields) => save.mutate(asPlan(fields)))}>
         <TextField
-          label="It takes (minutes)"
+          label={t('It takes (minutes)')}
           name="minutes"
           inputMode="numeric"
           pattern="[0-9]{1,4}"
-          title="A whole number of minutes"
+          title={t('A whole number of minutes')}
           optional
-          hint="A line in the running order then says where the time ends. Thanks and streams have their time set aside."
+          hint={t(
+            'A line in the running order then says where the time ends. Thanks and streams have their time set aside.',
+          )}
           defaultValue={plan.target_s === null ? '' : Math.round(plan.target_s / 60)}
         />
         <TextField
-          label="Read only from (sats) today"
+          label={t('Read only from (sats) today')}
           name="from"
           inputMode="numeric"
           pattern="[0-9][0-9,. ]*"
-          title="A whole number of sats"
+          title={t('A whole number of sats')}
           optional
-          hint="Smaller ones are thanked by name. What is pinned is read however small it is."
+          hint={t('Smaller ones are thanked by name. What is pinned is read however small it is.')}
           defaultValue={plan.from_sats === null ? '' : formatCount(plan.from_sats, ['en'])}
         />
-        <CheckField label="Fold what has no words into one line" name="fold" defaultChecked={plan.fold} />
+        <CheckField
+          label={t('Fold what has no words into one line')}
+          name="fold"
+          defaultChecked={plan.fold}
+        />
         <details>
-          <summary>Order</summary>
+          <summary>{t('Order')}</summary>
           <div className="form">
             <OrderFields order={order} onChange={setOrder} />
           </div>
@@ -93,10 +100,10 @@ export function PlanDialog({ segment, onChanged, onClose }: Props) {
         <ErrorNote error={save.error} />
         <p className="air-actions">
           <Button kind="primary" type="submit" busy={save.isPending}>
-            Plan it so
+            {t('Plan it so')}
           </Button>
           <Button busy={save.isPending} onClick={() => save.mutate(null)}>
-            As the show has it
+            {t('As the show has it')}
           </Button>
         </p>
       </form>
@@ -111,9 +118,9 @@ export function PlanDialog({ segment, onChanged, onClose }: Props) {
           })
         })}
       >
-        <TextField label="Keep this plan as" name="name" maxLength={60} required />
+        <TextField label={t('Keep this plan as')} name="name" maxLength={60} required />
         <Button type="submit" busy={keep.isPending}>
-          Keep
+          {t('Keep')}
         </Button>
         <ErrorNote error={keep.error} />
       </form>

@@ -4,6 +4,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatPresent } from '#client/air/desk/present.ts'
 import { seeCue, seenCue } from '#client/air/desk/see-cue.ts'
 import { usePresence } from '#client/air/desk/use-presence.ts'
+import { t } from '#client/air/words.ts'
 import { useStore } from '#client/lib/store.ts'
 import { Button } from '#client/ui/button.tsx'
 
@@ -31,7 +32,7 @@ export function Desk({ segment, isLed, actions, onOthers }: Props) {
       <p>
         <bdi>{cue.text}</bdi> <span className="meta">{cue.person}</span>
       </p>
-      <Button onClick={() => seeCue(segment)}>Seen</Button>
+      <Button onClick={() => seeCue(segment)}>{t('Seen')}</Button>
     </div>
   )
 }

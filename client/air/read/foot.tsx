@@ -3,6 +3,7 @@ import type { ReadAction } from '#client/air/read/keys.ts'
 import type { Slide } from '#client/air/read/slides.ts'
 import type { Pages } from '#client/air/read/use-fit.ts'
 import type { Reader } from '#client/air/read/use-reader.ts'
+import { say, t } from '#client/air/words.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 import { letterKeys } from '#client/lib/preferences.ts'
 import { useStore } from '#client/lib/store.ts'
@@ -31,15 +32,15 @@ export function Foot({ reader, pages, actions, list }: Props) {
       <p className="reading-next">
         {reader.isLast ? (
           <span>
-            That is the last one. <Link href={list}>Back to the list</Link>
+            {say('That is the last one. {link}', { link: <Link href={list}>{t('Back to the list')}</Link> })}
           </span>
         ) : (
           <Next slide={reader.next} />
         )}
       </p>
       <div className="reading-actions">
-        <Button kind="quiet" onClick={actions.back} aria-label="Back">
-          <kbd>←</kbd> <span>back</span>
+        <Button kind="quiet" onClick={actions.back} aria-label={t('Back')}>
+          <kbd>←</kbd> <span>{t('back')}</span>
         </Button>
         {BUTTONS.map(({ action, key, name }) => (
           <Button
@@ -63,9 +64,9 @@ export function Foot({ reader, pages, actions, list }: Props) {
 
 /** What the button does: first the rest of a long turn, then it is read. */
 function formatNext(isLast: boolean, { page, count }: Pages): string {
-  if (page < count) return `more, ${page} of ${count}`
-  const read = isLast ? 'read' : 'read, next'
-  return count > 1 ? `${read} (${page} of ${count})` : read
+  if (page < count) return t('more, {page} of {count}', { page, count })
+  const read = isLast ? 'read' : t('read, next')
+  return count > 1 ? t('{read} ({page} of {count})', { read, page, count }) : read
 }
 
 /** Thanks and streams are read or not, as a whole. */
@@ -75,12 +76,12 @@ function isOfOne(action: ReadAction): boolean {
 
 function Next({ slide }: { slide: Slide | undefined }) {
   if (!slide) return null
-  if (slide.kind !== 'group') return <>Next: {slide.kind}</>
+  if (slide.kind !== 'group') return <>{t('Next: {kind}', { kind: slide.kind })}</>
   const { supporter, counted_msat, boosts } = slide.group
   const message = boosts.find((boost) => boost.message)?.message
   return (
     <>
-      Next: <strong dir="auto">{supporter.name}</strong>
+      {say('Next: {name}', { name: <strong dir="auto">{supporter.name}</strong> })}
       {counted_msat > 0 && (
         <span className="sats">
           {formatSats(counted_msat)} {satsOf(counted_msat)}

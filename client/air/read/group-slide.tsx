@@ -1,10 +1,11 @@
 import type { SegmentBoost, SegmentGroup } from '#api/contract/air/section.ts'
-import { formatHistory, formatWarning } from '#client/air/format-segment.ts'
+import { formatHistory, formatWarning, STATUS_WORDS } from '#client/air/format-segment.ts'
+import { say, t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatDay } from '#client/format/day.ts'
 import { formatPlace } from '#client/format/episode.ts'
 import { formatMoney } from '#client/format/money.ts'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
 import { Chip } from '#client/ui/chip.tsx'
 
 /** A supporter: who and how much, then what they say, then the rest in small words. */
@@ -21,7 +22,7 @@ export function GroupSlide({ group }: { group: SegmentGroup }) {
     <article className="slide">
       <h1 className="slide-who">
         <bdi>{supporter.name}</bdi> {isUnproven && boosts[0] && <BoostAmount boost={boosts[0]} unit />}{' '}
-        {isUnproven && <Chip tone="warn">unproven</Chip>}
+        {isUnproven && <Chip tone="warn">{t('unproven')}</Chip>}
         {counted_msat > 0 && (
           <span className="sats">
             {formatSats(counted_msat)} {satsOf(counted_msat)}
@@ -36,11 +37,7 @@ export function GroupSlide({ group }: { group: SegmentGroup }) {
       </h1>
       {(say_as || about) && (
         <p className="slide-say">
-          {say_as && (
-            <>
-              say it “<bdi>{say_as}</bdi>”
-            </>
-          )}
+          {say_as && <>{say('say it “{sayAs}”', { sayAs: <bdi>{say_as}</bdi> })}</>}
           {say_as && about && ' · '}
           {about && <bdi>{about}</bdi>}
         </p>
@@ -71,8 +68,13 @@ function foldSilent(boosts: readonly SegmentBoost[]): { told: SegmentBoost[]; fo
 /** `and 3 more without a message, 15,086 sats` */
 function formatFolded(boosts: readonly SegmentBoost[], isMore: boolean): string {
   const msat = boosts.reduce((sum, boost) => sum + boost.counted_msat, 0)
-  const count = isMore ? `and ${boosts.length} more` : countOf(boosts.length, 'boost')
-  return `${count} without a message${msat > 0 ? `, ${formatSats(msat)} ${satsOf(msat)}` : ''}`
+  const count = isMore
+    ? t('and {count} more', { count: boosts.length })
+    : t('{count, plural, one {# boost} other {# boosts}}', { count: boosts.length })
+  return t('{count} without a message{part}', {
+    count,
+    part: msat > 0 ? `, ${formatSats(msat)} ${satsOf(msat)}` : '',
+  })
 }
 
 function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boolean }) {
@@ -92,7 +94,7 @@ function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boo
       )}
       {!isSilent && (
         <p className="slide-message" dir="auto">
-          {message ?? <span className="slide-silent">No message</span>}
+          {message ?? <span className="slide-silent">{t('No message')}</span>}
         </p>
       )}
       {note && (
@@ -101,8 +103,8 @@ function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boo
         </p>
       )}
       <p className="slide-rest">
-        {status !== 'unread' && <Chip tone="ok">{status}</Chip>}
-        {starred && <Chip>starred</Chip>}
+        {status !== 'unread' && <Chip tone="ok">{STATUS_WORDS[status]}</Chip>}
+        {starred && <Chip>{t('starred')}</Chip>}
         {warnings.map((warning) => (
           <Chip key={`${warning.kind} ${warning.text}`} tone="warn">
             {formatWarning(warning)}

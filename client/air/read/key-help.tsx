@@ -7,6 +7,7 @@ import {
   textSize,
   widen,
 } from '#client/air/read/view-settings.ts'
+import { t } from '#client/air/words.ts'
 import { letterKeys } from '#client/lib/preferences.ts'
 import { useStore } from '#client/lib/store.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -15,20 +16,20 @@ import { CheckField } from '#client/ui/field.tsx'
 import { KeyList } from '#client/ui/key-list.tsx'
 
 const KEYS: [string, string][] = [
-  ['Space, Enter, Page down', 'read, and on to the next'],
-  ['→ ↓', 'on, without marking it read'],
-  ['← ↑ Page up', 'back'],
+  [t('Space, Enter, Page down'), t('read, and on to the next')],
+  ['→ ↓', t('on, without marking it read')],
+  [t('← ↑ Page up'), 'back'],
   ['S', 'skip'],
-  ['H', 'hold for the next segment'],
+  ['H', t('hold for the next segment')],
   ['*', 'star'],
-  ['U, Ctrl Z', 'undo, one thing after the other'],
-  ['. or B', 'blank screen'],
-  ['N', 'take in what is new'],
-  ['D', 'done: the producer’s line was seen'],
-  ['F', 'follow the other host, or not'],
-  ['+ −', 'larger, smaller'],
+  [t('U, Ctrl Z'), t('undo, one thing after the other')],
+  ['. or B', t('blank screen')],
+  ['N', t('take in what is new')],
+  ['D', t('done: the producer’s line was seen')],
+  ['F', t('follow the other host, or not')],
+  ['+ −', t('larger, smaller')],
   ['M', 'mirror'],
-  ['Esc', 'back to the list'],
+  [t('Esc'), t('back to the list')],
 ]
 
 /** The keys, and how this device shows the words. */
@@ -49,57 +50,59 @@ export function KeyHelp({
   const letters = useStore(letterKeys)
   const flag = (isOn: boolean) => (isOn ? 'on' : 'off')
   return (
-    <Dialog title="Keys and settings" kind="side" onClose={onClose}>
+    <Dialog title={t('Keys and settings')} kind="side" onClose={onClose}>
       <KeyList keys={KEYS} />
       <p className="air-actions">
-        <Button onClick={onRemote}>A phone as a remote</Button>
+        <Button onClick={onRemote}>{t('A phone as a remote')}</Button>
         <a
           className="button plain"
           href={`/studio/air/produce?show=${show}`}
           target="_blank"
           rel="noreferrer"
         >
-          A producer’s screen
+          {t('A producer’s screen')}
         </a>
       </p>
       <div className="form">
         <p className="keys-size">
-          <Button onClick={() => resize(-1)}>Smaller</Button>
+          <Button onClick={() => resize(-1)}>{t('Smaller')}</Button>
           <span>{size} px</span>
-          <Button onClick={() => resize(1)}>Larger</Button>
+          <Button onClick={() => resize(1)}>{t('Larger')}</Button>
         </p>
         <p className="keys-size">
-          <Button onClick={() => widen(-1)}>Shorter lines</Button>
-          <span>about {line} letters</span>
-          <Button onClick={() => widen(1)}>Longer lines</Button>
+          <Button onClick={() => widen(-1)}>{t('Shorter lines')}</Button>
+          <span>{t('about {line} letters', { line })}</span>
+          <Button onClick={() => widen(1)}>{t('Longer lines')}</Button>
         </p>
-        {document.fullscreenEnabled && <Button onClick={toggleFullScreen}>Full screen, or back</Button>}
+        {document.fullscreenEnabled && (
+          <Button onClick={toggleFullScreen}>{t('Full screen, or back')}</Button>
+        )}
         <CheckField
-          label="Light, for a bright room"
+          label={t('Light, for a bright room')}
           checked={theme === 'light'}
           onChange={({ target }) => readingTheme.set(target.checked ? 'light' : 'dark')}
         />
         <CheckField
-          label="Mirrored, for a prompter glass"
+          label={t('Mirrored, for a prompter glass')}
           checked={mirror === 'on'}
           onChange={({ target }) => mirrored.set(flag(target.checked))}
         />
         <CheckField
-          label="Arrows mark as read too"
-          hint="For pedals that send arrows."
+          label={t('Arrows mark as read too')}
+          hint={t('For pedals that send arrows.')}
           checked={arrows === 'on'}
           onChange={({ target }) => arrowsRead.set(flag(target.checked))}
         />
         <CheckField
-          label="Single-letter keys"
+          label={t('Single-letter keys')}
           checked={letters === 'on'}
           onChange={({ target }) => letterKeys.set(flag(target.checked))}
         />
         {!isSecureContext && (
           <p className="hint">
-            This page came over plain http. Browsers then neither keep the screen awake nor open the page with
-            the server gone; what is on it stays as long as it is open. Put Readout behind https (Tailscale
-            Serve, Caddy) for both.
+            {t(
+              'This page came over plain http. Browsers then neither keep the screen awake nor open the page with the server gone; what is on it stays as long as it is open. Put Readout behind https (Tailscale Serve, Caddy) for both.',
+            )}
           </p>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '#client/air/words.ts'
 import '#client/style/reading.css'
 import { useSearchParams } from 'wouter'
 import { Reading } from '#client/air/read/reading.tsx'
@@ -27,11 +28,11 @@ function ReadFirst() {
         <Empty
           step={
             <a className="button primary" href="/studio/air">
-              Go to the list
+              {t('Go to the list')}
             </a>
           }
         >
-          The boosts to read will be here once there is a show of yours.
+          {t('The boosts to read will be here once there is a show of yours.')}
         </Empty>
       )}
     </main>

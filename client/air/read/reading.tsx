@@ -20,6 +20,7 @@ import {
   textSize,
 } from '#client/air/read/view-settings.ts'
 import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
+import { t } from '#client/air/words.ts'
 import { useStore } from '#client/lib/store.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { lazyDialog } from '#client/ui/lazy-dialog.tsx'
@@ -122,11 +123,11 @@ export function Reading({ store, segment, state }: Props) {
         ref={stage}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled by keyboard
         tabIndex={0}
-        aria-label="Reading"
+        aria-label={t('Reading')}
         {...swipe}
       >
         {reader.isBlank ? (
-          <p className="unseen">The screen is blank.</p>
+          <p className="unseen">{t('The screen is blank.')}</p>
         ) : (
           <SlideView slide={reader.slide} segment={segment} />
         )}

@@ -1,4 +1,5 @@
 import { deviceId } from '#client/air/store/device.ts'
+import { t } from '#client/air/words.ts'
 import { withParams } from '#client/lib/request.ts'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -8,19 +9,21 @@ import { QrCode } from '#client/ui/qr-code.tsx'
 export function RemoteDialog({ show, onClose }: { show: string; onClose: () => void }) {
   const address = `${location.origin}/studio${withParams('/air/remote', { show, screen: deviceId })}`
   return (
-    <Dialog title="A phone as a remote" onClose={onClose}>
-      <p>Scan this with the phone, and sign in there: it has the buttons of this page.</p>
-      <QrCode className="remote-code" text={address} label="The address as a QR code" />
+    <Dialog title={t('A phone as a remote')} onClose={onClose}>
+      <p>{t('Scan this with the phone, and sign in there: it has the buttons of this page.')}</p>
+      <QrCode className="remote-code" text={address} label={t('The address as a QR code')} />
       <p className="remote-address">
         <a href={address} target="_blank" rel="noreferrer">
           {address}
         </a>
       </p>
-      <CopyButton text={address}>Copy the address</CopyButton>
+      <CopyButton text={address}>{t('Copy the address')}</CopyButton>
       {/^(localhost|127\.|\[::1\])/.test(location.hostname) && (
         <p className="note">
-          This page is open at {location.hostname}, which a phone cannot reach. Open Readout by its address in
-          your network first.
+          {t(
+            'This page is open at {hostname}, which a phone cannot reach. Open Readout by its address in your network first.',
+            { hostname: location.hostname },
+          )}
         </p>
       )}
     </Dialog>

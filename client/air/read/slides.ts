@@ -3,6 +3,7 @@ import type { Pace } from '#api/contract/air/place.ts'
 import type { BoostSection, SegmentGroup, StreamSection } from '#api/contract/air/section.ts'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { boostSections, streamSection } from '#client/air/store/segment-parts.ts'
+import { t } from '#client/air/words.ts'
 
 /** One turn of the reading view: a supporter, all the thanks in one breath, or the streams. */
 export type Slide =
@@ -79,10 +80,13 @@ export function secondsOf(slide: Slide, pace: Pace): number {
 
 /** How the time is reckoned, for who wonders. */
 export function formatPace({ seconds_per_item, words_per_minute, measured }: Pace): string {
-  const pace = `${Math.round(seconds_per_item)} s a turn and ${Math.round(words_per_minute)} words a minute`
+  const pace = t('{seconds} s a turn and {words} words a minute', {
+    seconds: Math.round(seconds_per_item),
+    words: Math.round(words_per_minute),
+  })
   return measured > 0
-    ? `At the pace of the last ${measured} turns that were read on air: ${pace}`
-    : `At a usual pace, ${pace}; your own once five turns were read while the clock ran`
+    ? t('At the pace of the last {measured} turns that were read on air: {pace}', { measured, pace })
+    : t('At a usual pace, {pace}; your own once five turns were read while the clock ran', { pace })
 }
 
 /** How many words are read aloud. */
@@ -94,9 +98,16 @@ export function wordsOf(slide: Slide): number {
 
 /** `about 9 min`, `under a minute`; beyond two hours nobody counts minutes. */
 export function formatTimeLeft(seconds: number): string {
+  return Math.round(seconds / 60) < 1
+    ? formatLength(seconds)
+    : t('about {length}', { length: formatLength(seconds) })
+}
+
+/** The same as a figure: `9 min`. */
+export function formatLength(seconds: number): string {
   const minutes = Math.round(seconds / 60)
-  if (minutes >= 120) return `about ${Math.round(minutes / 60)} h`
-  return minutes < 1 ? 'under a minute' : `about ${minutes} min`
+  if (minutes >= 120) return t('{hours} h', { hours: Math.round(minutes / 60) })
+  return minutes < 1 ? t('under a minute') : t('{minutes} min', { minutes })
 }
 
 /** What hosts have said of the boosts of a turn. */

@@ -2,6 +2,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { cutOf, formatTarget, formatTooMany } from '#client/air/plan/cut.ts'
 import { spentSeconds } from '#client/air/plan/spent.ts'
 import { useClock } from '#client/air/read/use-clock.ts'
+import { say } from '#client/air/words.ts'
 
 /** How long the segment has been read against how long it is to take, and how many turns are too many by now. */
 export function Spent({ segment }: { segment: SegmentJson }) {
@@ -14,12 +15,18 @@ export function Spent({ segment }: { segment: SegmentJson }) {
   if (over > 0)
     return (
       <p className="reading-spent is-over">
-        <strong className="figures">{formatSpan(over)}</strong> over {formatTarget(target)}
+        {say('{span} over {target}', {
+          span: <strong className="figures">{formatSpan(over)}</strong>,
+          target: formatTarget(target),
+        })}
       </p>
     )
   return (
     <p className="reading-spent">
-      <span className="figures">{formatSpan(spent ?? 0)}</span> of {formatTarget(target)}
+      {say('{span} of {target}', {
+        span: <span className="figures">{formatSpan(spent ?? 0)}</span>,
+        target: formatTarget(target),
+      })}
       {cut && <strong className="is-late"> {formatTooMany(cut)}</strong>}
     </p>
   )

@@ -2,6 +2,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { formatClock, useClock } from '#client/air/read/use-clock.ts'
 import { isPaused, recordedUntil } from '#client/air/recording/recorded.ts'
 import { useRecording } from '#client/air/recording/use-recording.ts'
+import { t } from '#client/air/words.ts'
 import { Button } from '#client/ui/button.tsx'
 
 /**
@@ -31,12 +32,12 @@ function Start({ segmentId, onClock }: { segmentId: string; onClock: () => void 
       <Button
         busy={start.isPending}
         onClick={() => start.mutate({})}
-        aria-label="Start clock: recording starts now"
+        aria-label={t('Start clock: recording starts now')}
       >
-        Start clock
+        {t('Start clock')}
       </Button>
-      <Button kind="quiet" onClick={onClock} aria-label="The recording began earlier">
-        earlier…
+      <Button kind="quiet" onClick={onClock} aria-label={t('The recording began earlier')}>
+        {t('earlier…')}
       </Button>
     </>
   )
@@ -47,10 +48,10 @@ type Running = { recording: NonNullable<SegmentJson['recording']>; time: number;
 function Running({ recording, time, onClock }: Running) {
   const paused = isPaused(recording)
   return (
-    <Button kind="quiet" onClick={onClock} title="Move, pause or forget the clock">
+    <Button kind="quiet" onClick={onClock} title={t('Move, pause or forget the clock')}>
       <span className={paused ? 'tally-light is-paused' : 'tally-light'} aria-hidden="true" />
       <strong>
-        <span className={paused ? '' : 'tally-words'}>{paused ? 'Paused' : 'On air'} </span>
+        <span className={paused ? '' : 'tally-words'}>{paused ? t('Paused') : t('On air')} </span>
         <span className="figures">{formatClock(recordedUntil(recording, time))}</span>
       </strong>
     </Button>

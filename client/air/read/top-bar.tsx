@@ -7,6 +7,7 @@ import type { Reader } from '#client/air/read/use-reader.ts'
 import type { WakeLockState } from '#client/air/read/use-wake-lock.ts'
 import { following } from '#client/air/read/view-settings.ts'
 import type { AirState, SegmentStore } from '#client/air/store/segment-store.ts'
+import { t } from '#client/air/words.ts'
 import { useStore } from '#client/lib/store.ts'
 import { isOffline } from '#client/live/hints.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -38,21 +39,17 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp, onCloc
     <header className="reading-top">
       <Tally segment={segment} onClock={onClock} />
       <Link href={`/air?show=${store.show}`} className="reading-show">
-        <span className="unseen">Back to the list of </span>
+        <span className="unseen">{t('Back to the list of')} </span>
         <bdi>{segment.show.title}</bdi>
         <span className="reading-out" aria-hidden="true">
-          List
+          {t('List')}
         </span>
       </Link>
       <div className="reading-bar" aria-hidden="true">
         <div style={{ width: `${Math.round(done * 100)}%` }} />
       </div>
       <p className="reading-where">
-        {slides.length > 0 && (
-          <>
-            {at + 1} of {slides.length}
-          </>
-        )}
+        {slides.length > 0 && <>{t('{at} of {count}', { at: at + 1, count: slides.length })}</>}
       </p>
       <p className="meta reading-left" title={formatPace(segment.pace)}>
         {left.startsWith(ABOUT) && <span className="reading-about">{ABOUT}</span>}
@@ -61,25 +58,30 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp, onCloc
       <Spent segment={segment} />
       {others !== '' && <p className="meta reading-others">{others}</p>}
       {arrived > 0 && !isClosed && (
-        <Button onClick={reader.takeIn} aria-label={`Take in ${arrived} new`}>
-          {arrived} new ↓
+        <Button onClick={reader.takeIn} aria-label={t('Take in {arrived} new', { arrived })}>
+          {t('{arrived} new ↓', { arrived })}
         </Button>
       )}
-      {isClosed && <Button onClick={reader.takeIn}>Closed: go to the next</Button>}
+      {isClosed && <Button onClick={reader.takeIn}>{t('Closed: go to the next')}</Button>}
       {elsewhere && (
         <Button kind="quiet" aria-pressed={follows} onClick={() => following.set(follows ? 'off' : 'on')}>
-          {follows ? 'Following' : 'Follow'} <bdi>{elsewhere.person}</bdi>
+          {follows ? t('Following') : t('Follow')} <bdi>{elsewhere.person}</bdi>
         </Button>
       )}
       <p role="status" className="reading-signs">
-        {offline && <span className="chip warn">offline{unsent > 0 && `, ${unsent} to send`}</span>}
+        {offline && (
+          <span className="chip warn">
+            {t('offline')}
+            {unsent > 0 && `, ${t('{unsent} to send', { unsent })}`}
+          </span>
+        )}
         {wakeLock === 'none' && (
-          <span className="chip" title="Browsers keep the screen awake over https only.">
-            screen may sleep
+          <span className="chip" title={t('Browsers keep the screen awake over https only.')}>
+            {t('screen may sleep')}
           </span>
         )}
       </p>
-      <Button kind="quiet" onClick={onHelp} aria-label="Keys and settings">
+      <Button kind="quiet" onClick={onHelp} aria-label={t('Keys and settings')}>
         ?
       </Button>
     </header>

@@ -1,6 +1,7 @@
 import type { Recording } from '#api/contract/air/recording.ts'
 import { isPaused } from '#client/air/recording/recorded.ts'
 import { useRecording } from '#client/air/recording/use-recording.ts'
+import { t } from '#client/air/words.ts'
 import { asLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { serverNow } from '#client/lib/server-clock.ts'
@@ -29,31 +30,31 @@ export function ClockForm({ segmentId, recording, about, isLive = false, onDone 
       onSubmit={onSubmit(({ at }) => at && set.mutate({ at: new Date(at).toISOString() }, done))}
     >
       <TextField
-        label="The recording began at"
+        label={t('The recording began at')}
         name="at"
         type="datetime-local"
         step="1"
         required
         defaultValue={asLocalTime(begun, 'seconds')}
-        hint="To the second, by the clock of this page. Chapters move with it."
+        hint={t('To the second, by the clock of this page. Chapters move with it.')}
       />
       <p className="air-actions">
         <Button type="submit" busy={set.isPending}>
-          {recording ? 'Move the start' : 'Set the start'}
+          {recording ? t('Move the start') : t('Set the start')}
         </Button>
         {recording && isLive && (
           <>
             <Button busy={set.isPending} onClick={() => set.mutate({ pause: !isPaused(recording) }, done)}>
-              {isPaused(recording) ? 'Resume' : 'Pause'}
+              {isPaused(recording) ? t('Resume') : t('Pause')}
             </Button>
             <Button kind="quiet" busy={set.isPending} onClick={() => set.mutate({ restart: true }, done)}>
-              It begins now
+              {t('It begins now')}
             </Button>
           </>
         )}
         {recording && (
           <Button kind="quiet" busy={set.isPending} onClick={() => set.mutate({ stop: true }, done)}>
-            Nothing is recorded
+            {t('Nothing is recorded')}
           </Button>
         )}
       </p>

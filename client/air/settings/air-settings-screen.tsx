@@ -1,3 +1,4 @@
+import { t } from '#client/air/words.ts'
 import '#client/style/air.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AirSettingsPatch } from '#api/contract/air/settings.ts'
@@ -23,8 +24,8 @@ export default function AirSettingsScreen() {
   if (!isKnown) return <Skeleton />
   return (
     <>
-      <Head title="Running order" />
-      <NoShow>Settings will be here once there is a show of yours.</NoShow>
+      <Head title={t('Running order')} />
+      <NoShow>{t('Settings will be here once there is a show of yours.')}</NoShow>
     </>
   )
 }
@@ -38,14 +39,14 @@ function Settings({ slug, title }: { slug: string; title: string | undefined }) 
       change('PATCH', '/shows/{slug}/air-settings', { slug, body: patch }),
     onSuccess: (answer) => {
       client.setQueryData(key, answer)
-      toast('Saved')
+      toast(t('Saved'))
     },
   })
   const { data } = settings
   return (
     <div className="column">
-      <Back to={`/air?show=${slug}`}>On air</Back>
-      <Head title="Running order" meta={title} />
+      <Back to={`/air?show=${slug}`}>{t('On air')}</Back>
+      <Head title={t('Running order')} meta={title} />
       <ErrorNote error={settings.error ?? save.error} />
       {settings.isPending && <Skeleton />}
       {data && (

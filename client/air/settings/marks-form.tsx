@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ShowPatch } from '#api/contract/show.ts'
+import { t } from '#client/air/words.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
@@ -18,7 +19,7 @@ export function MarksForm({ slug }: { slug: string }) {
     mutationFn: (patch: ShowPatch) => change('PATCH', '/shows/{slug}', { slug, body: patch }),
     onSuccess: () => {
       client.invalidateQueries({ queryKey: SHOWS })
-      toast('Saved')
+      toast(t('Saved'))
     },
   })
   if (!show) return null
@@ -33,25 +34,25 @@ export function MarksForm({ slug }: { slug: string }) {
       )}
     >
       <TextField
-        label="Baller boosts from (sats)"
+        label={t('Baller boosts from (sats)')}
         name="baller"
         inputMode="numeric"
         pattern="[0-9][0-9,. ]*"
-        title="A whole number of sats"
+        title={t('A whole number of sats')}
         required
         defaultValue={formatCount(show.baller_sats, ['en'])}
       />
       <TextField
-        label="Read from (sats)"
+        label={t('Read from (sats)')}
         name="read"
         inputMode="numeric"
         pattern="[0-9][0-9,. ]*"
-        title="A whole number of sats"
+        title={t('A whole number of sats')}
         required
         defaultValue={formatCount(show.read_sats, ['en'])}
       />
       <Button type="submit" busy={save.isPending}>
-        Save
+        {t('Save')}
       </Button>
       <ErrorNote error={save.error} />
     </form>

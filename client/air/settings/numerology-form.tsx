@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { AirSettingsAnswer, AirSettingsPatch, NumerologyRule } from '#api/contract/air/settings.ts'
 import { asRule, formatRule, RULE_KINDS } from '#client/air/settings/numerology.ts'
+import { t } from '#client/air/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
@@ -14,17 +15,17 @@ export function NumerologyForm({ settings: { numerology, default_numerology }, o
   const [error, tell] = useState<string | null>(null)
   const put = (rules: NumerologyRule[]) => onSave({ numerology: rules })
   return (
-    <Section title="Numerology" meta="Numbers that people play with, and what they are called">
+    <Section title={t('Numerology')} meta={t('Numbers that people play with, and what they are called')}>
       <ul className="air-rules">
         {numerology.map((rule, index) => (
           <li key={JSON.stringify(rule)}>
             <strong>{rule.label}</strong> <span className="meta">{formatRule(rule)}</span>
             <Button
               kind="quiet"
-              aria-label={`Remove ${rule.label}`}
+              aria-label={t('Remove {label}', { label: rule.label })}
               onClick={() => put(numerology.filter((_, at) => at !== index))}
             >
-              Remove
+              {t('Remove')}
             </Button>
           </li>
         ))}
@@ -39,7 +40,7 @@ export function NumerologyForm({ settings: { numerology, default_numerology }, o
         })}
       >
         <SelectField
-          label="Sats that"
+          label={t('Sats that')}
           value={kind}
           onChange={({ target }) =>
             choose(RULE_KINDS.find(({ kind: one }) => one === target.value)?.kind ?? 'exact')
@@ -52,19 +53,19 @@ export function NumerologyForm({ settings: { numerology, default_numerology }, o
           ))}
         </SelectField>
         <TextField
-          label="Digits"
+          label={t('Digits')}
           name="digits"
           inputMode="numeric"
           autoComplete="off"
           required
           error={error}
         />
-        <TextField label="Called" name="label" required maxLength={60} autoComplete="off" />
-        <Button type="submit">Add</Button>
+        <TextField label={t('Called')} name="label" required maxLength={60} autoComplete="off" />
+        <Button type="submit">{t('Add')}</Button>
         <p className="hint">{RULE_KINDS.find(({ kind: one }) => one === kind)?.hint}</p>
       </form>
       <p className="air-actions">
-        <Button onClick={() => put(default_numerology)}>Back to Readout’s own</Button>
+        <Button onClick={() => put(default_numerology)}>{t('Back to Readout’s own')}</Button>
       </p>
     </Section>
   )

@@ -1,5 +1,6 @@
 import type { AirSettingsAnswer, AirSettingsPatch } from '#api/contract/air/settings.ts'
 import { formatPlan } from '#client/air/plan/format-plan.ts'
+import { t } from '#client/air/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/head.tsx'
 
@@ -8,11 +9,12 @@ type Props = { settings: AirSettingsAnswer; onSave: (patch: AirSettingsPatch) =>
 /** The plans that the show keeps; they are made where a segment is planned. */
 export function PresetList({ settings: { presets }, onSave }: Props) {
   return (
-    <Section title="Plans">
+    <Section title={t('Plans')}>
       {presets.length === 0 && (
         <p className="hint">
-          Plans to choose from for a segment are kept under On air, Plan: a long evening, a short one, only
-          large ones.
+          {t(
+            'Plans to choose from for a segment are kept under On air, Plan: a long evening, a short one, only large ones.',
+          )}
         </p>
       )}
       <ul className="air-rules">
@@ -24,7 +26,8 @@ export function PresetList({ settings: { presets }, onSave }: Props) {
               kind="quiet"
               onClick={() => onSave({ presets: presets.filter((one) => one.name !== name) })}
             >
-              Remove<span className="unseen"> {name}</span>
+              {t('Remove')}
+              <span className="unseen"> {name}</span>
             </Button>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { AirSettingsAnswer, AirSettingsPatch, NoteFormat } from '#api/contract/air/settings.ts'
+import { t } from '#client/air/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Field } from '#client/ui/field.tsx'
@@ -7,7 +8,7 @@ import { Section } from '#client/ui/head.tsx'
 
 type Props = { settings: AirSettingsAnswer; onSave: (patch: AirSettingsPatch) => void }
 
-const FORMATS: Record<NoteFormat, string> = { md: 'Markdown', html: 'HTML', txt: 'Plain text' }
+const FORMATS: Record<NoteFormat, string> = { md: t('Markdown'), html: 'HTML', txt: t('Plain text') }
 const KINDS: NoteFormat[] = ['md', 'html', 'txt']
 
 /** The templates of the show notes. */
@@ -15,7 +16,7 @@ export function TemplateForm({ settings: { templates, default_templates }, onSav
   const [format, choose] = useState<NoteFormat>('md')
   const put = (text: string | null) => onSave({ templates: { ...templates, [format]: text } })
   return (
-    <Section title="Templates of the show notes">
+    <Section title={t('Templates of the show notes')}>
       <div className="air-actions">
         {KINDS.map((kind) => (
           <Button key={kind} aria-pressed={kind === format} onClick={() => choose(kind)}>
@@ -30,7 +31,7 @@ export function TemplateForm({ settings: { templates, default_templates }, onSav
           put(template === default_templates[format] ? null : template),
         )}
       >
-        <Field label={`${FORMATS[format]} template`}>
+        <Field label={t('{formats} template', { formats: FORMATS[format] })}>
           {(props) => (
             <textarea
               {...props}
@@ -44,10 +45,10 @@ export function TemplateForm({ settings: { templates, default_templates }, onSav
           )}
         </Field>
         <p className="air-actions">
-          <Button type="submit">Save the template</Button>
+          <Button type="submit">{t('Save the template')}</Button>
           {templates[format] !== null && (
             <Button kind="quiet" onClick={() => put(null)}>
-              Back to Readout’s own
+              {t('Back to Readout’s own')}
             </Button>
           )}
         </p>

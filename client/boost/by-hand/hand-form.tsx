@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { asReport, type HandBoost, type MoneyKind, type Report } from '#client/boost/by-hand/hand-report.ts'
 import { MoneyFields, railOf } from '#client/boost/by-hand/money-fields.tsx'
+import { t } from '#client/boost/words.ts'
 import { asLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { makeId } from '#client/lib/make-id.ts'
@@ -29,7 +30,7 @@ export function HandForm({ shows }: { shows: ShowJson[] }) {
     mutationFn: (body: Report) => change('POST', '/payments', { body }),
     onSuccess: (result) => {
       const boost_id = 'boost_id' in result ? result.boost_id : null
-      toast('Recorded')
+      toast(t('Recorded'))
       client.invalidateQueries({ queryKey: ['boosts'] })
       navigate(boost_id ? `/boosts/${boost_id}` : '/boosts')
     },
@@ -61,12 +62,12 @@ export function HandForm({ shows }: { shows: ShowJson[] }) {
   return (
     <form className="form" onSubmit={onSubmit(submit)} noValidate={false}>
       {shows.length > 1 && (
-        <SelectField label="Show" value={slug} onChange={({ target }) => setSlug(target.value)}>
+        <SelectField label={t('Show')} value={slug} onChange={({ target }) => setSlug(target.value)}>
           <ShowOptions shows={shows} />
         </SelectField>
       )}
-      <SelectField label="Episode" name="episode">
-        <option value="">None, the show alone</option>
+      <SelectField label={t('Episode')} name="episode">
+        <option value="">{t('None, the show alone')}</option>
         <EpisodeOptions episodes={episodes} />
       </SelectField>
       <MoneyFields
@@ -76,20 +77,20 @@ export function HandForm({ shows }: { shows: ShowJson[] }) {
         error={errorOf('amount')}
       />
       <TextField
-        label="From"
+        label={t('From')}
         name="name"
         optional
         maxLength={200}
         autoComplete="off"
-        hint="Without a name it is anonymous."
+        hint={t('Without a name it is anonymous.')}
       />
-      <Field label="Message" optional>
+      <Field label={t('Message')} optional>
         {(props) => (
           <textarea className="input" name="message" rows={4} maxLength={10_000} dir="auto" {...props} />
         )}
       </Field>
       <TextField
-        label="When"
+        label={t('When')}
         name="at"
         type="datetime-local"
         required
@@ -97,7 +98,7 @@ export function HandForm({ shows }: { shows: ShowJson[] }) {
         error={errorOf('at')}
       />
       <TextField
-        label="Where in the episode"
+        label={t('Where in the episode')}
         name="position"
         optional
         placeholder="41:07"
@@ -107,7 +108,7 @@ export function HandForm({ shows }: { shows: ShowJson[] }) {
       />
       <ErrorNote error={record.error} />
       <Button kind="primary" type="submit" busy={record.isPending}>
-        Record it
+        {t('Record it')}
       </Button>
     </form>
   )

@@ -1,5 +1,6 @@
 import type { PaymentReport } from '#api/contract/payment-report.ts'
 import type { EpisodeJson, ShowJson } from '#api/contract/show.ts'
+import { t } from '#client/boost/words.ts'
 import { parseMoney, parseSats } from '#client/format/parse-money.ts'
 
 /** What boosts that were typed in come from, and where their money is said to be. */
@@ -35,9 +36,9 @@ export type Report = Omit<PaymentReport, 'settled_at'> & { settled_at: string }
  */
 export function asReport(boost: HandBoost): Report | { field: 'amount' | 'at' | 'position'; error: string } {
   const at = new Date(boost.at)
-  if (Number.isNaN(at.getTime())) return { field: 'at', error: 'Give the day and the time.' }
+  if (Number.isNaN(at.getTime())) return { field: 'at', error: t('Give the day and the time.') }
   if (boost.position !== '' && !/^\d{1,3}(:\d{2}){1,2}$/.test(boost.position))
-    return { field: 'position', error: 'Write it as the player shows it, 41:07 or 1:02:31.' }
+    return { field: 'position', error: t('Write it as the player shows it, 41:07 or 1:02:31.') }
   const money = readMoney(boost)
   if (money.error !== undefined) return { field: 'amount', error: money.error }
   const { show, episode, name, message, position } = boost
@@ -58,10 +59,10 @@ function readMoney({ money, amount, currency, rail }: HandBoost) {
   if (money === 'free') return { rail: 'free' as const }
   if (money === 'sats') {
     const amount_msat = parseSats(amount)
-    if (!amount_msat) return { error: 'Give a whole number of sats, as 1337 or 1,337.' }
+    if (!amount_msat) return { error: t('Give a whole number of sats, as 1337 or 1,337.') }
     return { rail, amount_msat }
   }
   const amount_minor = parseMoney(amount, currency)
-  if (!amount_minor) return { error: `Give an amount of ${currency}, as 5 or 5.00.` }
+  if (!amount_minor) return { error: t('Give an amount of {currency}, as 5 or 5.00.', { currency }) }
   return { rail, fiat: { amount_minor, fee_minor: 0, currency } }
 }

@@ -1,13 +1,14 @@
 import type { FiatRail, MoneyKind, SatsRail } from '#client/boost/by-hand/hand-report.ts'
+import { t } from '#client/boost/words.ts'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
 const SATS_RAILS: Record<SatsRail, string> = {
-  bolt11: 'Lightning invoice, a zap',
-  lnaddress: 'Lightning address',
-  keysend: 'Keysend',
-  onchain: 'On chain',
+  bolt11: t('Lightning invoice, a zap'),
+  lnaddress: t('Lightning address'),
+  keysend: t('Keysend'),
+  onchain: t('On chain'),
 }
-const FIAT_RAILS: Record<FiatRail, string> = { card: 'Cash or card', ach: 'Bank transfer' }
+const FIAT_RAILS: Record<FiatRail, string> = { card: t('Cash or card'), ach: t('Bank transfer') }
 
 type Props = { money: MoneyKind; onMoney: (money: MoneyKind) => void; currency: string; error: string | null }
 
@@ -17,21 +18,21 @@ export function MoneyFields({ money, onMoney, currency, error }: Props) {
   return (
     <>
       <SelectField
-        label="What was sent"
+        label={t('What was sent')}
         value={money}
         onChange={({ target }) =>
           onMoney(target.value === 'fiat' || target.value === 'free' ? target.value : 'sats')
         }
       >
-        <option value="sats">Sats</option>
-        <option value="fiat">Other money</option>
-        <option value="free">Nothing, it is free</option>
+        <option value="sats">{t('Sats')}</option>
+        <option value="fiat">{t('Other money')}</option>
+        <option value="free">{t('Nothing, it is free')}</option>
       </SelectField>
       {money !== 'free' && (
         <div className="form row">
           <TextField
             key={money}
-            label={money === 'sats' ? 'Sats' : 'Amount'}
+            label={money === 'sats' ? t('Sats') : t('Amount')}
             name="amount"
             required
             inputMode={money === 'sats' ? 'numeric' : 'decimal'}
@@ -40,17 +41,17 @@ export function MoneyFields({ money, onMoney, currency, error }: Props) {
           />
           {money === 'fiat' && (
             <TextField
-              label="Currency"
+              label={t('Currency')}
               name="currency"
               required
               defaultValue={currency}
               pattern="[A-Za-z]{3}"
               maxLength={3}
-              title="Three letters, as USD"
+              title={t('Three letters, as USD')}
               autoComplete="off"
             />
           )}
-          <SelectField label="How" name="rail" key={`${money} rail`}>
+          <SelectField label={t('How')} name="rail" key={`${money} rail`}>
             {Object.entries(rails).map(([rail, words]) => (
               <option key={rail} value={rail}>
                 {words}

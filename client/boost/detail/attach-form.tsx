@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { BoostJson } from '#api/contract/boost.ts'
 import { fetchNear, NearBoost } from '#client/boost/detail/join-form.tsx'
 import { useAttach } from '#client/boost/detail/use-boost.ts'
+import { t } from '#client/boost/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -19,20 +20,21 @@ export function AttachForm({ boost, onDone }: { boost: BoostJson; onDone: () => 
     if (chosen === null) return
     attach.mutate(chosen, {
       onSuccess: () => {
-        toast('They are one boost now')
+        toast(t('They are one boost now'))
         onDone()
       },
     })
   }
   return (
     <form className="form boxed" onSubmit={onSubmit(submit)}>
-      <p>Which of these did a wallet receive for it?</p>
+      <p>{t('Which of these did a wallet receive for it?')}</p>
       <ErrorNote error={near.error ?? attach.error} />
       {near.isPending && <Skeleton rows={2} />}
       {near.data?.length === 0 && (
         <Empty>
-          No boost of this show was received within a day of it. A payment that waits under Needs a look is
-          given to the show there first.
+          {t(
+            'No boost of this show was received within a day of it. A payment that waits under Needs a look is given to the show there first.',
+          )}
         </Empty>
       )}
       <ul className="join-list">
@@ -52,10 +54,10 @@ export function AttachForm({ boost, onDone }: { boost: BoostJson; onDone: () => 
       </ul>
       <div className="detail-actions">
         <Button type="submit" busy={attach.isPending} disabled={chosen === null}>
-          Attach
+          {t('Attach')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

@@ -4,6 +4,7 @@ import { AttachForm } from '#client/boost/detail/attach-form.tsx'
 import { CorrectForm } from '#client/boost/detail/correct-form.tsx'
 import { JoinForm } from '#client/boost/detail/join-form.tsx'
 import { useDismiss, usePatchBoost } from '#client/boost/detail/use-boost.ts'
+import { t } from '#client/boost/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -17,33 +18,33 @@ export function BoostActions({ boost, mayEdit }: { boost: BoostDetailJson; mayEd
   const setHidden = (hidden: boolean) =>
     patch.mutate(
       { hidden },
-      { onSuccess: () => toast(hidden ? 'Hidden' : 'Shown again', () => setHidden(!hidden)) },
+      { onSuccess: () => toast(hidden ? t('Hidden') : t('Shown again'), () => setHidden(!hidden)) },
     )
   const dismiss = useDismiss(boost.id)
   const setDismissed = (dismissed: boolean) =>
     dismiss.mutate(!dismissed, {
-      onSuccess: () => toast(dismissed ? 'Dismissed' : 'Shown again', () => setDismissed(!dismissed)),
+      onSuccess: () => toast(dismissed ? t('Dismissed') : t('Shown again'), () => setDismissed(!dismissed)),
     })
   const toggle = (wanted: 'correct' | 'join' | 'attach') => open(form === wanted ? null : wanted)
   return (
     <>
       <div className="detail-actions">
-        <CopyButton text={`${location.origin}/studio/boosts/${boost.id}`}>Copy link</CopyButton>
+        <CopyButton text={`${location.origin}/studio/boosts/${boost.id}`}>{t('Copy link')}</CopyButton>
         {mayEdit && (
           <>
             {isUnproven && boost.dropped === null && (
               <Button kind="primary" aria-expanded={form === 'attach'} onClick={() => toggle('attach')}>
-                Attach to a payment
+                {t('Attach to a payment')}
               </Button>
             )}
             {isUnproven && boost.dropped !== 'withdrawn' && (
               <Button busy={dismiss.isPending} onClick={() => setDismissed(boost.dropped === null)}>
-                {boost.dropped === null ? 'Dismiss' : 'Show again'}
+                {boost.dropped === null ? t('Dismiss') : t('Show again')}
               </Button>
             )}
             {!isUnproven && (
               <Button busy={patch.isPending} onClick={() => setHidden(!boost.hidden)}>
-                {boost.hidden ? 'Show again' : 'Hide'}
+                {boost.hidden ? t('Show again') : t('Hide')}
               </Button>
             )}
             {boost.possible_double && (
@@ -52,19 +53,19 @@ export function BoostActions({ boost, mayEdit }: { boost: BoostDetailJson; mayEd
                 onClick={() =>
                   patch.mutate(
                     { possible_double: false },
-                    { onSuccess: () => toast('It counts as a boost of its own') },
+                    { onSuccess: () => toast(t('It counts as a boost of its own')) },
                   )
                 }
               >
-                It is no double
+                {t('It is no double')}
               </Button>
             )}
             <Button aria-expanded={form === 'correct'} onClick={() => toggle('correct')}>
-              Correct
+              {t('Correct')}
             </Button>
             {!isUnproven && (
               <Button aria-expanded={form === 'join'} onClick={() => toggle('join')}>
-                Join
+                {t('Join')}
               </Button>
             )}
           </>

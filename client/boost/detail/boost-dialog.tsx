@@ -1,3 +1,4 @@
+import { t } from '#client/boost/words.ts'
 import '#client/style/boost-detail.css'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostDetail } from '#client/boost/detail/boost-detail.tsx'
@@ -14,7 +15,7 @@ export default function BoostDialog({ id, onClose }: { id: string; onClose: () =
       <BoostAmount boost={boost} unit /> <bdi>{boost.supporter.name}</bdi>
     </span>
   ) : (
-    'Boost'
+    t('Boost')
   )
   return (
     <Dialog kind="side" title={title} onClose={onClose}>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { BoostDetailJson, BoostPaymentJson } from '#api/contract/boost.ts'
 import { PaymentRaw } from '#client/boost/detail/payment-raw.tsx'
 import { useRegroup } from '#client/boost/detail/use-boost.ts'
+import { t } from '#client/boost/words.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { formatExactSats } from '#client/format/sats.ts'
@@ -18,12 +19,12 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
   const split = useRegroup(id, 'split')
   const maySplit = mayEdit && payments.length > 1
   const pick: Column<BoostPaymentJson> = {
-    title: 'Choose',
+    title: t('Choose'),
     bare: true,
     cell: (payment) => (
       <input
         type="checkbox"
-        aria-label={`Choose the payment to ${payment.wallet}`}
+        aria-label={t('Choose the payment to {wallet}', { wallet: payment.wallet })}
         checked={chosen.includes(payment.id)}
         onChange={({ target }) =>
           choose(target.checked ? [...chosen, payment.id] : chosen.filter((other) => other !== payment.id))
@@ -34,7 +35,7 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
   const columns: Column<BoostPaymentJson>[] = [
     ...(maySplit ? [pick] : []),
     {
-      title: 'Wallet',
+      title: t('Wallet'),
       cell: ({ wallet, rail }) => (
         <>
           <bdi>{wallet}</bdi> <span className="meta">{rail}</span>
@@ -42,12 +43,12 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
       ),
     },
     {
-      title: 'Settled',
+      title: t('Settled'),
       cell: ({ settled_at }) => <time dateTime={settled_at}>{formatInstant(settled_at)}</time>,
     },
-    { title: 'Received', align: 'end', cell: formatReceived },
+    { title: t('Received'), align: 'end', cell: formatReceived },
     {
-      title: 'Fee',
+      title: t('Fee'),
       align: 'end',
       cell: ({ fee_msat, fiat }) =>
         fiat ? formatMoney({ ...fiat, amount_minor: fiat.fee_minor }) : formatExactSats(fee_msat),
@@ -56,7 +57,7 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
   return (
     <>
       <Table
-        caption="Payments of this boost"
+        caption={t('Payments of this boost')}
         columns={columns}
         rows={payments}
         keyOf={(payment) => payment.id}
@@ -71,14 +72,16 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
               split.mutate(chosen, {
                 onSuccess: () => {
                   choose([])
-                  toast('They are a boost of their own now')
+                  toast(t('They are a boost of their own now'))
                 },
               })
             }
           >
-            Split off as a boost of its own
+            {t('Split off as a boost of its own')}
           </Button>
-          {chosen.length === payments.length && <span className="hint"> At least one has to stay.</span>}
+          {chosen.length === payments.length && (
+            <span className="hint"> {t('At least one has to stay.')}</span>
+          )}
         </p>
       )}
       {payments.map((payment) => (
@@ -89,7 +92,7 @@ export function BoostPayments({ boost, mayEdit }: { boost: BoostDetailJson; mayE
 }
 
 function formatReceived({ amount_msat, fiat, set_aside }: BoostPaymentJson) {
-  const aside = set_aside && <span className="meta"> set aside</span>
+  const aside = set_aside && <span className="meta"> {t('set aside')}</span>
   if (fiat)
     return (
       <>
@@ -98,7 +101,7 @@ function formatReceived({ amount_msat, fiat, set_aside }: BoostPaymentJson) {
       </>
     )
   return amount_msat === null ? (
-    'free'
+    t('free')
   ) : (
     <>
       <Sats msat={amount_msat} exact unit={false} />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { BoostDetailJson, BoostPatch } from '#api/contract/boost.ts'
 import { usePatchBoost } from '#client/boost/detail/use-boost.ts'
+import { t } from '#client/boost/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { PickSupporter } from '#client/pick/pick-supporter.tsx'
 import { useEpisodes, useShows } from '#client/show/use-shows.ts'
@@ -24,14 +25,14 @@ export function CorrectForm({ boost, onDone }: { boost: BoostDetailJson; onDone:
     ...(supporter.id === boost.supporter.id ? {} : { supporter: supporter.id }),
   }
   const done = () => {
-    toast('Corrected')
+    toast(t('Corrected'))
     onDone()
   }
   return (
     <form className="form boxed" onSubmit={onSubmit(() => patch.mutate(changes, { onSuccess: done }))}>
       {shows.length > 1 && (
         <SelectField
-          label="Show"
+          label={t('Show')}
           value={show}
           onChange={({ target }) => {
             setShow(target.value)
@@ -41,12 +42,12 @@ export function CorrectForm({ boost, onDone }: { boost: BoostDetailJson; onDone:
           <ShowOptions shows={shows} />
         </SelectField>
       )}
-      <SelectField label="Episode" value={episode} onChange={({ target }) => setEpisode(target.value)}>
-        <option value="">None, the show alone</option>
+      <SelectField label={t('Episode')} value={episode} onChange={({ target }) => setEpisode(target.value)}>
+        <option value="">{t('None, the show alone')}</option>
         {boost.episode &&
           show === boost.show.slug &&
           !episodes.some(({ id }) => id === boost.episode?.id) && (
-            <option value={boost.episode.id}>{boost.episode.title ?? 'Untitled episode'}</option>
+            <option value={boost.episode.id}>{boost.episode.title ?? t('Untitled episode')}</option>
           )}
         <EpisodeOptions episodes={episodes} />
       </SelectField>
@@ -54,10 +55,10 @@ export function CorrectForm({ boost, onDone }: { boost: BoostDetailJson; onDone:
       <ErrorNote error={patch.error} />
       <div className="detail-actions">
         <Button type="submit" busy={patch.isPending} disabled={Object.keys(changes).length === 0}>
-          Save
+          {t('Save')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { BoostJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { useRegroup } from '#client/boost/detail/use-boost.ts'
+import { t } from '#client/boost/words.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { get } from '#client/lib/request.ts'
@@ -20,15 +21,17 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
   const join = useRegroup(boost.id, 'join')
   const near = useQuery({ queryKey: ['boosts', 'near', boost.id], queryFn: () => fetchNear(boost) })
   const done = () => {
-    toast('They are one boost now')
+    toast(t('They are one boost now'))
     onDone()
   }
   return (
     <form className="form boxed" onSubmit={onSubmit(() => join.mutate(chosen, { onSuccess: done }))}>
-      <p>Which of these were sent with the same press of the button?</p>
+      <p>{t('Which of these were sent with the same press of the button?')}</p>
       <ErrorNote error={near.error ?? join.error} />
       {near.isPending && <Skeleton rows={2} />}
-      {near.data?.length === 0 && <Empty>There is no other boost of this show within a day of it.</Empty>}
+      {near.data?.length === 0 && (
+        <Empty>{t('There is no other boost of this show within a day of it.')}</Empty>
+      )}
       <ul className="join-list">
         {near.data?.map((other) => (
           <li key={other.id}>
@@ -47,10 +50,10 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
       </ul>
       <div className="detail-actions">
         <Button type="submit" busy={join.isPending} disabled={chosen.length === 0}>
-          Join to this one
+          {t('Join to this one')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

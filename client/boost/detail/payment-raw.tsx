@@ -1,4 +1,5 @@
 import type { BoostPaymentJson } from '#api/contract/boost.ts'
+import { say, t } from '#client/boost/words.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { tidy } from '#client/lib/tidy-json.ts'
 
@@ -6,9 +7,7 @@ import { tidy } from '#client/lib/tidy-json.ts'
 export function PaymentRaw({ payment }: { payment: BoostPaymentJson }) {
   return (
     <details className="fold raw-fold">
-      <summary>
-        Raw metadata, <bdi>{payment.wallet}</bdi>
-      </summary>
+      <summary>{say('Raw metadata, {wallet}', { wallet: <bdi>{payment.wallet}</bdi> })}</summary>
       <RawReports payment={payment} />
     </details>
   )
@@ -21,24 +20,28 @@ export function RawReports({ payment }: { payment: BoostPaymentJson }) {
     <>
       {payment_hash && (
         <p className="meta">
-          Payment hash <code>{payment_hash}</code>
+          {say('Payment hash {paymentHash}', { paymentHash: <code>{payment_hash}</code> })}
         </p>
       )}
       {memo && (
         <p className="meta" dir="auto">
-          Memo: {memo}
+          {t('Memo: {memo}', { memo })}
         </p>
       )}
       {metadata.map(({ source, ref, recorded_at, correction, raw, reported }) => (
         <div key={`${source} ${ref}`}>
           <p className="meta">
-            <bdi>{source}</bdi>, its id <bdi>{ref}</bdi>, recorded {formatInstant(recorded_at)}
+            {say('{source}, its id {ref}, recorded {when}', {
+              source: <bdi>{source}</bdi>,
+              ref: <bdi>{ref}</bdi>,
+              when: formatInstant(recorded_at),
+            })}
           </p>
           {correction && <p className="note">{correction}</p>}
-          <pre className="raw">{raw === null ? 'No metadata came with it.' : tidy(raw)}</pre>
+          <pre className="raw">{raw === null ? t('No metadata came with it.') : tidy(raw)}</pre>
           {reported !== null && (
             <details className="fold">
-              <summary>All that it reported</summary>
+              <summary>{t('All that it reported')}</summary>
               <pre className="raw">{tidy(reported)}</pre>
             </details>
           )}

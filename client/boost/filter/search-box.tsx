@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
+import { t } from '#client/boost/words.ts'
 import { letterKeys } from '#client/lib/preferences.ts'
 
 const PAUSE_MS = 250
@@ -30,7 +31,7 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (q: st
   return (
     <>
       <label className="unseen" htmlFor={id}>
-        Search messages and names
+        {t('Search messages and names')}
       </label>
       <input
         ref={ref}
@@ -38,7 +39,7 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (q: st
         className="input search"
         type="search"
         maxLength={200}
-        placeholder="Search messages and names"
+        placeholder={t('Search messages and names')}
         aria-describedby="find-hint"
         value={typed}
         onChange={({ target }) => type(target.value)}

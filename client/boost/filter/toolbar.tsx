@@ -3,6 +3,7 @@ import { FilterPanel } from '#client/boost/filter/filter-panel.tsx'
 import { SearchBox } from '#client/boost/filter/search-box.tsx'
 import { useFilters } from '#client/boost/filter/use-filters.ts'
 import { type FilterName, writeFilters } from '#client/boost/filters.ts'
+import { t } from '#client/boost/words.ts'
 import { useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 
@@ -23,29 +24,29 @@ export function Toolbar() {
       {(shows.length > 1 || filters.show) && (
         <select
           className="input select"
-          aria-label="Show"
+          aria-label={t('Show')}
           value={filters.show ?? ''}
           onChange={({ target }) => choose('show')(target.value)}
         >
-          <option value="">All shows</option>
+          <option value="">{t('All shows')}</option>
           {shows.map(({ slug, title, provisional }) => (
             <option key={slug} value={slug}>
-              {provisional ? `${title} (new)` : title}
+              {provisional ? t('{title} (new)', { title }) : title}
             </option>
           ))}
         </select>
       )}
       <select
         className="input select"
-        aria-label="Order"
+        aria-label={t('Order')}
         value={filters.order}
         onChange={({ target }) => setFilters({ order: target.value === 'largest' ? 'largest' : 'newest' })}
       >
-        <option value="newest">Newest first</option>
-        <option value="largest">Largest first</option>
+        <option value="newest">{t('Newest first')}</option>
+        <option value="largest">{t('Largest first')}</option>
       </select>
       <Button aria-expanded={isOpen} aria-controls="filters" onClick={() => open(!isOpen)}>
-        {more > 0 ? `Filters, ${more} set` : 'Filters'}
+        {more > 0 ? t('Filters, {more} set', { more }) : t('Filters')}
       </Button>
       <div id="filters" hidden={!isOpen}>
         {isOpen && <FilterPanel />}

@@ -6,6 +6,7 @@ import { estimateHeight } from '#client/boost/list/estimate-height.ts'
 import { GroupHeading } from '#client/boost/list/group-heading.tsx'
 import type { BoostRow as Row } from '#client/boost/list/list-rows.ts'
 import { rowOf, useRowKeys } from '#client/boost/list/use-row-keys.ts'
+import { t } from '#client/boost/words.ts'
 import { isSelecting } from '#client/lib/is-selecting.ts'
 import { useTop } from '#client/lib/use-top.ts'
 import { useShows } from '#client/show/use-shows.ts'
@@ -67,7 +68,7 @@ export function BoostList({ rows, count, hasMore, onNearEnd, openId, hrefOf, loo
     <section
       ref={setList}
       className="boost-list"
-      aria-label="Boosts"
+      aria-label={t('Boosts')}
       aria-busy={hasMore && lastShown >= rows.length - 1}
       style={{ height: virtual.getTotalSize() }}
       onKeyDown={onKeyDown}

@@ -1,5 +1,6 @@
 import type { BoostGroupJson } from '#api/contract/boost.ts'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { t } from '#client/boost/words.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
 import { Chip } from '#client/ui/chip.tsx'
 
 type Props = {
@@ -12,11 +13,13 @@ type Props = {
 export function GroupHeading({ group: { show, episode, count, counted_msat }, withShow, isDemo }: Props) {
   return (
     <header className="section-head">
-      <h2 dir="auto">{episode ? (episode.title ?? 'Untitled episode') : `${show.title}, no episode`}</h2>
+      <h2 dir="auto">
+        {episode ? (episode.title ?? t('Untitled episode')) : t('{title}, no episode', { title: show.title })}
+      </h2>
       <p className="meta">
         {withShow && episode && <span dir="auto">{show.title} · </span>}
-        {countOf(count, 'boost')} · {formatSats(counted_msat)} {satsOf(counted_msat)}{' '}
-        {isDemo && <Chip>demo show</Chip>}
+        {t('{count, plural, one {# boost} other {# boosts}}', { count })} · {formatSats(counted_msat)}{' '}
+        {satsOf(counted_msat)} {isDemo && <Chip>{t('demo show')}</Chip>}
       </p>
     </header>
   )

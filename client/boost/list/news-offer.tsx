@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { BoostFilters } from '#client/boost/filters.ts'
 import { useBoostNews } from '#client/boost/list/use-boost-news.ts'
+import { t } from '#client/boost/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -14,13 +15,13 @@ export function NewsOffer({ filters }: { filters: BoostFilters }) {
       await new Promise(requestAnimationFrame)
       document.querySelector<HTMLElement>('[data-row="0"]')?.focus({ preventScroll: true })
     },
-    onError: () => toast('Readout does not answer. Try again when the line is back.'),
+    onError: () => toast(t('Readout does not answer. Try again when the line is back.')),
   })
   return (
     <div className="news" role="status">
       {(count > 0 || isBehind) && (
         <Button busy={goThere.isPending} onClick={() => goThere.mutate()}>
-          {isBehind ? 'Much has changed' : `${count} new`} ↑
+          {isBehind ? t('Much has changed') : t('{count} new', { count })} ↑
         </Button>
       )}
     </div>

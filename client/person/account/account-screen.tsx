@@ -1,10 +1,12 @@
 import { Appearance } from '#client/person/account/appearance.tsx'
 import { ChangePassword } from '#client/person/account/change-password.tsx'
+import { ChooseLanguage } from '#client/person/account/choose-language.tsx'
 import { Factors } from '#client/person/account/factors.tsx'
 import { Sessions } from '#client/person/account/sessions.tsx'
 import { SignOut } from '#client/person/account/sign-out.tsx'
 import { ROLE_WORDS } from '#client/person/roles.ts'
 import { useMe } from '#client/person/use-me.ts'
+import { t } from '#client/person/words.ts'
 import { Head } from '#client/ui/head.tsx'
 
 /** One's own account: how the page looks, the password, and where one is signed in. */
@@ -19,13 +21,14 @@ export default function AccountScreen() {
       </Head>
       <p className="meta">
         {name}: {may}
-        {me.shows && `, of ${me.shows.join(', ')} only`}
+        {me.shows && `, ${t('of {shows} only', { shows: me.shows.join(', ') })}`}
       </p>
       {me.lacks_factor && (
         <p className="note" role="status">
-          The owner asks for a second factor of your role. Set one up below: all else waits for it.
+          {t('The owner asks for a second factor of your role. Set one up below: all else waits for it.')}
         </p>
       )}
+      <ChooseLanguage chosen={me.language ?? null} />
       <Appearance />
       {me.has_password && <ChangePassword email={me.email} />}
       {me.via === 'session' && <Factors />}
@@ -33,7 +36,9 @@ export default function AccountScreen() {
         <Sessions />
       ) : (
         <p className="hint">
-          You come in through the proxy in front of Readout, so there is no password and no session here.
+          {t(
+            'You come in through the proxy in front of Readout, so there is no password and no session here.',
+          )}
         </p>
       )}
     </div>

@@ -6,6 +6,7 @@ import { change } from '#client/lib/request.ts'
 import { SESSIONS } from '#client/person/account/sessions.tsx'
 import { AccountName } from '#client/person/enter/account-name.tsx'
 import { PasswordField } from '#client/person/enter/password-field.tsx'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -19,11 +20,11 @@ export function ChangePassword({ email }: { email: string }) {
     onSuccess: (me) => {
       client.setQueryData(ME, me)
       client.invalidateQueries({ queryKey: SESSIONS })
-      toast('The password is changed, and every other session has ended')
+      toast(t('The password is changed, and every other session has ended'))
     },
   })
   return (
-    <Section title="Password">
+    <Section title={t('Password')}>
       <form
         className="form"
         onSubmit={onSubmit(({ current_password = '', new_password = '' }, form) =>
@@ -31,11 +32,11 @@ export function ChangePassword({ email }: { email: string }) {
         )}
       >
         <AccountName email={email} />
-        <PasswordField label="Current password" name="current_password" />
-        <PasswordField label="New password" name="new_password" isNew />
+        <PasswordField label={t('Current password')} name="current_password" />
+        <PasswordField label={t('New password')} name="new_password" isNew />
         <ErrorNote error={save.error} />
         <Button type="submit" busy={save.isPending}>
-          Change the password
+          {t('Change the password')}
         </Button>
       </form>
     </Section>

@@ -1,4 +1,5 @@
 import { onSubmit } from '#client/lib/form.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
@@ -15,11 +16,11 @@ type Props = {
 export function CodeAppForm({ app: { uri, secret }, isBusy, error, onCode }: Props) {
   return (
     <form className="form" onSubmit={onSubmit(({ code = '' }) => onCode(code))}>
-      <p>Scan this with the app, or type the letters below it.</p>
-      <QrCode className="code-app" text={uri} label="The secret as a QR code" />
+      <p>{t('Scan this with the app, or type the letters below it.')}</p>
+      <QrCode className="code-app" text={uri} label={t('The secret as a QR code')} />
       <code className="breaks">{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
       <TextField
-        label="The code that it shows now"
+        label={t('The code that it shows now')}
         name="code"
         required
         inputMode="numeric"
@@ -28,7 +29,7 @@ export function CodeAppForm({ app: { uri, secret }, isBusy, error, onCode }: Pro
       />
       <ErrorNote error={error} />
       <Button kind="primary" type="submit" busy={isBusy}>
-        It works
+        {t('It works')}
       </Button>
     </form>
   )

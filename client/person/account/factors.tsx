@@ -1,6 +1,6 @@
+import { say, t } from '#client/person/words.ts'
 import '#client/style/factors.css'
 import { formatAgo, formatDay } from '#client/format/day.ts'
-import { countOf } from '#client/format/sats.ts'
 import type { AnswerOf } from '#client/lib/api-types.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { CodeAppForm } from '#client/person/account/code-app-form.tsx'
@@ -28,7 +28,7 @@ export function Factors() {
     change.beginApp.error,
   ]
   return (
-    <Section title="Second factor" meta={data && describe(data)}>
+    <Section title={t('Second factor')} meta={data && describe(data)}>
       <ErrorNote error={error ?? faults.find(Boolean)} />
       {isPending && <Skeleton rows={2} />}
       {change.codes && <RecoveryCodes codes={change.codes} />}
@@ -39,14 +39,14 @@ export function Factors() {
           {(data.passkeys.length > 0 || data.code_app_since !== null) && (
             <p className="spaced">
               {data.recovery_codes_left === 0
-                ? 'No recovery code is left. '
-                : `${countOf(data.recovery_codes_left, 'recovery code is', 'recovery codes are')} left. `}
+                ? `${t('No recovery code is left.')} `
+                : `${t('{recoveryCodesLeft, plural, one {# recovery code is} other {# recovery codes are}} left.', { recoveryCodesLeft: data.recovery_codes_left })} `}
               <Button
                 kind="quiet"
                 busy={change.makeCodes.isPending}
                 onClick={() => change.makeCodes.mutate()}
               >
-                Make new ones
+                {t('Make new ones')}
               </Button>
             </p>
           )}
@@ -57,8 +57,8 @@ export function Factors() {
 }
 
 function describe({ passkeys, code_app_since, demanded }: Factors): string {
-  if (passkeys.length > 0 || code_app_since !== null) return 'asked for beside the password'
-  return demanded ? 'your role needs one' : 'none yet: who knows your password comes in'
+  if (passkeys.length > 0 || code_app_since !== null) return t('asked for beside the password')
+  return demanded ? t('your role needs one') : t('none yet: who knows your password comes in')
 }
 
 function Passkeys({ factors, change }: { factors: Factors; change: Change }) {
@@ -68,27 +68,27 @@ function Passkeys({ factors, change }: { factors: Factors; change: Change }) {
     <>
       {passkeys.length > 0 && (
         <Table
-          caption="Your passkeys"
+          caption={t('Your passkeys')}
           rows={passkeys}
           keyOf={({ id }) => id}
           columns={[
-            { title: 'Passkey', cell: ({ name }) => <strong dir="auto">{name}</strong> },
-            { title: 'Made', cell: ({ created_at }) => formatAgo(created_at) },
+            { title: t('Passkey'), cell: ({ name }) => <strong dir="auto">{name}</strong> },
+            { title: t('Made'), cell: ({ created_at }) => formatAgo(created_at) },
             {
-              title: 'Last used',
-              cell: ({ last_used_at }) => (last_used_at ? formatAgo(last_used_at) : 'not yet'),
+              title: t('Last used'),
+              cell: ({ last_used_at }) => (last_used_at ? formatAgo(last_used_at) : t('not yet')),
             },
             {
-              title: 'Remove',
+              title: t('Remove'),
               bare: true,
               align: 'end',
               cell: ({ id, name }) => (
                 <Button
                   kind="quiet"
-                  aria-label={`Remove the passkey ${name}`}
+                  aria-label={t('Remove the passkey {name}', { name })}
                   onClick={() => change.removePasskey.mutate(id)}
                 >
-                  Remove
+                  {t('Remove')}
                 </Button>
               ),
             },
@@ -103,7 +103,7 @@ function Passkeys({ factors, change }: { factors: Factors; change: Change }) {
           )}
         >
           <TextField
-            label="Name of a new passkey"
+            label={t('Name of a new passkey')}
             name="name"
             required
             maxLength={100}
@@ -111,14 +111,15 @@ function Passkeys({ factors, change }: { factors: Factors; change: Change }) {
             defaultValue={factors.browser}
           />
           <Button type="submit" busy={change.addPasskey.isPending}>
-            Add a passkey
+            {t('Add a passkey')}
           </Button>
           <ErrorNote error={change.addPasskey.error} />
         </form>
       ) : (
         <p className="hint">
-          Passkeys need Readout to be open at its name, over https or on this machine. An app that shows codes
-          works everywhere.
+          {t(
+            'Passkeys need Readout to be open at its name, over https or on this machine. An app that shows codes works everywhere.',
+          )}
         </p>
       )}
     </>
@@ -129,9 +130,9 @@ function CodeApp({ factors: { code_app_since }, change }: { factors: Factors; ch
   if (code_app_since !== null)
     return (
       <p className="spaced">
-        An app shows codes since {formatDay(code_app_since)}.{' '}
+        {t('An app shows codes since {day}.', { day: formatDay(code_app_since) })}{' '}
         <Button kind="quiet" busy={change.removeApp.isPending} onClick={() => change.removeApp.mutate()}>
-          Remove it
+          {t('Remove it')}
         </Button>
       </p>
     )
@@ -147,7 +148,7 @@ function CodeApp({ factors: { code_app_since }, change }: { factors: Factors; ch
   return (
     <p className="spaced">
       <Button busy={change.beginApp.isPending} onClick={() => change.beginApp.mutate()}>
-        Add an app that shows codes
+        {t('Add an app that shows codes')}
       </Button>
     </p>
   )
@@ -157,16 +158,18 @@ function RecoveryCodes({ codes }: { codes: readonly string[] }) {
   return (
     <div className="shown-once" role="status">
       <p>
-        <strong>Your recovery codes.</strong> Keep them where your phone is not: each lets you in once, where
-        passkey and app are lost.
+        {say(
+          '{strong} Keep them where your phone is not: each lets you in once, where passkey and app are lost.',
+          { strong: <strong>{t('Your recovery codes.')}</strong> },
+        )}
       </p>
       <ul className="recovery-codes mono">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <CopyButton text={codes.join('\n')}>Copy them</CopyButton>
-      <p className="hint">They are shown only here and only once.</p>
+      <CopyButton text={codes.join('\n')}>{t('Copy them')}</CopyButton>
+      <p className="hint">{t('They are shown only here and only once.')}</p>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { formatAgo, formatDay } from '#client/format/day.ts'
 import { change, get } from '#client/lib/request.ts'
 import { SignOut } from '#client/person/account/sign-out.tsx'
 import { formatAction } from '#client/person/audit/format-action.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -13,11 +14,11 @@ import { Table } from '#client/ui/table.tsx'
 export const SESSIONS = ['sessions'] as const
 
 const CAME_BY = {
-  password: 'password',
-  passkey: 'passkey',
-  code: 'password and code',
-  recovery: 'recovery code',
-  link: 'link of the command line',
+  password: t('password'),
+  passkey: t('passkey'),
+  code: t('password and code'),
+  recovery: t('recovery code'),
+  link: t('link of the command line'),
 } as const
 
 /** Where one is signed in, to end what should not be. */
@@ -29,53 +30,56 @@ export function Sessions() {
     onSettled: () => client.invalidateQueries({ queryKey: SESSIONS }),
   })
   return (
-    <Section title="Signed in">
+    <Section title={t('Signed in')}>
       <ErrorNote error={list.error ?? end.error} />
       {list.isPending && <Skeleton rows={2} />}
       {list.data && (
         <Table
-          caption="Your sessions"
+          caption={t('Your sessions')}
           rows={list.data.items}
           keyOf={({ id }) => id}
           columns={[
             {
-              title: 'Browser',
+              title: t('Browser'),
               cell: ({ browser, current }) => (
                 <>
-                  {browser} {current && <Chip tone="ok">this one</Chip>}
+                  {browser} {current && <Chip tone="ok">{t('this one')}</Chip>}
                 </>
               ),
             },
-            { title: 'From', cell: ({ address }) => address ?? 'unknown' },
+            { title: t('From'), cell: ({ address }) => address ?? t('unknown') },
             {
-              title: 'Last used',
+              title: t('Last used'),
               cell: ({ last_used_at, last_action, last_action_at }) => (
                 <>
                   {formatAgo(last_used_at)}
                   {last_action && last_action_at && (
                     <span className="meta">
                       {' '}
-                      last {formatAction(last_action)} {formatAgo(last_action_at)}
+                      {t('last {action} {ago}', {
+                        action: formatAction(last_action),
+                        ago: formatAgo(last_action_at),
+                      })}
                     </span>
                   )}
                 </>
               ),
             },
-            { title: 'Came in by', cell: ({ factor }) => CAME_BY[factor ?? 'password'] },
-            { title: 'Ends', cell: ({ expires_at }) => formatDay(expires_at) },
+            { title: t('Came in by'), cell: ({ factor }) => CAME_BY[factor ?? 'password'] },
+            { title: t('Ends'), cell: ({ expires_at }) => formatDay(expires_at) },
             {
-              title: 'End it',
+              title: t('End it'),
               bare: true,
               align: 'end',
               cell: ({ id, current, browser }) =>
                 !current && (
                   <Button
                     kind="quiet"
-                    aria-label={`Sign out ${browser}`}
+                    aria-label={t('Sign out {browser}', { browser })}
                     busy={end.isPending && end.variables === id}
                     onClick={() => end.mutate(id)}
                   >
-                    Sign out
+                    {t('Sign out')}
                   </Button>
                 ),
             },

@@ -3,6 +3,7 @@ import { forgetDevice } from '#client/lib/offline-store.ts'
 import { ME, queryClient } from '#client/lib/query-client.ts'
 import { change } from '#client/lib/request.ts'
 import { keptMe } from '#client/person/kept-me.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -21,7 +22,7 @@ export function SignOut({ everywhere = false }: { everywhere?: boolean }) {
     <>
       <ErrorNote error={leave.error} />
       <Button busy={leave.isPending} onClick={() => leave.mutate()}>
-        {everywhere ? 'Sign out everywhere' : 'Sign out'}
+        {everywhere ? t('Sign out everywhere') : t('Sign out')}
       </Button>
     </>
   )

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'wouter'
 import { onSubmit } from '#client/lib/form.ts'
 import { ACTIONS } from '#client/person/audit/format-action.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
@@ -13,8 +14,8 @@ export function AuditFilter() {
       className="form row"
       onSubmit={onSubmit((fields) => setSearch(Object.entries(fields).filter(([, value]) => value !== '')))}
     >
-      <SelectField label="What" name="action" defaultValue={action}>
-        <option value="">Everything</option>
+      <SelectField label={t('What')} name="action" defaultValue={action}>
+        <option value="">{t('Everything')}</option>
         {!ACTIONS.some((one) => one.action === action) && action && <option value={action}>{action}</option>}
         {ACTIONS.map(({ action: one, words }) => (
           <option key={one} value={one}>
@@ -23,13 +24,13 @@ export function AuditFilter() {
         ))}
       </SelectField>
       <TextField
-        label="To what"
+        label={t('To what')}
         name="subject"
         type="search"
-        placeholder="A show’s address, or an id"
+        placeholder={t('A show’s address, or an id')}
         defaultValue={search.get('subject') ?? ''}
       />
-      <Button type="submit">Filter</Button>
+      <Button type="submit">{t('Filter')}</Button>
     </form>
   )
 }

@@ -1,6 +1,7 @@
 import { change } from '#client/lib/request.ts'
 import { useEnter } from '#client/person/enter/use-enter.ts'
 import { askPasskey, hasPasskeys } from '#client/person/factor/passkey.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -16,7 +17,7 @@ export function EnterByPasskey({ next }: { next: string }) {
     <div className="form">
       <ErrorNote error={enter.error} />
       <Button busy={enter.isPending} onClick={() => enter.mutate(undefined)}>
-        Sign in with a passkey
+        {t('Sign in with a passkey')}
       </Button>
     </div>
   )

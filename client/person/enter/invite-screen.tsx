@@ -9,6 +9,7 @@ import { PasswordField } from '#client/person/enter/password-field.tsx'
 import { SecondStep } from '#client/person/enter/second-step.tsx'
 import { useEnter } from '#client/person/enter/use-enter.ts'
 import { formatRole } from '#client/person/roles.ts'
+import { say, t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
@@ -25,10 +26,10 @@ export default function InviteScreen() {
   const enter = useEnter((body: AcceptInvite) => change('POST', '/invites/accept', { body }))
   if (check.error)
     return (
-      <EnterPage title="This invitation is of no use any more">
+      <EnterPage title={t('This invitation is of no use any more')}>
         <ErrorNote error={check.error} />
         <p>
-          <a href="/studio/sign-in">Sign in</a>
+          <a href="/studio/sign-in">{t('Sign in')}</a>
         </p>
       </EnterPage>
     )
@@ -36,16 +37,12 @@ export default function InviteScreen() {
   if (enter.data?.kind === 'factor') return <SecondStep asked={enter.data} />
   const { email, role, shows } = check.data
   return (
-    <EnterPage title="You are invited">
+    <EnterPage title={t('You are invited')}>
       <p>
-        As {formatRole(role)}
-        {shows && (
-          <>
-            {' '}
-            of <bdi>{shows.join(', ')}</bdi>
-          </>
-        )}
-        , with the address <strong>{email}</strong>.
+        {t('As {role}', { role: formatRole(role) })}
+        {shows && <> {say('of {shows}', { shows: <bdi>{shows.join(', ')}</bdi> })}</>}
+        {', '}
+        {say('with the address {email}.', { email: <strong>{email}</strong> })}
       </p>
       <form
         className="form"
@@ -54,11 +51,18 @@ export default function InviteScreen() {
         )}
       >
         <AccountName email={email} />
-        <TextField label="Your name" name="name" autoComplete="name" maxLength={100} optional autoFocus />
+        <TextField
+          label={t('Your name')}
+          name="name"
+          autoComplete="name"
+          maxLength={100}
+          optional
+          autoFocus
+        />
         <PasswordField isNew />
         <ErrorNote error={enter.error} />
         <Button kind="primary" type="submit" busy={enter.isPending}>
-          Join
+          {t('Join')}
         </Button>
       </form>
     </EnterPage>

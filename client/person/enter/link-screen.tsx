@@ -2,6 +2,7 @@ import { change } from '#client/lib/request.ts'
 import { EnterPage } from '#client/person/enter/enter-page.tsx'
 import { useLinkToken } from '#client/person/enter/link-token.ts'
 import { useEnter } from '#client/person/enter/use-enter.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -10,17 +11,17 @@ export default function LinkScreen() {
   const token = useLinkToken()
   const enter = useEnter(() => change('POST', '/auth/link', { body: { token } }))
   return (
-    <EnterPage title="Your way back in">
-      <p>This link signs you in, once.</p>
+    <EnterPage title={t('Your way back in')}>
+      <p>{t('This link signs you in, once.')}</p>
       <div className="form">
         <ErrorNote error={enter.error} />
         <Button kind="primary" busy={enter.isPending} onClick={() => enter.mutate(undefined)}>
-          Sign in
+          {t('Sign in')}
         </Button>
       </div>
       {enter.error && (
         <p>
-          <a href="/studio/sign-in">Sign in with your password</a>
+          <a href="/studio/sign-in">{t('Sign in with your password')}</a>
         </p>
       )}
     </EnterPage>

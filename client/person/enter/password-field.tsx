@@ -1,4 +1,6 @@
 import { type ComponentProps, useState } from 'react'
+import { inSentence } from '#client/language/in-sentence.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Field } from '#client/ui/field.tsx'
 
@@ -8,7 +10,7 @@ const PASSWORD_LENGTH = 12
 type Props = ComponentProps<'input'> & { label?: string; isNew?: boolean }
 
 /** A password, which can be looked at while it is typed. */
-export function PasswordField({ label = 'Password', isNew = false, ...input }: Props) {
+export function PasswordField({ label = t('Password'), isNew = false, ...input }: Props) {
   const [isShown, show] = useState(false)
   const rules = isNew
     ? { autoComplete: 'new-password', minLength: PASSWORD_LENGTH }
@@ -16,7 +18,13 @@ export function PasswordField({ label = 'Password', isNew = false, ...input }: P
   return (
     <Field
       label={label}
-      hint={isNew ? `At least ${PASSWORD_LENGTH} characters; a few words in a row are good.` : undefined}
+      hint={
+        isNew
+          ? t('At least {least} characters; a few words in a row are good.', {
+              least: PASSWORD_LENGTH,
+            })
+          : undefined
+      }
     >
       {(props) => (
         <div className="with-button">
@@ -31,10 +39,10 @@ export function PasswordField({ label = 'Password', isNew = false, ...input }: P
           />
           <Button
             aria-pressed={isShown}
-            aria-label={`Show ${label.toLowerCase()}`}
+            aria-label={t('Show {label}', { label: inSentence(label) })}
             onClick={() => show(!isShown)}
           >
-            {isShown ? 'Hide' : 'Show'}
+            {isShown ? t('Hide') : t('Show')}
           </Button>
         </div>
       )}

@@ -3,6 +3,7 @@ import { change } from '#client/lib/request.ts'
 import { EnterPage } from '#client/person/enter/enter-page.tsx'
 import { useEnter } from '#client/person/enter/use-enter.ts'
 import { FactorForm, type Given } from '#client/person/factor/factor-form.tsx'
+import { t } from '#client/person/words.ts'
 
 /** What a sign-in asks beside the password. */
 export function SecondStep({ asked, next }: { asked: FactorAsked; next?: string }) {
@@ -11,11 +12,11 @@ export function SecondStep({ asked, next }: { asked: FactorAsked; next?: string 
     next,
   )
   return (
-    <EnterPage title="One more thing">
-      <p>Your account has a second factor.</p>
-      <FactorForm asked={asked} doing="Sign in" give={(given) => enter.mutateAsync(given)} />
+    <EnterPage title={t('One more thing')}>
+      <p>{t('Your account has a second factor.')}</p>
+      <FactorForm asked={asked} doing={t('Sign in')} give={(given) => enter.mutateAsync(given)} />
       <p>
-        <a href="/studio/sign-in">Begin again</a>
+        <a href="/studio/sign-in">{t('Begin again')}</a>
       </p>
     </EnterPage>
   )

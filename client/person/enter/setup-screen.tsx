@@ -6,6 +6,7 @@ import { EnterPage } from '#client/person/enter/enter-page.tsx'
 import { useLinkToken } from '#client/person/enter/link-token.ts'
 import { PasswordField } from '#client/person/enter/password-field.tsx'
 import { useEnter } from '#client/person/enter/use-enter.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
@@ -22,18 +23,20 @@ export default function SetupScreen() {
   const enter = useEnter((body: Setup) => change('POST', '/setup', { body }), '/start')
   if (check.error)
     return (
-      <EnterPage title="This link is of no use any more">
+      <EnterPage title={t('This link is of no use any more')}>
         <ErrorNote error={check.error} />
         <p>
-          <a href="/studio/sign-in">Sign in</a>
+          <a href="/studio/sign-in">{t('Sign in')}</a>
         </p>
       </EnterPage>
     )
   if (!check.data) return <Skeleton rows={3} />
   return (
-    <EnterPage title="Welcome to Readout">
+    <EnterPage title={t('Welcome to Readout')}>
       <p>
-        You are the first one here, so this makes the owner’s account. You can invite the other hosts later.
+        {t(
+          'You are the first one here, so this makes the owner’s account. You can invite the other hosts later.',
+        )}
       </p>
       <form
         className="form"
@@ -41,12 +44,12 @@ export default function SetupScreen() {
           enter.mutate({ token, email, password, ...(name ? { name } : {}) }),
         )}
       >
-        <TextField label="Email" name="email" type="email" autoComplete="username" required autoFocus />
-        <TextField label="Your name" name="name" autoComplete="name" maxLength={100} optional />
+        <TextField label={t('Email')} name="email" type="email" autoComplete="username" required autoFocus />
+        <TextField label={t('Your name')} name="name" autoComplete="name" maxLength={100} optional />
         <PasswordField isNew />
         <ErrorNote error={enter.error} />
         <Button kind="primary" type="submit" busy={enter.isPending}>
-          Make the account
+          {t('Make the account')}
         </Button>
       </form>
     </EnterPage>

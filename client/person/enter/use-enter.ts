@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Me } from '#api/contract/auth.ts'
 import type { FactorAsked } from '#api/contract/factor.ts'
+import { takeLanguage } from '#client/language/language.ts'
 import { forgetAnswers } from '#client/lib/offline-store.ts'
 import { ME, queryClient } from '#client/lib/query-client.ts'
 
@@ -20,7 +21,8 @@ export function useEnter<Input>(ask: (input: Input) => Promise<Me | FactorAsked>
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] })
       void forgetAnswers()
       queryClient.setQueryData(ME, me)
-      navigate(next, { replace: true })
+      if (me.kind === 'person' && takeLanguage(me.language)) location.replace(`/studio${next}`)
+      else navigate(next, { replace: true })
     },
   })
 }

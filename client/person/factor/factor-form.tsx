@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { PasskeyQuestion } from '#api/contract/factor.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { askPasskey, hasPasskeys } from '#client/person/factor/passkey.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
@@ -32,13 +33,13 @@ export function FactorForm({
         <div className="form">
           <ErrorNote error={press.error} />
           <Button kind="primary" busy={press.isPending} onClick={() => press.mutate()}>
-            Use your passkey
+            {t('Use your passkey')}
           </Button>
         </div>
       )}
       <form className="form" onSubmit={onSubmit(({ code = '' }) => answer.mutate({ code }))}>
         <TextField
-          label={hasApp ? 'Code' : 'Recovery code'}
+          label={hasApp ? t('Code') : t('Recovery code')}
           name="code"
           required
           minLength={6}
@@ -49,8 +50,8 @@ export function FactorForm({
           autoCapitalize="none"
           hint={
             hasApp
-              ? 'Six digits from your app, or one of your recovery codes.'
-              : 'One of those that you kept when you made the passkey.'
+              ? t('Six digits from your app, or one of your recovery codes.')
+              : t('One of those that you kept when you made the passkey.')
           }
         />
         <ErrorNote error={answer.error} />

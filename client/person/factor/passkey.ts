@@ -1,5 +1,6 @@
 import type { NewPasskeyQuestion, PasskeyQuestion } from '#api/contract/factor.ts'
 import { RequestError } from '#client/lib/request-error.ts'
+import { t } from '#client/person/words.ts'
 
 /** Whether this browser knows passkeys. */
 export function hasPasskeys(): boolean {
@@ -23,8 +24,8 @@ function refuse(cause: unknown): never {
   throw new RequestError(
     422,
     isKnown
-      ? 'This device has a passkey for you already.'
-      : 'The browser gave no passkey. Try again, or take another way.',
+      ? t('This device has a passkey for you already.')
+      : t('The browser gave no passkey. Try again, or take another way.'),
     { cause },
   )
 }

@@ -7,6 +7,7 @@ import { AccountName } from '#client/person/enter/account-name.tsx'
 import { PasswordField } from '#client/person/enter/password-field.tsx'
 import { FactorForm } from '#client/person/factor/factor-form.tsx'
 import { useMe } from '#client/person/use-me.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -46,9 +47,11 @@ function ProveDialog({ onProven, onClose }: { onProven: () => void; onClose: () 
     onSuccess: onProven,
   })
   return (
-    <Dialog title="Is it still you?" onClose={onClose}>
+    <Dialog title={t('Is it still you?')} onClose={onClose}>
       <p>
-        This cannot be undone, or lets somebody in, so that it is asked again. It then holds for 15 minutes.
+        {t(
+          'This cannot be undone, or lets somebody in, so that it is asked again. It then holds for 15 minutes.',
+        )}
       </p>
       <ErrorNote error={asked.error} />
       {asked.isPending && <Skeleton rows={2} />}
@@ -58,14 +61,14 @@ function ProveDialog({ onProven, onClose }: { onProven: () => void; onClose: () 
           <PasswordField autoFocus />
           <ErrorNote error={byPassword.error} />
           <Button kind="primary" type="submit" busy={byPassword.isPending}>
-            It is me
+            {t('It is me')}
           </Button>
         </form>
       )}
       {asked.data && asked.data.ways[0] !== 'password' && (
         <FactorForm
           asked={asked.data}
-          doing="It is me"
+          doing={t('It is me')}
           give={async (given) => {
             await change('POST', '/auth/prove', { body: { step: asked.data.step, ...given } })
             onProven()

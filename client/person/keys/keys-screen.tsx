@@ -5,6 +5,7 @@ import { NewKeyForm } from '#client/person/keys/new-key-form.tsx'
 import { RevokeKey } from '#client/person/keys/revoke-key.tsx'
 import { useFormatShows } from '#client/person/people/use-show-names.ts'
 import { formatScope } from '#client/person/roles.ts'
+import { t } from '#client/person/words.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -26,44 +27,44 @@ export default function KeysScreen() {
   })
   return (
     <>
-      <Head title="Keys" meta="For machines: nodes, webhooks, scripts" />
-      <Section title="A new key">
+      <Head title={t('Keys')} meta={t('For machines: nodes, webhooks, scripts')} />
+      <Section title={t('A new key')}>
         <NewKeyForm onMade={refresh} />
       </Section>
-      <Section title="Keys">
+      <Section title={t('Keys')}>
         <ErrorNote error={list.error ?? revoke.error} />
         {list.isPending && <Skeleton rows={3} />}
-        {list.data?.items.length === 0 && <Empty>The keys that you make will be listed here.</Empty>}
+        {list.data?.items.length === 0 && <Empty>{t('The keys that you make will be listed here.')}</Empty>}
         {list.data && list.data.items.length > 0 && (
           <Table
-            caption="Keys"
+            caption={t('Keys')}
             rows={list.data.items}
             keyOf={({ id }) => id}
             columns={[
               {
-                title: 'Key',
+                title: t('Key'),
                 cell: ({ name, prefix, revoked_at }) => (
                   <>
                     <strong dir="auto">{name}</strong> <code className="meta">{prefix}…</code>{' '}
-                    {revoked_at && <Chip>revoked {formatAgo(revoked_at)}</Chip>}
+                    {revoked_at && <Chip>{t('revoked {ago}', { ago: formatAgo(revoked_at) })}</Chip>}
                   </>
                 ),
               },
               {
-                title: 'May',
+                title: t('May'),
                 cell: ({ scopes, source, wallet, shows }) =>
-                  `${scopes.map((scope) => formatScope(scope, shows)).join(', ')}${source ? `, of ${source} only` : ''}${wallet ? `, on ${wallet}` : ''}${shows ? `, of ${formatShows(shows)} only` : ''}`,
+                  `${scopes.map((scope) => formatScope(scope, shows)).join(', ')}${source ? `, ${t('of {source} only', { source })}` : ''}${wallet ? `, ${t('on {wallet}', { wallet })}` : ''}${shows ? `, ${t('of {shows} only', { shows: formatShows(shows) })}` : ''}`,
               },
-              { title: 'Made', cell: ({ created_at }) => formatAgo(created_at) },
+              { title: t('Made'), cell: ({ created_at }) => formatAgo(created_at) },
               {
-                title: 'Last used',
+                title: t('Last used'),
                 cell: ({ last_used_at, last_used_from }) =>
                   last_used_at
-                    ? `${formatAgo(last_used_at)}${last_used_from ? ` from ${last_used_from}` : ''}`
-                    : 'never',
+                    ? `${formatAgo(last_used_at)}${last_used_from ? ` ${t('from {lastUsedFrom}', { lastUsedFrom: last_used_from })}` : ''}`
+                    : t('never'),
               },
               {
-                title: 'Revoke',
+                title: t('Revoke'),
                 bare: true,
                 align: 'end',
                 cell: ({ id, name, revoked_at }) =>

@@ -6,6 +6,7 @@ import { change } from '#client/lib/request.ts'
 import { ChooseShows } from '#client/person/people/choose-shows.tsx'
 import { useShowNames } from '#client/person/people/use-show-names.ts'
 import { formatScope, SCOPES } from '#client/person/roles.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, TextField } from '#client/ui/field.tsx'
@@ -35,15 +36,15 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
         )}
       >
         <TextField
-          label="Name"
+          label={t('Name')}
           name="name"
-          hint="Who or what will use it"
+          hint={t('Who or what will use it')}
           required
           maxLength={100}
           autoComplete="off"
         />
         <fieldset>
-          <legend>What it may do</legend>
+          <legend>{t('What it may do')}</legend>
           {SCOPES.map((scope) => (
             <CheckField
               key={scope}
@@ -57,40 +58,45 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
         </fieldset>
         {scopes.includes('intake') && (
           <TextField
-            label="Only for the source"
+            label={t('Only for the source')}
             name="source"
             optional={!needsSource}
             required={needsSource}
             maxLength={200}
             autoComplete="off"
-            hint="Then it reports for this one and no other, and need not name it: Helipad’s webhook, for one."
+            hint={t(
+              'Then it reports for this one and no other, and need not name it: Helipad’s webhook, for one.',
+            )}
           />
         )}
         {scopes.includes('intake') && (
           <TextField
-            label="On the wallet"
+            label={t('On the wallet')}
             name="wallet"
             optional
             maxLength={200}
             autoComplete="off"
-            hint="Where the payments of that source lie in a wallet of another name: Helipad’s in that of its node."
+            hint={t(
+              'Where the payments of that source lie in a wallet of another name: Helipad’s in that of its node.',
+            )}
           />
         )}
         {hasMany && <ChooseShows value={chosen} onChange={setShows} />}
         {needsSource && (
           <p className="hint">
-            What it reports has to name one of these shows. It takes nothing that belongs to another, or to
-            none.
+            {t(
+              'What it reports has to name one of these shows. It takes nothing that belongs to another, or to none.',
+            )}
           </p>
         )}
         <ErrorNote error={make.error} />
         <Button type="submit" busy={make.isPending} disabled={scopes.length === 0 || shows?.length === 0}>
-          Make the key
+          {t('Make the key')}
         </Button>
       </form>
       {make.data && (
-        <ShownOnce label={`The key ${make.data.name}`} secret={make.data.key}>
-          Copy it now: it is shown only here and only once.
+        <ShownOnce label={t('The key {name}', { name: make.data.name })} secret={make.data.key}>
+          {t('Copy it now: it is shown only here and only once.')}
         </ShownOnce>
       )}
     </>

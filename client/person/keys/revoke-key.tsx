@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 
@@ -7,12 +8,17 @@ export function RevokeKey({ name, onRevoke }: { name: string; onRevoke: () => vo
   const [isAsking, ask] = useState(false)
   return (
     <>
-      <Button kind="quiet" aria-label={`Revoke ${name}`} onClick={() => ask(true)}>
-        Revoke
+      <Button kind="quiet" aria-label={t('Revoke {name}', { name })} onClick={() => ask(true)}>
+        {t('Revoke')}
       </Button>
       {isAsking && (
-        <Confirm title={`Revoke ${name}?`} yes="Revoke the key" onYes={onRevoke} onClose={() => ask(false)}>
-          Whatever uses this key stops working at once. What it reported stays.
+        <Confirm
+          title={t('Revoke {name}?', { name })}
+          yes={t('Revoke the key')}
+          onYes={onRevoke}
+          onClose={() => ask(false)}
+        >
+          {t('Whatever uses this key stops working at once. What it reported stays.')}
         </Confirm>
       )}
     </>

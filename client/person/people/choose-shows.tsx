@@ -1,4 +1,5 @@
 import { useShowNames } from '#client/person/people/use-show-names.ts'
+import { t } from '#client/person/words.ts'
 import { CheckField } from '#client/ui/field.tsx'
 
 type Props = { value: readonly string[] | null; onChange: (shows: string[] | null) => void }
@@ -12,9 +13,9 @@ export function ChooseShows({ value, onChange }: Props) {
   }
   return (
     <fieldset className="choose-shows">
-      <legend>Of which shows</legend>
+      <legend>{t('Of which shows')}</legend>
       <CheckField
-        label="All of them, and what is of none"
+        label={t('All of them, and what is of none')}
         checked={value === null}
         onChange={({ target }) => onChange(target.checked ? null : [])}
       />
@@ -29,8 +30,9 @@ export function ChooseShows({ value, onChange }: Props) {
         ))}
       {value !== null && (
         <p className="hint">
-          Nothing of other shows is seen, in no list, sum or file. Who supports other shows too is seen by
-          what came to these.
+          {t(
+            'Nothing of other shows is seen, in no list, sum or file. Who supports other shows too is seen by what came to these.',
+          )}
         </p>
       )}
     </fieldset>

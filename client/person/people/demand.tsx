@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role } from '#api/contract/auth.ts'
 import { change, get } from '#client/lib/request.ts'
-import { ROLE_WORDS, ROLES } from '#client/person/roles.ts'
+import { ROLES } from '#client/person/roles.ts'
+import { t } from '#client/person/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 
+const EVERY = { host: t('Every host'), bookkeeper: t('Every bookkeeper'), owner: t('Every owner') }
 const DEMAND = ['users', 'second-factor'] as const
 
 /** Which roles come in by a second factor only. */
@@ -18,16 +20,19 @@ export function Demand() {
   })
   const roles = data?.roles ?? []
   return (
-    <Section title="Second factor" meta="A passkey, or an app that shows codes, beside the password">
+    <Section
+      title={t('Second factor')}
+      meta={t('A passkey, or an app that shows codes, beside the password')}
+    >
       <ErrorNote error={error ?? save.error} />
       {data && (
         <div className="form">
           <fieldset>
-            <legend>Asked of</legend>
+            <legend>{t('Asked of')}</legend>
             {ROLES.map((role) => (
               <CheckField
                 key={role}
-                label={`Every ${ROLE_WORDS[role].name.toLowerCase()}`}
+                label={EVERY[role]}
                 checked={roles.includes(role)}
                 disabled={save.isPending}
                 onChange={({ target }) =>
@@ -36,7 +41,9 @@ export function Demand() {
               />
             ))}
             <p className="hint">
-              Who has none is led to set one up when they sign in next. Sessions that began without one end.
+              {t(
+                'Who has none is led to set one up when they sign in next. Sessions that began without one end.',
+              )}
             </p>
           </fieldset>
         </div>

@@ -4,6 +4,7 @@ import { ChooseShows } from '#client/person/people/choose-shows.tsx'
 import { useMakeInvite } from '#client/person/people/use-invites.ts'
 import { useShowNames } from '#client/person/people/use-show-names.ts'
 import { asRole, ROLE_WORDS, ROLES } from '#client/person/roles.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
@@ -24,8 +25,8 @@ export function InviteForm() {
           invite.mutate({ email, role, shows }, { onSuccess: () => form.reset() }),
         )}
       >
-        <TextField label="Email" name="email" type="email" autoComplete="off" required />
-        <SelectField label="Role" value={role} onChange={({ target }) => setRole(asRole(target.value))}>
+        <TextField label={t('Email')} name="email" type="email" autoComplete="off" required />
+        <SelectField label={t('Role')} value={role} onChange={({ target }) => setRole(asRole(target.value))}>
           {ROLES.map((role) => (
             <option key={role} value={role}>
               {ROLE_WORDS[role].name}
@@ -34,13 +35,13 @@ export function InviteForm() {
         </SelectField>
         {role !== 'owner' && hasMany && <ChooseShows value={chosen} onChange={setShows} />}
         <Button type="submit" busy={invite.isPending} disabled={shows?.length === 0}>
-          Make a link
+          {t('Make a link')}
         </Button>
       </form>
       <ErrorNote error={invite.error} />
       {invite.data && (
-        <ShownOnce label={`The link for ${invite.data.email}`} secret={invite.data.link}>
-          Pass it on now: it is shown only here and only once.
+        <ShownOnce label={t('The link for {email}', { email: invite.data.email })} secret={invite.data.link}>
+          {t('Pass it on now: it is shown only here and only once.')}
         </ShownOnce>
       )}
     </>

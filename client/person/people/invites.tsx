@@ -4,6 +4,7 @@ import { InviteForm } from '#client/person/people/invite-form.tsx'
 import { useInvites, useRevokeInvite } from '#client/person/people/use-invites.ts'
 import { useFormatShows } from '#client/person/people/use-show-names.ts'
 import { ROLE_WORDS } from '#client/person/roles.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -15,18 +16,18 @@ export function Invites() {
   const revoke = useRevokeInvite()
   const formatShows = useFormatShows()
   return (
-    <Section title="Invitations" meta="By a link that you pass on, since Readout sends no mail">
+    <Section title={t('Invitations')} meta={t('By a link that you pass on, since Readout sends no mail')}>
       <InviteForm />
       <ErrorNote error={list.error ?? revoke.error} />
       {list.data && list.data.items.length > 0 && (
         <Table
-          caption="Invitations"
+          caption={t('Invitations')}
           rows={list.data.items}
           keyOf={({ id }) => id}
           columns={[
-            { title: 'For', cell: ({ email }) => email },
+            { title: t('For'), cell: ({ email }) => email },
             {
-              title: 'As',
+              title: t('As'),
               cell: ({ role, shows }) => (
                 <>
                   {ROLE_WORDS[role].name}{' '}
@@ -36,20 +37,20 @@ export function Invites() {
                 </>
               ),
             },
-            { title: 'Made', cell: ({ created_at }) => formatAgo(created_at) },
-            { title: 'State', cell: formatState },
+            { title: t('Made'), cell: ({ created_at }) => formatAgo(created_at) },
+            { title: t('State'), cell: formatState },
             {
-              title: 'Take back',
+              title: t('Take back'),
               bare: true,
               align: 'end',
               cell: ({ id, email, state }) =>
                 state === 'open' && (
                   <Button
                     kind="quiet"
-                    aria-label={`Take back the invitation of ${email}`}
+                    aria-label={t('Take back the invitation of {email}', { email })}
                     onClick={() => revoke.mutate(id)}
                   >
-                    Take back
+                    {t('Take back')}
                   </Button>
                 ),
             },
@@ -61,7 +62,7 @@ export function Invites() {
 }
 
 function formatState({ state, expires_at, used_at }: InviteJson): string {
-  if (state === 'open') return `open until ${formatDay(expires_at)}`
-  if (state === 'used') return used_at ? `used ${formatDay(used_at)}` : 'used'
-  return state === 'revoked' ? 'taken back' : 'expired'
+  if (state === 'open') return t('open until {day}', { day: formatDay(expires_at) })
+  if (state === 'used') return used_at ? t('used {day}', { day: formatDay(used_at) }) : t('used')
+  return state === 'revoked' ? t('taken back') : t('expired')
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '#client/lib/request.ts'
+import { t } from '#client/person/words.ts'
 
 /** The shows that a role can be for: of each its address and title. */
 export function useShowNames() {
@@ -16,8 +17,8 @@ export function useShowNames() {
 export function useFormatShows(): (slugs: readonly string[] | null) => string {
   const shows = useShowNames().data ?? []
   return (slugs) => {
-    if (slugs === null) return 'All shows'
-    if (slugs.length === 0) return 'No show any more'
+    if (slugs === null) return t('All shows')
+    if (slugs.length === 0) return t('No show any more')
     return slugs.map((slug) => shows.find((show) => show.slug === slug)?.title ?? slug).join(', ')
   }
 }

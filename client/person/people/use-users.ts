@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role, UserJson } from '#api/contract/auth.ts'
 import { change, get } from '#client/lib/request.ts'
-import { ROLE_WORDS } from '#client/person/roles.ts'
+import { formatRole } from '#client/person/roles.ts'
+import { t } from '#client/person/words.ts'
 import { toast } from '#client/ui/toasts.tsx'
 
 const USERS = ['users'] as const
@@ -18,7 +19,7 @@ export function useChangeRole() {
     mutationFn: ({ id, role, shows }: { id: string; role: Role; shows: string[] | null }) =>
       change('PATCH', '/users/{id}', { id, body: { role, shows } }),
     onSuccess: ({ name, email, role }) =>
-      toast(`${name ?? email} is now ${ROLE_WORDS[role].name.toLowerCase()}`),
+      toast(t('{name} is now {role}', { name: name ?? email, role: formatRole(role) })),
     onSettled: () => client.invalidateQueries({ queryKey: USERS }),
   })
 }
@@ -27,7 +28,7 @@ export function useChangeRole() {
 export function useSignOutUser({ id, name, email }: UserJson) {
   return useMutation({
     mutationFn: () => change('DELETE', '/users/{id}/sessions', { id }),
-    onSuccess: () => toast(`${name ?? email} is signed out everywhere`),
+    onSuccess: () => toast(t('{name} is signed out everywhere', { name: name ?? email })),
   })
 }
 
@@ -36,7 +37,7 @@ export function useRemoveUser({ id, name, email }: UserJson) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => change('DELETE', '/users/{id}', { id }),
-    onSuccess: () => toast(`The account of ${name ?? email} is removed`),
+    onSuccess: () => toast(t('The account of {name} is removed', { name: name ?? email })),
     onSettled: () => client.invalidateQueries({ queryKey: USERS }),
   })
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { UserJson } from '#api/contract/auth.ts'
 import { useRemoveUser, useSignOutUser } from '#client/person/people/use-users.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -16,23 +17,23 @@ export function UserActions({ user }: { user: UserJson }) {
       <ErrorNote error={signOut.error ?? remove.error} />
       <Button
         kind="quiet"
-        aria-label={`Sign out ${name}`}
+        aria-label={t('Sign out {name}', { name })}
         busy={signOut.isPending}
         onClick={() => signOut.mutate()}
       >
-        Sign out
+        {t('Sign out')}
       </Button>
-      <Button kind="quiet" aria-label={`Remove ${name}`} onClick={() => ask(true)}>
-        Remove
+      <Button kind="quiet" aria-label={t('Remove {name}', { name })} onClick={() => ask(true)}>
+        {t('Remove')}
       </Button>
       {isAsking && (
         <Confirm
-          title={`Remove ${name}?`}
-          yes="Remove the account"
+          title={t('Remove {name}?', { name })}
+          yes={t('Remove the account')}
           onYes={() => remove.mutate()}
           onClose={() => ask(false)}
         >
-          Their sessions end at once. What they did stays in the audit log.
+          {t('Their sessions end at once. What they did stays in the audit log.')}
         </Confirm>
       )}
     </>

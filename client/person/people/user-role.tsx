@@ -5,6 +5,7 @@ import { ChooseShows } from '#client/person/people/choose-shows.tsx'
 import { useFormatShows } from '#client/person/people/use-show-names.ts'
 import { useChangeRole } from '#client/person/people/use-users.ts'
 import { asRole, ROLE_WORDS, ROLES } from '#client/person/roles.ts'
+import { t } from '#client/person/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -21,8 +22,12 @@ export function UserRole({ user }: { user: UserJson }) {
         {' '}
         {formatShows(user.shows)}
       </span>{' '}
-      <Button kind="quiet" aria-label={`Change the role of ${user.email}`} onClick={() => change(true)}>
-        Change…
+      <Button
+        kind="quiet"
+        aria-label={t('Change the role of {email}', { email: user.email })}
+        onClick={() => change(true)}
+      >
+        {t('Change…')}
       </Button>
       {isChanging && <ChangeRole user={user} onClose={() => change(false)} />}
     </>
@@ -35,13 +40,13 @@ function ChangeRole({ user, onClose }: { user: UserJson; onClose: () => void }) 
   const shows = role === 'owner' ? null : chosen
   const save = useChangeRole()
   return (
-    <Dialog title={`The role of ${user.name ?? user.email}`} onClose={onClose}>
+    <Dialog title={t('The role of {name}', { name: user.name ?? user.email })} onClose={onClose}>
       <form
         className="form"
         onSubmit={onSubmit(() => save.mutate({ id: user.id, role, shows }, { onSuccess: onClose }))}
       >
         <SelectField
-          label="Role"
+          label={t('Role')}
           hint={ROLE_WORDS[role].may}
           value={role}
           onChange={({ target }) => setRole(asRole(target.value))}
@@ -53,12 +58,14 @@ function ChangeRole({ user, onClose }: { user: UserJson; onClose: () => void }) 
           ))}
         </SelectField>
         {role !== 'owner' && <ChooseShows value={chosen} onChange={setShows} />}
-        <p className="hint">With another role, or other shows, their sessions end and they sign in again.</p>
+        <p className="hint">
+          {t('With another role, or other shows, their sessions end and they sign in again.')}
+        </p>
         <ErrorNote error={save.error} />
         <div className="actions">
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>{t('Leave it')}</Button>
           <Button kind="primary" type="submit" busy={save.isPending} disabled={shows?.length === 0}>
-            Save
+            {t('Save')}
           </Button>
         </div>
       </form>

@@ -3,6 +3,7 @@ import { useUsers } from '#client/person/people/use-users.ts'
 import { UserActions } from '#client/person/people/user-actions.tsx'
 import { UserRole } from '#client/person/people/user-role.tsx'
 import { useMe } from '#client/person/use-me.ts'
+import { t } from '#client/person/words.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -14,35 +15,36 @@ export function Users() {
   const me = useMe().data
   const list = useUsers()
   return (
-    <Section title="Accounts">
+    <Section title={t('Accounts')}>
       <ErrorNote error={list.error} />
       {list.isPending && <Skeleton rows={2} />}
       {list.data && (
         <Table
-          caption="Accounts"
+          caption={t('Accounts')}
           rows={list.data.items}
           keyOf={({ id }) => id}
           columns={[
             {
-              title: 'Who',
+              title: t('Who'),
               cell: ({ name, email, has_factor }) => (
                 <>
                   <strong dir="auto">{name ?? email}</strong>
                   {name && <span className="meta"> {email}</span>}{' '}
-                  {has_factor && <Chip tone="ok">second factor</Chip>}
+                  {has_factor && <Chip tone="ok">{t('second factor')}</Chip>}
                 </>
               ),
             },
             {
-              title: 'Role',
+              title: t('Role'),
               cell: (user) => <UserRole user={user} />,
             },
             {
-              title: 'Last signed in',
-              cell: ({ last_signed_in_at }) => (last_signed_in_at ? formatAgo(last_signed_in_at) : 'never'),
+              title: t('Last signed in'),
+              cell: ({ last_signed_in_at }) =>
+                last_signed_in_at ? formatAgo(last_signed_in_at) : t('never'),
             },
             {
-              title: 'Actions',
+              title: t('Actions'),
               bare: true,
               align: 'end',
               cell: (user) => user.id !== me?.id && <UserActions user={user} />,

@@ -1,7 +1,7 @@
 import { formatMonth } from '#client/format/day.ts'
-import { englishLocale } from '#client/format/locale.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { formatCount } from '#client/format/sats.ts'
+import { pageLocale } from '#client/language/locale.ts'
 import type { Goal } from '#client/publish/goal/use-goals.ts'
 
 type Amount = Pick<Goal, 'currency'>
@@ -38,7 +38,5 @@ function formatRun({ period, starts, ends }: Goal): string {
 }
 
 function formatPlainDay(day: string): string {
-  return new Intl.DateTimeFormat(englishLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(day),
-  )
+  return new Intl.DateTimeFormat(pageLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day))
 }

@@ -3,6 +3,7 @@ import type { PaymentJson } from '#api/contract/payment.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { readAttachment } from '#client/review/payment/read-attachment.ts'
 import { usePatchPayment } from '#client/review/use-review.ts'
+import { t } from '#client/review/words.ts'
 import { useEpisodes, useShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -18,7 +19,7 @@ export function AttachForm({ payment, onDone }: { payment: PaymentJson; onDone: 
   const episodes = useEpisodes(show).data ?? []
   const patch = usePatchPayment(payment.id)
   const done = () => {
-    toast('Attached')
+    toast(t('Attached'))
     onDone()
   }
   return (
@@ -28,20 +29,20 @@ export function AttachForm({ payment, onDone }: { payment: PaymentJson; onDone: 
         patch.mutate(readAttachment(payment, show, fields), { onSuccess: done }),
       )}
     >
-      <SelectField label="Show" value={show} onChange={({ target }) => choose(target.value)}>
+      <SelectField label={t('Show')} value={show} onChange={({ target }) => choose(target.value)}>
         <ShowOptions shows={shows} />
       </SelectField>
       <SelectField
-        label="Episode"
+        label={t('Episode')}
         name="episode"
         defaultValue={payment.episode?.id ?? ''}
         key={`${show} ${episodes.length}`}
       >
-        <option value="">None, the show alone</option>
+        <option value="">{t('None, the show alone')}</option>
         <EpisodeOptions episodes={episodes} />
       </SelectField>
       <TextField
-        label="Sent by"
+        label={t('Sent by')}
         name="sender_name"
         optional
         maxLength={200}
@@ -49,7 +50,7 @@ export function AttachForm({ payment, onDone }: { payment: PaymentJson; onDone: 
         autoComplete="off"
         defaultValue={payment.supporter?.id ? payment.supporter.name : ''}
       />
-      <Field label="Message" optional>
+      <Field label={t('Message')} optional>
         {(props) => (
           <textarea
             className="input"
@@ -61,18 +62,18 @@ export function AttachForm({ payment, onDone }: { payment: PaymentJson; onDone: 
           />
         )}
       </Field>
-      <SelectField label="It is" name="action" defaultValue={payment.action ?? ''}>
-        <option value="">what Readout makes of it</option>
-        <option value="boost">a boost</option>
-        <option value="stream">a stream</option>
+      <SelectField label={t('It is')} name="action" defaultValue={payment.action ?? ''}>
+        <option value="">{t('what Readout makes of it')}</option>
+        <option value="boost">{t('a boost')}</option>
+        <option value="stream">{t('a stream')}</option>
       </SelectField>
       <ErrorNote error={patch.error} />
       <div className="row-actions">
         <Button type="submit" kind="primary" busy={patch.isPending} disabled={show === ''}>
-          Attach
+          {t('Attach')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

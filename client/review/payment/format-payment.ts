@@ -1,18 +1,19 @@
 import type { PaymentJson } from '#api/contract/payment.ts'
+import { t } from '#client/review/words.ts'
 
 const RAILS: Record<PaymentJson['rail'], string> = {
   keysend: 'keysend',
   bolt11: 'invoice',
-  lnaddress: 'Lightning address',
-  onchain: 'on chain',
+  lnaddress: t('Lightning address'),
+  onchain: t('on chain'),
   card: 'card',
-  ach: 'bank transfer',
+  ach: t('bank transfer'),
   free: 'free',
 }
 
 /** How a payment came, in words. */
 export function formatRail({ rail, app }: Pick<PaymentJson, 'rail' | 'app'>): string {
-  return app ? `${RAILS[rail]} from ${app}` : RAILS[rail]
+  return app ? t('{rails} from {app}', { rails: RAILS[rail], app }) : RAILS[rail]
 }
 
 /** The part of a memo that others like it share: its beginning, up to what differs each time, such as addresses and numbers. */

@@ -3,6 +3,7 @@ import type { PaymentJson } from '#api/contract/payment.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { formatRail } from '#client/review/payment/format-payment.ts'
 import { PaymentReports } from '#client/review/payment/payment-reports.tsx'
+import { say, t } from '#client/review/words.ts'
 
 /** As much of a message as tells what it is; the boost has all of it. */
 const ENOUGH = 400
@@ -16,12 +17,7 @@ export function PaymentDetails({ payment }: { payment: PaymentJson }) {
       {supporter && (
         <p>
           <bdi>{supporter.name}</bdi>
-          {show && (
-            <>
-              {' '}
-              to <bdi>{show.title}</bdi>
-            </>
-          )}
+          {show && <> {say('to {title}', { title: <bdi>{show.title}</bdi> })}</>}
         </p>
       )}
       {message && (
@@ -40,7 +36,7 @@ export function PaymentDetails({ payment }: { payment: PaymentJson }) {
         {boost_id && (
           <>
             {' · '}
-            <Link href={`/boosts/${boost_id}`}>its boost</Link>
+            <Link href={`/boosts/${boost_id}`}>{t('its boost')}</Link>
           </>
         )}
       </p>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RawReports } from '#client/boost/detail/payment-raw.tsx'
 import { get } from '#client/lib/request.ts'
+import { t } from '#client/review/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
@@ -15,7 +16,7 @@ export function PaymentReports({ id }: { id: string }) {
   })
   return (
     <details className="fold meta" onToggle={({ currentTarget }) => open(currentTarget.open)}>
-      <summary>As it was received</summary>
+      <summary>{t('As it was received')}</summary>
       <ErrorNote error={payment.error} onRetry={() => payment.refetch()} />
       {isOpen && payment.isPending && <Skeleton rows={1} />}
       {payment.data && <RawReports payment={payment.data} />}

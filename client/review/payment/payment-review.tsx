@@ -6,6 +6,7 @@ import { PaymentAmount } from '#client/review/payment/payment-amount.tsx'
 import { PaymentDetails } from '#client/review/payment/payment-details.tsx'
 import { RuleForm } from '#client/review/payment/rule-form.tsx'
 import { usePatchPayment } from '#client/review/use-review.ts'
+import { t } from '#client/review/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { toast } from '#client/ui/toasts.tsx'
@@ -32,24 +33,26 @@ export function PaymentReview({ payment }: { payment: PaymentJson }) {
       {mayDecide && (
         <div className="row-actions">
           <Button aria-expanded={form === 'attach'} onClick={() => toggle('attach')}>
-            {payment.show ? 'Correct…' : 'Attach…'}
+            {payment.show ? t('Correct…') : t('Attach…')}
           </Button>
           <Button
             kind="quiet"
-            onClick={() => patch.mutate({ set_aside: true }, { onSuccess: () => toast('Set aside', back) })}
+            onClick={() =>
+              patch.mutate({ set_aside: true }, { onSuccess: () => toast(t('Set aside'), back) })
+            }
           >
-            Set aside
+            {t('Set aside')}
           </Button>
           {mayRule && (
             <Button kind="quiet" aria-expanded={form === 'rule'} onClick={() => toggle('rule')}>
-              All like this…
+              {t('All like this…')}
             </Button>
           )}
           <Button
             kind="quiet"
-            onClick={() => patch.mutate({ needs_look: null }, { onSuccess: () => toast('Dismissed') })}
+            onClick={() => patch.mutate({ needs_look: null }, { onSuccess: () => toast(t('Dismissed')) })}
           >
-            Dismiss
+            {t('Dismiss')}
           </Button>
         </div>
       )}

@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PaymentJson } from '#api/contract/payment.ts'
-import { countOf } from '#client/format/sats.ts'
 import type { BodyOf } from '#client/lib/api-types.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
@@ -9,6 +8,7 @@ import { commonMemo } from '#client/review/payment/format-payment.ts'
 import { readRule } from '#client/review/payment/read-rule.ts'
 import { useRefreshReview } from '#client/review/use-review.ts'
 import { REVIEW } from '#client/review/use-review-counts.ts'
+import { t } from '#client/review/words.ts'
 import { useOwnShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -36,7 +36,10 @@ export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: ()
   const make = useMutation({
     mutationFn: (body: BodyOf<'post', '/rules'>) => change('POST', '/rules', { body }),
     onSuccess: ({ rule: made, payments }) => {
-      toast(`A rule holds now: ${countOf(payments, 'payment')}`, () => made && undo.mutate(made.id))
+      toast(
+        t('A rule holds now: {payments, plural, one {# payment} other {# payments}}', { payments }),
+        () => made && undo.mutate(made.id),
+      )
       refresh()
       onDone()
     },
@@ -44,38 +47,41 @@ export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: ()
   return (
     <form className="form row-form" onSubmit={onSubmit(() => rule && make.mutate(rule))}>
       <TextField
-        label="Whose memo has"
+        label={t('Whose memo has')}
         value={memo}
         maxLength={200}
         dir="auto"
         onChange={({ target }) => setMemo(target.value)}
-        hint="Capitals do not matter. Empty: whatever the memo."
+        hint={t('Capitals do not matter. Empty: whatever the memo.')}
       />
       <CheckField
-        label={`Only in the wallet ${payment.wallet}`}
+        label={t('Only in the wallet {wallet}', { wallet: payment.wallet })}
         checked={isWalletOnly}
         onChange={({ target }) => onlyWallet(target.checked)}
       />
-      <SelectField label="They are" value={effect} onChange={({ target }) => choose(target.value)}>
-        <option value="set_aside">not the show’s: set aside</option>
+      <SelectField label={t('They are')} value={effect} onChange={({ target }) => choose(target.value)}>
+        <option value="set_aside">{t('not the show’s: set aside')}</option>
         {shows.map(({ slug, title }) => (
           <option key={slug} value={slug}>
-            for {title}
+            {t('for {title}', { title })}
           </option>
         ))}
       </SelectField>
       <p className="hint" role="status">
         {rule === null
-          ? 'Say what they have in common.'
-          : trial.data && `${countOf(trial.data.payments, 'payment')} recorded so far, and all to come.`}
+          ? t('Say what they have in common.')
+          : trial.data &&
+            t('{payments, plural, one {# payment} other {# payments}} recorded so far, and all to come.', {
+              payments: trial.data.payments,
+            })}
       </p>
       <ErrorNote error={make.error ?? trial.error} />
       <div className="row-actions">
         <Button type="submit" busy={make.isPending} disabled={rule === null}>
-          Make the rule
+          {t('Make the rule')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

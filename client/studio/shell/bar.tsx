@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { t } from '#client/language/shared.ts'
 import { NavLink } from '#client/studio/shell/nav-link.tsx'
 import { NavList } from '#client/studio/shell/sidebar.tsx'
 import { useScreens } from '#client/studio/shell/use-screens.ts'
@@ -15,12 +16,12 @@ export function Bar() {
   useEffect(() => open(false), [path])
   return (
     <>
-      <nav className="bar" aria-label="Main, short">
+      <nav className="bar" aria-label={t('Main, short')}>
         {first.map((screen) => (
           <NavLink key={screen.path} screen={screen} />
         ))}
         <Button kind="quiet" aria-haspopup="dialog" onClick={() => open(true)}>
-          More
+          {t('More')}
         </Button>
       </nav>
       {isOpen && (

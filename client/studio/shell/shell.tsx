@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '#client/language/shared.ts'
 import { DemoNote } from '#client/show/demo-note.tsx'
 import { Bar } from '#client/studio/shell/bar.tsx'
 import { Sidebar } from '#client/studio/shell/sidebar.tsx'
@@ -9,7 +10,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className="shell">
       <a className="skip unseen" href="#content">
-        Skip to the content
+        {t('Skip to the content')}
       </a>
       <Sidebar />
       <div className="page">

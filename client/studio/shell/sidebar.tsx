@@ -1,4 +1,6 @@
 import { Link } from 'wouter'
+import { inSentence } from '#client/language/in-sentence.ts'
+import { t } from '#client/language/shared.ts'
 import { NavLink } from '#client/studio/shell/nav-link.tsx'
 import { useMyName, useScreens } from '#client/studio/shell/use-screens.ts'
 
@@ -9,7 +11,7 @@ export function Sidebar() {
       <Link href="/home" className="brand">
         Readout
       </Link>
-      <nav aria-label="Main">
+      <nav aria-label={t('Main')}>
         <NavList />
       </nav>
     </header>
@@ -41,7 +43,7 @@ export function NavList() {
           <li key={screen.path}>
             <NavLink screen={screen}>
               {name}
-              <span className="unseen">, {screen.title.toLowerCase()}</span>
+              <span className="unseen">, {inSentence(screen.title)}</span>
             </NavLink>
           </li>
         ))}

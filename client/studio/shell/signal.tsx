@@ -1,3 +1,4 @@
+import { t } from '#client/language/shared.ts'
 import { useStore } from '#client/lib/store.ts'
 import { isOffline } from '#client/live/hints.ts'
 import { isOutdated } from '#client/studio/version.ts'
@@ -8,7 +9,7 @@ export function Signal() {
   const offline = useStore(isOffline)
   return (
     <p className="signal" role="status">
-      {offline && <span className="chip warn">offline</span>}
+      {offline && <span className="chip warn">{t('offline')}</span>}
     </p>
   )
 }
@@ -20,9 +21,9 @@ export function NewVersion() {
     <div className="new-version" role="status">
       {outdated && (
         <>
-          A new version is here.
+          {t('A new version is here.')}
           <Button kind="quiet" onClick={() => location.reload()}>
-            Reload
+            {t('Reload')}
           </Button>
         </>
       )}

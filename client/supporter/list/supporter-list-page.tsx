@@ -7,6 +7,7 @@ import { useChosenShow } from '#client/show/use-chosen-show.ts'
 import { asOrder, ORDER_WORDS } from '#client/supporter/list/orders.ts'
 import { SupporterList } from '#client/supporter/list/supporter-list.tsx'
 import { useSupporterList } from '#client/supporter/use-supporters.ts'
+import { t } from '#client/supporter/words.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head } from '#client/ui/head.tsx'
@@ -24,20 +25,22 @@ export function SupporterListPage() {
     setSearch((before) => withParameter(before, name, value), { replace: name === 'q' })
   return (
     <>
-      <Head title="Supporters">{slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}</Head>
+      <Head title={t('Supporters')}>
+        {slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}
+      </Head>
       {!isNone && (
         <search className="toolbar">
           <input
             type="search"
             className="input search"
-            aria-label="Search supporters"
-            placeholder="Search names"
+            aria-label={t('Search supporters')}
+            placeholder={t('Search names')}
             value={q}
             onChange={({ target }) => set('q', target.value)}
           />
           <select
             className="input select"
-            aria-label="Order"
+            aria-label={t('Order')}
             value={order}
             onChange={({ target }) => set('order', target.value)}
           >
@@ -51,12 +54,12 @@ export function SupporterListPage() {
       )}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Skeleton rows={8} />}
-      {isNone && <NoShow>Everyone who sends a boost or streams under a name will be here.</NoShow>}
+      {isNone && <NoShow>{t('Everyone who sends a boost or streams under a name will be here.')}</NoShow>}
       {list.isSuccess && rows.length === 0 && (
         <Empty>
           {q
-            ? 'Nobody goes by that name.'
-            : 'Everyone who sends a boost or streams under a name will be here.'}
+            ? t('Nobody goes by that name.')
+            : t('Everyone who sends a boost or streams under a name will be here.')}
         </Empty>
       )}
       {rows.length > 0 && slug && (

@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { SupporterJson } from '#api/contract/supporter.ts'
 import { formatDay } from '#client/format/day.ts'
-import { countOf } from '#client/format/sats.ts'
 import { useTop } from '#client/lib/use-top.ts'
 import { otherNames } from '#client/supporter/other-names.ts'
+import { say, t } from '#client/supporter/words.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Sats } from '#client/ui/sats.tsx'
 
@@ -31,7 +31,7 @@ export function SupporterList({ show, rows, hasMore, onNearEnd }: Props) {
     <ul
       ref={setList}
       className="supporter-list"
-      aria-label="Supporters"
+      aria-label={t('Supporters')}
       style={{ height: virtual.getTotalSize() }}
     >
       {items.map(({ index, key, start }) => {
@@ -63,25 +63,22 @@ function SupporterRow({ supporter, show }: { supporter: SupporterJson; show: str
         <Link href={`/supporters/${id}?show=${show}`} className="row-name" dir="auto">
           {name}
         </Link>
-        {say_as && (
-          <span className="meta">
-            {' '}
-            say <bdi>{say_as}</bdi>
-          </span>
-        )}
+        {say_as && <span className="meta"> {say('say {sayAs}', { sayAs: <bdi>{say_as}</bdi> })}</span>}
         <span className="supporter-chips">
-          {team && <Chip>team</Chip>}
-          {hidden && <Chip>hidden</Chip>}
+          {team && <Chip>{t('team')}</Chip>}
+          {hidden && <Chip>{t('hidden')}</Chip>}
         </span>
         {others.length > 0 && (
           <p className="meta cut" dir="auto">
-            also {others.join(', ')}
+            {t('also {others}', { others: others.join(', ') })}
           </p>
         )}
       </div>
       <p className="supporter-sum">{boost_count > 0 && <Sats msat={counted_msat} />}</p>
       <p className="supporter-count meta">
-        {boost_count === 0 ? 'streams only' : countOf(boost_count, 'boost')}
+        {boost_count === 0
+          ? t('streams only')
+          : t('{boostCount, plural, one {# boost} other {# boosts}}', { boostCount: boost_count })}
       </p>
       <p className="supporter-last meta">{last_sent_at ? formatDay(last_sent_at) : ''}</p>
     </div>

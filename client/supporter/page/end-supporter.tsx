@@ -4,6 +4,7 @@ import type { SupporterRef } from '#api/contract/common.ts'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
 import { PickSupporter } from '#client/pick/pick-supporter.tsx'
 import { useAnonymizeSupporter, useMergeSupporter } from '#client/supporter/use-supporters.ts'
+import { t } from '#client/supporter/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -22,12 +23,12 @@ export function EndSupporter({ supporter }: { supporter: SupporterDetailJson }) 
   return (
     <>
       {show && (
-        <Section title="The same person as someone else?">
+        <Section title={t('The same person as someone else?')}>
           <div className="form">
             <PickSupporter
-              label="Who"
+              label={t('Who')}
               show={show}
-              value={chosen ?? { id: null, name: 'nobody yet' }}
+              value={chosen ?? { id: null, name: t('nobody yet') }}
               onPick={pick}
             />
             {chosen && (
@@ -36,47 +37,48 @@ export function EndSupporter({ supporter }: { supporter: SupporterDetailJson }) 
                 onClick={() =>
                   merge.mutate(chosen.id, {
                     onSuccess: ({ id, name }) => {
-                      toast(`They are one: ${name}`)
+                      toast(t('They are one: {name}', { name }))
                       pick(null)
                       navigate(`/supporters/${id}`, { replace: true })
                     },
                   })
                 }
               >
-                Make {supporter.name} and {chosen.name} one
+                {t('Make {name} and {name2} one', { name: supporter.name, name2: chosen.name })}
               </Button>
             )}
             <ErrorNote error={merge.error} />
           </div>
         </Section>
       )}
-      <Section title="Anonymous at their own wish">
+      <Section title={t('Anonymous at their own wish')}>
         <div className="form">
           <p className="meta">
-            Forgets their names in all boosts and payments, and takes what they send later for anonymous too.
-            What the wallets reported stays in the raw metadata, for the books.
+            {t(
+              'Forgets their names in all boosts and payments, and takes what they send later for anonymous too. What the wallets reported stays in the raw metadata, for the books.',
+            )}
           </p>
           <Button kind="danger" busy={anonymize.isPending} onClick={() => ask(true)}>
-            Make anonymous
+            {t('Make anonymous')}
           </Button>
           <ErrorNote error={anonymize.error} />
         </div>
       </Section>
       {isAsking && (
         <Confirm
-          title={`Make ${supporter.name} anonymous?`}
-          yes="Make anonymous for good"
+          title={t('Make {name} anonymous?', { name: supporter.name })}
+          yes={t('Make anonymous for good')}
           onYes={() =>
             anonymize.mutate(undefined, {
               onSuccess: () => {
-                toast('Done. They are nobody in particular now.')
+                toast(t('Done. They are nobody in particular now.'))
                 navigate('/supporters', { replace: true })
               },
             })
           }
           onClose={() => ask(false)}
         >
-          This cannot be undone. Names, notes and how to say them are forgotten.
+          {t('This cannot be undone. Names, notes and how to say them are forgotten.')}
         </Confirm>
       )}
     </>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { usePatchShowSupporter } from '#client/supporter/use-supporters.ts'
+import { t } from '#client/supporter/words.ts'
 
 type Props = {
   id: string
@@ -27,7 +28,7 @@ export function Flag({ id, name, show, mayEdit, onError }: Props) {
         onChange={({ target }) => change(target.checked)}
       />{' '}
       {name}
-      <span className="unseen"> at {show.title}</span>
+      <span className="unseen"> {t('at {title}', { title: show.title })}</span>
     </label>
   )
 }

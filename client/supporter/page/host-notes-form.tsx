@@ -1,6 +1,7 @@
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { usePatchSupporter } from '#client/supporter/use-supporters.ts'
+import { t } from '#client/supporter/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field, TextField } from '#client/ui/field.tsx'
@@ -11,22 +12,22 @@ import { toast } from '#client/ui/toasts.tsx'
 export function HostNotesForm({ supporter }: { supporter: SupporterDetailJson }) {
   const patch = usePatchSupporter(supporter.id)
   const save = onSubmit(({ say_as, note }) =>
-    patch.mutate({ say_as: say_as || null, note: note || null }, { onSuccess: () => toast('Saved') }),
+    patch.mutate({ say_as: say_as || null, note: note || null }, { onSuccess: () => toast(t('Saved')) }),
   )
   return (
-    <Section title="For the hosts">
+    <Section title={t('For the hosts')}>
       <form className="form" onSubmit={save}>
         <TextField
-          label="How to say the name"
+          label={t('How to say the name')}
           name="say_as"
           optional
           dir="auto"
           maxLength={200}
           autoComplete="off"
           defaultValue={supporter.say_as ?? ''}
-          hint="Stands beside the name in the reading view."
+          hint={t('Stands beside the name in the reading view.')}
         />
-        <Field label="Note" optional>
+        <Field label={t('Note')} optional>
           {(props) => (
             <textarea
               className="input"
@@ -40,7 +41,7 @@ export function HostNotesForm({ supporter }: { supporter: SupporterDetailJson })
         </Field>
         <ErrorNote error={patch.error} />
         <Button type="submit" busy={patch.isPending}>
-          Save
+          {t('Save')}
         </Button>
       </form>
     </Section>

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
 import { formatName } from '#client/supporter/other-names.ts'
 import { useSplitSupporter } from '#client/supporter/use-supporters.ts'
+import { t } from '#client/supporter/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -20,15 +21,17 @@ export function Names({ supporter, mayEdit }: { supporter: SupporterDetailJson; 
       names.filter((_, index) => chosen.includes(index)),
       {
         onSuccess: ({ id, name }) => {
-          toast(`${name} is a person of their own now`)
+          toast(t('{name} is a person of their own now', { name }))
           navigate(`/supporters/${id}`)
         },
       },
     )
   return (
     <Section
-      title="Names"
-      meta={canSplit && 'Choose those that are really another person; their boosts go along, later ones too.'}
+      title={t('Names')}
+      meta={
+        canSplit && t('Choose those that are really another person; their boosts go along, later ones too.')
+      }
     >
       <ul className="name-list">
         {names.map((name, index) => (
@@ -54,9 +57,9 @@ export function Names({ supporter, mayEdit }: { supporter: SupporterDetailJson; 
       {chosen.length > 0 && (
         <p className="spaced">
           <Button busy={split.isPending} disabled={chosen.length === names.length} onClick={takeOut}>
-            Make these another person
+            {t('Make these another person')}
           </Button>
-          {chosen.length === names.length && <span className="meta"> Leave at least one.</span>}
+          {chosen.length === names.length && <span className="meta"> {t('Leave at least one.')}</span>}
         </p>
       )}
     </Section>

@@ -5,6 +5,7 @@ import { formatDay } from '#client/format/day.ts'
 import { formatPlace } from '#client/format/episode.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
+import { t } from '#client/supporter/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 
@@ -19,7 +20,10 @@ export function RecentBoosts({ id, count }: { id: string; count: number }) {
   })
   if (count === 0) return null
   return (
-    <Section title="Boosts" meta={count > SHOWN && `the last ${SHOWN} of ${formatCount(count)}`}>
+    <Section
+      title={t('Boosts')}
+      meta={count > SHOWN && t('the last {shown} of {count}', { shown: SHOWN, count: formatCount(count) })}
+    >
       <ErrorNote error={boosts.error} onRetry={() => boosts.refetch()} />
       <ul className="entries">
         {boosts.data?.items.map((boost) => (
@@ -29,7 +33,7 @@ export function RecentBoosts({ id, count }: { id: string; count: number }) {
             </div>
             <div className="row-words">
               <p className="review-message" dir="auto">
-                {boost.message ?? <span className="meta">no message</span>}
+                {boost.message ?? <span className="meta">{t('no message')}</span>}
               </p>
               <p className="meta">
                 <Link href={`/boosts/${boost.id}?supporter=${id}`}>{formatDay(boost.sent_at)}</Link>
@@ -44,7 +48,7 @@ export function RecentBoosts({ id, count }: { id: string; count: number }) {
       </ul>
       {count > SHOWN && (
         <p className="spaced">
-          <Link href={`/boosts?supporter=${id}`}>All of their boosts</Link>
+          <Link href={`/boosts?supporter=${id}`}>{t('All of their boosts')}</Link>
         </p>
       )}
     </Section>

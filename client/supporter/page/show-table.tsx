@@ -3,6 +3,7 @@ import type { SupporterDetailJson } from '#api/contract/supporter.ts'
 import { formatDay } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { Flag } from '#client/supporter/page/flag.tsx'
+import { t } from '#client/supporter/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Sats } from '#client/ui/sats.tsx'
@@ -16,30 +17,30 @@ export function ShowTable({ supporter, mayEdit }: { supporter: SupporterDetailJs
   )
   return (
     <Section
-      title="Shows"
-      meta="Team and hidden keep boosts out of segments, totals and public pages; the books keep them."
+      title={t('Shows')}
+      meta={t('Team and hidden keep boosts out of segments, totals and public pages; the books keep them.')}
     >
       <ErrorNote error={error} />
       <Table
-        caption="Shows"
+        caption={t('Shows')}
         rows={supporter.shows}
         keyOf={({ slug }) => slug}
         columns={[
-          { title: 'Show', cell: ({ title }) => <bdi>{title}</bdi> },
-          { title: 'Boosts', align: 'end', cell: ({ boost_count }) => formatCount(boost_count) },
+          { title: t('Show'), cell: ({ title }) => <bdi>{title}</bdi> },
+          { title: t('Boosts'), align: 'end', cell: ({ boost_count }) => formatCount(boost_count) },
           {
-            title: 'Boosted sats',
+            title: t('Boosted sats'),
             align: 'end',
             cell: ({ counted_msat }) => <Sats msat={counted_msat} unit={false} />,
           },
           {
-            title: 'Streamed sats',
+            title: t('Streamed sats'),
             align: 'end',
             cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
           },
-          { title: 'Last', cell: ({ last_sent_at }) => (last_sent_at ? formatDay(last_sent_at) : '') },
+          { title: t('Last'), cell: ({ last_sent_at }) => (last_sent_at ? formatDay(last_sent_at) : '') },
           {
-            title: 'They are',
+            title: t('They are'),
             cell: (show) => (
               <span className="flags">
                 {flag(show, 'team')}

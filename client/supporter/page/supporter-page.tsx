@@ -1,7 +1,6 @@
 import { useSearch } from 'wouter'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
 import { formatDay } from '#client/format/day.ts'
-import { countOf } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { EndSupporter } from '#client/supporter/page/end-supporter.tsx'
 import { HostNotesForm } from '#client/supporter/page/host-notes-form.tsx'
@@ -10,6 +9,7 @@ import { OwnPageLinks } from '#client/supporter/page/own-page-links.tsx'
 import { RecentBoosts } from '#client/supporter/page/recent-boosts.tsx'
 import { ShowTable } from '#client/supporter/page/show-table.tsx'
 import { useSupporter } from '#client/supporter/use-supporters.ts'
+import { say, t } from '#client/supporter/words.ts'
 import { Back } from '#client/ui/back.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
@@ -23,7 +23,7 @@ export function SupporterPage({ id }: { id: string }) {
   const mayEdit = useMay('edit')
   return (
     <div className="column">
-      <Back to={search ? `/supporters?${search}` : '/supporters'}>Supporters</Back>
+      <Back to={search ? `/supporters?${search}` : '/supporters'}>{t('Supporters')}</Back>
       <ErrorNote error={error} onRetry={() => refetch()} />
       {isPending && <Skeleton rows={5} />}
       {supporter && (
@@ -47,11 +47,14 @@ export function SupporterPage({ id }: { id: string }) {
 
 function Sums({ supporter }: { supporter: SupporterDetailJson }) {
   const { boost_count, counted_msat, first_sent_at } = supporter
-  if (boost_count === 0) return <>streams only</>
+  if (boost_count === 0) return <>{t('streams only')}</>
   return (
     <>
-      <Sats msat={counted_msat} /> in {countOf(boost_count, 'boost')}
-      {first_sent_at && `, since ${formatDay(first_sent_at)}`}
+      {say('{amount} in {boostCount, plural, one {# boost} other {# boosts}}', {
+        amount: <Sats msat={counted_msat} />,
+        boostCount: boost_count,
+      })}
+      {first_sent_at && `, ${t('since {day}', { day: formatDay(first_sent_at) })}`}
     </>
   )
 }
@@ -59,12 +62,8 @@ function Sums({ supporter }: { supporter: SupporterDetailJson }) {
 function Words({ supporter: { say_as, note } }: { supporter: SupporterDetailJson }) {
   if (!say_as && !note) return null
   return (
-    <Section title="For the hosts">
-      {say_as && (
-        <p className="spaced">
-          Say <bdi>{say_as}</bdi>
-        </p>
-      )}
+    <Section title={t('For the hosts')}>
+      {say_as && <p className="spaced">{say('Say {sayAs}', { sayAs: <bdi>{say_as}</bdi> })}</p>}
       {note && (
         <p className="review-message" dir="auto">
           {note}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { englishLocale, readerLocales } from '#client/format/locale.ts'
 import { formatSats } from '#client/format/sats.ts'
+import { pageLocale, readerLocales } from '#client/language/locale.ts'
 
 describe("the reader's languages", () => {
   it('leave out words that Intl does not know, which would throw', () => {
@@ -12,7 +12,7 @@ describe("the reader's languages", () => {
   })
 
   it('decide in which order English dates are written', () => {
-    expect(englishLocale(['de', 'en-US'])).toBe('en-US')
-    expect(englishLocale(['de', 'fr'])).toBe('en-GB')
+    expect(pageLocale(['de', 'en-US'])).toBe('en-US')
+    expect(pageLocale(['de', 'fr'])).toBe('en-GB')
   })
 })

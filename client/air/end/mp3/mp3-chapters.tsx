@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Chapter } from '#api/contract/air/recording.ts'
 import { writeMp3 } from '#client/air/end/mp3/write-mp3.ts'
-import { countOf } from '#client/format/sats.ts'
+import { say, t } from '#client/air/words.ts'
 import { FileDrop } from '#client/ui/file-drop.tsx'
 
 type Props = { chapters: readonly Chapter[] }
@@ -20,24 +20,26 @@ export function Mp3Chapters({ chapters }: Props) {
       const written = await writeMp3(file, kept)
       tell({ address: URL.createObjectURL(written), name: file.name.replace(/(\.mp3)?$/i, '-chapters.mp3') })
     } catch (error) {
-      fail(error instanceof Error ? error.message : 'This file could not be read.')
+      fail(error instanceof Error ? error.message : t('This file could not be read.'))
     }
   }
   return (
     <div className="air-drop">
-      <FileDrop label="Write them into an MP3" accept=".mp3,audio/mpeg" onFile={write}>
-        Drop the episode’s MP3 here, or choose it. It stays in this browser, and its sound, title and artwork
-        stay as they are.
+      <FileDrop label={t('Write them into an MP3')} accept=".mp3,audio/mpeg" onFile={write}>
+        {t(
+          'Drop the episode’s MP3 here, or choose it. It stays in this browser, and its sound, title and artwork stay as they are.',
+        )}
       </FileDrop>
       <p role="status">
-        {done && (
-          <>
-            {countOf(kept.length, 'chapter')} written:{' '}
-            <a className="button primary" href={done.address} download={done.name}>
-              Save {done.name}
-            </a>
-          </>
-        )}
+        {done &&
+          say('{count, plural, one {# chapter} other {# chapters}} written: {link}', {
+            count: kept.length,
+            link: (
+              <a className="button primary" href={done.address} download={done.name}>
+                {t('Save {name}', { name: done.name })}
+              </a>
+            ),
+          })}
         {problem && <span className="field-error">{problem}</span>}
       </p>
     </div>

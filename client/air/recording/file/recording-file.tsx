@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type RecordedAt, recordedAt } from '#client/air/recording/file/recorded-at.ts'
 import { useRecording } from '#client/air/recording/use-recording.ts'
+import { say, t } from '#client/air/words.ts'
 import { formatOnDay } from '#client/format/day.ts'
 import { Button } from '#client/ui/button.tsx'
 import { FileDrop } from '#client/ui/file-drop.tsx'
@@ -20,28 +21,34 @@ export function RecordingFile({ segmentId }: { segmentId: string }) {
   return (
     <div className="air-drop">
       <FileDrop
-        label="Take the start from the recorder’s file"
+        label={t('Take the start from the recorder’s file')}
         accept=".wav,.mp4,.m4a,.mov,audio/wav,audio/mp4,video/mp4,video/quicktime"
         onFile={read}
       >
-        A WAV of a recorder, or an MP4, M4A or MOV: many say to the second when they were begun. It stays in
-        this browser.
+        {t(
+          'A WAV of a recorder, or an MP4, M4A or MOV: many say to the second when they were begun. It stays in this browser.',
+        )}
       </FileDrop>
       <div role="status">
         {silent && (
           <p>
-            <bdi>{silent}</bdi> does not say when it was begun. Type the time instead.
+            {say('{silent} does not say when it was begun. Type the time instead.', {
+              silent: <bdi>{silent}</bdi>,
+            })}
           </p>
         )}
         {found && (
           <p>
-            <bdi>{found.name}</bdi> was begun {formatMoment(found.at)}
-            {found.isExact ? '' : ' by the recorder’s own clock'}.{' '}
+            {say('{name} was begun {moment}{part}.', {
+              name: <bdi>{found.name}</bdi>,
+              moment: formatMoment(found.at),
+              part: found.isExact ? '' : ` ${t('by the recorder’s own clock')}`,
+            })}{' '}
             <Button
               busy={set.isPending}
               onClick={() => set.mutate({ at: found.at.toISOString() }, { onSuccess: () => tell(null) })}
             >
-              Begin the clock then
+              {t('Begin the clock then')}
             </Button>
           </p>
         )}
@@ -52,5 +59,12 @@ export function RecordingFile({ segmentId }: { segmentId: string }) {
 
 /** `on November 28 at 14:02:10`: to the second, as chapters are. */
 function formatMoment(at: Date): string {
-  return `${formatOnDay(at.toISOString())} at ${at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
+  return t('{day} at {toLocaleTimeString}', {
+    day: formatOnDay(at.toISOString()),
+    toLocaleTimeString: at.toLocaleTimeString(undefined, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    }),
+  })
 }
