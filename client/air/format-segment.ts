@@ -79,7 +79,9 @@ export function formatWarning({ kind, text }: Warning): string {
     return text ? t('claims {amount}', { amount: formatCount(Number(text)) }) : t('claim in doubt')
   if (kind === 'possible_double') return t('maybe there twice')
   if (kind === 'link') return t('holds a link')
-  return kind === 'word_in_name' ? t('name says “{text}”', { text }) : t('says “{text}”', { text })
+  return kind === 'word_in_name'
+    ? t('name says “{text}”', { text: text ?? '' })
+    : t('says “{text}”', { text: text ?? '' })
 }
 
 /** What a host did with a boost, in a word or two: `marked read`, `moved`. */

@@ -2,10 +2,12 @@ import type { Plugin, Rolldown } from 'vite'
 
 const AIR = '/client/air/list/air-screen.tsx'
 const EARLY = '<script src="/early.js"'
+/** Those that are loaded beside the page, which holds English. */
+const LANGUAGES = ['de', 'es'] as const
 
 /**
  * Tells `early.js` which files the page on air needs beside those that every page does: a bad line then brings them with the
- * first ones, not a second later.
+ * first ones, not a second later. So does who reads another language bring its words: the page waits for them.
  */
 export const nameAirFiles: Plugin = {
   name: 'name-air-files',
@@ -19,9 +21,23 @@ export const nameAirFiles: Plugin = {
       if (!screen || !html.includes(EARLY)) throw new Error(`The studio's page has lost ${AIR} or early.js.`)
       const files = [...filesOf(screen, chunks)].map((name) => `/${name}`)
       const late = files.filter((file) => !html.includes(file))
-      return html.replace(EARLY, `${EARLY} data-air="${late.join(' ')}"`)
+      const said = LANGUAGES.map((one) => ` data-${one}="${wordsOf(one, chunks, html).join(' ')}"`)
+      return html.replace(EARLY, `${EARLY} data-air="${late.join(' ')}"${said.join('')}`)
     },
   },
+}
+
+/** The words in a language that are loaded with the page's own scripts. */
+function wordsOf(language: string, chunks: readonly Rolldown.OutputChunk[], html: string): string[] {
+  const asked = new Set(
+    chunks.filter(({ fileName }) => html.includes(fileName)).flatMap((one) => one.dynamicImports),
+  )
+  return chunks
+    .filter(
+      ({ fileName, facadeModuleId }) =>
+        asked.has(fileName) && facadeModuleId?.endsWith(`/messages/${language}.json`),
+    )
+    .map(({ fileName }) => `/${fileName}`)
 }
 
 /** A chunk with all that it imports at once, and their styles. */

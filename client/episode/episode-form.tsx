@@ -1,5 +1,6 @@
 import type { EpisodeJson } from '#api/contract/show.ts'
 import { usePatchEpisode } from '#client/episode/use-change-episode.ts'
+import { t } from '#client/episode/words.ts'
 import { asLocalTime, readLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -11,7 +12,7 @@ import { toast } from '#client/ui/toasts.tsx'
 export function EpisodeForm({ episode, onDone }: { episode: EpisodeJson; onDone: () => void }) {
   const patch = usePatchEpisode(episode.id)
   const done = () => {
-    toast('Saved')
+    toast(t('Saved'))
     onDone()
   }
   return (
@@ -31,7 +32,7 @@ export function EpisodeForm({ episode, onDone }: { episode: EpisodeJson; onDone:
       )}
     >
       <TextField
-        label="Title"
+        label={t('Title')}
         name="title"
         required
         maxLength={1000}
@@ -39,16 +40,16 @@ export function EpisodeForm({ episode, onDone }: { episode: EpisodeJson; onDone:
         defaultValue={episode.title ?? ''}
       />
       <TextField
-        label="Published"
+        label={t('Published')}
         name="published_at"
         type="datetime-local"
         defaultValue={asLocalTime(episode.published_at)}
       />
       <Button type="submit" busy={patch.isPending}>
-        Save
+        {t('Save')}
       </Button>
       <Button kind="quiet" onClick={onDone}>
-        Cancel
+        {t('Cancel')}
       </Button>
       <ErrorNote error={patch.error} />
     </form>

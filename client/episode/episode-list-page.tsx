@@ -4,6 +4,7 @@ import { useSearchParams } from 'wouter'
 import { EpisodeRow } from '#client/episode/episode-row.tsx'
 import { NewEpisodeForm } from '#client/episode/new-episode-form.tsx'
 import { useEpisodeSums } from '#client/episode/use-episode-sums.ts'
+import { t } from '#client/episode/words.ts'
 import { get } from '#client/lib/request.ts'
 import { withParameter } from '#client/lib/with-parameter.ts'
 import { useMay } from '#client/person/use-me.ts'
@@ -38,20 +39,20 @@ export function EpisodeListPage() {
   const find = (text: string) => setSearch((before) => withParameter(before, 'q', text), { replace: true })
   return (
     <>
-      <Head title="Episodes">{slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}</Head>
+      <Head title={t('Episodes')}>{slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}</Head>
       {!isNone && (
         <div className="search-row">
           <input
             type="search"
             className="input"
-            aria-label="Search episodes"
-            placeholder="Search titles"
+            aria-label={t('Search episodes')}
+            placeholder={t('Search titles')}
             value={typed}
             onChange={({ target }) => find(target.value)}
           />
           {slug && mayEdit && (
             <Button aria-expanded={isAdding} onClick={() => add(!isAdding)}>
-              Add one
+              {t('Add one')}
             </Button>
           )}
         </div>
@@ -59,12 +60,12 @@ export function EpisodeListPage() {
       {isAdding && slug && <NewEpisodeForm show={slug} onDone={() => add(false)} />}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Skeleton rows={6} />}
-      {isNone && <NoShow>Episodes are here as soon as a payment or the feed names them.</NoShow>}
+      {isNone && <NoShow>{t('Episodes are here as soon as a payment or the feed names them.')}</NoShow>}
       {list.isSuccess && rows.length === 0 && (
         <Empty>
           {q
-            ? 'No episode has that in its title.'
-            : 'Episodes are here as soon as a payment or the feed names them.'}
+            ? t('No episode has that in its title.')
+            : t('Episodes are here as soon as a payment or the feed names them.')}
         </Empty>
       )}
       {rows.length > 0 && slug && (
@@ -83,7 +84,7 @@ export function EpisodeListPage() {
       {list.hasNextPage && (
         <p className="spaced">
           <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
+            {t('Show more')}
           </Button>
         </p>
       )}

@@ -4,8 +4,8 @@ import type { EpisodeJson } from '#api/contract/show.ts'
 import { EpisodeForm } from '#client/episode/episode-form.tsx'
 import { MergeEpisodeForm } from '#client/episode/merge-episode-form.tsx'
 import type { EpisodeSums } from '#client/episode/use-episode-sums.ts'
+import { t } from '#client/episode/words.ts'
 import { formatDay } from '#client/format/day.ts'
-import { countOf } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { HiddenLabel } from '#client/ui/hidden-label.tsx'
@@ -16,18 +16,18 @@ type Props = { episode: EpisodeJson; sums: EpisodeSums | undefined; show: string
 /** One episode: when, what it brought, and what can be corrected. */
 export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
   const [form, open] = useState<'edit' | 'merge' | null>(null)
-  const title = episode.title ?? 'Untitled episode'
+  const title = episode.title ?? t('Untitled episode')
   return (
     <li className="entry episode">
       <div className="row-words">
         <Link href={`/episodes/${episode.id}?show=${show}`} className="row-name" dir="auto">
           {title}
         </Link>
-        <p className="meta">{episode.published_at ? formatDay(episode.published_at) : 'no date'}</p>
+        <p className="meta">{episode.published_at ? formatDay(episode.published_at) : t('no date')}</p>
       </div>
       {sums && <Brought sums={sums} />}
       <div className="row-actions">
-        {episode.provisional && <Chip tone="warn">provisional</Chip>}
+        {episode.provisional && <Chip tone="warn">{t('provisional')}</Chip>}
         {mayEdit && (
           <>
             <Button
@@ -35,7 +35,7 @@ export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
               aria-expanded={form === 'edit'}
               onClick={() => open(form === 'edit' ? null : 'edit')}
             >
-              Edit
+              {t('Edit')}
               <HiddenLabel>{title}</HiddenLabel>
             </Button>
             <Button
@@ -43,7 +43,7 @@ export function EpisodeRow({ episode, sums, show, mayEdit }: Props) {
               aria-expanded={form === 'merge'}
               onClick={() => open(form === 'merge' ? null : 'merge')}
             >
-              Merge…
+              {t('Merge…')}
               <HiddenLabel>{title}</HiddenLabel>
             </Button>
           </>
@@ -60,12 +60,13 @@ function Brought({ sums: { boosts, counted_msat, streamed_msat } }: { sums: Epis
     <p className="episode-sums">
       {boosts > 0 && (
         <span>
-          <Sats msat={counted_msat} /> <span className="meta">in {countOf(boosts, 'boost')}</span>
+          <Sats msat={counted_msat} />{' '}
+          <span className="meta">{t('in {boosts, plural, one {# boost} other {# boosts}}', { boosts })}</span>
         </span>
       )}
       {streamed_msat > 0 && (
         <span>
-          <Sats msat={streamed_msat} /> <span className="meta">streamed</span>
+          <Sats msat={streamed_msat} /> <span className="meta">{t('streamed')}</span>
         </span>
       )}
     </p>

@@ -1,5 +1,6 @@
 import type { EpisodeJson } from '#api/contract/show.ts'
 import { useMergeEpisode } from '#client/episode/use-change-episode.ts'
+import { t } from '#client/episode/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useEpisodes } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -14,7 +15,7 @@ export function MergeEpisodeForm({ episode, show, onDone }: Props) {
   const others = (useEpisodes(show).data ?? []).filter(({ id }) => id !== episode.id)
   const merge = useMergeEpisode(episode.id)
   const done = () => {
-    toast('They are one episode now')
+    toast(t('They are one episode now'))
     onDone()
   }
   return (
@@ -24,21 +25,21 @@ export function MergeEpisodeForm({ episode, show, onDone }: Props) {
         if (other) merge.mutate(other, { onSuccess: done })
       })}
     >
-      <SelectField name="other" label="It is the same as">
+      <SelectField name="other" label={t('It is the same as')}>
         {others.map(({ id, title, provisional }) => (
           <option key={id} value={id}>
-            {title ?? 'Untitled episode'}
-            {provisional ? ' (provisional)' : ''}
+            {title ?? t('Untitled episode')}
+            {provisional ? ` (${t('provisional')})` : ''}
           </option>
         ))}
       </SelectField>
       <Button type="submit" busy={merge.isPending} disabled={others.length === 0}>
-        Merge
+        {t('Merge')}
       </Button>
       <Button kind="quiet" onClick={onDone}>
-        Cancel
+        {t('Cancel')}
       </Button>
-      <p className="hint">Boosts and streams of both come together. This cannot be undone.</p>
+      <p className="hint">{t('Boosts and streams of both come together. This cannot be undone.')}</p>
       <ErrorNote error={merge.error} />
     </form>
   )

@@ -1,4 +1,5 @@
 import { useAddEpisode } from '#client/episode/use-change-episode.ts'
+import { t } from '#client/episode/words.ts'
 import { readLocalTime } from '#client/format/local-time.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -17,23 +18,23 @@ export function NewEpisodeForm({ show, onDone }: { show: string; onDone: () => v
           { title, published_at: readLocalTime(published_at), guid: guid || null },
           {
             onSuccess: () => {
-              toast('Added')
+              toast(t('Added'))
               onDone()
             },
           },
         ),
       )}
     >
-      <TextField label="Title" name="title" required maxLength={1000} dir="auto" />
-      <TextField label="Published" name="published_at" type="datetime-local" optional />
-      <TextField label="Guid in the feed" name="guid" optional maxLength={1000} />
+      <TextField label={t('Title')} name="title" required maxLength={1000} dir="auto" />
+      <TextField label={t('Published')} name="published_at" type="datetime-local" optional />
+      <TextField label={t('Guid in the feed')} name="guid" optional maxLength={1000} />
       <Button type="submit" busy={add.isPending}>
-        Add
+        {t('Add')}
       </Button>
       <Button kind="quiet" onClick={onDone}>
-        Cancel
+        {t('Cancel')}
       </Button>
-      <p className="hint">With its guid, boosts find it however they spell the title.</p>
+      <p className="hint">{t('With its guid, boosts find it however they spell the title.')}</p>
       <ErrorNote error={add.error} />
     </form>
   )

@@ -1,20 +1,27 @@
 import type { JobJson } from '#api/contract/job.ts'
+import { t } from '#client/health/words.ts'
+import { pageLocale, remember } from '#client/language/locale.ts'
 
 /** What each job is for, for people; one without words here is shown by its name. */
 const WORDS: Record<string, string> = {
-  rates: 'Exchange rates',
-  totals: 'Totals',
-  feeds: 'Feeds of the shows',
-  metadata: 'Messages behind a link',
-  sources: 'Wallets',
-  tasks: 'Long changes, bit by bit',
-  'totals check': 'A check of the totals',
-  'posts of apps': 'Forgetting what apps may not send twice',
-  'prune outbox': 'Forgetting what went out long ago',
-  backup: 'Backups',
-  'backup trial': 'A restore for trial, of the newest backup',
-  'prune feed': 'Removing news that every page has read',
+  rates: t('Exchange rates'),
+  totals: t('Totals'),
+  feeds: t('Feeds of the shows'),
+  metadata: t('Messages behind a link'),
+  sources: t('Wallets'),
+  tasks: t('Long changes, bit by bit'),
+  'totals check': t('A check of the totals'),
+  'posts of apps': t('Forgetting what apps may not send twice'),
+  'prune outbox': t('Forgetting what went out long ago'),
+  backup: t('Backups'),
+  'backup trial': t('A restore for trial, of the newest backup'),
+  'prune feed': t('Removing news that every page has read'),
 }
+
+const lengths = remember(
+  (locale: string, unit: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+)
 
 /** What a job does. */
 export function formatJob(name: string): string {
@@ -23,8 +30,8 @@ export function formatJob(name: string): string {
 
 /** A length of time, roughly: `under a second`, `12 seconds`, `3 minutes`, `2 hours`, `4 days`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 1) return 'under a second'
-  const units: [string, number][] = [
+  if (seconds < 1) return t('under a second')
+  const units: ['second' | 'minute' | 'hour' | 'day', number][] = [
     ['second', 1],
     ['minute', 60],
     ['hour', 3600],
@@ -32,13 +39,13 @@ export function formatDuration(seconds: number): string {
   ]
   const [unit, size] = units.findLast(([, least]) => seconds >= least) ?? ['second', 1]
   const count = Math.floor(seconds / size)
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+  return lengths(pageLocale(), unit).format(count)
 }
 
 /** How a job is, in a word or two, and whether somebody should look. */
 export function formatState(job: JobJson): { words: string; isBad: boolean } {
-  if (job.last_error) return { words: 'failed', isBad: true }
-  if (job.running_since) return { words: 'at work', isBad: false }
-  if (!job.last_run_at) return { words: 'not yet run', isBad: false }
-  return { words: 'well', isBad: false }
+  if (job.last_error) return { words: t('failed'), isBad: true }
+  if (job.running_since) return { words: t('at work'), isBad: false }
+  if (!job.last_run_at) return { words: t('not yet run'), isBad: false }
+  return { words: t('well'), isBad: false }
 }

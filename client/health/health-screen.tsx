@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { JobJson } from '#api/contract/job.ts'
 import { formatAgo, formatInstant } from '#client/format/day.ts'
 import { formatDuration, formatJob, formatState } from '#client/health/format-job.ts'
+import { t } from '#client/health/words.ts'
 import { get } from '#client/lib/request.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -23,26 +24,29 @@ export default function HealthScreen() {
   const bad = rows.filter((job) => formatState(job).isBad).length
   return (
     <>
-      <Head title="Health" meta="The work that goes on in the background" />
-      <Section title="Jobs" meta={jobs.data && (bad === 0 ? 'all well' : `${bad} failed last time`)}>
+      <Head title={t('Health')} meta={t('The work that goes on in the background')} />
+      <Section
+        title={t('Jobs')}
+        meta={jobs.data && (bad === 0 ? t('all well') : t('{bad} failed last time', { bad }))}
+      >
         <ErrorNote error={jobs.error} onRetry={() => jobs.refetch()} />
         {jobs.isPending && <Skeleton rows={4} />}
-        {jobs.data && rows.length === 0 && <Empty>There is no work in the background yet.</Empty>}
+        {jobs.data && rows.length === 0 && <Empty>{t('There is no work in the background yet.')}</Empty>}
         {rows.length > 0 && (
           <Table
-            caption="Jobs"
+            caption={t('Jobs')}
             rows={rows}
             keyOf={({ name }) => name}
             columns={[
-              { title: 'Job', cell: ({ name }) => <strong>{formatJob(name)}</strong> },
-              { title: 'State', cell: (job) => <State job={job} /> },
-              { title: 'Last run', cell: ({ last_run_at }) => <Ago at={last_run_at} /> },
+              { title: t('Job'), cell: ({ name }) => <strong>{formatJob(name)}</strong> },
+              { title: t('State'), cell: (job) => <State job={job} /> },
+              { title: t('Last run'), cell: ({ last_run_at }) => <Ago at={last_run_at} /> },
               {
-                title: 'Took',
+                title: t('Took'),
                 cell: ({ duration_ms }) => (duration_ms === null ? '' : formatDuration(duration_ms / 1000)),
               },
               {
-                title: 'Oldest waiting',
+                title: t('Oldest waiting'),
                 cell: ({ lag_seconds }) =>
                   lag_seconds === null || lag_seconds === 0 ? '' : formatDuration(lag_seconds),
               },
@@ -51,7 +55,7 @@ export default function HealthScreen() {
         )}
       </Section>
       <p className="meta">
-        <a href="/licenses.txt">What these pages are built of, and under which licences</a>
+        <a href="/licenses.txt">{t('What these pages are built of, and under which licences')}</a>
       </p>
     </>
   )

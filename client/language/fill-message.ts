@@ -34,8 +34,7 @@ export function fillMessage<Filling>(
     for (; at < message.length && message[at] !== '}'; at++) {
       const sign = message.charAt(at)
       if (sign === '{') readHole(isKept, count)
-      else if (isKept)
-        parts.push(sign === '#' && count !== null ? numbers(readerLocales()).format(count) : sign)
+      else if (isKept) add(sign === '#' && count !== null ? numbers(readerLocales()).format(count) : sign)
     }
   }
   const readHole = (isKept: boolean, count: number | null) => {

@@ -8,6 +8,7 @@ import {
   useRenewAddress,
   useShowAgain,
 } from '#client/overlay/use-overlays.ts'
+import { t } from '#client/overlay/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -33,7 +34,13 @@ export function OverlayPanel({ slug, overlay, onAddress, children }: Props) {
   return (
     <Section
       title={name}
-      meta={paused ? 'Paused' : settings.moderated ? 'Shows what you let through' : 'Shows boosts at once'}
+      meta={
+        paused
+          ? t('Paused')
+          : settings.moderated
+            ? t('Shows what you let through')
+            : t('Shows boosts at once')
+      }
     >
       {children}
       <div className="row-actions spaced">
@@ -42,54 +49,54 @@ export function OverlayPanel({ slug, overlay, onAddress, children }: Props) {
           busy={change.isPending}
           onClick={() => change.mutate({ paused: !paused })}
         >
-          {paused ? 'Go on' : 'Pause'}
+          {paused ? t('Go on') : t('Pause')}
         </Button>
         <Button
           busy={again.isPending}
-          onClick={() => again.mutate(null, { onSuccess: () => toast('A test is on its way') })}
+          onClick={() => again.mutate(null, { onSuccess: () => toast(t('A test is on its way')) })}
         >
-          Show a test
+          {t('Show a test')}
         </Button>
       </div>
       <ErrorNote error={change.error ?? again.error ?? renew.error ?? remove.error} />
       <Queue slug={slug} id={id} isModerated={settings.moderated} />
       <details className="overlay-settings">
-        <summary>What it shows</summary>
+        <summary>{t('What it shows')}</summary>
         <SettingsForm
           key={JSON.stringify(settings)}
           settings={settings}
           isBusy={change.isPending}
           onSave={(wanted) =>
-            change.mutate({ settings: wanted }, { onSuccess: () => toast('The overlay shows it so now') })
+            change.mutate({ settings: wanted }, { onSuccess: () => toast(t('The overlay shows it so now')) })
           }
         />
       </details>
       <div className="row-actions spaced">
         <Button kind="quiet" onClick={() => ask('address')}>
-          New address
+          {t('New address')}
         </Button>
         <Button kind="quiet" onClick={() => ask('remove')}>
-          Remove
+          {t('Remove')}
         </Button>
       </div>
       {asked === 'address' && (
         <Confirm
-          title="Another address?"
-          yes="Make another"
+          title={t('Another address?')}
+          yes={t('Make another')}
           onYes={() => renew.mutate(undefined, { onSuccess: ({ address }) => onAddress(address) })}
           onClose={() => ask(null)}
         >
-          The old one stops at once, in every browser that shows it.
+          {t('The old one stops at once, in every browser that shows it.')}
         </Confirm>
       )}
       {asked === 'remove' && (
         <Confirm
-          title={`Remove ${name}?`}
-          yes="Remove it"
+          title={t('Remove {name}?', { name })}
+          yes={t('Remove it')}
           onYes={() => remove.mutate(undefined)}
           onClose={() => ask(null)}
         >
-          Its address stops at once. Boosts stay where they are.
+          {t('Its address stops at once. Boosts stay where they are.')}
         </Confirm>
       )}
     </Section>

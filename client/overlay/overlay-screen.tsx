@@ -1,3 +1,4 @@
+import { t } from '#client/overlay/words.ts'
 import '#client/style/shows.css'
 import '#client/style/sources.css'
 import '#client/style/overlays.css'
@@ -22,15 +23,15 @@ export default function OverlayScreen() {
   if (!slug)
     return isKnown ? (
       <>
-        <Head title="Overlay" />
-        <NoShow>Boosts can be put into your video here, once there is a show of yours.</NoShow>
+        <Head title={t('Overlay')} />
+        <NoShow>{t('Boosts can be put into your video here, once there is a show of yours.')}</NoShow>
       </>
     ) : (
       <Skeleton />
     )
   return (
     <div className="column">
-      <Head title="Overlay" meta="Boosts in your video, by a browser source">
+      <Head title={t('Overlay')} meta={t('Boosts in your video, by a browser source')}>
         <ShowSelect shows={shows} value={slug} onChoose={choose} />
       </Head>
       <Overlays key={slug} slug={slug} />
@@ -48,8 +49,9 @@ function Overlays({ slug }: { slug: string }) {
       {list.isPending && <Skeleton rows={3} />}
       {list.data?.length === 0 && (
         <Empty>
-          Make an overlay, and add its address as a browser source to OBS or the like, 1920 wide and 1080
-          high. It shows boosts as they come.
+          {t(
+            'Make an overlay, and add its address as a browser source to OBS or the like, 1920 wide and 1080 high. It shows boosts as they come.',
+          )}
         </Empty>
       )}
       {list.data?.map((overlay) => (
@@ -64,7 +66,7 @@ function Overlays({ slug }: { slug: string }) {
       ))}
       <form
         className="form row"
-        aria-label="Another overlay"
+        aria-label={t('Another overlay')}
         onSubmit={onSubmit(({ name = '' }, form) =>
           make.mutate(name, {
             onSuccess: ({ id, address }) => {
@@ -74,9 +76,15 @@ function Overlays({ slug }: { slug: string }) {
           }),
         )}
       >
-        <TextField label="Name of a new overlay" name="name" required maxLength={100} placeholder="Stream" />
+        <TextField
+          label={t('Name of a new overlay')}
+          name="name"
+          required
+          maxLength={100}
+          placeholder={t('Stream')}
+        />
         <Button type="submit" busy={make.isPending}>
-          Make it
+          {t('Make it')}
         </Button>
       </form>
       <ErrorNote error={make.error} />
@@ -86,8 +94,8 @@ function Overlays({ slug }: { slug: string }) {
 
 function Address({ path }: { path: string }) {
   return (
-    <ShownOnce label="Its address" secret={location.origin + path}>
-      Copy it now: it is shown this once. Whoever has it sees what the overlay shows, and nothing else.
+    <ShownOnce label={t('Its address')} secret={location.origin + path}>
+      {t('Copy it now: it is shown this once. Whoever has it sees what the overlay shows, and nothing else.')}
     </ShownOnce>
   )
 }

@@ -2,6 +2,7 @@ import { formatAgo } from '#client/format/day.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 import { type Alert, useMoveAlert, useQueue, useShowAgain } from '#client/overlay/use-overlays.ts'
+import { t } from '#client/overlay/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -9,10 +10,10 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 
 const MOST = 12
 const STATES: Record<Alert['state'], string> = {
-  waiting: 'waits for you',
-  released: 'in the queue',
-  shown: 'shown',
-  skipped: 'skipped',
+  waiting: t('waits for you'),
+  released: t('in the queue'),
+  shown: t('shown'),
+  skipped: t('skipped'),
 }
 
 /** What waits, what is shown and what was: those first that wait for a host. */
@@ -30,11 +31,11 @@ export function Queue({ slug, id, isModerated }: { slug: string; id: string; isM
       {rows.length === 0 && (
         <p className="hint">
           {isModerated
-            ? 'Boosts of the next hours wait here until you let them through.'
-            : 'Boosts of the next hours are listed here as they are shown.'}
+            ? t('Boosts of the next hours wait here until you let them through.')
+            : t('Boosts of the next hours are listed here as they are shown.')}
         </p>
       )}
-      <ul className="entries" aria-label="Queue">
+      <ul className="entries" aria-label={t('Queue')}>
         {first.slice(0, MOST).map((alert) => (
           <Row key={alert.id} slug={slug} id={id} alert={alert} />
         ))}
@@ -67,29 +68,29 @@ function Row({ slug, id, alert }: { slug: string; id: string; alert: Alert }) {
         {state === 'waiting' && (
           <Button
             busy={move.isPending}
-            aria-label={`Let through: ${name}`}
+            aria-label={t('Let through: {name}', { name })}
             onClick={() => move.mutate({ alert: alert.id, state: 'released' })}
           >
-            Let through
+            {t('Let through')}
           </Button>
         )}
         {(state === 'waiting' || state === 'released' || state === 'shown') && (
           <Button
             kind="quiet"
-            aria-label={`Skip: ${name}`}
+            aria-label={t('Skip: {name}', { name })}
             onClick={() => move.mutate({ alert: alert.id, state: 'skipped' })}
           >
-            Skip
+            {t('Skip')}
           </Button>
         )}
         {(state === 'shown' || state === 'skipped') && (
           <Button
             kind="quiet"
             busy={again.isPending}
-            aria-label={`Show again: ${name}`}
+            aria-label={t('Show again: {name}', { name })}
             onClick={() => again.mutate(alert.id)}
           >
-            Show again
+            {t('Show again')}
           </Button>
         )}
       </div>
@@ -98,8 +99,8 @@ function Row({ slug, id, alert }: { slug: string; id: string; alert: Alert }) {
 }
 
 function nameOf({ kind, supporter, goal }: Alert): string {
-  if (kind === 'goal') return `Goal reached: ${goal ?? ''}`
-  return kind === 'test' ? 'A test' : (supporter ?? 'Anonymous')
+  if (kind === 'goal') return t('Goal reached: {goal}', { goal: goal ?? '' })
+  return kind === 'test' ? t('A test') : (supporter ?? t('Anonymous'))
 }
 
 function amountOf({ kind, amount_msat, fiat }: Alert): string | null {

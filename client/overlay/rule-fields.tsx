@@ -1,18 +1,19 @@
 import type { Rule } from '#client/overlay/use-overlays.ts'
+import { t } from '#client/overlay/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
 
 const SOUNDS: Record<Rule['sound'], string> = {
-  none: 'no sound',
-  chime: 'Chime',
-  bell: 'Bell',
-  coin: 'Coin',
-  fanfare: 'Fanfare',
+  none: t('no sound'),
+  chime: t('Chime'),
+  bell: t('Bell'),
+  coin: t('Coin'),
+  fanfare: t('Fanfare'),
 }
 const IMAGES: Record<Rule['image'], string> = {
-  none: 'no picture',
-  artwork: 'The show’s picture',
-  burst: 'A burst',
+  none: t('no picture'),
+  artwork: t('The show’s picture'),
+  burst: t('A burst'),
 }
 
 type Props = {
@@ -31,7 +32,7 @@ export function RuleFields({ name, rule, onChange, onRemove, onUp }: Props) {
     <fieldset className="overlay-rule">
       <legend>{name}</legend>
       <TextField
-        label="From so many sats"
+        label={t('From so many sats')}
         type="number"
         min={0}
         optional
@@ -39,7 +40,7 @@ export function RuleFields({ name, rule, onChange, onRemove, onUp }: Props) {
         onChange={({ target }) => set({ from_sats: readCount(target.value) })}
       />
       <TextField
-        label="Up to so many sats"
+        label={t('Up to so many sats')}
         type="number"
         min={0}
         optional
@@ -47,28 +48,28 @@ export function RuleFields({ name, rule, onChange, onRemove, onUp }: Props) {
         onChange={({ target }) => set({ to_sats: readCount(target.value) })}
       />
       <TextField
-        label="With these words"
+        label={t('With these words')}
         maxLength={200}
         optional
         value={rule.words ?? ''}
         onChange={({ target }) => set({ words: target.value || null })}
       />
       <SelectField
-        label="Sound"
+        label={t('Sound')}
         value={rule.sound}
         onChange={({ target }) => set({ sound: chosen(SOUNDS, target.value, 'none') })}
       >
         <Options of={SOUNDS} />
       </SelectField>
       <SelectField
-        label="Picture"
+        label={t('Picture')}
         value={rule.image}
         onChange={({ target }) => set({ image: chosen(IMAGES, target.value, 'none') })}
       >
         <Options of={IMAGES} />
       </SelectField>
       <TextField
-        label="Seconds"
+        label={t('Seconds')}
         type="number"
         min={2}
         max={120}
@@ -76,19 +77,19 @@ export function RuleFields({ name, rule, onChange, onRemove, onUp }: Props) {
         onChange={({ target }) => set({ seconds: Math.min(120, Math.max(2, readCount(target.value) ?? 8)) })}
       />
       <CheckField
-        label="Read aloud"
-        hint="By the voice of the browser that shows it, where it has one."
+        label={t('Read aloud')}
+        hint={t('By the voice of the browser that shows it, where it has one.')}
         checked={rule.say}
         onChange={({ target }) => set({ say: target.checked })}
       />
       <p className="row-actions">
         {onUp && (
-          <Button kind="quiet" aria-label={`Move up ${name}`} onClick={onUp}>
-            Move up
+          <Button kind="quiet" aria-label={t('Move up {name}', { name })} onClick={onUp}>
+            {t('Move up')}
           </Button>
         )}
-        <Button kind="quiet" aria-label={`Remove ${name}`} onClick={onRemove}>
-          Remove
+        <Button kind="quiet" aria-label={t('Remove {name}', { name })} onClick={onRemove}>
+          {t('Remove')}
         </Button>
       </p>
     </fieldset>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { RuleFields } from '#client/overlay/rule-fields.tsx'
 import type { Rule, Settings } from '#client/overlay/use-overlays.ts'
+import { t } from '#client/overlay/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { CheckField, TextField } from '#client/ui/field.tsx'
 
@@ -31,56 +32,60 @@ export function SettingsForm({
   return (
     <div className="form">
       <CheckField
-        label="Boosts as they come"
-        hint="Only what a wallet received; never streams, nor what was claimed and not received."
+        label={t('Boosts as they come')}
+        hint={t('Only what a wallet received; never streams, nor what was claimed and not received.')}
         checked={alerts}
         onChange={({ target }) => set({ alerts: target.checked })}
       />
       {alerts && (
         <>
           <CheckField
-            label="Only what we let through"
-            hint="Each boost waits in the queue until one of you lets it through or skips it."
+            label={t('Only what we let through')}
+            hint={t('Each boost waits in the queue until one of you lets it through or skips it.')}
             checked={moderated}
             onChange={({ target }) => set({ moderated: target.checked })}
           />
           <CheckField
-            label="Their messages"
-            hint="Names and amounts follow the choices of the public page. Hidden ones and those of the team never appear."
+            label={t('Their messages')}
+            hint={t(
+              'Names and amounts follow the choices of the public page. Hidden ones and those of the team never appear.',
+            )}
             checked={messages}
             onChange={({ target }) => set({ messages: target.checked })}
           />
           <CheckField
-            label="Boosts by schedule too"
+            label={t('Boosts by schedule too')}
             checked={autos}
             onChange={({ target }) => set({ autos: target.checked })}
           />
         </>
       )}
       <CheckField
-        label="Goals, and a celebration when one is reached"
+        label={t('Goals, and a celebration when one is reached')}
         checked={goals}
         onChange={({ target }) => set({ goals: target.checked })}
       />
       <CheckField
-        label="A line with the month’s sum and the last supporter"
+        label={t('A line with the month’s sum and the last supporter')}
         checked={ticker}
         onChange={({ target }) => set({ ticker: target.checked })}
       />
       <CheckField
-        label="Who gave most this month"
+        label={t('Who gave most this month')}
         checked={leaderboard}
         onChange={({ target }) => set({ leaderboard: target.checked })}
       />
       <TextField
-        label="Colour"
+        label={t('Colour')}
         type="color"
         value={accent}
         onChange={({ target }) => set({ accent: target.value })}
       />
       {alerts && (
         <fieldset className="overlay-rules">
-          <legend>Rules, of which the first that fits a boost holds; one that none fits is not shown</legend>
+          <legend>
+            {t('Rules, of which the first that fits a boost holds; one that none fits is not shown')}
+          </legend>
           {rules.map((rule, at) => (
             <RuleFields
               // biome-ignore lint/suspicious/noArrayIndexKey: rules are their order
@@ -93,12 +98,12 @@ export function SettingsForm({
             />
           ))}
           <Button disabled={rules.length >= 20} onClick={() => set({ rules: [...rules, NEW_RULE] })}>
-            Another rule
+            {t('Another rule')}
           </Button>
         </fieldset>
       )}
       <Button busy={isBusy} onClick={() => onSave(wanted)}>
-        Save what it shows
+        {t('Save what it shows')}
       </Button>
     </div>
   )

@@ -8,3 +8,17 @@ if (location.pathname.startsWith('/studio/air'))
 if (/^\/studio\/air\/?$/.test(location.pathname))
   for (const href of document.currentScript.dataset.air?.split(' ') ?? [])
     early(href.endsWith('.css') ? { rel: 'preload', as: 'style', href } : { rel: 'modulepreload', href })
+// Who reads another language than English waits for its words: as `client/language/language.ts` finds it.
+const spoken = () => {
+  try {
+    const chosen = localStorage.getItem('readout.language')
+    if (chosen) return chosen
+  } catch {
+    // Storage may be forbidden; then the browser's languages hold.
+  }
+  return navigator.languages
+    .map((one) => one.slice(0, 2).toLowerCase())
+    .find((one) => /^(en|de|es)$/.test(one))
+}
+for (const href of document.currentScript.dataset[spoken()]?.split(' ') ?? [])
+  early({ rel: 'modulepreload', href })

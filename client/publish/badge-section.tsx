@@ -1,3 +1,4 @@
+import { t } from '#client/publish/words.ts'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { Section } from '#client/ui/head.tsx'
 
@@ -6,15 +7,15 @@ export function BadgeSection({ slug }: { slug: string }) {
   const page = `${location.origin}/s/${slug}`
   const code = `<a href="${page}"><img src="${page}/badge.svg" alt="Support for the show"></a>`
   return (
-    <Section title="Badge for your site" meta="Its numbers update by themselves">
+    <Section title={t('Badge for your site')} meta={t('Its numbers update by themselves')}>
       <p className="form">
-        <img src={`/s/${slug}/badge.svg`} alt="The badge as it is now" height={28} />
+        <img src={`/s/${slug}/badge.svg`} alt={t('The badge as it is now')} height={28} />
       </p>
       <pre className="raw">{code}</pre>
       <p className="row-actions spaced">
-        <CopyButton text={code}>Copy the code</CopyButton>
+        <CopyButton text={code}>{t('Copy the code')}</CopyButton>
         <CopyButton text={`${location.origin}/api/v1/public/shows/${slug}`}>
-          Copy the data’s address
+          {t('Copy the data’s address')}
         </CopyButton>
       </p>
     </Section>

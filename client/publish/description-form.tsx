@@ -1,5 +1,6 @@
 import type { PublicSettingsJson, PublicSettingsPatch } from '#api/contract/public.ts'
 import { onSubmit } from '#client/lib/form.ts'
+import { t } from '#client/publish/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Field, SelectField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -11,11 +12,13 @@ type Props = { settings: PublicSettingsJson; onSave: (patch: PublicSettingsPatch
 /** A few words to listeners, under the show's title. */
 export function DescriptionForm({ settings, onSave }: Props) {
   return (
-    <Section title="A few words">
+    <Section title={t('A few words')}>
       <div className="form">
         <SelectField
-          label="Language"
-          hint="Of the page, its cards, feeds, embeds and overlays. Numbers are written as each reader’s country does."
+          label={t('Language')}
+          hint={t(
+            'Of the page, its cards, feeds, embeds and overlays. Numbers are written as each reader’s country does.',
+          )}
           value={settings.language}
           onChange={({ target }) => onSave({ language: asLanguage(target.value) })}
         >
@@ -30,7 +33,7 @@ export function DescriptionForm({ settings, onSave }: Props) {
         className="form"
         onSubmit={onSubmit(({ description }) => onSave({ description: description || null }))}
       >
-        <Field label="Under the title" hint="What the support makes possible, or thanks.">
+        <Field label={t('Under the title')} hint={t('What the support makes possible, or thanks.')}>
           {(props) => (
             <textarea
               {...props}
@@ -42,7 +45,7 @@ export function DescriptionForm({ settings, onSave }: Props) {
             />
           )}
         </Field>
-        <Button type="submit">Save the words</Button>
+        <Button type="submit">{t('Save the words')}</Button>
       </form>
     </Section>
   )

@@ -1,15 +1,16 @@
 import { useState } from 'react'
 import { useGoals } from '#client/publish/goal/use-goals.ts'
+import { t } from '#client/publish/words.ts'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 
 /** What can be embedded, and how high it is, in pixels. */
 const KINDS = {
-  last: { name: 'The last messages', height: 480 },
-  ticker: { name: 'One line of numbers', height: 96 },
-  leaderboard: { name: 'Who gave most', height: 320 },
-  goal: { name: 'A goal', height: 150 },
+  last: { name: t('The last messages'), height: 480 },
+  ticker: { name: t('One line of numbers'), height: 96 },
+  leaderboard: { name: t('Who gave most'), height: 320 },
+  goal: { name: t('A goal'), height: 150 },
 } as const
 type Kind = keyof typeof KINDS
 const isKind = (value: string): value is Kind => Object.hasOwn(KINDS, value)
@@ -27,10 +28,10 @@ export function EmbedSection({ slug }: { slug: string }) {
   const { name, height } = KINDS[kind]
   const code = `<iframe src="${address.replaceAll('&', '&amp;')}" width="560" height="${height}" title="${name}" loading="lazy" style="border:0;max-width:100%"></iframe>`
   return (
-    <Section title="Embed on your site" meta="Shows only what the page shows">
+    <Section title={t('Embed on your site')} meta={t('Shows only what the page shows')}>
       <div className="form">
         <SelectField
-          label="What"
+          label={t('What')}
           value={kind}
           onChange={({ target }) => isKind(target.value) && setKind(target.value)}
         >
@@ -41,8 +42,8 @@ export function EmbedSection({ slug }: { slug: string }) {
           ))}
         </SelectField>
         {kind === 'goal' && goals.length > 1 && (
-          <SelectField label="Which goal" value={goal} onChange={({ target }) => setGoal(target.value)}>
-            <option value="">the first that is not reached</option>
+          <SelectField label={t('Which goal')} value={goal} onChange={({ target }) => setGoal(target.value)}>
+            <option value="">{t('the first that is not reached')}</option>
             {goals.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
@@ -50,13 +51,13 @@ export function EmbedSection({ slug }: { slug: string }) {
             ))}
           </SelectField>
         )}
-        <SelectField label="Colours" value={theme} onChange={({ target }) => setTheme(target.value)}>
-          <option value="auto">As the reader’s system</option>
-          <option value="light">Light</option>
-          <option value="dark">Dark</option>
+        <SelectField label={t('Colours')} value={theme} onChange={({ target }) => setTheme(target.value)}>
+          <option value="auto">{t('As the reader’s system')}</option>
+          <option value="light">{t('Light')}</option>
+          <option value="dark">{t('Dark')}</option>
         </SelectField>
         <TextField
-          label="Accent"
+          label={t('Accent')}
           name="accent"
           type="color"
           value={accent}
@@ -65,9 +66,9 @@ export function EmbedSection({ slug }: { slug: string }) {
       </div>
       <pre className="raw">{code}</pre>
       <p className="row-actions spaced">
-        <CopyButton text={code}>Copy the code</CopyButton>
+        <CopyButton text={code}>{t('Copy the code')}</CopyButton>
         <a className="button plain" href={address} target="_blank" rel="noreferrer">
-          See it ↗
+          {t('See it ↗')}
         </a>
       </p>
     </Section>

@@ -1,3 +1,4 @@
+import { t } from '#client/publish/words.ts'
 import '#client/style/shows.css'
 import '#client/style/sources.css'
 import { PublishShow } from '#client/publish/publish-show.tsx'
@@ -13,9 +14,9 @@ export default function PublishScreen() {
   if (!show)
     return isKnown ? (
       <>
-        <Head title="Public page" />
+        <Head title={t('Public page')} />
         <NoShow>
-          What listeners see of your show’s support is chosen here, once there is a show of yours.
+          {t('What listeners see of your show’s support is chosen here, once there is a show of yours.')}
         </NoShow>
       </>
     ) : (
@@ -23,11 +24,11 @@ export default function PublishScreen() {
     )
   return (
     <div className="column">
-      <Head title="Public page" meta={show.title}>
+      <Head title={t('Public page')} meta={show.title}>
         {shows.length > 1 && (
           <select
             className="input select"
-            aria-label="Show"
+            aria-label={t('Show')}
             value={show.slug}
             onChange={({ target }) => choose(target.value)}
           >
@@ -40,7 +41,7 @@ export default function PublishScreen() {
         )}
         {show.public && (
           <a className="button plain" href={`/s/${show.slug}`} target="_blank" rel="noreferrer">
-            Open the page ↗
+            {t('Open the page ↗')}
           </a>
         )}
       </Head>

@@ -7,6 +7,7 @@ import { DescriptionForm } from '#client/publish/description-form.tsx'
 import { EmbedSection } from '#client/publish/embed-section.tsx'
 import { GoalsSection } from '#client/publish/goal/goals-section.tsx'
 import { PrivacyForm } from '#client/publish/privacy-form.tsx'
+import { t } from '#client/publish/words.ts'
 import { SHOWS } from '#client/show/use-shows.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField } from '#client/ui/field.tsx'
@@ -25,25 +26,27 @@ export function PublishShow({ show }: { show: ShowJson }) {
       change('PATCH', '/shows/{slug}/public-settings', { slug, body: patch }),
     onSuccess: (answer) => {
       client.setQueryData(key, answer)
-      toast('Saved')
+      toast(t('Saved'))
     },
   })
   const open = useMutation({
     mutationFn: (patch: ShowPatch) => change('PATCH', '/shows/{slug}', { slug, body: patch }),
     onSuccess: (answer) => {
       client.invalidateQueries({ queryKey: SHOWS })
-      toast(answer.public ? 'The page is public now' : 'The page is private again')
+      toast(answer.public ? t('The page is public now') : t('The page is private again'))
     },
   })
   const { data } = settings
   return (
     <>
       <ErrorNote error={settings.error ?? save.error ?? open.error} />
-      <Section title="Public">
+      <Section title={t('Public')}>
         <div className="form">
           <CheckField
-            label="Everyone may see this show’s support"
-            hint={`At /s/${show.slug}. While this is off, nobody sees anything of it without an account.`}
+            label={t('Everyone may see this show’s support')}
+            hint={t('At /s/{slug}. While this is off, nobody sees anything of it without an account.', {
+              slug: show.slug,
+            })}
             checked={show.public}
             disabled={open.isPending}
             onChange={({ target }) => open.mutate({ public: target.checked })}

@@ -4,6 +4,7 @@ import { useMay } from '#client/person/use-me.ts'
 import { lastShow } from '#client/show/last-show.ts'
 import { useLeaveDemo } from '#client/show/use-leave-demo.ts'
 import { useShows } from '#client/show/use-shows.ts'
+import { say, t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 
 /** On every screen that shows the demo: that it is one, and the way out of it. */
@@ -14,22 +15,28 @@ export function DemoNote() {
   const leave = useLeaveDemo()
   if (!isDemo) return null
   return (
-    <aside className="demo-note" aria-label="Demo">
+    <aside className="demo-note" aria-label={t('Demo')}>
       <p className="demo-words">
-        <strong>Demo.</strong> This show, its listeners and their money are made up.{' '}
-        <span className="demo-more">
-          {mayLeave ? 'Leaving it removes all of that, and nothing of yours.' : 'The owner can remove it.'}
-        </span>
+        {say('{strong} This show, its listeners and their money are made up. {part}', {
+          strong: <strong>{t('Demo.')}</strong>,
+          part: (
+            <span className="demo-more">
+              {mayLeave
+                ? t('Leaving it removes all of that, and nothing of yours.')
+                : t('The owner can remove it.')}
+            </span>
+          ),
+        })}
       </p>
       {mayLeave && (
         <p className="row-actions">
           {isAll && !path.startsWith('/start') && (
             <Link className="button" href="/start">
-              Add your own show
+              {t('Add your own show')}
             </Link>
           )}
           <Button kind="quiet" busy={leave.isPending} onClick={() => leave.mutate()}>
-            {leave.isPending ? 'Leaving the demo' : 'Leave the demo'}
+            {leave.isPending ? t('Leaving the demo') : t('Leave the demo')}
           </Button>
         </p>
       )}
@@ -39,7 +46,7 @@ export function DemoNote() {
 
 /** The same in a word, where a screen has no room for more. */
 export function DemoMark() {
-  return useDemo().isDemo ? <p className="demo-mark chip">demo</p> : null
+  return useDemo().isDemo ? <p className="demo-mark chip">{t('demo')}</p> : null
 }
 
 /** Whether what is shown is the demo: there is nothing else, or it is the show that was chosen. */

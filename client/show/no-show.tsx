@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useMay, useMayForAll } from '#client/person/use-me.ts'
 import { useShows } from '#client/show/use-shows.ts'
+import { say, t } from '#client/show/words.ts'
 import { Empty } from '#client/ui/empty.tsx'
 
 /**
@@ -17,12 +18,13 @@ export function NoShow({ children }: { children: ReactNode }) {
         step={
           mayEdit && (
             <Link className="button primary" href="/needs-look">
-              Say whether it is yours
+              {t('Say whether it is yours')}
             </Link>
           )
         }
       >
-        {children} Payments have named <bdi>{asked.title}</bdi>: keep it, if it is.
+        {children}{' '}
+        {say('Payments have named {title}: keep it, if it is.', { title: <bdi>{asked.title}</bdi> })}
       </Empty>
     )
   return (
@@ -30,12 +32,12 @@ export function NoShow({ children }: { children: ReactNode }) {
       step={
         mayAdd && (
           <Link className="button primary" href={maySetUp ? '/start/show' : '/shows?add=1'}>
-            Add your show
+            {t('Add your show')}
           </Link>
         )
       }
     >
-      {children} {!mayAdd && 'A host of all shows can add it.'}
+      {children} {!mayAdd && t('A host of all shows can add it.')}
     </Empty>
   )
 }

@@ -1,4 +1,5 @@
 import type { ShowJson } from '#api/contract/show.ts'
+import { t } from '#client/show/words.ts'
 
 type Props = { shows: readonly ShowJson[]; value: string; onChoose: (slug: string) => void }
 
@@ -8,13 +9,13 @@ export function ShowSelect({ shows, value, onChoose }: Props) {
   return (
     <select
       className="input select show-select"
-      aria-label="Show"
+      aria-label={t('Show')}
       value={value}
       onChange={({ target }) => onChoose(target.value)}
     >
       {shows.map(({ slug, title, provisional }) => (
         <option key={slug} value={slug}>
-          {provisional ? `${title} (provisional)` : title}
+          {provisional ? t('{title} (provisional)', { title }) : title}
         </option>
       ))}
     </select>

@@ -1,10 +1,11 @@
 import type { SourceJson } from '#api/contract/source.ts'
-import { formatAgo } from '#client/format/day.ts'
+import { formatAgoInSentence } from '#client/format/day.ts'
+import { t } from '#client/source/words.ts'
 
 const KINDS: Record<string, string> = {
   lnd: 'LND',
   cln: 'Core Lightning',
-  nwc: 'Nostr Wallet Connect',
+  nwc: t('Nostr Wallet Connect'),
   lnbits: 'LNbits',
   phoenixd: 'phoenixd',
   alby: 'Alby',
@@ -12,13 +13,13 @@ const KINDS: Record<string, string> = {
   zaprite: 'Zaprite',
   nostr: 'Nostr',
   helipad: 'Helipad',
-  webhook: 'a webhook of its own',
-  file: 'a file',
-  'lnd-file': 'a file of LND',
-  'alby-file': 'a file of Alby',
-  'lnbits-file': 'a file of LNbits',
-  api: 'by the API',
-  hand: 'by hand',
+  webhook: t('a webhook of its own'),
+  file: t('a file'),
+  'lnd-file': t('a file of LND'),
+  'alby-file': t('a file of Alby'),
+  'lnbits-file': t('a file of LNbits'),
+  api: t('by the API'),
+  hand: t('by hand'),
 }
 
 /** What kind of source it is, in words; a kind that is not known bears its own name. */
@@ -29,13 +30,16 @@ export function formatKind(kind: string): string {
 /** How a source that is followed does, in a few words, and whether that is well. */
 export function formatState(source: SourceJson): { words: string; tone: 'plain' | 'warn' | 'ok' } {
   const { state, history } = source
-  if (state === 'failing') return { words: 'not connected', tone: 'warn' }
-  if (state === 'paused') return { words: 'paused', tone: 'plain' }
+  if (state === 'failing') return { words: t('not connected'), tone: 'warn' }
+  if (state === 'paused') return { words: t('paused'), tone: 'plain' }
   if (state === 'connected' && history)
-    return { words: `reading its history, ${formatPart(history.listed, history.to_list)}`, tone: 'ok' }
-  if (state === 'connected') return { words: 'connected', tone: 'ok' }
-  if (state === 'connecting') return { words: 'connecting', tone: 'plain' }
-  return { words: 'about to begin', tone: 'plain' }
+    return {
+      words: t('reading its history, {part}', { part: formatPart(history.listed, history.to_list) }),
+      tone: 'ok',
+    }
+  if (state === 'connected') return { words: t('connected'), tone: 'ok' }
+  if (state === 'connecting') return { words: t('connecting'), tone: 'plain' }
+  return { words: t('about to begin'), tone: 'plain' }
 }
 
 type Relays = NonNullable<SourceJson['relays']>
@@ -44,8 +48,13 @@ type Relays = NonNullable<SourceJson['relays']>
 export function formatRelays(relays: Relays): string {
   const connected = relays.filter(({ state }) => state === 'connected').length
   if (connected === relays.length)
-    return relays.length === 1 ? 'The relay is connected' : `All ${relays.length} relays are connected`
-  return `${connected} of ${relays.length} relays ${connected === 1 ? 'is' : 'are'} connected`
+    return relays.length === 1
+      ? t('The relay is connected')
+      : t('All {count} relays are connected', { count: relays.length })
+  return t('{connected, plural, one {# of {count} relays is} other {# of {count} relays are}} connected', {
+    connected,
+    count: relays.length,
+  })
 }
 
 /** How one relay does. */
@@ -53,14 +62,15 @@ export function formatRelay({ state, problem, found, seen_at }: Relays[number], 
   const parts = [
     state === 'connected'
       ? seen_at === null
-        ? 'reading its past'
+        ? t('reading its past')
         : 'connected'
       : state === 'failing'
         ? (problem ?? 'not connected').replace(/\.$/, '')
         : 'connecting',
   ]
-  if (state === 'failing' && seen_at) parts.push(`last read ${lower(formatAgo(seen_at, now))}`)
-  if (found) parts.push('where boosters write')
+  if (state === 'failing' && seen_at)
+    parts.push(t('last read {ago}', { ago: formatAgoInSentence(seen_at, now) }))
+  if (found) parts.push(t('where boosters write'))
   return parts.join(' · ')
 }
 
@@ -68,11 +78,15 @@ export function formatRelay({ state, problem, found, seen_at }: Relays[number], 
 export function formatContact(source: SourceJson, now = new Date()): string {
   const { payment_at, contact_at, lag_ms, connected, state, wallet } = source
   if (wallet === null)
-    return contact_at ? `Last heard of ${lower(formatAgo(contact_at, now))}` : 'Nothing heard yet'
-  const parts = [payment_at ? `Last payment ${lower(formatAgo(payment_at, now))}` : 'No payment yet']
-  if (lag_ms !== null) parts.push(`seen ${formatSeconds(lag_ms)} after it settled`)
+    return contact_at
+      ? t('Last heard of {ago}', { ago: formatAgoInSentence(contact_at, now) })
+      : t('Nothing heard yet')
+  const parts = [
+    payment_at ? t('Last payment {ago}', { ago: formatAgoInSentence(payment_at, now) }) : t('No payment yet'),
+  ]
+  if (lag_ms !== null) parts.push(t('seen {seconds} after it settled', { seconds: formatSeconds(lag_ms) }))
   if (connected && contact_at && state !== 'paused')
-    parts.push(`wallet last heard of ${lower(formatAgo(contact_at, now))}`)
+    parts.push(t('wallet last heard of {ago}', { ago: formatAgoInSentence(contact_at, now) }))
   return parts.join(' · ')
 }
 
@@ -83,14 +97,10 @@ function formatPart(listed: number, toList: number): string {
 
 function formatSeconds(milliseconds: number): string {
   const seconds = milliseconds / 1000
-  if (seconds < 1) return 'less than a second'
-  if (seconds < 90) return seconds < 1.5 ? 'a second' : `${Math.round(seconds)} seconds`
+  if (seconds < 1) return t('less than a second')
+  if (seconds < 90)
+    return seconds < 1.5 ? t('a second') : t('{round} seconds', { round: Math.round(seconds) })
   const minutes = Math.round(seconds / 60)
-  if (minutes < 90) return `${minutes} minutes`
-  return `${Math.round(minutes / 60)} hours`
-}
-
-/** `Today` within a sentence. */
-function lower(words: string): string {
-  return /^(Today|Yesterday)$/.test(words) ? words.toLowerCase() : words
+  if (minutes < 90) return t('{minutes} minutes', { minutes })
+  return t('{round} hours', { round: Math.round(minutes / 60) })
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SourceJson } from '#api/contract/source.ts'
 import { usePatchSource, useRemoveSource, type useTestSource } from '#client/source/use-sources.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -22,35 +23,54 @@ export function SourceActions({ source: { name, state, wallet }, test, isOpen, o
   return (
     <div>
       <div className="row-actions">
-        <Button kind="quiet" busy={test.isPending} aria-label={`Test ${name}`} onClick={() => test.mutate()}>
-          {test.isPending ? 'Testing' : 'Test'}
+        <Button
+          kind="quiet"
+          busy={test.isPending}
+          aria-label={t('Test {name}', { name })}
+          onClick={() => test.mutate()}
+        >
+          {test.isPending ? t('Testing') : t('Test')}
         </Button>
         <Button
           kind="quiet"
           busy={patch.isPending}
-          aria-label={isPaused ? `Go on with ${name}` : `Pause ${name}`}
+          aria-label={isPaused ? t('Go on with {name}', { name }) : t('Pause {name}', { name })}
           onClick={() => patch.mutate({ paused: !isPaused })}
         >
-          {isPaused ? 'Go on' : 'Pause'}
+          {isPaused ? t('Go on') : t('Pause')}
         </Button>
-        <Button kind="quiet" aria-expanded={isOpen} aria-label={`Settings of ${name}`} onClick={onOpen}>
-          Settings
+        <Button
+          kind="quiet"
+          aria-expanded={isOpen}
+          aria-label={t('Settings of {name}', { name })}
+          onClick={onOpen}
+        >
+          {t('Settings')}
         </Button>
-        <Button kind="quiet" busy={remove.isPending} aria-label={`Remove ${name}`} onClick={() => ask(true)}>
-          Remove
+        <Button
+          kind="quiet"
+          busy={remove.isPending}
+          aria-label={t('Remove {name}', { name })}
+          onClick={() => ask(true)}
+        >
+          {t('Remove')}
         </Button>
       </div>
       <ErrorNote error={patch.error ?? remove.error} />
       {isAsking && (
         <Confirm
-          title={`Remove ${name}?`}
-          yes="Remove the connection"
-          onYes={() => remove.mutate(undefined, { onSuccess: () => toast(`${name} is followed no more`) })}
+          title={t('Remove {name}?', { name })}
+          yes={t('Remove the connection')}
+          onYes={() =>
+            remove.mutate(undefined, { onSuccess: () => toast(t('{name} is followed no more', { name })) })
+          }
           onClose={() => ask(false)}
         >
           {wallet === null
-            ? 'Readout asks these relays no more. What they said stays.'
-            : 'Readout follows this wallet no more and forgets its credentials. Its payments stay. Added again under the same name, it goes on with what is known.'}
+            ? t('Readout asks these relays no more. What they said stays.')
+            : t(
+                'Readout follows this wallet no more and forgets its credentials. Its payments stay. Added again under the same name, it goes on with what is known.',
+              )}
         </Confirm>
       )}
     </div>

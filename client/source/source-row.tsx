@@ -8,14 +8,15 @@ import { SourceWebhook } from '#client/source/source-webhook.tsx'
 import { TestResult } from '#client/source/test-result.tsx'
 import { UnreadList } from '#client/source/unread-list.tsx'
 import { useTestSource } from '#client/source/use-sources.ts'
+import { t } from '#client/source/words.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
 function Whose({ source: { wallet, name, whose } }: { source: SourceJson }) {
   return (
     <>
-      <bdi>{wallet === name ? '' : `wallet ${wallet}, `}</bdi>
-      {whose === 'show' ? 'all of it the show’s' : 'shared: only what says so is the show’s'}
+      <bdi>{wallet === null || wallet === name ? '' : `${t('wallet {wallet},', { wallet })} `}</bdi>
+      {whose === 'show' ? t('all of it the show’s') : t('shared: only what says so is the show’s')}
     </>
   )
 }
@@ -32,7 +33,7 @@ export function SourceRow({ source }: { source: SourceJson }) {
           <bdi className="row-name">{source.name}</bdi> <Chip tone={tone}>{words}</Chip>
         </p>
         <p className="meta">
-          {formatKind(source.kind)} · {source.wallet === null ? 'words only' : <Whose source={source} />}
+          {formatKind(source.kind)} · {source.wallet === null ? t('words only') : <Whose source={source} />}
         </p>
         <p className="meta">{formatContact(source)}</p>
         {source.problem && (
@@ -45,25 +46,31 @@ export function SourceRow({ source }: { source: SourceJson }) {
         {source.network !== null && source.network !== 'mainnet' && (
           <div className="source-problem">
             <p>
-              Test money ({source.network}), worth nothing.{' '}
-              {source.count_test_money ? 'It is recorded, as you said.' : 'None of it is recorded.'}
+              {t('Test money ({network}), worth nothing. {part}', {
+                network: source.network,
+                part: source.count_test_money
+                  ? t('It is recorded, as you said.')
+                  : t('None of it is recorded.'),
+              })}
             </p>
             {!source.count_test_money && (
-              <p className="meta">For trying Readout, its settings can have it count.</p>
+              <p className="meta">{t('For trying Readout, its settings can have it count.')}</p>
             )}
           </div>
         )}
         {source.kind === 'lnd' && source.network === null && source.state === 'connected' && (
           <p className="meta">
-            It is not known whether this node’s money is real: its macaroon does not let Readout ask. One with
-            info:read does.
+            {t(
+              'It is not known whether this node’s money is real: its macaroon does not let Readout ask. One with info:read does.',
+            )}
           </p>
         )}
         {source.webhook && <SourceWebhook name={source.name} toldAt={source.webhook.told_at} />}
         {source.untimed && (
           <p className="meta">
-            This wallet does not say when it was paid: payments have the time at which Readout saw them first,
-            and those of its past the time at which their invoice was made.
+            {t(
+              'This wallet does not say when it was paid: payments have the time at which Readout saw them first, and those of its past the time at which their invoice was made.',
+            )}
           </p>
         )}
         {source.unread > 0 && <UnreadList source={source} />}
@@ -71,7 +78,7 @@ export function SourceRow({ source }: { source: SourceJson }) {
           <progress
             value={source.history.listed}
             max={source.history.to_list}
-            aria-label={`How far the history of ${source.name} is read`}
+            aria-label={t('How far the history of {name} is read', { name: source.name })}
           />
         )}
         <ErrorNote error={test.error} />

@@ -1,5 +1,6 @@
-import { formatAgo } from '#client/format/day.ts'
+import { formatAgoInSentence } from '#client/format/day.ts'
 import { useSourceWebhook } from '#client/source/use-sources.ts'
+import { say, t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { ShownOnce } from '#client/ui/shown-once.tsx'
@@ -11,35 +12,37 @@ export function SourceWebhook({ name, toldAt }: { name: string; toldAt: string |
     <>
       <p className="meta">
         {toldAt
-          ? `Its webhook last told something ${formatAgo(toldAt).toLowerCase()}`
-          : 'Its webhook has told nothing yet: payments are seen within 20 seconds'}{' '}
+          ? t('Its webhook last told something {ago}', { ago: formatAgoInSentence(toldAt) })
+          : t('Its webhook has told nothing yet: payments are seen within 20 seconds')}{' '}
         <Button
           kind="quiet"
           busy={show.isPending}
           aria-expanded={show.data !== undefined}
-          aria-label={`Webhook of ${name}`}
+          aria-label={t('Webhook of {name}', { name })}
           onClick={() => (show.data ? show.reset() : show.mutate())}
         >
-          Webhook
+          {t('Webhook')}
         </Button>
       </p>
       <ErrorNote error={show.error} />
       {show.data && (
         <>
           <p className="meta">
-            Readout makes it by itself where its key may and PUBLIC_URL is set. By hand: in BTCPay Server,
-            open the store’s <strong>Settings</strong>, <strong>Webhooks</strong>, and create one with these
-            two and the events of payments and of settled invoices.
+            {say(
+              'Readout makes it by itself where its key may and PUBLIC_URL is set. By hand: in BTCPay Server, open the store’s {strong}, {strong2}, and create one with these two and the events of payments and of settled invoices.',
+              { strong: <strong>{t('Settings')}</strong>, strong2: <strong>{t('Webhooks')}</strong> },
+            )}
           </p>
           <ShownOnce
-            label={`Payload URL for ${name}`}
+            label={t('Payload URL for {name}', { name })}
             secret={show.data.address ?? `${location.origin}${show.data.path}`}
           >
-            BTCPay Server must reach Readout at this address.
+            {t('BTCPay Server must reach Readout at this address.')}
           </ShownOnce>
-          <ShownOnce label={`Secret for ${name}`} secret={show.data.secret}>
-            By it Readout knows that BTCPay Server sent what comes. What was paid is asked of BTCPay Server
-            itself.
+          <ShownOnce label={t('Secret for {name}', { name })} secret={show.data.secret}>
+            {t(
+              'By it Readout knows that BTCPay Server sent what comes. What was paid is asked of BTCPay Server itself.',
+            )}
           </ShownOnce>
         </>
       )}

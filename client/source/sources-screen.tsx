@@ -1,3 +1,4 @@
+import { t } from '#client/source/words.ts'
 import '#client/style/shows.css'
 import '#client/style/sources.css'
 import { Link } from 'wouter'
@@ -23,19 +24,23 @@ export default function SourcesScreen() {
   const failing = followed.filter(({ state }) => state === 'failing').length
   return (
     <>
-      <Head title="Sources" meta="Where payments come from">
+      <Head title={t('Sources')} meta={t('Where payments come from')}>
         <Link className="button" href="/sources/past">
-          Add past payments
+          {t('Add past payments')}
         </Link>
         {followed.length + said.length > 0 && (
           <Link className="button" href="/sources/add">
-            Add a source
+            {t('Add a source')}
           </Link>
         )}
       </Head>
       <Section
-        title="Followed wallets"
-        meta={list.data && followed.length > 0 && (failing === 0 ? 'all well' : `${failing} not connected`)}
+        title={t('Followed wallets')}
+        meta={
+          list.data &&
+          followed.length > 0 &&
+          (failing === 0 ? t('all well') : t('{failing} not connected', { failing }))
+        }
       >
         <ErrorNote error={list.error} onRetry={() => list.refetch()} />
         {list.isPending && <Skeleton rows={3} />}
@@ -43,15 +48,15 @@ export default function SourcesScreen() {
           <Empty
             step={
               <Link className="button primary" href="/sources/add">
-                Add a source
+                {t('Add a source')}
               </Link>
             }
           >
-            Wallets that Readout asks for payments by itself will be here, each with how it is doing.
+            {t('Wallets that Readout asks for payments by itself will be here, each with how it is doing.')}
           </Empty>
         )}
         {followed.length > 0 && (
-          <ul className="entries" aria-label="Followed wallets">
+          <ul className="entries" aria-label={t('Followed wallets')}>
             {followed.map((source) => (
               <SourceRow key={source.name} source={source} />
             ))}
@@ -59,8 +64,8 @@ export default function SourcesScreen() {
         )}
       </Section>
       {said.length > 0 && (
-        <Section title="What is said" meta="Words for boosts, and no money">
-          <ul className="entries" aria-label="Sources of words">
+        <Section title={t('What is said')} meta={t('Words for boosts, and no money')}>
+          <ul className="entries" aria-label={t('Sources of words')}>
             {said.map((source) => (
               <SourceRow key={source.name} source={source} />
             ))}
@@ -69,13 +74,19 @@ export default function SourcesScreen() {
       )}
       <WebhookList />
       {others.length > 0 && (
-        <Section title="Sent to Readout" meta="Webhooks, files, scripts, and what was typed in by hand">
-          <Reporters caption="Sources that send to Readout" sources={others} />
+        <Section
+          title={t('Sent to Readout')}
+          meta={t('Webhooks, files, scripts, and what was typed in by hand')}
+        >
+          <Reporters caption={t('Sources that send to Readout')} sources={others} />
         </Section>
       )}
       {demos.length > 0 && (
-        <Section title="Demo" meta="Made up: nothing more comes from them, and they go with the demo">
-          <Reporters caption="Sources of the demo" sources={demos} />
+        <Section
+          title={t('Demo')}
+          meta={t('Made up: nothing more comes from them, and they go with the demo')}
+        >
+          <Reporters caption={t('Sources of the demo')} sources={demos} />
         </Section>
       )}
     </>
@@ -89,11 +100,11 @@ function Reporters({ caption, sources }: { caption: string; sources: readonly So
       rows={sources}
       keyOf={({ name }) => name}
       columns={[
-        { title: 'Source', cell: ({ name }) => <bdi className="row-name">{name}</bdi> },
-        { title: 'Kind', cell: ({ kind }) => <bdi>{formatKind(kind)}</bdi> },
-        { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+        { title: t('Source'), cell: ({ name }) => <bdi className="row-name">{name}</bdi> },
+        { title: t('Kind'), cell: ({ kind }) => <bdi>{formatKind(kind)}</bdi> },
+        { title: t('Wallet'), cell: ({ wallet }) => <bdi>{wallet}</bdi> },
         {
-          title: 'Last payment',
+          title: t('Last payment'),
           cell: ({ payment_at }) => payment_at && <time dateTime={payment_at}>{formatAgo(payment_at)}</time>,
         },
       ]}

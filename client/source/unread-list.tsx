@@ -3,6 +3,7 @@ import type { SourceJson, UnreadJson } from '#api/contract/source.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { tidy } from '#client/lib/tidy-json.ts'
 import { useDismissUnread, useRetryUnread, useUnread } from '#client/source/use-unread.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -16,8 +17,8 @@ export function UnreadList({ source: { name, unread } }: { source: SourceJson })
     <details className="fold unread" onToggle={({ currentTarget }) => open(currentTarget.open)}>
       <summary>
         {unread === 1
-          ? 'One thing it reported is not recorded'
-          : `${unread} things it reported are not recorded`}
+          ? t('One thing it reported is not recorded')
+          : t('{unread} things it reported are not recorded', { unread })}
       </summary>
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {isOpen && list.isPending && <Skeleton rows={1} />}
@@ -43,22 +44,25 @@ function UnreadItem({ source, item }: { source: string; item: UnreadJson }) {
         <bdi>{item.reason}</bdi>
       </p>
       <p className="meta">
-        First reported {formatInstant(item.first_seen_at)}, last {formatInstant(item.last_seen_at)}
+        {t('First reported {when}, last {when2}', {
+          when: formatInstant(item.first_seen_at),
+          when2: formatInstant(item.last_seen_at),
+        })}
       </p>
       {item.raw !== null && <pre className="raw">{tidy(item.raw)}</pre>}
       <div className="row-actions">
         {item.raw !== null && (
           <Button kind="quiet" busy={retry.isPending} onClick={tryAgain}>
-            Try again
+            {t('Try again')}
           </Button>
         )}
         <Button kind="quiet" busy={dismiss.isPending} onClick={() => dismiss.mutate()}>
-          Dismiss
+          {t('Dismiss')}
         </Button>
       </div>
       {retry.data && !retry.data.recorded && (
         <p className="note" role="status">
-          Still not: {retry.data.says}
+          {t('Still not: {says}', { says: retry.data.says })}
         </p>
       )}
       <ErrorNote error={retry.error ?? dismiss.error} />

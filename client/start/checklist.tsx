@@ -1,3 +1,4 @@
+import { t } from '#client/start/words.ts'
 import '#client/style/start.css'
 import { Link } from 'wouter'
 import { useMay } from '#client/person/use-me.ts'
@@ -19,12 +20,12 @@ function OpenSteps() {
   return (
     <section className="checklist" aria-labelledby="checklist">
       <header>
-        <h2 id="checklist">First steps</h2>
+        <h2 id="checklist">{t('First steps')}</h2>
         <p className="meta">
-          {data.steps.length - left.length} of {data.steps.length}
+          {t('{count} of {count2}', { count: data.steps.length - left.length, count2: data.steps.length })}
         </p>
         <Button kind="quiet" busy={patch.isPending} onClick={() => patch.mutate({ dismissed: true })}>
-          Put this away
+          {t('Put this away')}
         </Button>
       </header>
       <ul>
@@ -39,7 +40,9 @@ function OpenSteps() {
               ) : (
                 STEPS[step].title
               )}
-              {state !== 'open' && <span className="unseen">, {state === 'done' ? 'done' : 'left out'}</span>}{' '}
+              {state !== 'open' && (
+                <span className="unseen">, {state === 'done' ? t('done') : t('left out')}</span>
+              )}{' '}
               <span className="meta">{STEPS[step].says}</span>
             </span>
           </li>

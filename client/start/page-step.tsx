@@ -4,6 +4,7 @@ import { usePatchShow } from '#client/show/use-change-show.ts'
 import { useShow } from '#client/show/use-shows.ts'
 import { SkipStep } from '#client/start/skip-step.tsx'
 import { useFirstSteps } from '#client/start/use-first-steps.ts'
+import { say, t } from '#client/start/words.ts'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField } from '#client/ui/field.tsx'
@@ -13,10 +14,10 @@ export function PageStep({ steps }: { steps: FirstStepsJson }) {
   if (steps.show) return <ShowPage slug={steps.show.slug} steps={steps} />
   return (
     <>
-      <p className="spaced">A page for listeners belongs to a show. Add yours first.</p>
+      <p className="spaced">{t('A page for listeners belongs to a show. Add yours first.')}</p>
       <p className="row-actions">
         <Link className="button primary" href="/start/show">
-          Add your show
+          {t('Add your show')}
         </Link>
       </p>
     </>
@@ -33,8 +34,9 @@ function ShowPage({ slug, steps }: { slug: string; steps: FirstStepsJson }) {
   return (
     <>
       <p className="spaced">
-        Listeners can see what their support adds up to, who leads, and what was read on air. Until you open
-        the page, nobody sees anything without an account.
+        {t(
+          'Listeners can see what their support adds up to, who leads, and what was read on air. Until you open the page, nobody sees anything without an account.',
+        )}
       </p>
       <div className="with-button start-address">
         <code className="breaks">{address}</code>
@@ -42,35 +44,37 @@ function ShowPage({ slug, steps }: { slug: string; steps: FirstStepsJson }) {
       </div>
       <div className="form">
         <CheckField
-          label="Everyone may see this page"
+          label={t('Everyone may see this page')}
           checked={patch.isPending ? patch.variables.public === true : isPublic}
           onChange={({ target }) => open(target.checked)}
-          hint="It can be closed again at any time."
+          hint={t('It can be closed again at any time.')}
         />
         <ErrorNote error={patch.error} />
       </div>
       <ul className="start-facts">
-        <li>Public: sums, names as listeners gave them, messages once they were read on air.</li>
-        <li>Never public: hidden boosts, your team’s, wallets and their keys, the books.</li>
+        <li>{t('Public: sums, names as listeners gave them, messages once they were read on air.')}</li>
+        <li>{t('Never public: hidden boosts, your team’s, wallets and their keys, the books.')}</li>
         <li>
-          All of it is a choice: <Link href={`/publish?show=${slug}`}>What listeners see</Link>
+          {say('All of it is a choice: {link}', {
+            link: <Link href={`/publish?show=${slug}`}>{t('What listeners see')}</Link>,
+          })}
         </li>
       </ul>
       <p className="row-actions spaced">
         {isPublic && (
           <a className="button" href={`/s/${slug}`} target="_blank" rel="noreferrer">
-            Open the page ↗
+            {t('Open the page ↗')}
           </a>
         )}
         {isPublic && (
           <Link className="button primary" href="/home">
-            Done
+            {t('Done')}
           </Link>
         )}
       </p>
       {!isPublic && (
         <SkipStep step="page" steps={steps}>
-          Keep it private for now
+          {t('Keep it private for now')}
         </SkipStep>
       )}
     </>

@@ -3,6 +3,7 @@ import type { FirstStepsJson } from '#api/contract/first-steps.ts'
 import { formatOnDay } from '#client/format/day.ts'
 import { SkipStep } from '#client/start/skip-step.tsx'
 import { afterStep } from '#client/start/steps.ts'
+import { t } from '#client/start/words.ts'
 
 /** Where files of the past are taken. */
 const FILES = '/sources/past'
@@ -15,27 +16,30 @@ export function PastStep({ steps }: { steps: FirstStepsJson }) {
     <>
       <p className="spaced">
         {oldest
-          ? `The oldest payment that is here came ${formatOnDay(oldest)}. Wallets that Readout follows bring what they still know by themselves.`
-          : 'Wallets that Readout follows bring what they still know by themselves.'}
+          ? t(
+              'The oldest payment that is here came {day}. Wallets that Readout follows bring what they still know by themselves.',
+              { day: formatOnDay(oldest) },
+            )
+          : t('Wallets that Readout follows bring what they still know by themselves.')}
       </p>
       <p className="spaced">
-        What they have forgotten, or what came elsewhere, can be in a file: Helipad’s database or CSV, a list
-        of LND’s invoices, payments of Alby or LNbits, or lines of JSON. What is known already is never
-        counted twice.
+        {t(
+          'What they have forgotten, or what came elsewhere, can be in a file: Helipad’s database or CSV, a list of LND’s invoices, payments of Alby or LNbits, or lines of JSON. What is known already is never counted twice.',
+        )}
       </p>
       <p className="row-actions spaced">
         <Link className={isDone ? 'button' : 'button primary'} href={FILES}>
-          Add a file of the past
+          {t('Add a file of the past')}
         </Link>
         {isDone && (
           <Link className="button primary" href={afterStep('past')}>
-            Next: your page
+            {t('Next: your page')}
           </Link>
         )}
       </p>
       {!isDone && (
         <SkipStep step="past" steps={steps}>
-          There is no file to add
+          {t('There is no file to add')}
         </SkipStep>
       )}
     </>

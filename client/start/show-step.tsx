@@ -1,10 +1,10 @@
 import { Link, useLocation } from 'wouter'
 import type { FirstStepsJson } from '#api/contract/first-steps.ts'
-import { countOf } from '#client/format/sats.ts'
 import { AddShow } from '#client/show/add/add-show.tsx'
 import { Recipients } from '#client/show/feed/recipients.tsx'
 import { useFeed } from '#client/show/feed/use-feed.ts'
 import { afterStep } from '#client/start/steps.ts'
+import { t } from '#client/start/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
 /** The show by its feed; or what came from there. */
@@ -14,8 +14,9 @@ export function ShowStep({ steps: { show, wallets } }: { steps: FirstStepsJson }
   return (
     <>
       <p className="spaced">
-        Paste the address of your podcast’s feed. Nobody needs to have paid it yet, and nothing of it becomes
-        public by this.
+        {t(
+          'Paste the address of your podcast’s feed. Nobody needs to have paid it yet, and nothing of it becomes public by this.',
+        )}
       </p>
       <AddShow onAdded={() => navigate('/start/show', { replace: true })} />
     </>
@@ -38,8 +39,8 @@ function FoundShow({ show, hasWallet }: FoundProps) {
         <p className="meta">
           {feed?.problem ??
             (show.episodes > 0
-              ? `${countOf(show.episodes, 'episode')}${feed?.url ? ', and new ones every hour' : ''}`
-              : 'No episodes yet: they come from its feed, or with payments that name them.')}
+              ? `${t('{episodes, plural, one {# episode} other {# episodes}}', { episodes: show.episodes })}${feed?.url ? `, ${t('and new ones every hour')}` : ''}`
+              : t('No episodes yet: they come from its feed, or with payments that name them.'))}
         </p>
         {feed?.problem && <p className="meta">{feed.next_step}</p>}
         {feed && feed.recipients.length > 0 && (
@@ -47,17 +48,18 @@ function FoundShow({ show, hasWallet }: FoundProps) {
         )}
         {feed?.url && feed.recipients.length === 0 && !feed.problem && (
           <p className="meta">
-            The feed names nobody to be paid (no value block). Readout counts what your wallets receive either
-            way.
+            {t(
+              'The feed names nobody to be paid (no value block). Readout counts what your wallets receive either way.',
+            )}
           </p>
         )}
       </div>
       <p className="row-actions spaced">
         <Link className="button primary" href={afterStep('show')}>
-          Next: where the money arrives
+          {t('Next: where the money arrives')}
         </Link>
         <Link className="button quiet" href="/shows?add=1">
-          Add another show
+          {t('Add another show')}
         </Link>
       </p>
     </>

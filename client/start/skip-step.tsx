@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { FirstStep, FirstStepsJson } from '#api/contract/first-steps.ts'
 import { afterStep } from '#client/start/steps.ts'
 import { usePatchFirstSteps } from '#client/start/use-first-steps.ts'
+import { t } from '#client/start/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -20,7 +21,7 @@ export function SkipStep({ step, steps, children }: Props) {
       <ErrorNote error={patch.error} />
       <p className="row-actions spaced">
         <Button kind="quiet" busy={patch.isPending} onClick={skip}>
-          {isSkipped ? 'Go on' : children}
+          {isSkipped ? t('Go on') : children}
         </Button>
       </p>
     </>

@@ -1,3 +1,4 @@
+import { t } from '#client/start/words.ts'
 import '#client/style/start.css'
 import '#client/style/shows.css'
 import '#client/style/sources.css'
@@ -35,7 +36,7 @@ export default function StartScreen() {
       <header className="start-head">
         <h1>{STEPS[step].title}</h1>
         <Link className="meta" href="/home">
-          Leave it for later
+          {t('Leave it for later')}
         </Link>
       </header>
       {data && <StepList steps={data.steps} now={step} />}

@@ -1,13 +1,14 @@
 import { Link } from 'wouter'
 import type { FirstStep, FirstStepsJson } from '#api/contract/first-steps.ts'
 import { STEPS } from '#client/start/steps.ts'
+import { t } from '#client/start/words.ts'
 
-const STATES = { open: '', done: 'done', skipped: 'left out' }
+const STATES = { open: '', done: t('done'), skipped: t('left out') }
 
 /** The four steps in a line, with what is behind one. */
 export function StepList({ steps, now }: { steps: FirstStepsJson['steps']; now: FirstStep }) {
   return (
-    <ol className="start-steps" aria-label="First steps">
+    <ol className="start-steps" aria-label={t('First steps')}>
       {steps.map(({ step, state }, index) => (
         <li key={step} data-state={state}>
           <Link href={`/start/${step}`} {...(step === now ? { 'aria-current': 'step' } : {})}>

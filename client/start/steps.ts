@@ -1,11 +1,12 @@
 import type { FirstStep } from '#api/contract/first-steps.ts'
+import { t } from '#client/start/words.ts'
 
 /** The first steps as they are called, in their order. */
 export const STEPS: Record<FirstStep, { title: string; says: string }> = {
-  show: { title: 'Your show', says: 'Its feed: title, episodes and who is paid' },
-  wallet: { title: 'Where the money arrives', says: 'A wallet that Readout listens to' },
-  past: { title: 'The past', says: 'What came in before today' },
-  page: { title: 'Your page', says: 'What listeners see, and whether they do' },
+  show: { title: t('Your show'), says: t('Its feed: title, episodes and who is paid') },
+  wallet: { title: t('Where the money arrives'), says: t('A wallet that Readout listens to') },
+  past: { title: t('The past'), says: t('What came in before today') },
+  page: { title: t('Your page'), says: t('What listeners see, and whether they do') },
 }
 
 export const STEP_NAMES = ['show', 'wallet', 'past', 'page'] as const satisfies FirstStep[]

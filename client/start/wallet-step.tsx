@@ -1,12 +1,12 @@
 import { Link, useLocation, useParams } from 'wouter'
 import type { FirstStepsJson } from '#api/contract/first-steps.ts'
 import { formatAgoInSentence } from '#client/format/day.ts'
-import { countOf } from '#client/format/sats.ts'
 import { SourceChoice } from '#client/source/add/source-choice.tsx'
 import { SourceGuide } from '#client/source/add/source-guide.tsx'
 import { SOURCE_KINDS, sourceKindOf } from '#client/source/add/source-kinds.ts'
 import { SkipStep } from '#client/start/skip-step.tsx'
 import { afterStep } from '#client/start/steps.ts'
+import { t } from '#client/start/words.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Section } from '#client/ui/head.tsx'
 
@@ -20,12 +20,12 @@ export function WalletStep({ steps }: { steps: FirstStepsJson }) {
   if (kind && chosen)
     return (
       <>
-        <Back to={WAY}>All ways</Back>
+        <Back to={WAY}>{t('All ways')}</Back>
         <h2>{chosen.title}</h2>
         <SourceGuide way={kind} onFollowed={() => navigate(WAY)} />
         <p className="row-actions spaced">
           <Link className="button" href={WAY}>
-            See what has arrived
+            {t('See what has arrived')}
           </Link>
         </p>
       </>
@@ -35,7 +35,7 @@ export function WalletStep({ steps }: { steps: FirstStepsJson }) {
     <>
       {hasAny ? (
         <>
-          <ul className="entries first" aria-label="Wallets" aria-live="polite">
+          <ul className="entries first" aria-label={t('Wallets')} aria-live="polite">
             {steps.wallets.map((wallet) => (
               <li className="entry" key={wallet.name}>
                 <div className="row-words">
@@ -47,22 +47,23 @@ export function WalletStep({ steps }: { steps: FirstStepsJson }) {
           </ul>
           <p className="row-actions spaced">
             <Link className="button primary" href={afterStep('wallet')}>
-              Next: the past
+              {t('Next: the past')}
             </Link>
           </p>
-          <Section title="Another wallet">
+          <Section title={t('Another wallet')}>
             <SourceChoice base={WAY} isWallet />
           </Section>
         </>
       ) : (
         <>
           <p className="spaced">
-            Which wallet do boosts come to? A key that can only read is enough; each guide says how to make
-            one, and tests it.
+            {t(
+              'Which wallet do boosts come to? A key that can only read is enough; each guide says how to make one, and tests it.',
+            )}
           </p>
           <SourceChoice base={WAY} isWallet />
           <SkipStep step="wallet" steps={steps}>
-            Not now
+            {t('Not now')}
           </SkipStep>
         </>
       )}
@@ -73,7 +74,9 @@ export function WalletStep({ steps }: { steps: FirstStepsJson }) {
 /** What was seen of a wallet, as one would say it. */
 function sayPayments({ payments, more, last_payment_at }: FirstStepsJson['wallets'][number]): string {
   if (payments === 0 || last_payment_at === null)
-    return 'Followed. No payment is seen yet: they appear here by themselves, its history first.'
-  const seen = more ? 'more than 1,000 payments' : countOf(payments, 'payment')
-  return `We saw ${seen}, the last ${formatAgoInSentence(last_payment_at)}.`
+    return t('Followed. No payment is seen yet: they appear here by themselves, its history first.')
+  const seen = more
+    ? t('more than 1,000 payments')
+    : t('{payments, plural, one {# payment} other {# payments}}', { payments })
+  return t('We saw {seen}, the last {ago}.', { seen, ago: formatAgoInSentence(last_payment_at) })
 }

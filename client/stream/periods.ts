@@ -1,13 +1,15 @@
+import { t } from '#client/stream/words.ts'
+
 /** How far back streams are summed, in days; the usual period first. */
 const DAYS = { quarter: 90, month: 30, year: 365, all: null } as const
 export type Period = 'quarter' | 'month' | 'year' | 'all'
 const PERIODS: readonly Period[] = ['quarter', 'month', 'year', 'all']
 
 export const PERIOD_WORDS: Record<Period, string> = {
-  quarter: 'Last 90 days',
+  quarter: t('Last 90 days'),
   month: 'Last 30 days',
   year: 'Last 12 months',
-  all: 'All time',
+  all: t('All time'),
 }
 
 const DAY_MS = 24 * 3600 * 1000

@@ -1,7 +1,7 @@
+import { say, t } from '#client/stream/words.ts'
 import '#client/style/shows.css'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
-import { countOf } from '#client/format/sats.ts'
 import { get } from '#client/lib/request.ts'
 import { NoShow } from '#client/show/no-show.tsx'
 import { ShowSelect } from '#client/show/show-select.tsx'
@@ -46,13 +46,13 @@ export default function StreamsScreen() {
   return (
     <>
       <Head
-        title="Streams"
+        title={t('Streams')}
         meta={
-          total && (
-            <>
-              <Sats msat={total.received_msat} /> in {countOf(total.payment_count, 'payment')}
-            </>
-          )
+          total &&
+          say('{amount} in {paymentCount, plural, one {# payment} other {# payments}}', {
+            amount: <Sats msat={total.received_msat} />,
+            paymentCount: total.payment_count,
+          })
         }
       >
         {slug && <ShowSelect shows={shows} value={slug} onChoose={choose} />}
@@ -61,16 +61,16 @@ export default function StreamsScreen() {
         <div className="search-row">
           <select
             className="input select"
-            aria-label="Summed by"
+            aria-label={t('Summed by')}
             value={group}
             onChange={({ target }) => set('by', target.value)}
           >
-            <option value="episode">By episode</option>
-            <option value="supporter">By supporter</option>
+            <option value="episode">{t('By episode')}</option>
+            <option value="supporter">{t('By supporter')}</option>
           </select>
           <select
             className="input select"
-            aria-label="Period"
+            aria-label={t('Period')}
             value={period}
             onChange={({ target }) => set('period', target.value)}
           >
@@ -84,15 +84,15 @@ export default function StreamsScreen() {
       )}
       <ErrorNote error={error ?? list.error} onRetry={() => list.refetch()} />
       {list.isPending && slug && <Skeleton rows={6} />}
-      {isNone && <NoShow>Sats that listeners stream by the minute will be summed here.</NoShow>}
+      {isNone && <NoShow>{t('Sats that listeners stream by the minute will be summed here.')}</NoShow>}
       {list.isSuccess && rows.length === 0 && (
-        <Empty>Sats that listeners stream by the minute will be summed here.</Empty>
+        <Empty>{t('Sats that listeners stream by the minute will be summed here.')}</Empty>
       )}
       {rows.length > 0 && slug && <StreamTable rows={rows} group={group} show={slug} />}
       {list.hasNextPage && (
         <p className="spaced">
           <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
+            {t('Show more')}
           </Button>
         </p>
       )}

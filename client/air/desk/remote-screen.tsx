@@ -84,7 +84,9 @@ function Remote({ segment, item, screen }: Props) {
           {at === -1 ? segment.show.title : t('{at} of {count}', { at: at + 1, count: slides.length })}
         </p>
         <h1 dir="auto">{nameOf(slides[at]) ?? t('Nothing is shown')}</h1>
-        <p className="meta">{next && next !== slides[at] && <>{t('Next: {of}', { of: nameOf(next) })}</>}</p>
+        <p className="meta">
+          {next && next !== slides[at] && <>{t('Next: {of}', { of: nameOf(next) ?? '' })}</>}
+        </p>
         <p role="status" className="remote-problem">
           {problem}
         </p>

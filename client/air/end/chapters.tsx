@@ -125,8 +125,8 @@ export function Chapters({ segmentId }: { segmentId: string }) {
 /** As what chapters are downloaded. */
 const FILES = [
   ['json', 'chapters.json'],
-  ['psc', t('Podlove')],
-  ['vtt', t('WebVTT')],
+  ['psc', 'Podlove'],
+  ['vtt', 'WebVTT'],
   ['txt', t('Text')],
 ] as const
 

@@ -11,7 +11,7 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
-const FORMATS: Record<NoteFormat, string> = { md: t('Markdown'), html: 'HTML', txt: t('Plain text') }
+const FORMATS: Record<NoteFormat, string> = { md: 'Markdown', html: 'HTML', txt: t('Plain text') }
 const KINDS: NoteFormat[] = ['md', 'html', 'txt']
 
 /** A segment's show notes, to copy or to keep as a file. */

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { formatHistory, formatWarning } from '#client/air/format-segment.ts'
+import { formatHistory, formatWarning, STATUS_WORDS } from '#client/air/format-segment.ts'
 import type { BoostRow } from '#client/air/list/rows.ts'
 import { t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
@@ -25,7 +25,7 @@ type Props = {
   mayMove: boolean
 }
 
-const STATUS = { read: 'read', skipped: 'skipped', held: 'held', unread: '' }
+const STATUS = { ...STATUS_WORDS, unread: '' }
 
 /** One boost of the running order. */
 export const AirRowView = memo(function AirRowView({

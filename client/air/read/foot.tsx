@@ -18,10 +18,10 @@ type Props = {
 }
 
 const BUTTONS: { action: ReadAction; key: string; name: string }[] = [
-  { action: 'skip', key: 'S', name: 'skip' },
-  { action: 'hold', key: 'H', name: 'hold' },
-  { action: 'undo', key: 'U', name: 'undo' },
-  { action: 'blank', key: '.', name: 'blank' },
+  { action: 'skip', key: 'S', name: t('skip') },
+  { action: 'hold', key: 'H', name: t('hold') },
+  { action: 'undo', key: 'U', name: t('undo') },
+  { action: 'blank', key: '.', name: t('blank') },
 ]
 
 /** What comes next in a line, and the ways on, each with its key. */

@@ -3,6 +3,7 @@ import { formatClock, useClock } from '#client/air/read/use-clock.ts'
 import { isPaused, recordedUntil } from '#client/air/recording/recorded.ts'
 import { useRecording } from '#client/air/recording/use-recording.ts'
 import { t } from '#client/air/words.ts'
+import { pageLocale } from '#client/language/locale.ts'
 import { Button } from '#client/ui/button.tsx'
 
 /**
@@ -12,7 +13,7 @@ import { Button } from '#client/ui/button.tsx'
 export function Tally({ segment, onClock }: { segment: SegmentJson; onClock: () => void }) {
   const time = useClock()
   const { recording } = segment
-  const clock = new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+  const clock = new Date(time).toLocaleTimeString(pageLocale(), { hour: '2-digit', minute: '2-digit' })
   return (
     <div className="tally">
       {recording ? (

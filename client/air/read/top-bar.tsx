@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { SegmentJson } from '#api/contract/air/segment.ts'
-import { formatPace, formatTimeLeft, secondsLeft } from '#client/air/read/slides.ts'
+import { formatLength, formatPace, secondsLeft } from '#client/air/read/slides.ts'
 import { Spent } from '#client/air/read/spent.tsx'
 import { Tally } from '#client/air/read/tally.tsx'
 import type { Reader } from '#client/air/read/use-reader.ts'
@@ -11,9 +11,6 @@ import { t } from '#client/air/words.ts'
 import { useStore } from '#client/lib/store.ts'
 import { isOffline } from '#client/live/hints.ts'
 import { Button } from '#client/ui/button.tsx'
-
-/** What a narrow bar has no room for. */
-const ABOUT = 'about '
 
 type Props = {
   segment: SegmentJson
@@ -33,7 +30,7 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp, onCloc
   const offline = useStore(isOffline)
   const follows = useStore(following) === 'on'
   const { elsewhere, arrived, isClosed, unsent } = state
-  const left = slides.length > 0 ? formatTimeLeft(secondsLeft(slides, segment.pace)) : ''
+  const seconds = secondsLeft(slides, segment.pace)
   const done = slides.length === 0 ? 0 : (at + 1) / slides.length
   return (
     <header className="reading-top">
@@ -52,8 +49,8 @@ export function TopBar({ segment, reader, state, store, wakeLock, onHelp, onCloc
         {slides.length > 0 && <>{t('{at} of {count}', { at: at + 1, count: slides.length })}</>}
       </p>
       <p className="meta reading-left" title={formatPace(segment.pace)}>
-        {left.startsWith(ABOUT) && <span className="reading-about">{ABOUT}</span>}
-        {left.replace(ABOUT, '')}
+        {seconds >= 30 && <span className="reading-about">{t('about')} </span>}
+        {slides.length > 0 && formatLength(seconds)}
       </p>
       <Spent segment={segment} />
       {others !== '' && <p className="meta reading-others">{others}</p>}

@@ -8,7 +8,7 @@ import { Section } from '#client/ui/head.tsx'
 
 type Props = { settings: AirSettingsAnswer; onSave: (patch: AirSettingsPatch) => void }
 
-const FORMATS: Record<NoteFormat, string> = { md: t('Markdown'), html: 'HTML', txt: t('Plain text') }
+const FORMATS: Record<NoteFormat, string> = { md: 'Markdown', html: 'HTML', txt: t('Plain text') }
 const KINDS: NoteFormat[] = ['md', 'html', 'txt']
 
 /** The templates of the show notes. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { t } from '#client/episode/words.ts'
 import { formatDay } from '#client/format/day.ts'
 import { get } from '#client/lib/request.ts'
 import { useChosenShow } from '#client/show/use-chosen-show.ts'
@@ -28,13 +29,13 @@ export function EpisodePage({ id }: { id: string }) {
   const { data } = episode
   return (
     <div className="dashboard">
-      <Back to={slug ? `/episodes?show=${slug}` : '/episodes'}>Episodes</Back>
+      <Back to={slug ? `/episodes?show=${slug}` : '/episodes'}>{t('Episodes')}</Back>
       <ErrorNote error={episode.error} onRetry={() => episode.refetch()} />
       {episode.isPending && <Skeleton rows={5} />}
       {data && (
         <Head
-          title={data.title ?? 'Untitled episode'}
-          meta={data.published_at ? formatDay(data.published_at) : 'no date'}
+          title={data.title ?? t('Untitled episode')}
+          meta={data.published_at ? formatDay(data.published_at) : t('no date')}
         />
       )}
       {data && show && <Brought id={data.id} show={show.slug} today={todayIn(show.time_zone)} />}
@@ -55,8 +56,8 @@ function Brought({ id, show, today }: { id: string; show: string; today: string 
   return (
     <>
       <p className="episode-ways">
-        <Link href={`/boosts?show=${show}&episode=${id}`}>Its boosts</Link>
-        <Link href={`/dashboard?show=${show}&period=all&episode=${id}`}>On the dashboard</Link>
+        <Link href={`/boosts?show=${show}&episode=${id}`}>{t('Its boosts')}</Link>
+        <Link href={`/dashboard?show=${show}&period=all&episode=${id}`}>{t('On the dashboard')}</Link>
       </p>
       <ErrorNote error={releases.error ?? view.error} onRetry={() => releases.refetch()} />
       {releases.isPending && <Skeleton rows={3} />}

@@ -3,12 +3,15 @@ import { formatMoney } from '#client/format/money.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { pageLocale } from '#client/language/locale.ts'
 import type { Goal } from '#client/publish/goal/use-goals.ts'
+import { t } from '#client/publish/words.ts'
 
 type Amount = Pick<Goal, 'currency'>
 
 /** Whole sats, or money. */
 export function formatAmount(amount: number, { currency }: Amount): string {
-  return currency === null ? `${formatCount(amount)} sats` : formatMoney({ amount_minor: amount, currency })
+  return currency === null
+    ? t('{amount} sats', { amount: formatCount(amount) })
+    : formatMoney({ amount_minor: amount, currency })
 }
 
 /** Whether its present run was reached, also where something was taken back since. */
@@ -33,8 +36,12 @@ export function formatStand(goal: Goal): string {
 function formatRun({ period, starts, ends }: Goal): string {
   if (period === 'month') return formatMonth(starts?.slice(0, 7) ?? '')
   if (period === 'year') return starts?.slice(0, 4) ?? ''
-  if (starts !== null && ends !== null) return `${formatPlainDay(starts)} to ${formatPlainDay(ends)}`
-  return starts === null ? 'all so far' : `since ${formatPlainDay(starts)}`
+  if (starts !== null && ends !== null)
+    return t('{plainDay} to {plainDay2}', {
+      plainDay: formatPlainDay(starts),
+      plainDay2: formatPlainDay(ends),
+    })
+  return starts === null ? t('all so far') : t('since {plainDay}', { plainDay: formatPlainDay(starts) })
 }
 
 function formatPlainDay(day: string): string {

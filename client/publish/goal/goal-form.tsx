@@ -4,6 +4,7 @@ import { digitsOf } from '#client/format/money.ts'
 import { parseMoney, parseSats } from '#client/format/parse-money.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { type Goal, type GoalBody, useSaveGoal } from '#client/publish/goal/use-goals.ts'
+import { t } from '#client/publish/words.ts'
 import { useEpisodes } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -15,8 +16,8 @@ type Period = Goal['period']
 const PERIODS: Record<Period, string> = {
   month: 'Each month',
   year: 'Each year',
-  season: 'From one day to another',
-  total: 'All in all',
+  season: t('From one day to another'),
+  total: t('All in all'),
 }
 
 /** Sets a goal, or changes one. */
@@ -29,7 +30,7 @@ export function GoalForm({ show, goal, onDone }: { show: ShowJson; goal: Goal | 
   const currencies = [...new Set([show.currency, 'USD', 'EUR', ...(goal?.currency ? [goal.currency] : [])])]
   const submit = (fields: Record<string, string>) => {
     const target = readTarget(fields.target ?? '', currency)
-    setMistake(target === null ? 'Write an amount above nothing.' : null)
+    setMistake(target === null ? t('Write an amount above nothing.') : null)
     if (target === null) return
     const body: GoalBody = {
       title: fields.title ?? '',
@@ -42,25 +43,29 @@ export function GoalForm({ show, goal, onDone }: { show: ShowJson; goal: Goal | 
     }
     save.mutate(body, {
       onSuccess: () => {
-        toast(goal ? 'The goal is changed' : 'The goal is set')
+        toast(goal ? t('The goal is changed') : t('The goal is set'))
         onDone()
       },
     })
   }
   return (
-    <form className="form" aria-label={goal ? 'Change the goal' : 'A new goal'} onSubmit={onSubmit(submit)}>
-      <TextField label="What for" name="title" required maxLength={200} defaultValue={goal?.title} />
+    <form
+      className="form"
+      aria-label={goal ? t('Change the goal') : t('A new goal')}
+      onSubmit={onSubmit(submit)}
+    >
+      <TextField label={t('What for')} name="title" required maxLength={200} defaultValue={goal?.title} />
       <div className="form row">
         <TextField
-          label="How much"
+          label={t('How much')}
           name="target"
           inputMode="decimal"
           required
           error={mistake}
           defaultValue={goal ? writeTarget(goal.target, goal.currency ?? '') : ''}
         />
-        <SelectField label="In" value={currency} onChange={({ target }) => setCurrency(target.value)}>
-          <option value="">sats</option>
+        <SelectField label={t('In')} value={currency} onChange={({ target }) => setCurrency(target.value)}>
+          <option value="">{t('sats')}</option>
           {currencies.map((code) => (
             <option key={code} value={code}>
               {code}
@@ -70,12 +75,14 @@ export function GoalForm({ show, goal, onDone }: { show: ShowJson; goal: Goal | 
       </div>
       {currency !== '' && (
         <p className="hint">
-          Sats count at what they were worth when they came, and money by card or bank in {currency} counts
-          too.
+          {t(
+            'Sats count at what they were worth when they came, and money by card or bank in {currency} counts too.',
+            { currency },
+          )}
         </p>
       )}
       <SelectField
-        label="Counted"
+        label={t('Counted')}
         value={period}
         onChange={({ target }) => setPeriod(asPeriod(target.value))}
       >
@@ -88,7 +95,7 @@ export function GoalForm({ show, goal, onDone }: { show: ShowJson; goal: Goal | 
       {(period === 'season' || period === 'total') && (
         <div className="form row">
           <TextField
-            label="From"
+            label={t('From')}
             name="from"
             type="date"
             required={period === 'season'}
@@ -96,21 +103,21 @@ export function GoalForm({ show, goal, onDone }: { show: ShowJson; goal: Goal | 
             defaultValue={goal?.from ?? ''}
           />
           {period === 'season' && (
-            <TextField label="To" name="to" type="date" required defaultValue={goal?.to ?? ''} />
+            <TextField label={t('To')} name="to" type="date" required defaultValue={goal?.to ?? ''} />
           )}
         </div>
       )}
-      <SelectField label="What is given to" name="episode" defaultValue={goal?.episode?.id ?? ''}>
-        <option value="">the whole show</option>
+      <SelectField label={t('What is given to')} name="episode" defaultValue={goal?.episode?.id ?? ''}>
+        <option value="">{t('the whole show')}</option>
         <EpisodeOptions episodes={episodes} />
       </SelectField>
       <ErrorNote error={save.error} />
       <div className="row-actions">
         <Button type="submit" busy={save.isPending}>
-          {goal ? 'Save the goal' : 'Set the goal'}
+          {goal ? t('Save the goal') : t('Set the goal')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import type { ShowJson } from '#api/contract/show.ts'
 import { formatAmount, formatStand, isReached } from '#client/publish/goal/format-goal.ts'
 import { GoalForm } from '#client/publish/goal/goal-form.tsx'
 import { type Goal, useFreshGoals, useGoals, useRemoveGoal } from '#client/publish/goal/use-goals.ts'
+import { t } from '#client/publish/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -17,13 +18,13 @@ export function GoalsSection({ show }: { show: ShowJson }) {
   useFreshGoals(show.slug)
   const [open, setOpen] = useState<string | null>(null)
   return (
-    <Section title="Goals" meta="On the page, in the embed and on the overlay">
+    <Section title={t('Goals')} meta={t('On the page, in the embed and on the overlay')}>
       <ErrorNote error={goals.error} />
       {goals.isPending && <Skeleton rows={2} />}
       {goals.data?.length === 0 && open === null && (
-        <Empty>What you save for, and how far it has come, is shown here and on the page.</Empty>
+        <Empty>{t('What you save for, and how far it has come, is shown here and on the page.')}</Empty>
       )}
-      <ul className="entries goals" aria-label="Goals">
+      <ul className="entries goals" aria-label={t('Goals')}>
         {goals.data?.map((goal) =>
           open === goal.id ? (
             <li key={goal.id}>
@@ -37,7 +38,7 @@ export function GoalsSection({ show }: { show: ShowJson }) {
       {open === 'new' ? (
         <GoalForm show={show} goal={null} onDone={() => setOpen(null)} />
       ) : (
-        <Button onClick={() => setOpen('new')}>New goal</Button>
+        <Button onClick={() => setOpen('new')}>{t('New goal')}</Button>
       )}
     </Section>
   )
@@ -51,7 +52,7 @@ function Row({ slug, goal, onEdit }: { slug: string; goal: Goal; onEdit: () => v
     <li className="entry">
       <div className="row-words">
         <p>
-          <strong dir="auto">{title}</strong> {isReached(goal) && <Chip>reached</Chip>}
+          <strong dir="auto">{title}</strong> {isReached(goal) && <Chip>{t('reached')}</Chip>}
         </p>
         <progress
           aria-label={`${title}: ${reached_percent} %`}
@@ -59,27 +60,31 @@ function Row({ slug, goal, onEdit }: { slug: string; goal: Goal; onEdit: () => v
           value={Math.min(100, reached_percent)}
         />
         <p className="meta">
-          {formatAmount(reached, goal)} of {formatAmount(target, goal)} · {reached_percent} %
+          {t('{amount} of {amount2} · {reachedPercent} %', {
+            amount: formatAmount(reached, goal),
+            amount2: formatAmount(target, goal),
+            reachedPercent: reached_percent,
+          })}
         </p>
         <p className="meta">{formatStand(goal)}</p>
         <ErrorNote error={remove.error} />
       </div>
       <div className="row-actions">
-        <Button kind="quiet" aria-label={`Change ${title}`} onClick={onEdit}>
-          Change
+        <Button kind="quiet" aria-label={t('Change {title}', { title })} onClick={onEdit}>
+          {t('Change')}
         </Button>
-        <Button kind="quiet" aria-label={`Remove ${title}`} onClick={() => ask(true)}>
-          Remove
+        <Button kind="quiet" aria-label={t('Remove {title}', { title })} onClick={() => ask(true)}>
+          {t('Remove')}
         </Button>
       </div>
       {isAsking && (
         <Confirm
-          title="Remove this goal?"
-          yes="Remove it"
+          title={t('Remove this goal?')}
+          yes={t('Remove it')}
           onYes={() => remove.mutate(id)}
           onClose={() => ask(false)}
         >
-          It leaves the page. What was given stays where it is.
+          {t('It leaves the page. What was given stays where it is.')}
         </Confirm>
       )}
     </li>

@@ -2,13 +2,13 @@ import type { PaymentJson } from '#api/contract/payment.ts'
 import { t } from '#client/review/words.ts'
 
 const RAILS: Record<PaymentJson['rail'], string> = {
-  keysend: 'keysend',
-  bolt11: 'invoice',
+  keysend: t('keysend'),
+  bolt11: t('invoice'),
   lnaddress: t('Lightning address'),
   onchain: t('on chain'),
-  card: 'card',
+  card: t('card'),
   ach: t('bank transfer'),
-  free: 'free',
+  free: t('free'),
 }
 
 /** How a payment came, in words. */

@@ -3,6 +3,7 @@ import type { ShowJson } from '#api/contract/show.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { asFeedAddress, readFeedFile } from '#client/show/add/feed-input.ts'
 import { useAddShow } from '#client/show/add/use-add-show.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field, TextField } from '#client/ui/field.tsx'
@@ -24,20 +25,20 @@ export function AddShow({ onAdded }: { onAdded: (show: ShowJson) => void }) {
     return (
       <form className="form" onSubmit={onSubmit(({ title }) => title && add.mutate({ title }))}>
         <TextField
-          label="Title of the show"
+          label={t('Title of the show')}
           name="title"
           required
           maxLength={500}
           autoComplete="off"
-          hint="As apps will name it in payments. Its feed can follow later, on the show’s page."
+          hint={t('As apps will name it in payments. Its feed can follow later, on the show’s page.')}
         />
         <ErrorNote error={add.error} />
         <div className="row-actions">
           <Button kind="primary" type="submit" busy={add.isPending}>
-            Add the show
+            {t('Add the show')}
           </Button>
           <Button kind="quiet" onClick={() => setHasFeed(true)}>
-            It has a feed
+            {t('It has a feed')}
           </Button>
         </div>
       </form>
@@ -54,25 +55,30 @@ export function AddShow({ onAdded }: { onAdded: (show: ShowJson) => void }) {
       onDrop={onDrop}
     >
       <TextField
-        label="Address of its feed"
+        label={t('Address of its feed')}
         name="feed"
         required
         inputMode="url"
         autoComplete="off"
         spellCheck={false}
         placeholder="https://example.com/feed.xml"
-        hint="The RSS address that apps follow. Title, episodes and who is paid come from there, now and every hour."
+        hint={t(
+          'The RSS address that apps follow. Title, episodes and who is paid come from there, now and every hour.',
+        )}
       />
       <ErrorNote error={add.error} />
       <div className="row-actions">
         <Button kind="primary" type="submit" busy={add.isPending}>
-          {add.isPending ? 'Reading the feed' : 'Add the show'}
+          {add.isPending ? t('Reading the feed') : t('Add the show')}
         </Button>
         <Button kind="quiet" onClick={() => setHasFeed(false)}>
-          It has no feed yet
+          {t('It has no feed yet')}
         </Button>
       </div>
-      <Field label="Or the feed’s file" hint="Drop it anywhere here. It is read once; nothing follows it.">
+      <Field
+        label={t('Or the feed’s file')}
+        hint={t('Drop it anywhere here. It is read once; nothing follows it.')}
+      >
         {(props) => (
           <input
             {...props}

@@ -1,3 +1,4 @@
+import { t } from '#client/show/words.ts'
 import '#client/style/sources.css'
 import { formatAgo } from '#client/format/day.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
@@ -15,15 +16,20 @@ export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean 
   // Shares follow, of every show that pays that wallet.
   const mayLink = useMayForAll('edit')
   return (
-    <Section title="Feed" meta={feed?.fetched_at && `seen ${formatAgo(feed.fetched_at)}`}>
+    <Section
+      title={t('Feed')}
+      meta={feed?.fetched_at && t('seen {ago}', { ago: formatAgo(feed.fetched_at) })}
+    >
       <ErrorNote error={error} />
       {isPending && <Skeleton rows={1} />}
       {feed && (
         <div className="form">
           <p className="meta breaks">
             {feed.url === null
-              ? 'Only payments name this feed. Confirm its address under Settings, and Readout reads it about every hour.'
-              : `${feed.episodes} episodes, from ${feed.url}`}
+              ? t(
+                  'Only payments name this feed. Confirm its address under Settings, and Readout reads it about every hour.',
+                )
+              : t('{episodes} episodes, from {url}', { episodes: feed.episodes, url: feed.url })}
           </p>
           {feed.problem && (
             <div className="source-problem">
@@ -33,8 +39,12 @@ export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean 
           )}
           {feed.image_problem && (
             <div className="source-problem">
-              <p>The show’s artwork cannot be taken: {feed.image_problem}</p>
-              <p className="meta">It is tried again by itself. The page is shown without it.</p>
+              <p>
+                {t('The show’s artwork cannot be taken: {imageProblem}', {
+                  imageProblem: feed.image_problem,
+                })}
+              </p>
+              <p className="meta">{t('It is tried again by itself. The page is shown without it.')}</p>
             </div>
           )}
           {feed.recipients.length > 0 && (
@@ -43,7 +53,7 @@ export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean 
           <ErrorNote error={refresh.error} />
           {mayEdit && feed.url !== null && (
             <Button busy={refresh.isPending} onClick={() => refresh.mutate(undefined)}>
-              {refresh.isPending ? 'Reading the feed' : 'Read the feed now'}
+              {refresh.isPending ? t('Reading the feed') : t('Read the feed now')}
             </Button>
           )}
         </div>

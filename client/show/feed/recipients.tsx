@@ -1,5 +1,6 @@
 import type { RecipientJson } from '#api/contract/feed.ts'
 import { useLinkRecipient } from '#client/show/feed/use-feed.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { useWallets } from '#client/wallet/use-wallets.ts'
@@ -10,14 +11,14 @@ type Props = { slug: string; recipients: RecipientJson[]; mayEdit: boolean }
 export function Recipients({ slug, recipients, mayEdit }: Props) {
   const link = useLinkRecipient(slug)
   const wallets = useWallets().data ?? []
-  const say = (recipient: RecipientJson, wallet: string | null) => {
+  const decide = (recipient: RecipientJson, wallet: string | null) => {
     const { address, custom_key, custom_value } = recipient
     link.mutate({ address, custom_key, custom_value, wallet })
   }
   return (
     <div className="recipients">
-      <h3 className="meta">The value block pays</h3>
-      <ul className="entries" aria-label="Recipients of the value block">
+      <h3 className="meta">{t('The value block pays')}</h3>
+      <ul className="entries" aria-label={t('Recipients of the value block')}>
         {recipients.map((recipient) => {
           const { name, address, custom_value, share, fee, wallet, proposed_wallet } = recipient
           const label = name ?? address.slice(0, 16)
@@ -25,12 +26,14 @@ export function Recipients({ slug, recipients, mayEdit }: Props) {
             <li className="entry" key={`${address} ${custom_value} ${name}`}>
               <div className="row-words">
                 <bdi className="row-name">{label}</bdi> <span className="meta">{formatShare(share)}</span>
-                {fee && <span className="meta"> as a fee</span>}
+                {fee && <span className="meta"> {t('as a fee')}</span>}
                 {mayEdit && wallet === null && proposed_wallet !== null && (
                   <p className="meta">
-                    By past boosts this is <bdi>{proposed_wallet}</bdi>.{' '}
-                    <Button kind="quiet" onClick={() => say(recipient, proposed_wallet)}>
-                      Say so
+                    {say('By past boosts this is {proposedWallet}.', {
+                      proposedWallet: <bdi>{proposed_wallet}</bdi>,
+                    })}{' '}
+                    <Button kind="quiet" onClick={() => decide(recipient, proposed_wallet)}>
+                      {t('Say so')}
                     </Button>
                   </p>
                 )}
@@ -38,11 +41,11 @@ export function Recipients({ slug, recipients, mayEdit }: Props) {
               {mayEdit ? (
                 <select
                   className="input select small"
-                  aria-label={`Wallet of ${label}`}
+                  aria-label={t('Wallet of {label}', { label })}
                   value={wallet ?? ''}
-                  onChange={({ target }) => say(recipient, target.value || null)}
+                  onChange={({ target }) => decide(recipient, target.value || null)}
                 >
-                  <option value="">none of ours</option>
+                  <option value="">{t('none of ours')}</option>
                   {wallets.map((each) => (
                     <option key={each.name} value={each.name}>
                       {each.name}

@@ -1,14 +1,17 @@
 import type { ShowJson } from '#api/contract/show.ts'
 import { formatCount } from '#client/format/sats.ts'
+import { t } from '#client/show/words.ts'
 
 /** What a show is set to, in one line. */
 export function formatShow(show: ShowJson): string {
   const wallets = Object.keys(show.shares).length
   const shares =
-    wallets === 0 ? 'no shares yet' : `shares of ${wallets === 1 ? 'one wallet' : `${wallets} wallets`}`
+    wallets === 0
+      ? t('no shares yet')
+      : t('{wallets, plural, one {shares of one wallet} other {shares of # wallets}}', { wallets })
   return [
-    `read from ${formatCount(show.read_sats)} sats`,
-    `baller from ${formatCount(show.baller_sats)}`,
+    t('read from {amount} sats', { amount: formatCount(show.read_sats) }),
+    t('baller from {amount}', { amount: formatCount(show.baller_sats) }),
     shares,
     show.time_zone,
   ].join(' · ')
@@ -21,5 +24,5 @@ export function formatNames(show: ShowJson): string {
     show.guid && `guid ${show.guid}`,
     show.feed_id !== null && `Podcast Index ${show.feed_id}`,
   ].filter((name) => typeof name === 'string')
-  return names.length === 0 ? 'No feed is known; payments name it by its title' : names.join(' · ')
+  return names.length === 0 ? t('No feed is known; payments name it by its title') : names.join(' · ')
 }

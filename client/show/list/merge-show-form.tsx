@@ -1,6 +1,7 @@
 import type { ShowJson } from '#api/contract/show.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useMergeShow } from '#client/show/use-change-show.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'
@@ -19,22 +20,22 @@ export function MergeShowForm({ show, kept, onDone }: Props) {
         if (!into) return
         merge.mutate(into, {
           onSuccess: ({ title }) => {
-            toast(`${show.title} is one with ${title} now`)
+            toast(t('{title} is one with {title2} now', { title: show.title, title2: title }))
             onDone()
           },
         })
       })}
     >
-      <SelectField name="into" label={`${show.title} is really`}>
+      <SelectField name="into" label={t('{title} is really', { title: show.title })}>
         <ShowOptions shows={kept} />
       </SelectField>
       <Button type="submit" busy={merge.isPending}>
-        Merge
+        {t('Merge')}
       </Button>
       <Button kind="quiet" onClick={onDone}>
-        Cancel
+        {t('Cancel')}
       </Button>
-      <p className="hint">Its episodes, boosts and later payments go there. This cannot be undone.</p>
+      <p className="hint">{t('Its episodes, boosts and later payments go there. This cannot be undone.')}</p>
       <ErrorNote error={merge.error} />
     </form>
   )

@@ -5,6 +5,7 @@ import { useMay, useMayForAll } from '#client/person/use-me.ts'
 import { formatNames } from '#client/show/list/format-show.ts'
 import { MergeShowForm } from '#client/show/list/merge-show-form.tsx'
 import { usePatchShow } from '#client/show/use-change-show.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -25,7 +26,7 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
         <Link href={`/boosts?show=${show.slug}`} className="row-name" dir="auto">
           {show.title}
         </Link>{' '}
-        {show.demo && <Chip>demo</Chip>}
+        {show.demo && <Chip>{t('demo')}</Chip>}
         <p className="meta breaks">{formatNames(show)}</p>
         <ErrorNote error={patch.error} />
       </div>
@@ -34,10 +35,13 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
           <Button
             busy={patch.isPending}
             onClick={() =>
-              patch.mutate({ provisional: false }, { onSuccess: () => toast(`${show.title} is yours`) })
+              patch.mutate(
+                { provisional: false },
+                { onSuccess: () => toast(t('{title} is yours', { title: show.title })) },
+              )
             }
           >
-            Keep
+            {t('Keep')}
             <HiddenLabel>{show.title}</HiddenLabel>
           </Button>
           <Button
@@ -45,16 +49,16 @@ export function ProvisionalShow({ show, kept }: { show: ShowJson; kept: readonly
             onClick={() =>
               patch.mutate(
                 { set_aside: true },
-                { onSuccess: () => toast(`${show.title} is set aside`, bringBack) },
+                { onSuccess: () => toast(t('{title} is set aside', { title: show.title }), bringBack) },
               )
             }
           >
-            Set aside
+            {t('Set aside')}
             <HiddenLabel>{show.title}</HiddenLabel>
           </Button>
           {mayMerge && others.length > 0 && (
             <Button kind="quiet" aria-expanded={isMerging} onClick={() => merge(!isMerging)}>
-              Merge into…
+              {t('Merge into…')}
               <HiddenLabel>{show.title}</HiddenLabel>
             </Button>
           )}

@@ -1,6 +1,7 @@
 import type { ShowJson } from '#api/contract/show.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { HiddenLabel } from '#client/ui/hidden-label.tsx'
@@ -23,10 +24,13 @@ export function SetAsideShow({ show }: { show: ShowJson }) {
           <Button
             busy={patch.isPending}
             onClick={() =>
-              patch.mutate({ set_aside: false }, { onSuccess: () => toast(`${show.title} is back`) })
+              patch.mutate(
+                { set_aside: false },
+                { onSuccess: () => toast(t('{title} is back', { title: show.title })) },
+              )
             }
           >
-            Bring back
+            {t('Bring back')}
             <HiddenLabel>{show.title}</HiddenLabel>
           </Button>
         </div>

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
-import { countOf } from '#client/format/sats.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { AddShow } from '#client/show/add/add-show.tsx'
 import { formatShow } from '#client/show/list/format-show.ts'
@@ -9,6 +8,7 @@ import { ProvisionalShow } from '#client/show/list/provisional-show.tsx'
 import { SetAsideShow } from '#client/show/list/set-aside-show.tsx'
 import { AnonymousNames } from '#client/show/settings/anonymous-names.tsx'
 import { useShows } from '#client/show/use-shows.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -30,17 +30,20 @@ export function ShowList() {
   const [, navigate] = useLocation()
   return (
     <>
-      <Head title="Shows" meta={list.data && countOf(kept.length, 'show')}>
+      <Head
+        title={t('Shows')}
+        meta={list.data && t('{count, plural, one {# show} other {# shows}}', { count: kept.length })}
+      >
         {mayAdd && (
           <Button aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
-            Add a show
+            {t('Add a show')}
           </Button>
         )}
       </Head>
       {isAdding && (
         <AddShow
           onAdded={({ slug, title }) => {
-            toast(`${title} is here`)
+            toast(t('{title} is here', { title }))
             navigate(`/shows/${slug}`)
           }}
         />
@@ -52,19 +55,19 @@ export function ShowList() {
           step={
             mayAdd && (
               <Button kind="primary" onClick={() => setAdding(true)}>
-                Add your show
+                {t('Add your show')}
               </Button>
             )
           }
         >
-          Your shows will be here: by their feed, or as soon as a payment names one.
+          {t('Your shows will be here: by their feed, or as soon as a payment names one.')}
         </Empty>
       )}
       {kept.length > 0 && <KeptShows shows={kept} />}
       {provisional.length > 0 && (
         <Section
-          title="New shows"
-          meta="Payments named these. Are they yours? They stay out of public pages until you keep them."
+          title={t('New shows')}
+          meta={t('Payments named these. Are they yours? They stay out of public pages until you keep them.')}
         >
           <ul className="entries">
             {provisional.map((show) => (
@@ -74,7 +77,7 @@ export function ShowList() {
         </Section>
       )}
       {setAside.length > 0 && (
-        <Section title="Set aside" meta="Their payments are recorded, and counted nowhere.">
+        <Section title={t('Set aside')} meta={t('Their payments are recorded, and counted nowhere.')}>
           <ul className="entries">
             {setAside.map((show) => (
               <SetAsideShow key={show.slug} show={show} />
@@ -99,9 +102,9 @@ function KeptShows({ shows }: { shows: readonly ShowJson[] }) {
             <p className="meta">{formatShow(show)}</p>
           </div>
           <div className="row-chips">
-            {show.demo && <Chip>demo</Chip>}
-            {show.proposed_shares && <Chip tone="warn">shares to confirm</Chip>}
-            {show.public && <Chip tone="ok">public</Chip>}
+            {show.demo && <Chip>{t('demo')}</Chip>}
+            {show.proposed_shares && <Chip tone="warn">{t('shares to confirm')}</Chip>}
+            {show.public && <Chip tone="ok">{t('public')}</Chip>}
           </div>
         </li>
       ))}

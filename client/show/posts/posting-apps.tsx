@@ -3,15 +3,16 @@ import type { PostingAppJson } from '#api/contract/metaboost.ts'
 import { formatAgoInSentence } from '#client/format/day.ts'
 import { TrustAppForm } from '#client/show/posts/trust-app-form.tsx'
 import { useChangeApp } from '#client/show/posts/use-posts.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
 const STANDINGS = {
   active: null,
-  suspended: 'suspended by the registry',
+  suspended: t('suspended by the registry'),
   blocked: 'blocked',
-  unknown: 'in no registry any more',
+  unknown: t('in no registry any more'),
 } as const
 
 /** The apps that posted, and those of which an owner said something. */
@@ -20,14 +21,14 @@ export function PostingApps({ apps, isOwner }: { apps: PostingAppJson[]; isOwner
   if (apps.length === 0 && !isOwner) return null
   return (
     <div className="spaced">
-      <h3>Apps</h3>
+      <h3>{t('Apps')}</h3>
       {apps.length === 0 && (
         <p className="meta">
-          None has posted yet. Apps of the public registry may; others once you trust their key.
+          {t('None has posted yet. Apps of the public registry may; others once you trust their key.')}
         </p>
       )}
       {apps.length > 0 && (
-        <ul className="entries" aria-label="Apps that post">
+        <ul className="entries" aria-label={t('Apps that post')}>
           {apps.map((app) => (
             <AppRow key={app.app_id} app={app} isOwner={isOwner} />
           ))}
@@ -36,7 +37,7 @@ export function PostingApps({ apps, isOwner }: { apps: PostingAppJson[]; isOwner
       {isOwner && !isOpen && (
         <p className="spaced">
           <Button kind="quiet" onClick={() => open(true)}>
-            Trust an app by its key
+            {t('Trust an app by its key')}
           </Button>
         </p>
       )}
@@ -55,11 +56,11 @@ function AppRow({ app, isOwner }: { app: PostingAppJson; isOwner: boolean }) {
       <div className="row-words">
         <p className="row-chips">
           <bdi className="row-name">{name}</bdi> {words && <Chip tone="warn">{words}</Chip>}{' '}
-          {trusted_by === 'hand' && <Chip>trusted by hand</Chip>}
+          {trusted_by === 'hand' && <Chip>{t('trusted by hand')}</Chip>}
         </p>
         <p className="meta">
-          <code>{app_id}</code> · {posts === 1 ? 'one post' : `${posts} posts`}
-          {last_at && `, the last one ${formatAgoInSentence(last_at)}`}
+          <code>{app_id}</code> · {posts === 1 ? t('one post') : t('{posts} posts', { posts })}
+          {last_at && `, ${t('the last one {ago}', { ago: formatAgoInSentence(last_at) })}`}
         </p>
         <ErrorNote error={change.error} />
       </div>
@@ -69,18 +70,18 @@ function AppRow({ app, isOwner }: { app: PostingAppJson; isOwner: boolean }) {
             <Button
               kind="quiet"
               busy={change.isPending}
-              aria-label={`Trust no more: ${name}`}
+              aria-label={t('Trust no more: {name}', { name })}
               onClick={() => change.mutate({ app_id, key: null })}
             >
-              Trust no more
+              {t('Trust no more')}
             </Button>
           )}
           <Button
             busy={change.isPending}
-            aria-label={`${isBlocked ? 'Unblock' : 'Block'} ${name}`}
+            aria-label={`${isBlocked ? t('Unblock') : t('Block')} ${name}`}
             onClick={() => change.mutate({ app_id, blocked: !isBlocked })}
           >
-            {isBlocked ? 'Unblock' : 'Block'}
+            {isBlocked ? t('Unblock') : t('Block')}
           </Button>
         </div>
       )}

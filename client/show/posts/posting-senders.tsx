@@ -1,6 +1,7 @@
 import type { PostingSenderJson } from '#api/contract/metaboost.ts'
 import { formatAgoInSentence } from '#client/format/day.ts'
 import { useChangeSender } from '#client/show/posts/use-posts.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -11,8 +12,11 @@ export function PostingSenders({ senders, isOwner }: { senders: PostingSenderJso
   if (senders.length === 0) return null
   return (
     <details className="fold spaced">
-      <summary>Who wrote lately{blocked > 0 && `, ${blocked === 1 ? 'one' : blocked} blocked`}</summary>
-      <ul className="entries" aria-label="Who wrote lately">
+      <summary>
+        {t('Who wrote lately')}
+        {blocked > 0 && `, ${t('{blocked, plural, one {one blocked} other {# blocked}}', { blocked })}`}
+      </summary>
+      <ul className="entries" aria-label={t('Who wrote lately')}>
         {senders.map((sender) => (
           <SenderRow key={sender.sender_guid} sender={sender} isOwner={isOwner} />
         ))}
@@ -24,12 +28,12 @@ export function PostingSenders({ senders, isOwner }: { senders: PostingSenderJso
 function SenderRow({ sender, isOwner }: { sender: PostingSenderJson; isOwner: boolean }) {
   const { sender_guid, name, app, last_at, blocked } = sender
   const change = useChangeSender()
-  const label = name ?? 'Someone without a name'
+  const label = name ?? t('Someone without a name')
   return (
     <li className="entry">
       <div className="row-words">
         <p className="row-chips">
-          <bdi className="row-name">{label}</bdi> {blocked && <Chip tone="warn">blocked</Chip>}
+          <bdi className="row-name">{label}</bdi> {blocked && <Chip tone="warn">{t('blocked')}</Chip>}
         </p>
         <p className="meta">
           {app !== null && (
@@ -46,10 +50,10 @@ function SenderRow({ sender, isOwner }: { sender: PostingSenderJson; isOwner: bo
         <div className="row-actions">
           <Button
             busy={change.isPending}
-            aria-label={`${blocked ? 'Unblock' : 'Block'} ${label}`}
+            aria-label={`${blocked ? t('Unblock') : t('Block')} ${label}`}
             onClick={() => change.mutate({ sender_guid, blocked: !blocked, name })}
           >
-            {blocked ? 'Unblock' : 'Block'}
+            {blocked ? t('Unblock') : t('Block')}
           </Button>
         </div>
       )}

@@ -1,3 +1,4 @@
+import { t } from '#client/show/words.ts'
 import '#client/style/sources.css'
 import type { ShowMetaboostJson } from '#api/contract/metaboost.ts'
 import type { ShowJson } from '#api/contract/show.ts'
@@ -20,11 +21,13 @@ export function PostsSection({ show, mayEdit }: { show: ShowJson; mayEdit: boole
   const patch = usePatchShow(show.slug)
   const isOwner = useMay('admin')
   return (
-    <Section title="Boosts that apps post" meta={posts && formatLast(posts)}>
+    <Section title={t('Boosts that apps post')} meta={posts && formatLast(posts)}>
       <div className="form">
         <CheckField
-          label="Take boosts that podcast apps post"
-          hint="Apps such as Podverse send a listener’s words here, whichever wallet pays. They stand apart until one of your wallets has received the boost."
+          label={t('Take boosts that podcast apps post')}
+          hint={t(
+            'Apps such as Podverse send a listener’s words here, whichever wallet pays. They stand apart until one of your wallets has received the boost.',
+          )}
           checked={patch.isPending ? patch.variables.metaboost === true : show.metaboost}
           disabled={!mayEdit}
           onChange={({ target }) => patch.mutate({ metaboost: target.checked })}
@@ -33,8 +36,9 @@ export function PostsSection({ show, mayEdit }: { show: ShowJson; mayEdit: boole
         {isPending && <Skeleton rows={2} />}
         {posts?.closed_because === 'no_guid' && (
           <p className="meta">
-            It opens by itself once Readout has read the show’s podcast guid from its feed: that is how apps
-            name the show.
+            {t(
+              'It opens by itself once Readout has read the show’s podcast guid from its feed: that is how apps name the show.',
+            )}
           </p>
         )}
         {posts?.open && (
@@ -55,6 +59,6 @@ export function PostsSection({ show, mayEdit }: { show: ShowJson; mayEdit: boole
 }
 
 function formatLast({ open, last_posted_at }: ShowMetaboostJson): string | null {
-  if (last_posted_at !== null) return `the last one ${formatAgoInSentence(last_posted_at)}`
-  return open ? 'none so far' : null
+  if (last_posted_at !== null) return t('the last one {ago}', { ago: formatAgoInSentence(last_posted_at) })
+  return open ? t('none so far') : null
 }

@@ -1,4 +1,5 @@
 import { useRemoveTests, useSendTest } from '#client/show/posts/use-posts.ts'
+import { say, t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -11,16 +12,18 @@ export function TestPost({ slug }: { slug: string }) {
     <>
       {isSent && (
         <div className="test-result ok" role="status">
-          <p>It arrived, and was believed.</p>
+          <p>{t('It arrived, and was believed.')}</p>
           <p className="meta">
-            It stands with the boosts that no wallet has received, as <bdi>Readout test</bdi>, until you
-            remove it or a day has passed.
+            {say(
+              'It stands with the boosts that no wallet has received, as {name}, until you remove it or a day has passed.',
+              { name: <bdi>{t('Readout test')}</bdi> },
+            )}
           </p>
         </div>
       )}
       {remove.isSuccess && (
         <p className="meta" role="status">
-          The test is gone.
+          {t('The test is gone.')}
         </p>
       )}
       <ErrorNote error={test.error ?? remove.error} />
@@ -32,11 +35,11 @@ export function TestPost({ slug }: { slug: string }) {
             test.mutate()
           }}
         >
-          {test.isPending ? 'Sending' : 'Send a test'}
+          {test.isPending ? t('Sending') : t('Send a test')}
         </Button>
         {isSent && (
           <Button kind="quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
-            Remove it
+            {t('Remove it')}
           </Button>
         )}
       </div>

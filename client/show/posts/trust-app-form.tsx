@@ -1,5 +1,6 @@
 import { onSubmit } from '#client/lib/form.ts'
 import { useChangeApp } from '#client/show/posts/use-posts.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
@@ -13,29 +14,31 @@ export function TrustAppForm({ onDone }: { onDone: () => void }) {
   return (
     <form className="form spaced" onSubmit={save}>
       <TextField
-        label="App’s id"
+        label={t('App’s id')}
         name="app_id"
         required
         pattern="[a-z0-9][a-z0-9\-]{1,62}[a-z0-9]"
         autoComplete="off"
-        hint="As it signs: iss in its tokens."
+        hint={t('As it signs: iss in its tokens.')}
       />
       <TextField
-        label="Public key"
+        label={t('Public key')}
         name="key"
         required
         pattern="[A-Za-z0-9_\-]{43}"
         autoComplete="off"
-        hint="Ed25519, as x in its JWK: 43 letters. Whoever has its other half can post to all shows here."
+        hint={t(
+          'Ed25519, as x in its JWK: 43 letters. Whoever has its other half can post to all shows here.',
+        )}
       />
-      <TextField label="Name" name="name" optional maxLength={120} />
+      <TextField label={t('Name')} name="name" optional maxLength={120} />
       <ErrorNote error={change.error} />
       <div className="row-actions">
         <Button type="submit" busy={change.isPending}>
-          Trust it
+          {t('Trust it')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import type { AppPatch, SenderPatch } from '#api/contract/metaboost.ts'
 import { change, get } from '#client/lib/request.ts'
 import { RequestError } from '#client/lib/request-error.ts'
 import { SHOWS } from '#client/show/use-shows.ts'
+import { t } from '#client/show/words.ts'
 
 /** The address that apps post a show's boosts to, and how it does; read anew with the show, and with its feed. */
 export function usePosts(slug: string) {
@@ -50,7 +51,7 @@ async function sentenceOf(answer: Response): Promise<string> {
   const has = typeof problem === 'object' && problem !== null && 'message' in problem
   return has && typeof problem.message === 'string'
     ? problem.message
-    : `The address answers ${answer.status}.`
+    : t('The address answers {status}.', { status: answer.status })
 }
 
 /** What is known of posts is read anew. */

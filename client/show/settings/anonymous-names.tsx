@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { onSubmit } from '#client/lib/form.ts'
 import { change, get } from '#client/lib/request.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
@@ -20,18 +21,18 @@ export function AnonymousNames() {
   const names = list.data?.names ?? []
   return (
     <Section
-      title="Anonymous names"
-      meta="Who sends under one of these, or sent before, is nobody in particular."
+      title={t('Anonymous names')}
+      meta={t('Who sends under one of these, or sent before, is nobody in particular.')}
     >
       <ErrorNote error={list.error ?? save.error} />
-      <ul className="names" aria-label="Anonymous names">
+      <ul className="names" aria-label={t('Anonymous names')}>
         {names.map((name) => (
           <li key={name} className="chip">
             <bdi>{name}</bdi>
             <button
               type="button"
               className="chip-button"
-              aria-label={`Take ${name} out`}
+              aria-label={t('Take {name} out', { name })}
               onClick={() => save.mutate(names.filter((other) => other !== name))}
             >
               ✕
@@ -46,14 +47,14 @@ export function AnonymousNames() {
           save.mutate([...names, name], {
             onSuccess: () => {
               form.reset()
-              toast(`${name} is nobody in particular now`)
+              toast(t('{name} is nobody in particular now', { name }))
             },
           })
         })}
       >
-        <TextField label="Another one" name="name" maxLength={200} autoComplete="off" />
+        <TextField label={t('Another one')} name="name" maxLength={200} autoComplete="off" />
         <Button type="submit" busy={save.isPending}>
-          Add
+          {t('Add')}
         </Button>
       </form>
     </Section>

@@ -2,6 +2,7 @@ import type { ShowJson } from '#api/contract/show.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
 import { useLeaveDemo } from '#client/show/use-leave-demo.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -13,22 +14,24 @@ export function EndShow({ show }: { show: ShowJson }) {
   const back = () => patch.mutate({ set_aside: false })
   if (show.demo) return <EndDemo />
   return (
-    <Section title={show.provisional ? 'Is this one of yours?' : 'Set aside'}>
+    <Section title={show.provisional ? t('Is this one of yours?') : t('Set aside')}>
       <div className="form">
         {!show.set_aside && (
           <p className="meta">
-            A show that is set aside keeps its payments recorded; they count nowhere until you bring it back.
+            {t(
+              'A show that is set aside keeps its payments recorded; they count nowhere until you bring it back.',
+            )}
           </p>
         )}
         <div className="row-actions">
           {show.provisional && (
             <Button busy={patch.isPending} onClick={() => patch.mutate({ provisional: false })}>
-              Keep this show
+              {t('Keep this show')}
             </Button>
           )}
           {show.set_aside ? (
             <Button busy={patch.isPending} onClick={back}>
-              Bring it back
+              {t('Bring it back')}
             </Button>
           ) : (
             <Button
@@ -37,11 +40,11 @@ export function EndShow({ show }: { show: ShowJson }) {
               onClick={() =>
                 patch.mutate(
                   { set_aside: true },
-                  { onSuccess: () => toast(`${show.title} is set aside`, back) },
+                  { onSuccess: () => toast(t('{title} is set aside', { title: show.title }), back) },
                 )
               }
             >
-              Set this show aside
+              {t('Set this show aside')}
             </Button>
           )}
         </div>
@@ -55,17 +58,21 @@ function EndDemo() {
   const mayRemove = useMay('admin')
   const leave = useLeaveDemo()
   return (
-    <Section title="The demo">
+    <Section title={t('The demo')}>
       <div className="form">
         <p className="meta">
-          This show is a demo: it is in no sum over all shows and in nobody’s books but its own, which say so.
-          {mayRemove
-            ? ' Its show, wallets, boosts and supporters go. What is your own stays.'
-            : ' The owner can remove it.'}
+          {t(
+            'This show is a demo: it is in no sum over all shows and in nobody’s books but its own, which say so.{part}',
+            {
+              part: mayRemove
+                ? ` ${t('Its show, wallets, boosts and supporters go. What is your own stays.')}`
+                : ` ${t('The owner can remove it.')}`,
+            },
+          )}
         </p>
         {mayRemove && (
           <Button kind="danger" busy={leave.isPending} onClick={() => leave.mutate()}>
-            Leave the demo
+            {t('Leave the demo')}
           </Button>
         )}
         <ErrorNote error={leave.error} />

@@ -1,6 +1,7 @@
 import type { ShowJson } from '#api/contract/show.ts'
 import { formatPercent, shareRows } from '#client/show/settings/share-rows.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
+import { say, t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { toast } from '#client/ui/toasts.tsx'
@@ -13,11 +14,14 @@ export function ProposedShares({ show, proposed, onChange }: Props) {
   const shares = { ...show.shares, ...proposed }
   return (
     <div className="proposal">
-      <p>Readout proposes, from past boosts:</p>
+      <p>{t('Readout proposes, from past boosts:')}</p>
       <ul>
         {shareRows(proposed).map(({ wallet }) => (
           <li key={wallet}>
-            <bdi>{wallet}</bdi> gets <strong>{formatPercent(proposed[wallet] ?? 0)} %</strong>
+            {say('{wallet} gets {strong}', {
+              wallet: <bdi>{wallet}</bdi>,
+              strong: <strong>{formatPercent(proposed[wallet] ?? 0)} %</strong>,
+            })}
           </li>
         ))}
       </ul>
@@ -26,13 +30,13 @@ export function ProposedShares({ show, proposed, onChange }: Props) {
           kind="primary"
           busy={patch.isPending}
           onClick={() =>
-            patch.mutate({ shares }, { onSuccess: () => toast('Confirmed; claims are judged by it now') })
+            patch.mutate({ shares }, { onSuccess: () => toast(t('Confirmed; claims are judged by it now')) })
           }
         >
-          Confirm
+          {t('Confirm')}
         </Button>
         <Button kind="quiet" onClick={onChange}>
-          Change them
+          {t('Change them')}
         </Button>
       </div>
       <ErrorNote error={patch.error} />

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
+import { t } from '#client/show/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -10,14 +11,16 @@ export function PublicForm({ show }: { show: ShowJson }) {
   const patch = usePatchShow(show.slug)
   const isKept = !show.provisional && !show.set_aside
   return (
-    <Section title="Listeners">
+    <Section title={t('Listeners')}>
       <div className="form">
         <CheckField
-          label="Show this show’s support on its public page"
+          label={t('Show this show’s support on its public page')}
           hint={
             isKept
-              ? `At /s/${show.slug}, without a login. Hidden boosts and your team stay off it.`
-              : 'Keep the show first.'
+              ? t('At /s/{slug}, without a login. Hidden boosts and your team stay off it.', {
+                  slug: show.slug,
+                })
+              : t('Keep the show first.')
           }
           checked={patch.isPending ? patch.variables.public === true : show.public}
           disabled={!isKept}
@@ -25,7 +28,7 @@ export function PublicForm({ show }: { show: ShowJson }) {
         />
         {show.public && (
           <p>
-            <Link href={`/publish?show=${show.slug}`}>What of it listeners see</Link>
+            <Link href={`/publish?show=${show.slug}`}>{t('What of it listeners see')}</Link>
           </p>
         )}
         <ErrorNote error={patch.error} />

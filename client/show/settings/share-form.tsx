@@ -3,6 +3,7 @@ import type { ShowJson } from '#api/contract/show.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { readShareRows, type ShareRow, shareRows } from '#client/show/settings/share-rows.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { toast } from '#client/ui/toasts.tsx'
@@ -31,7 +32,7 @@ export function ShareForm({ show, onDone }: { show: ShowJson; onDone: () => void
       { shares },
       {
         onSuccess: () => {
-          toast('Shares hold from now on')
+          toast(t('Shares hold from now on'))
           onDone()
         },
       },
@@ -40,11 +41,11 @@ export function ShareForm({ show, onDone }: { show: ShowJson; onDone: () => void
   return (
     <form className="form" onSubmit={save}>
       <table className="share-table">
-        <caption className="unseen">Shares by wallet</caption>
+        <caption className="unseen">{t('Shares by wallet')}</caption>
         <thead>
           <tr>
-            <th scope="col">Wallet</th>
-            <th scope="col">Percent</th>
+            <th scope="col">{t('Wallet')}</th>
+            <th scope="col">{t('Percent')}</th>
           </tr>
         </thead>
         <tbody>
@@ -54,7 +55,7 @@ export function ShareForm({ show, onDone }: { show: ShowJson; onDone: () => void
               <td>
                 <input
                   className="input"
-                  aria-label={`Wallet ${index + 1}`}
+                  aria-label={t('Wallet {index}', { index: index + 1 })}
                   list={list}
                   value={wallet}
                   onChange={({ target }) => change(index, { wallet: target.value })}
@@ -64,7 +65,9 @@ export function ShareForm({ show, onDone }: { show: ShowJson; onDone: () => void
                 <input
                   className="input"
                   inputMode="decimal"
-                  aria-label={`Share of ${wallet || `wallet ${index + 1}`} in percent`}
+                  aria-label={t('Share of {wallet} in percent', {
+                    wallet: wallet || t('wallet {index}', { index: index + 1 }),
+                  })}
                   value={percent}
                   onChange={({ target }) => change(index, { percent: target.value })}
                 />
@@ -79,8 +82,9 @@ export function ShareForm({ show, onDone }: { show: ShowJson; onDone: () => void
         ))}
       </datalist>
       <p className="hint">
-        As in the value block of your feed. New shares hold from now on; boosts judged before keep their
-        verdict.
+        {t(
+          'As in the value block of your feed. New shares hold from now on; boosts judged before keep their verdict.',
+        )}
       </p>
       {wrong && (
         <p className="field-error" role="alert">
@@ -90,10 +94,10 @@ export function ShareForm({ show, onDone }: { show: ShowJson; onDone: () => void
       <ErrorNote error={patch.error} />
       <div className="row-actions">
         <Button type="submit" busy={patch.isPending}>
-          Save shares
+          {t('Save shares')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import type { ShowJson } from '#api/contract/show.ts'
+import { t } from '#client/show/words.ts'
 
 /** A wallet's share as typed: percent, as text. */
 export type ShareRow = { wallet: string; percent: string }
@@ -26,11 +27,11 @@ export function readShareRows(rows: readonly ShareRow[]): ShowJson['shares'] | s
     const typed = percent.trim().replace('%', '').replace(',', '.').trim()
     if (typed === '') continue
     const share = Number(typed) / 100
-    if (wallet === '') return 'Say which wallet has the share.'
-    if (!(share > 0 && share <= 1)) return `Write the share of ${wallet} in percent, up to 100.`
-    if (shares[wallet] !== undefined) return `${wallet} is there twice.`
+    if (wallet === '') return t('Say which wallet has the share.')
+    if (!(share > 0 && share <= 1)) return t('Write the share of {wallet} in percent, up to 100.', { wallet })
+    if (shares[wallet] !== undefined) return t('{wallet} is there twice.', { wallet })
     shares[wallet] = Math.round(share * 1e8) / 1e8
   }
   const whole = Object.values(shares).reduce((sum, share) => sum + share, 0)
-  return whole > 1 + 1e-6 ? 'The shares add up to more than 100 %.' : shares
+  return whole > 1 + 1e-6 ? t('The shares add up to more than 100 %.') : shares
 }

@@ -3,6 +3,7 @@ import type { ShowJson } from '#api/contract/show.ts'
 import { ProposedShares } from '#client/show/settings/proposed-shares.tsx'
 import { ShareForm } from '#client/show/settings/share-form.tsx'
 import { formatPercent, shareRows } from '#client/show/settings/share-rows.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Table } from '#client/ui/table.tsx'
@@ -13,30 +14,38 @@ export function Shares({ show, mayEdit }: { show: ShowJson; mayEdit: boolean }) 
   const rows = shareRows(show.shares)
   const whole = Object.values(show.shares).reduce((sum, share) => sum + share, 0)
   return (
-    <Section title="Shares" meta={rows.length > 0 && `your wallets get ${formatPercent(whole)} % of a boost`}>
+    <Section
+      title={t('Shares')}
+      meta={
+        rows.length > 0 && t('your wallets get {percent} % of a boost', { percent: formatPercent(whole) })
+      }
+    >
       {show.proposed_shares && mayEdit && !isEditing && (
         <ProposedShares show={show} proposed={show.proposed_shares} onChange={() => edit(true)} />
       )}
       {rows.length === 0 && !show.proposed_shares && (
         <p className="meta spaced">
-          Not known yet. After a handful of boosts Readout proposes them. Until then what arrived counts, not
-          what apps claim.
+          {t(
+            'Not known yet. After a handful of boosts Readout proposes them. Until then what arrived counts, not what apps claim.',
+          )}
         </p>
       )}
       {rows.length > 0 && !isEditing && (
         <Table
-          caption="Shares"
+          caption={t('Shares')}
           rows={rows}
           keyOf={({ wallet }) => wallet}
           columns={[
-            { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
-            { title: 'Share', align: 'end', cell: ({ percent }) => `${percent} %` },
+            { title: t('Wallet'), cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+            { title: t('Share'), align: 'end', cell: ({ percent }) => `${percent} %` },
           ]}
         />
       )}
       {mayEdit && !isEditing && !show.proposed_shares && (
         <p className="spaced">
-          <Button onClick={() => edit(true)}>{rows.length === 0 ? 'Say them by hand' : 'Change'}</Button>
+          <Button onClick={() => edit(true)}>
+            {rows.length === 0 ? t('Say them by hand') : t('Change')}
+          </Button>
         </p>
       )}
       {isEditing && <ShareForm show={show} onDone={() => edit(false)} />}

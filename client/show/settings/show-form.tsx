@@ -6,6 +6,7 @@ import { onSubmit } from '#client/lib/form.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { readCount, readShowForm } from '#client/show/settings/read-show-form.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
+import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
@@ -25,7 +26,7 @@ export function ShowForm({ show }: { show: ShowJson }) {
     if (unread || Object.keys(changes).length === 0) return
     patch.mutate(changes, {
       onSuccess: ({ slug }) => {
-        toast('Saved')
+        toast(t('Saved'))
         if (slug !== show.slug) navigate(`/shows/${slug}`, { replace: true })
       },
     })
@@ -34,21 +35,28 @@ export function ShowForm({ show }: { show: ShowJson }) {
     name,
     inputMode: 'numeric' as const,
     defaultValue: formatCount(show[name], ['en']),
-    error: wrong === name ? 'Write a whole number of sats.' : null,
+    error: wrong === name ? t('Write a whole number of sats.') : null,
   })
   return (
     <form className="form" onSubmit={save}>
-      <TextField label="Title" name="title" required maxLength={500} defaultValue={show.title} dir="auto" />
       <TextField
-        label="Address"
+        label={t('Title')}
+        name="title"
+        required
+        maxLength={500}
+        defaultValue={show.title}
+        dir="auto"
+      />
+      <TextField
+        label={t('Address')}
         name="slug"
         required
         pattern="[a-z0-9]+(-[a-z0-9]+)*"
         defaultValue={show.slug}
-        hint="What links to this show end with: small letters and hyphens. Old links stay good."
+        hint={t('What links to this show end with: small letters and hyphens. Old links stay good.')}
       />
       <TextField
-        label="Feed"
+        label={t('Feed')}
         name="feed"
         type="url"
         optional
@@ -57,28 +65,30 @@ export function ShowForm({ show }: { show: ShowJson }) {
         readOnly={!mayName}
         hint={
           mayName
-            ? 'The address of its RSS feed: episodes and shares come from there.'
-            : 'A host of all shows can change it.'
+            ? t('The address of its RSS feed: episodes and shares come from there.')
+            : t('A host of all shows can change it.')
         }
       />
       <TextField
-        label="Baller boosts from"
+        label={t('Baller boosts from')}
         {...sats('baller_sats')}
-        hint="Sats. Who sends as many in one segment is read first."
+        hint={t('Sats. Who sends as many in one segment is read first.')}
       />
       <TextField
-        label="Read on air from"
+        label={t('Read on air from')}
         {...sats('read_sats')}
-        hint="Sats. Who sends less is thanked by name. A payment without a message is a boost from here on, a stream below."
+        hint={t(
+          'Sats. Who sends less is thanked by name. A payment without a message is a boost from here on, a stream below.',
+        )}
       />
       <TextField
-        label="Time zone"
+        label={t('Time zone')}
         name="time_zone"
         list={zones}
         required
         autoComplete="off"
         defaultValue={show.time_zone}
-        hint="Its days begin at midnight there."
+        hint={t('Its days begin at midnight there.')}
       />
       <datalist id={zones}>
         {Intl.supportedValuesOf('timeZone').map((zone) => (
@@ -86,25 +96,25 @@ export function ShowForm({ show }: { show: ShowJson }) {
         ))}
       </datalist>
       <TextField
-        label="Currency"
+        label={t('Currency')}
         name="currency"
         required
         maxLength={3}
         pattern="[A-Za-z]{3}"
         defaultValue={show.currency}
-        hint="Stands beside sats: a code such as USD or EUR."
+        hint={t('Stands beside sats: a code such as USD or EUR.')}
       />
       <TextField
-        label="Lightning address"
+        label={t('Lightning address')}
         name="lightning_address"
         optional
         defaultValue={show.lightning_address ?? ''}
         placeholder="show@example.com"
-        hint="On the public page, for those who pay from any wallet."
+        hint={t('On the public page, for those who pay from any wallet.')}
       />
       <ErrorNote error={patch.error} />
       <Button type="submit" busy={patch.isPending}>
-        Save
+        {t('Save')}
       </Button>
     </form>
   )

@@ -7,6 +7,7 @@ import { PublicForm } from '#client/show/settings/public-form.tsx'
 import { Shares } from '#client/show/settings/shares.tsx'
 import { ShowForm } from '#client/show/settings/show-form.tsx'
 import { useShow } from '#client/show/use-shows.ts'
+import { t } from '#client/show/words.ts'
 import { Back } from '#client/ui/back.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -19,7 +20,7 @@ export function ShowPage({ slug }: { slug: string }) {
   const mayEdit = useMay('edit')
   return (
     <div className="column">
-      <Back to="/shows">Shows</Back>
+      <Back to="/shows">{t('Shows')}</Back>
       <ErrorNote error={error} onRetry={() => refetch()} />
       {isPending && <Skeleton rows={5} />}
       {show && (
@@ -28,8 +29,9 @@ export function ShowPage({ slug }: { slug: string }) {
             title={show.title}
             meta={
               <>
-                {show.demo && <Chip>demo</Chip>} {show.provisional && <Chip tone="warn">provisional</Chip>}{' '}
-                {show.set_aside && <Chip tone="warn">set aside</Chip>}
+                {show.demo && <Chip>{t('demo')}</Chip>}{' '}
+                {show.provisional && <Chip tone="warn">{t('provisional')}</Chip>}{' '}
+                {show.set_aside && <Chip tone="warn">{t('set aside')}</Chip>}
               </>
             }
           />
@@ -39,7 +41,7 @@ export function ShowPage({ slug }: { slug: string }) {
           <Shares key={JSON.stringify(show.shares)} show={show} mayEdit={mayEdit} />
           {mayEdit && (
             <>
-              <Section title="Settings">
+              <Section title={t('Settings')}>
                 <ShowForm show={show} />
               </Section>
               <PublicForm show={show} />

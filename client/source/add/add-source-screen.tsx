@@ -1,3 +1,4 @@
+import { t } from '#client/source/words.ts'
 import '#client/style/shows.css'
 import '#client/style/sources.css'
 import { useLocation, useParams } from 'wouter'
@@ -14,8 +15,11 @@ export default function AddSourceScreen() {
   const chosen = SOURCE_KINDS.find(({ kind }) => kind === way)
   return (
     <div className="column">
-      <Back to={way ? '/sources/add' : '/sources'}>{way ? 'All sources' : 'Sources'}</Back>
-      <Head title={chosen?.title ?? 'Add a source'} meta={chosen?.says ?? 'Where does the money arrive?'} />
+      <Back to={way ? '/sources/add' : '/sources'}>{way ? t('All sources') : t('Sources')}</Back>
+      <Head
+        title={chosen?.title ?? t('Add a source')}
+        meta={chosen?.says ?? t('Where does the money arrive?')}
+      />
       {way ? (
         <SourceGuide way={way} onFollowed={() => navigate('/sources')} />
       ) : (

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import { CommandLine } from '#client/source/add/command-line.tsx'
+import { say, t } from '#client/source/words.ts'
 
 /** How a script reports payments. */
 export function ApiGuide() {
@@ -12,15 +13,19 @@ export function ApiGuide() {
   return (
     <ol className="steps">
       <li>
-        Under <Link href="/keys">Keys</Link>, make a key that may report payments.
+        {say('Under {link}, make a key that may report payments.', {
+          link: <Link href="/keys">{t('Keys')}</Link>,
+        })}
       </li>
       <li>
-        <p>Post each payment once it is settled: one, an array, or lines of JSON of any length.</p>
-        <CommandLine label="An example" text={example} />
+        <p>{t('Post each payment once it is settled: one, an array, or lines of JSON of any length.')}</p>
+        <CommandLine label={t('An example')} text={example} />
       </li>
       <li>
-        The same id of the same source is the same payment, however often it is posted. All fields are in the{' '}
-        <a href="/api/docs">reference</a>.
+        {say(
+          'The same id of the same source is the same payment, however often it is posted. All fields are in the {link}.',
+          { link: <a href="/api/docs">{t('reference')}</a> },
+        )}
       </li>
     </ol>
   )

@@ -1,12 +1,13 @@
 import { Link } from 'wouter'
 import { CommandLine } from '#client/source/add/command-line.tsx'
+import { say, t } from '#client/source/words.ts'
 
 const FILES = [
-  ['Helipad’s database or its CSV', 'helipad database.db --source helipad --wallet my-node'],
-  ['Invoices of LND', 'lnd invoices.json --source my-node-file --wallet my-node'],
-  ['Invoices of the Alby API', 'alby invoices.json --source alby-file --wallet alby'],
-  ['Payments of LNbits’ API', 'lnbits payments.json --source lnbits-file --wallet lnbits'],
-  ['Lines of JSON, as the API takes them', 'ndjson payments.ndjson --source my-file'],
+  [t('Helipad’s database or its CSV'), 'helipad database.db --source helipad --wallet my-node'],
+  [t('Invoices of LND'), 'lnd invoices.json --source my-node-file --wallet my-node'],
+  [t('Invoices of the Alby API'), 'alby invoices.json --source alby-file --wallet alby'],
+  [t('Payments of LNbits’ API'), 'lnbits payments.json --source lnbits-file --wallet lnbits'],
+  [t('Lines of JSON, as the API takes them'), 'ndjson payments.ndjson --source my-file'],
 ] as const
 
 /** How the past comes in from files: uploaded, or at the command line. */
@@ -15,12 +16,13 @@ export function FileGuide() {
     <>
       <p className="spaced">
         <Link className="button primary" href="/sources/past">
-          Upload a file
+          {t('Upload a file')}
         </Link>
       </p>
       <p className="spaced">
-        Or at the command line, where Readout runs, in its folder. A payment that is known already is recorded
-        no second time, so a file may overlap with what is followed; name the same wallet for both.
+        {t(
+          'Or at the command line, where Readout runs, in its folder. A payment that is known already is recorded no second time, so a file may overlap with what is followed; name the same wallet for both.',
+        )}
       </p>
       <ul className="steps">
         {FILES.map(([title, args]) => (
@@ -31,11 +33,14 @@ export function FileGuide() {
         ))}
       </ul>
       <p className="meta spaced">
-        LND prints its invoices with <code>lncli listinvoices --max_invoices 0 &gt; invoices.json</code>
+        {say('LND prints its invoices with {code}', {
+          code: <code>lncli listinvoices --max_invoices 0 &gt; invoices.json</code>,
+        })}
       </p>
       <p className="meta">
-        Helipad’s list of what it sent is told by its name only: leave it <code>sent.csv</code>, and it is
-        skipped.
+        {say('Helipad’s list of what it sent is told by its name only: leave it {code}, and it is skipped.', {
+          code: <code>sent.csv</code>,
+        })}
       </p>
     </>
   )

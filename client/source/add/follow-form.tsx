@@ -5,6 +5,7 @@ import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
 import { readSettings } from '#client/source/settings/read-settings.ts'
 import { TestResult } from '#client/source/test-result.tsx'
 import { useAddSource, useTestSettings } from '#client/source/use-sources.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, TextField } from '#client/ui/field.tsx'
@@ -52,7 +53,12 @@ export function FollowForm({ kind, onFollowed }: { kind: FollowedKind; onFollowe
       },
       {
         onSuccess: ({ name }) => {
-          toast(`${name} is followed; ${hasWallet ? 'its history' : 'the past'} comes first`)
+          toast(
+            t('{name} is followed; {part} comes first', {
+              name,
+              part: hasWallet ? t('its history') : t('the past'),
+            }),
+          )
           onFollowed()
         },
       },
@@ -62,29 +68,31 @@ export function FollowForm({ kind, onFollowed }: { kind: FollowedKind; onFollowe
     <form className="form" ref={form} onSubmit={follow}>
       <ConnectionFields kind={kind} />
       <TextField
-        label="Name"
+        label={t('Name')}
         name="name"
         required
         maxLength={200}
         defaultValue={NAMES[kind]}
         autoComplete="off"
-        hint={hasWallet ? 'As it will be shown, and in exports' : 'As it will be shown'}
+        hint={hasWallet ? t('As it will be shown, and in exports') : t('As it will be shown')}
       />
       {hasWallet && (
         <>
           <TextField
-            label="Wallet"
+            label={t('Wallet')}
             name="wallet"
             optional
             maxLength={200}
             autoComplete="off"
-            hint="Only where another source reports on the same wallet: then that wallet’s name."
+            hint={t('Only where another source reports on the same wallet: then that wallet’s name.')}
           />
           <CheckField
-            label="Everything that it receives is the show’s"
+            label={t('Everything that it receives is the show’s')}
             checked={isShows}
             onChange={({ target }) => setShows(target.checked)}
-            hint="Otherwise only what has podcast metadata counts, or what fits a rule: friends, shop sales and rebalances stay out."
+            hint={t(
+              'Otherwise only what has podcast metadata counts, or what fits a rule: friends, shop sales and rebalances stay out.',
+            )}
           />
         </>
       )}
@@ -92,18 +100,20 @@ export function FollowForm({ kind, onFollowed }: { kind: FollowedKind; onFollowe
       {test.data && <TestResult result={test.data} />}
       {(isTest || isUnknown) && (
         <CheckField
-          label={isUnknown ? 'Count its money, though it may be test money' : 'This is test money, count it'}
+          label={
+            isUnknown ? t('Count its money, though it may be test money') : t('This is test money, count it')
+          }
           checked={isCounted}
           onChange={({ target }) => count(target.checked)}
-          hint="For trying Readout. Otherwise nothing of it is recorded."
+          hint={t('For trying Readout. Otherwise nothing of it is recorded.')}
         />
       )}
       <div className="row-actions">
         <Button busy={test.isPending} onClick={tryIt}>
-          {test.isPending ? 'Testing' : hasWallet ? 'Test the connection' : 'Test the relays'}
+          {test.isPending ? t('Testing') : hasWallet ? t('Test the connection') : t('Test the relays')}
         </Button>
         <Button kind="primary" type="submit" busy={add.isPending}>
-          {hasWallet ? 'Follow this wallet' : 'Follow these relays'}
+          {hasWallet ? t('Follow this wallet') : t('Follow these relays')}
         </Button>
       </div>
     </form>

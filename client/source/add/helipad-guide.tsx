@@ -1,29 +1,45 @@
 import { Link } from 'wouter'
 import { CommandLine } from '#client/source/add/command-line.tsx'
+import { say, t } from '#client/source/words.ts'
 
 /** How Helipad passes on what it sees. */
 export function HelipadGuide() {
   return (
     <ol className="steps">
       <li>
-        Under <Link href="/keys">Keys</Link>, make a key that may report payments, only for one source, such
-        as <strong>helipad</strong>. Copy it.
+        {say(
+          'Under {link}, make a key that may report payments, only for one source, such as {strong}. Copy it.',
+          { link: <Link href="/keys">{t('Keys')}</Link>, strong: <strong>helipad</strong> },
+        )}
       </li>
       <li>
         <p>
-          In Helipad, open <strong>Settings</strong>, then <strong>Triggers</strong>, add one, and give it a{' '}
-          <strong>webhook</strong> with this address. Before Helipad 0.2.2 the menu is{' '}
-          <strong>Webhooks</strong>.
+          {say(
+            'In Helipad, open {strong}, then {strong2}, add one, and give it a {strong3} with this address. Before Helipad 0.2.2 the menu is {strong4}.',
+            {
+              strong: <strong>{t('Settings')}</strong>,
+              strong2: <strong>{t('Triggers')}</strong>,
+              strong3: <strong>webhook</strong>,
+              strong4: <strong>{t('Webhooks')}</strong>,
+            },
+          )}
         </p>
-        <CommandLine label="Address of the webhook" text={`${location.origin}/api/v1/webhooks/helipad`} />
+        <CommandLine
+          label={t('Address of the webhook')}
+          text={`${location.origin}/api/v1/webhooks/helipad`}
+        />
       </li>
       <li>
-        Paste the key as its <strong>token</strong>, and tick boosts, auto boosts, streams and invoices. Sent
-        boosts are no income: Readout skips them.
+        {say(
+          'Paste the key as its {strong}, and tick boosts, auto boosts, streams and invoices. Sent boosts are no income: Readout skips them.',
+          { strong: <strong>{t('token')}</strong> },
+        )}
       </li>
       <li>
-        What Helipad recorded before comes as a file: upload its <code>database.db</code> under{' '}
-        <Link href="/sources/past">Add past payments</Link>.
+        {say('What Helipad recorded before comes as a file: upload its {code} under {link}.', {
+          code: <code>database.db</code>,
+          link: <Link href="/sources/past">{t('Add past payments')}</Link>,
+        })}
       </li>
     </ol>
   )

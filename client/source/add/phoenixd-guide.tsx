@@ -1,4 +1,5 @@
 import { CommandLine } from '#client/source/add/command-line.tsx'
+import { say, t } from '#client/source/words.ts'
 
 /** What to copy from a phoenixd. */
 export function PhoenixdGuide() {
@@ -6,28 +7,37 @@ export function PhoenixdGuide() {
     <ol className="steps">
       <li>
         <p>
-          Print the password that can read and never pay, and paste what stands behind the <code>=</code>{' '}
-          below.
+          {say(
+            'Print the password that can read and never pay, and paste what stands behind the {code} below.',
+            { code: <code>=</code> },
+          )}
         </p>
-        <CommandLine label="Print the password" text="grep limited-access ~/.phoenix/phoenix.conf" />
+        <CommandLine label={t('Print the password')} text="grep limited-access ~/.phoenix/phoenix.conf" />
         <p className="meta">
-          The one that is called <code>http-password</code> alone can pay: leave it there. Without a limited
-          one, update phoenixd: it writes one at its next start.
+          {say(
+            'The one that is called {code} alone can pay: leave it there. Without a limited one, update phoenixd: it writes one at its next start.',
+            { code: <code>http-password</code> },
+          )}
         </p>
       </li>
       <li>
         <p>
-          Where Readout runs on another machine, phoenixd must listen to it. In <code>phoenix.conf</code>,
-          then restart it:
+          {say(
+            'Where Readout runs on another machine, phoenixd must listen to it. In {code}, then restart it:',
+            { code: <code>phoenix.conf</code> },
+          )}
         </p>
-        <CommandLine label="Settings of phoenixd" text="http-bind-ip=0.0.0.0" />
+        <CommandLine label={t('Settings of phoenixd')} text="http-bind-ip=0.0.0.0" />
         <p className="meta">
-          It speaks no https: let only machines that you trust reach this port, or put a proxy before it.
+          {t(
+            'It speaks no https: let only machines that you trust reach this port, or put a proxy before it.',
+          )}
         </p>
       </li>
       <li>
-        phoenixd tells whole sats and its fee. What it received on chain, to open a channel, is no boost and
-        stays out.
+        {t(
+          'phoenixd tells whole sats and its fee. What it received on chain, to open a channel, is no boost and stays out.',
+        )}
       </li>
     </ol>
   )

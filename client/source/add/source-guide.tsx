@@ -14,6 +14,7 @@ import { PhoenixdGuide } from '#client/source/add/phoenixd-guide.tsx'
 import { isFollowed, type SourceKind } from '#client/source/add/source-kinds.ts'
 import { ZapriteGuide } from '#client/source/add/zaprite-guide.tsx'
 import { WebhookGuide } from '#client/source/webhook/webhook-guide.tsx'
+import { t } from '#client/source/words.ts'
 import { Section } from '#client/ui/head.tsx'
 
 const GUIDES: Record<SourceKind, ComponentType> = {
@@ -34,9 +35,9 @@ const GUIDES: Record<SourceKind, ComponentType> = {
 
 /** What is at the other end, where it is no wallet. */
 const TITLES: Partial<Record<SourceKind, string>> = {
-  nostr: 'What comes from there',
-  btcpay: 'In the shop',
-  zaprite: 'In the shop',
+  nostr: t('What comes from there'),
+  btcpay: t('In the shop'),
+  zaprite: t('In the shop'),
 }
 
 /** One way to bring payments in, step by step. @param onFollowed once a source is followed */
@@ -45,10 +46,10 @@ export function SourceGuide({ way, onFollowed }: { way: SourceKind; onFollowed: 
   if (!isFollowed(way)) return <Steps />
   return (
     <>
-      <Section title={TITLES[way] ?? 'In the wallet'}>
+      <Section title={TITLES[way] ?? t('In the wallet')}>
         <Steps />
       </Section>
-      <Section title="Here">
+      <Section title={t('Here')}>
         <FollowForm kind={way} onFollowed={onFollowed} />
       </Section>
     </>

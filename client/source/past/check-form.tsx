@@ -3,6 +3,7 @@ import type { ImportJson } from '#api/contract/import.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { RemoveFile } from '#client/source/past/remove-file.tsx'
 import { useCheck } from '#client/source/past/use-imports.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
@@ -43,48 +44,48 @@ function WalletForm({ file, names, likely }: { file: ImportJson; names: readonly
     >
       {names.length > 0 && (
         <SelectField
-          label="Which wallet received these payments?"
-          hint="If Readout follows it already, choose it here: then no payment counts twice."
+          label={t('Which wallet received these payments?')}
+          hint={t('If Readout follows it already, choose it here: then no payment counts twice.')}
           value={chosen}
           required
           onChange={({ target }) => choose(target.value)}
         >
-          {chosen === '' && <option value="">Choose a wallet</option>}
+          {chosen === '' && <option value="">{t('Choose a wallet')}</option>}
           {names.map((name) => (
             <option key={name} value={name}>
               {name}
             </option>
           ))}
-          <option value={ANOTHER}>Another wallet</option>
+          <option value={ANOTHER}>{t('Another wallet')}</option>
         </SelectField>
       )}
       {chosen === ANOTHER && (
         <TextField
           label={
             names.length === 0
-              ? 'What is the wallet called that received these payments?'
-              : 'What is it called?'
+              ? t('What is the wallet called that received these payments?')
+              : t('What is it called?')
           }
           name="name"
           required
           maxLength={200}
           defaultValue={isNew ? likely : ''}
           autoComplete="off"
-          hint="Any name, as it will be shown. The same wallet can be followed under it later."
+          hint={t('Any name, as it will be shown. The same wallet can be followed under it later.')}
         />
       )}
       <TextField
-        label="Name of this source"
+        label={t('Name of this source')}
         name="source"
         optional
         maxLength={200}
         autoComplete="off"
-        hint="As Sources and exports show where the payments come from"
+        hint={t('As Sources and exports show where the payments come from')}
       />
       <ErrorNote error={check.error} />
       <div className="row-actions">
         <Button kind="primary" type="submit" busy={check.isPending}>
-          See what it would add
+          {t('See what it would add')}
         </Button>
         <RemoveFile file={file} />
       </div>

@@ -2,13 +2,15 @@ import { useState } from 'react'
 import type { ImportCheck, ImportJson } from '#api/contract/import.ts'
 import { formatDay } from '#client/format/day.ts'
 import { formatMoney } from '#client/format/money.ts'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
+import { language } from '#client/language/language.ts'
 import { CheckForm } from '#client/source/past/check-form.tsx'
 import { Counts } from '#client/source/past/counts.tsx'
 import { countNew } from '#client/source/past/format-import.ts'
 import { RefusedList } from '#client/source/past/refused-list.tsx'
 import { RemoveFile } from '#client/source/past/remove-file.tsx'
 import { useImportActions } from '#client/source/past/use-imports.ts'
+import { say, t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -22,22 +24,30 @@ export function Checked({ file }: { file: ImportJson }) {
   const changes = added + check.counts.updated > 0
   return (
     <>
-      <Counts counts={check.counts} label="What it would add" />
+      <Counts counts={check.counts} label={t('What it would add')} />
       {added > 0 && <Sums check={check} />}
       {check.double && (
         <div className="source-problem">
           <p>
-            {countOf(check.double.matching, 'payment')} of the first {check.double.compared} that would be new
-            are in the wallet <bdi>{check.double.wallet}</bdi> already, by time and amount.
+            {say(
+              '{matching, plural, one {# payment} other {# payments}} of the first {compared} that would be new are in the wallet {wallet} already, by time and amount.',
+              {
+                matching: check.double.matching,
+                compared: check.double.compared,
+                wallet: <bdi>{check.double.wallet}</bdi>,
+              },
+            )}
           </p>
-          <p className="meta">If it is the same wallet, choose it instead: else all of them count twice.</p>
+          <p className="meta">
+            {t('If it is the same wallet, choose it instead: else all of them count twice.')}
+          </p>
         </div>
       )}
       <RefusedList file={file} />
-      {!changes && <p role="status">There is nothing new in it.</p>}
+      {!changes && <p role="status">{t('There is nothing new in it.')}</p>}
       {changes && (
         <p className="meta">
-          What is added cannot be taken back as a whole: payments are set aside one by one.
+          {t('What is added cannot be taken back as a whole: payments are set aside one by one.')}
         </p>
       )}
       <div className="row-actions">
@@ -47,7 +57,9 @@ export function Checked({ file }: { file: ImportJson }) {
             busy={record.isPending}
             onClick={() => record.mutate()}
           >
-            {added > 0 ? `Add ${countOf(added, 'payment')}` : 'Add what is said of them'}
+            {added > 0
+              ? t('Add {added, plural, one {# payment} other {# payments}}', { added })
+              : t('Add what is said of them')}
           </Button>
         )}
         <Button
@@ -55,7 +67,7 @@ export function Checked({ file }: { file: ImportJson }) {
           aria-expanded={isChoosing}
           onClick={() => choose(!isChoosing)}
         >
-          Choose another wallet
+          {t('Choose another wallet')}
         </Button>
         {!isChoosing && <RemoveFile file={file} />}
       </div>
@@ -74,8 +86,11 @@ function Sums({ check: { first_at, last_at, amount_msat, fiat } }: { check: Impo
   const last = last_at && formatDay(last_at)
   return (
     <p>
-      <strong>{sums.join(' and ')}</strong>
-      {first && (first === last ? `, all on ${first}` : `, from ${first} to ${last}`)}
+      <strong>{new Intl.ListFormat(language).format(sums)}</strong>
+      {first &&
+        (first === last
+          ? `, ${t('all on {first}', { first })}`
+          : `, ${t('from {first} to {last}', { first, last: last ?? '' })}`)}
     </p>
   )
 }

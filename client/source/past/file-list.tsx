@@ -2,12 +2,13 @@ import type { ImportJson } from '#api/contract/import.ts'
 import { formatAgo } from '#client/format/day.ts'
 import { FileState } from '#client/source/past/file-state.tsx'
 import { formatBytes, formatFileKind, formatImportState } from '#client/source/past/format-import.ts'
+import { say, t } from '#client/source/words.ts'
 import { Chip } from '#client/ui/chip.tsx'
 
 /** The files that were uploaded, each with how far it is and the next step. */
 export function FileList({ files }: { files: readonly ImportJson[] }) {
   return (
-    <ul className="entries" aria-label="Uploaded files">
+    <ul className="entries" aria-label={t('Uploaded files')}>
       {files.map((file) => (
         <FileRow key={file.id} file={file} />
       ))}
@@ -24,11 +25,16 @@ function FileRow({ file }: { file: ImportJson }) {
           <bdi className="row-name">{file.name}</bdi> <Chip tone={tone}>{words}</Chip>
         </p>
         <p className="meta">
-          {formatFileKind(file.kind)} · {formatBytes(file.bytes)} · uploaded {formatAgo(file.uploaded_at)}
+          {t('{fileKind} · {bytes} · uploaded {ago}', {
+            fileKind: formatFileKind(file.kind),
+            bytes: formatBytes(file.bytes),
+            ago: formatAgo(file.uploaded_at),
+          })}
           {file.wallet !== null && file.state !== 'uploaded' && (
             <>
               {' '}
-              · wallet <bdi>{file.wallet}</bdi>
+              {'· '}
+              {say('wallet {wallet}', { wallet: <bdi>{file.wallet}</bdi> })}
             </>
           )}
         </p>

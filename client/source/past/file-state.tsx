@@ -6,6 +6,7 @@ import { Counts } from '#client/source/past/counts.tsx'
 import { RefusedList } from '#client/source/past/refused-list.tsx'
 import { RemoveFile } from '#client/source/past/remove-file.tsx'
 import { useImportActions } from '#client/source/past/use-imports.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -36,17 +37,25 @@ function AtWork({ file }: { file: ImportJson }) {
       <progress
         value={file.progress}
         max={1}
-        aria-label={`How much of ${file.name} is ${isRecording ? 'recorded' : 'checked'}`}
+        aria-label={
+          isRecording
+            ? t('How much of {name} is recorded', { name: file.name })
+            : t('How much of {name} is checked', { name: file.name })
+        }
       />
       {file.counts && <Counts counts={file.counts} />}
       <p className="meta">
         {isRecording
-          ? 'You may leave this page: it goes on by itself, also after Readout was stopped.'
-          : 'Readout looks at what it would add. Nothing is recorded.'}
+          ? t('You may leave this page: it goes on by itself, also after Readout was stopped.')
+          : t('Readout looks at what it would add. Nothing is recorded.')}
       </p>
       <div className="row-actions">
-        <Button busy={stop.isPending} aria-label={`Stop ${file.name}`} onClick={() => stop.mutate()}>
-          Stop
+        <Button
+          busy={stop.isPending}
+          aria-label={t('Stop {name}', { name: file.name })}
+          onClick={() => stop.mutate()}
+        >
+          {t('Stop')}
         </Button>
       </div>
       <ErrorNote error={stop.error} />
@@ -60,10 +69,10 @@ function Stopped({ file }: { file: ImportJson }) {
     <>
       {file.counts && <Counts counts={file.counts} />}
       <RefusedList file={file} />
-      <p className="meta">What is recorded stays. Going on begins where it was stopped.</p>
+      <p className="meta">{t('What is recorded stays. Going on begins where it was stopped.')}</p>
       <div className="row-actions">
         <Button kind="primary" busy={record.isPending} onClick={() => record.mutate()}>
-          Go on
+          {t('Go on')}
         </Button>
         <RemoveFile file={file} />
       </div>
@@ -79,11 +88,11 @@ function Done({ file }: { file: ImportJson }) {
       <RefusedList file={file} />
       <div className="row-actions">
         <Link className="button" href="/boosts">
-          See the boosts
+          {t('See the boosts')}
         </Link>
         {file.counts && file.counts.conflicts > 0 && (
           <Link className="button" href="/needs-look">
-            Needs a look
+            {t('Needs a look')}
           </Link>
         )}
         <RemoveFile file={file} />

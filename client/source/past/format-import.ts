@@ -1,12 +1,13 @@
 import type { ImportCounts, ImportJson, ImportKind } from '#api/contract/import.ts'
 import { formatCount } from '#client/format/sats.ts'
+import { t } from '#client/source/words.ts'
 
 const KINDS: Record<ImportKind, string> = {
   helipad: 'Helipad',
   lnd: 'LND',
   alby: 'Alby',
   lnbits: 'LNbits',
-  ndjson: 'Lines of JSON',
+  ndjson: t('Lines of JSON'),
 }
 
 /** What a file is, in words. */
@@ -18,7 +19,7 @@ const UNITS = ['KB', 'MB', 'GB'] as const
 
 /** A size as people read it: `12.4 MB`; smaller than a kilobyte, in bytes. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
+  if (bytes < 1000) return t('{bytes} bytes', { bytes })
   const power = Math.min(UNITS.length, Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${UNITS[power - 1]}`
@@ -35,19 +36,19 @@ type State = { words: string; tone: 'plain' | 'warn' | 'ok' }
 export function formatImportState({ state, progress }: ImportJson): State {
   switch (state) {
     case 'uploaded':
-      return { words: 'waits for its wallet', tone: 'plain' }
+      return { words: t('waits for its wallet'), tone: 'plain' }
     case 'checking':
-      return { words: `being checked, ${formatPart(progress)}`, tone: 'plain' }
+      return { words: t('being checked, {part}', { part: formatPart(progress) }), tone: 'plain' }
     case 'checked':
-      return { words: 'checked, nothing recorded yet', tone: 'plain' }
+      return { words: t('checked, nothing recorded yet'), tone: 'plain' }
     case 'recording':
-      return { words: `being recorded, ${formatPart(progress)}`, tone: 'ok' }
+      return { words: t('being recorded, {part}', { part: formatPart(progress) }), tone: 'ok' }
     case 'stopped':
-      return { words: `stopped at ${formatPart(progress)}`, tone: 'warn' }
+      return { words: t('stopped at {part}', { part: formatPart(progress) }), tone: 'warn' }
     case 'done':
-      return { words: 'recorded', tone: 'ok' }
+      return { words: t('recorded'), tone: 'ok' }
     case 'failed':
-      return { words: 'cannot be read', tone: 'warn' }
+      return { words: t('cannot be read'), tone: 'warn' }
   }
 }
 
@@ -56,13 +57,13 @@ export function listCounts(counts: ImportCounts): { name: string; count: number;
   const { recorded, updated, duplicates, conflicts, refused, skipped } = counts
   const leftOut = Object.entries(skipped)
   const lines = [
-    { name: 'New payments', count: recorded },
-    { name: 'Known already', count: duplicates },
-    { name: 'Known, with more words now', count: updated },
-    { name: 'New, and contradict a known one', count: conflicts, meta: 'They go to Needs a look.' },
-    { name: 'Cannot be recorded', count: refused },
+    { name: t('New payments'), count: recorded },
+    { name: t('Known already'), count: duplicates },
+    { name: t('Known, with more words now'), count: updated },
+    { name: t('New, and contradict a known one'), count: conflicts, meta: t('They go to Needs a look.') },
+    { name: t('Cannot be recorded'), count: refused },
     {
-      name: 'Left out',
+      name: t('Left out'),
       count: leftOut.reduce((sum, [, count]) => sum + count, 0),
       meta: leftOut
         .map(([reason, count]) => (leftOut.length > 1 ? `${formatCount(count)} ${reason}` : reason))

@@ -1,3 +1,4 @@
+import { t } from '#client/source/words.ts'
 import '#client/style/shows.css'
 import '#client/style/sources.css'
 import { FileList } from '#client/source/past/file-list.tsx'
@@ -15,16 +16,16 @@ export default function PastScreen() {
   const files = list.data?.items ?? []
   return (
     <div className="column">
-      <Back to="/sources">Sources</Back>
-      <Head title="Add past payments" meta="What was received before Readout, from a file" />
-      <Section title="A file" meta="Nothing is recorded before you have seen what it would add">
+      <Back to="/sources">{t('Sources')}</Back>
+      <Head title={t('Add past payments')} meta={t('What was received before Readout, from a file')} />
+      <Section title={t('A file')} meta={t('Nothing is recorded before you have seen what it would add')}>
         {list.data && <UploadForm mostBytes={list.data.most_bytes} isFirst={files.length === 0} />}
         <WhereFrom />
       </Section>
       {list.isPending && <Skeleton rows={2} />}
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
       {files.length > 0 && (
-        <Section title={files.length === 1 ? 'The file' : 'Files'}>
+        <Section title={files.length === 1 ? t('The file') : t('Files')}>
           <FileList files={files} />
         </Section>
       )}

@@ -3,6 +3,7 @@ import type { ImportJson } from '#api/contract/import.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { tidy } from '#client/lib/tidy-json.ts'
 import { useRefused } from '#client/source/past/use-imports.ts'
+import { say, t } from '#client/source/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
@@ -15,13 +16,18 @@ export function RefusedList({ file: { id, name, state, refused_listed } }: { fil
   return (
     <details className="fold unread" onToggle={({ currentTarget }) => open(currentTarget.open)}>
       <summary>
-        {refused_listed === 1 ? 'The row' : `The ${formatCount(refused_listed)} rows`} that{' '}
-        {state === 'done' ? (refused_listed === 1 ? 'was' : 'were') : refused_listed === 1 ? 'is' : 'are'}{' '}
-        refused
+        {state === 'done'
+          ? t('{refused, plural, one {The row that was refused} other {The # rows that were refused}}', {
+              refused: refused_listed,
+            })
+          : t('{refused, plural, one {The row that is refused} other {The # rows that are refused}}', {
+              refused: refused_listed,
+            })}
       </summary>
       <p>
         <a className="button" href={`/api/v1/imports/${id}/refused.csv`} download>
-          Download as CSV<span className="unseen"> what is refused of {name}</span>
+          {t('Download as CSV')}
+          <span className="unseen"> {t('what is refused of {name}', { name })}</span>
         </a>
       </p>
       <ErrorNote error={list.error} onRetry={() => list.refetch()} />
@@ -31,16 +37,14 @@ export function RefusedList({ file: { id, name, state, refused_listed } }: { fil
           {list.data.map(({ row, reason, raw }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one row may be refused for several reasons
             <li key={`${row} ${at}`}>
-              <p>
-                Row {formatCount(row)}: <bdi>{reason}</bdi>
-              </p>
+              <p>{say('Row {row}: {reason}', { row: formatCount(row), reason: <bdi>{reason}</bdi> })}</p>
               {raw !== '' && <pre className="raw">{tidy(raw)}</pre>}
             </li>
           ))}
         </ul>
       )}
       {shown > 0 && shown < refused_listed && (
-        <p className="meta">These are the first {shown}; the file has more.</p>
+        <p className="meta">{t('These are the first {shown}; the file has more.', { shown })}</p>
       )}
     </details>
   )

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ImportJson } from '#api/contract/import.ts'
 import { useImportActions } from '#client/source/past/use-imports.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -9,7 +10,7 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 export function RemoveFile({ file }: { file: ImportJson }) {
   const [isAsking, ask] = useState(false)
   const { remove } = useImportActions(file.id)
-  const words = file.state === 'done' ? 'Remove from this list' : 'Remove'
+  const words = file.state === 'done' ? t('Remove from this list') : t('Remove')
   const isLeft = file.state === 'checked' || file.state === 'stopped'
   return (
     <>
@@ -24,14 +25,14 @@ export function RemoveFile({ file }: { file: ImportJson }) {
       <ErrorNote error={remove.error} />
       {isAsking && (
         <Confirm
-          title={`Remove ${file.name}?`}
-          yes="Remove the file"
+          title={t('Remove {name}?', { name: file.name })}
+          yes={t('Remove the file')}
           onYes={() => remove.mutate()}
           onClose={() => ask(false)}
         >
           {file.state === 'stopped'
-            ? 'What was recorded of it stays; the rest is not recorded. It can be uploaded again.'
-            : 'Nothing of it is recorded. It can be uploaded again.'}
+            ? t('What was recorded of it stays; the rest is not recorded. It can be uploaded again.')
+            : t('Nothing of it is recorded. It can be uploaded again.')}
         </Confirm>
       )}
     </>

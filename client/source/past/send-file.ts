@@ -1,6 +1,7 @@
 import type { ImportJson } from '#api/contract/import.ts'
 import { detailOf, withParams } from '#client/lib/request.ts'
 import { RequestError } from '#client/lib/request-error.ts'
+import { t } from '#client/source/words.ts'
 
 /**
  * Sends a file as it lies on the disk; `fetch` does not tell how far it is.
@@ -20,11 +21,12 @@ export function sendFile(
   request.onload = () => {
     const { status, responseText } = request
     if (status === 201) resolve(JSON.parse(responseText))
-    else reject(new RequestError(status, detailOf(responseText) ?? `Readout answers ${status}.`))
+    else
+      reject(new RequestError(status, detailOf(responseText) ?? t('Readout answers {status}.', { status })))
   }
   request.onerror = () =>
-    reject(new RequestError(0, 'The file did not arrive. Check the connection, then upload it again.'))
-  request.onabort = () => reject(new RequestError(0, 'The upload was cancelled. Nothing of it is kept.'))
+    reject(new RequestError(0, t('The file did not arrive. Check the connection, then upload it again.')))
+  request.onabort = () => reject(new RequestError(0, t('The upload was cancelled. Nothing of it is kept.')))
   signal.addEventListener('abort', () => request.abort(), { once: true })
   request.send(file)
   return promise

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { formatBytes, formatPart } from '#client/source/past/format-import.ts'
 import { useUpload } from '#client/source/past/use-imports.ts'
+import { say, t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field } from '#client/ui/field.tsx'
@@ -17,11 +18,12 @@ export function UploadForm({ mostBytes, isFirst }: { mostBytes: number; isFirst:
   return (
     <div className="form">
       <Field
-        label={isFirst ? 'Choose a file' : 'Another file'}
+        label={isFirst ? t('Choose a file') : t('Another file')}
         hint={
           <>
-            From Helipad, LND, Alby or LNbits, or lines of JSON: what it is, Readout sees by itself.
-            {mostBytes < ROOM_FOR_ANY && ` There is room for ${formatBytes(mostBytes)} now.`}
+            {t('From Helipad, LND, Alby or LNbits, or lines of JSON: what it is, Readout sees by itself.')}
+            {mostBytes < ROOM_FOR_ANY &&
+              ` ${t('There is room for {bytes} now.', { bytes: formatBytes(mostBytes) })}`}
           </>
         }
       >
@@ -43,15 +45,22 @@ export function UploadForm({ mostBytes, isFirst }: { mostBytes: number; isFirst:
       {upload.isPending && file && (
         <div className="upload-progress">
           <p>
-            Uploading <bdi>{file.name}</bdi>, {part < 1 ? formatPart(part) : 'looking at what it is'}
+            {say('Uploading {name}, {part}', {
+              name: <bdi>{file.name}</bdi>,
+              part: part < 1 ? formatPart(part) : t('looking at what it is'),
+            })}
           </p>
-          <progress value={part} max={1} aria-label={`How much of ${file.name} is uploaded`} />
-          <p className="meta">Stay on this page until it is there.</p>
-          <Button onClick={cancel}>Cancel</Button>
+          <progress
+            value={part}
+            max={1}
+            aria-label={t('How much of {name} is uploaded', { name: file.name })}
+          />
+          <p className="meta">{t('Stay on this page until it is there.')}</p>
+          <Button onClick={cancel}>{t('Cancel')}</Button>
         </div>
       )}
       <ErrorNote error={upload.error} />
-      {tooLarge && <p className="meta">It has {formatBytes(file.size)}.</p>}
+      {tooLarge && <p className="meta">{t('It has {bytes}.', { bytes: formatBytes(file.size) })}</p>}
     </div>
   )
 }

@@ -1,43 +1,53 @@
 import { Link } from 'wouter'
+import { say, t } from '#client/source/words.ts'
 
 /** Where each program keeps its past. */
 export function WhereFrom() {
   return (
     <details className="fold">
-      <summary>Where to get the file</summary>
+      <summary>{t('Where to get the file')}</summary>
       <ul className="steps">
         <li>
-          <p>Helipad</p>
+          <p>{'Helipad'}</p>
           <p className="meta">
-            Its <code>database.db</code>, where Helipad keeps its data: stop Helipad first, else its last
-            payments may be missing. Or the CSV that its pages offer; its list of what it sent is left out, as
-            long as it is called <code>sent.csv</code>.
+            {say(
+              'Its {code}, where Helipad keeps its data: stop Helipad first, else its last payments may be missing. Or the CSV that its pages offer; its list of what it sent is left out, as long as it is called {code2}.',
+              { code: <code>database.db</code>, code2: <code>sent.csv</code> },
+            )}
           </p>
         </li>
         <li>
-          <p>LND</p>
+          <p>{'LND'}</p>
           <p className="meta">
             <code>lncli listinvoices --max_invoices 0 &gt; invoices.json</code>
           </p>
         </li>
         <li>
-          <p>Alby</p>
+          <p>{'Alby'}</p>
           <p className="meta">
-            What its API answers under <code>/invoices/incoming</code>, saved as JSON.
+            {say('What its API answers under {code}, saved as JSON.', {
+              code: <code>/invoices/incoming</code>,
+            })}
           </p>
         </li>
         <li>
-          <p>LNbits</p>
+          <p>{'LNbits'}</p>
           <p className="meta">
-            What its API answers under <code>/api/v1/payments</code> with the wallet’s invoice key, saved as
-            JSON.
+            {say('What its API answers under {code} with the wallet’s invoice key, saved as JSON.', {
+              code: <code>/api/v1/payments</code>,
+            })}
           </p>
         </li>
         <li>
-          <p>Anything else</p>
+          <p>{t('Anything else')}</p>
           <p className="meta">
-            One payment a line, as <a href="/api/docs">the API</a> takes them. Files that are too large here
-            are recorded <Link href="/sources/add/file">at the command line</Link>.
+            {say(
+              'One payment a line, as {link} takes them. Files that are too large here are recorded {link2}.',
+              {
+                link: <a href="/api/docs">{t('the API')}</a>,
+                link2: <Link href="/sources/add/file">{t('at the command line')}</Link>,
+              },
+            )}
           </p>
         </li>
       </ul>

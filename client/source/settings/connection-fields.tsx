@@ -1,4 +1,5 @@
 import { fieldsOf, type SettingsField } from '#client/source/settings/settings-fields.ts'
+import { t } from '#client/source/words.ts'
 import { Field, SelectField, TextField } from '#client/ui/field.tsx'
 
 type Props = {
@@ -44,7 +45,7 @@ function OneField({ field, known }: { field: SettingsField; known: Record<string
     placeholder,
     defaultValue: textOf(stored ? undefined : value, lines ?? []),
   }
-  const said = stored && !isNew ? 'Leave it blank to keep the one that is stored.' : hint
+  const said = stored && !isNew ? t('Leave it blank to keep the one that is stored.') : hint
   if (!long && lines === null) return <TextField label={label} hint={said} optional={optional} {...given} />
   return (
     <Field label={label} hint={said} optional={optional}>

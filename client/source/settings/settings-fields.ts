@@ -1,5 +1,6 @@
 import type { FollowedKind } from '#api/contract/source.ts'
 import { DEFAULT_RELAYS } from '#client/source/settings/default-relays.ts'
+import { t } from '#client/source/words.ts'
 
 /** One thing that a source must be told. */
 export type SettingsField = {
@@ -21,8 +22,8 @@ export type SettingsField = {
 
 const CERTIFICATE: SettingsField = {
   name: 'certificate',
-  label: 'Certificate',
-  hint: 'Only where it has one of its own over https: its text.',
+  label: t('Certificate'),
+  hint: t('Only where it has one of its own over https: its text.'),
   long: true,
   stored: true,
   optional: true,
@@ -33,40 +34,46 @@ export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
   lnd: [
     {
       name: 'address',
-      label: 'Address',
-      hint: 'Host and port of LND’s gRPC, 10009 as a rule',
+      label: t('Address'),
+      hint: t('Host and port of LND’s gRPC, 10009 as a rule'),
       placeholder: 'mynode.local:10009',
     },
-    { name: 'macaroon', label: 'Macaroon', hint: 'As hex or base64', long: true, stored: true },
+    { name: 'macaroon', label: t('Macaroon'), hint: t('As hex or base64'), long: true, stored: true },
     {
       ...CERTIFICATE,
-      hint: 'The text of tls.cert. Leave it out only where the node’s certificate is one that browsers trust.',
+      hint: t(
+        'The text of tls.cert. Leave it out only where the node’s certificate is one that browsers trust.',
+      ),
     },
   ],
   cln: [
     {
       name: 'address',
-      label: 'Address',
-      hint: 'Of clnrest, with https:// and its port, 3010 as a rule',
+      label: t('Address'),
+      hint: t('Of clnrest, with https:// and its port, 3010 as a rule'),
       placeholder: 'https://mynode.local:3010',
     },
-    { name: 'rune', label: 'Rune', hint: 'One long word', long: true, stored: true },
+    { name: 'rune', label: t('Rune'), hint: t('One long word'), long: true, stored: true },
     {
       ...CERTIFICATE,
-      hint: 'The text of ca.pem. Leave it out only where clnrest-protocol is http, or a proxy has a certificate that browsers trust.',
+      hint: t(
+        'The text of ca.pem. Leave it out only where clnrest-protocol is http, or a proxy has a certificate that browsers trust.',
+      ),
     },
   ],
   nostr: [
     {
       name: 'relays',
-      label: 'Relays',
-      hint: 'One on each line. Where those who boost write to is found by itself.',
+      label: t('Relays'),
+      hint: t('One on each line. Where those who boost write to is found by itself.'),
       lines: DEFAULT_RELAYS,
     },
     {
       name: 'keys',
-      label: 'The show’s own keys',
-      hint: 'They begin with npub1, one on each line: zaps to them are read, and what they post is from others.',
+      label: t('The show’s own keys'),
+      hint: t(
+        'They begin with npub1, one on each line: zaps to them are read, and what they post is from others.',
+      ),
       lines: [],
       optional: true,
     },
@@ -74,8 +81,8 @@ export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
   nwc: [
     {
       name: 'connection',
-      label: 'Connection secret',
-      hint: 'All of it; it begins with nostr+walletconnect://',
+      label: t('Connection secret'),
+      hint: t('All of it; it begins with nostr+walletconnect://'),
       long: true,
       stored: true,
     },
@@ -83,44 +90,46 @@ export const SETTINGS_FIELDS: Record<FollowedKind, readonly SettingsField[]> = {
   lnbits: [
     {
       name: 'address',
-      label: 'Address',
-      hint: 'As your browser shows it, up to the host or its port',
+      label: t('Address'),
+      hint: t('As your browser shows it, up to the host or its port'),
       placeholder: 'https://lnbits.example.com',
     },
-    { name: 'key', label: 'Invoice key', hint: '32 letters and digits', stored: true },
+    { name: 'key', label: t('Invoice key'), hint: t('32 letters and digits'), stored: true },
     CERTIFICATE,
   ],
   phoenixd: [
     {
       name: 'address',
-      label: 'Address',
-      hint: 'With http:// and its port, 9740 as a rule',
+      label: t('Address'),
+      hint: t('With http:// and its port, 9740 as a rule'),
       placeholder: 'http://127.0.0.1:9740',
     },
-    { name: 'password', label: 'Password', hint: '64 letters and digits', stored: true },
+    { name: 'password', label: t('Password'), hint: t('64 letters and digits'), stored: true },
     CERTIFICATE,
   ],
-  alby: [{ name: 'token', label: 'Access token', hint: 'One long word', long: true, stored: true }],
+  alby: [{ name: 'token', label: t('Access token'), hint: t('One long word'), long: true, stored: true }],
   btcpay: [
     {
       name: 'address',
-      label: 'Address',
-      hint: 'As your browser shows it, up to the host',
+      label: t('Address'),
+      hint: t('As your browser shows it, up to the host'),
       placeholder: 'https://btcpay.example.com',
     },
-    { name: 'store', label: 'Store', hint: 'Its id, from the store’s settings' },
-    { name: 'key', label: 'API key', hint: '40 letters and digits', stored: true },
+    { name: 'store', label: t('Store'), hint: t('Its id, from the store’s settings') },
+    { name: 'key', label: t('API key'), hint: t('40 letters and digits'), stored: true },
     CERTIFICATE,
   ],
   zaprite: [
-    { name: 'key', label: 'API key', hint: 'From Zaprite’s settings, API', stored: true },
+    { name: 'key', label: t('API key'), hint: t('From Zaprite’s settings, API'), stored: true },
     {
       name: 'bitcoin',
-      label: 'What is paid in bitcoin',
-      hint: 'As a rule Zaprite tells no payment hash: such an order and the payment in a wallet that is followed would be two.',
+      label: t('What is paid in bitcoin'),
+      hint: t(
+        'As a rule Zaprite tells no payment hash: such an order and the payment in a wallet that is followed would be two.',
+      ),
       choices: [
-        { value: 'count', label: 'Counts here: no wallet that receives it is followed' },
-        { value: 'leave', label: 'Is left out: a wallet that is followed receives it' },
+        { value: 'count', label: t('Counts here: no wallet that receives it is followed') },
+        { value: 'leave', label: t('Is left out: a wallet that is followed receives it') },
       ],
     },
   ],

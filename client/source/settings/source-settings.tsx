@@ -5,6 +5,7 @@ import { useOwnShows } from '#client/show/use-shows.ts'
 import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
 import { readSettings } from '#client/source/settings/read-settings.ts'
 import { usePatchSource } from '#client/source/use-sources.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
@@ -30,51 +31,53 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
       },
       {
         onSuccess: () => {
-          toast(`${source.name} is set`)
+          toast(t('{name} is set', { name: source.name }))
           onDone()
         },
       },
     )
   })
   return (
-    <form className="form" onSubmit={save} aria-label={`Settings of ${source.name}`}>
+    <form className="form" onSubmit={save} aria-label={t('Settings of {name}', { name: source.name })}>
       {whose !== null && (
         <SelectField
-          label="Whose is what this wallet receives"
+          label={t('Whose is what this wallet receives')}
           value={whose}
           onChange={({ target }) => choose(target.value === 'show' ? 'show' : 'shared')}
-          hint="What is recorded already is decided again."
+          hint={t('What is recorded already is decided again.')}
         >
-          <option value="shared">Shared: only what has podcast metadata, or fits a rule</option>
-          <option value="show">All of it the show’s</option>
+          <option value="shared">{t('Shared: only what has podcast metadata, or fits a rule')}</option>
+          <option value="show">{t('All of it the show’s')}</option>
         </SelectField>
       )}
       {whose === 'show' && (
         <SelectField
-          label="The show, where a payment names none"
+          label={t('The show, where a payment names none')}
           name="show"
           defaultValue={source.show ?? ''}
         >
-          <option value="">It is to be looked at</option>
+          <option value="">{t('It is to be looked at')}</option>
           <ShowOptions shows={shows} />
         </SelectField>
       )}
       {(isTest || isUnknown || source.count_test_money) && (
         <CheckField
-          label={isUnknown ? 'Count its money, though it may be test money' : 'This is test money, count it'}
+          label={
+            isUnknown ? t('Count its money, though it may be test money') : t('This is test money, count it')
+          }
           checked={isCounted}
           onChange={({ target }) => count(target.checked)}
-          hint="For trying Readout: its whole history is read again, into your books."
+          hint={t('For trying Readout: its whole history is read again, into your books.')}
         />
       )}
       <ConnectionFields kind={source.kind} known={source.settings} />
       <ErrorNote error={patch.error} />
       <div className="row-actions">
         <Button type="submit" busy={patch.isPending}>
-          Save
+          {t('Save')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

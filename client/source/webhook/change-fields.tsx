@@ -3,6 +3,7 @@ import type { WebhookTried } from '#api/contract/webhook.ts'
 import { MappingForm } from '#client/source/webhook/mapping-form.tsx'
 import { SampleForm } from '#client/source/webhook/sample-form.tsx'
 import { useChangeMapping, type Webhook } from '#client/source/webhook/use-webhooks.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -18,17 +19,17 @@ export function ChangeFields({
   const change = useChangeMapping(name)
   const cancel = (
     <Button kind="quiet" onClick={onDone}>
-      Cancel
+      {t('Cancel')}
     </Button>
   )
   return (
-    <section aria-label={`The fields of ${name}`}>
+    <section aria-label={t('The fields of {name}', { name })}>
       <SampleForm
         initial={unread ?? ''}
         hint={
           unread === null
-            ? 'One payment as the service sends it now.'
-            : 'This came last and could not be read. It is read again once its fields are set.'
+            ? t('One payment as the service sends it now.')
+            : t('This came last and could not be read. It is read again once its fields are set.')
         }
         onKnown={(sample, known) => look({ sample, known })}
       />
@@ -37,13 +38,13 @@ export function ChangeFields({
           key={looked.sample}
           {...looked}
           chosen={mapping}
-          yes="Read it so from now on"
+          yes={t('Read it so from now on')}
           busy={change.isPending}
           error={change.error}
           onYes={(to) =>
             change.mutate(to, {
               onSuccess: ({ again, problem }) => {
-                toast(`The fields of ${name} are set${toldOf(again)}`)
+                toast(t('The fields of {name} are set{toldOf}', { name, toldOf: toldOf(again) }))
                 if (problem === null) onDone()
               },
             })
@@ -61,8 +62,8 @@ export function ChangeFields({
 function toldOf(again: { recorded: number; known: number; skipped: number } | null): string {
   if (again === null) return ''
   const { recorded, known } = again
-  if (recorded === 0) return known === 0 ? '' : ', and what came last was known already'
+  if (recorded === 0) return known === 0 ? '' : `, ${t('and what came last was known already')}`
   return recorded === 1
-    ? ', and the payment that came last is recorded'
-    : `, and ${recorded} payments are recorded`
+    ? `, ${t('and the payment that came last is recorded')}`
+    : `, ${t('and {recorded} payments are recorded', { recorded })}`
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FieldPath, WebhookMapping, WebhookTried } from '#api/contract/webhook.ts'
 import { UNITS, WANTED } from '#client/source/webhook/read-mapping.ts'
+import { t } from '#client/source/words.ts'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
 /** Which field of the sample is what: as it was chosen before, else as far as their names say it. */
@@ -29,21 +30,21 @@ export function MapFields({
   return (
     <>
       <SelectField
-        label="Id"
+        label={t('Id')}
         name="id"
         defaultValue={given('id')}
         required
-        hint="One of its own for each payment: the same id is the same payment."
+        hint={t('One of its own for each payment: the same id is the same payment.')}
       >
-        <option value="">Choose a field</option>
+        <option value="">{t('Choose a field')}</option>
         {options}
       </SelectField>
-      <SelectField label="Amount" name="amount" defaultValue={given('amount')} required>
-        <option value="">Choose a field</option>
+      <SelectField label={t('Amount')} name="amount" defaultValue={given('amount')} required>
+        <option value="">{t('Choose a field')}</option>
         {options}
       </SelectField>
       <SelectField
-        label="The amount counts"
+        label={t('The amount counts')}
         name="unit"
         value={unit}
         onChange={({ target }) => setUnit(target.value)}
@@ -56,25 +57,25 @@ export function MapFields({
       </SelectField>
       {isFiat && (
         <SelectField
-          label="Currency"
+          label={t('Currency')}
           name="currency_at"
           value={currencyAt}
           onChange={({ target }) => setCurrencyAt(target.value)}
         >
-          <option value="">Always the same</option>
+          <option value="">{t('Always the same')}</option>
           {options}
         </SelectField>
       )}
       {isFiat && currencyAt === '' && (
         <TextField
-          label="Which currency"
+          label={t('Which currency')}
           name="currency"
           required
           maxLength={3}
           pattern="[A-Za-z]{3}"
           defaultValue={chosen?.currency ?? ''}
           autoComplete="off"
-          hint="Its code, such as USD"
+          hint={t('Its code, such as USD')}
         />
       )}
       {WANTED.map(({ name, label, none }) => (
@@ -84,20 +85,20 @@ export function MapFields({
         </SelectField>
       ))}
       <SelectField
-        label="Only where a field says so"
+        label={t('Only where a field says so')}
         name="only"
         value={only}
         onChange={({ target }) => setOnly(target.value)}
         optional
-        hint="For services that send what is not paid yet, too."
+        hint={t('For services that send what is not paid yet, too.')}
       >
-        <option value="">Everything counts</option>
+        <option value="">{t('Everything counts')}</option>
         {options}
       </SelectField>
       {only !== '' && (
         <TextField
           key={only}
-          label="It says"
+          label={t('It says')}
           name="only_is"
           required
           maxLength={200}

@@ -5,6 +5,7 @@ import { MapFields } from '#client/source/webhook/map-fields.tsx'
 import { Previews } from '#client/source/webhook/previews.tsx'
 import { readMapping } from '#client/source/webhook/read-mapping.ts'
 import { useTrySample } from '#client/source/webhook/use-webhooks.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
@@ -38,7 +39,7 @@ export function MappingForm({ sample, known, chosen, children, yes, busy, error,
       {trial.data && <Previews payments={trial.data.payments} />}
       <div className="row-actions">
         <Button busy={trial.isPending} onClick={tryIt}>
-          Try it on the sample
+          {t('Try it on the sample')}
         </Button>
         <Button kind="primary" type="submit" busy={busy}>
           {yes}

@@ -2,6 +2,7 @@ import type { WebhookPreview } from '#api/contract/webhook.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { formatExactSats } from '#client/format/sats.ts'
+import { say, t } from '#client/source/words.ts'
 
 /** What a sample would be recorded as. */
 export function Previews({ payments }: { payments: readonly WebhookPreview[] }) {
@@ -18,22 +19,20 @@ function Payment({
 }: {
   payment: WebhookPreview
 }) {
-  const amount = fiat ? formatMoney(fiat) : `${formatExactSats(amount_msat ?? 0)} sats`
+  const amount = fiat ? formatMoney(fiat) : t('{amount} sats', { amount: formatExactSats(amount_msat ?? 0) })
   return (
     <>
       <p>
-        <strong>{amount}</strong> from <bdi>{sender ?? 'nobody who is named'}</bdi>
-        {show && (
-          <>
-            {' '}
-            for <bdi>{show}</bdi>
-          </>
-        )}
-        {message ? ': ' : ', without a message.'}
+        {say('{amount} from {sender}', {
+          amount: <strong>{amount}</strong>,
+          sender: <bdi>{sender ?? t('nobody who is named')}</bdi>,
+        })}
+        {show && <> {say('for {show}', { show: <bdi>{show}</bdi> })}</>}
+        {message ? ': ' : `, ${t('without a message.')}`}
         <bdi>{message}</bdi>
       </p>
       <p className="meta">
-        Id <bdi>{id}</bdi>
+        {say('Id {id}', { id: <bdi>{id}</bdi> })}
         {settled_at && `, ${formatInstant(settled_at)}`}
       </p>
     </>

@@ -1,20 +1,21 @@
 import type { AMOUNT_UNITS, FieldPath, WebhookMappingJson } from '#api/contract/webhook.ts'
+import { t } from '#client/source/words.ts'
 
 /** What can be pointed at, beside the id and the amount, in the order in which it is asked. */
 export const WANTED = [
-  { name: 'time', label: 'Time', none: 'None: when it comes' },
-  { name: 'message', label: 'Message', none: 'None' },
-  { name: 'sender', label: 'Sender', none: 'None' },
-  { name: 'show', label: 'Show', none: 'None: the wallet’s' },
-  { name: 'payment_hash', label: 'Payment hash', none: 'None' },
+  { name: 'time', label: t('Time'), none: t('None: when it comes') },
+  { name: 'message', label: t('Message'), none: t('None') },
+  { name: 'sender', label: t('Sender'), none: t('None') },
+  { name: 'show', label: t('Show'), none: t('None: the wallet’s') },
+  { name: 'payment_hash', label: t('Payment hash'), none: t('None') },
 ] as const
 
 export const UNITS: readonly { unit: (typeof AMOUNT_UNITS)[number]; label: string }[] = [
-  { unit: 'sat', label: 'sats' },
-  { unit: 'msat', label: 'millisats' },
-  { unit: 'btc', label: 'bitcoin' },
-  { unit: 'currency', label: 'a currency, such as 5.00' },
-  { unit: 'currency_minor', label: 'cents of a currency' },
+  { unit: 'sat', label: t('sats') },
+  { unit: 'msat', label: t('millisats') },
+  { unit: 'btc', label: t('bitcoin') },
+  { unit: 'currency', label: t('a currency, such as 5.00') },
+  { unit: 'currency_minor', label: t('cents of a currency') },
 ]
 
 /** A mapping from what was chosen: each choice is a path as JSON, or blank. */

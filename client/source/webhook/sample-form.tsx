@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { WebhookTried } from '#api/contract/webhook.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useTrySample } from '#client/source/webhook/use-webhooks.ts'
+import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field } from '#client/ui/field.tsx'
@@ -33,7 +34,7 @@ export function SampleForm({
         ),
       )}
     >
-      <Field label="A sample" hint={hint}>
+      <Field label={t('A sample')} hint={hint}>
         {(props) => (
           <textarea
             className="input mono"
@@ -52,7 +53,7 @@ export function SampleForm({
       <ErrorNote error={look.error} />
       <div className="row-actions">
         <Button type="submit" busy={look.isPending} {...(isKnown ? {} : { kind: 'primary' as const })}>
-          {isKnown ? 'Look at it again' : 'Look at it'}
+          {isKnown ? t('Look at it again') : t('Look at it')}
         </Button>
       </div>
     </form>

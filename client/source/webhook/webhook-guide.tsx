@@ -4,6 +4,7 @@ import type { WebhookTried } from '#api/contract/webhook.ts'
 import { MappingForm } from '#client/source/webhook/mapping-form.tsx'
 import { SampleForm } from '#client/source/webhook/sample-form.tsx'
 import { useMakeWebhook } from '#client/source/webhook/use-webhooks.ts'
+import { say, t } from '#client/source/words.ts'
 import { CheckField, TextField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { ShownOnce } from '#client/ui/shown-once.tsx'
@@ -13,14 +14,16 @@ export function WebhookGuide() {
   const [looked, look] = useState<{ sample: string; known: WebhookTried } | null>(null)
   return (
     <>
-      <Section title="What it sends">
+      <Section title={t('What it sends')}>
         <SampleForm
-          hint="One payment as the shop or service sends it: it is in its documentation, or in what it sent last."
+          hint={t(
+            'One payment as the shop or service sends it: it is in its documentation, or in what it sent last.',
+          )}
           onKnown={(sample, known) => look({ sample, known })}
         />
       </Section>
       {looked && (
-        <Section title="Which field is what">
+        <Section title={t('Which field is what')}>
           <NewWebhook key={looked.sample} {...looked} />
         </Section>
       )}
@@ -36,7 +39,7 @@ function NewWebhook({ sample, known }: { sample: string; known: WebhookTried }) 
     <MappingForm
       sample={sample}
       known={known}
-      yes="Make its address"
+      yes={t('Make its address')}
       busy={make.isPending}
       error={make.error}
       onYes={(mapping, { name = '', wallet }) =>
@@ -44,27 +47,27 @@ function NewWebhook({ sample, known }: { sample: string; known: WebhookTried }) 
       }
     >
       <TextField
-        label="Name"
+        label={t('Name')}
         name="name"
         required
         maxLength={200}
         defaultValue="my-shop"
         autoComplete="off"
-        hint="As it will be shown, and in exports"
+        hint={t('As it will be shown, and in exports')}
       />
       <TextField
-        label="Wallet"
+        label={t('Wallet')}
         name="wallet"
         optional
         maxLength={200}
         autoComplete="off"
-        hint="Only where another source reports on the same wallet: then that wallet’s name."
+        hint={t('Only where another source reports on the same wallet: then that wallet’s name.')}
       />
       <CheckField
-        label="Everything that it sends is the show’s"
+        label={t('Everything that it sends is the show’s')}
         checked={isShows}
         onChange={({ target }) => setShows(target.checked)}
-        hint="Otherwise only what names a show counts, or what fits a rule."
+        hint={t('Otherwise only what names a show counts, or what fits a rule.')}
       />
     </MappingForm>
   )
@@ -73,13 +76,16 @@ function NewWebhook({ sample, known }: { sample: string; known: WebhookTried }) 
 function Made({ name, path }: { name: string; path: string }) {
   return (
     <>
-      <ShownOnce label={`The address of ${name}`} secret={`${location.origin}${path}`}>
-        Give it to the service as its webhook, to be sent with POST. Whoever knows it can report payments, and
-        it is shown only now.
+      <ShownOnce label={t('The address of {name}', { name })} secret={`${location.origin}${path}`}>
+        {t(
+          'Give it to the service as its webhook, to be sent with POST. Whoever knows it can report payments, and it is shown only now.',
+        )}
       </ShownOnce>
       <p className="meta spaced">
-        How it does is under <Link href="/sources">Sources</Link>. A service on the internet reaches it only
-        where Readout can be reached from there.
+        {say(
+          'How it does is under {link}. A service on the internet reaches it only where Readout can be reached from there.',
+          { link: <Link href="/sources">{t('Sources')}</Link> },
+        )}
       </p>
     </>
   )

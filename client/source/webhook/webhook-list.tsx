@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { formatAgo } from '#client/format/day.ts'
+import { formatAgoInSentence } from '#client/format/day.ts'
 import { ChangeFields } from '#client/source/webhook/change-fields.tsx'
 import {
   useRemoveWebhook,
@@ -7,6 +7,7 @@ import {
   useWebhooks,
   type Webhook,
 } from '#client/source/webhook/use-webhooks.ts'
+import { say, t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -18,8 +19,8 @@ export function WebhookList() {
   const list = useWebhooks()
   if (!list.data || list.data.length === 0) return null
   return (
-    <Section title="Webhooks" meta="Each with an address of its own">
-      <ul className="entries" aria-label="Webhooks">
+    <Section title={t('Webhooks')} meta={t('Each with an address of its own')}>
+      <ul className="entries" aria-label={t('Webhooks')}>
         {list.data.map((webhook) => (
           <Row key={webhook.name} webhook={webhook} />
         ))}
@@ -41,24 +42,27 @@ function Row({ webhook }: { webhook: Webhook }) {
           <bdi className="row-name">{name}</bdi>
         </p>
         <p className="meta">
-          {wallet !== name && (
-            <>
-              Wallet <bdi>{wallet}</bdi> ·{' '}
-            </>
-          )}
-          {came_at ? `Something last came ${formatAgo(came_at).toLowerCase()}` : 'Nothing came yet'}
+          {wallet !== name && <>{say('Wallet {wallet}', { wallet: <bdi>{wallet}</bdi> })} · </>}
+          {came_at
+            ? t('Something last came {ago}', { ago: formatAgoInSentence(came_at) })
+            : t('Nothing came yet')}
         </p>
         {problem && (
           <div className="source-problem">
-            <p>The last that came could not be read: {problem}</p>
+            <p>{t('The last that came could not be read: {problem}', { problem })}</p>
             <p className="meta">
-              Where the service sends something else now, point at its fields anew: it is then read again.
+              {t(
+                'Where the service sends something else now, point at its fields anew: it is then read again.',
+              )}
             </p>
           </div>
         )}
         {renew.data && (
-          <ShownOnce label={`The new address of ${name}`} secret={`${location.origin}${renew.data.path}`}>
-            The former one takes nothing any more. It is shown only now.
+          <ShownOnce
+            label={t('The new address of {name}', { name })}
+            secret={`${location.origin}${renew.data.path}`}
+          >
+            {t('The former one takes nothing any more. It is shown only now.')}
           </ShownOnce>
         )}
         <ErrorNote error={renew.error ?? remove.error} />
@@ -67,26 +71,26 @@ function Row({ webhook }: { webhook: Webhook }) {
         <Button
           kind="quiet"
           aria-expanded={isOpen}
-          aria-label={`Fields of ${name}`}
+          aria-label={t('Fields of {name}', { name })}
           onClick={() => open(!isOpen)}
         >
-          Fields
+          {t('Fields')}
         </Button>
         <Button
           kind="quiet"
           busy={renew.isPending}
-          aria-label={`New address for ${name}`}
+          aria-label={t('New address for {name}', { name })}
           onClick={() => ask('renew')}
         >
-          New address
+          {t('New address')}
         </Button>
         <Button
           kind="quiet"
           busy={remove.isPending}
-          aria-label={`Remove ${name}`}
+          aria-label={t('Remove {name}', { name })}
           onClick={() => ask('remove')}
         >
-          Remove
+          {t('Remove')}
         </Button>
       </div>
       {isOpen && (
@@ -96,22 +100,22 @@ function Row({ webhook }: { webhook: Webhook }) {
       )}
       {asking === 'renew' && (
         <Confirm
-          title={`A new address for ${name}?`}
-          yes="Make a new one"
+          title={t('A new address for {name}?', { name })}
+          yes={t('Make a new one')}
           onYes={() => renew.mutate()}
           onClose={() => ask(null)}
         >
-          The present one takes nothing any more: give the new one to whoever sends.
+          {t('The present one takes nothing any more: give the new one to whoever sends.')}
         </Confirm>
       )}
       {asking === 'remove' && (
         <Confirm
-          title={`Remove ${name}?`}
-          yes="Remove the webhook"
+          title={t('Remove {name}?', { name })}
+          yes={t('Remove the webhook')}
           onYes={() => remove.mutate()}
           onClose={() => ask(null)}
         >
-          Its address takes nothing any more. The payments that came by it stay.
+          {t('Its address takes nothing any more. The payments that came by it stay.')}
         </Confirm>
       )}
     </li>

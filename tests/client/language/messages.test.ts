@@ -1,26 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
 import { fillMessage } from '#client/language/fill-message.ts'
-import { filesOf, messagesIn, untranslatedIn } from '#tests/client/language/read-screens.ts'
+import {
+  filesOf,
+  foldersOfClient,
+  foldersWithMessages,
+  messagesIn,
+  readMessages as read,
+  untranslatedIn,
+} from '#tests/client/language/read-screens.ts'
 
-const CLIENT = join(import.meta.dirname, '../../../client')
 /** What every screen is made of says its words from one file. */
 const SHARED = ['ui', 'lib', 'format', 'live', 'studio', 'language']
 /** Folders whose screens are in all languages: those with messages, so that the list can only grow. */
-const DONE = readdirSync(CLIENT).filter((name) => readdirSync(join(CLIENT, name)).includes('messages'))
+const DONE = foldersWithMessages()
 /** Never shown to a host, or shown in the show's language. */
 const OTHERS = ['build', 'overlay-page', 'public-page', 'style', 'worker', 'wallet', 'public', 'dist']
 
-type Catalogue = Record<string, string>
-const read = (folder: string, language: string): Catalogue =>
-  JSON.parse(readFileSync(join(CLIENT, folder, 'messages', `${language}.json`), 'utf8'))
 const foldersOf = (folder: string) => (folder === 'language' ? SHARED : [folder])
 
 it('nothing on a screen is in one language only', () => {
-  const rooms = readdirSync(CLIENT, { withFileTypes: true }).filter((room) => room.isDirectory())
-  const undone = rooms.map(({ name }) => name).filter((name) => ![...DONE, ...SHARED, ...OTHERS].includes(name))
+  const undone = foldersOfClient().filter((name) => ![...DONE, ...SHARED, ...OTHERS].includes(name))
   expect(undone).toEqual(NOT_YET)
   expect(DONE.flatMap(foldersOf).flatMap((folder) => filesOf(folder).flatMap(untranslatedIn))).toEqual([])
 })
@@ -47,7 +47,11 @@ describe.each(DONE)('the messages of %s', (folder) => {
             [message, 'en'],
             [translated, language],
           ] as const)
-            expect(fillMessage(text, fillings, its).join('').replaceAll(/\d[.,\s]?(?=\d{3})/g, '1')).toBe(
+            expect(
+              fillMessage(text, fillings, its)
+                .join('')
+                .replaceAll(/\d[.,\s]?(?=\d{3})/g, '1'),
+            ).toBe(
               String(new IntlMessageFormat(text, its, {}, { ignoreTag: true }).format(fillings)).replaceAll(
                 /\d[.,\s]?(?=\d{3})/g,
                 '1',

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseSync } from 'vite'
 
@@ -16,7 +16,23 @@ const SPELLED = new Set(['code', 'kbd', 'pre', 'samp'])
 const NAMES =
   /^(Readout|Lightning|Nostr|Helipad|RSS|HTML|Markdown|Podlove|WebVTT|OBS|MIDI|OSC|JSON|CSV|QR|https?:\S*|sats?|npub\S*|[A-Z0-9_]+|[\w.+-]+@[\w.-]+|[a-z]+(?:[_.-][a-z0-9]+)+)$/
 
-/** Files of screens in a folder, or of all folders that have words. */
+/** Folders of the client that have messages in other languages. */
+export function foldersWithMessages(): string[] {
+  return foldersOfClient().filter((name) => existsSync(join(CLIENT, name, 'messages')))
+}
+
+export function foldersOfClient(): string[] {
+  return readdirSync(CLIENT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+}
+
+/** A folder's messages in a language, by what they are in English. */
+export function readMessages(folder: string, language: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(CLIENT, folder, 'messages', `${language}.json`), 'utf8'))
+}
+
+/** Files of screens in a folder. */
 export function filesOf(folder: string): string[] {
   return readdirSync(join(CLIENT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))

@@ -3,6 +3,7 @@ import { type RecordedAt, recordedAt } from '#client/air/recording/file/recorded
 import { useRecording } from '#client/air/recording/use-recording.ts'
 import { say, t } from '#client/air/words.ts'
 import { formatOnDay } from '#client/format/day.ts'
+import { pageLocale } from '#client/language/locale.ts'
 import { Button } from '#client/ui/button.tsx'
 import { FileDrop } from '#client/ui/file-drop.tsx'
 
@@ -59,9 +60,9 @@ export function RecordingFile({ segmentId }: { segmentId: string }) {
 
 /** `on November 28 at 14:02:10`: to the second, as chapters are. */
 function formatMoment(at: Date): string {
-  return t('{day} at {toLocaleTimeString}', {
+  return t('{day} at {time}', {
     day: formatOnDay(at.toISOString()),
-    toLocaleTimeString: at.toLocaleTimeString(undefined, {
+    time: at.toLocaleTimeString(pageLocale(), {
       hour: '2-digit',
       minute: '2-digit',
       second: '2-digit',
