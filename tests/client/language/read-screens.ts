@@ -12,9 +12,12 @@ type Node = { type: string; start: number; end: number; [field: string]: unknown
 const SAID =
   /^(title|label|hint|caption|meta|placeholder|alt|yes|no|doing|words|aria-(label|description|valuetext|roledescription))$/
 const SPELLED = new Set(['code', 'kbd', 'pre', 'samp'])
-/** Names, which are the same everywhere. */
-const NAMES =
-  /^(Readout|Lightning|Nostr|Helipad|RSS|HTML|Markdown|Podlove|WebVTT|OBS|MIDI|OSC|JSON|CSV|QR|https?:\S*|sats?|npub\S*|[A-Z0-9_]+|[\w.+-]+@[\w.-]+|[a-z]+(?:[_.-][a-z0-9]+)+)$/
+/** Names and what is typed as it is, which are the same everywhere. */
+const NAMES = [
+  /^(Readout|Lightning|Nostr|Helipad|Alby|LNbits|phoenixd|Core Lightning|BTCPay Server|Zaprite|Podlove|OBS)$/i,
+  /^(RSS|HTML|Markdown|WebVTT|MIDI|OSC|JSON|CSV|QR|px|sats?|webhook)$/,
+  /^(https?:\S*|npub\S*|\S+:\S+|\S+@\S+|\{ .* \}|[A-Z0-9_]+|[a-z]+(?:[_.-][a-z0-9]+)+)$/,
+]
 
 /** Folders of the client that have messages in other languages. */
 export function foldersWithMessages(): string[] {
@@ -57,7 +60,7 @@ export function untranslatedIn(file: string): Place[] {
   const found: Place[] = []
   const note = (node: Node, text: string) => {
     const words = text.replace(/&\w+;/g, ' ').trim()
-    if (!/[A-Za-z]{2}/.test(words) || NAMES.test(words)) return
+    if (!/[A-Za-z]{2}/.test(words) || NAMES.some((name) => name.test(words))) return
     found.push({
       place: `${relative(CLIENT, file)}:${code.slice(0, node.start).split('\n').length}`,
       text: words,
