@@ -25,7 +25,7 @@ const RULES: [method: RegExp, path: RegExp, who: readonly Who[] | 'anyone'][] = 
   [/post/, /^\/invites\/(check|accept)$/, 'anyone'],
   [/post/, /^\/auth\/(sign-in|sign-out|link|sign-in\/factor|passkey|passkey\/ask)$/, 'anyone'],
   [/get/, /^\/auth\/me$/, EVERYONE],
-  [/./, /^\/auth\/(sessions|password|factors|prove)/, PERSON],
+  [/./, /^\/auth\/(sessions|password|language|factors|prove)/, PERSON],
   [/./, /^\/(users|keys|audit|sending-rules|ways-out|outbox|purse)(\/|$)/, ADMIN],
   [/get/, /^\/(wallets|needs-look|first-steps|home)$/, READ],
   [/get/, /^\/(sounds|alerts)(\/|$)/, READ],
