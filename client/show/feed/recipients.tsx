@@ -1,6 +1,6 @@
 import type { RecipientJson } from '#api/contract/feed.ts'
 import { useLinkRecipient } from '#client/show/feed/use-feed.ts'
-import { t } from '#client/show/words.ts'
+import { say, t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { useWallets } from '#client/wallet/use-wallets.ts'
