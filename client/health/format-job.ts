@@ -6,6 +6,7 @@ import { pageLocale, remember } from '#client/language/locale.ts'
 const WORDS: Record<string, string> = {
   rates: t('Exchange rates'),
   totals: t('Totals'),
+  claims: t('What was claimed, and the payments of it'),
   feeds: t('Feeds of the shows'),
   metadata: t('Messages behind a link'),
   sources: t('Wallets'),

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { addressOf, screens } from '#client/studio/screens.ts'
 import { foldersWithMessages, readMessages } from '#tests/client/language/read-screens.ts'
 import { expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
@@ -45,17 +45,18 @@ describeInBrowser('the studio', () => {
     }),
   )
 
-  it.each([
+  describe.each([
     ['de', 'de-AT', { width: 390, height: 844, scheme: 'dark' }],
     ['es', 'es-MX', { width: 1440, height: 900, scheme: 'light' }],
-  ] as const)('is in %s for a browser that asks for it, on every screen', async (language, locale, looks) => {
-    const page = await studio.share('owner', { locale, ...looks })
+  ] as const)('is in %s for a browser that asks for it', (language, locale, looks) => {
     const translations = translationsOf(language)
+    const theirs = new Set(translations.values())
     const english = new Set(
       [...translations].filter(([one, other]) => one !== other && !SAME.test(one)).map(([one]) => one),
     )
-    const theirs = new Set(translations.values())
-    for (const screen of screens.filter(({ path }) => !NOT_YET.includes(path))) {
+
+    it.each(screens.filter(({ path }) => !NOT_YET.includes(path)))('at $path', async (screen) => {
+      const page = await studio.share('owner', { locale, ...looks })
       await page.goto(`/studio${addressOf(screen)}`)
       await settle(page)
       expect(await page.title()).toBe(`${translations.get(screen.title)} · Readout`)
@@ -63,9 +64,8 @@ describeInBrowser('the studio', () => {
       await shot(page, `${language}-${looks.width}${addressOf(screen).replaceAll('/', '-')}`, true)
       await expectNoSidewaysScroll(page)
       const texts = await textsOf(page)
-      const left = texts.filter((text) => english.has(text) && !theirs.has(text))
-      expect(left, screen.path).toEqual([])
-    }
+      expect(texts.filter((text) => english.has(text) && !theirs.has(text))).toEqual([])
+    })
   })
 
   it('is in the language that one chose, on every device', async () => {
