@@ -33,11 +33,11 @@ function ms(reach: number) {
 export async function followPayments(db: Kysely<DB>, signal?: AbortSignal): Promise<void> {
   await settleLeft(db)
   for (;;) {
-    const { xid, id } = await db.selectFrom('claim_cursor').select(['xid', 'id']).executeTakeFirstOrThrow()
-    const { changes, position } = await readChanges(db, { xid, id }, BATCH)
+    const cursor = await db.selectFrom('claim_cursor').select('read_to').executeTakeFirstOrThrow()
+    const { changes, position, more } = await readChanges(db, cursor, BATCH)
     await settleNear(db, [...new Set(changes.flatMap(({ boost_id }) => boost_id ?? []))])
     if (changes.length > 0) await db.updateTable('claim_cursor').set(position).execute()
-    if (changes.length < BATCH || signal?.aborted) return
+    if (!more || signal?.aborted) return
   }
 }
 

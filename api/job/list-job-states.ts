@@ -41,7 +41,10 @@ function jobAsJson(
 /** By job: the age in seconds of the oldest change that its rounds have not seen. */
 async function readLags(db: Kysely<DB>, now: Date): Promise<Map<string, number>> {
   const { rows } = await sql<{ name: string; at: Date | null }>`
-    select name, (select at from changes c where c.xid >= j.seen_xid order by c.xid, c.id limit 1) as at
+    select name, (
+      select at from changes c
+      where c.xid >= pg_snapshot_xmin(j.read_to) and not pg_visible_in_snapshot(c.xid, j.read_to)
+      order by c.xid, c.id limit 1) as at
       from job_states j`.execute(db)
   return new Map(
     rows.map(({ name, at }) => [

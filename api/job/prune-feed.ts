@@ -9,9 +9,9 @@ const BATCH = 20_000
 /** Where our own readers of the feed are. */
 const CURSORS = sql.raw(
   ['totals_state', 'rate_cursor', 'claim_cursor']
-    .map((name) => `select xid, id from ${name}`)
+    .map((name) => `select read_to from ${name}`)
     // Without a rule nobody reads on.
-    .concat('select xid, id from outbox_cursor where exists (select from sending_rules where active)')
+    .concat('select read_to from outbox_cursor where exists (select from sending_rules where active)')
     .join(' union all '),
 )
 
@@ -25,7 +25,7 @@ export async function pruneFeed(db: Kysely<DB>, days = KEPT_DAYS, batch = BATCH)
     const { rows } = await sql<{ count: number }>`
       with old as (
         select xid, id, at from changes
-        where (xid, id) <= (select xid, id from (${CURSORS}) readers order by xid, id limit 1)
+        where xid < (select pg_snapshot_xmin(read_to) as least from (${CURSORS}) readers order by least limit 1)
         order by xid, id limit ${batch}
       ),
       young as (select xid, id from old where at > now() - make_interval(days => ${days}) order by xid, id limit 1),

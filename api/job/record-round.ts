@@ -19,7 +19,7 @@ export async function noteRound(
     })
   const started = now()
   const begun = performance.now()
-  const seen_xid = (await attempt(headPosition(db)))?.xid ?? null
+  const read_to = (await attempt(headPosition(db)))?.read_to ?? null
   await attempt(
     db
       .insertInto('job_states')
@@ -27,7 +27,7 @@ export async function noteRound(
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ started_at: started, ended_at: null }))
       .execute(),
   )
-  const finish = (how: { succeeded_at: Date; seen_xid: string | null; error: null } | Failure) =>
+  const finish = (how: { succeeded_at: Date; read_to: string | null; error: null } | Failure) =>
     attempt(
       db
         .updateTable('job_states')
@@ -42,7 +42,7 @@ export async function noteRound(
     )
   try {
     await round()
-    await finish({ succeeded_at: now(), seen_xid, error: null })
+    await finish({ succeeded_at: now(), read_to, error: null })
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     const failures = sql<number>`failures + 1`

@@ -8,9 +8,6 @@ import type { Database } from '#db/database.ts'
 
 /** Of payments that pour in, a page is told at most this often; of a single one at once. */
 const PACE_MS = 100
-/** When to look again at changes that an older transaction holds back from readers of the feed. */
-const HELD_MS = [50, 100, 200, 400, 800] as const
-const LONG_HELD_MS = 1_000
 
 /** A hint, or null: anything may have changed. */
 export type Hint = LiveEvent | null
@@ -39,7 +36,6 @@ export function createLiveHub(
   let revoked: (keyId: string) => void = () => {}
   let isClosed = false
   let since: string | null = null
-  let heldFor = 0
 
   const tell = (hint: Hint) => {
     for (const hear of listeners) {
@@ -57,10 +53,7 @@ export function createLiveHub(
     try {
       const { next, touched } = await readTouched(client, since)
       since = next
-      if (!touched) return
-      tell({ kind: 'changes', shows: touched.shows })
-      if (touched.isHeld) pacer.want(HELD_MS[heldFor++] ?? LONG_HELD_MS)
-      else heldFor = 0
+      if (touched) tell({ kind: 'changes', shows: touched.shows })
     } catch (error) {
       log.warn({ err: error }, 'what changed cannot be read')
       tell(null)

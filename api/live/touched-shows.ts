@@ -1,36 +1,33 @@
 import type { ClientBase } from 'pg'
+import { parseSeen } from '#api/change/seen.ts'
 
 export type Touched = {
   /** Slugs; null where more than shows that have one is touched. */
   shows: string[] | null
-  /** The transaction from which to read the next time. */
-  next: string
-  /** Whether readers of the feed do not see all of it yet, since an older transaction is still under way. */
-  isHeld: boolean
 }
 
-type Row = { shows: string[] | null; is_any: boolean; next: string; is_held: boolean; count: number }
+type Row = { shows: string[] | null; is_any: boolean; count: number }
 
 /**
- * Reads which shows were touched by transactions from `since` on, held back or not.
- * @param since null: nothing is read, only where to begin
+ * Reads which shows were touched by transactions that were not over at a former look, each once.
+ * @param since that look's `next`; null: nothing is read, only where to begin
  * @returns null for `touched` where there was nothing
  */
 export async function readTouched(
   client: ClientBase,
   since: string | null,
 ): Promise<{ next: string; touched: Touched | null }> {
+  const { rows: heads } = await client.query<{ next: string }>('select pg_current_snapshot()::text as next')
+  const next = heads[0]?.next
+  if (!next) throw new Error('The database does not say where its feed of changes is')
+  if (since === null) return { next, touched: null }
+  const { below, open } = parseSeen(since)
   const { rows } = await client.query<Row>(
-    `select array_agg(distinct s.slug) as shows, coalesce(bool_or(s.slug is null), false) as is_any,
-            snap.xmin::text as next, coalesce(bool_or(c.xid >= snap.xmin), false) as is_held, count(c.xid)::int as count
-       from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) snap
-       left join changes c on c.xid >= $1::xid8
-       left join shows s on s.id = c.show_id
-      group by snap.xmin`,
-    [since],
+    `select array_agg(distinct s.slug) as shows, coalesce(bool_or(s.slug is null), false) as is_any, count(*)::int as count
+       from changes c left join shows s on s.id = c.show_id
+      where (c.xid >= $1::xid8 or c.xid = any($2::xid8[])) and pg_visible_in_snapshot(c.xid, $3::pg_snapshot)`,
+    [String(below), `{${open.join(',')}}`, next],
   )
   const [row] = rows
-  if (!row) throw new Error('The database does not say where its feed of changes is')
-  const { shows, is_any, next, is_held, count } = row
-  return { next, touched: count === 0 ? null : { shows: is_any ? null : shows, next, isHeld: is_held } }
+  return { next, touched: !row || row.count === 0 ? null : { shows: row.is_any ? null : row.shows } }
 }

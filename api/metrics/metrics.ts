@@ -104,10 +104,7 @@ export function observeDatabase(ctx: {
     'state',
   ])
   const isListening = gauge('changes_listening', 'Whether the connection that hears of changes stands.')
-  const held = gauge(
-    'changes_held_seconds',
-    'Age of the oldest change that a transaction under way still holds back from readers.',
-  )
+  const unread = gauge('changes_unread_seconds', 'Age of the oldest change that totals lack.')
   const duration = gauge('job_duration_seconds', 'How long the last round of a job took.', ['job'])
   const success = gauge('job_last_success_timestamp_seconds', 'When a round of a job last went well.', [
     'job',
@@ -117,10 +114,11 @@ export function observeDatabase(ctx: {
 
   const readChanges = async () => {
     const { rows } = await sql<{ at: Date | null }>`
-      select (select at from changes where xid >= pg_snapshot_xmin(pg_current_snapshot())
-               order by xid, id limit 1) as at`.execute(ctx.db)
+      select (select c.at from changes c, totals_state s
+               where c.xid >= pg_snapshot_xmin(s.read_to) and not pg_visible_in_snapshot(c.xid, s.read_to)
+               order by c.xid, c.id limit 1) as at`.execute(ctx.db)
     const at = rows[0]?.at
-    held.set(at ? Math.max(0, (ctx.now().getTime() - at.getTime()) / 1000) : 0)
+    unread.set(at ? Math.max(0, (ctx.now().getTime() - at.getTime()) / 1000) : 0)
   }
   const readJobs = async () => {
     const states = await ctx.db.selectFrom('job_states').selectAll().execute()

@@ -37,12 +37,8 @@ export async function wantShowCurrencies(db: Kysely<DB>): Promise<void> {
  */
 export async function followPayments(db: Kysely<DB>): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
-    const cursor = await trx
-      .selectFrom('rate_cursor')
-      .select(['xid', 'id'])
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    const { changes, position } = await readChanges(trx, cursor, MOST)
+    const cursor = await trx.selectFrom('rate_cursor').select('read_to').forUpdate().executeTakeFirstOrThrow()
+    const { changes, position, more } = await readChanges(trx, cursor, MOST)
     const days = [...new Set(changes.flatMap(({ day }) => day ?? []))]
     if (days.length > 0)
       // A day of some zone lies in up to three days of UTC.
@@ -54,6 +50,6 @@ export async function followPayments(db: Kysely<DB>): Promise<boolean> {
         on conflict (currency, day) do update set next_try_at = least(rate_days.next_try_at, now())
         where rate_days.error is null`.execute(trx)
     await trx.updateTable('rate_cursor').set(position).execute()
-    return changes.length === MOST
+    return more
   })
 }

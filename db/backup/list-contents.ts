@@ -6,14 +6,14 @@ const BOOKKEEPING = ['migrations', 'migration_lock']
 export type TableContent = { name: string; columns: string[] }
 
 /**
- * Every table of the installation with the columns that are backed up: neither generated ones, nor transaction numbers (`xid8`),
+ * Every table of the installation with the columns that are backed up: neither generated ones, nor transaction numbers (`xid8`) and snapshots,
  * which mean nothing in another cluster and get their default when they are restored.
  */
 export async function listTables(client: pg.ClientBase): Promise<TableContent[]> {
   const { rows } = await client.query<TableContent>(
     `select c.relname as name,
             array_agg(a.attname::text order by a.attnum)
-              filter (where a.attgenerated = '' and a.atttypid <> 'xid8'::regtype) as columns
+              filter (where a.attgenerated = '' and a.atttypid <> all ('{xid8,pg_snapshot}'::regtype[])) as columns
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname <> all ($1)
       group by c.relname order by c.relname`,

@@ -31,7 +31,7 @@ const USED = ['payments', 'wallets', 'shows', 'supporters', 'users', 'api_keys']
  * migrated to ours, and exchanged in one transaction. Until then nothing changes.
  *
  * Rows come back as they were, without triggers. Only transaction numbers do not, as they are of another cluster: each change in
- * the feed becomes one of the restore's own transaction, readers of it begin anew (their columns of type xid8 get their default),
+ * the feed becomes one of the restore's own transaction, readers of it begin anew (their columns of these types get their default),
  * and a new epoch tells outside readers that their cursors are of another feed. A service that runs beside goes on with what was
  * restored.
  * @throws PlainError where the file or the database forbids it

@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Statement } from '#api/contract/statement.ts'
-import type { Instant, InstantByDefault, Json, XidByDefault } from '#db/schema/columns.ts'
+import type { Instant, InstantByDefault, Json, SnapshotByDefault } from '#db/schema/columns.ts'
 
 /** Where a price comes from: a provider's API, a file, or a person; the latter two win. */
 export type RateOrigin = 'provider' | 'file' | 'hand'
@@ -45,8 +45,7 @@ export type RateDayTable = {
 /** How far the payments that want prices are read, in the feed of changes. */
 export type RateCursorTable = {
   only_row: Generated<boolean>
-  xid: XidByDefault
-  id: Generated<number>
+  read_to: SnapshotByDefault
 }
 
 /** A month that the books were closed for. */

@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Action } from '#api/contract/action.ts'
-import type { Instant, InstantByDefault, XidByDefault } from '#db/schema/columns.ts'
+import type { Instant, InstantByDefault, SnapshotByDefault } from '#db/schema/columns.ts'
 
 /**
  * How a claim came: posted to the show's address, a note on Nostr, a zap receipt, a note about a payment's hash, or a receipt of
@@ -49,4 +49,4 @@ export type ClaimRow = Selectable<ClaimTable>
 
 export type ClaimWithdrawalTable = { route: ClaimRoute; ref: string; key: string; at: InstantByDefault }
 
-export type ClaimCursorTable = { only_row: Generated<boolean>; xid: XidByDefault; id: Generated<number> }
+export type ClaimCursorTable = { only_row: Generated<boolean>; read_to: SnapshotByDefault }

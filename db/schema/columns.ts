@@ -10,5 +10,7 @@ export type InstantOnce = ColumnType<Date | null, Date | null | undefined, Date 
 export type Json<T> = ColumnType<T, string, string>
 /** A jsonb column that is null until it is filled. */
 export type JsonOnce<T> = ColumnType<T | null, string | null | undefined, string | null>
+/** The transactions that were seen to be over, as text; none when nothing is given. */
+export type SnapshotByDefault = ColumnType<string, string | undefined, string>
 /** The id of a transaction, as text; '0' when none is given: before all. */
 export type XidByDefault = ColumnType<string, string | undefined, string>

@@ -20,7 +20,7 @@ export type JobStateTable = {
   /** The end of the last round without an error. */
   succeeded_at: InstantOnce
   /** Where the feed of changes was when that round began; what is older, it has seen. */
-  seen_xid: string | null
+  read_to: string | null
   failed_at: InstantOnce
   /** Of the last round that failed, until one goes well. */
   error: string | null

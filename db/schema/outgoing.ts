@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Happening, SendingCondition } from '#api/contract/outgoing/rule.ts'
 import type { Fact } from '#api/contract/outgoing/told.ts'
 import type { WaySettings } from '#api/contract/outgoing/way.ts'
-import type { InstantByDefault, InstantOnce, Json, JsonOnce, XidByDefault } from '#db/schema/columns.ts'
+import type { InstantByDefault, InstantOnce, Json, JsonOnce, SnapshotByDefault } from '#db/schema/columns.ts'
 
 /** A way by which something is told to others. */
 export type WayOutTable = {
@@ -72,4 +72,4 @@ export type SoundTable = {
 }
 
 /** How far the feed of changes was read for what is to be told. */
-export type OutboxCursorTable = { only_row: Generated<boolean>; xid: XidByDefault; id: Generated<number> }
+export type OutboxCursorTable = { only_row: Generated<boolean>; read_to: SnapshotByDefault }

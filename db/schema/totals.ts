@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant, InstantByDefault, XidByDefault } from '#db/schema/columns.ts'
+import type { Instant, InstantByDefault, SnapshotByDefault, XidByDefault } from '#db/schema/columns.ts'
 
 /** Sums of a cell. Amounts are exact however large; who reads them sees to it that they fit a number. */
 type Sums = {
@@ -36,8 +36,8 @@ export type TotalsShowTable = {
   /** Why it cannot be made at the moment. */
   error: string | null
   as_of: InstantByDefault
-  /** Changes of transactions before this one are in. */
-  xid: XidByDefault
+  /** The transactions whose changes are in. */
+  read_to: SnapshotByDefault
   /** Changes of transactions before this one may name days of an earlier time zone. */
   zone_xid: XidByDefault
   anonymous: Generated<number>
@@ -127,8 +127,7 @@ export type TotalsCohortTable = {
 /** How far the job has read the feed, and what its last check found. */
 export type TotalsStateTable = {
   only_row: Generated<boolean>
-  xid: XidByDefault
-  id: Generated<number>
+  read_to: SnapshotByDefault
   checked_at: Instant | null
   differences: Generated<number>
   difference: string | null

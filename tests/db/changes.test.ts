@@ -31,7 +31,6 @@ async function changesOf(statement: ReturnType<typeof sql>) {
   const rows = await database.db
     .selectFrom('changes')
     .select(['show_id', 'episode_id', 'supporter_id', 'boost_id', 'day'])
-    .orderBy('xid')
     .orderBy('id')
     .execute()
   const names = new Map<unknown, string>(

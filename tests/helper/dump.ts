@@ -14,7 +14,7 @@ export async function dumpDatabase({ db, schema }: Database): Promise<Record<str
   const dump: Record<string, string[]> = {}
   for (const { name } of tables) {
     const { rows } = await sql<{ row: string }>`
-      select (to_jsonb(t) - array['xid', 'change_epoch', 'timestamp'])::text as row
+      select (to_jsonb(t) - array['xid', 'read_to', 'change_epoch', 'timestamp'])::text as row
         from ${sql.table(name)} t order by 1`.execute(db)
     dump[name] = rows.map(({ row }) => row)
   }

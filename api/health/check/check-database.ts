@@ -9,7 +9,7 @@ import { findTrigrams } from '#db/trigrams.ts'
 const OLDEST = 150_000
 /** So many connections one process of ours may have: its pools, and those that listen, follow and lock. */
 const OURS = 24
-/** Readers of what changed wait for transactions that are older. */
+/** Whoever wants what such a transaction changed waits for it. */
 const LONG_S = 60
 /** A clock that differs by more is another machine's that goes wrong. */
 const OFF_S = 5
@@ -65,7 +65,7 @@ export async function checkDatabase({
     )
   if ((row.oldest_s ?? 0) > LONG_S)
     look(
-      `A transaction that writes has been open for ${Math.round(row.oldest_s ?? 0)} seconds, and holds up what follows changes.`,
+      `A transaction that writes has been open for ${Math.round(row.oldest_s ?? 0)} seconds, and holds up whoever wants what it changed.`,
       'See what it is: select pid, application_name, query from pg_stat_activity where backend_xid is not null;',
     )
   if (row.lock_timeout === '0')

@@ -19,10 +19,10 @@ export async function fillOutbox(
   return await db.transaction().execute(async (trx) => {
     const cursor = await trx
       .selectFrom('outbox_cursor')
-      .select(['xid', 'id'])
+      .select('read_to')
       .forUpdate()
       .executeTakeFirstOrThrow()
-    const { changes, position } = await readChanges(trx, cursor, batch)
+    const { changes, position, more } = await readChanges(trx, cursor, batch)
     if (changes.length === 0) return { queued: 0, boosts: 0, more: false }
     const boostIds = [...new Set(changes.flatMap(({ boost_id }) => boost_id ?? []))]
     // All rules at once, in the order of the feed.
@@ -39,6 +39,6 @@ export async function fillOutbox(
       order by changed.place, r.id
       on conflict (rule_id, boost_id) do nothing`.execute(trx)
     await trx.updateTable('outbox_cursor').set(position).execute()
-    return { queued: Number(numAffectedRows), boosts: boostIds.length, more: changes.length === batch }
+    return { queued: Number(numAffectedRows), boosts: boostIds.length, more }
   })
 }

@@ -83,7 +83,7 @@ export async function removeRule(db: Kysely<DB>, id: number): Promise<void> {
 
 /** While no rule is on nobody follows the feed: whoever begins starts from what is committed now. */
 async function beginReading(trx: Transaction<DB>): Promise<void> {
-  await trx.selectFrom('outbox_cursor').select('id').forUpdate().execute()
+  await trx.selectFrom('outbox_cursor').select('read_to').forUpdate().execute()
   const on = await trx.selectFrom('sending_rules').select('id').where('active', '=', true).executeTakeFirst()
   if (!on)
     await trx

@@ -15,10 +15,10 @@ export async function bringUpToDate(db: Kysely<DB>, showId: number): Promise<voi
   await db.transaction().execute(async (trx) => {
     const [show] = await lockShows(trx, [showId])
     if (!show) return
-    const { changes, xid } = await readPending(trx, showId, MANY)
+    const { changes, position } = await readPending(trx, showId, MANY)
     if (show.stale || changes.length === MANY) await makeOrMark(trx, showId)
     else await applyChanges(trx, changes)
-    await trx.updateTable('totals_shows').set({ xid }).where('show_id', '=', showId).execute()
+    await trx.updateTable('totals_shows').set(position).where('show_id', '=', showId).execute()
   })
 }
 

@@ -5,6 +5,7 @@ import { allTimeOf, yearsOf } from '#api/totals/cell/build-supporters.ts'
 import { cohortsOfShow } from '#api/totals/cell/cohorts.ts'
 import { columnsOf, DAY_TABLES, type DayTable } from '#api/totals/cell/day-tables.ts'
 import { sumCells, sumNames } from '#api/totals/cell/sums.ts'
+import { isUnread } from '#api/totals/maintain/pending.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Where a cell is not what the payments say: its table, and what names it. */
@@ -87,8 +88,6 @@ async function compare(
 
 function isBehind(showId: number): RawBuilder<unknown> {
   return sql`coalesce((
-    select t.stale or exists (
-      select from changes c where c.show_id = t.show_id and c.xid >= t.xid
-        and (c.xid, c.id) > ((select xid from totals_state), (select id from totals_state)))
+    select t.stale or exists (select from changes c where ${isUnread})
     from totals_shows t where t.show_id = ${showId}), true)`
 }

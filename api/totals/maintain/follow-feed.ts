@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { headPosition, type Position, readChanges } from '#api/change/feed.ts'
+import { headPosition, isAfter, type Position, readChanges } from '#api/change/feed.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { applyChanges } from '#api/totals/maintain/apply-changes.ts'
 import { anyOf } from '#db/query/any-of.ts'
@@ -21,11 +21,11 @@ export async function followFeed(db: Kysely<DB>, batch = BATCH, backlog = BACKLO
       await startAnew(trx)
       return false
     }
-    const { changes, position } = await readChanges(trx, cursor, batch)
+    const { changes, position, more } = await readChanges(trx, cursor, batch)
     if (changes.length === 0) return false
     await announce(trx, await applyChanges(trx, changes))
     await trx.updateTable('totals_state').set(position).execute()
-    return changes.length === batch
+    return more
   })
 }
 
@@ -46,12 +46,11 @@ export async function announce(trx: Transaction<DB>, showIds: readonly number[])
 }
 
 async function lockCursor(trx: Transaction<DB>): Promise<Position> {
-  return await trx.selectFrom('totals_state').select(['xid', 'id']).forUpdate().executeTakeFirstOrThrow()
+  return await trx.selectFrom('totals_state').select('read_to').forUpdate().executeTakeFirstOrThrow()
 }
 
 async function hasBacklog(trx: Transaction<DB>, after: Position, backlog: number): Promise<boolean> {
   const { rows } = await sql`
-    select from changes where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint)
-    order by xid, id offset ${backlog} limit 1`.execute(trx)
+    select from changes c where ${isAfter(after)} offset ${backlog} limit 1`.execute(trx)
   return rows.length > 0
 }

@@ -10,7 +10,7 @@ import type { DB } from '#db/schema/index.ts'
  */
 export async function rebuildTotals(db: Kysely<DB>, signal: AbortSignal): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await trx.selectFrom('totals_state').select('id').forUpdate().execute()
+    await trx.selectFrom('totals_state').select('read_to').forUpdate().execute()
     await startAnew(trx)
     await dropOrphans(trx)
   })

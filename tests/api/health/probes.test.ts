@@ -149,7 +149,7 @@ describe('the metrics', () => {
     expect(text).toContain('readout_job_failures_total{job="counting"} 1')
     expect(text).toMatch(/readout_job_last_success_timestamp_seconds\{job="counting"\} 1\d{9}/)
     expect(text).toContain('readout_database_up 1')
-    expect(text).toContain('readout_changes_held_seconds 0')
+    expect(text).toContain('readout_changes_unread_seconds 0')
   })
 
   it('say that the database is away, where it is', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express from 'express'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { requires, signedInActorOf } from '#api/auth/guard.ts'
 import { revokeKey } from '#api/auth/key/api-key.ts'
@@ -9,6 +10,7 @@ import { notifyLive } from '#api/live/notify-live.ts'
 import { streamHints } from '#api/live/streams.ts'
 import { type Credential, keyCredential, personCredential } from '#tests/helper/credential.ts'
 import { openStream, type TestStream } from '#tests/helper/open-stream.ts'
+import { serverUrl } from '#tests/helper/test-db.ts'
 import { startTestService, type TestService } from '#tests/helper/test-service.ts'
 
 let service: TestService
@@ -72,25 +74,24 @@ describe('a change', () => {
     await expect.poll(() => hintsOf(page)).toContainEqual({ kind: 'changes', shows: null })
   })
 
-  it('that readers of the feed cannot see yet is told again when they can', async () => {
+  it('is told once, while a transaction that writes is under way here, and another elsewhere on the server', async () => {
     const page = await listen()
-    const { promise: until, resolve: commit } = Promise.withResolvers<void>()
-    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
-    const older = service.ctx.db.transaction().execute(async (trx) => {
-      await trx.insertInto('wallets').values({ name: 'slow' }).execute()
-      begin()
-      await until
-    })
-    await begun
-    await change()
-    await expect.poll(() => hintsOf(page)).toContainEqual(OF_SHOW)
-    commit()
-    await older
-    const free = performance.now()
-    await expect.poll(() => (page.events.at(-1)?.at ?? 0) > free).toBe(true)
-    const count = page.events.length
-    await sleep(1_200)
-    expect(page.events.length).toBe(count)
+    const elsewhere = new pg.Client({ connectionString: serverUrl() })
+    await elsewhere.connect()
+    const here = await service.ctx.database.pool.connect()
+    try {
+      for (const client of [elsewhere, here]) await client.query('begin; select pg_current_xact_id()')
+      for (let times = 1; times <= 3; times++) {
+        await change()
+        await expect.poll(() => page.events.length).toBe(times)
+      }
+      await notifyLive(service.ctx.db, { kind: 'sources' })
+      await expect.poll(() => hintsOf(page)).toEqual([OF_SHOW, OF_SHOW, OF_SHOW, { kind: 'sources' }])
+    } finally {
+      await here.query('rollback')
+      here.release()
+      await elsewhere.end()
+    }
   })
 })
 

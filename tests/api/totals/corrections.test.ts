@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { tasksJob } from '#api/task/job.ts'
 import { totalsJob } from '#api/totals/maintain/jobs.ts'
 import { askAs } from '#tests/helper/ask.ts'
-import { feedSettled } from '#tests/helper/feed-settled.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 import { plainSums } from './plain-sums.ts'
@@ -21,7 +20,6 @@ afterAll(() => ctx.close())
 /** What hosts are shown, after the jobs have done what a change asks of them; it is what a plain sum says. */
 async function totals(show = 'linux-unplugged') {
   await tasksJob.run(ctx, signal)
-  await feedSettled(ctx.db)
   await totalsJob(ctx.config).run(ctx, signal)
   expect(await storedSums(ctx.db)).toEqual(await plainSums(ctx.db))
   return (await ask.get(`/shows/${show}/totals`)).body

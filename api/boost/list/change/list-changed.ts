@@ -26,16 +26,16 @@ export async function listChanged(
 ): Promise<BoostListJson> {
   let from = await readWatchCursor(db, changed_since)
   for (let step = 1; ; step++) {
-    const { changes, position } = await readChanges(db, from.position, from.until ?? STEP)
+    const { changes, position, more } = await readChanges(db, from.position, STEP, from.until ?? undefined)
     const { ids, isWhole } = await touchedBoosts(db, changes, {
       showId: filter?.show_id ?? null,
       afterId: from.afterId,
       limit,
     })
-    const isEnd = isWhole && changes.length < STEP && from.until === null
+    const isEnd = isWhole && !more && from.until === null
     from = isWhole
       ? { position, until: null, afterId: null }
-      : { position: from.position, until: changes.length, afterId: ids.at(-1) ?? null }
+      : { position: from.position, until: position, afterId: ids.at(-1) ?? null }
     if (ids.length === 0 && !isEnd && step < STEPS) continue
     const items = await readMatching(db, filter, ids)
     const here = new Set(items.map(({ id }) => id))

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type GroupSum, groupKey, sumGroups } from '#api/boost/list/group/sum-groups.ts'
-import { headPosition, type Position, START } from '#api/change/feed.ts'
+import { headPosition, isAfter, type Position } from '#api/change/feed.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** From so many changed groups on, all are summed anew. */
@@ -46,11 +46,11 @@ export function createBoostSums(db: Kysely<DB>): BoostSums {
   }
 }
 
-/** Groups whose boosts changed; also by what the feed's readers may not see yet, since their boosts are counted now. */
-async function touchedGroups(db: Kysely<DB>, after: Position = START): Promise<Touched[]> {
+/** Groups whose boosts changed. */
+async function touchedGroups(db: Kysely<DB>, after: Position): Promise<Touched[]> {
   const { rows } = await sql<Touched>`
-    select distinct show_id, episode_id from changes
-    where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and boost_id is not null and show_id is not null
+    select distinct show_id, episode_id from changes c
+    where ${isAfter(after)} and boost_id is not null and show_id is not null
     limit ${MANY + 1}`.execute(db)
   return rows
 }

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mergeBoosts } from '#api/boost/group/write-boosts.ts'
 import type { BoostJson, BoostListJson } from '#api/contract/boost.ts'
 import { askAs } from '#tests/helper/ask.ts'
-import { feedSettled } from '#tests/helper/feed-settled.ts'
 import { makeReport, recordBoost, recordPayments } from '#tests/helper/record-payments.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
@@ -19,16 +18,11 @@ beforeAll(async () => {
 })
 afterAll(() => ctx.close())
 beforeEach(async () => {
-  await feedSettled(ctx.db)
   cursor = (await ask.get('/boosts?limit=1')).body.changed_cursor
 })
 
 /** All that changed since the cursor, however many answers it takes; moves the cursor on. */
 const changed = async (query = '', limit = 200) => {
-  await feedSettled(ctx.db)
-  return readChanged(query, limit)
-}
-const readChanged = async (query = '', limit = 200) => {
   const ids: string[] = []
   const gone: string[] = []
   for (;;) {
@@ -133,7 +127,7 @@ describe('what changed since a cursor', () => {
     })
     await begun
     const late = await recordBoost(ctx.db)
-    const before = await readChanged()
+    const before = await changed()
     commit()
     await slow
     const after = await changed()
