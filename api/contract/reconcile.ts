@@ -124,6 +124,23 @@ export const walletListSchema = z.object({
 })
 export type WalletList = z.infer<typeof walletListSchema>
 
+/** What a wallet held once, what is known to have come and gone since, and what it holds. */
+export const accountedBalanceSchema = z.object({
+  /** When it was asked nearest to the beginning of the period, and what it held then. */
+  opening_at: instantField,
+  opening_msat: z.int(),
+  received_msat: z.int(),
+  /** Paid back, kept by the wallet, and paid out of it; each counts against it. */
+  refunds_msat: z.int(),
+  fee_msat: z.int(),
+  paid_out_msat: z.int(),
+  closing_at: instantField,
+  closing_msat: z.int(),
+  /** What it holds beyond that; below zero where more was spent than is known here. */
+  unexplained_msat: z.int(),
+})
+export type AccountedBalance = z.infer<typeof accountedBalanceSchema>
+
 /** `GET /reconciliations`: the wallets that something came to in the period, or that can be asked. */
 export const reconcileOverviewSchema = z.object({
   from: z.string(),
@@ -139,6 +156,8 @@ export const reconcileOverviewSchema = z.object({
       list: walletListSchema.nullable(),
       /** Null until the list is read. */
       figures: figuresSchema.nullable(),
+      /** Null where the wallet told less than two balances. */
+      balance: accountedBalanceSchema.nullable(),
     }),
   ),
 })
@@ -173,6 +192,8 @@ export const reconciledSchema = z.object({
   source: z.string(),
   read_at: instantField,
   balance_msat: z.int().nullable(),
+  /** Missing where it told no balance before. */
+  balance: accountedBalanceSchema.optional(),
   /** Of its list, how many could not be read. */
   unread: z.int(),
   figures: figuresSchema,

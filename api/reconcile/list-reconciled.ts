@@ -3,6 +3,7 @@ import type { Context } from '#api/context.ts'
 import type { Difference, Reconciled } from '#api/contract/reconcile.ts'
 import { AppError } from '#api/errors.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
+import { accountForBalance } from '#api/reconcile/account-for-balance.ts'
 import { compare } from '#api/reconcile/compare/compare.ts'
 import { type FoundList, findLatest } from '#api/reconcile/find-list.ts'
 import { comparisonOf, listWallets } from '#api/reconcile/read-overview.ts'
@@ -69,6 +70,7 @@ async function reconcileOne(
     )
   const { read_at, source, file, balance_msat, unread } = list
   const comparison = comparisonOf(list, time)
+  const balance = await accountForBalance(ctx.db, list, time.from)
   return await inSnapshot(ctx, 'UTC', async (snapshot) => {
     const { figures, items } = await compare(snapshot, comparison, sql`c.words is not null`)
     if (figures.open > 0)
@@ -81,6 +83,7 @@ async function reconcileOne(
       source: file ?? source,
       read_at: read_at.toISOString(),
       balance_msat,
+      ...(balance ? { balance } : {}),
       unread,
       figures,
       explained: items.flatMap(explainedAsJson),

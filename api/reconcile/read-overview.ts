@@ -5,6 +5,7 @@ import type { Figures, ReconcileOverview, ReconcileQuery, ReconcileSum } from '#
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { parseInput } from '#api/http/route.ts'
+import { accountForBalance } from '#api/reconcile/account-for-balance.ts'
 import type { Comparison } from '#api/reconcile/compare/compared.ts'
 import { sumComparison } from '#api/reconcile/compare/sum-comparison.ts'
 import { type FoundList, findLatest, listAsJson } from '#api/reconcile/find-list.ts'
@@ -27,12 +28,14 @@ export async function readOverview(ctx: Needed, query: ReconcileQuery): Promise<
   const lists = await findLatest(ctx.db, { from, until })
   const own = wallets.flatMap(({ id }) => lists.get(id) ?? [])
   const figures = await compareLists(ctx, own, { from, until })
-  const items = wallets.flatMap(({ id, name, sources, books }): Item[] => {
+  const items: Item[] = []
+  for (const { id, name, sources, books } of wallets) {
     const list = lists.get(id)
-    if (books.count === 0 && sources.length === 0 && !list) return []
+    if (books.count === 0 && sources.length === 0 && !list) continue
     const json = list ? listAsJson(list, ctx.now()) : null
-    return [{ wallet: name, sources, books, list: json, figures: figures.get(id) ?? null }]
-  })
+    const balance = list ? await accountForBalance(ctx.db, list, from) : null
+    items.push({ wallet: name, sources, books, list: json, figures: figures.get(id) ?? null, balance })
+  }
   return { from: query.from, to: query.to, tz, items }
 }
 

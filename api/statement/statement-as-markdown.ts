@@ -3,6 +3,7 @@ import { decimalOf } from '#api/lib/decimal.ts'
 import { roundDecimal } from '#api/lib/round-decimal.ts'
 import { escapeMarkdown } from '#api/page/markdown.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
+import { sayBalance } from '#api/statement/say-balance.ts'
 
 /** What receipts were worth; nothing is said of those that all have no price. */
 type Worth = (line: { count: number; unpriced: number; value: string }) => string
@@ -120,6 +121,10 @@ function reconciledTable(reconciled: NonNullable<Statement['reconciled']>): stri
     ...reconciled.map(({ wallet, read_at, figures: { there, left_out, here, matched, explained } }) => {
       const sums = [there, left_out, here, matched].map(({ amount_msat }) => asSats(amount_msat))
       return `| ${escapeMarkdown(wallet)} | ${read_at} | ${sums.join(' | ')} | ${explained} |`
+    }),
+    ...reconciled.flatMap((one) => {
+      const said = sayBalance(one)
+      return said === null ? [] : ['', escapeMarkdown(said)]
     }),
   ]
 }

@@ -57,7 +57,12 @@ import type {
 } from '#db/schema/outgoing.ts'
 import type { OverlayAlertTable, OverlayTable } from '#db/schema/overlay.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
-import type { ReconcileNoteTable, WalletListItemTable, WalletListTable } from '#db/schema/reconcile.ts'
+import type {
+  ReconcileNoteTable,
+  WalletBalanceTable,
+  WalletListItemTable,
+  WalletListTable,
+} from '#db/schema/reconcile.ts'
 import type { PurseTable, ReplyTable } from '#db/schema/reply.ts'
 import type {
   SegmentItemTable,
@@ -166,6 +171,7 @@ export type DB = {
   closed_months: ClosedMonthTable
   wallet_lists: WalletListTable
   wallet_list_items: WalletListItemTable
+  wallet_balances: WalletBalanceTable
   reconcile_notes: ReconcileNoteTable
   public_settings: PublicSettingsTable
   goals: GoalTable

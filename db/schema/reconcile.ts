@@ -59,3 +59,6 @@ export type ReconcileNoteTable = {
   written_by: string
   written_at: InstantByDefault
 }
+
+/** What a wallet said that it held, when it was asked for its list. */
+export type WalletBalanceTable = { wallet_id: number; told_at: Instant; balance_msat: number }

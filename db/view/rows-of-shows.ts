@@ -120,6 +120,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     // A wallet may have received for other shows too, and what it says itself does not tell for which.
     wallet_lists: 'none',
     wallet_list_items: 'none',
+    wallet_balances: 'none',
     reconcile_notes: 'none',
     payouts: 'none',
     public_settings: own,

@@ -21,6 +21,7 @@ export const alby = defineSource({
   connect: connectAlby,
   test: testAlby,
   history: listInvoices,
+  balance: (account: Alby) => account.getBalance(),
   lookMs: LOOK_MS,
   read: albyInvoiceAsReports,
   explain: () => null,

@@ -1,3 +1,4 @@
+import { readAmount } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import type { AlbySettings } from '#api/source/alby/settings.ts'
 import { createLookBack, type LookBack } from '#api/source/kind/look-back.ts'
@@ -16,6 +17,8 @@ export type Alby = {
    * @throws SourceProblem
    */
   listIncoming(page: number, items: number, since?: number): Promise<Record<string, unknown>[]>
+  /** In msat; null where the token may not read it. */
+  getBalance(): Promise<number | null>
   recent: Recent
   lookBack: LookBack
   close(): void
@@ -35,6 +38,12 @@ export function connectAlby(
       const answer = read(await api.ask(`/invoices/incoming?${query}`))
       if (!Array.isArray(answer)) throw stranger()
       return answer.filter(isObject)
+    },
+    getBalance: async () => {
+      const { status, body } = await api.ask('/balance')
+      const isSats = status < 300 && isObject(body) && body.unit === 'sat'
+      const sats = isSats ? readAmount(body.balance) : null
+      return sats === null ? null : sats * 1000
     },
     recent: createRecent(),
     lookBack: createLookBack({ often: 15 * 60, hourly: DAY_S, daily: 14 * DAY_S }),

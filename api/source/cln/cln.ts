@@ -25,6 +25,7 @@ export const cln = defineSource({
   begin: knowNode,
   follow: followPaid,
   history: listHistory,
+  balance: (node: Cln) => node.ownInChannels(),
   // Whatever is paid comes by its index, late ones too.
   lookMs: null,
   read: clnInvoiceAsReports,

@@ -1,3 +1,4 @@
+import { readAmount } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { explainClnAnswer, notCln } from '#api/source/cln/explain-cln-answer.ts'
 import type { ClnSettings } from '#api/source/cln/settings.ts'
@@ -14,6 +15,8 @@ export type Cln = {
   listInvoices(start: number, limit: number): Promise<ClnInvoice[]>
   /** The first invoice that was paid behind an index; null where none is within the time. @throws SourceProblem */
   waitAnyInvoice(lastPayIndex: number, timeoutS: number): Promise<ClnInvoice | null>
+  /** What its side of its open channels holds, in msat; null where the rune may not ask. */
+  ownInChannels(): Promise<number | null>
   close(): void
 }
 
@@ -49,6 +52,13 @@ export function connectCln(
       if (answer.status >= 300) throw explainClnAnswer(answer)
       if (!isObject(answer.body) || typeof answer.body.payment_hash !== 'string') throw notCln()
       return answer.body
+    },
+    ownInChannels: async () => {
+      const { status, body } = await call('listfunds', {})
+      if (status >= 300 || !isObject(body) || !Array.isArray(body.channels)) return null
+      const open = body.channels.filter(isObject).filter(({ state }) => state === 'CHANNELD_NORMAL')
+      const amounts = open.map(({ our_amount_msat }) => readAmount(our_amount_msat))
+      return amounts.reduce((sum, own) => (sum === null || own === null ? null : sum + own), 0)
     },
     close: api.close,
   }

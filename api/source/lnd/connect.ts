@@ -31,6 +31,8 @@ export type Lnd = {
   }): Promise<InvoicePage>
   /** What the node is, which more than a macaroon for invoices may ask. @throws ServiceError */
   getInfo(): Promise<{ chains: { network: string }[] }>
+  /** What its side of its channels holds, which more than a macaroon for invoices may ask. @throws ServiceError */
+  channelBalance(): Promise<{ local_balance: { msat: string } | null }>
   /** Settled invoices from beyond a settle index on; 0 replays none. */
   subscribeInvoices(settleIndex: number): ClientReadableStream<LndInvoice>
   close(): void
@@ -68,6 +70,7 @@ export function connectLnd(
   return {
     listInvoices: (page) => ask((options, done) => client.listInvoices(page, options, done)),
     getInfo: () => ask((options, done) => client.getInfo({}, options, done)),
+    channelBalance: () => ask((options, done) => client.channelBalance({}, options, done)),
     subscribeInvoices: (settleIndex) => client.subscribeInvoices({ settle_index: String(settleIndex) }),
     close: () => client.close(),
   }
@@ -110,6 +113,7 @@ function isFor(ip: string) {
 type LightningClient = {
   listInvoices: Unary<object, InvoicePage>
   getInfo: Unary<object, { chains: { network: string }[] }>
+  channelBalance: Unary<object, { local_balance: { msat: string } | null }>
   subscribeInvoices(request: object): ClientReadableStream<LndInvoice>
   close(): void
 }

@@ -1,3 +1,4 @@
+import { readAmount } from '#api/intake/read-values.ts'
 import { sleep } from '#api/lib/async.ts'
 import { defineSource } from '#api/source/kind/define-source.ts'
 import { NOTHING } from '#api/source/kind/reading.ts'
@@ -32,10 +33,17 @@ export const lnd = defineSource({
   follow: followSettles,
   history: listWhatIsMissing,
   list: (node: Lnd, run: LndRun) => listHistory(node, run, 0),
+  balance: readBalance,
   lookMs: null,
   read: lndInvoiceAsReports,
   explain: explainLndError,
 })
+
+/** Null where the macaroon may read invoices only. */
+async function readBalance(node: Lnd): Promise<number | null> {
+  const answer = await node.channelBalance().catch(() => null)
+  return readAmount(answer?.local_balance?.msat)
+}
 
 const UNKNOWN =
   'It is not known whether this node’s money is real: its macaroon does not let Readout ask, and no invoice says so.'

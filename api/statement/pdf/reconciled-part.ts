@@ -8,6 +8,7 @@ import {
   groupedSats,
   plainText,
 } from '#api/statement/pdf/words.ts'
+import { sayBalance } from '#api/statement/say-balance.ts'
 
 /** How each wallet's own list compared with the books when the month was closed. */
 export function reconciledPart({ reconciled = [] }: Statement): Content[] {
@@ -34,15 +35,10 @@ export function reconciledPart({ reconciled = [] }: Statement): Content[] {
           .join(', '),
       ]),
     ),
-    ...reconciled.flatMap(({ wallet, balance_msat }) =>
-      balance_msat === null
-        ? []
-        : [
-            note(
-              `${plainText(wallet)} held ${groupedSats(balance_msat)} sats when it was asked; what was spent is not known here.`,
-            ),
-          ],
-    ),
+    ...reconciled.flatMap((one) => {
+      const said = sayBalance(one)
+      return said === null ? [] : [note(said)]
+    }),
     ...(explained.length > 0 ? [{ ul: explained, markerColor: DIM }] : []),
   ]
 }

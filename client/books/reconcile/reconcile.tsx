@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ReconcileOverview, ReconcileSum } from '#api/contract/reconcile.ts'
 import { formatPeriod } from '#client/books/periods.ts'
+import { Balances } from '#client/books/reconcile/balances.tsx'
 import { Differences } from '#client/books/reconcile/differences.tsx'
 import { useReconcile } from '#client/books/reconcile/use-reconcile.ts'
 import { WalletState } from '#client/books/reconcile/wallet-state.tsx'
@@ -53,6 +54,7 @@ export function Reconcile({ choices }: { choices: Choices }) {
         {shown?.list && shown.figures && (
           <Differences key={shown.list.id} list={shown.list} period={choices} />
         )}
+        <Balances items={items} />
       </Section>
     </div>
   )

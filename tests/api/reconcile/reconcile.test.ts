@@ -254,4 +254,37 @@ describe('a month that is closed reconciled', () => {
     const text = await send('get', '/statements/statement.pdf?from=2026-10-01&to=2026-10-31')
     expect(text.status).toBe(200)
   })
+
+  it('accounts for what the wallet holds, from what it held before, and names what nobody knows of', async () => {
+    const walletId = await ctx.db.selectFrom('wallets').select('id').executeTakeFirstOrThrow()
+    await ctx.db
+      .insertInto('wallet_balances')
+      .values([
+        { wallet_id: walletId.id, told_at: new Date('2026-05-02T00:00:00Z'), balance_msat: 3 },
+        { wallet_id: walletId.id, told_at: new Date('2026-10-02T00:00:00Z'), balance_msat: 20_000_000 },
+      ])
+      .execute()
+    await record(receive(1, 7))
+    await record(receive(3, 1_500))
+    await ask('post', '/payouts', {
+      wallet: 'phoenix',
+      day: '2026-10-20',
+      currency: null,
+      amount: 400_000,
+      fee: 1_000,
+    })
+    await compareNow()
+    const { items } = await ask('get', '/reconciliations?from=2026-10-01&to=2026-10-31')
+    expect(items[0].balance).toEqual({
+      opening_at: '2026-10-02T00:00:00.000Z',
+      opening_msat: 20_000_000,
+      received_msat: 1_500_000,
+      refunds_msat: 0,
+      fee_msat: 0,
+      paid_out_msat: 401_000,
+      closing_at: '2026-12-15T00:00:00.000Z',
+      closing_msat: 21_000_000,
+      unexplained_msat: -99_000,
+    })
+  })
 })
