@@ -1,3 +1,4 @@
+import { t } from '#client/books/words.ts'
 import '#client/style/books.css'
 import { Download } from '#client/books/choose/download.tsx'
 import { ReceiptFields } from '#client/books/choose/receipt-fields.tsx'
@@ -30,14 +31,14 @@ export default function BooksScreen() {
   if (isPending) return <Skeleton rows={6} />
   return (
     <div className="books">
-      <Head title="Books" meta="Every receipt once, with what it was worth" />
+      <Head title={t('Books')} meta={t('Every receipt once, with what it was worth')} />
       <ReceiptFields choices={choices} choose={choose} />
       <Months choices={choices} choose={choose} />
       <Reconcile choices={choices} />
       <Statement choices={choices} />
       <Payouts />
       <Download choices={choices} choose={choose} />
-      <ReplyList title="Paid out as replies" />
+      <ReplyList title={t('Paid out as replies')} />
       <Rates />
     </div>
   )

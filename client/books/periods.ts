@@ -1,3 +1,4 @@
+import { t } from '#client/books/words.ts'
 import { formatMonth } from '#client/format/day.ts'
 
 /** A period of whole days, both included. */
@@ -11,12 +12,12 @@ export function periodsAt(today: string): Period[] {
   const [year = 0, month = 1] = today.split('-').map(Number)
   const quarter = Math.floor((month - 1) / 3)
   return [
-    { name: 'Last month', ...monthsOf(year, month - 1, 1) },
-    { name: 'This month', ...monthsOf(year, month, 1) },
-    { name: 'Last quarter', ...monthsOf(year, quarter * 3 - 2, 3) },
-    { name: 'This quarter', ...monthsOf(year, quarter * 3 + 1, 3) },
-    { name: 'Last year', ...monthsOf(year - 1, 1, 12) },
-    { name: 'This year', ...monthsOf(year, 1, 12) },
+    { name: t('Last month'), ...monthsOf(year, month - 1, 1) },
+    { name: t('This month'), ...monthsOf(year, month, 1) },
+    { name: t('Last quarter'), ...monthsOf(year, quarter * 3 - 2, 3) },
+    { name: t('This quarter'), ...monthsOf(year, quarter * 3 + 1, 3) },
+    { name: t('Last year'), ...monthsOf(year - 1, 1, 12) },
+    { name: t('This year'), ...monthsOf(year, 1, 12) },
   ]
 }
 
@@ -32,7 +33,7 @@ export function formatPeriod({ from, to }: { from: string; to: string }): string
   const month = monthOf(from, to)
   if (month) return formatMonth(month)
   const year = from.slice(0, 4)
-  return from === `${year}-01-01` && to === `${year}-12-31` ? year : `${from} to ${to}`
+  return from === `${year}-01-01` && to === `${year}-12-31` ? year : t('{from} to {to}', { from, to })
 }
 
 /** The days of a month, `YYYY-MM`. */

@@ -1,3 +1,4 @@
+import { t } from '#client/outgoing/words.ts'
 import '#client/style/shows.css'
 import '#client/style/sources.css'
 import { Log } from '#client/outgoing/log.tsx'
@@ -13,12 +14,12 @@ export default function OutgoingScreen() {
   useFreshOutgoing()
   return (
     <>
-      <Head title="What goes out" meta="Others are told of boosts, by your rules" />
+      <Head title={t('What goes out')} meta={t('Others are told of boosts, by your rules')} />
       <RuleList />
       <WayList />
       <Log />
       <PursePart />
-      <ReplyList title="Replies that were made" />
+      <ReplyList title={t('Replies that were made')} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '#client/lib/api-types.ts'
 import { change, get, postFile } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
+import { t } from '#client/outgoing/words.ts'
 
 const OUTGOING = ['outgoing'] as const
 
@@ -37,7 +38,7 @@ export function useSounds() {
 
 export function useAddSound() {
   return useChange((file: File) => {
-    const name = file.name.replace(/\.[^.]{1,5}$/, '').slice(0, 100) || 'Sound'
+    const name = file.name.replace(/\.[^.]{1,5}$/, '').slice(0, 100) || t('Sound')
     return postFile('/sounds', { name }, file)
   })
 }

@@ -5,6 +5,7 @@ import { onSubmit } from '#client/lib/form.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { ReplyChip } from '#client/reply/reply-row.tsx'
 import { useBoostReplies, useMakeReply } from '#client/reply/use-replies.ts'
+import { say, t } from '#client/reply/words.ts'
 import { ReplyWords, readWords, type Words } from '#client/reply/words-fields.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -33,13 +34,16 @@ export function BoostReply({ id, name }: { id: string; name: string }) {
     else send(body, false)
   })
   return (
-    <Section title="Reply">
-      <ul className="plain-list" aria-label="Replies">
+    <Section title={t('Reply')}>
+      <ul className="plain-list" aria-label={t('Replies')}>
         {items.map((reply) => (
           <li key={reply.id}>
             <p>
-              <ReplyChip state={reply.state} /> {formatCount(reply.amount_msat / 1000)} sats to{' '}
-              <bdi>{reply.recipient}</bdi>
+              <ReplyChip state={reply.state} />{' '}
+              {say('{amountMsat} sats to {recipient}', {
+                amountMsat: formatCount(reply.amount_msat / 1000),
+                recipient: <bdi>{reply.recipient}</bdi>,
+              })}
             </p>
             {reply.message && <p dir="auto">{reply.message}</p>}
             <p className="meta">
@@ -55,45 +59,49 @@ export function BoostReply({ id, name }: { id: string; name: string }) {
         ))}
       </ul>
       {!isAnswered && mayReply && ask_from_sats !== null && !isOpen && (
-        <Button onClick={() => open(true)}>Answer it</Button>
+        <Button onClick={() => open(true)}>{t('Answer it')}</Button>
       )}
       {isOpen && !isAnswered && (
-        <form className="form" aria-label="A reply" onSubmit={submit}>
+        <form className="form" aria-label={t('A reply')} onSubmit={submit}>
           <TextField
-            label="To"
+            label={t('To')}
             name="recipient"
             defaultValue={recipient ?? ''}
             placeholder="name@example.com"
             hint={
               recipient
-                ? 'By what the boost says, or where they were answered before.'
-                : 'The boost does not say where its sender is paid: a Lightning address, or a node’s public key.'
+                ? t('By what the boost says, or where they were answered before.')
+                : t(
+                    'The boost does not say where its sender is paid: a Lightning address, or a node’s public key.',
+                  )
             }
             required={!recipient}
             maxLength={300}
             autoComplete="off"
           />
-          <ReplyWords sats={100} message={`Thank you, ${name}!`} />
+          <ReplyWords sats={100} message={t('Thank you, {name}!', { name })} />
           <ErrorNote error={make.error} />
           <div className="row-actions">
             <Button type="submit" kind="primary" busy={make.isPending}>
-              {asks ? 'Ask for it' : 'Pay and send'}
+              {asks ? t('Ask for it') : t('Pay and send')}
             </Button>
             <Button kind="quiet" onClick={() => open(false)}>
-              Cancel
+              {t('Cancel')}
             </Button>
           </div>
         </form>
       )}
       {asking && (
         <Confirm
-          title={`Pay ${formatCount(asking.sats)} sats?`}
-          yes="Pay it"
-          no="Not now"
+          title={t('Pay {sats} sats?', { sats: formatCount(asking.sats) })}
+          yes={t('Pay it')}
+          no={t('Not now')}
           onYes={() => send(asking, true)}
           onClose={() => ask(null)}
         >
-          They go to {asking.recipient ?? recipient}, and cannot be taken back.
+          {t('They go to {recipient}, and cannot be taken back.', {
+            recipient: asking.recipient ?? recipient,
+          })}
         </Confirm>
       )}
     </Section>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { onSubmit } from '#client/lib/form.ts'
 import { type Purse, useSetPurse } from '#client/reply/use-replies.ts'
+import { say, t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field, SelectField, TextField } from '#client/ui/field.tsx'
@@ -13,7 +14,7 @@ export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () =
   return (
     <form
       className="form"
-      aria-label="The wallet for replies"
+      aria-label={t('The wallet for replies')}
       onSubmit={onSubmit((fields) =>
         set.mutate(
           {
@@ -33,26 +34,26 @@ export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () =
       )}
     >
       <SelectField
-        label="What pays"
+        label={t('What pays')}
         value={kind}
         onChange={(event) => choose(event.target.value === 'lnd' ? 'lnd' : 'nwc')}
       >
-        <option value="nwc">A wallet by Nostr Wallet Connect</option>
-        <option value="lnd">An LND node</option>
+        <option value="nwc">{t('A wallet by Nostr Wallet Connect')}</option>
+        <option value="lnd">{t('An LND node')}</option>
       </SelectField>
       {kind === 'nwc' ? <NwcFields isKept={isKept} /> : <LndFields known={isKept ? known : null} />}
       <TextField
-        label="At most so many sats in 24 hours"
+        label={t('At most so many sats in 24 hours')}
         name="daily_sats"
         type="number"
         min={1}
         max={10_000_000}
         defaultValue={known?.daily_sats ?? 5_000}
         required
-        hint="Fees count too."
+        hint={t('Fees count too.')}
       />
       <TextField
-        label="Ask again from so many sats"
+        label={t('Ask again from so many sats')}
         name="ask_from_sats"
         type="number"
         min={1}
@@ -63,10 +64,10 @@ export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () =
       <ErrorNote error={set.error} />
       <div className="row-actions">
         <Button type="submit" busy={set.isPending}>
-          {known ? 'Save' : 'Use this wallet'}
+          {known ? t('Save') : t('Use this wallet')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>
@@ -76,7 +77,7 @@ export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () =
 function NwcFields({ isKept }: { isKept: boolean }) {
   return (
     <TextField
-      label="Connection secret"
+      label={t('Connection secret')}
       name="connection"
       type="password"
       autoComplete="off"
@@ -84,8 +85,10 @@ function NwcFields({ isKept }: { isKept: boolean }) {
       required={!isKept}
       hint={
         isKept
-          ? 'Empty: it stays.'
-          : 'From Alby Hub and others: an app of its own that may pay, with a budget in the wallet too. Kept sealed.'
+          ? t('Empty: it stays.')
+          : t(
+              'From Alby Hub and others: an app of its own that may pay, with a budget in the wallet too. Kept sealed.',
+            )
       }
     />
   )
@@ -96,41 +99,45 @@ function LndFields({ known }: { known: Purse | null }) {
   if (!isNew)
     return (
       <p className="meta">
-        {known?.address} pays, by the macaroon that is kept.{' '}
+        {t('{address} pays, by the macaroon that is kept.', { address: known?.address })}{' '}
         <Button kind="quiet" onClick={() => replace(true)}>
-          Give another
+          {t('Give another')}
         </Button>
       </p>
     )
   return (
     <>
       <TextField
-        label="Address"
+        label={t('Address')}
         name="address"
         placeholder="mynode.local:10009"
         required
         defaultValue={known?.address ?? ''}
-        hint="Of LND’s gRPC, port 10009 as a rule."
+        hint={t('Of LND’s gRPC, port 10009 as a rule.')}
       />
       <TextField
-        label="Macaroon"
+        label={t('Macaroon')}
         name="macaroon"
         type="password"
         autoComplete="off"
         required
-        hint={
-          <>
-            In hex or base64: one that may send payments and look them up, and nothing else. On the node:{' '}
-            <code className="breaks">
-              lncli bakemacaroon uri:/routerrpc.Router/SendPaymentV2 uri:/routerrpc.Router/TrackPaymentV2
-            </code>
-          </>
-        }
+        hint={say(
+          'In hex or base64: one that may send payments and look them up, and nothing else. On the node: {code}',
+          {
+            code: (
+              <code className="breaks">
+                lncli bakemacaroon uri:/routerrpc.Router/SendPaymentV2 uri:/routerrpc.Router/TrackPaymentV2
+              </code>
+            ),
+          },
+        )}
       />
       <Field
-        label="Certificate"
+        label={t('Certificate')}
         optional
-        hint="The text of tls.cert. Leave it out only where the node’s certificate is one that browsers trust."
+        hint={t(
+          'The text of tls.cert. Leave it out only where the node’s certificate is one that browsers trust.',
+        )}
       >
         {(props) => <textarea className="input" name="certificate" rows={3} autoComplete="off" {...props} />}
       </Field>

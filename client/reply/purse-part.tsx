@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { formatCount } from '#client/format/sats.ts'
 import { PurseForm } from '#client/reply/purse-form.tsx'
 import { usePurse, useRemovePurse } from '#client/reply/use-replies.ts'
+import { t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -17,31 +18,39 @@ export function PursePart() {
   const [isAsking, ask] = useState(false)
   const known = purse.data?.purse ?? null
   return (
-    <Section title="Replies" meta="Answering a boost with sats and words">
+    <Section title={t('Replies')} meta={t('Answering a boost with sats and words')}>
       <ErrorNote error={purse.error ?? remove.error} />
       {purse.isPending && <Skeleton rows={1} />}
       {purse.data && !known && !isOpen && (
-        <Empty step={<Button onClick={() => open(true)}>Set up a wallet for replies</Button>}>
-          Replies are off. They are paid from a wallet of their own, never from one that receives.
+        <Empty step={<Button onClick={() => open(true)}>{t('Set up a wallet for replies')}</Button>}>
+          {t('Replies are off. They are paid from a wallet of their own, never from one that receives.')}
         </Empty>
       )}
       {known && !isOpen && (
         <div className="entry">
           <div className="row-words">
             <p className="row-name">
-              {known.kind === 'lnd' ? `LND at ${known.address}` : 'Nostr Wallet Connect'}
+              {known.kind === 'lnd'
+                ? t('LND at {address}', { address: known.address })
+                : t('Nostr Wallet Connect')}
             </p>
             <p className="meta">
-              {formatCount(Math.ceil(known.spent_msat / 1000))} of {formatCount(known.daily_sats)} sats spent
-              in the last 24 hours · asks again from {formatCount(known.ask_from_sats)} sats
+              {t(
+                '{spent} of {dailySats} sats spent in the last 24 hours · asks again from {askFromSats} sats',
+                {
+                  spent: formatCount(Math.ceil(known.spent_msat / 1000)),
+                  dailySats: formatCount(known.daily_sats),
+                  askFromSats: formatCount(known.ask_from_sats),
+                },
+              )}
             </p>
           </div>
           <div className="row-actions">
             <Button kind="quiet" onClick={() => open(true)}>
-              Change
+              {t('Change')}
             </Button>
             <Button kind="quiet" onClick={() => ask(true)}>
-              Remove
+              {t('Remove')}
             </Button>
           </div>
         </div>
@@ -49,12 +58,14 @@ export function PursePart() {
       {isOpen && <PurseForm known={known} onDone={() => open(false)} />}
       {isAsking && (
         <Confirm
-          title="Forget the wallet for replies?"
-          yes="Forget it"
+          title={t('Forget the wallet for replies?')}
+          yes={t('Forget it')}
           onYes={() => remove.mutate()}
           onClose={() => ask(false)}
         >
-          No reply can be sent any more. End the connection in the wallet, too, or the macaroon in the node.
+          {t(
+            'No reply can be sent any more. End the connection in the wallet, too, or the macaroon in the node.',
+          )}
         </Confirm>
       )}
     </Section>

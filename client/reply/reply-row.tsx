@@ -4,6 +4,7 @@ import { formatCount } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { REPLY_STATES, REPLY_TONES } from '#client/reply/format-reply.ts'
 import { type Reply, useApproveReply, useSettleReply } from '#client/reply/use-replies.ts'
+import { say, t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -19,24 +20,34 @@ export function ReplyRow({ reply }: { reply: Reply }) {
   const mayEdit = useMay('edit')
   const approve = useApproveReply(id)
   const settle = useSettleReply(id)
-  const what = `${formatCount(amount_msat / 1000)} sats to ${supporter.name}`
+  const what = t('{amountMsat} sats to {name}', {
+    amountMsat: formatCount(amount_msat / 1000),
+    name: supporter.name,
+  })
   return (
     <li className="entry">
       <div className="row-words">
         <p>
-          <bdi className="row-name">{supporter.name}</bdi> {formatCount(amount_msat / 1000)} sats{' '}
+          {say('{name} {amountMsat} sats', {
+            name: <bdi className="row-name">{supporter.name}</bdi>,
+            amountMsat: formatCount(amount_msat / 1000),
+          })}{' '}
           <ReplyChip state={state} />
         </p>
         {message && <p dir="auto">{message}</p>}
         <p className="meta">
-          to <bdi>{recipient}</bdi> · <bdi>{made_by}</bdi>
+          {say('to {recipient} · {madeBy}', {
+            recipient: <bdi>{recipient}</bdi>,
+            madeBy: <bdi>{made_by}</bdi>,
+          })}
           {approved_by && (
             <>
-              , decided by <bdi>{approved_by}</bdi>
+              {', '}
+              {say('decided by {approvedBy}', { approvedBy: <bdi>{approved_by}</bdi> })}
             </>
           )}{' '}
           · {formatAgo(reply.made_at)}
-          {fee_msat ? ` · fee ${fee_msat / 1000} sats` : ''}
+          {fee_msat ? ` · ${t('fee {feeMsat} sats', { feeMsat: fee_msat / 1000 })}` : ''}
           {answer && (
             <>
               {' · '}
@@ -48,16 +59,20 @@ export function ReplyRow({ reply }: { reply: Reply }) {
       </div>
       {mayEdit && state === 'asked' && (
         <div className="row-actions">
-          <Button busy={approve.isPending} aria-label={`Pay ${what}`} onClick={() => approve.mutate(true)}>
-            Pay it
+          <Button
+            busy={approve.isPending}
+            aria-label={t('Pay {what}', { what })}
+            onClick={() => approve.mutate(true)}
+          >
+            {t('Pay it')}
           </Button>
           <Button
             kind="quiet"
             busy={approve.isPending}
-            aria-label={`Do not pay ${what}`}
+            aria-label={t('Do not pay {what}', { what })}
             onClick={() => approve.mutate(false)}
           >
-            No
+            {t('No')}
           </Button>
         </div>
       )}
@@ -66,18 +81,18 @@ export function ReplyRow({ reply }: { reply: Reply }) {
           <Button
             kind="quiet"
             busy={settle.isPending}
-            aria-label={`The wallet shows ${what} as paid`}
+            aria-label={t('The wallet shows {what} as paid', { what })}
             onClick={() => settle.mutate(true)}
           >
-            It was paid
+            {t('It was paid')}
           </Button>
           <Button
             kind="quiet"
             busy={settle.isPending}
-            aria-label={`The wallet does not show ${what}`}
+            aria-label={t('The wallet does not show {what}', { what })}
             onClick={() => settle.mutate(false)}
           >
-            It was not
+            {t('It was not')}
           </Button>
         </div>
       )}

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { RepliesMade } from '#api/contract/reply.ts'
-import { countOf, formatCount } from '#client/format/sats.ts'
+import { formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { useThankSegment } from '#client/reply/use-replies.ts'
+import { t } from '#client/reply/words.ts'
 import { ReplyWords, readWords, type Words } from '#client/reply/words-fields.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -25,28 +26,36 @@ export function ThankPart({ segment }: { segment: string }) {
       { ...words, confirmed: true },
       {
         onSuccess: ({ count }) => {
-          toast(`${countOf(count, 'reply', 'replies')} on the way. How each ends is at its boost.`)
+          toast(
+            t('{count, plural, one {# reply} other {# replies}} on the way. How each ends is at its boost.', {
+              count,
+            }),
+          )
           open(false)
         },
       },
     )
   return (
-    <Section title="Thank those who were read" meta="With sats and words, to each once">
-      {!isOpen && <Button onClick={() => open(true)}>Thank everyone read today</Button>}
+    <Section title={t('Thank those who were read')} meta={t('With sats and words, to each once')}>
+      {!isOpen && <Button onClick={() => open(true)}>{t('Thank everyone read today')}</Button>}
       {isOpen && (
-        <form className="form" aria-label="Thanks" onSubmit={onSubmit((fields) => look(readWords(fields)))}>
+        <form
+          className="form"
+          aria-label={t('Thanks')}
+          onSubmit={onSubmit((fields) => look(readWords(fields)))}
+        >
           <ReplyWords
             sats={21}
-            message="Thank you, {{name}}! You were read on air today."
-            hint="{{name}} is the supporter’s name."
+            message={t('Thank you, {tag}! You were read on air today.', { tag: '{{name}}' })}
+            hint={t('{tag} is the supporter’s name.', { tag: '{{name}}' })}
           />
           <ErrorNote error={thank.error} />
           <div className="row-actions">
             <Button type="submit" busy={thank.isPending}>
-              See what it comes to
+              {t('See what it comes to')}
             </Button>
             <Button kind="quiet" onClick={() => open(false)}>
-              Cancel
+              {t('Cancel')}
             </Button>
           </div>
         </form>
@@ -59,26 +68,33 @@ export function ThankPart({ segment }: { segment: string }) {
 function Ask({ plan, onYes, onClose }: { plan: RepliesMade; onYes: () => void; onClose: () => void }) {
   const { count, total_msat, nowhere, answered, ask_from_sats } = plan
   const left = [
-    ...(nowhere > 0 ? [`Of ${formatCount(nowhere)} it is not known where they are paid.`] : []),
-    ...(answered > 0 ? [`${formatCount(answered)} ${answered === 1 ? 'was' : 'were'} answered before.`] : []),
+    ...(nowhere > 0
+      ? [t('Of {nowhere} it is not known where they are paid.', { nowhere: formatCount(nowhere) })]
+      : []),
+    ...(answered > 0
+      ? [t('{answered, plural, one {# was answered before.} other {# were answered before.}}', { answered })]
+      : []),
   ].join(' ')
   if (count === 0 || ask_from_sats === null)
     return (
-      <Confirm title="Nobody can be thanked" yes="All right" onYes={onClose} onClose={onClose}>
+      <Confirm title={t('Nobody can be thanked')} yes={t('All right')} onYes={onClose} onClose={onClose}>
         {ask_from_sats === null
-          ? 'No wallet to reply from is set up. An owner does it, under What goes out.'
+          ? t('No wallet to reply from is set up. An owner does it, under What goes out.')
           : left}
       </Confirm>
     )
   return (
     <Confirm
-      title={`Pay ${formatCount(total_msat / 1000)} sats to ${countOf(count, 'supporter')}?`}
-      yes="Pay it"
-      no="Not now"
+      title={t('Pay {totalMsat} sats to {count, plural, one {# supporter} other {# supporters}}?', {
+        totalMsat: formatCount(total_msat / 1000),
+        count,
+      })}
+      yes={t('Pay it')}
+      no={t('Not now')}
       onYes={onYes}
       onClose={onClose}
     >
-      {left} What is paid cannot be taken back.
+      {t('{left} What is paid cannot be taken back.', { left })}
     </Confirm>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '#client/reply/words.ts'
 import { CheckField, Field, TextField } from '#client/ui/field.tsx'
 
 export type Words = { sats: number; message: string; may_cut: boolean }
@@ -12,7 +13,7 @@ export function ReplyWords({ sats, message, hint }: { sats: number; message: str
   return (
     <>
       <TextField
-        label="Sats"
+        label={t('Sats')}
         name="sats"
         type="number"
         min={1}
@@ -21,7 +22,7 @@ export function ReplyWords({ sats, message, hint }: { sats: number; message: str
         required
         inputMode="numeric"
       />
-      <Field label="Words" {...(hint ? { hint } : {})}>
+      <Field label={t('Words')} {...(hint ? { hint } : {})}>
         {(props) => (
           <textarea
             className="input"
@@ -34,8 +35,8 @@ export function ReplyWords({ sats, message, hint }: { sats: number; message: str
         )}
       </Field>
       <CheckField
-        label="Cut the words where the recipient takes fewer"
-        hint="Some take 32 letters, some none. Else it is not sent, and says so."
+        label={t('Cut the words where the recipient takes fewer')}
+        hint={t('Some take 32 letters, some none. Else it is not sent, and says so.')}
         name="may_cut"
         defaultChecked
       />

@@ -2,6 +2,7 @@ import type { Grain, ViewDay } from '#api/contract/totals-view.ts'
 import { pageLocale, remember } from '#client/language/locale.ts'
 import type { Counted } from '#client/totals/metric.ts'
 import { countDays, type Days, shiftDay } from '#client/totals/periods.ts'
+import { t } from '#client/totals/words.ts'
 
 /** Some days of a plot, as one bar. */
 export type Bucket = Counted & {
@@ -67,7 +68,7 @@ export function formatBucket(day: string, grain: Grain, locale = pageLocale()): 
   const at = new Date(`${day}T00:00:00Z`)
   if (grain === 'month') return format(locale, { month: 'long', year: 'numeric' }).format(at)
   const said = format(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
-  return grain === 'week' ? `Week of ${said}` : said
+  return grain === 'week' ? t('Week of {said}', { said }) : said
 }
 
 /** The same below an axis, as short as it goes. */

@@ -1,6 +1,7 @@
 import type { View, ViewPartJson } from '#api/contract/totals-view.ts'
 import { formatSats } from '#client/format/sats.ts'
-import { changeOf } from '#client/totals/change.ts'
+import { type Change, changeOf } from '#client/totals/change.ts'
+import { t } from '#client/totals/words.ts'
 
 type Item = ViewPartJson['items'][number]
 type Parts = { episodes: readonly Item[]; apps: readonly Item[]; supporters: readonly Item[] }
@@ -22,25 +23,37 @@ export function sayChanges(view: View, parts: Parts, before: string): string[] {
   const all = changeOf(now, then)
   const whole =
     then <= 0
-      ? `${sats(now)} came, after nothing in ${before}.`
+      ? t('{sats} came, after nothing in {before}.', { sats: sats(now), before })
       : now <= 0
-        ? `Nothing came, after ${sats(then)} in ${before}.`
+        ? t('Nothing came, after {sats} in {before}.', { sats: sats(then), before })
         : all?.direction === 'same'
-          ? `${sats(now)}, as much as in ${before}.`
-          : `${sats(now)}, ${all?.text} ${all?.text.endsWith('much') ? 'as in' : 'on'} ${before} (${sats(then)}).`
+          ? t('{sats}, as much as in {before}.', { sats: sats(now), before })
+          : sayMove(all, { sats: sats(now), before, earlier: sats(then) })
   // Beside nothing, everything moved.
   if (then <= 0 || now <= 0) return [whole]
   return [whole, ...sayPeople(view), ...sayParts(parts, now, then)].slice(0, MOST_SENTENCES)
 }
 
+function sayMove(all: Change | null, said: { sats: string; before: string; earlier: string }): string {
+  const change = all?.text ?? ''
+  return all?.kind === 'times'
+    ? t('{sats}, {change} as in {before} ({earlier}).', { ...said, change })
+    : t('{sats}, {change} on {before} ({earlier}).', { ...said, change })
+}
+
 function sayPeople({ figures, before_figures: was }: View): string[] {
   if (!was || (figures.new_supporters === 0 && was.new_supporters === 0)) return []
   const { new_supporters: fresh, supporters } = figures
-  const first = `${fresh} of ${supporters === 1 ? '1 supporter was' : `${supporters} supporters were`} new`
+  const first = t(
+    '{supporters, plural, one {{fresh} of # supporter was new} other {{fresh} of # supporters were new}}',
+    { fresh, supporters },
+  )
   return fresh === was.new_supporters
-    ? [`${first}, as many as before.`]
+    ? [t('{first}, as many as before.', { first })]
     : [
-        `${first}, ${Math.abs(fresh - was.new_supporters)} ${fresh > was.new_supporters ? 'more' : 'fewer'} than before.`,
+        fresh > was.new_supporters
+          ? t('{first}, {count} more than before.', { first, count: fresh - was.new_supporters })
+          : t('{first}, {count} fewer than before.', { first, count: was.new_supporters - fresh }),
       ]
 }
 
@@ -66,8 +79,12 @@ function sayParts({ episodes, apps, supporters }: Parts, now: number, then: numb
     .sort((a, b) => Math.abs(b.by) - Math.abs(a.by))
     .map(({ named, now: own, by }) =>
       by > 0
-        ? `${named} brought ${sats(own)}, ${own === by ? 'nothing before' : `${sats(by)} more than before`}.`
-        : `${named} brought ${own <= 0 ? 'nothing' : sats(own)}, ${sats(-by)} less than before.`,
+        ? own === by
+          ? t('{named} brought {sats}, nothing before.', { named, sats: sats(own) })
+          : t('{named} brought {sats}, {by} more than before.', { named, sats: sats(own), by: sats(by) })
+        : own <= 0
+          ? t('{named} brought nothing, {by} less than before.', { named, by: sats(-by) })
+          : t('{named} brought {sats}, {by} less than before.', { named, sats: sats(own), by: sats(-by) }),
     )
 }
 
@@ -76,5 +93,5 @@ function satsOf({ boosted_msat, streamed_msat }: { boosted_msat: number; streame
 }
 
 function sats(msat: number): string {
-  return `${formatSats(msat)} sats`
+  return t('{amount} sats', { amount: formatSats(msat) })
 }

@@ -2,6 +2,7 @@ import type { ShowJson } from '#api/contract/show.ts'
 import { type ChoiceChange, EVERYTHING, type TotalsChoices } from '#client/totals/choices.ts'
 import { formatPeriod, periodOptions, todayIn } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
+import { t } from '#client/totals/words.ts'
 import { ShowOptions } from '#client/ui/options.tsx'
 
 /** Which show, and which days of it. */
@@ -25,7 +26,7 @@ export function ChoosePeriod({
       {shows.length > 1 && (
         <select
           className="input select"
-          aria-label="Show"
+          aria-label={t('Show')}
           value={show.slug}
           onChange={({ target }) => choose({ ...EVERYTHING, show: target.value })}
         >
@@ -34,7 +35,7 @@ export function ChoosePeriod({
       )}
       <select
         className="input select"
-        aria-label="Period"
+        aria-label={t('Period')}
         value={choices.period}
         onChange={({ target }) => choose({ period: target.value })}
       >
@@ -48,7 +49,7 @@ export function ChoosePeriod({
       {choices.period === 'days' &&
         (['from', 'to'] as const).map((end) => (
           <label key={end} className="dashboard-day">
-            {end === 'from' ? 'From' : 'to'}{' '}
+            {end === 'from' ? t('From') : t('to')}{' '}
             <input
               className="input"
               type="date"

@@ -1,3 +1,4 @@
+import { t } from '#client/totals/words.ts'
 import '#client/style/dashboard.css'
 import { useEffect } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
@@ -52,12 +53,12 @@ export default function DashboardScreen() {
   if (show) return <Dashboard key={show.slug} show={show} shows={listed} choices={choices} choose={choose} />
   return (
     <>
-      <Head title="Dashboard" />
+      <Head title={t('Dashboard')} />
       <ErrorNote error={shows.error} onRetry={() => shows.refetch()} />
       {shows.isPending && <Skeleton />}
       {shows.isSuccess && (
         <NoShow>
-          What your show receives will be here, as sums and charts, once there is a show of yours.
+          {t('What your show receives will be here, as sums and charts, once there is a show of yours.')}
         </NoShow>
       )}
     </>
@@ -81,8 +82,8 @@ function Dashboard({ show, shows, choices, choose }: Props) {
   const isEver = months.isSuccess && first === undefined
   return (
     <div className="dashboard">
-      <Head title="Dashboard" {...(shows.length > 1 ? {} : { meta: show.title })}>
-        <CopyButton text={linkTo(show.slug, choices)}>Copy link</CopyButton>
+      <Head title={t('Dashboard')} {...(shows.length > 1 ? {} : { meta: show.title })}>
+        <CopyButton text={linkTo(show.slug, choices)}>{t('Copy link')}</CopyButton>
       </Head>
       <ChoosePeriod show={show} shows={shows} choices={choices} choose={choose} />
       <OnlyBar only={onlyOf(choices)} choose={choose} />
@@ -112,11 +113,14 @@ function linkTo(show: string, choices: TotalsChoices): string {
 
 function Nothing({ isEver, choices, choose }: { isEver: boolean } & Pick<Props, 'choices' | 'choose'>) {
   const isNarrow = !isWhole(choices)
-  if (isEver && !isNarrow) return <Empty>What this show receives will be here with its first payment.</Empty>
+  if (isEver && !isNarrow)
+    return <Empty>{t('What this show receives will be here with its first payment.')}</Empty>
   return (
     <Empty>
-      {isNarrow ? 'Nothing of this came in these days.' : 'Nothing came in these days.'}{' '}
-      {choices.period !== 'all' && <Button onClick={() => choose({ period: 'all' })}>Show all time</Button>}
+      {isNarrow ? t('Nothing of this came in these days.') : t('Nothing came in these days.')}{' '}
+      {choices.period !== 'all' && (
+        <Button onClick={() => choose({ period: 'all' })}>{t('Show all time')}</Button>
+      )}
     </Empty>
   )
 }

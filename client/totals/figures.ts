@@ -1,8 +1,9 @@
 import type { TotalsJson, TotalsWorth } from '#api/contract/totals.ts'
 import type { View } from '#api/contract/totals-view.ts'
 import { formatMoney } from '#client/format/money.ts'
-import { countOf, formatCount, formatSats } from '#client/format/sats.ts'
+import { formatCount, formatSats } from '#client/format/sats.ts'
 import { type Change, changeOf } from '#client/totals/change.ts'
+import { t } from '#client/totals/words.ts'
 
 /** One number at the head of the dashboard: what it is of, a word beside it, and how it stands to the period before. */
 export type Figure = {
@@ -18,31 +19,34 @@ export type Figure = {
 /** A period's numbers, the most important first; what there is none of is left out. */
 export function figuresOf({ figures, before_figures: was, as_arrived }: View): Figure[] {
   const isAny = (now: number, before: number | undefined) => now > 0 || (before ?? 0) > 0
-  const boosts = as_arrived ? 'payment' : 'boost'
   const count = (name: string, now: number, before: number | undefined): Figure[] =>
     isAny(now, before)
       ? [{ name, text: formatCount(now), beside: '', ...changed(now, before, formatCount) }]
       : []
   return [
     {
-      name: 'Boosted',
+      name: t('Boosted'),
       msat: figures.boosted_msat,
-      beside: `in ${countOf(figures.boosts, boosts)}`,
+      beside: as_arrived
+        ? t('in {count, plural, one {# payment} other {# payments}}', { count: figures.boosts })
+        : t('in {count, plural, one {# boost} other {# boosts}}', { count: figures.boosts }),
       ...changed(figures.boosted_msat, was?.boosted_msat, formatSats),
     },
     ...(isAny(figures.streams, was?.streams)
       ? [
           {
-            name: 'Streamed',
+            name: t('Streamed'),
             msat: figures.streamed_msat,
-            beside: `in ${countOf(figures.streams, 'payment')}`,
+            beside: t('in {count, plural, one {# payment} other {# payments}}', {
+              count: figures.streams,
+            }),
             ...changed(figures.streamed_msat, was?.streamed_msat, formatSats),
           },
         ]
       : []),
-    ...count('Supporters', figures.supporters, was?.supporters),
-    ...count('New supporters', figures.new_supporters, was?.new_supporters),
-    ...count('Minutes streamed', figures.minutes, was?.minutes),
+    ...count(t('Supporters'), figures.supporters, was?.supporters),
+    ...count(t('New supporters'), figures.new_supporters, was?.new_supporters),
+    ...count(t('Minutes streamed'), figures.minutes, was?.minutes),
   ]
 }
 
@@ -58,12 +62,12 @@ export function moneyOf(
     ...(worth && worth.amount_minor !== null
       ? [
           {
-            name: 'Value',
+            name: t('Value'),
             text: money(worth.amount_minor, worth.currency),
             beside:
               worth.unpriced_msat > 0
-                ? `of the ${formatSats(worth.priced_msat)} sats whose price is known`
-                : 'by the price of the hour',
+                ? t('of the {amount} sats whose price is known', { amount: formatSats(worth.priced_msat) })
+                : t('by the price of the hour'),
             ...changed(worth.amount_minor, worthBefore?.amount_minor ?? undefined, (minor) =>
               money(minor, worth.currency),
             ),
@@ -71,9 +75,9 @@ export function moneyOf(
         ]
       : []),
     ...(totals?.fiat ?? []).map(({ currency, amount_minor, count }) => ({
-      name: 'Card and bank',
+      name: t('Card and bank'),
       text: money(amount_minor, currency),
-      beside: `in ${countOf(count, 'boost')}`,
+      beside: t('in {count, plural, one {# boost} other {# boosts}}', { count }),
       ...changed(
         amount_minor,
         totalsBefore && (totalsBefore.fiat.find((one) => one.currency === currency)?.amount_minor ?? 0),
@@ -83,9 +87,9 @@ export function moneyOf(
     ...(totals && totals.free.count > 0
       ? [
           {
-            name: 'Free boosts',
+            name: t('Free boosts'),
             text: formatCount(totals.free.count),
-            beside: totals.free.count === 1 ? 'by a member' : 'by members',
+            beside: totals.free.count === 1 ? t('by a member') : t('by members'),
             ...changed(totals.free.count, totalsBefore?.free.count, formatCount),
           },
         ]

@@ -1,6 +1,7 @@
 import type { Figures } from '#api/contract/totals-view.ts'
-import { formatCount, formatSats } from '#client/format/sats.ts'
+import { formatSats } from '#client/format/sats.ts'
 import { formatAxisCount, formatAxisSats } from '#client/totals/plot/format-axis.ts'
+import { t } from '#client/totals/words.ts'
 
 /** What plots of the dashboard can show. */
 export const METRICS = ['sats', 'boosts', 'supporters', 'new', 'minutes'] as const
@@ -24,29 +25,49 @@ export type Metric = {
   say: (value: number) => string
 }
 
-const count = (name: string, one: string, color: Series['color'], of: Series['of']): Metric => ({
+const count = (name: string, say: Metric['say'], color: Series['color'], of: Series['of']): Metric => ({
   name,
   series: [{ color, name, of }],
   unit: 1,
   formatAxis: formatAxisCount,
-  say: (value) => `${formatCount(value)} ${value === 1 ? one : `${one}s`}`,
+  say,
 })
 
 export const METRIC: Record<MetricName, Metric> = {
   sats: {
-    name: 'Sats',
+    name: t('Sats'),
     series: [
-      { color: 'sat-fill', name: 'Boosted', of: ({ boosted_msat }) => boosted_msat },
-      { color: 'link', name: 'Streamed', of: ({ streamed_msat }) => streamed_msat },
+      { color: 'sat-fill', name: t('Boosted'), of: ({ boosted_msat }) => boosted_msat },
+      { color: 'link', name: t('Streamed'), of: ({ streamed_msat }) => streamed_msat },
     ],
     unit: 1000,
     formatAxis: formatAxisSats,
-    say: (msat) => `${formatSats(msat)} sats`,
+    say: (msat) => t('{amount} sats', { amount: formatSats(msat) }),
   },
-  boosts: count('Boosts', 'boost', 'sat-fill', ({ boosts }) => boosts),
-  supporters: count('Supporters', 'supporter', 'text', ({ supporters }) => supporters),
-  new: count('New supporters', 'new supporter', 'text', ({ new_supporters }) => new_supporters),
-  minutes: count('Minutes streamed', 'minute', 'link', ({ minutes }) => minutes),
+  boosts: count(
+    t('Boosts'),
+    (count) => t('{count, plural, one {# boost} other {# boosts}}', { count }),
+    'sat-fill',
+    ({ boosts }) => boosts,
+  ),
+  supporters: count(
+    t('Supporters'),
+    (count) => t('{count, plural, one {# supporter} other {# supporters}}', { count }),
+    'text',
+    ({ supporters }) => supporters,
+  ),
+  new: count(
+    t('New supporters'),
+    (count) => t('{count, plural, one {# new supporter} other {# new supporters}}', { count }),
+    'text',
+    ({ new_supporters }) => new_supporters,
+  ),
+  minutes: count(
+    t('Minutes streamed'),
+    (count) => t('{count, plural, one {# minute} other {# minutes}}', { count }),
+    'link',
+    ({ minutes }) => minutes,
+  ),
 }
 
 export function isMetric(value: string | null): value is MetricName {
@@ -62,5 +83,9 @@ export function totalOf(metric: MetricName, figures: Counted): number {
 export function sayFigures(metric: MetricName, figures: Counted): string {
   if (metric !== 'sats') return METRIC[metric].say(totalOf(metric, figures))
   const { boosts, boosted_msat, streamed_msat } = figures
-  return `${formatSats(boosted_msat)} sats in ${METRIC.boosts.say(boosts)}, ${formatSats(streamed_msat)} streamed`
+  return t('{boosted} sats in {boosts}, {streamed} streamed', {
+    boosted: formatSats(boosted_msat),
+    boosts: METRIC.boosts.say(boosts),
+    streamed: formatSats(streamed_msat),
+  })
 }

@@ -1,5 +1,6 @@
 import { formatMonth } from '#client/format/day.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
+import { t } from '#client/totals/words.ts'
 
 /** Days, both included; neither: all there are. */
 export type Days = { from?: string; to?: string }
@@ -41,10 +42,10 @@ export function daysBefore(choices: Period, today: string): Required<Days> | nul
 /** The period before one, as words and choices; null where there is none. */
 export function formatBefore({ period, from, to }: Period): string | null {
   if (period === 'all') return null
-  if (period === 'days') return from && to ? 'The days before' : null
+  if (period === 'days') return from && to ? t('The days before') : null
   const count = lastDays(period)
-  if (count !== null) return `The ${count} days before`
-  return period.length === 4 ? pad(Number(period) - 1) : 'The month before'
+  if (count !== null) return t('The {count} days before', { count })
+  return period.length === 4 ? pad(Number(period) - 1) : t('The month before')
 }
 
 /**
@@ -55,27 +56,32 @@ export function formatBefore({ period, from, to }: Period): string | null {
 export function periodOptions(today: string, years: readonly string[]): { value: string; name: string }[] {
   const [year = 0, month = 1] = today.split('-').map(Number)
   const named = [
-    { value: '7d', name: 'Last 7 days' },
-    { value: '30d', name: 'Last 30 days' },
-    { value: '90d', name: 'Last 90 days' },
-    { value: '365d', name: 'Last 365 days' },
-    { value: today.slice(0, 7), name: 'This month' },
-    { value: wholeMonth(year, month - 1).from.slice(0, 7), name: 'Last month' },
-    { value: String(year), name: 'This year' },
-    { value: String(year - 1), name: 'Last year' },
+    { value: '7d', name: t('Last 7 days') },
+    { value: '30d', name: t('Last 30 days') },
+    { value: '90d', name: t('Last 90 days') },
+    { value: '365d', name: t('Last 365 days') },
+    { value: today.slice(0, 7), name: t('This month') },
+    { value: wholeMonth(year, month - 1).from.slice(0, 7), name: t('Last month') },
+    { value: String(year), name: t('This year') },
+    { value: String(year - 1), name: t('Last year') },
   ]
   const older = years
     .filter((one) => named.every(({ value }) => value !== one))
     .sort()
     .reverse()
     .map((value) => ({ value, name: value }))
-  return [...named, ...older, { value: 'all', name: 'All time' }, { value: 'days', name: 'From day to day' }]
+  return [
+    ...named,
+    ...older,
+    { value: 'all', name: t('All time') },
+    { value: 'days', name: t('From day to day') },
+  ]
 }
 
 /** A period that is none of these, in words. */
 export function formatPeriod(period: string): string {
   const count = lastDays(period)
-  if (count !== null) return count === 1 ? 'Today' : `Last ${count} days`
+  if (count !== null) return count === 1 ? t('Today') : t('Last {count} days', { count })
   return period.length === 7 ? formatMonth(period) : period
 }
 

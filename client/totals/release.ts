@@ -1,6 +1,9 @@
 import type { Releases } from '#api/contract/totals-view.ts'
 import { shortEpisode } from '#client/format/episode.ts'
+import { inSentence } from '#client/language/in-sentence.ts'
+import { language } from '#client/language/language.ts'
 import { type Counted, METRIC, type MetricName, totalOf } from '#client/totals/metric.ts'
+import { t } from '#client/totals/words.ts'
 
 export type Release = Releases['items'][number]
 
@@ -8,7 +11,7 @@ export type Release = Releases['items'][number]
 export const MOST_DAYS = 60
 
 export function nameOf({ episode }: Pick<Release, 'episode'>): string {
-  return episode.title ?? 'Untitled episode'
+  return episode.title ?? t('Untitled episode')
 }
 
 /** An episode as a bar. */
@@ -29,15 +32,21 @@ export function barOf({
 /** Which episode brought most, in words. @param days of each that count; 0: all */
 export function sayBest(metric: MetricName, items: readonly Release[], days: number): string {
   const most = Math.max(...items.map((item) => totalOf(metric, item)))
-  if (most <= 0)
-    return `None of these brought any ${METRIC[metric].name.toLowerCase()}${days > 0 ? ' in those days' : ''}.`
+  if (most <= 0) {
+    const name = inSentence(METRIC[metric].name)
+    return days > 0
+      ? t('None of these brought any {name} in those days.', { name })
+      : t('None of these brought any {name}.', { name })
+  }
   const best = items.filter((item) => totalOf(metric, item) === most).map((item) => `“${nameOf(item)}”`)
   const number = METRIC[metric].say(most)
-  if (items.length === 1) return `${best[0]} brought ${number}.`
-  if (best.length === 1) return `${best[0]} brought most: ${number}.`
+  if (items.length === 1) return t('{best} brought {number}.', { best: best[0] ?? '', number })
+  if (best.length === 1) return t('{best} brought most: {number}.', { best: best[0] ?? '', number })
   const names =
-    best.length > 3 ? `${best.length} of these` : `${best.slice(0, -1).join(', ')} and ${best.at(-1)}`
-  return `${names} brought most: ${number} each.`
+    best.length > 3
+      ? t('{count} of these', { count: best.length })
+      : new Intl.ListFormat(language).format(best)
+  return t('{names} brought most: {number} each.', { names, number })
 }
 
 /** What an episode had brought in all by the end of each of its days so far. */

@@ -1,6 +1,7 @@
 import type { ViewPartJson } from '#api/contract/totals-view.ts'
-import { countOf, formatSats, satsOf } from '#client/format/sats.ts'
+import { formatSats, satsOf } from '#client/format/sats.ts'
 import { pageLocale, remember } from '#client/language/locale.ts'
+import { t } from '#client/totals/words.ts'
 
 export type WeekHour = {
   /** From Monday, 0 to 6. */
@@ -56,6 +57,15 @@ export function formatHour(hour: number, locale = pageLocale()): string {
 
 /** An hour of the week in words. */
 export function formatWeekHour({ day, hour, boosts, boosted_msat, streamed_msat }: WeekHour): string {
-  const sats = `${formatSats(boosted_msat)} ${satsOf(boosted_msat)} in ${countOf(boosts, 'boost')}`
-  return `${formatWeekday(day, 'long')}, from ${formatHour(hour)}: ${sats}, ${formatSats(streamed_msat)} streamed`
+  const sats = t('{amount} {sats} in {boosts, plural, one {# boost} other {# boosts}}', {
+    amount: formatSats(boosted_msat),
+    sats: satsOf(boosted_msat),
+    boosts,
+  })
+  return t('{weekday}, from {hour}: {sats}, {amount} streamed', {
+    weekday: formatWeekday(day, 'long'),
+    hour: formatHour(hour),
+    sats,
+    amount: formatSats(streamed_msat),
+  })
 }

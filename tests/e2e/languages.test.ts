@@ -9,9 +9,6 @@ import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 /** What another language may say as well, and a name that counts as anonymous. */
 const SAME = /^(Test|Name|Version|Start|Filter|Code|Link|Plan|General|Note|Total|unknown)$/
 
-/** Screens that are still in English. It may only become shorter. */
-const NOT_YET = ['/dashboard', '/books', '/alerts', '/outgoing']
-
 /** Every message without holes, in English, with its translation. */
 function translationsOf(language: string): Map<string, string> {
   const all = foldersWithMessages().flatMap((folder) => Object.entries(readMessages(folder, language)))
@@ -55,7 +52,7 @@ describeInBrowser('the studio', () => {
       [...translations].filter(([one, other]) => one !== other && !SAME.test(one)).map(([one]) => one),
     )
 
-    it.each(screens.filter(({ path }) => !NOT_YET.includes(path)))('at $path', async (screen) => {
+    it.each(screens)('at $path', async (screen) => {
       const page = await studio.share('owner', { locale, ...looks })
       await page.goto(`/studio${addressOf(screen)}`)
       await settle(page)

@@ -1,5 +1,6 @@
 import { COLUMNS } from '#client/books/choose/column-help.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { CheckField } from '#client/ui/field.tsx'
 
@@ -16,10 +17,13 @@ export function ChooseColumns({ choices, choose }: { choices: Choices; choose: C
   }
   return (
     <details className="fold" open={chosen.length > 0}>
-      <summary>{chosen.length === 0 ? 'All columns' : `Columns: ${chosen.join(', ')}`}</summary>
+      <summary>
+        {chosen.length === 0 ? t('All columns') : t('Columns: {chosen}', { chosen: chosen.join(', ') })}
+      </summary>
       <p className="hint">
-        Choose some, and the file has them in the order in which you chose. A bookmark of this page keeps
-        them.
+        {t(
+          'Choose some, and the file has them in the order in which you chose. A bookmark of this page keeps them.',
+        )}
       </p>
       <div className="books-fields">
         {NAMES.map((name) => (
@@ -33,7 +37,7 @@ export function ChooseColumns({ choices, choose }: { choices: Choices; choose: C
       </div>
       {chosen.length > 0 && (
         <Button kind="quiet" onClick={() => choose({ columns: '' })}>
-          All columns again
+          {t('All columns again')}
         </Button>
       )}
     </details>

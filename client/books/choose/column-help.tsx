@@ -1,40 +1,46 @@
+import { say, t } from '#client/books/words.ts'
 import { withParams } from '#client/lib/request.ts'
 
 /** What the columns are, by names that belong together. */
 export const COLUMNS: [names: string, meaning: string][] = [
   [
     'row_id',
-    'The receipt, the same in every export. Streams that are summed by day have a name of their sum.',
+    t('The receipt, the same in every export. Streams that are summed by day have a name of their sum.'),
   ],
   [
     'settled_at_utc, settled_at_local',
-    'When it came: in UTC, and in the zone that you chose, with its offset.',
+    t('When it came: in UTC, and in the zone that you chose, with its offset.'),
   ],
   [
     'show, episode, action, supporter, app',
-    'What it was for and from whom; action is boost, auto or stream.',
+    t('What it was for and from whom; action is boost, auto or stream.'),
   ],
-  ['message', 'What the listener wrote; for summed streams, how many payments they are.'],
-  ['wallet, rail', 'Where it is held, and how it came.'],
+  ['message', t('What the listener wrote; for summed streams, how many payments they are.')],
+  ['wallet, rail', t('Where it is held, and how it came.')],
   [
     'amount_msat, amount_sats',
-    'What arrived, before fees; negative where it was paid back, empty where no sats came. A sat is 1,000 msat.',
+    t(
+      'What arrived, before fees; negative where it was paid back, empty where no sats came. A sat is 1,000 msat.',
+    ),
   ],
-  ['fee_msat, fee_sats', 'What the wallet kept of it.'],
+  ['fee_msat, fee_sats', t('What the wallet kept of it.')],
   [
     'claimed_msat, claimed_sats',
-    'What the listener sent to all recipients together, as the app says. Not yours; do not add it up.',
+    t('What the listener sent to all recipients together, as the app says. Not yours; do not add it up.'),
   ],
   [
     'value, value_currency',
-    'What it was worth when it came. Empty where no price is known, never 0 for that.',
+    t('What it was worth when it came. Empty where no price is known, never 0 for that.'),
   ],
   [
     'rate, rate_at_utc, rate_source',
-    'The price of a bitcoin that this comes from, when it was in force, and who says so.',
+    t('The price of a bitcoin that this comes from, when it was in force, and who says so.'),
   ],
-  ['fiat_amount, fiat_fee, fiat_currency', 'Money that came by card or bank, and what the processor kept.'],
-  ['payment_hash, boost_id', 'To find it in your wallet, and the boost that it is part of.'],
+  [
+    'fiat_amount, fiat_fee, fiat_currency',
+    t('Money that came by card or bank, and what the processor kept.'),
+  ],
+  ['payment_hash, boost_id', t('To find it in your wallet, and the boost that it is part of.')],
 ]
 
 /** What a bookkeeper has to know of the file. @param isForPrograms whether it is the one that programs read */
@@ -47,7 +53,7 @@ export function ColumnHelp({
 }) {
   return (
     <details className="fold print-hidden">
-      <summary>What the columns mean</summary>
+      <summary>{t('What the columns mean')}</summary>
       <dl className="books-columns">
         {COLUMNS.map(([names, meaning]) => (
           <div key={names}>
@@ -61,18 +67,20 @@ export function ColumnHelp({
         ))}
       </dl>
       <p className="hint">
-        The last row says how many receipts there are and what they come to. A file without it is not whole.
-        Its amount cells are empty, so the sum of a column is right. An apostrophe before a text keeps
-        spreadsheets from running it as a formula; in the file for Excel it also keeps texts from becoming
-        numbers or days.
+        {t(
+          'The last row says how many receipts there are and what they come to. A file without it is not whole. Its amount cells are empty, so the sum of a column is right. An apostrophe before a text keeps spreadsheets from running it as a formula; in the file for Excel it also keeps texts from becoming numbers or days.',
+        )}
       </p>
       {isForPrograms && (
         <p className="hint">
-          hledger reads this file by{' '}
-          <a href={withParams('/api/v1/exports/plain.rules', { messages })} download>
-            plain.rules
-          </a>
-          : <code>hledger -f payments.csv --rules-file plain.rules balance</code>
+          {say('hledger reads this file by {link}: {code}', {
+            link: (
+              <a href={withParams('/api/v1/exports/plain.rules', { messages })} download>
+                {'plain.rules'}
+              </a>
+            ),
+            code: <code>hledger -f payments.csv --rules-file plain.rules balance</code>,
+          })}
         </p>
       )}
     </details>

@@ -6,7 +6,8 @@ import { ColumnHelp } from '#client/books/choose/column-help.tsx'
 import { LeftOut } from '#client/books/choose/left-out.tsx'
 import { PROFILES, profileOf } from '#client/books/choose/profiles.ts'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
-import { countOf, formatExactSats, satsOf } from '#client/format/sats.ts'
+import { t } from '#client/books/words.ts'
+import { formatExactSats, satsOf } from '#client/format/sats.ts'
 import { get, withParams } from '#client/lib/request.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
@@ -24,11 +25,11 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
   })
   const isTable = name === 'plain' || name === 'excel'
   return (
-    <Section title="Download" meta={sum.data && formatSummary(sum.data)}>
+    <Section title={t('Download')} meta={sum.data && formatSummary(sum.data)}>
       <ErrorNote error={sum.error} onRetry={() => sum.refetch()} />
       <div className="books-fields wide">
         <SelectField
-          label="For"
+          label={t('For')}
           value={name}
           onChange={({ target }) => choose({ profile: target.value === 'plain' ? '' : target.value })}
         >
@@ -40,24 +41,24 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
         </SelectField>
         {takes.includes('streams') && (
           <SelectField
-            label="Streams"
+            label={t('Streams')}
             value={choices.streams ?? ''}
             onChange={({ target }) => choose({ streams: target.value })}
           >
-            <option value="">One row each</option>
-            <option value="daily">Sums by day and episode</option>
+            <option value="">{t('One row each')}</option>
+            <option value="daily">{t('Sums by day and episode')}</option>
           </SelectField>
         )}
         {takes.includes('messages') && (
           <CheckField
-            label="With messages"
+            label={t('With messages')}
             checked={choices.messages !== 'false'}
             onChange={({ target }) => choose({ messages: target.checked ? '' : 'false' })}
           />
         )}
         {takes.includes('closing') && (
           <CheckField
-            label="With a last row that says it is whole"
+            label={t('With a last row that says it is whole')}
             checked={choices.closing !== 'false'}
             onChange={({ target }) => choose({ closing: target.checked ? '' : 'false' })}
           />
@@ -70,12 +71,14 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
       )}
       <p className="books-do">
         <a className="button primary" href={withParams('/api/v1/exports/payments.csv', choices)} download>
-          Download the file
+          {t('Download the file')}
         </a>
         {isTable && sum.data && sum.data.unpriced > 0 && (
           <span className="hint">
-            {countOf(sum.data.unpriced, 'receipt has', 'receipts have')} no price in {sum.data.currency} yet:
-            those cells stay empty.
+            {t(
+              '{unpriced, plural, one {# receipt has} other {# receipts have}} no price in {currency} yet: those cells stay empty.',
+              { unpriced: sum.data.unpriced, currency: sum.data.currency },
+            )}
           </span>
         )}
       </p>
@@ -85,6 +88,6 @@ export function Download({ choices, choose }: { choices: Choices; choose: Choose
 }
 
 function formatSummary({ count, amount_msat, needs_look }: ExportSummary): string {
-  const look = needs_look > 0 ? ` · ${needs_look} to look at` : ''
-  return `${countOf(count, 'receipt')} · ${formatExactSats(amount_msat)} ${satsOf(amount_msat)}${look}`
+  const look = needs_look > 0 ? ` · ${t('{needsLook} to look at', { needsLook: needs_look })}` : ''
+  return `${t('{count, plural, one {# receipt} other {# receipts}}', { count })} · ${formatExactSats(amount_msat)} ${satsOf(amount_msat)}${look}`
 }

@@ -1,6 +1,7 @@
 import type { ExportSummary, LeftOut as LeftOutItem } from '#api/contract/export.ts'
+import { say, t } from '#client/books/words.ts'
 import { formatDecimal, formatMoney } from '#client/format/money.ts'
-import { countOf, formatCount, formatExactSats, satsOf } from '#client/format/sats.ts'
+import { formatCount, formatExactSats, satsOf } from '#client/format/sats.ts'
 import { Chip } from '#client/ui/chip.tsx'
 
 /** What the file does not hold, with sums, before it is taken along; nothing where it holds everything. */
@@ -12,13 +13,21 @@ export function LeftOut({ summary, program }: { summary: ExportSummary; program:
     <div className="books-left">
       {isTooMuch && (
         <p className="hint">
-          <Chip tone="warn">{countOf(records, 'row')}</Chip> {program} takes {formatCount(most_records)} at a
-          time: choose shorter periods, one after the other.
+          {say(
+            '{chip} {program} takes {mostRecords} at a time: choose shorter periods, one after the other.',
+            {
+              chip: (
+                <Chip tone="warn">{t('{records, plural, one {# row} other {# rows}}', { records })}</Chip>
+              ),
+              program,
+              mostRecords: formatCount(most_records),
+            },
+          )}
         </p>
       )}
       {left_out.length > 0 && (
         <>
-          <h3 id="books-left">Not in this file</h3>
+          <h3 id="books-left">{t('Not in this file')}</h3>
           <dl className="books-columns" aria-labelledby="books-left">
             {left_out.map((item) => (
               <div key={item.what}>
@@ -37,44 +46,46 @@ export function LeftOut({ summary, program }: { summary: ExportSummary; program:
 }
 
 function nameOf({ what, count }: LeftOutItem, currency: string): string {
-  const receipts = countOf(count, 'receipt')
+  const receipts = t('{count, plural, one {# receipt} other {# receipts}}', { count })
   switch (what) {
     case 'set_aside':
-      return `${receipts} set aside`
+      return t('{receipts} set aside', { receipts })
     case 'free':
-      return countOf(count, 'free boost')
+      return t('{count, plural, one {# free boost} other {# free boosts}}', { count })
     case 'unpriced':
-      return `${receipts} without a price in ${currency}`
+      return t('{receipts} without a price in {currency}', { receipts, currency })
     case 'other_currency':
-      return `${receipts} in other money than ${currency}`
+      return t('{receipts} in other money than {currency}', { receipts, currency })
     case 'fees':
-      return 'Fees'
+      return t('Fees')
     case 'rounding':
-      return 'Rounded away'
+      return t('Rounded away')
     case 'payouts':
-      return countOf(count, 'payout')
+      return t('{count, plural, one {# payout} other {# payouts}}', { count })
     case 'replies':
-      return count === 1 ? '1 paid reply' : `${formatCount(count)} paid replies`
+      return count === 1 ? t('1 paid reply') : t('{count} paid replies', { count: formatCount(count) })
   }
 }
 
 function hintOf({ what, value }: LeftOutItem, currency: string): string {
   switch (what) {
     case 'set_aside':
-      return 'Choose “With what is set aside” to have it.'
+      return t('Choose “With what is set aside” to have it.')
     case 'free':
-      return 'No money moved.'
+      return t('No money moved.')
     case 'unpriced':
-      return 'Set the price of its day below.'
+      return t('Set the price of its day below.')
     case 'other_currency':
-      return 'Choose it under “Worth in” for a file of its own.'
+      return t('Choose it under “Worth in” for a file of its own.')
     case 'fees':
-      return 'Amounts are what is left after them.'
+      return t('Amounts are what is left after them.')
     case 'payouts':
     case 'replies':
-      return 'Journals have them; this file is of receipts.'
+      return t('Journals have them; this file is of receipts.')
     case 'rounding':
-      return value === null ? 'Parts of a sat.' : `Parts of the smallest unit of ${currency}.`
+      return value === null
+        ? t('Parts of a sat.')
+        : t('Parts of the smallest unit of {currency}.', { currency })
   }
 }
 

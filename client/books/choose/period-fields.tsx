@@ -1,5 +1,6 @@
 import { periodsAt, today } from '#client/books/periods.ts'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
 /** The period: one that books are kept in, or any two days. */
@@ -9,14 +10,14 @@ export function PeriodFields({ choices, choose }: { choices: Choices; choose: Ch
   return (
     <>
       <SelectField
-        label="Period"
+        label={t('Period')}
         value={known?.name ?? ''}
         onChange={({ target }) => {
           const period = periods.find(({ name }) => name === target.value)
           if (period) choose({ from: period.from, to: period.to })
         }}
       >
-        <option value="">From day to day</option>
+        <option value="">{t('From day to day')}</option>
         {periods.map(({ name }) => (
           <option key={name} value={name}>
             {name}
@@ -24,7 +25,7 @@ export function PeriodFields({ choices, choose }: { choices: Choices; choose: Ch
         ))}
       </SelectField>
       <TextField
-        label="From"
+        label={t('From')}
         type="date"
         required
         max={choices.to}
@@ -32,7 +33,7 @@ export function PeriodFields({ choices, choose }: { choices: Choices; choose: Ch
         onChange={({ target }) => target.value && choose({ from: target.value })}
       />
       <TextField
-        label="To, included"
+        label={t('To, included')}
         type="date"
         required
         min={choices.from}

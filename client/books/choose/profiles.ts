@@ -1,4 +1,5 @@
 import type { ProfileName } from '#api/contract/export.ts'
+import { t } from '#client/books/words.ts'
 
 type Profile = {
   title: string
@@ -10,35 +11,39 @@ type Profile = {
 
 /** The forms that the books are taken along in, by whom they are for. */
 export const PROFILES: Record<ProfileName, Profile> = {
-  plain: { title: 'Everything, for your own tools', takes: ['streams', 'messages', 'closing', 'columns'] },
-  excel: { title: 'Excel, LibreOffice, Numbers', takes: ['streams', 'messages', 'closing'] },
+  plain: { title: t('Everything, for your own tools'), takes: ['streams', 'messages', 'closing', 'columns'] },
+  excel: { title: t('Excel, LibreOffice, Numbers'), takes: ['streams', 'messages', 'closing'] },
   koinly: { title: 'Koinly', takes: ['streams'] },
   cointracker: {
     title: 'CoinTracker',
     takes: [],
-    hint: 'CoinTracker takes eight decimals, so the streams of a day are one row.',
+    hint: t('CoinTracker takes eight decimals, so the streams of a day are one row.'),
   },
-  bank: { title: 'QuickBooks Online, daily sums', takes: [] },
-  'bank-xero': { title: 'Xero, daily sums', takes: [] },
+  bank: { title: t('QuickBooks Online, daily sums'), takes: [] },
+  'bank-xero': { title: t('Xero, daily sums'), takes: [] },
   gnucash: {
-    title: 'GnuCash, daily sums',
+    title: t('GnuCash, daily sums'),
     takes: [],
-    hint: 'In GnuCash: File, Import, Transactions from CSV. Comma-separated, leave out one line at the beginning, dates as y-m-d; each column is what its title says. Save these settings there, and the next month is two clicks.',
+    hint: t(
+      'In GnuCash: File, Import, Transactions from CSV. Comma-separated, leave out one line at the beginning, dates as y-m-d; each column is what its title says. Save these settings there, and the next month is two clicks.',
+    ),
   },
   beancount: {
     title: 'Beancount',
     takes: ['streams', 'messages'],
-    hint: 'Beancount runs no plugins of a file that is included. In your own file, open its accounts or have plugin "beancount.plugins.auto_accounts".',
+    hint: t(
+      'Beancount runs no plugins of a file that is included. In your own file, open its accounts or have plugin "beancount.plugins.auto_accounts".',
+    ),
   },
   hledger: {
     title: 'hledger',
     takes: ['streams', 'messages'],
-    hint: 'It names its decimal mark, so you can include it in a journal of any style.',
+    hint: t('It names its decimal mark, so you can include it in a journal of any style.'),
   },
   ledger: {
     title: 'ledger',
     takes: ['streams', 'messages'],
-    hint: 'Its amounts are whole numbers divided, so you can include it in a journal of any style.',
+    hint: t('Its amounts are whole numbers divided, so you can include it in a journal of any style.'),
   },
 }
 

@@ -1,5 +1,6 @@
 import { PeriodFields } from '#client/books/choose/period-fields.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { RAIL_NAMES } from '#client/format/rail.ts'
 import { useMe } from '#client/person/use-me.ts'
 import { useShows } from '#client/show/use-shows.ts'
@@ -28,55 +29,55 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
     <div className="books-fields">
       <PeriodFields choices={choices} choose={choose} />
       <SelectField
-        label="Show"
+        label={t('Show')}
         value={choices.show ?? ''}
         onChange={({ target }) => choose({ show: target.value, tz: '', currency: '' })}
       >
-        {!ofSome && (shows.length > 0 || demos.length === 0) && <option value="">All shows</option>}
+        {!ofSome && (shows.length > 0 || demos.length === 0) && <option value="">{t('All shows')}</option>}
         <ShowOptions shows={shows} />
         {demos.map(({ slug, title }) => (
           <option key={slug} value={slug}>
-            {title} (demo)
+            {t('{title} (demo)', { title })}
           </option>
         ))}
       </SelectField>
       <SearchField
-        label="Time zone of the days"
+        label={t('Time zone of the days')}
         value={choices.tz ?? ''}
         fallback={one ? one.time_zone : 'UTC'}
         options={ZONES}
         onPick={(tz) => choose({ tz })}
       />
       <SearchField
-        label="Worth in"
+        label={t('Worth in')}
         value={choices.currency ?? ''}
         fallback={one?.currency ?? 'USD'}
         options={CURRENCIES}
         onPick={(currency) => choose({ currency })}
       />
       <SearchField
-        label="Also in"
+        label={t('Also in')}
         value={choices.also ?? ''}
-        fallback="no other currency"
+        fallback={t('no other currency')}
         options={CURRENCIES}
         onPick={(also) => choose({ also })}
       />
       <SelectField
-        label="Wallet"
+        label={t('Wallet')}
         value={choices.wallet ?? ''}
         onChange={({ target }) => choose({ wallet: target.value })}
       >
-        <option value="">All wallets</option>
+        <option value="">{t('All wallets')}</option>
         {wallets.map(({ name }) => (
           <option key={name}>{name}</option>
         ))}
       </SelectField>
       <SelectField
-        label="Payment method"
+        label={t('Payment method')}
         value={choices.rail ?? ''}
         onChange={({ target }) => choose({ rail: target.value })}
       >
-        <option value="">All payment methods</option>
+        <option value="">{t('All payment methods')}</option>
         {Object.entries(RAIL_NAMES).map(([rail, name]) => (
           <option key={rail} value={rail}>
             {name}
@@ -84,16 +85,16 @@ export function ReceiptFields({ choices, choose }: { choices: Choices; choose: C
         ))}
       </SelectField>
       <SelectField
-        label="Kind"
+        label={t('Kind')}
         value={choices.kind ?? ''}
         onChange={({ target }) => choose({ kind: target.value })}
       >
-        <option value="">Boosts and streams</option>
-        <option value="boosts">Boosts only</option>
-        <option value="streams">Streams only</option>
+        <option value="">{t('Boosts and streams')}</option>
+        <option value="boosts">{t('Boosts only')}</option>
+        <option value="streams">{t('Streams only')}</option>
       </SelectField>
       <CheckField
-        label="With what is set aside"
+        label={t('With what is set aside')}
         checked={choices.set_aside === 'true'}
         onChange={({ target }) => choose({ set_aside: target.checked ? 'true' : '' })}
       />

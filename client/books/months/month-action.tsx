@@ -4,8 +4,8 @@ import { useClose, useReopen } from '#client/books/months/use-months.ts'
 import { periodOfMonth } from '#client/books/periods.ts'
 import { isReconciled, useReconcile } from '#client/books/reconcile/use-reconcile.ts'
 import type { Choices } from '#client/books/use-choices.ts'
+import { say, t } from '#client/books/words.ts'
 import { formatMonth, formatOnDay } from '#client/format/day.ts'
-import { countOf } from '#client/format/sats.ts'
 import { useMay, useMayForAll } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -24,8 +24,8 @@ export function MonthAction({ item, choices }: { item: MonthItem; choices: Choic
     if (!may || state === 'running') return null
     return (
       <>
-        <Button aria-label={`Close ${name}`} onClick={() => ask(true)}>
-          Close…
+        <Button aria-label={t('Close {name}', { name })} onClick={() => ask(true)}>
+          {t('Close…')}
         </Button>
         {isAsking && <CloseDialog item={item} choices={choices} onClose={() => ask(false)} />}
       </>
@@ -34,23 +34,33 @@ export function MonthAction({ item, choices }: { item: MonthItem; choices: Choic
   return (
     <span className="books-closed">
       <span className="meta">
-        Closed{closed.reconciled && ' reconciled'} {formatOnDay(closed.closed_at)} by{' '}
-        <bdi>{closed.closed_by}</bdi>, checksum <code>{closed.checksum}</code>
+        {t('Closed')}
+        {closed.reconciled && ` ${t('reconciled')}`}{' '}
+        {say('{day} by {closedBy}, checksum {checksum}', {
+          day: formatOnDay(closed.closed_at),
+          closedBy: <bdi>{closed.closed_by}</bdi>,
+          checksum: <code>{closed.checksum}</code>,
+        })}
       </span>
       {may && (
-        <Button kind="quiet" busy={reopen.isPending} aria-label={`Reopen ${name}`} onClick={() => ask(true)}>
-          Reopen
+        <Button
+          kind="quiet"
+          busy={reopen.isPending}
+          aria-label={t('Reopen {name}', { name })}
+          onClick={() => ask(true)}
+        >
+          {t('Reopen')}
         </Button>
       )}
       <ErrorNote error={reopen.error} />
       {isAsking && (
         <Confirm
-          title={`Reopen ${name}?`}
-          yes="Reopen it"
+          title={t('Reopen {name}?', { name })}
+          yes={t('Reopen it')}
           onYes={() => reopen.mutate(closed.id)}
           onClose={() => ask(false)}
         >
-          The statement that it was closed with is forgotten.
+          {t('The statement that it was closed with is forgotten.')}
         </Confirm>
       )}
     </span>
@@ -69,14 +79,16 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
   const name = formatMonth(item.month)
   const unsolved = unsolvedOf(item)
   return (
-    <Dialog title={`Close ${name}?`} onClose={onClose}>
+    <Dialog title={t('Close {name}?', { name })} onClose={onClose}>
       <p>
-        Its statement is kept as it is now: {countOf(item.count, 'receipt')}. What comes later, or is
-        corrected later, stands in the next open month as an adjustment for {name}.
+        {t(
+          'Its statement is kept as it is now: {count, plural, one {# receipt} other {# receipts}}. What comes later, or is corrected later, stands in the next open month as an adjustment for {name}.',
+          { count: item.count, name },
+        )}
       </p>
       {unsolved.length > 0 && (
         <>
-          <p>It is closed with</p>
+          <p>{t('It is closed with')}</p>
           <ul>
             {unsolved.map((words) => (
               <li key={words}>{words}</li>
@@ -85,11 +97,11 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
         </>
       )}
       <CheckField
-        label="With how each wallet’s own list compared"
+        label={t('With how each wallet’s own list compared')}
         hint={
           canReconcile
             ? undefined
-            : 'Compare every wallet below since the month ended, and solve or explain what differs.'
+            : t('Compare every wallet below since the month ended, and solve or explain what differs.')
         }
         disabled={!canReconcile}
         checked={reconciled}
@@ -97,13 +109,13 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
       />
       <ErrorNote error={close.error} />
       <div className="actions">
-        <Button onClick={onClose}>Not yet</Button>
+        <Button onClick={onClose}>{t('Not yet')}</Button>
         <Button
           kind="primary"
           busy={close.isPending}
           onClick={() => close.mutate({ month: item.month, reconciled }, { onSuccess: onClose })}
         >
-          {unsolved.length > 0 ? 'Close it so' : 'Close it'}
+          {unsolved.length > 0 ? t('Close it so') : t('Close it')}
         </Button>
       </div>
     </Dialog>
@@ -114,9 +126,22 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
 export function unsolvedOf({ unpriced, needs_look, no_show }: MonthItem): string[] {
   return [
     ...(unpriced > 0
-      ? [`${countOf(unpriced, 'receipt has', 'receipts have')} no price, and count for nothing in its worth`]
+      ? [
+          t(
+            '{unpriced, plural, one {# receipt has} other {# receipts have}} no price, and count for nothing in its worth',
+            { unpriced },
+          ),
+        ]
       : []),
-    ...(needs_look > 0 ? [`${countOf(needs_look, 'receipt needs', 'receipts need')} a look`] : []),
-    ...(no_show > 0 ? [`${countOf(no_show, 'receipt is', 'receipts are')} of no show`] : []),
+    ...(needs_look > 0
+      ? [
+          t('{needsLook, plural, one {# receipt needs} other {# receipts need}} a look', {
+            needsLook: needs_look,
+          }),
+        ]
+      : []),
+    ...(no_show > 0
+      ? [t('{noShow, plural, one {# receipt is} other {# receipts are}} of no show', { noShow: no_show })]
+      : []),
   ]
 }

@@ -7,9 +7,10 @@ import { Year } from '#client/books/months/year.tsx'
 import { periodOfMonth } from '#client/books/periods.ts'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { formatMonth } from '#client/format/day.ts'
 import { formatDecimal } from '#client/format/money.ts'
-import { countOf, formatCount, formatExactSats } from '#client/format/sats.ts'
+import { formatCount, formatExactSats } from '#client/format/sats.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
@@ -32,11 +33,11 @@ export function Months({ choices, choose }: { choices: Choices; choose: Choose }
   if (!error && isAlone) return null
   return (
     <div className="print-hidden">
-      <Section title="Months">
+      <Section title={t('Months')}>
         <ErrorNote error={error} onRetry={() => refetch()} />
         {years.length > 1 && (
           <fieldset className="books-years">
-            <legend className="unseen">Year</legend>
+            <legend className="unseen">{t('Year')}</legend>
             {years.map((one) => (
               <Button kind="quiet" key={one} aria-pressed={one === year} onClick={() => pick(one)}>
                 {one}
@@ -45,12 +46,12 @@ export function Months({ choices, choose }: { choices: Choices; choose: Choose }
           </fieldset>
         )}
         <Table
-          caption="Months"
+          caption={t('Months')}
           rows={items.filter(({ month }) => yearOf(month) === year)}
           keyOf={({ month }) => month}
           columns={[
             {
-              title: 'Month',
+              title: t('Month'),
               cell: ({ month }) => (
                 <Button
                   kind="quiet"
@@ -61,17 +62,17 @@ export function Months({ choices, choose }: { choices: Choices; choose: Choose }
                 </Button>
               ),
             },
-            { title: 'State', cell: (item) => <State item={item} /> },
-            { title: 'Receipts', align: 'end', cell: ({ count }) => formatCount(count) },
+            { title: t('State'), cell: (item) => <State item={item} /> },
+            { title: t('Receipts'), align: 'end', cell: ({ count }) => formatCount(count) },
             {
-              title: 'Sats',
+              title: t('Sats'),
               align: 'end',
               cell: ({ amount_msat }) => <Sats msat={amount_msat} exact unit={false} />,
             },
-            { title: 'Worth', align: 'end', cell: (item) => worthOf(item, currency) },
-            { title: 'To solve', cell: (item) => <ToSolve item={item} onPrice={() => setPriced(item)} /> },
+            { title: t('Worth'), align: 'end', cell: (item) => worthOf(item, currency) },
+            { title: t('To solve'), cell: (item) => <ToSolve item={item} onPrice={() => setPriced(item)} /> },
             {
-              title: 'Close',
+              title: t('Close'),
               bare: true,
               cell: (item) => <MonthAction item={item} choices={choices} />,
             },
@@ -86,10 +87,15 @@ export function Months({ choices, choose }: { choices: Choices; choose: Choose }
           />
         )}
         {priced?.unpriced_day && (
-          <Dialog title={`A price for ${formatMonth(priced.month)}`} onClose={() => setPriced(null)}>
+          <Dialog
+            title={t('A price for {month}', { month: formatMonth(priced.month) })}
+            onClose={() => setPriced(null)}
+          >
             <p>
-              The first receipt without a price came on {priced.unpriced_day}. Readout goes on asking for
-              prices by itself; one by hand holds for its whole day and stays.
+              {t(
+                'The first receipt without a price came on {unpricedDay}. Readout goes on asking for prices by itself; one by hand holds for its whole day and stays.',
+                { unpricedDay: priced.unpriced_day },
+              )}
             </p>
             <SetRate day={priced.unpriced_day} currency={currency} onSet={() => setPriced(null)} />
           </Dialog>
@@ -107,28 +113,30 @@ function yearOf(day: string): string {
 function State({ item: { state, closed } }: { item: MonthItem }) {
   switch (state) {
     case 'running':
-      return <span className="meta">not over yet</span>
+      return <span className="meta">{t('not over yet')}</span>
     case 'open':
-      return <Chip tone="warn">open</Chip>
+      return <Chip tone="warn">{t('open')}</Chip>
     case 'complete':
-      return <Chip>complete</Chip>
+      return <Chip>{t('complete')}</Chip>
     case 'closed':
-      return <Chip tone="ok">closed</Chip>
+      return <Chip tone="ok">{t('closed')}</Chip>
     case 'changed':
       return (
         <>
-          <Chip tone="warn">changed since</Chip>
+          <Chip tone="warn">{t('changed since')}</Chip>
           {closed && closed.more_msat !== 0 && (
             <span className="meta">
               {' '}
               {closed.more_msat > 0 && '+'}
-              {formatExactSats(closed.more_msat)} sats
+              {t('{amount} sats', { amount: formatExactSats(closed.more_msat) })}
             </span>
           )}
           {closed && closed.adjusted_in.length > 0 && (
             <span className="meta">
               {' '}
-              in {closed.adjusted_in.map((month) => formatMonth(month)).join(', ')}
+              {t('in {adjustedIn}', {
+                adjustedIn: closed.adjusted_in.map((month) => formatMonth(month)).join(', '),
+              })}
             </span>
           )}
         </>
@@ -138,27 +146,36 @@ function State({ item: { state, closed } }: { item: MonthItem }) {
 
 /** A lone zero would say that what has no price is worth nothing. */
 function worthOf({ unpriced, value }: MonthItem, currency: string) {
-  if (unpriced > 0 && !/[1-9]/.test(value)) return <span className="meta">no price</span>
+  if (unpriced > 0 && !/[1-9]/.test(value)) return <span className="meta">{t('no price')}</span>
   return formatDecimal(value, currency)
 }
 
 function ToSolve({ item, onPrice }: { item: MonthItem; onPrice: () => void }) {
   const { unpriced, needs_look, no_show } = item
   const mayPrice = useMayForAll('books')
-  if (unpriced + needs_look + no_show === 0) return <span className="meta">nothing</span>
-  const words = `${formatCount(unpriced)} without a price`
+  if (unpriced + needs_look + no_show === 0) return <span className="meta">{t('nothing')}</span>
+  const words = t('{unpriced} without a price', { unpriced: formatCount(unpriced) })
   return (
     <span className="books-solve">
       {unpriced > 0 &&
         (mayPrice ? (
-          <Button aria-label={`${words} in ${formatMonth(item.month)}: set one`} onClick={onPrice}>
+          <Button
+            aria-label={t('{words} in {month}: set one', { words, month: formatMonth(item.month) })}
+            onClick={onPrice}
+          >
             {words}…
           </Button>
         ) : (
           words
         ))}
-      {needs_look > 0 && <Link href="/needs-look">{countOf(needs_look, 'needs a look', 'need a look')}</Link>}
-      {no_show > 0 && <Link href="/needs-look">{formatCount(no_show)} of no show</Link>}
+      {needs_look > 0 && (
+        <Link href="/needs-look">
+          {t('{needsLook, plural, one {# needs a look} other {# need a look}}', { needsLook: needs_look })}
+        </Link>
+      )}
+      {no_show > 0 && (
+        <Link href="/needs-look">{t('{noShow} of no show', { noShow: formatCount(no_show) })}</Link>
+      )}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Choices } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { change, get } from '#client/lib/request.ts'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -28,7 +29,7 @@ export function useClose(choices: Choices) {
       change('POST', '/months', { body: { ...body, ...bookOf(choices) } }),
     onSuccess: () => {
       refresh()
-      toast('The month is closed')
+      toast(t('The month is closed'))
     },
   })
 }

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { MonthItem } from '#api/contract/statement.ts'
 import { ISSUER } from '#client/books/statement/pdf-link.tsx'
 import type { Choices } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { formatDecimal } from '#client/format/money.ts'
-import { countOf } from '#client/format/sats.ts'
 import { withParams } from '#client/lib/request.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -26,15 +26,17 @@ export function Year({ year, items, currency, choices }: Props) {
     <p className="books-do">
       <span>
         <strong>{year}</strong>:{' '}
-        {countOf(
-          sum(({ count }) => count),
-          'receipt',
-        )}
-        , <Sats msat={sum(({ amount_msat }) => amount_msat)} exact />
+        {t('{sum, plural, one {# receipt} other {# receipts}}', { sum: sum(({ count }) => count) })},{' '}
+        <Sats msat={sum(({ amount_msat }) => amount_msat)} exact />
         {/[1-9]/.test(worth) && `, ${formatDecimal(worth, currency)}`}
-        {unpriced > 0 && <span className="meta"> ({countOf(unpriced, 'receipt')} without a price)</span>}
+        {unpriced > 0 && (
+          <span className="meta">
+            {' '}
+            {t('({unpriced, plural, one {# receipt} other {# receipts}} without a price)', { unpriced })}
+          </span>
+        )}
       </span>
-      {may && <Button onClick={() => ask(true)}>Take {year} along…</Button>}
+      {may && <Button onClick={() => ask(true)}>{t('Take {year} along…', { year })}</Button>}
       {isAsking && <YearDialog year={year} choices={choices} onClose={() => ask(false)} />}
     </p>
   )
@@ -45,25 +47,26 @@ function YearDialog({ year, choices, onClose }: { year: string; choices: Choices
   const { show, tz, currency } = choices
   const issuer = localStorage.getItem(ISSUER)?.trim()
   return (
-    <Dialog title={`${year} as one file`} onClose={onClose}>
+    <Dialog title={t('{year} as one file', { year })} onClose={onClose}>
       <p>
-        A ZIP with a README: of each month its statement, its receipts as CSV and as a journal; and the year’s
-        prices and adjustments. Closed months have the statement that they were closed with.
+        {t(
+          'A ZIP with a README: of each month its statement, its receipts as CSV and as a journal; and the year’s prices and adjustments. Closed months have the statement that they were closed with.',
+        )}
       </p>
-      <SelectField label="Journal for" value={journal} onChange={({ target }) => choose(target.value)}>
+      <SelectField label={t('Journal for')} value={journal} onChange={({ target }) => choose(target.value)}>
         <option value="hledger">hledger</option>
         <option value="ledger">ledger</option>
         <option value="beancount">Beancount</option>
       </SelectField>
       <div className="actions">
-        <Button onClick={onClose}>Not now</Button>
+        <Button onClick={onClose}>{t('Not now')}</Button>
         <a
           className="button primary"
           href={withParams('/api/v1/statements/year.zip', { year, show, tz, currency, journal, issuer })}
           download
           onClick={onClose}
         >
-          Download {year}
+          {t('Download {year}', { year })}
         </a>
       </div>
     </Dialog>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useAddPayout } from '#client/books/payouts/use-payouts.ts'
+import { t } from '#client/books/words.ts'
 import { parseMoney, parseSats } from '#client/format/parse-money.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -29,14 +30,14 @@ export function AddPayout() {
           )
       })}
     >
-      <SelectField label="Paid out of" name="wallet" required>
+      <SelectField label={t('Paid out of')} name="wallet" required>
         {wallets.map(({ name }) => (
           <option key={name}>{name}</option>
         ))}
       </SelectField>
-      <TextField label="Day" name="day" type="date" required />
+      <TextField label={t('Day')} name="day" type="date" required />
       <TextField
-        label="Arrived"
+        label={t('Arrived')}
         name="amount"
         required
         inputMode="decimal"
@@ -44,16 +45,16 @@ export function AddPayout() {
         error={problem}
       />
       <TextField
-        label="In (a currency, or sats)"
+        label={t('In (a currency, or sats)')}
         name="currency"
         required
         defaultValue="USD"
         pattern="[A-Za-z]{3,4}"
         autoComplete="off"
       />
-      <TextField label="Kept on the way" name="fee" optional inputMode="decimal" autoComplete="off" />
+      <TextField label={t('Kept on the way')} name="fee" optional inputMode="decimal" autoComplete="off" />
       <Button type="submit" busy={add.isPending}>
-        Note it
+        {t('Note it')}
       </Button>
       <ErrorNote error={add.error} />
     </form>

@@ -1,8 +1,8 @@
 import type { PayoutJson } from '#api/contract/payout.ts'
 import { AddPayout } from '#client/books/payouts/add-payout.tsx'
 import { usePayouts, useRemovePayout } from '#client/books/payouts/use-payouts.ts'
+import { t } from '#client/books/words.ts'
 import { formatMoney } from '#client/format/money.ts'
-import { countOf } from '#client/format/sats.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
@@ -19,52 +19,60 @@ export function Payouts() {
   if (!may) return null
   return (
     <div className="print-hidden">
-      <Section title="Payouts">
+      <Section title={t('Payouts')}>
         <p className="hint">
-          What a card processor or a shop paid out is of many receipts: those since its last payout. Note it,
-          and see whether they come to it.
+          {t(
+            'What a card processor or a shop paid out is of many receipts: those since its last payout. Note it, and see whether they come to it.',
+          )}
         </p>
         <ErrorNote error={error ?? remove.error} onRetry={() => refetch()} />
         {data && data.length > 0 && (
           <Table
-            caption="Payouts"
+            caption={t('Payouts')}
             rows={data}
             keyOf={({ id }) => id}
             columns={[
-              { title: 'Day', cell: ({ paid_at }) => paid_at.slice(0, 10) },
-              { title: 'Paid out of', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+              { title: t('Day'), cell: ({ paid_at }) => paid_at.slice(0, 10) },
+              { title: t('Paid out of'), cell: ({ wallet }) => <bdi>{wallet}</bdi> },
               {
-                title: 'Arrived',
+                title: t('Arrived'),
                 align: 'end',
                 cell: (payout) => <Amount sum={payout.amount} of={payout} />,
               },
               {
-                title: 'Kept on the way',
+                title: t('Kept on the way'),
                 align: 'end',
                 cell: (payout) => <Amount sum={payout.fee} of={payout} />,
               },
               {
-                title: 'Its receipts',
+                title: t('Its receipts'),
                 align: 'end',
                 cell: (payout) => (
                   <>
                     <Amount sum={payout.receipts.net} of={payout} />{' '}
-                    <span className="meta">{countOf(payout.receipts.count, 'receipt')}, after fees</span>
+                    <span className="meta">
+                      {t('{count, plural, one {# receipt} other {# receipts}}, after fees', {
+                        count: payout.receipts.count,
+                      })}
+                    </span>
                   </>
                 ),
               },
-              { title: 'They agree', cell: (payout) => <Agreement payout={payout} /> },
+              { title: t('They agree'), cell: (payout) => <Agreement payout={payout} /> },
               {
-                title: 'Take back',
+                title: t('Take back'),
                 bare: true,
                 cell: ({ id, paid_at, wallet }) => (
                   <Button
                     kind="quiet"
-                    aria-label={`Take back the payout of ${wallet} on ${paid_at.slice(0, 10)}`}
+                    aria-label={t('Take back the payout of {wallet} on {paidAt}', {
+                      wallet,
+                      paidAt: paid_at.slice(0, 10),
+                    })}
                     busy={remove.isPending}
                     onClick={() => remove.mutate(id)}
                   >
-                    Take back
+                    {t('Take back')}
                   </Button>
                 ),
               },
@@ -72,7 +80,7 @@ export function Payouts() {
           />
         )}
         <details className="fold">
-          <summary>Note a payout</summary>
+          <summary>{t('Note a payout')}</summary>
           <AddPayout />
         </details>
       </Section>
@@ -86,10 +94,10 @@ function Amount({ sum, of: { currency } }: { sum: number; of: PayoutJson }) {
 
 function Agreement({ payout }: { payout: PayoutJson }) {
   const { difference } = payout
-  if (difference === 0) return <Chip tone="ok">to the cent</Chip>
+  if (difference === 0) return <Chip tone="ok">{t('to the cent')}</Chip>
   return (
     <>
-      <Chip tone="warn">{difference > 0 ? 'less arrived' : 'more arrived'}</Chip>{' '}
+      <Chip tone="warn">{difference > 0 ? t('less arrived') : t('more arrived')}</Chip>{' '}
       <Amount sum={Math.abs(difference)} of={payout} />
     </>
   )

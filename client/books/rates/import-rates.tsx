@@ -1,5 +1,5 @@
 import { useGiveRates } from '#client/books/rates/use-rates.ts'
-import { countOf } from '#client/format/sats.ts'
+import { t } from '#client/books/words.ts'
 import type { BodyOf } from '#client/lib/api-types.ts'
 import { change } from '#client/lib/request.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -14,8 +14,10 @@ export function ImportRates() {
   return (
     <div className="form">
       <Field
-        label="A file of prices, or of an authority’s exchange rates"
-        hint="Lines of time, currency and price: 2026-10-31,EUR,94123.45 for a day, 2026-10-31T14:00:00Z,EUR,94200 for an hour. Or the file of the European Central Bank (CSV or XML), of the Swiss customs office (XML), or lines of day, base, currency and rate."
+        label={t('A file of prices, or of an authority’s exchange rates')}
+        hint={t(
+          'Lines of time, currency and price: 2026-10-31,EUR,94123.45 for a day, 2026-10-31T14:00:00Z,EUR,94200 for an hour. Or the file of the European Central Bank (CSV or XML), of the Swiss customs office (XML), or lines of day, base, currency and rate.',
+        )}
       >
         {(props) => (
           <input
@@ -35,12 +37,14 @@ export function ImportRates() {
       <ErrorNote error={give.error} />
       {rejected.length > 0 && (
         <div className="note" role="status">
-          <p>{countOf(rejected.length, 'line was', 'lines were')} not taken:</p>
+          <p>
+            {t('{count, plural, one {# line was} other {# lines were}} not taken:', {
+              count: rejected.length,
+            })}
+          </p>
           <ul>
             {rejected.slice(0, 5).map(({ line, error }) => (
-              <li key={line}>
-                Line {line}: {error}
-              </li>
+              <li key={line}>{t('Line {line}: {error}', { line, error })}</li>
             ))}
           </ul>
         </div>

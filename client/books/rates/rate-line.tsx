@@ -1,5 +1,5 @@
 import { useGiveValuing } from '#client/books/rates/use-rates.ts'
-import { countOf } from '#client/format/sats.ts'
+import { t } from '#client/books/words.ts'
 import type { AnswerOf } from '#client/lib/api-types.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'
@@ -11,26 +11,29 @@ type Props = { item: Item; sources: readonly string[]; mayEdit: boolean }
 export function RateLine({ item, sources, mayEdit }: Props) {
   const { currency, method, source, days_waiting, earliest, error } = item
   const change = useGiveValuing()
-  const chosen = source === null ? method : `source ${source}`
+  const chosen = source === null ? method : t('source {source}', { source })
   return (
     <li>
       <strong>{currency}</strong>{' '}
       {days_waiting === 0
-        ? 'all prices are there'
-        : `${countOf(days_waiting, 'day waits', 'days wait')} for prices, since ${earliest}`}
+        ? t('all prices are there')
+        : t('{daysWaiting, plural, one {# day waits} other {# days wait}} for prices, since {earliest}', {
+            daysWaiting: days_waiting,
+            earliest,
+          })}
       {error && <span className="meta"> · {error}</span>}
       {mayEdit && (
         <SelectField
-          label={`Receipts are worth, in ${currency}`}
+          label={t('Receipts are worth, in {currency}', { currency })}
           value={chosen}
           disabled={change.isPending}
           onChange={({ target }) => change.mutate({ currency, ...readMethod(target.value) })}
         >
-          <option value="hour">the price of the hour in which they came</option>
-          <option value="day">the average of the day</option>
+          <option value="hour">{t('the price of the hour in which they came')}</option>
+          <option value="day">{t('the average of the day')}</option>
           {sources.map((name) => (
             <option key={name} value={`source ${name}`}>
-              what {name} says alone
+              {t('what {name} says alone', { name })}
             </option>
           ))}
         </SelectField>

@@ -2,6 +2,7 @@ import { ImportRates } from '#client/books/rates/import-rates.tsx'
 import { RateLine } from '#client/books/rates/rate-line.tsx'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
 import { useRates } from '#client/books/rates/use-rates.ts'
+import { t } from '#client/books/words.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -11,11 +12,12 @@ export function Rates() {
   const mayEdit = useMayForAll('books')
   const state = useRates()
   return (
-    <Section title="Prices">
+    <Section title={t('Prices')}>
       <ErrorNote error={state.error} />
       <p className="hint">
-        Readout asks mempool.space, Coinbase and Bitstamp what a bitcoin was worth, and keeps the answer. A
-        price that is not known stays empty; it is never guessed.
+        {t(
+          'Readout asks mempool.space, Coinbase and Bitstamp what a bitcoin was worth, and keeps the answer. A price that is not known stays empty; it is never guessed.',
+        )}
       </p>
       <ul className="books-rates">
         {state.data?.items.map((item) => (
@@ -24,7 +26,7 @@ export function Rates() {
       </ul>
       {mayEdit && (
         <details className="fold">
-          <summary>Prices from a file or by hand</summary>
+          <summary>{t('Prices from a file or by hand')}</summary>
           <ImportRates />
           <SetRate />
         </details>

@@ -1,4 +1,5 @@
 import { useGiveRates } from '#client/books/rates/use-rates.ts'
+import { t } from '#client/books/words.ts'
 import type { BodyOf } from '#client/lib/api-types.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
@@ -26,9 +27,9 @@ export function SetRate({ day, currency: known, onSet }: Props) {
         ),
       )}
     >
-      <TextField label="Day (UTC)" name="at" type="date" required defaultValue={day} />
+      <TextField label={t('Day (UTC)')} name="at" type="date" required defaultValue={day} />
       <TextField
-        label="Currency"
+        label={t('Currency')}
         name="currency"
         defaultValue={known}
         required
@@ -36,9 +37,15 @@ export function SetRate({ day, currency: known, onSet }: Props) {
         maxLength={3}
         autoComplete="off"
       />
-      <TextField label="A bitcoin was worth" name="price" required inputMode="decimal" autoComplete="off" />
+      <TextField
+        label={t('A bitcoin was worth')}
+        name="price"
+        required
+        inputMode="decimal"
+        autoComplete="off"
+      />
       <Button type="submit" busy={give.isPending}>
-        Set the price
+        {t('Set the price')}
       </Button>
       <ErrorNote error={give.error} />
     </form>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { countOf } from '#client/format/sats.ts'
+import { t } from '#client/books/words.ts'
 import type { AnswerOf, BodyOf } from '#client/lib/api-types.ts'
 import { change, get } from '#client/lib/request.ts'
 import { toast } from '#client/ui/toasts.tsx'
@@ -19,7 +19,7 @@ export function useGiveRates<Rates>(give: (rates: Rates) => Promise<AnswerOf<'po
     mutationFn: give,
     onSuccess: ({ valued }) => {
       for (const key of CHANGED) client.invalidateQueries({ queryKey: [key] })
-      toast(`${countOf(valued, 'receipt has', 'receipts have')} a new price`)
+      toast(t('{valued, plural, one {# receipt has} other {# receipts have}} a new price', { valued }))
     },
   })
 }
@@ -31,7 +31,7 @@ export function useGiveValuing() {
     mutationFn: (body: BodyOf<'put', '/rates/valuing'>) => change('PUT', '/rates/valuing', { body }),
     onSuccess: () => {
       for (const key of CHANGED) client.invalidateQueries({ queryKey: [key] })
-      toast('Receipts are valued anew')
+      toast(t('Receipts are valued anew'))
     },
   })
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Difference, WalletList } from '#api/contract/reconcile.ts'
 import { Explain } from '#client/books/reconcile/explain.tsx'
 import { useDifferences, useRecordMissing, useSetAside } from '#client/books/reconcile/use-reconcile.ts'
+import { say, t } from '#client/books/words.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -13,9 +14,9 @@ import { Table } from '#client/ui/table.tsx'
 type Props = { list: WalletList; period: { from: string; to: string } }
 
 const KINDS = {
-  only_there: 'Only the wallet has it',
-  only_here: 'Only the books have it',
-  differs: 'They differ',
+  only_there: t('Only the wallet has it'),
+  only_here: t('Only the books have it'),
+  differs: t('They differ'),
 } as const
 
 /** Each difference between a wallet and the books, with the click that solves it. */
@@ -27,25 +28,25 @@ export function Differences({ list, period }: Props) {
   const { items, figures } = data
   const missing = figures?.only_there.count ?? 0
   return (
-    <section aria-label={`Differences of ${list.wallet}`}>
+    <section aria-label={t('Differences of {wallet}', { wallet: list.wallet })}>
       {missing > 1 && (
         <p className="books-do">
           <Button busy={record.isPending} onClick={() => record.mutate(null)}>
-            Record all that only the wallet has
+            {t('Record all that only the wallet has')}
           </Button>
         </p>
       )}
       <ErrorNote error={record.error} />
       <Table
-        caption={`Differences of ${list.wallet}`}
+        caption={t('Differences of {wallet}', { wallet: list.wallet })}
         rows={items}
         keyOf={({ key }) => key}
         columns={[
-          { title: 'When', cell: ({ there, here }) => formatInstant((there ?? here)?.settled_at ?? '') },
-          { title: 'What', cell: (item) => <What item={item} /> },
-          { title: 'The wallet says', align: 'end', cell: ({ there }) => <Amount of={there} /> },
-          { title: 'Books', align: 'end', cell: ({ here }) => <Amount of={here} /> },
-          { title: 'Solve', bare: true, cell: (item) => <Solve item={item} id={list.id} /> },
+          { title: t('When'), cell: ({ there, here }) => formatInstant((there ?? here)?.settled_at ?? '') },
+          { title: t('What'), cell: (item) => <What item={item} /> },
+          { title: t('The wallet says'), align: 'end', cell: ({ there }) => <Amount of={there} /> },
+          { title: t('Books'), align: 'end', cell: ({ here }) => <Amount of={here} /> },
+          { title: t('Solve'), bare: true, cell: (item) => <Solve item={item} id={list.id} /> },
         ]}
       />
     </section>
@@ -56,15 +57,12 @@ function What({ item: { kind, here, there, is_double, explained } }: { item: Dif
   const isElsewhere = kind === 'differs' && here?.amount_msat === there?.amount_msat && !here?.fiat
   return (
     <>
-      {isElsewhere ? 'In another period' : KINDS[kind]}
+      {isElsewhere ? t('In another period') : KINDS[kind]}
       {is_double && (
-        <span className="meta"> another receipt has this amount and second: perhaps a double</span>
+        <span className="meta"> {t('another receipt has this amount and second: perhaps a double')}</span>
       )}
       {here?.supporter && (
-        <span className="meta">
-          {' '}
-          from <bdi>{here.supporter}</bdi>
-        </span>
+        <span className="meta"> {say('from {supporter}', { supporter: <bdi>{here.supporter}</bdi> })}</span>
       )}
       {explained && (
         <p>
@@ -76,7 +74,7 @@ function What({ item: { kind, here, there, is_double, explained } }: { item: Dif
 }
 
 function Amount({ of }: { of: Difference['there'] }) {
-  if (!of) return <span className="meta">nothing</span>
+  if (!of) return <span className="meta">{t('nothing')}</span>
   if (of.fiat) return formatMoney(of.fiat)
   return <Sats msat={of.amount_msat ?? 0} exact />
 }
@@ -90,16 +88,16 @@ function Solve({ item, id }: { item: Difference; id: string }) {
     <span className="books-solve">
       {can_record && (
         <Button busy={record.isPending} onClick={() => record.mutate([key])}>
-          {kind === 'differs' ? 'Take the wallet’s' : 'Record it'}
+          {kind === 'differs' ? t('Take the wallet’s') : t('Record it')}
         </Button>
       )}
       {kind === 'only_here' && here && (
         <Button busy={setAside.isPending} onClick={() => setAside.mutate(here.payment_id)}>
-          Set it aside
+          {t('Set it aside')}
         </Button>
       )}
       <Button kind="quiet" onClick={() => letExplain(true)}>
-        {explained ? 'Change the words…' : 'Explain…'}
+        {explained ? t('Change the words…') : t('Explain…')}
       </Button>
       <ErrorNote error={record.error ?? setAside.error} />
       {isExplaining && <Explain item={item} id={id} onClose={() => letExplain(false)} />}

@@ -6,8 +6,8 @@ import { Differences } from '#client/books/reconcile/differences.tsx'
 import { useReconcile } from '#client/books/reconcile/use-reconcile.ts'
 import { WalletState } from '#client/books/reconcile/wallet-state.tsx'
 import type { Choices } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { formatMoney } from '#client/format/money.ts'
-import { countOf } from '#client/format/sats.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
@@ -28,27 +28,29 @@ export function Reconcile({ choices }: { choices: Choices }) {
   const shown = items.find(({ wallet }) => wallet === opened)
   return (
     <div className="print-hidden">
-      <Section title="Compare with the wallets">
+      <Section title={t('Compare with the wallets')}>
         <p className="hint">
-          What each wallet says itself that it received in {formatPeriod(choices)}, beside the books. Nothing
-          is recorded by comparing.
+          {t(
+            'What each wallet says itself that it received in {period}, beside the books. Nothing is recorded by comparing.',
+            { period: formatPeriod(choices) },
+          )}
         </p>
         <ErrorNote error={error} onRetry={() => refetch()} />
         <Table
-          caption="Wallets"
+          caption={t('Wallets')}
           rows={items}
           keyOf={({ wallet }) => wallet}
           columns={[
-            { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
-            { title: 'Books', align: 'end', cell: ({ books }) => <Sum sum={books} /> },
+            { title: t('Wallet'), cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+            { title: t('Books'), align: 'end', cell: ({ books }) => <Sum sum={books} /> },
             {
-              title: 'The wallet says',
+              title: t('The wallet says'),
               align: 'end',
               cell: ({ figures }) =>
-                figures ? <Sum sum={figures.there} /> : <span className="meta">not asked</span>,
+                figures ? <Sum sum={figures.there} /> : <span className="meta">{t('not asked')}</span>,
             },
-            { title: 'Differences', cell: (item) => <Found item={item} opened={opened} onOpen={open} /> },
-            { title: 'Ask', bare: true, cell: (item) => <WalletState item={item} choices={choices} /> },
+            { title: t('Differences'), cell: (item) => <Found item={item} opened={opened} onOpen={open} /> },
+            { title: t('Ask'), bare: true, cell: (item) => <WalletState item={item} choices={choices} /> },
           ]}
         />
         {shown?.list && shown.figures && (
@@ -68,7 +70,7 @@ function Sum({ sum: { count, amount_msat, fiat } }: { sum: ReconcileSum }) {
       {fiat.map((money) => (
         <div key={money.currency}>{formatMoney(money)}</div>
       ))}{' '}
-      <span className="meta">{countOf(count, 'payment')}</span>
+      <span className="meta">{t('{count, plural, one {# payment} other {# payments}}', { count })}</span>
     </>
   )
 }
@@ -81,21 +83,31 @@ function Found({ item: { wallet, figures }, opened, onOpen }: FoundProps) {
   const isShown = opened === wallet
   return (
     <span className="books-solve">
-      {open > 0 ? <Chip tone="warn">{open} open</Chip> : <Chip tone="ok">none open</Chip>}
-      {explained > 0 && <span className="meta">{explained} explained</span>}
+      {open > 0 ? (
+        <Chip tone="warn">{t('{open} open', { open })}</Chip>
+      ) : (
+        <Chip tone="ok">{t('none open')}</Chip>
+      )}
+      {explained > 0 && <span className="meta">{t('{explained} explained', { explained })}</span>}
       {left_out.count > 0 && (
         <span className="meta">
-          {countOf(left_out.count, 'payment is', 'payments are')} known and left out of the books
+          {t('{count, plural, one {# payment is} other {# payments are}} known and left out of the books', {
+            count: left_out.count,
+          })}
         </span>
       )}
       {open + explained > 0 && (
         <Button
           kind="quiet"
           aria-expanded={isShown}
-          aria-label={`${isShown ? 'Hide' : 'Show'} the differences of ${wallet}`}
+          aria-label={
+            isShown
+              ? t('Hide the differences of {wallet}', { wallet })
+              : t('Show the differences of {wallet}', { wallet })
+          }
           onClick={() => onOpen(isShown ? null : wallet)}
         >
-          {isShown ? 'Hide' : 'Show'}
+          {isShown ? t('Hide') : t('Show')}
         </Button>
       )}
     </span>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReconcileOverview, WalletList } from '#api/contract/reconcile.ts'
 import type { Choices } from '#client/books/use-choices.ts'
-import { countOf } from '#client/format/sats.ts'
+import { t } from '#client/books/words.ts'
 import { change, get, postFile } from '#client/lib/request.ts'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -74,7 +74,11 @@ export function useRecordMissing(id: string) {
       change('POST', '/reconciliations/{id}/record', { id, body: keys ? { keys } : {} }),
     onSuccess: ({ recorded, refused: [first] }) => {
       refresh()
-      toast(first ? first.error : `${countOf(recorded, 'payment is', 'payments are')} recorded`)
+      toast(
+        first
+          ? first.error
+          : t('{recorded, plural, one {# payment is} other {# payments are}} recorded', { recorded }),
+      )
     },
   })
 }
@@ -86,7 +90,7 @@ export function useSetAside() {
     mutationFn: (id: string) => change('PATCH', '/payments/{id}', { id, body: { set_aside: true } }),
     onSuccess: () => {
       refresh()
-      toast('The receipt is set aside')
+      toast(t('The receipt is set aside'))
     },
   })
 }

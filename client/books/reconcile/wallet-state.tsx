@@ -2,8 +2,9 @@ import { useState } from 'react'
 import type { ReconcileOverview, WalletList } from '#api/contract/reconcile.ts'
 import { useAsk, useGiveFile } from '#client/books/reconcile/use-reconcile.ts'
 import type { Choices } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { formatOnDay } from '#client/format/day.ts'
-import { countOf, formatCount, formatExactSats } from '#client/format/sats.ts'
+import { formatCount, formatExactSats } from '#client/format/sats.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -24,33 +25,34 @@ export function WalletState({ item: { wallet, sources, list }, choices }: Props)
         <Button
           kind={list ? 'quiet' : 'plain'}
           busy={isReading}
-          aria-label={`${list ? 'Ask again' : 'Ask the wallet'}: ${wallet}`}
+          aria-label={`${list ? t('Ask again') : t('Ask the wallet')}: ${wallet}`}
           onClick={() => ask.mutate({ wallet })}
         >
-          {list ? 'Ask again' : 'Ask the wallet'}
+          {list ? t('Ask again') : t('Ask the wallet')}
         </Button>
       )}
       <Button
         kind="quiet"
         busy={give.isPending}
-        aria-label={`Give its file…: ${wallet}`}
+        aria-label={t('Give its file…: {wallet}', { wallet })}
         onClick={() => letGive(true)}
       >
-        Give its file…
+        {t('Give its file…')}
       </Button>
       <ErrorNote error={ask.error ?? give.error} />
       {isGiving && (
-        <Dialog title={`What ${wallet} received`} onClose={() => letGive(false)}>
+        <Dialog title={t('What {wallet} received', { wallet })} onClose={() => letGive(false)}>
           <FileDrop
-            label="Drop its file here, or choose it"
+            label={t('Drop its file here, or choose it')}
             accept=""
             onFile={(file) => {
               give.mutate({ wallet, file })
               letGive(false)
             }}
           >
-            Helipad’s database or CSV, LND’s invoices, payments of Alby or LNbits, or lines of JSON. It is
-            read, compared, and not kept.
+            {t(
+              'Helipad’s database or CSV, LND’s invoices, payments of Alby or LNbits, or lines of JSON. It is read, compared, and not kept.',
+            )}
           </FileDrop>
         </Dialog>
       )}
@@ -67,14 +69,14 @@ function Asked({
   if (state === 'reading')
     return (
       <span className="meta" role="status">
-        Reading: {countOf(listed, 'payment')} so far
+        {t('Reading: {listed, plural, one {# payment} other {# payments}} so far', { listed })}
       </span>
     )
   return (
     <span className="meta">
-      {file === null ? 'Asked' : `${file}, given`} {read_at && formatOnDay(read_at)}
-      {balance_msat !== null && `, held ${formatExactSats(balance_msat)} sats`}
-      {unread > 0 && `, ${formatCount(unread)} could not be read`}
+      {file === null ? t('Asked') : t('{file}, given', { file })} {read_at && formatOnDay(read_at)}
+      {balance_msat !== null && `, ${t('held {amount} sats', { amount: formatExactSats(balance_msat) })}`}
+      {unread > 0 && `, ${t('{unread} could not be read', { unread: formatCount(unread) })}`}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '#client/books/words.ts'
 import { withParams } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -14,13 +15,13 @@ export function PdfLink({ receipts }: { receipts: Record<string, string> }) {
   const [issuer, setIssuer] = useState(() => localStorage.getItem(ISSUER) ?? '')
   return (
     <>
-      <Button onClick={() => ask(true)}>PDF…</Button>
+      <Button onClick={() => ask(true)}>{t('PDF…')}</Button>
       {isAsking && (
-        <Dialog title="The statement as a PDF" onClose={() => ask(false)}>
+        <Dialog title={t('The statement as a PDF')} onClose={() => ask(false)}>
           <Field
-            label="Your name and address, for its head"
+            label={t('Your name and address, for its head')}
             optional
-            hint="A line each. It is kept in this browser alone."
+            hint={t('A line each. It is kept in this browser alone.')}
           >
             {(props) => (
               <textarea
@@ -36,7 +37,9 @@ export function PdfLink({ receipts }: { receipts: Record<string, string> }) {
               />
             )}
           </Field>
-          <p className="hint">A month that is closed is written as it was closed; any other is a draft.</p>
+          <p className="hint">
+            {t('A month that is closed is written as it was closed; any other is a draft.')}
+          </p>
           <div className="actions">
             <a
               className="button primary"
@@ -45,7 +48,7 @@ export function PdfLink({ receipts }: { receipts: Record<string, string> }) {
               rel="noreferrer"
               onClick={() => ask(false)}
             >
-              Open it
+              {t('Open it')}
             </a>
           </div>
         </Dialog>

@@ -7,6 +7,7 @@ import { formatPeriod, monthOf } from '#client/books/periods.ts'
 import { PdfLink } from '#client/books/statement/pdf-link.tsx'
 import { StatementTables } from '#client/books/statement/statement-tables.tsx'
 import type { Choices } from '#client/books/use-choices.ts'
+import { t } from '#client/books/words.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { get, withParams } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -26,10 +27,15 @@ export function Statement({ choices }: { choices: Choices }) {
   const { data } = statement
   return (
     <Section
-      title="Statement"
+      title={t('Statement')}
       meta={
         data &&
-        `${formatShows(data)} · ${formatPeriod(choices)} (days of ${data.tz}) · as of ${formatInstant(data.as_of)}`
+        t('{shows} · {period} (days of {tz}) · as of {when}', {
+          shows: formatShows(data),
+          period: formatPeriod(choices),
+          tz: data.tz,
+          when: formatInstant(data.as_of),
+        })
       }
     >
       <ErrorNote error={statement.error} onRetry={() => statement.refetch()} />
@@ -37,19 +43,19 @@ export function Statement({ choices }: { choices: Choices }) {
       {data && (
         <>
           {isBare(data) ? (
-            <Empty>Nothing was received in these days.</Empty>
+            <Empty>{t('Nothing was received in these days.')}</Empty>
           ) : (
             <StatementTables statement={data} />
           )}
           <p className="books-do print-hidden">
             <PdfLink receipts={receipts} />
-            <Button onClick={() => print()}>Print</Button>
+            <Button onClick={() => print()}>{t('Print')}</Button>
             <a
               className="button plain"
               href={withParams('/api/v1/statements/statement.md', receipts)}
               download={`statement-${choices.from}-${choices.to}.md`}
             >
-              As Markdown
+              {t('As Markdown')}
             </a>
             <CloseMonth choices={choices} />
           </p>
@@ -75,6 +81,6 @@ function isBare({ sats, fiat, total }: StatementJson): boolean {
 
 /** Whose receipts they are, since a printed statement has to say so. */
 function formatShows({ shows, demo }: StatementJson): string {
-  const titles = shows?.map(({ title }) => title).join(', ') ?? 'All shows'
-  return demo ? `${titles} (demo, made up)` : titles
+  const titles = shows?.map(({ title }) => title).join(', ') ?? t('All shows')
+  return demo ? t('{titles} (demo, made up)', { titles }) : titles
 }

@@ -1,3 +1,4 @@
+import { say, t } from '#client/outgoing/words.ts'
 import '#client/style/shows.css'
 import '#client/style/sources.css'
 import { useState } from 'react'
@@ -31,27 +32,29 @@ export default function AlertsScreen() {
   const next = useStore(waiting)
   return (
     <>
-      <Head title="Alerts" meta="Sounds and MIDI of this page, when a boost comes" />
-      <Section title="This page">
+      <Head title={t('Alerts')} meta={t('Sounds and MIDI of this page, when a boost comes')} />
+      <Section title={t('This page')}>
         <div className="form">
           <CheckField
-            label="Play alerts in this tab"
-            hint="Also while another screen of the studio is open in it. One tab is enough: each that is on plays."
+            label={t('Play alerts in this tab')}
+            hint={t(
+              'Also while another screen of the studio is open in it. One tab is enough: each that is on plays.',
+            )}
             checked={on}
             onChange={({ target }) => isPlaying.set(target.checked)}
           />
           <CheckField
-            label="Mute"
-            hint="What comes meanwhile is not played later."
+            label={t('Mute')}
+            hint={t('What comes meanwhile is not played later.')}
             checked={muted}
             onChange={({ target }) => isMuted.set(target.checked)}
           />
           <SelectField
-            label="How loud"
+            label={t('How loud')}
             value={loud}
             onChange={({ target }) => volume.set(asVolume(target.value))}
           >
-            <option value="100">all of it</option>
+            <option value="100">{t('all of it')}</option>
             <option value="70">70 %</option>
             <option value="40">40 %</option>
             <option value="20">20 %</option>
@@ -64,18 +67,13 @@ export default function AlertsScreen() {
         )}
         {on && (
           <p className="meta" role="status">
-            {now ? (
-              <>
-                Now: <bdi>{now}</bdi>
-              </>
-            ) : (
-              'Nothing is played at the moment.'
-            )}
-            {next.length > 0 && ` ${next.length === 1 ? '1 waits' : `${next.length} wait`}.`}
+            {now ? say('Now: {now}', { now: <bdi>{now}</bdi> }) : t('Nothing is played at the moment.')}
+            {next.length > 0 &&
+              ` ${next.length === 1 ? t('1 waits') : t('{count} wait', { count: next.length })}.`}
           </p>
         )}
         {(now !== null || next.length > 0) && (
-          <Button onClick={stopAlerts}>Stop and leave out the rest</Button>
+          <Button onClick={stopAlerts}>{t('Stop and leave out the rest')}</Button>
         )}
       </Section>
       <Sounds />
@@ -87,19 +85,19 @@ export default function AlertsScreen() {
 function Sounds() {
   const list = useSounds()
   return (
-    <Section title="Sounds" meta="An owner adds them, with a rule, under What goes out">
+    <Section title={t('Sounds')} meta={t('An owner adds them, with a rule, under What goes out')}>
       <ErrorNote error={list.error} />
       {list.isPending && <Skeleton rows={2} />}
-      {list.data?.length === 0 && <Empty>There is no sound yet.</Empty>}
-      <ul className="entries" aria-label="Sounds">
+      {list.data?.length === 0 && <Empty>{t('There is no sound yet.')}</Empty>}
+      <ul className="entries" aria-label={t('Sounds')}>
         {list.data?.map(({ id, name }) => (
           <li className="entry" key={id}>
             <p className="row-words">
               <bdi className="row-name">{name}</bdi>
             </p>
             <div className="row-actions">
-              <Button kind="quiet" aria-label={`Play ${name}`} onClick={() => void playSound(id)}>
-                Play
+              <Button kind="quiet" aria-label={t('Play {name}', { name })} onClick={() => void playSound(id)}>
+                {t('Play')}
               </Button>
             </div>
           </li>
@@ -120,18 +118,23 @@ function Midi() {
     say(isThere ? 'A middle C was sent on channel 1.' : 'This port is not there now.')
   }
   return (
-    <Section title="MIDI" meta="To a mixer, a light desk or a sampler at this machine">
+    <Section title={t('MIDI')} meta={t('To a mixer, a light desk or a sampler at this machine')}>
       {ports === null && (
         <p className="source-problem" role="alert">
-          This browser has no MIDI for this page, or was told not to give it. Chrome, Edge and Firefox have
-          it, on pages over https or of the same machine.
+          {t(
+            'This browser has no MIDI for this page, or was told not to give it. Chrome, Edge and Firefox have it, on pages over https or of the same machine.',
+          )}
         </p>
       )}
-      {ports?.length === 0 && <Empty>Nothing that takes MIDI is connected to this machine.</Empty>}
+      {ports?.length === 0 && <Empty>{t('Nothing that takes MIDI is connected to this machine.')}</Empty>}
       {(port !== '' || (ports?.length ?? 0) > 0) && (
         <div className="form">
-          <SelectField label="Send to" value={port} onChange={({ target }) => midiPort.set(target.value)}>
-            <option value="">nothing</option>
+          <SelectField
+            label={t('Send to')}
+            value={port}
+            onChange={({ target }) => midiPort.set(target.value)}
+          >
+            <option value="">{t('nothing')}</option>
             {names.map((name) => (
               <option key={name} value={name}>
                 {name}
@@ -141,13 +144,13 @@ function Midi() {
         </div>
       )}
       <p className="meta" role="status">
-        {said || 'Notes go to one port. The browser asks you first whether this page may use MIDI.'}
+        {said || t('Notes go to one port. The browser asks you first whether this page may use MIDI.')}
       </p>
       <div className="row-actions">
-        <Button onClick={() => void look()}>Look for MIDI ports</Button>
+        <Button onClick={() => void look()}>{t('Look for MIDI ports')}</Button>
         {port !== '' && (
           <Button kind="quiet" onClick={() => void test()}>
-            Send a note
+            {t('Send a note')}
           </Button>
         )}
       </div>

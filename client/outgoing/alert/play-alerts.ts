@@ -10,6 +10,7 @@ import {
   waiting,
 } from '#client/outgoing/alert/alert-state.ts'
 import { playNote } from '#client/outgoing/alert/midi.ts'
+import { t } from '#client/outgoing/words.ts'
 
 /** What comes later than that is not played: a page that slept would play the whole night's. */
 const LATE_MS = 60_000
@@ -50,8 +51,8 @@ export async function playSound(id: string): Promise<void> {
   } catch (error) {
     trouble.set(
       error instanceof DOMException && error.name === 'NotAllowedError'
-        ? 'The browser plays nothing before you click on this page once.'
-        : 'The browser cannot play this sound.',
+        ? t('The browser plays nothing before you click on this page once.')
+        : t('The browser cannot play this sound.'),
     )
   } finally {
     audio.pause()
@@ -84,7 +85,7 @@ async function playAll(): Promise<void> {
 async function playOne({ sound, midi }: AlertJson): Promise<void> {
   if (isMuted.get()) return
   if (midi && midiPort.get() !== '' && !(await playNote(midi, midiPort.get())))
-    trouble.set(`The MIDI port “${midiPort.get()}” is not there.`)
+    trouble.set(t('The MIDI port “{get}” is not there.', { get: midiPort.get() }))
   if (sound !== null) await playSound(sound)
 }
 

@@ -1,4 +1,5 @@
 import type { SendingCondition } from '#api/contract/outgoing/rule.ts'
+import { t } from '#client/outgoing/words.ts'
 import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
 
 /** Which boosts a rule is of. */
@@ -13,13 +14,13 @@ export function BoostFields({
 }) {
   return (
     <>
-      <SelectField label="Kind" name="action" defaultValue={condition?.action ?? ''}>
-        <option value="">boosts by hand and by schedule</option>
-        <option value="boost">boosts by hand</option>
-        <option value="auto">boosts by schedule</option>
+      <SelectField label={t('Kind')} name="action" defaultValue={condition?.action ?? ''}>
+        <option value="">{t('boosts by hand and by schedule')}</option>
+        <option value="boost">{t('boosts by hand')}</option>
+        <option value="auto">{t('boosts by schedule')}</option>
       </SelectField>
       <TextField
-        label="From so many sats"
+        label={t('From so many sats')}
         name="min_sats"
         inputMode="numeric"
         pattern="[0-9]{1,15}"
@@ -27,7 +28,7 @@ export function BoostFields({
         optional
       />
       <TextField
-        label="Up to so many sats"
+        label={t('Up to so many sats')}
         name="max_sats"
         inputMode="numeric"
         pattern="[0-9]{1,15}"
@@ -35,34 +36,34 @@ export function BoostFields({
         optional
       />
       <TextField
-        label="Sent by"
+        label={t('Sent by')}
         name="from"
-        hint="The supporter’s name"
+        hint={t('The supporter’s name')}
         maxLength={200}
         defaultValue={condition?.from ?? ''}
         optional
       />
       <TextField
-        label="With the app"
+        label={t('With the app')}
         name="app"
         maxLength={200}
         defaultValue={condition?.app ?? ''}
         optional
       />
       <TextField
-        label="With these words in the message"
+        label={t('With these words in the message')}
         name="words"
         maxLength={200}
         defaultValue={condition?.words ?? ''}
         optional
       />
-      <SelectField label="While playing" name="remote" defaultValue={condition?.remote ?? ''}>
-        <option value="">anything</option>
-        <option value="theirs">another’s music in our show</option>
-        <option value="ours">ours in another’s show</option>
+      <SelectField label={t('While playing')} name="remote" defaultValue={condition?.remote ?? ''}>
+        <option value="">{t('anything')}</option>
+        <option value="theirs">{t('another’s music in our show')}</option>
+        <option value="ours">{t('ours in another’s show')}</option>
       </SelectField>
       <CheckField
-        label="Only the supporter’s first boost to the show"
+        label={t('Only the supporter’s first boost to the show')}
         checked={first}
         onChange={({ target }) => onFirst(target.checked)}
       />

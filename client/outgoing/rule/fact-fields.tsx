@@ -1,4 +1,5 @@
 import type { FactHappening, SendingCondition } from '#api/contract/outgoing/rule.ts'
+import { t } from '#client/outgoing/words.ts'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
 /** What a rule waits for that is of no one boost. */
@@ -13,7 +14,7 @@ export function FactFields({
   if (event === 'silent')
     return (
       <TextField
-        label="For so many hours"
+        label={t('For so many hours')}
         name="hours"
         type="number"
         min={1}
@@ -25,17 +26,17 @@ export function FactFields({
   return (
     <>
       <TextField
-        label="At every"
+        label={t('At every')}
         name="every"
         inputMode="numeric"
         pattern="[1-9][0-9]{0,14}"
         defaultValue={condition?.every ?? 1000}
         required
-        hint="1000 is at 1,000, 2,000, 3,000 and so on."
+        hint={t('1000 is at 1,000, 2,000, 3,000 and so on.')}
       />
-      <SelectField label="Of" name="counts" defaultValue={condition?.counts ?? 'boosts'}>
-        <option value="boosts">its boosts</option>
-        <option value="sats">the sats that they count</option>
+      <SelectField label={t('Of')} name="counts" defaultValue={condition?.counts ?? 'boosts'}>
+        <option value="boosts">{t('its boosts')}</option>
+        <option value="sats">{t('the sats that they count')}</option>
       </SelectField>
     </>
   )

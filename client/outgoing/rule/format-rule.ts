@@ -5,23 +5,24 @@ import type {
   SendingRuleJson,
 } from '#api/contract/outgoing/rule.ts'
 import { formatCount } from '#client/format/sats.ts'
+import { t } from '#client/outgoing/words.ts'
 
 /** What happens, for a choice. */
 export const HAPPENINGS: Record<Happening, string> = {
-  arrived: 'a boost arrives',
-  reported: 'a boost is reported that no wallet received yet',
-  proven: 'a wallet receives what was only reported before',
-  read: 'a boost was read on air',
-  round: 'a show comes to a round number',
-  silent: 'a wallet cannot be heard',
-  closed: 'a month’s books are closed',
-  goal: 'a goal is reached',
+  arrived: t('a boost arrives'),
+  reported: t('a boost is reported that no wallet received yet'),
+  proven: t('a wallet receives what was only reported before'),
+  read: t('a boost was read on air'),
+  round: t('a show comes to a round number'),
+  silent: t('a wallet cannot be heard'),
+  closed: t('a month’s books are closed'),
+  goal: t('a goal is reached'),
 }
 const VERBS = {
-  arrived: 'comes',
-  reported: 'is reported and not received yet',
-  proven: 'was reported and is received now',
-  read: 'was read on air',
+  arrived: t('comes'),
+  reported: t('is reported and not received yet'),
+  proven: t('was reported and is received now'),
+  read: t('was read on air'),
 }
 
 /** Whether it is of no one boost. */
@@ -34,48 +35,76 @@ type Said = Pick<SendingRuleJson, 'event' | 'show' | 'way'> & { condition: Sendi
 /** A rule as a sentence: `When a boost of at least 10,000 sats comes to Linux Unplugged, tell Discord.` */
 export function formatRule(rule: Said): string {
   const { event, show, condition, way } = rule
-  if (isFact(event)) return `When ${factOf(event, rule)}, tell ${way}.`
+  if (isFact(event)) return t('When {factOf}, tell {way}.', { factOf: factOf(event, rule), way })
   const what = boostOf(condition)
-  const where = show === null ? 'to any show' : event === 'arrived' ? `to ${show.title}` : `for ${show.title}`
+  const where =
+    show === null
+      ? t('to any show')
+      : event === 'arrived'
+        ? t('to {title}', { title: show.title })
+        : t('for {title}', { title: show.title })
   const verb = VERBS[event]
   return event === 'arrived'
-    ? `When ${what} ${verb} ${where}, tell ${way}.`
-    : `When ${what} ${show === null ? 'for any show' : where} ${verb}, tell ${way}.`
+    ? t('When {what} {verb} {where}, tell {way}.', { what, verb, where, way })
+    : t('When {what} {part} {verb}, tell {way}.', {
+        what,
+        part: show === null ? t('for any show') : where,
+        verb,
+        way,
+      })
 }
 
 function boostOf(condition: SendingCondition): string {
   const { action, app, from, words, first, remote } = condition
   return [
-    first ? 'somebody’s first' : action === 'auto' ? 'a scheduled' : 'a',
-    first && action === 'auto' ? 'scheduled boost' : 'boost',
+    action === 'auto'
+      ? first
+        ? t('somebody’s first scheduled boost')
+        : t('a scheduled boost')
+      : first
+        ? t('somebody’s first boost')
+        : t('a boost'),
     ...amountOf(condition),
-    ...(from === null ? [] : [`by ${from}`]),
-    ...(app === null ? [] : [`with ${app}`]),
-    ...(words === null ? [] : [`saying “${words}”`]),
-    ...(remote === null ? [] : [remote === 'theirs' ? 'during another’s music' : 'from another’s show']),
-    ...(first || action !== 'boost' ? [] : ['(none by schedule)']),
+    ...(from === null ? [] : [t('by {from}', { from })]),
+    ...(app === null ? [] : [t('with {app}', { app })]),
+    ...(words === null ? [] : [t('saying “{words}”', { words })]),
+    ...(remote === null
+      ? []
+      : [remote === 'theirs' ? t('during another’s music') : t('from another’s show')]),
+    ...(first || action !== 'boost' ? [] : [t('(none by schedule)')]),
   ].join(' ')
 }
 
 function factOf(event: FactHappening, { show, condition }: Said): string {
-  const whose = show === null ? 'any show' : show.title
+  const whose = show === null ? t('any show') : show.title
   if (event === 'round')
-    return `${whose} comes to another ${formatCount(condition.every)} ${condition.counts}`
-  if (event === 'closed') return `a month’s books are closed for ${whose}`
-  if (event === 'goal') return `${whose} reaches a goal`
-  const time = condition.hours === 1 ? 'an hour' : `${condition.hours} hours`
-  return `a wallet${show === null ? '' : ` of ${show.title}`} was not heard for ${time}`
+    return t('{whose} comes to another {every} {counts}', {
+      whose,
+      every: formatCount(condition.every),
+      counts: condition.counts,
+    })
+  if (event === 'closed') return t('a month’s books are closed for {whose}', { whose })
+  if (event === 'goal') return t('{whose} reaches a goal', { whose })
+  const time = condition.hours === 1 ? t('an hour') : t('{hours} hours', { hours: condition.hours })
+  return show === null
+    ? t('a wallet was not heard for {time}', { time })
+    : t('a wallet of {title} was not heard for {time}', { title: show.title, time })
 }
 
 function amountOf({ min_sats, max_sats }: SendingCondition): string[] {
   if (min_sats !== null && max_sats !== null)
-    return [`of ${formatCount(min_sats)} to ${formatCount(max_sats)} sats`]
-  if (min_sats !== null) return [`of at least ${formatCount(min_sats)} sats`]
-  return max_sats === null ? [] : [`of at most ${formatCount(max_sats)} sats`]
+    return [
+      t('of {minSats} to {maxSats} sats', { minSats: formatCount(min_sats), maxSats: formatCount(max_sats) }),
+    ]
+  if (min_sats !== null) return [t('of at least {minSats} sats', { minSats: formatCount(min_sats) })]
+  return max_sats === null ? [] : [t('of at most {maxSats} sats', { maxSats: formatCount(max_sats) })]
 }
 
 /** `It would have told 12 times in the last 30 days.` */
 export function formatTried(times: number): string {
-  if (times === 0) return 'In the last 30 days it would not have told of anything.'
-  return `In the last 30 days it would have told ${times === 1 ? 'once' : `${formatCount(times)} times`}.`
+  if (times === 0) return t('In the last 30 days it would not have told of anything.')
+  return t(
+    '{times, plural, one {In the last 30 days it would have told once.} other {In the last 30 days it would have told # times.}}',
+    { times },
+  )
 }

@@ -6,6 +6,7 @@ import { FactFields } from '#client/outgoing/rule/fact-fields.tsx'
 import { HAPPENINGS, isFact } from '#client/outgoing/rule/format-rule.ts'
 import { Tried } from '#client/outgoing/rule/tried.tsx'
 import { type Rule, useChangeRule, useMakeRule, useTryRule, type Way } from '#client/outgoing/use-outgoing.ts'
+import { t } from '#client/outgoing/words.ts'
 import { useOwnShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -37,8 +38,8 @@ export function RuleForm({
   const onSuccess = () => {
     toast(
       rule
-        ? 'The rule is changed. It tells of what happens from now on.'
-        : 'The rule is on. It tells of what happens from now on.',
+        ? t('The rule is changed. It tells of what happens from now on.')
+        : t('The rule is on. It tells of what happens from now on.'),
     )
     onDone()
   }
@@ -50,19 +51,23 @@ export function RuleForm({
   return (
     <form
       className="form"
-      aria-label={rule ? 'Change the rule' : 'A new rule'}
+      aria-label={rule ? t('Change the rule') : t('A new rule')}
       onChange={() => trial.reset()}
       onSubmit={onSubmit(save)}
     >
-      <SelectField label="When" value={event} onChange={({ target }) => setEvent(asHappening(target.value))}>
+      <SelectField
+        label={t('When')}
+        value={event}
+        onChange={({ target }) => setEvent(asHappening(target.value))}
+      >
         {Object.entries(HAPPENINGS).map(([each, words]) => (
           <option key={each} value={each}>
             {words}
           </option>
         ))}
       </SelectField>
-      <SelectField label="For" name="show" key={shows.length} defaultValue={rule?.show?.slug ?? ''}>
-        <option value="">any show</option>
+      <SelectField label={t('For')} name="show" key={shows.length} defaultValue={rule?.show?.slug ?? ''}>
+        <option value="">{t('any show')}</option>
         <ShowOptions shows={shows} />
       </SelectField>
       {isFact(event) ? (
@@ -70,7 +75,7 @@ export function RuleForm({
       ) : (
         <BoostFields condition={rule?.condition ?? null} first={first} onFirst={setFirst} />
       )}
-      <SelectField label="Then tell" name="way" defaultValue={rule?.way ?? ''}>
+      <SelectField label={t('Then tell')} name="way" defaultValue={rule?.way ?? ''}>
         {ways.map(({ name }) => (
           <option key={name} value={name}>
             {name}
@@ -81,7 +86,7 @@ export function RuleForm({
       {trial.data && <Tried tried={trial.data} />}
       <div className="row-actions">
         <Button type="submit" busy={make.isPending || change.isPending}>
-          {rule ? 'Save the rule' : 'Make the rule'}
+          {rule ? t('Save the rule') : t('Make the rule')}
         </Button>
         <Button
           busy={trial.isPending}
@@ -89,10 +94,10 @@ export function RuleForm({
             currentTarget.form && trial.mutate(read(readForm(currentTarget.form)))
           }
         >
-          {isFact(event) ? 'Try it on the past' : 'Try it on past boosts'}
+          {isFact(event) ? t('Try it on the past') : t('Try it on past boosts')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

@@ -9,6 +9,7 @@ import {
   useWays,
   type Way,
 } from '#client/outgoing/use-outgoing.ts'
+import { t } from '#client/outgoing/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -23,17 +24,17 @@ export function RuleList() {
   const ways = useWays().data ?? []
   const [isOpen, open] = useState(false)
   return (
-    <Section title="Rules" meta="What is told, and to whom">
+    <Section title={t('Rules')} meta={t('What is told, and to whom')}>
       <ErrorNote error={list.error} />
       {list.isPending && <Skeleton rows={2} />}
       {list.data?.length === 0 && !isOpen && (
         <Empty>
           {ways.length === 0
-            ? 'Make a way out first, below. Then a rule says what is told by it.'
-            : 'Nothing is told to anybody yet.'}
+            ? t('Make a way out first, below. Then a rule says what is told by it.')
+            : t('Nothing is told to anybody yet.')}
         </Empty>
       )}
-      <ul className="entries" aria-label="Rules">
+      <ul className="entries" aria-label={t('Rules')}>
         {list.data?.map((rule) => (
           <Row key={rule.id} rule={rule} ways={ways} />
         ))}
@@ -41,7 +42,7 @@ export function RuleList() {
       {isOpen ? (
         <RuleForm ways={ways} onDone={() => open(false)} />
       ) : (
-        ways.length > 0 && <Button onClick={() => open(true)}>New rule</Button>
+        ways.length > 0 && <Button onClick={() => open(true)}>{t('New rule')}</Button>
       )}
     </Section>
   )
@@ -63,33 +64,39 @@ function Row({ rule, ways }: { rule: Rule; ways: readonly Way[] }) {
     <li className="entry">
       <div className="row-words">
         <p dir="auto">{sentence}</p>
-        {!rule.active && <Chip>off</Chip>}
+        {!rule.active && <Chip>{t('off')}</Chip>}
         <ErrorNote error={turn.error ?? remove.error} />
       </div>
       <div className="row-actions">
-        <Button kind="quiet" aria-label={`Change: ${sentence}`} onClick={() => setChanging(true)}>
-          Change
+        <Button
+          kind="quiet"
+          aria-label={t('Change: {sentence}', { sentence })}
+          onClick={() => setChanging(true)}
+        >
+          {t('Change')}
         </Button>
         <Button
           kind="quiet"
           busy={turn.isPending}
-          aria-label={`Turn ${rule.active ? 'off' : 'on'}: ${sentence}`}
+          aria-label={
+            rule.active ? t('Turn off: {sentence}', { sentence }) : t('Turn on: {sentence}', { sentence })
+          }
           onClick={() => turn.mutate({ id: rule.id, body: { active: !rule.active } })}
         >
-          {rule.active ? 'Turn off' : 'Turn on'}
+          {rule.active ? t('Turn off') : t('Turn on')}
         </Button>
-        <Button kind="quiet" aria-label={`Take back: ${sentence}`} onClick={() => ask(true)}>
-          Take back
+        <Button kind="quiet" aria-label={t('Take back: {sentence}', { sentence })} onClick={() => ask(true)}>
+          {t('Take back')}
         </Button>
       </div>
       {isAsking && (
         <Confirm
-          title="Take this rule back?"
-          yes="Take it back"
+          title={t('Take this rule back?')}
+          yes={t('Take it back')}
           onYes={() => remove.mutate(rule.id)}
           onClose={() => ask(false)}
         >
-          {sentence} What waits to be sent by it still is.
+          {t('{sentence} What waits to be sent by it still is.', { sentence })}
         </Confirm>
       )}
     </li>

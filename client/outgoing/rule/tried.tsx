@@ -2,6 +2,7 @@ import type { RuleTried } from '#api/contract/outgoing/rule.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatDay } from '#client/format/day.ts'
 import { formatTried } from '#client/outgoing/rule/format-rule.ts'
+import { t } from '#client/outgoing/words.ts'
 
 /** What a rule would have told of. */
 export function Tried({ tried: { times, last, facts } }: { tried: RuleTried }) {
@@ -9,7 +10,7 @@ export function Tried({ tried: { times, last, facts } }: { tried: RuleTried }) {
     <div role="status">
       <p>{formatTried(times)}</p>
       {times > 0 && (
-        <ul className="plain-list" aria-label="The last of them">
+        <ul className="plain-list" aria-label={t('The last of them')}>
           {last.map((boost) => (
             <li key={boost.id}>
               <bdi>{boost.supporter.name}</bdi> <BoostAmount boost={boost} unit />{' '}

@@ -1,24 +1,36 @@
 import type { WaySettings } from '#api/contract/outgoing/way.ts'
-import { countOf } from '#client/format/sats.ts'
+import { t } from '#client/outgoing/words.ts'
 
-const BODIES = { readout: 'Readout’s own JSON', helipad: 'Helipad’s JSON', template: 'a message' }
+const BODIES = { readout: t('Readout’s own JSON'), helipad: t('Helipad’s JSON'), template: t('a message') }
 
 /** What a way is: `a message to discord.com`. */
 export function formatWay(settings: WaySettings): string {
-  const own = 'own_network' in settings && settings.own_network ? ', in your own network' : ''
+  const own = 'own_network' in settings && settings.own_network ? `, ${t('in your own network')}` : ''
   switch (settings.kind) {
     case 'webhook':
-      return `${BODIES[settings.body.kind]} to ${settings.host}${own}`
+      return t('{bodies} to {host}{own}', { bodies: BODIES[settings.body.kind], host: settings.host, own })
     case 'mail':
-      return `a mail to ${settings.recipients.join(', ')} by ${settings.server}${own}`
+      return t('a mail to {recipients} by {server}{own}', {
+        recipients: settings.recipients.join(', '),
+        server: settings.server,
+        own,
+      })
     case 'nostr':
-      return `a note by ${settings.npub.slice(0, 12)}… on ${countOf(settings.relays.length, 'relay', 'relays')}`
+      return t('a note by {npub}… on {count, plural, one {# relay} other {# relays}}', {
+        npub: settings.npub.slice(0, 12),
+        count: settings.relays.length,
+      })
     case 'osc':
-      return `OSC ${settings.path} to ${settings.host}:${settings.port}${own}`
+      return t('OSC {path} to {host}:{port}{own}', {
+        path: settings.path,
+        host: settings.host,
+        port: settings.port,
+        own,
+      })
     case 'studio':
       return [
-        ...(settings.sound ? [`the sound “${settings.sound.name}”`] : []),
-        ...(settings.midi ? [`MIDI note ${settings.midi.note}`] : []),
+        ...(settings.sound ? [t('the sound “{name}”', { name: settings.sound.name })] : []),
+        ...(settings.midi ? [t('MIDI note {note}', { note: settings.midi.note })] : []),
       ].join(' and ')
   }
 }

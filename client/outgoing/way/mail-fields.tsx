@@ -3,6 +3,7 @@ import type { SettingsOf } from '#api/contract/outgoing/way.ts'
 import { useReadyBodies } from '#client/outgoing/use-outgoing.ts'
 import { OwnNetwork } from '#client/outgoing/way/own-network.tsx'
 import { WordsField } from '#client/outgoing/way/words-field.tsx'
+import { t } from '#client/outgoing/words.ts'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
 const PORTS = { tls: 465, starttls: 587, none: 25 } as const
@@ -21,23 +22,23 @@ export function MailFields({ known }: { known: SettingsOf<'mail'> | null }) {
   return (
     <>
       <TextField
-        label="To"
+        label={t('To')}
         name="recipients"
         required
         defaultValue={known?.recipients.join(', ')}
-        hint="One address, or several with commas between."
+        hint={t('One address, or several with commas between.')}
         autoComplete="off"
       />
       <TextField
-        label="From"
+        label={t('From')}
         name="sender"
         type="email"
         required
         defaultValue={known?.sender}
-        hint="An address that your mail server lets you send from."
+        hint={t('An address that your mail server lets you send from.')}
       />
       <TextField
-        label="Mail server"
+        label={t('Mail server')}
         name="server"
         value={server}
         onChange={({ target }) => setServer(target.value)}
@@ -46,17 +47,17 @@ export function MailFields({ known }: { known: SettingsOf<'mail'> | null }) {
         maxLength={255}
       />
       <SelectField
-        label="Secured by"
+        label={t('Secured by')}
         name="security"
         value={security}
         onChange={({ target }) => choose(target.value)}
       >
-        <option value="tls">TLS from the start (port 465)</option>
-        <option value="starttls">STARTTLS (port 587)</option>
-        <option value="none">nothing, in my own network only</option>
+        <option value="tls">{t('TLS from the start (port 465)')}</option>
+        <option value="starttls">{t('STARTTLS (port 587)')}</option>
+        <option value="none">{t('nothing, in my own network only')}</option>
       </SelectField>
       <TextField
-        label="Port"
+        label={t('Port')}
         name="port"
         type="number"
         min={1}
@@ -66,29 +67,35 @@ export function MailFields({ known }: { known: SettingsOf<'mail'> | null }) {
         required
       />
       {server !== '' && <OwnNetwork host={server} isOwn={known?.own_network ?? false} without="TLS" />}
-      <TextField label="User name" name="user" defaultValue={known?.user ?? ''} autoComplete="off" optional />
       <TextField
-        label="Password"
+        label={t('User name')}
+        name="user"
+        defaultValue={known?.user ?? ''}
+        autoComplete="off"
+        optional
+      />
+      <TextField
+        label={t('Password')}
         name="password"
         type="password"
         autoComplete="new-password"
         hint={
           known?.password
-            ? 'Empty: it stays as it is.'
-            : 'Kept sealed. Where the provider has app passwords, use one.'
+            ? t('Empty: it stays as it is.')
+            : t('Kept sealed. Where the provider has app passwords, use one.')
         }
         optional
       />
       {(known || ready) && (
         <>
           <TextField
-            label="Subject"
+            label={t('Subject')}
             name="subject"
             required
             maxLength={500}
             defaultValue={known?.subject ?? ready?.subject}
           />
-          <WordsField label="Text" name="text" rows={10} words={known?.text ?? ready?.text ?? ''} />
+          <WordsField label={t('Text')} name="text" rows={10} words={known?.text ?? ready?.text ?? ''} />
         </>
       )}
     </>

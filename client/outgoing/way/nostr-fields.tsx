@@ -4,6 +4,7 @@ import { useReadyBodies } from '#client/outgoing/use-outgoing.ts'
 import { OwnNetwork } from '#client/outgoing/way/own-network.tsx'
 import { hostOf } from '#client/outgoing/way/read-way.ts'
 import { WordsField } from '#client/outgoing/way/words-field.tsx'
+import { say, t } from '#client/outgoing/words.ts'
 import { Field, SelectField, TextField } from '#client/ui/field.tsx'
 
 const RELAYS = 'wss://relay.fountain.fm\nwss://nos.lol\nwss://relay.damus.io'
@@ -21,56 +22,51 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
   return (
     <>
       <p className="hint">
-        A note for each boost says what arrived, never what was meant, with the ids that apps find it by.
-        There is none where whoever sent the boost posted one, and never two.
+        {t(
+          'A note for each boost says what arrived, never what was meant, with the ids that apps find it by. There is none where whoever sent the boost posted one, and never two.',
+        )}
       </p>
       <SelectField
-        label="Signed by"
+        label={t('Signed by')}
         value={holder}
         onChange={({ target }) => choose(target.value === 'signer' ? 'signer' : 'key')}
       >
-        <option value="key">A key that Readout keeps</option>
-        <option value="signer">A signer that has the key</option>
+        <option value="key">{t('A key that Readout keeps')}</option>
+        <option value="signer">{t('A signer that has the key')}</option>
       </SelectField>
       {holder === 'signer' ? (
         <TextField
-          label={isKept ? 'Another signer' : 'Address of the signer'}
+          label={isKept ? t('Another signer') : t('Address of the signer')}
           name="signer"
           type="password"
           autoComplete="off"
           placeholder="bunker://…"
           required={!isKept}
           hint={
-            isKept ? (
-              <>
-                Empty: it stays, and signs as <bdi className="breaks">{known.npub}</bdi>.
-              </>
-            ) : (
-              'From Amber, nsec.app and others (NIP-46). It is asked at once, and may want your yes.'
-            )
+            isKept
+              ? say('Empty: it stays, and signs as {npub}.', {
+                  npub: <bdi className="breaks">{known.npub}</bdi>,
+                })
+              : t('From Amber, nsec.app and others (NIP-46). It is asked at once, and may want your yes.')
           }
           optional={isKept}
         />
       ) : (
         <TextField
-          label={isKept ? 'Another secret key' : 'The show’s secret key'}
+          label={isKept ? t('Another secret key') : t('The show’s secret key')}
           name="secret_key"
           type="password"
           autoComplete="off"
           placeholder="nsec1…"
           hint={
-            isKept ? (
-              <>
-                Empty: it stays <bdi className="breaks">{known.npub}</bdi>.
-              </>
-            ) : (
-              'Kept sealed. Empty: one is made, for the show alone.'
-            )
+            isKept
+              ? say('Empty: it stays {npub}.', { npub: <bdi className="breaks">{known.npub}</bdi> })
+              : t('Kept sealed. Empty: one is made, for the show alone.')
           }
           optional
         />
       )}
-      <Field label="Relays" hint="One a line.">
+      <Field label={t('Relays')} hint={t('One a line.')}>
         {(props) => (
           <textarea
             className="input mono"
@@ -85,16 +81,16 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
       </Field>
       {own && <OwnNetwork key={own} host={own} isOwn={own === before} without="TLS" />}
       <TextField
-        label="Wait for a note of theirs"
+        label={t('Wait for a note of theirs')}
         name="wait_s"
         type="number"
         min={0}
         max={3600}
         defaultValue={known?.wait_s ?? 120}
-        hint="Seconds. Apps post a moment after they pay."
+        hint={t('Seconds. Apps post a moment after they pay.')}
       />
       {(known || ready) && (
-        <WordsField label="Note" name="text" rows={8} words={known?.text ?? ready ?? ''} />
+        <WordsField label={t('Note')} name="text" rows={8} words={known?.text ?? ready ?? ''} />
       )}
     </>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { SettingsOf } from '#api/contract/outgoing/way.ts'
 import { OwnNetwork } from '#client/outgoing/way/own-network.tsx'
 import { WordsField } from '#client/outgoing/way/words-field.tsx'
+import { t } from '#client/outgoing/words.ts'
 import { TextField } from '#client/ui/field.tsx'
 
 /** Which machine hears a message of OSC, and what it says. */
@@ -10,7 +11,7 @@ export function OscFields({ known }: { known: SettingsOf<'osc'> | null }) {
   return (
     <>
       <TextField
-        label="Host"
+        label={t('Host')}
         name="host"
         value={host}
         onChange={({ target }) => setHost(target.value)}
@@ -19,7 +20,7 @@ export function OscFields({ known }: { known: SettingsOf<'osc'> | null }) {
         maxLength={255}
       />
       <TextField
-        label="Port"
+        label={t('Port')}
         name="port"
         type="number"
         min={1}
@@ -29,7 +30,7 @@ export function OscFields({ known }: { known: SettingsOf<'osc'> | null }) {
       />
       {host !== '' && <OwnNetwork host={host} isOwn={known?.own_network ?? false} without="encryption" />}
       <TextField
-        label="OSC address"
+        label={t('OSC address')}
         name="path"
         defaultValue={known?.path ?? '/boost'}
         pattern="/[!-~]*"
@@ -37,12 +38,15 @@ export function OscFields({ known }: { known: SettingsOf<'osc'> | null }) {
         maxLength={200}
       />
       <WordsField
-        label="Arguments"
+        label={t('Arguments')}
         name="args"
         rows={4}
         required={false}
         words={known?.args.join('\n') ?? '{{sats}}\n{{name}}'}
-        hint="One a line, with the same tags: {{sats}}, {{name}}, {{message}} and so on. What comes out as a number is sent as one."
+        hint={t(
+          'One a line, with the same tags: {tags} and so on. What comes out as a number is sent as one.',
+          { tags: '{{sats}}, {{name}}, {{message}}' },
+        )}
       />
     </>
   )

@@ -1,3 +1,4 @@
+import { t } from '#client/outgoing/words.ts'
 import { CheckField } from '#client/ui/field.tsx'
 
 /** Whether a host is in one's own network, which has to be said of it: checked, the form has it as `own`. */
@@ -12,10 +13,13 @@ export function OwnNetwork({
 }) {
   return (
     <CheckField
-      label={`${host} is in my own network`}
+      label={t('{host} is in my own network', { host })}
       name="own"
       value={host}
-      hint={`Then it may have a private address and do without ${without}. Anything else is reached over the public internet only.`}
+      hint={t(
+        'Then it may have a private address and do without {without}. Anything else is reached over the public internet only.',
+        { without },
+      )}
       defaultChecked={isOwn}
     />
   )

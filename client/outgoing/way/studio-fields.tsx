@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SettingsOf } from '#api/contract/outgoing/way.ts'
 import { useAddSound, useSounds } from '#client/outgoing/use-outgoing.ts'
+import { t } from '#client/outgoing/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { FileDrop } from '#client/ui/file-drop.tsx'
@@ -14,39 +15,40 @@ export function StudioFields({ known }: { known: SettingsOf<'studio'> | null }) 
   return (
     <>
       <p className="hint">
-        It is played by those pages of the studio where somebody turned alerts on, one after another. Rules
-        say from which amount: a bell for any boost, a gong from 10,000 sats.
+        {t(
+          'It is played by those pages of the studio where somebody turned alerts on, one after another. Rules say from which amount: a bell for any boost, a gong from 10,000 sats.',
+        )}
       </p>
       <SelectField
-        label="Sound"
+        label={t('Sound')}
         name="sound"
         key={sounds.data?.length ?? 0}
         value={hasChosen ? chosen : ''}
         onChange={({ target }) => choose(target.value)}
       >
-        <option value="">none</option>
+        <option value="">{t('none')}</option>
         {sounds.data?.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
         ))}
       </SelectField>
-      <FileDrop label="Add a sound" accept="audio/*" onFile={(file) => add.mutate(file)}>
-        Drop a file here, or choose one: MP3, Ogg, WAV, FLAC or M4A, at most 5 MB.
+      <FileDrop label={t('Add a sound')} accept="audio/*" onFile={(file) => add.mutate(file)}>
+        {t('Drop a file here, or choose one: MP3, Ogg, WAV, FLAC or M4A, at most 5 MB.')}
       </FileDrop>
       <ErrorNote error={sounds.error ?? add.error} />
       <TextField
-        label="MIDI note"
+        label={t('MIDI note')}
         name="note"
         type="number"
         min={0}
         max={127}
         defaultValue={known?.midi?.note ?? ''}
-        hint="60 is the middle C. Empty: none."
+        hint={t('60 is the middle C. Empty: none.')}
         optional
       />
       <TextField
-        label="MIDI channel"
+        label={t('MIDI channel')}
         name="channel"
         type="number"
         min={1}
@@ -54,7 +56,7 @@ export function StudioFields({ known }: { known: SettingsOf<'studio'> | null }) 
         defaultValue={known?.midi?.channel ?? 1}
       />
       <TextField
-        label="Velocity"
+        label={t('Velocity')}
         name="velocity"
         type="number"
         min={1}
@@ -62,7 +64,7 @@ export function StudioFields({ known }: { known: SettingsOf<'studio'> | null }) 
         defaultValue={known?.midi?.velocity ?? 100}
       />
       <TextField
-        label="How long, in milliseconds"
+        label={t('How long, in milliseconds')}
         name="ms"
         type="number"
         min={10}

@@ -8,6 +8,7 @@ import { OscFields } from '#client/outgoing/way/osc-fields.tsx'
 import { readChange, readWay } from '#client/outgoing/way/read-way.ts'
 import { StudioFields } from '#client/outgoing/way/studio-fields.tsx'
 import { WebhookFields } from '#client/outgoing/way/webhook-fields.tsx'
+import { t } from '#client/outgoing/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
@@ -17,24 +18,24 @@ type Choice = { name: string; kind: WayKind; what: string; hint?: string; addres
 const OWN = { address: 'https://example.com/hook', body: { kind: 'readout' } } as const
 const FIRST: Choice = {
   ...OWN,
-  name: 'Readout',
+  name: t('Readout'),
   kind: 'webhook',
-  what: 'Readout’s own JSON, to a webhook',
-  hint: 'JSON with the whole boost, signed as Standard Webhooks has it.',
+  what: t('Readout’s own JSON, to a webhook'),
+  hint: t('JSON with the whole boost, signed as Standard Webhooks has it.'),
 }
 const HELIPAD: Choice = {
   ...OWN,
   name: 'Helipad',
   kind: 'webhook',
-  what: 'Helipad’s own JSON, to a webhook',
-  hint: 'The fields of Helipad’s webhook, for what listens to that already.',
+  what: t('Helipad’s own JSON, to a webhook'),
+  hint: t('The fields of Helipad’s webhook, for what listens to that already.'),
   body: { kind: 'helipad' },
 }
 const OTHERS: Choice[] = [
-  { ...OWN, name: 'Mail', kind: 'mail', what: 'A mail' },
-  { ...OWN, name: 'Nostr', kind: 'nostr', what: 'A note on Nostr' },
-  { ...OWN, name: 'Studio', kind: 'studio', what: 'A sound or MIDI in the studio' },
-  { ...OWN, name: 'OSC', kind: 'osc', what: 'OSC, to a mixer or a light desk' },
+  { ...OWN, name: t('Mail'), kind: 'mail', what: t('A mail') },
+  { ...OWN, name: 'Nostr', kind: 'nostr', what: t('A note on Nostr') },
+  { ...OWN, name: t('Studio'), kind: 'studio', what: t('A sound or MIDI in the studio') },
+  { ...OWN, name: 'OSC', kind: 'osc', what: t('OSC, to a mixer or a light desk') },
 ]
 
 /** Makes a way out, or changes one. @param onMade told of the secret that its messages are signed with, where they are */
@@ -48,7 +49,7 @@ export function WayForm({
   onDone: () => void
 }) {
   const choices = useChoices()
-  const [chosen, choose] = useState('Readout')
+  const [chosen, choose] = useState(t('Readout'))
   const make = useMakeWay()
   const change = useChangeWay(way?.name ?? '')
   const choice = way ? choiceOf(way) : (choices.find(({ name }) => name === chosen) ?? FIRST)
@@ -73,13 +74,13 @@ export function WayForm({
   return (
     <form
       className="form"
-      aria-label={way ? `Change ${way.name}` : 'A new way out'}
+      aria-label={way ? t('Change {name}', { name: way.name }) : t('A new way out')}
       onSubmit={onSubmit(save)}
     >
       {!way && (
         <>
           <SelectField
-            label="What is sent"
+            label={t('What is sent')}
             value={chosen}
             hint={choice.hint}
             onChange={({ target }) => choose(target.value)}
@@ -90,26 +91,33 @@ export function WayForm({
               </option>
             ))}
           </SelectField>
-          <TextField label="Name" name="name" key={chosen} defaultValue={chosen} required maxLength={100} />
+          <TextField
+            label={t('Name')}
+            name="name"
+            key={chosen}
+            defaultValue={chosen}
+            required
+            maxLength={100}
+          />
         </>
       )}
       <KindFields key={choice.name} choice={choice} known={way?.settings ?? null} />
       <TextField
-        label="At most so many a minute"
+        label={t('At most so many a minute')}
         name="per_minute"
         type="number"
         min={1}
         max={600}
         defaultValue={way ? (way.per_minute ?? '') : 30}
-        hint="Empty: as fast as it takes them."
+        hint={t('Empty: as fast as it takes them.')}
       />
       <ErrorNote error={make.error ?? change.error} />
       <div className="row-actions">
         <Button type="submit" busy={make.isPending || change.isPending}>
-          {way ? 'Save' : 'Make the way out'}
+          {way ? t('Save') : t('Make the way out')}
         </Button>
         <Button kind="quiet" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>
@@ -130,7 +138,7 @@ function useChoices(): Choice[] {
     ({ name, address, hint, body }): Choice => ({
       name,
       kind: 'webhook',
-      what: `A message for ${name}`,
+      what: t('A message for {name}', { name }),
       hint,
       address,
       body,

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
+import { t } from '#client/outgoing/words.ts'
 import { Field } from '#client/ui/field.tsx'
 
-const TAGS =
-  '{{name}}, {{amount}}, {{sats}}, {{message}}, {{excerpt}}, {{show}}, {{episode}}, {{app}}, {{position}} and {{id}} stand for what they say of a boost; {{fact}} for a sentence of what is of none.'
+const TAGS = t('{tags} stand for what they say of a boost; {fact} for a sentence of what is of none.', {
+  tags: '{{name}}, {{amount}}, {{sats}}, {{message}}, {{excerpt}}, {{show}}, {{episode}}, {{app}}, {{position}}, {{id}}',
+  fact: '{{fact}}',
+})
 
 /** Words with tags in them. */
 export function WordsField({

@@ -1,4 +1,5 @@
 import { METRIC, METRICS, type MetricName } from '#client/totals/metric.ts'
+import { t } from '#client/totals/words.ts'
 
 /** What all plots of the page show: one of a row, by click or arrow keys. */
 export function MetricSwitch({
@@ -13,7 +14,7 @@ export function MetricSwitch({
 }) {
   return (
     <fieldset className="switch">
-      <legend className="unseen">What the charts show</legend>
+      <legend className="unseen">{t('What the charts show')}</legend>
       {METRICS.filter((name) => name === metric || has(name)).map((name) => (
         <label key={name} className="switch-choice">
           <input

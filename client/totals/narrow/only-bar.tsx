@@ -3,16 +3,17 @@ import { nameRail } from '#client/format/rail.ts'
 import { get } from '#client/lib/request.ts'
 import { type ChoiceChange, EVERYTHING, FILTERS, type Only } from '#client/totals/choices.ts'
 import { formatHour, formatWeekday } from '#client/totals/week.ts'
+import { t } from '#client/totals/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { HiddenLabel } from '#client/ui/hidden-label.tsx'
 
 const NAMES = {
-  episode: 'Episode',
-  app: 'App',
-  supporter: 'Supporter',
-  wallet: 'Wallet',
-  rail: 'Payment method',
-  hour: 'Hour',
+  episode: t('Episode'),
+  app: t('App'),
+  supporter: t('Supporter'),
+  wallet: t('Wallet'),
+  rail: t('Payment method'),
+  hour: t('Hour'),
 } as const
 
 /** What everything on the page is narrowed to, each to be taken back. */
@@ -21,17 +22,17 @@ export function OnlyBar({ only, choose }: { only: Only; choose: (change: ChoiceC
   if (chosen.length === 0) return null
   return (
     <fieldset className="only-bar">
-      <legend className="unseen">Narrowed to</legend>
+      <legend className="unseen">{t('Narrowed to')}</legend>
       {chosen.map(({ name, value }) => (
         <Button key={name} onClick={() => choose({ [name]: undefined })}>
           <span className="meta">{NAMES[name]}</span> <OnlyName name={name} value={value} />{' '}
           <span aria-hidden="true">✕</span>
-          <HiddenLabel>take back</HiddenLabel>
+          <HiddenLabel>{t('take back')}</HiddenLabel>
         </Button>
       ))}
       {chosen.length > 1 && (
         <Button kind="quiet" onClick={() => choose(EVERYTHING)}>
-          Show everything
+          {t('Show everything')}
         </Button>
       )}
     </fieldset>
@@ -60,11 +61,11 @@ function useName(name: keyof typeof NAMES, value: string): string {
   })
   switch (name) {
     case 'episode':
-      return episode.data ? (episode.data.title ?? 'Untitled episode') : '…'
+      return episode.data ? (episode.data.title ?? t('Untitled episode')) : '…'
     case 'supporter':
       return supporter.data?.name ?? '…'
     case 'app':
-      return value === '' ? 'none named' : value
+      return value === '' ? t('none named') : value
     case 'rail':
       return nameRail(value)
     case 'hour':

@@ -7,6 +7,7 @@ import { changeOf } from '#client/totals/change.ts'
 import type { ChoiceChange, TotalsChoices } from '#client/totals/choices.ts'
 import { satsCell, saveCsv } from '#client/totals/save/csv.ts'
 import { useViewPart } from '#client/totals/use-view.ts'
+import { t } from '#client/totals/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -19,11 +20,11 @@ type Part = Exclude<ViewPart, 'hour'>
 type Item = ViewPartJson['items'][number]
 
 const PARTS: Record<Part, { title: string; first: string; none: string }> = {
-  episode: { title: 'Episodes', first: 'Episode', none: 'Without an episode' },
-  app: { title: 'Apps', first: 'App', none: 'No app named' },
-  supporter: { title: 'Supporters', first: 'Supporter', none: 'Anonymous' },
-  wallet: { title: 'Wallets', first: 'Wallet', none: '' },
-  rail: { title: 'Payment methods', first: 'Method', none: '' },
+  episode: { title: t('Episodes'), first: t('Episode'), none: t('Without an episode') },
+  app: { title: t('Apps'), first: t('App'), none: t('No app named') },
+  supporter: { title: t('Supporters'), first: t('Supporter'), none: t('Anonymous') },
+  wallet: { title: t('Wallets'), first: t('Wallet'), none: '' },
+  rail: { title: t('Payment methods'), first: t('Method'), none: '' },
 }
 
 /** So many are shown before one asks for all. */
@@ -54,11 +55,11 @@ export function Breakdown({
   const save = () => {
     const head = [
       first,
-      arrived ? 'Payments' : 'Boosts',
-      'Boosted sats',
-      'Streamed sats',
-      'Minutes streamed',
-      'Sats before',
+      arrived ? t('Payments') : t('Boosts'),
+      t('Boosted sats'),
+      t('Streamed sats'),
+      t('Minutes streamed'),
+      t('Sats before'),
     ]
     const cells = rows.map((item) => [
       nameOf(part, item),
@@ -71,10 +72,10 @@ export function Breakdown({
     saveCsv(title, head, cells)
   }
   return (
-    <Section title={title} meta={arrived ? 'By the day it arrived' : undefined}>
+    <Section title={title} meta={arrived ? t('By the day it arrived') : undefined}>
       <ErrorNote error={error} onRetry={refetch} />
       {isPending && <Skeleton rows={2} />}
-      {data && rows.length === 0 && <p className="meta">None in these days.</p>}
+      {data && rows.length === 0 && <p className="meta">{t('None in these days.')}</p>}
       {data && rows.length > 0 && (
         <Table
           caption={title}
@@ -87,13 +88,15 @@ export function Breakdown({
         <p className="part-end">
           {rows.length > FIRST_ROWS && (
             <Button kind="quiet" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
-              {isOpen ? 'Show fewer' : `Show ${rows.length - FIRST_ROWS} more`}
+              {isOpen ? t('Show fewer') : t('Show {count} more', { count: rows.length - FIRST_ROWS })}
               <HiddenLabel>{title}</HiddenLabel>
             </Button>
           )}
-          {isOpen && left > 0 && <span className="meta">and {formatCount(left)} more</span>}
+          {isOpen && left > 0 && (
+            <span className="meta">{t('and {left} more', { left: formatCount(left) })}</span>
+          )}
           <Button kind="quiet" onClick={save}>
-            CSV
+            {t('CSV')}
             <HiddenLabel>{title}</HiddenLabel>
           </Button>
         </p>
@@ -104,7 +107,7 @@ export function Breakdown({
 
 function nameOf(part: Part, { key, name }: Item): string {
   if (part === 'rail' && key !== null) return nameRail(key)
-  return name ?? (key === null ? PARTS[part].none : part === 'episode' ? 'Untitled episode' : key)
+  return name ?? (key === null ? PARTS[part].none : part === 'episode' ? t('Untitled episode') : key)
 }
 
 function columnsOf(
@@ -132,7 +135,7 @@ function columnsOf(
                 type="button"
                 className="part-name part-button"
                 aria-pressed={isChosen}
-                title={isChosen ? 'Show everything again' : 'Only this'}
+                title={isChosen ? t('Show everything again') : t('Only this')}
                 dir="auto"
                 onClick={() => {
                   const change: ChoiceChange = {}
@@ -153,19 +156,19 @@ function columnsOf(
       },
     },
     {
-      title: arrived ? 'Payments' : 'Boosts',
+      title: arrived ? t('Payments') : t('Boosts'),
       align: 'end',
       cell: ({ boosts, streams }) => formatCount(boosts + (arrived ? streams : 0)),
     },
     {
-      title: 'Sats',
+      title: t('Sats'),
       align: 'end',
       cell: (item) => <Sats msat={item.boosted_msat + item.streamed_msat} unit={false} />,
     },
   ]
   if (part === 'episode' || part === 'app')
-    columns.push({ title: 'New', align: 'end', cell: ({ new_supporters }) => new_supporters ?? '' })
-  if (isCompared) columns.push({ title: 'Before', align: 'end', cell: (item) => <Before item={item} /> })
+    columns.push({ title: t('New'), align: 'end', cell: ({ new_supporters }) => new_supporters ?? '' })
+  if (isCompared) columns.push({ title: t('Before'), align: 'end', cell: (item) => <Before item={item} /> })
   return columns
 }
 
@@ -174,15 +177,15 @@ function PageLink({ show, part, item }: { show: string; part: Part; item: Item }
   if (part === 'episode')
     return (
       <Link className="meta" href={`/episodes/${item.key}?show=${show}`}>
-        page
+        {t('page')}
       </Link>
     )
   if (part === 'supporter')
     return (
       <>
-        {item.new_supporters ? <span className="chip plain">new</span> : null}{' '}
+        {item.new_supporters ? <span className="chip plain">{t('new')}</span> : null}{' '}
         <Link className="meta" href={`/boosts?show=${show}&supporter=${item.key}`}>
-          boosts
+          {t('boosts')}
         </Link>
       </>
     )

@@ -3,6 +3,7 @@ import { sayChanges } from '#client/totals/changes.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
 import { formatBefore } from '#client/totals/periods.ts'
 import { useViewPart } from '#client/totals/use-view.ts'
+import { t } from '#client/totals/words.ts'
 import { Section } from '#client/ui/head.tsx'
 
 /** What changed since the period before, in words. */
@@ -34,7 +35,7 @@ export function Changed({
   )
   if (said.length === 0) return null
   return (
-    <Section title="What changed">
+    <Section title={t('What changed')}>
       <ul className="changed">
         {said.map((sentence) => (
           <li key={sentence} dir="auto">

@@ -5,6 +5,7 @@ import { LinePlot } from '#client/totals/plot/line-plot.tsx'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
 import { growthOf, MOST_DAYS, nameOf, type Release } from '#client/totals/release.ts'
 import { satsCell } from '#client/totals/save/csv.ts'
+import { t } from '#client/totals/words.ts'
 import { Sats } from '#client/ui/sats.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
@@ -22,23 +23,26 @@ export function Compare({ metric, releases }: { metric: MetricName; releases: re
     release ? [{ release, color: COLORS[at] ?? 'link', values: growthOf(metric, release) }] : [],
   )
   const count = Math.min(MOST_DAYS, Math.max(1, ...lines.map(({ values }) => values.length)))
-  const title = `${METRIC[metric].name} since the release`
+  const title = t('{name} since the release', { name: METRIC[metric].name })
   const { say } = METRIC[metric]
   const said =
     index === null
       ? null
-      : `Day ${index + 1}: ${lines
-          .map(
-            ({ release, values }) =>
-              `${nameOf(release)} ${values[index] === undefined ? 'not so far yet' : say(values[index])}`,
-          )
-          .join('; ')}`
+      : t('Day {index}: {lines}', {
+          index: index + 1,
+          lines: lines
+            .map(
+              ({ release, values }) =>
+                `${nameOf(release)} ${values[index] === undefined ? t('not so far yet') : say(values[index])}`,
+            )
+            .join('; '),
+        })
   const rows = Array.from({ length: count }, (_, day) => ({
     day: day + 1,
     values: lines.map(({ values }) => values[day] ?? null),
   }))
   const columns: Column<(typeof rows)[number]>[] = [
-    { title: 'Day', cell: ({ day }) => day },
+    { title: t('Day'), cell: ({ day }) => day },
     ...lines.map(
       ({ release }, at): Column<(typeof rows)[number]> => ({
         title: nameOf(release),
@@ -55,12 +59,12 @@ export function Compare({ metric, releases }: { metric: MetricName; releases: re
     <>
       <PlotFigure
         title={title}
-        note="Day 1 is the day of the release, and what came before it"
+        note={t('Day 1 is the day of the release, and what came before it')}
         legend={lines.map(({ release, color }) => ({ color, name: nameOf(release) }))}
         said={said}
         table={() => <Table caption={title} columns={columns} rows={rows} keyOf={({ day }) => day} />}
         sheet={() => ({
-          head: ['Day', ...lines.map(({ release }) => nameOf(release))],
+          head: [t('Day'), ...lines.map(({ release }) => nameOf(release))],
           rows: rows.map(({ day, values }) => [
             day,
             ...values.map((value) => (value !== null && metric === 'sats' ? satsCell(value) : value)),
@@ -74,7 +78,7 @@ export function Compare({ metric, releases }: { metric: MetricName; releases: re
           unit={METRIC[metric].unit}
           formatValue={METRIC[metric].formatAxis}
           index={index}
-          said={said ?? 'Use the arrow keys'}
+          said={said ?? t('Use the arrow keys')}
           onIndex={setIndex}
         />
       </PlotFigure>
@@ -83,7 +87,7 @@ export function Compare({ metric, releases }: { metric: MetricName; releases: re
           <select
             key={color}
             className="input select"
-            aria-label={at === 0 ? 'One episode' : 'The other episode'}
+            aria-label={at === 0 ? t('One episode') : t('The other episode')}
             value={release.episode.id}
             onChange={({ target }) =>
               choose(at === 0 ? [target.value, chosen[1]] : [chosen[0], target.value])

@@ -3,6 +3,7 @@ import { isWhole, type TotalsChoices } from '#client/totals/choices.ts'
 import { type Figure, figuresOf, moneyOf } from '#client/totals/figures.ts'
 import { daysBefore, daysOf } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
+import { t } from '#client/totals/words.ts'
 import { Sats } from '#client/ui/sats.tsx'
 
 /** What it all comes to, in large, each number beside what it was before. */
@@ -56,7 +57,7 @@ function OneFigure({ figure: { name, msat, text, beside, change, before } }: { f
           <span
             className="meta change"
             data-direction={change.direction}
-            title={before === null ? undefined : `${before} before`}
+            title={before === null ? undefined : t('{before} before', { before })}
           >
             <span aria-hidden="true">{{ up: '▲', down: '▼', same: '＝' }[change.direction]}</span>{' '}
             {change.text}

@@ -14,24 +14,25 @@ import {
   type WeekHour,
   weekOf,
 } from '#client/totals/week.ts'
+import { t } from '#client/totals/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Sats } from '#client/ui/sats.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
-const TITLE = 'Hour of the week'
+const TITLE = t('Hour of the week')
 const DAYS = [0, 1, 2, 3, 4, 5, 6]
 const HOURS = [0, 6, 12, 18]
 const COLUMNS: Column<WeekHour>[] = [
-  { title: 'Hour', cell: ({ day, hour }) => `${formatWeekday(day, 'long')}, ${formatHour(hour)}` },
-  { title: 'Boosts', align: 'end', cell: ({ boosts }) => formatCount(boosts) },
+  { title: t('Hour'), cell: ({ day, hour }) => `${formatWeekday(day, 'long')}, ${formatHour(hour)}` },
+  { title: t('Boosts'), align: 'end', cell: ({ boosts }) => formatCount(boosts) },
   {
-    title: 'Boosted sats',
+    title: t('Boosted sats'),
     align: 'end',
     cell: ({ boosted_msat }) => <Sats msat={boosted_msat} unit={false} />,
   },
   {
-    title: 'Streamed sats',
+    title: t('Streamed sats'),
     align: 'end',
     cell: ({ streamed_msat }) => <Sats msat={streamed_msat} unit={false} />,
   },
@@ -70,7 +71,7 @@ export function Hours({
       title={TITLE}
       said={hour ? formatWeekHour(hour) : null}
       sheet={() => ({
-        head: ['Weekday', 'Hour', 'Boosts', 'Boosted sats', 'Streamed sats'],
+        head: [t('Weekday'), t('Hour'), t('Boosts'), t('Boosted sats'), t('Streamed sats')],
         rows: rows.map((row) => [
           formatWeekday(row.day, 'long'),
           row.hour,
@@ -98,7 +99,11 @@ export function Hours({
         aria-valuemin={1}
         aria-valuemax={week.length}
         aria-valuenow={(index ?? 0) + 1}
-        aria-valuetext={hour ? `${formatWeekHour(hour)}. Enter: only this hour` : 'Use the arrow keys'}
+        aria-valuetext={
+          hour
+            ? t('{weekHour}. Enter: only this hour', { weekHour: formatWeekHour(hour) })
+            : t('Use the arrow keys')
+        }
         onKeyDown={press}
         onClick={() => hour && toggle(hour)}
         onBlur={() => setIndex(null)}

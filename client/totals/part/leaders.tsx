@@ -2,10 +2,11 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Leaderboard, LeaderboardQuery } from '#api/contract/totals.ts'
 import { formatDay } from '#client/format/day.ts'
-import { countOf, formatCount } from '#client/format/sats.ts'
+import { formatCount } from '#client/format/sats.ts'
 import type { ChoiceChange, TotalsChoices } from '#client/totals/choices.ts'
 import { formatBefore } from '#client/totals/periods.ts'
 import { useLeaderboard } from '#client/totals/use-totals.ts'
+import { t } from '#client/totals/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -17,9 +18,9 @@ import { type Column, Table } from '#client/ui/table.tsx'
 type Leader = Leaderboard['items'][number] & { place: number }
 
 const ORDERS: Record<LeaderboardQuery['order'], string> = {
-  total: 'Most sats first',
-  boosts: 'Most boosts first',
-  recent: 'Latest first',
+  total: t('Most sats first'),
+  boosts: t('Most boosts first'),
+  recent: t('Latest first'),
 }
 
 /** Who gave the most in a period, with what they gave in the one before beside. */
@@ -41,13 +42,13 @@ export function Leaders({
   const isAll = choices.period === 'all'
   const meta =
     first &&
-    `${countOf(first.supporters, 'supporter')}${isAll ? '' : `, ${formatCount(first.new_supporters)} new`}`
+    `${t('{supporters, plural, one {# supporter} other {# supporters}}', { supporters: first.supporters })}${isAll ? '' : `, ${t('{newSupporters} new', { newSupporters: formatCount(first.new_supporters) })}`}`
   return (
-    <Section title="Supporters" meta={meta}>
+    <Section title={t('Supporters')} meta={meta}>
       <div className="leaders-order">
         <select
           className="input select"
-          aria-label="Order of supporters"
+          aria-label={t('Order of supporters')}
           value={order}
           onChange={({ target }) => {
             if (isOrder(target.value)) setOrder(target.value)
@@ -64,7 +65,7 @@ export function Leaders({
       {board.isPending && <Skeleton rows={5} />}
       {rows && (
         <Table
-          caption="Supporters"
+          caption={t('Supporters')}
           columns={columnsOf(show, formatBefore(choices), isAll, choose)}
           rows={rows}
           keyOf={({ supporter }) => supporter.id ?? ''}
@@ -73,7 +74,7 @@ export function Leaders({
       {board.hasNextPage && (
         <p className="spaced">
           <Button busy={board.isFetchingNextPage} onClick={() => board.fetchNextPage()}>
-            Show more
+            {t('Show more')}
           </Button>
         </p>
       )}
@@ -89,7 +90,7 @@ function columnsOf(
 ): Column<Leader>[] {
   return [
     {
-      title: 'Supporter',
+      title: t('Supporter'),
       cell: ({ place, supporter, is_new, run }) => (
         <span className="leader">
           <span className="leader-place">{place}.</span>
@@ -103,14 +104,16 @@ function columnsOf(
             {supporter.name}
           </button>{' '}
           <Link className="meta" href={`/boosts?show=${show}&supporter=${supporter.id}`}>
-            boosts
+            {t('boosts')}
           </Link>{' '}
-          {is_new && !isAll && <Chip>new</Chip>}{' '}
-          {run.is_current && run.episodes > 2 && <Chip>{run.episodes} episodes in a row</Chip>}
+          {is_new && !isAll && <Chip>{t('new')}</Chip>}{' '}
+          {run.is_current && run.episodes > 2 && (
+            <Chip>{t('{episodes} episodes in a row', { episodes: run.episodes })}</Chip>
+          )}
         </span>
       ),
     },
-    { title: 'Sats', align: 'end', cell: ({ total_msat }) => <Sats msat={total_msat} unit={false} /> },
+    { title: t('Sats'), align: 'end', cell: ({ total_msat }) => <Sats msat={total_msat} unit={false} /> },
     ...(before === null
       ? []
       : [
@@ -121,13 +124,17 @@ function columnsOf(
               before_msat === null ? '' : <Sats msat={before_msat} unit={false} />,
           },
         ]),
-    { title: 'Boosts', align: 'end', cell: ({ boosts, autos }) => formatCount(boosts.count + autos.count) },
     {
-      title: 'Streamed sats',
+      title: t('Boosts'),
+      align: 'end',
+      cell: ({ boosts, autos }) => formatCount(boosts.count + autos.count),
+    },
+    {
+      title: t('Streamed sats'),
       align: 'end',
       cell: ({ streams }) => <Sats msat={streams.received_msat} unit={false} />,
     },
-    { title: 'Last', align: 'end', cell: ({ last_at }) => formatDay(last_at) },
+    { title: t('Last'), align: 'end', cell: ({ last_at }) => formatDay(last_at) },
   ]
 }
 

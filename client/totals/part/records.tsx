@@ -3,6 +3,7 @@ import type { TotalsRecords } from '#api/contract/totals.ts'
 import { formatBucket } from '#client/totals/buckets.ts'
 import type { Days } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
+import { t } from '#client/totals/words.ts'
 import { Sats } from '#client/ui/sats.tsx'
 
 /** The largest boost, the largest day and the best month, in a line each. */
@@ -20,7 +21,7 @@ function RecordList({
     <dl className="records">
       {boost && (
         <div>
-          <dt>Largest boost</dt>
+          <dt>{t('Largest boost')}</dt>
           <dd>
             <Sats msat={boost.counted_msat} />{' '}
             <Link href={`/boosts/${boost.id}?show=${boost.show.slug}`} dir="auto">
@@ -31,7 +32,7 @@ function RecordList({
       )}
       {day && (
         <div>
-          <dt>Largest day</dt>
+          <dt>{t('Largest day')}</dt>
           <dd>
             <Sats msat={day.total_msat} /> {formatBucket(day.day, 'day')}
           </dd>
@@ -39,7 +40,7 @@ function RecordList({
       )}
       {month && (
         <div>
-          <dt>Best month</dt>
+          <dt>{t('Best month')}</dt>
           <dd>
             <Sats msat={month.total_msat} /> {formatBucket(`${month.month}-01`, 'month')}
           </dd>

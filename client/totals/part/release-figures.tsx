@@ -1,27 +1,32 @@
-import { changeOf } from '#client/totals/change.ts'
+import { formatCount } from '#client/format/sats.ts'
+import { type Change, changeOf } from '#client/totals/change.ts'
 import { METRIC, METRICS, totalOf } from '#client/totals/metric.ts'
 import { type Release, usualOf } from '#client/totals/release.ts'
+import { t } from '#client/totals/words.ts'
 
 /** What an episode brought, each number beside what is usual for the ones around it after as many days. */
 export function ReleaseFigures({ own, others }: { own: Release; others: readonly Release[] }) {
   return (
     <dl className="sums">
       {METRICS.filter((metric) => metric !== 'minutes' || own.minutes > 0).map((metric) => {
-        const [number, ...unit] = METRIC[metric].say(totalOf(metric, own)).split(' ')
+        const total = totalOf(metric, own)
         const usual = usualOf(metric, own, others)
         const change = usual === null ? null : changeOf(usual.own, usual.others)
         return (
           <div key={metric}>
             <dt>{METRIC[metric].name}</dt>
             <dd>
-              <strong>{metric === 'sats' ? `${number} ${unit.join(' ')}` : number}</strong>
+              <strong>{metric === 'sats' ? METRIC.sats.say(total) : formatCount(total)}</strong>
               {usual && change && (
                 <span className="meta change" data-direction={change.direction}>
-                  {change.text === 'none before'
-                    ? 'others usually bring none'
+                  {change.kind === 'new'
+                    ? t('others usually bring none')
                     : change.direction === 'same'
-                      ? 'as is usual'
-                      : `${change.text} ${change.text.endsWith('much') ? 'as' : 'on'} the usual ${METRIC[metric].say(usual.others)} after ${usual.days === 1 ? 'a day' : `${usual.days} days`}`}
+                      ? t('as is usual')
+                      : sayUsual(change, {
+                          usual: METRIC[metric].say(usual.others),
+                          days: usual.days,
+                        })}
                 </span>
               )}
             </dd>
@@ -30,4 +35,10 @@ export function ReleaseFigures({ own, others }: { own: Release; others: readonly
       })}
     </dl>
   )
+}
+
+function sayUsual({ kind, text }: Change, said: { usual: string; days: number }): string {
+  return kind === 'times'
+    ? t('{text} as the usual {usual} after {days, plural, one {a day} other {# days}}', { ...said, text })
+    : t('{text} on the usual {usual} after {days, plural, one {a day} other {# days}}', { ...said, text })
 }

@@ -6,6 +6,7 @@ import { Compare } from '#client/totals/part/compare.tsx'
 import { MetricBars } from '#client/totals/plot/metric-bars.tsx'
 import { barOf, type Release, sayBest } from '#client/totals/release.ts'
 import { useReleases } from '#client/totals/use-view.ts'
+import { t } from '#client/totals/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Sats } from '#client/ui/sats.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -13,10 +14,10 @@ import { type Column, Table } from '#client/ui/table.tsx'
 
 const COUNTS = [10, 25, 50] as const
 const WINDOWS = [
-  { days: 3, name: 'Their first 3 days' },
-  { days: 7, name: 'Their first 7 days' },
-  { days: 30, name: 'Their first 30 days' },
-  { days: 0, name: 'Ever since' },
+  { days: 3, name: t('Their first 3 days') },
+  { days: 7, name: t('Their first 7 days') },
+  { days: 30, name: t('Their first 30 days') },
+  { days: 0, name: t('Ever since') },
 ]
 
 /** What the last episodes brought since each was released, the most said in words; of any period. */
@@ -39,11 +40,14 @@ export function Releases({
   return (
     <div className="releases">
       <MetricBars
-        title={`${METRIC[metric].name} of the last ${data.items.length === 1 ? 'episode' : `${data.items.length} episodes`}`}
-        first="Episode"
+        title={t('{name} of the last {count, plural, one {episode} other {# episodes}}', {
+          name: METRIC[metric].name,
+          count: data.items.length,
+        })}
+        first={t('Episode')}
         metric={metric}
         bars={inOrder.map(barOf)}
-        choice="only this episode"
+        choice={t('only this episode')}
         onChoose={({ key }) => onChoose(key)}
       />
       <p className="releases-best" role="status">
@@ -52,19 +56,19 @@ export function Releases({
       <div className="dashboard-choices">
         <select
           className="input select"
-          aria-label="How many episodes"
+          aria-label={t('How many episodes')}
           value={last}
           onChange={({ target }) => setLast(Number(target.value))}
         >
           {COUNTS.map((count) => (
             <option key={count} value={count}>
-              Last {count}
+              {t('Last {count}', { count })}
             </option>
           ))}
         </select>
         <select
           className="input select"
-          aria-label="Of which days"
+          aria-label={t('Of which days')}
           value={days}
           onChange={({ target }) => setDays(Number(target.value))}
         >
@@ -84,29 +88,34 @@ export function Releases({
 function ReleaseTable({ show, items }: { show: string; items: readonly Release[] }) {
   const columns: Column<Release>[] = [
     {
-      title: 'Episode',
+      title: t('Episode'),
       cell: ({ episode, published_at }) => (
         <>
           <Link href={`/episodes/${episode.id}?show=${show}`} dir="auto" className="part-name">
-            {episode.title ?? 'Untitled episode'}
+            {episode.title ?? t('Untitled episode')}
           </Link>{' '}
-          <span className="meta">{published_at ? formatDay(published_at) : 'no date'}</span>
+          <span className="meta">{published_at ? formatDay(published_at) : t('no date')}</span>
         </>
       ),
     },
-    { title: 'Boosts', align: 'end', cell: ({ boosts }) => boosts },
+    { title: t('Boosts'), align: 'end', cell: ({ boosts }) => boosts },
     {
-      title: 'Sats',
+      title: t('Sats'),
       align: 'end',
       cell: ({ boosted_msat, streamed_msat }) => <Sats msat={boosted_msat + streamed_msat} unit={false} />,
     },
-    { title: 'Supporters', align: 'end', cell: ({ supporters }) => supporters },
-    { title: 'New', align: 'end', cell: ({ new_supporters }) => new_supporters },
+    { title: t('Supporters'), align: 'end', cell: ({ supporters }) => supporters },
+    { title: t('New'), align: 'end', cell: ({ new_supporters }) => new_supporters },
   ]
   return (
     <details className="fold plot-table">
-      <summary>Each of them, with its page</summary>
-      <Table caption="Last episodes" columns={columns} rows={items} keyOf={({ episode }) => episode.id} />
+      <summary>{t('Each of them, with its page')}</summary>
+      <Table
+        caption={t('Last episodes')}
+        columns={columns}
+        rows={items}
+        keyOf={({ episode }) => episode.id}
+      />
     </details>
   )
 }

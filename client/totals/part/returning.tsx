@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { countOf } from '#client/format/sats.ts'
 import { formatBucket, shortBucket } from '#client/totals/buckets.ts'
 import type { ChoiceChange } from '#client/totals/choices.ts'
 import { type Cohort, cohortsOf, keptOf, type MonthPeople, monthsOf } from '#client/totals/cohorts.ts'
@@ -8,6 +7,7 @@ import { formatAxisCount } from '#client/totals/plot/format-axis.ts'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
 import { drawGrid, type Legend } from '#client/totals/save/picture.ts'
 import { useCohorts } from '#client/totals/use-view.ts'
+import { t } from '#client/totals/words.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
@@ -29,19 +29,19 @@ export function Returning({ show, today, choose }: Props) {
   )
 }
 
-const MONTHS = 'New and returning supporters per month'
+const MONTHS = t('New and returning supporters per month')
 const LEGEND: Legend = [
-  { color: 'text', name: 'New' },
-  { color: 'faint', name: 'Back again' },
+  { color: 'text', name: t('New') },
+  { color: 'faint', name: t('Back again') },
 ]
 
 function Months({ months, choose }: { months: readonly MonthPeople[]; choose: Props['choose'] }) {
   const [index, setIndex] = useState<number | null>(null)
   const month = index === null ? undefined : months[index]
   const columns: Column<MonthPeople>[] = [
-    { title: 'Month', cell: (row) => formatBucket(`${row.month}-01`, 'month') },
-    { title: 'New', align: 'end', cell: ({ fresh }) => fresh },
-    { title: 'Back again', align: 'end', cell: ({ back }) => back },
+    { title: t('Month'), cell: (row) => formatBucket(`${row.month}-01`, 'month') },
+    { title: t('New'), align: 'end', cell: ({ fresh }) => fresh },
+    { title: t('Back again'), align: 'end', cell: ({ back }) => back },
   ]
   return (
     <PlotFigure
@@ -50,7 +50,7 @@ function Months({ months, choose }: { months: readonly MonthPeople[]; choose: Pr
       said={month ? sayMonth(month) : null}
       table={() => <Table caption={MONTHS} columns={columns} rows={months} keyOf={(row) => row.month} />}
       sheet={() => ({
-        head: ['Month', 'New', 'Back again'],
+        head: [t('Month'), t('New'), t('Back again')],
         rows: months.map((row) => [row.month, row.fresh, row.back]),
       })}
     >
@@ -64,7 +64,9 @@ function Months({ months, choose }: { months: readonly MonthPeople[]; choose: Pr
         unit={1}
         formatValue={formatAxisCount}
         index={index}
-        said={month ? `${sayMonth(month)}. Enter: only this month` : 'Use the arrow keys'}
+        said={
+          month ? t('{month}. Enter: only this month', { month: sayMonth(month) }) : t('Use the arrow keys')
+        }
         onIndex={setIndex}
         onChoose={(at) => choose({ period: months[at]?.month, from: undefined, to: undefined })}
       />
@@ -73,10 +75,15 @@ function Months({ months, choose }: { months: readonly MonthPeople[]; choose: Pr
 }
 
 function sayMonth({ month, fresh, back }: MonthPeople): string {
-  return `${formatBucket(`${month}-01`, 'month')}: ${countOf(fresh, 'new supporter')}, ${back} back again`
+  return t('{bucket}: {fresh, plural, one {# new supporter} other {# new supporters}}, {back} back again', {
+    bucket: formatBucket(`${month}-01`, 'month'),
+    fresh,
+    back,
+  })
 }
 
-const COHORTS = 'Who came back'
+const COHORTS = t('Who came back')
+const IN_COLOURS = t('{cohorts}, in colours', { cohorts: COHORTS })
 
 /** By the month in which they first gave, which part of them gave again in each month since. */
 function CohortGrid({ cohorts }: { cohorts: readonly Cohort[] }) {
@@ -84,11 +91,11 @@ function CohortGrid({ cohorts }: { cohorts: readonly Cohort[] }) {
   const since = Array.from({ length: width }, (_, at) => at)
   const kept = keptOf(cohorts)
   const columns: Column<Cohort>[] = [
-    { title: 'First gave in', cell: ({ month }) => formatBucket(`${month}-01`, 'month') },
-    { title: 'Supporters', align: 'end', cell: ({ size }) => size },
+    { title: t('First gave in'), cell: ({ month }) => formatBucket(`${month}-01`, 'month') },
+    { title: t('Supporters'), align: 'end', cell: ({ size }) => size },
     ...since.slice(1).map(
       (at): Column<Cohort> => ({
-        title: at === 1 ? 'A month later' : `${at} months later`,
+        title: at === 1 ? t('A month later') : t('{at} months later', { at }),
         align: 'end',
         cell: (cohort) => percent(cohort.kept[at]),
       }),
@@ -99,15 +106,19 @@ function CohortGrid({ cohorts }: { cohorts: readonly Cohort[] }) {
       title={COHORTS}
       note={
         kept === null
-          ? 'By the month in which they first gave'
-          : `${percent(kept)} of new supporters gave again in the month after`
+          ? t('By the month in which they first gave')
+          : t('{percent} of new supporters gave again in the month after', { percent: percent(kept) })
       }
       said={null}
       table={() => (
         <Table caption={COHORTS} scrolls columns={columns} rows={cohorts} keyOf={({ month }) => month} />
       )}
       sheet={() => ({
-        head: ['First gave in', 'Supporters', ...since.slice(1).map((at) => `${at} months later`)],
+        head: [
+          t('First gave in'),
+          t('Supporters'),
+          ...since.slice(1).map((at) => t('{at} months later', { at })),
+        ],
         rows: cohorts.map((cohort) => [
           cohort.month,
           cohort.size,
@@ -129,7 +140,7 @@ function CohortGrid({ cohorts }: { cohorts: readonly Cohort[] }) {
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wide is scrolled by keyboard */}
-      <section className="cohorts-scroll" tabIndex={0} aria-label={`${COHORTS}, in colours`}>
+      <section className="cohorts-scroll" tabIndex={0} aria-label={IN_COLOURS}>
         <div className="cohorts" style={{ '--columns': width }}>
           {cohorts.map((cohort, row) => (
             <CohortRow key={cohort.month} cohort={cohort} row={row + 1} />

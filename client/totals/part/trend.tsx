@@ -4,8 +4,9 @@ import type { ChoiceChange, TotalsChoices } from '#client/totals/choices.ts'
 import { METRIC } from '#client/totals/metric.ts'
 import { daysOf, formatBefore } from '#client/totals/periods.ts'
 import { type MetricBar, MetricBars } from '#client/totals/plot/metric-bars.tsx'
+import { t } from '#client/totals/words.ts'
 
-const FIRST = { day: 'Day', week: 'Week', month: 'Month' }
+const FIRST = { day: 'Day', week: t('Week'), month: 'Month' }
 
 /** The metric by day, week or month, the period before as a line; a bar leads to its days. */
 export function Trend({
@@ -37,14 +38,14 @@ export function Trend({
   }))
   return (
     <MetricBars
-      title={`${METRIC[choices.metric].name} per ${grain}`}
+      title={t('{name} per {grain}', { name: METRIC[choices.metric].name, grain })}
       first={FIRST[grain]}
       metric={choices.metric}
       bars={bars}
       ghost={view.before ? ghost : undefined}
       {...(choose
         ? {
-            choice: 'only these days',
+            choice: t('only these days'),
             onChoose: ({ key }: MetricBar) => choose({ period: 'days', ...daysOfBucket(key, grain, days) }),
           }
         : {})}

@@ -1,6 +1,7 @@
 import uPlot from 'uplot'
 import { axesOf, frameOf } from '#client/totals/plot/bar-options.ts'
 import { PlotBox, type PlotProps } from '#client/totals/plot/plot-box.tsx'
+import { t } from '#client/totals/words.ts'
 
 type Props = Omit<PlotProps, 'onChoose'> & {
   /** How many days there are. */
@@ -19,7 +20,7 @@ export function LinePlot({ count, lines, unit, formatValue, ...props }: Props) {
       of={JSON.stringify([count, lines])}
       draw={(colors, onIndex) => {
         const days = Array.from({ length: count }, (_, at) => at)
-        const ticks = days.map((at) => `Day ${at + 1}`)
+        const ticks = days.map((at) => t('Day {at}', { at: at + 1 }))
         const paths = uPlot.paths.stepped?.({ align: 1 })
         return {
           options: {

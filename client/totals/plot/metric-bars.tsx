@@ -5,6 +5,7 @@ import { BarPlot } from '#client/totals/plot/bar-plot.tsx'
 import { PlotFigure } from '#client/totals/plot/plot-figure.tsx'
 import { satsCell } from '#client/totals/save/csv.ts'
 import type { Legend } from '#client/totals/save/picture.ts'
+import { t } from '#client/totals/words.ts'
 import { Sats } from '#client/ui/sats.tsx'
 import { type Column, Table } from '#client/ui/table.tsx'
 
@@ -71,7 +72,9 @@ export function MetricBars({
         unit={unit}
         formatValue={formatAxis}
         index={index}
-        said={said ? `${said}${choice ? `. Enter: ${choice}` : ''}` : 'Use the arrow keys'}
+        said={
+          said ? `${said}${choice ? `. ${t('Enter: {choice}', { choice })}` : ''}` : t('Use the arrow keys')
+        }
         onIndex={setIndex}
         onChoose={
           onChoose &&
@@ -88,10 +91,19 @@ export function MetricBars({
 /** A bar in words, with what it is compared with. */
 function sayBar(metric: MetricName, bar: MetricBar): string {
   const said = `${bar.name}: ${sayFigures(metric, bar)}`
-  return bar.before ? `${said}; before ${METRIC[metric].say(totalOf(metric, bar.before))}` : said
+  return bar.before
+    ? t('{said}; before {before}', { said, before: METRIC[metric].say(totalOf(metric, bar.before)) })
+    : said
 }
 
-const HEAD = ['Boosts', 'Boosted sats', 'Streamed sats', 'Minutes streamed', 'Supporters', 'New supporters']
+const HEAD = [
+  t('Boosts'),
+  t('Boosted sats'),
+  t('Streamed sats'),
+  t('Minutes streamed'),
+  t('Supporters'),
+  t('New supporters'),
+]
 
 function cellsOf({ boosts, boosted_msat, streamed_msat, minutes, supporters, new_supporters }: MetricBar) {
   return [boosts, satsCell(boosted_msat), satsCell(streamed_msat), minutes, supporters, new_supporters]
@@ -110,14 +122,14 @@ function columnsOf(first: string, ghost: string | undefined): Column<MetricBar>[
   })
   return [
     { title: first, cell: ({ name }) => <span dir="auto">{name}</span> },
-    number('Boosts', ({ boosts }) => boosts),
-    sats('Boosted sats', ({ boosted_msat }) => boosted_msat),
+    number(t('Boosts'), ({ boosts }) => boosts),
+    sats(t('Boosted sats'), ({ boosted_msat }) => boosted_msat),
     ...(ghost === undefined
       ? []
-      : [sats('Sats before', ({ before }) => (before ? before.boosted_msat + before.streamed_msat : 0))]),
-    sats('Streamed sats', ({ streamed_msat }) => streamed_msat),
-    number('Minutes', ({ minutes }) => minutes),
-    number('Supporters', ({ supporters }) => supporters),
-    number('New', ({ new_supporters }) => new_supporters),
+      : [sats(t('Sats before'), ({ before }) => (before ? before.boosted_msat + before.streamed_msat : 0))]),
+    sats(t('Streamed sats'), ({ streamed_msat }) => streamed_msat),
+    number(t('Minutes'), ({ minutes }) => minutes),
+    number(t('Supporters'), ({ supporters }) => supporters),
+    number(t('New'), ({ new_supporters }) => new_supporters),
   ]
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react'
 import { type Cell, saveCsv } from '#client/totals/save/csv.ts'
 import { type Legend, savePicture } from '#client/totals/save/picture.ts'
+import { t } from '#client/totals/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { HiddenLabel } from '#client/ui/hidden-label.tsx'
@@ -60,16 +61,16 @@ export function PlotFigure({
       <div ref={place}>{children}</div>
       <div className="plot-behind">
         <details className="fold plot-table" onToggle={({ currentTarget }) => open(currentTarget.open)}>
-          <summary>As a table</summary>
+          <summary>{t('As a table')}</summary>
           {isOpen && table()}
         </details>
         <span className="plot-files">
           <Button kind="quiet" onClick={saveRows}>
-            CSV
+            {t('CSV')}
             <HiddenLabel>{title}</HiddenLabel>
           </Button>
           <Button kind="quiet" onClick={save}>
-            Picture
+            {t('Picture')}
             <HiddenLabel>{title}</HiddenLabel>
           </Button>
         </span>

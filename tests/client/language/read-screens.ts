@@ -16,7 +16,7 @@ const SPELLED = new Set(['code', 'kbd', 'pre', 'samp'])
 const NAMES = [
   /^(Readout|Lightning|Nostr|Helipad|Alby|LNbits|phoenixd|Core Lightning|BTCPay Server|Zaprite|Podlove|OBS)$/i,
   /^(RSS|HTML|Markdown|WebVTT|MIDI|OSC|JSON|CSV|QR|px|sats?|webhook)$/,
-  /^(https?:\S*|npub\S*|\S+:\S+|\S+@\S+|\{ .* \}|[A-Z0-9_]+|[a-z]+(?:[_.-][a-z0-9]+)+)$/,
+  /^(https?:\S*|n(pub|sec)\S*|\S+:\S+|(\{\{\w+\}\}\s*)+|\w+(, \w+)+|hledger|ledger|Koinly|CoinTracker|Beancount|\S+@\S+|\{ .* \}|[A-Z0-9_]+|[a-z]+(?:[_.-][a-z0-9]+)+)$/,
 ]
 
 /** Folders of the client that have messages in other languages. */

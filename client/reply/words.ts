@@ -1,0 +1,7 @@
+import { wordsOf } from '#client/language/words-of.ts'
+
+/** What these screens say. */
+export const { t, say } = await wordsOf({
+  de: () => import('#client/reply/messages/de.json'),
+  es: () => import('#client/reply/messages/es.json'),
+})
