@@ -1,3 +1,4 @@
+import { language } from '#client/language/language.ts'
 import { t } from '#client/language/shared.ts'
 import type { AnswerOf, Given, InputOf, PathOf } from '#client/lib/api-types.ts'
 import { proveAgain } from '#client/lib/prove-again.ts'
@@ -75,6 +76,25 @@ export function withParams(path: string, params: Params): string {
   return query ? `${path}?${query}` : path
 }
 
+/**
+ * What the service answers in English is said in the reader's language where the kind of problem says enough. What it says of one
+ * field or one conflict has no other words yet, and stays as it is.
+ */
+const IN_WORDS: Record<string, string> =
+  language === 'en'
+    ? {}
+    : {
+        'not-signed-in': t('That is not who is known here, or you are signed out. Sign in again.'),
+        'not-allowed': t('You may not do this. Ask the owner if you need it.'),
+        'not-found': t('This is not there any more.'),
+        gone: t('This is not there any more.'),
+        'too-slow': t('That took too long. Try again.'),
+        'too-large': t('That is too large.'),
+        'too-many-requests': t('That was too much at once. Wait a moment, then try again.'),
+        'not-ready': t('Readout is busy. Try again in a moment.'),
+        'no-room': t('There is no room left for it.'),
+      }
+
 async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const text = await sendForText(path, init)
   return JSON.parse(text === '' ? 'null' : text)
@@ -102,10 +122,10 @@ async function sendOnce(path: string, init: RequestInit): Promise<string> {
   if (!response.ok)
     throw new RequestError(
       response.status,
-      detailOf(text) ?? t('Readout answers {status}.', { status: response.status }),
-      {
-        code: codeOf(text),
-      },
+      IN_WORDS[codeOf(text) ?? ''] ??
+        detailOf(text) ??
+        t('Readout answers {status}.', { status: response.status }),
+      { code: codeOf(text) },
     )
   return text
 }

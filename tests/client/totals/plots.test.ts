@@ -124,14 +124,14 @@ describe('the figures of a period', () => {
         name: 'Boosted',
         msat: 1_500_000,
         beside: 'in 3 boosts',
-        change: { direction: 'up', text: 'up 50%' },
+        change: { direction: 'up', text: 'up 50%', kind: 'part' },
         before: '1,000',
       },
       {
         name: 'Supporters',
         text: '1',
         beside: '',
-        change: { direction: 'down', text: 'down 50%' },
+        change: { direction: 'down', text: 'down 50%', kind: 'part' },
         before: '2',
       },
     ])
