@@ -131,6 +131,14 @@ describe('a page of a supporter’s own', () => {
   })
 })
 
+describe('search engines', () => {
+  it('are told of the years in which something came', async () => {
+    await year('2026')
+    const { text } = await request(app).get('/sitemap.xml').set('Host', 'readout.local:3000')
+    expect(text.match(/kill-show\/y\/\d+/g)).toEqual(['kill-show/y/2026', 'kill-show/y/2025'])
+  })
+})
+
 describe('whole addresses', () => {
   it('lead to no name that is not ours, where nobody said which is', async () => {
     const under = (host: string, path: string) => request(app).get(path).set('Host', host)
