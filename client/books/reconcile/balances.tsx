@@ -1,4 +1,5 @@
 import type { AccountedBalance, ReconcileOverview } from '#api/contract/reconcile.ts'
+import { t } from '#client/books/words.ts'
 import { formatOnDay } from '#client/format/day.ts'
 import { Sats } from '#client/ui/sats.tsx'
 import { Table } from '#client/ui/table.tsx'
@@ -12,44 +13,45 @@ export function Balances({ items }: { items: readonly Item[] }) {
   if (held.length === 0) return null
   return (
     <>
-      <h3>What they hold</h3>
+      <h3>{t('What they hold')}</h3>
       <p className="hint">
-        From what each held when it was asked around the beginning of the period, by what the books know, to
-        what it holds. What is unexplained was spent, or moved in, by ways that are not known here.
+        {t(
+          'From what each held when it was asked around the beginning of the period, by what the books know, to what it holds. What is unexplained was spent, or moved in, by ways that are not known here.',
+        )}
       </p>
       <Table
-        caption="What wallets hold"
+        caption={t('What wallets hold')}
         rows={held}
         keyOf={({ wallet }) => wallet}
         columns={[
-          { title: 'Wallet', cell: ({ wallet }) => <bdi>{wallet}</bdi> },
+          { title: t('Wallet'), cell: ({ wallet }) => <bdi>{wallet}</bdi> },
           {
-            title: 'Held before',
+            title: t('Held before'),
             align: 'end',
             cell: ({ balance }) => <At msat={balance.opening_msat} at={balance.opening_at} />,
           },
           {
-            title: 'Received',
+            title: t('Received'),
             align: 'end',
             cell: ({ balance }) => <Sats msat={balance.received_msat} exact />,
           },
           {
-            title: 'Paid back, kept, paid out',
+            title: t('Paid back, kept, paid out'),
             align: 'end',
             cell: ({ balance: { refunds_msat, fee_msat, paid_out_msat } }) => (
               <Sats msat={-(refunds_msat + fee_msat + paid_out_msat)} exact />
             ),
           },
           {
-            title: 'Holds',
+            title: t('Holds'),
             align: 'end',
             cell: ({ balance }) => <At msat={balance.closing_msat} at={balance.closing_at} />,
           },
           {
-            title: 'Unexplained',
+            title: t('Unexplained'),
             align: 'end',
             cell: ({ balance: { unexplained_msat } }) =>
-              unexplained_msat === 0 ? 'nothing' : <Sats msat={unexplained_msat} exact />,
+              unexplained_msat === 0 ? t('nothing') : <Sats msat={unexplained_msat} exact />,
           },
         ]}
       />
