@@ -100,7 +100,7 @@ export function BoostReply({ id, name }: { id: string; name: string }) {
           onClose={() => ask(null)}
         >
           {t('They go to {recipient}, and cannot be taken back.', {
-            recipient: asking.recipient ?? recipient,
+            recipient: asking.recipient ?? recipient ?? '',
           })}
         </Confirm>
       )}

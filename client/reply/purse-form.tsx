@@ -99,7 +99,7 @@ function LndFields({ known }: { known: Purse | null }) {
   if (!isNew)
     return (
       <p className="meta">
-        {t('{address} pays, by the macaroon that is kept.', { address: known?.address })}{' '}
+        {t('{address} pays, by the macaroon that is kept.', { address: known?.address ?? '' })}{' '}
         <Button kind="quiet" onClick={() => replace(true)}>
           {t('Give another')}
         </Button>

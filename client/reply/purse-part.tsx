@@ -31,7 +31,7 @@ export function PursePart() {
           <div className="row-words">
             <p className="row-name">
               {known.kind === 'lnd'
-                ? t('LND at {address}', { address: known.address })
+                ? t('LND at {address}', { address: known.address ?? '' })
                 : t('Nostr Wallet Connect')}
             </p>
             <p className="meta">

@@ -19,7 +19,7 @@ export function RateLine({ item, sources, mayEdit }: Props) {
         ? t('all prices are there')
         : t('{daysWaiting, plural, one {# day waits} other {# days wait}} for prices, since {earliest}', {
             daysWaiting: days_waiting,
-            earliest,
+            earliest: earliest ?? '',
           })}
       {error && <span className="meta"> · {error}</span>}
       {mayEdit && (
