@@ -28,6 +28,25 @@ const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
 const EASTERN =
   /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
 
+const HAN = /\p{Script=Han}/gu
+
+let kanji: ReadonlySet<string> | undefined
+
+/** Whether a character is one of JIS X 0208: what Shift JIS writes by two bytes. */
+function isKanji(letter: string): boolean {
+  kanji ??= new Set(listKanji())
+  return kanji.has(letter)
+}
+
+function listKanji(): string[] {
+  const leads = Array.from({ length: 0xeb - 0x88 }, (_, n) => 0x88 + n).filter(
+    (lead) => lead < 0xa0 || lead > 0xdf,
+  )
+  const trails = Array.from({ length: 0xfd - 0x40 }, (_, n) => 0x40 + n).filter((trail) => trail !== 0x7f)
+  const bytes = leads.flatMap((lead) => trails.flatMap((trail) => [lead, trail]))
+  return new TextDecoder('shift_jis').decode(Uint8Array.from(bytes)).match(HAN) ?? []
+}
+
 type Run = { text: string; font?: string }
 
 /** Has each text of a document name the fonts that have its letters, where the first has not. Changes the document. */
@@ -45,9 +64,13 @@ function isText(part: object, key: string): boolean {
   return Array.isArray(part) || key === 'text'
 }
 
-/** A text in parts that one font has each. Chinese and Japanese share characters: with kana beside them they are Japanese. */
+/**
+ * A text in parts that one font has each. Chinese and Japanese share characters: with kana beside them they are Japanese, and where all
+ * of them are written in Japanese too, its font is the plainer one.
+ */
 export function runsOf(text: string): Run[] {
-  const han = KANA.test(text) ? 'Japanese' : HANGUL.test(text) ? 'Korean' : 'Chinese'
+  const isJapanese = KANA.test(text) || (!HANGUL.test(text) && (text.match(HAN) ?? []).every(isKanji))
+  const han = isJapanese ? 'Japanese' : HANGUL.test(text) ? 'Korean' : 'Chinese'
   const runs: Run[] = []
   for (const letter of text) {
     const font = fontOf(letter, han)

@@ -10,7 +10,8 @@ describe('names in a PDF', () => {
       { text: ' Show ' },
       { text: '東京', font: 'Japanese' },
     ])
-    expect(runsOf('播客')).toEqual([{ text: '播客', font: 'Chinese' }])
+    expect(runsOf('播客')).toEqual([{ text: '播客', font: 'Japanese' }])
+    expect(runsOf('支持频道')).toEqual([{ text: '支持频道', font: 'Chinese' }])
     expect(runsOf('팟캐스트!')).toEqual([{ text: '팟캐스트', font: 'Korean' }, { text: '!' }])
   })
 
@@ -20,6 +21,6 @@ describe('names in a PDF', () => {
     expect(await pdfOf('Kill Show')).not.toMatch(/Kosugi|Gowun|ZCOOL/i)
     expect(await pdfOf('ラジオ')).toMatch(/\+Kosugi/)
     expect(await pdfOf('팟캐스트')).toMatch(/\+Gowun/)
-    expect(await pdfOf('播客')).toMatch(/\+ZCOOL/)
+    expect(await pdfOf('频道')).toMatch(/\+ZCOOL/)
   })
 })
