@@ -43,7 +43,7 @@ function payment() {
   return {
     source: 'node',
     id: `p-${made}`,
-    settled_at: 1_690_000_000 + made * 3_600,
+    settled_at: 1_500_000_000 + made * 600,
     amount_msat: 1_000_000 + made,
     boostagram: {
       action: 'boost',
