@@ -1,5 +1,7 @@
 const SECRET =
-  /password|secret|token|^key$|^code$|^step$|^passkey$|api_?key|macaroon|rune|seed|private|authorization|cookie|nwc|connection|preimage/i
+  /password|secret|token|^key$|^code$|^step$|^passkey$|api_?key|macaroon|rune|seed|private|authorization|cookie|nwc|connection|preimage|^signer$/i
+/** What stands behind the host may be all that lets one in: the webhook of a chat, a private feed. */
+const ADDRESS = /^(address|url|feed)$/i
 /** Above this an entry keeps the names of what was sent, but not the values. */
 const MOST = 8000
 
@@ -14,7 +16,16 @@ export function redact(detail: Record<string, unknown>): Record<string, unknown>
 }
 
 function hideSecrets(name: string, value: unknown): unknown {
-  return SECRET.test(name) && value !== null && value !== undefined ? '[hidden]' : value
+  if (value === null || value === undefined) return value
+  if (SECRET.test(name)) return '[hidden]'
+  return ADDRESS.test(name) && typeof value === 'string' ? hidePath(value) : value
+}
+
+function hidePath(text: string): string {
+  if (!URL.canParse(text)) return text
+  const { protocol, host, username, password, pathname, search } = new URL(text)
+  const isBare = pathname.length <= 1 && search === '' && username === '' && password === ''
+  return isBare ? text : `${protocol}//${host}/[hidden]`
 }
 
 /** PostgreSQL's text takes neither NUL nor lone surrogates; JSON.stringify writes both as escapes. */

@@ -27,6 +27,18 @@ it('a detail keeps what was asked for, without its secrets', () => {
   })
 })
 
+it('keeps of an address whose it is, since what follows may let one in', () => {
+  const chat = 'https://chat.example/api/webhooks/1234/a-long-token'
+  expect(redact({ asked: { address: chat, signer: 'bunker://ab?secret=cd' } })).toEqual({
+    asked: { address: 'https://chat.example/[hidden]', signer: '[hidden]' },
+  })
+  expect(redact({ feed: 'https://me:word@feeds.example/', url: 'https://shop.example' })).toEqual({
+    feed: 'https://feeds.example/[hidden]',
+    url: 'https://shop.example',
+  })
+  expect(redact({ address: '192.0.2.1' })).toEqual({ address: '192.0.2.1' })
+})
+
 it('a detail of any JSON is bounded, and text that jsonb takes', () => {
   fc.assert(
     fc.property(
