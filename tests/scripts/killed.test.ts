@@ -241,11 +241,6 @@ async function holds(): Promise<void> {
     const signal = new AbortController().signal
     expect(await checkTotals(db, { warn: () => {} }, signal)).toEqual({ count: 0, first: null })
   })
-  console.info(
-    Object.entries(acked)
-      .map(([k, v]) => `${k} ${v instanceof Set ? v.size : v.length}`)
-      .join(', '),
-  )
   expect(Math.min(acked.payments.size, acked.marks.size, acked.months.size)).toBeGreaterThan(0)
 }
 

@@ -53,7 +53,7 @@ beforeAll(async () => {
   await ask('post', `/boosts/${others}/replies`, { sats: 1, recipient: 'quokka@example.com' })
   await db
     .updateTable('replies')
-    .set({ state: 'sent', payment_hash: Buffer.alloc(32), tried_at: now, settled_at: now })
+    .set({ state: 'sent', payment_hash: Buffer.alloc(32), tried_at: new Date(), settled_at: new Date() })
     .execute()
   const { body: segment } = await ask('get', `/segments/current?show=${OWN}`)
   const { body: goal } = await ask('post', `/shows/${OWN}/goals`, {
