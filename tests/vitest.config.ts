@@ -17,7 +17,7 @@ export default defineConfig({
     // Far above what any test takes: a loaded machine is slow, and no fault of ours.
     retry: process.env.CI ? 2 : 0,
     expect: { poll: { timeout: 30_000 } },
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })
