@@ -90,7 +90,7 @@ describe('a backup by the clock', () => {
       await expect(making).rejects.toThrow(/^The backup cannot be put into the bucket: .*BACKUP_S3_URL/)
     }
     expect(inFolder()).toHaveLength(2)
-  }, 60_000)
+  })
 
   it('is made once by several processes whose clocks strike together', async () => {
     const config: Pick<Config, 'backupCron' | 'backupTrialCron'> = {

@@ -111,7 +111,7 @@ describe.skipIf(SOFFICE === null)('LibreOffice', () => {
     }
     expect(textOf(end?.boost_id)).toContain(`count=${TEXTS.length}; amount_msat=${msat};`)
     expect(file).not.toMatch(/,-?\d+(\.\d+)?E[+-]?\d+,/)
-  }, 120_000)
+  })
 
   async function office(to: string, file: string, ...more: string[]) {
     const profile = pathToFileURL(join(folder, 'profile')).href

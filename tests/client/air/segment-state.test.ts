@@ -240,7 +240,7 @@ describe('whatever becomes of answers, with two hosts who mark the same boosts',
       }),
       { numRuns: process.env.CI ? 300 : 60 },
     )
-  }, 120_000)
+  })
 })
 
 describe('the history', () => {

@@ -74,7 +74,7 @@ describe('whatever a host corrects, and whatever comes meanwhile', () => {
       }),
       { numRuns: 4, endOnFailure: true },
     )
-  }, 60_000)
+  })
 })
 
 async function takeStep(run: string, each: Step): Promise<void> {

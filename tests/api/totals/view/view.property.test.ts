@@ -95,5 +95,5 @@ describe('a view', () => {
       }),
       { numRuns: runsOf(30), endOnFailure: true },
     )
-  }, 120_000)
+  })
 })
