@@ -3,6 +3,7 @@ import { formatAgo } from '#client/format/day.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { Recipient } from '#client/reply/recipient.tsx'
 import { ReplyChip } from '#client/reply/reply-row.tsx'
 import { useBoostReplies, useMakeReply } from '#client/reply/use-replies.ts'
 import { say, t } from '#client/reply/words.ts'
@@ -42,7 +43,7 @@ export function BoostReply({ id, name }: { id: string; name: string }) {
               <ReplyChip state={reply.state} />{' '}
               {say('{amountMsat} sats to {recipient}', {
                 amountMsat: formatCount(reply.amount_msat / 1000),
-                recipient: <bdi>{reply.recipient}</bdi>,
+                recipient: <Recipient of={reply.recipient} />,
               })}
             </p>
             {reply.message && <p dir="auto">{reply.message}</p>}

@@ -98,7 +98,7 @@ function LndFields({ known }: { known: Purse | null }) {
   const [isNew, replace] = useState(known === null)
   if (!isNew)
     return (
-      <p className="meta">
+      <p className="meta breaks">
         {t('{address} pays, by the macaroon that is kept.', { address: known?.address ?? '' })}{' '}
         <Button kind="quiet" onClick={() => replace(true)}>
           {t('Give another')}

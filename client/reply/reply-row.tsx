@@ -1,8 +1,9 @@
 import type { ReplyState } from '#api/contract/reply.ts'
 import { formatAgo } from '#client/format/day.ts'
-import { formatCount } from '#client/format/sats.ts'
+import { formatCount, formatExactSats } from '#client/format/sats.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { REPLY_STATES, REPLY_TONES } from '#client/reply/format-reply.ts'
+import { Recipient } from '#client/reply/recipient.tsx'
 import { type Reply, useApproveReply, useSettleReply } from '#client/reply/use-replies.ts'
 import { say, t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -37,7 +38,7 @@ export function ReplyRow({ reply }: { reply: Reply }) {
         {message && <p dir="auto">{message}</p>}
         <p className="meta">
           {say('to {recipient} · {madeBy}', {
-            recipient: <bdi>{recipient}</bdi>,
+            recipient: <Recipient of={recipient} />,
             madeBy: <bdi>{made_by}</bdi>,
           })}
           {approved_by && (
@@ -47,7 +48,7 @@ export function ReplyRow({ reply }: { reply: Reply }) {
             </>
           )}{' '}
           · {formatAgo(reply.made_at)}
-          {fee_msat ? ` · ${t('fee {feeMsat} sats', { feeMsat: fee_msat / 1000 })}` : ''}
+          {fee_msat ? ` · ${t('fee {feeMsat} sats', { feeMsat: formatExactSats(fee_msat) })}` : ''}
           {answer && (
             <>
               {' · '}

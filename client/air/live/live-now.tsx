@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { LiveItemJson } from '#api/contract/live-item.ts'
 import { t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
-import { formatInstant } from '#client/format/day.ts'
+import { formatAgo, formatInstant } from '#client/format/day.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
@@ -10,6 +11,10 @@ import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
+
+/** So many are shown at first, that the running order is near: while it is live, and after. */
+const FEW = 5
+const FEW_AFTER = 3
 
 /** What is sent during a show that is on the air while it is made, apart and as it comes; nothing where the feed announces none. */
 export function LiveNow({ show, mayEdit }: { show: string; mayEdit: boolean }) {
@@ -30,6 +35,8 @@ export function LiveNow({ show, mayEdit }: { show: string; mayEdit: boolean }) {
 function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
   const { title, status, began_at, ended_at, count, counted_msat, boosts, published } = item
   const join = useJoin(item)
+  const [isWhole, showAll] = useState(false)
+  const few = boosts.slice(0, status === 'live' ? FEW : FEW_AFTER)
   const since = began_at ? ` ${t('since {when}', { when: formatInstant(began_at) })}` : ''
   return (
     <Section
@@ -49,18 +56,23 @@ function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
       )}
       <ErrorNote error={join.error} />
       <ul className="plain-list live-list" aria-label={t('Sent during the live show, the newest first')}>
-        {boosts.slice(0, status === 'live' ? 20 : 3).map((boost) => (
+        {(isWhole ? boosts : few).map((boost) => (
           <li key={boost.id}>
             <p>
               <bdi className="row-name">{boost.supporter.name}</bdi> <BoostAmount boost={boost} unit />{' '}
-              <time className="meta" dateTime={boost.sent_at}>
-                {formatInstant(boost.sent_at)}
+              <time className="meta" dateTime={boost.sent_at} title={formatInstant(boost.sent_at)}>
+                {formatAgo(boost.sent_at)}
               </time>
             </p>
             {boost.message && <p dir="auto">{boost.message}</p>}
           </li>
         ))}
       </ul>
+      {!isWhole && few.length < boosts.length && (
+        <Button kind="quiet" onClick={() => showAll(true)}>
+          {t('Show more')}
+        </Button>
+      )}
     </Section>
   )
 }
