@@ -20,6 +20,8 @@ export type FetchOptions = {
   ownNetwork?: boolean
   /** In bytes, unpacked. */
   maxBody: number
+  /** What is beyond that is left unread, for whom the beginning is enough; else it is a problem. */
+  cutsBody?: boolean
   /** For all of it: names, redirects, headers and body. */
   timeoutMs: number
   signal?: AbortSignal
@@ -168,7 +170,7 @@ function isStale(isReused: boolean, error: Error): boolean {
 async function takeBody(
   response: IncomingMessage,
   status: number,
-  { method, maxBody, wantsBody }: FetchOptions,
+  { method, maxBody, cutsBody = false, wantsBody }: FetchOptions,
   signal: AbortSignal,
 ): Promise<Buffer> {
   const { headers } = response
@@ -177,7 +179,7 @@ async function takeBody(
     return Buffer.alloc(0)
   }
   try {
-    return await readBody(response, maxBody)
+    return await readBody(response, maxBody, cutsBody)
   } catch (error) {
     throw explain(error, signal)
   }

@@ -10,14 +10,18 @@ const DECODERS = {
   br: createBrotliDecompress,
 }
 
-/** Reads a body, unpacked where it is packed; what unpacks to more than it may be is given up in the middle. */
-export async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/**
+ * Reads a body, unpacked where it is packed; what unpacks to more than it may be is given up in the middle.
+ * @param cuts so much of it is enough
+ */
+export async function readBody(response: IncomingMessage, maxBytes: number, cuts = false): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of decoded(response)) {
     size += chunk.length
     if (size > maxBytes) {
       response.destroy()
+      if (cuts) return Buffer.concat([...chunks, chunk], maxBytes)
       throw new FetchProblem('size', `What it answers is larger than ${sayBytes(maxBytes)}.`)
     }
     chunks.push(chunk)

@@ -3,6 +3,8 @@ import type { DB } from '#db/schema/index.ts'
 import type { Firing, WayOut } from '#db/schema/outgoing.ts'
 
 const MINUTE_MS = 60_000
+/** Nothing waits longer, whatever a clock said that was set since. */
+const LONGEST_MS = 3_600_000
 /** So many are read at once, where a way may send as fast as it takes them. */
 const LOT = 50
 
@@ -26,8 +28,8 @@ export async function takeLot(db: Kysely<DB>, wayId: number, now: Date): Promise
     .execute()
   const [first] = waiting
   if (!first) return null
-  const tried = way.tried.filter((at) => at.getTime() > now.getTime() - MINUTE_MS)
-  const until = mayTryAt(way, first, tried)
+  const tried = way.tried.filter((at) => at.getTime() > now.getTime() - MINUTE_MS && at <= now)
+  const until = mayTryAt(way, first, tried, now)
   if (until > now) return { until }
   if (way.per_minute !== null)
     await db
@@ -35,7 +37,7 @@ export async function takeLot(db: Kysely<DB>, wayId: number, now: Date): Promise
       .set({ tried: [...tried, now] })
       .where('id', '=', wayId)
       .execute()
-  const early = waiting.findIndex((firing) => mayTryAt(way, firing, tried) > now)
+  const early = waiting.findIndex((firing) => mayTryAt(way, firing, tried, now) > now)
   return { way, firings: early === -1 ? waiting : waiting.slice(0, early) }
 }
 
@@ -47,9 +49,11 @@ function mayTryAt(
   { next_at, per_minute, settings }: WayOut,
   { queued_at }: Firing,
   tried: readonly Date[],
+  now: Date,
 ): Date {
   const waits = settings.kind === 'nostr' ? settings.wait_s * 1000 : 0
   const before = per_minute === null ? undefined : tried.at(-per_minute)
   const paced = before ? before.getTime() + MINUTE_MS : 0
-  return new Date(Math.max(paced, next_at.getTime(), queued_at.getTime() + waits))
+  const until = Math.max(paced, next_at.getTime(), queued_at.getTime() + waits)
+  return new Date(until > now.getTime() + LONGEST_MS ? now : until)
 }

@@ -45,5 +45,12 @@ async function send(
 ): Promise<Outcome> {
   if (!told) throw new Error('An entry was taken, and not read')
   if ('gone' in told) return { kind: 'left_out', answer: told.gone }
-  return await sendBy(ctx, way, told, signal)
+  try {
+    return await sendBy(ctx, way, told, signal)
+  } catch (error) {
+    if (!signal.aborted)
+      ctx.log.error({ err: error, way: way.id }, 'what goes out could not be sent; it is tried again')
+    const answer = 'Something went wrong here; the log of the service says what.'
+    return { kind: 'later', answer, afterMs: null }
+  }
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '#api/outgoing/outbox/settle-try.ts'
 import type { Told } from '#api/outgoing/way/body/compose.ts'
 
 /** What sending needs of the service. */
-export type Sending = Pick<Context, 'db' | 'fetcher' | 'secrets' | 'now' | 'stopping'>
+export type Sending = Pick<Context, 'db' | 'fetcher' | 'secrets' | 'now' | 'stopping' | 'log'>
 
 /** What making a way needs of it. */
 export type Making = Pick<Context, 'db' | 'secrets' | 'now'>

@@ -277,7 +277,38 @@ describe('what is sent', () => {
     await until(() => came.filter(({ url }) => url.pathname === '/other').length === 2)
     await until(async () => (await service.ask('get', '/ways-out')).body.items[0].failures === 1)
     expect(came.filter(({ url }) => url.pathname === '/hook')).toHaveLength(1)
-    expect(await log('waiting')).toHaveLength(2)
+    // The other is noted a moment after it came.
+    await until(async () => (await log('waiting')).length === 2)
+  })
+
+  it('was taken by whoever says so, however much they say, and goes nowhere else', async () => {
+    await makeWay()
+    await makeRule()
+    answer = () => ({ text: 'x'.repeat(10_000_000) })
+    start()
+    await boost()
+    await until(async () => (await log('sent')).length === 1)
+    expect((await log())[0]?.answer).toMatch(/^200: x{300}$/)
+    answer = () => ({ status: 307, headers: { Location: `${peer.address}/elsewhere` }, body: {} })
+    await boost()
+    await until(async () => (await log('failed')).length === 1)
+    expect((await log())[0]?.answer).toBe('It redirects to another address.')
+    expect(came.map(({ url }) => url.pathname)).toEqual(['/hook', '/hook'])
+  })
+
+  it('waits for no time that a wrong clock said, and says where it is our fault', async () => {
+    await makeWay({ per_minute: 1 })
+    await makeRule()
+    const later = new Date(Date.now() + 365 * 86_400_000)
+    const way = service.ctx.db.updateTable('ways_out')
+    await way.set({ next_at: later, tried: [later] }).execute()
+    start()
+    await boost()
+    await until(async () => (await log('sent')).length === 1)
+    await way.set({ secret: 'sealed by another key', tried: [] }).execute()
+    await boost()
+    await until(async () => (await log('waiting'))[0]?.answer != null)
+    expect((await log())[0]?.answer).toContain('log of the service')
   })
 
   it('goes out no more often in a minute than its way may', async () => {

@@ -11,7 +11,8 @@ import { signMessage } from '#api/outgoing/way/webhook/sign.ts'
 export type WebhookSecrets = { address: string; token: string | null; signing: string }
 
 const TIMEOUT_MS = 10_000
-const MOST_BYTES = 1024 * 1024
+/** Whoever took it may answer as much as they like. */
+const MOST_BYTES = 8 * 1024
 const ANSWER_LETTERS = 300
 const LONGEST_WAIT_MS = 3_600_000
 
@@ -38,6 +39,7 @@ export async function postMessage(
         ...signMessage(signing, { id, text, now: now() }),
       },
       maxBody: MOST_BYTES,
+      cutsBody: true,
       timeoutMs: TIMEOUT_MS,
       keepsConnection: true,
       ownNetwork: settings.own_network,
