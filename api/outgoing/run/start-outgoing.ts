@@ -11,8 +11,8 @@ import { markSession } from '#db/own-session.ts'
 const LOOK_MS = 5_000
 /** What comes within this is read together. */
 const PACE_MS = 100
-/** Of more boosts than these at once intake has the say: then it works one part in so many of the time. */
-const FLOOD = 20
+/** Where more boosts than these come in a second, intake has the say: then it works one part in so many of the time, as long as it can. */
+const FLOOD = 100
 const REST = 20
 const GRACE_MS = 5_000
 
@@ -88,11 +88,14 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
       const begun = performance.now()
       let rest = PACE_MS
       if (isNew || begun - looked > LOOK_MS) {
+        const sinceMs = Math.max(PACE_MS, begun - looked)
         looked = begun
         isNew = false
         hasRules = await isFollowing(ctx)
         const boosts = hasRules ? await fill(ctx, signal) : 0
-        if (boosts > FLOOD) rest = Math.max(PACE_MS, (performance.now() - begun) * REST)
+        // What a slow machine took long for is no reason to leave it for minutes.
+        if (boosts * 1000 > FLOOD * sinceMs)
+          rest = Math.min(LOOK_MS, Math.max(PACE_MS, (performance.now() - begun) * REST))
       }
       await lanes.open()
       await sleep(rest, signal)
