@@ -76,7 +76,8 @@ function isOfOne(action: ReadAction): boolean {
 
 function Next({ slide }: { slide: Slide | undefined }) {
   if (!slide) return null
-  if (slide.kind !== 'group') return <>{t('Next: {kind}', { kind: slide.kind })}</>
+  if (slide.kind !== 'group')
+    return <>{t('Next: {kind, select, thanks {thanks} other {streams}}', { kind: slide.kind })}</>
   const { supporter, counted_msat, boosts } = slide.group
   const message = boosts.find((boost) => boost.message)?.message
   return (

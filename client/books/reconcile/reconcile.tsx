@@ -107,7 +107,7 @@ function Found({ item: { wallet, figures }, opened, onOpen }: FoundProps) {
           }
           onClick={() => onOpen(isShown ? null : wallet)}
         >
-          {isShown ? t('Hide') : t('Show')}
+          {isShown ? t('Hide') : t('See them')}
         </Button>
       )}
     </span>

@@ -38,7 +38,10 @@ export function Trend({
   }))
   return (
     <MetricBars
-      title={t('{name} per {grain}', { name: METRIC[choices.metric].name, grain })}
+      title={t('{name} per {grain, select, day {day} week {week} other {month}}', {
+        name: METRIC[choices.metric].name,
+        grain,
+      })}
       first={FIRST[grain]}
       metric={choices.metric}
       bars={bars}
