@@ -7,8 +7,8 @@ const PERIODS: readonly Period[] = ['quarter', 'month', 'year', 'all']
 
 export const PERIOD_WORDS: Record<Period, string> = {
   quarter: t('Last 90 days'),
-  month: 'Last 30 days',
-  year: 'Last 12 months',
+  month: t('Last 30 days'),
+  year: t('Last 12 months'),
   all: t('All time'),
 }
 

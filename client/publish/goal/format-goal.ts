@@ -24,7 +24,7 @@ export function formatStand(goal: Goal): string {
   const { episode, pace_percent, expected_on, ends } = goal
   const late = expected_on !== null && ends !== null && expected_on > ends
   return [
-    episode && (episode.title ?? 'Untitled episode'),
+    episode && (episode.title ?? t('Untitled episode')),
     formatRun(goal),
     !isReached(goal) && pace_percent !== null && `an even pace would be at ${pace_percent} %`,
     expected_on && `at this pace reached on ${formatPlainDay(expected_on)}${late ? ', after its end' : ''}`,

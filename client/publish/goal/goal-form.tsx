@@ -14,8 +14,8 @@ import { toast } from '#client/ui/toasts.tsx'
 
 type Period = Goal['period']
 const PERIODS: Record<Period, string> = {
-  month: 'Each month',
-  year: 'Each year',
+  month: t('Each month'),
+  year: t('Each year'),
   season: t('From one day to another'),
   total: t('All in all'),
 }

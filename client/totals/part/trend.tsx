@@ -6,7 +6,7 @@ import { daysOf, formatBefore } from '#client/totals/periods.ts'
 import { type MetricBar, MetricBars } from '#client/totals/plot/metric-bars.tsx'
 import { t } from '#client/totals/words.ts'
 
-const FIRST = { day: 'Day', week: t('Week'), month: 'Month' }
+const FIRST = { day: t('Day'), week: t('Week'), month: t('Month') }
 
 /** The metric by day, week or month, the period before as a line; a bar leads to its days. */
 export function Trend({

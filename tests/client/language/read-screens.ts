@@ -12,6 +12,8 @@ type Node = { type: string; start: number; end: number; [field: string]: unknown
 const SAID =
   /^(title|label|hint|caption|meta|placeholder|alt|yes|no|doing|words|aria-(label|description|valuetext|roledescription))$/
 const SPELLED = new Set(['code', 'kbd', 'pre', 'samp'])
+/** Words with a space that begin with a capital are said, wherever they stand. */
+const SENTENCE = /^[A-Z][a-z’]+( [\w’]+)+[.?…]?$/
 /** Names and what is typed as it is, which are the same everywhere. */
 const NAMES = [
   /^(Readout|Lightning|Nostr|Helipad|Alby|LNbits|phoenixd|Core Lightning|BTCPay Server|Zaprite|Podlove|OBS)$/i,
@@ -72,6 +74,8 @@ export function untranslatedIn(file: string): Place[] {
     for (const text of texts) if (node) note(node, text)
   }
   visit(parse(file), (node, parents) => {
+    if (node.type === 'Literal' && SENTENCE.test(String(node.value)) && !parents.some(isUnsaid))
+      note(node, String(node.value))
     if (node.type === 'JSXText' && !SPELLED.has(tagOf(parents.at(-1)))) note(node, String(node.value))
     if (
       node.type === 'JSXExpressionContainer' &&
@@ -92,6 +96,19 @@ export function untranslatedIn(file: string): Place[] {
       noteShown(asNode(node.arguments[0]))
   })
   return found
+}
+
+/** What holds no text that is shown: what is said already, types, errors of ours, and what elements are looked for by. */
+function isUnsaid(node: Node): boolean {
+  const called = asNode(node.callee)?.name
+  return (
+    node.type.startsWith('TS') ||
+    node.type === 'ImportDeclaration' ||
+    called === 't' ||
+    called === 'say' ||
+    called === 'Error' ||
+    called === 'LoadError'
+  )
 }
 
 /** Texts that an expression may come to: its own, or those of its branches. */
