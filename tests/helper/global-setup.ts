@@ -26,8 +26,8 @@ declare module 'vitest' {
 }
 
 /**
- * A PostgreSQL for each worker, with a migrated database that every test file clones: a transaction in any database of a server
- * holds back readers of the feed of changes in all of them, and so one file's tests would wait for another's.
+ * A PostgreSQL for each worker, with a migrated database that every test file clones: making and dropping databases has all of a server
+ * wait, and so one file's tests would wait for another's.
  */
 export default async function setup(project: TestProject) {
   const hadShared = existsSync(SHARED)

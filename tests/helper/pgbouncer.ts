@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inject } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { freePort } from '#db/embedded/postmaster.ts'
 import { isRoot, NOBODY } from '#tests/helper/data-dir.ts'
+import { endWithRun } from '#tests/helper/end-with-run.ts'
 import { findTool } from '#tests/helper/find-tool.ts'
 import { takesConnections } from '#tests/helper/takes-connections.ts'
 import { until } from '#tests/helper/until.ts'
@@ -13,7 +13,7 @@ export const pgbouncer = findTool('pgbouncer', 'pgbouncer')
 
 export type Bouncer = { url: string; close(): Promise<void> }
 
-/** A PgBouncer on loopback before a database. @param settings more of its file */
+/** A PgBouncer on loopback before a database; it ends with the test that began it, however that ends. @param settings more of its file */
 export async function startBouncer(
   databaseUrl: string,
   mode: 'session' | 'transaction',
@@ -41,15 +41,14 @@ ${settings}
 `,
   )
   // It does not run as root.
-  const child = spawn(pgbouncer ?? '', [file], { stdio: 'ignore', ...(isRoot ? NOBODY : {}) })
-  const ended = once(child, 'exit')
+  const child = spawn(pgbouncer ?? '', [file], { stdio: 'ignore', detached: true, ...(isRoot ? NOBODY : {}) })
+  const ended = endWithRun(child)
+  const close = async () => {
+    child.kill('SIGKILL')
+    await ended
+  }
+  onTestFinished(close)
   const url = `postgres://anybody@127.0.0.1:${own}/${name}`
   await until('PgBouncer answers', () => takesConnections(url))
-  return {
-    url,
-    close: async () => {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
+  return { url, close }
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inject } from 'vitest'
+import { endWithRun } from '#tests/helper/end-with-run.ts'
 
 const ROOT = dirname(dirname(import.meta.dirname))
 const BUILDS = join(ROOT, 'scripts', 'build')
@@ -67,10 +67,6 @@ export function runScript(
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  // Its process group outlives ours where the tests are cut off: the end of the run looks here.
-  const note = join(inject('runFolder'), 'runs', String(child.pid))
-  mkdirSync(dirname(note), { recursive: true })
-  writeFileSync(note, '')
   let all = ''
   let answer = ''
   child.stdout.on('data', (chunk) => {
@@ -80,10 +76,7 @@ export function runScript(
   child.stderr.on('data', (chunk) => (all += chunk))
   child.stdin.on('error', () => {})
   child.stdin.end(options.input ?? '')
-  const ended = once(child, 'close').then(() => {
-    rmSync(note, { force: true })
-    return child.exitCode ?? child.signalCode
-  })
+  const ended = endWithRun(child).then(() => child.exitCode ?? child.signalCode)
   return {
     child,
     said: () => all,
