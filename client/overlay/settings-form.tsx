@@ -90,7 +90,7 @@ export function SettingsForm({
             <RuleFields
               // biome-ignore lint/suspicious/noArrayIndexKey: rules are their order
               key={at}
-              name={`Rule ${at + 1}`}
+              name={t('Rule {number}', { number: at + 1 })}
               rule={rule}
               onChange={(changed) => setRule(at, changed)}
               onRemove={() => set({ rules: rules.toSpliced(at, 1) })}

@@ -63,10 +63,10 @@ export function formatRelay({ state, problem, found, seen_at }: Relays[number], 
     state === 'connected'
       ? seen_at === null
         ? t('reading its past')
-        : 'connected'
+        : t('connected')
       : state === 'failing'
-        ? (problem ?? 'not connected').replace(/\.$/, '')
-        : 'connecting',
+        ? (problem ?? t('not connected')).replace(/\.$/, '')
+        : t('connecting'),
   ]
   if (state === 'failing' && seen_at)
     parts.push(t('last read {ago}', { ago: formatAgoInSentence(seen_at, now) }))

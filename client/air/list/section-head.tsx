@@ -17,7 +17,9 @@ export function SectionHead({
   const { named, anonymous } = namesOf(groups)
   const sums = [
     kind === 'unproven'
-      ? `${t('{count, plural, one {# boost} other {# boosts}}', { count: groups.length })} that apps or notes claim; in no sum`
+      ? t('{count, plural, one {# boost} other {# boosts}} that apps or notes claim; in no sum', {
+          count: groups.length,
+        })
       : formatPeople(new Set(named.map(({ supporter }) => supporter.id)).size, anonymous),
     ...(counted_msat > 0 ? [`${formatSats(counted_msat)} ${satsOf(counted_msat)}`] : []),
     ...fiat.map((money) => formatMoney(money)),

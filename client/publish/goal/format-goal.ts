@@ -26,8 +26,13 @@ export function formatStand(goal: Goal): string {
   return [
     episode && (episode.title ?? t('Untitled episode')),
     formatRun(goal),
-    !isReached(goal) && pace_percent !== null && `an even pace would be at ${pace_percent} %`,
-    expected_on && `at this pace reached on ${formatPlainDay(expected_on)}${late ? ', after its end' : ''}`,
+    !isReached(goal) &&
+      pace_percent !== null &&
+      t('an even pace would be at {percent} %', { percent: pace_percent }),
+    expected_on &&
+      (late
+        ? t('at this pace reached on {day}, after its end', { day: formatPlainDay(expected_on) })
+        : t('at this pace reached on {day}', { day: formatPlainDay(expected_on) })),
   ]
     .filter(Boolean)
     .join(' · ')

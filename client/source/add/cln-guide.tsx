@@ -30,7 +30,7 @@ export function ClnGuide() {
         </p>
         <CommandLine
           label={t('Make a rune')}
-          text={'lightning-cli createrune restrictions=’[["method=waitanyinvoice","method=listinvoices"]]’'}
+          text={`lightning-cli createrune restrictions='[["method=waitanyinvoice","method=listinvoices"]]'`}
         />
       </li>
       <li>

@@ -61,9 +61,7 @@ function OneFigure({ figure: { name, msat, text, beside, change, before } }: { f
           >
             <span aria-hidden="true">{{ up: '▲', down: '▼', same: '＝' }[change.direction]}</span>{' '}
             {change.text}
-            {before !== null && change.text !== 'none before' && (
-              <span className="change-before"> ({before})</span>
-            )}
+            {before !== null && change.kind !== 'new' && <span className="change-before"> ({before})</span>}
           </span>
         )}
       </dd>

@@ -1,3 +1,5 @@
+import { t } from '#client/air/words.ts'
+
 /** A part of a tag, its data as it stands in the file. */
 type Frame = { id: string; flags: number; data: Uint8Array<ArrayBuffer> }
 type Tag = { version: 3 | 4; frames: Frame[] }
@@ -35,7 +37,9 @@ export function withChapters(
   end_s: number,
 ): Uint8Array<ArrayBuffer> {
   if (chapters.length > MOST_CHAPTERS)
-    throw new Error(`An MP3 holds ${MOST_CHAPTERS} chapters at most. Leave some out, then try again.`)
+    throw new Error(
+      t('An MP3 holds {most} chapters at most. Leave some out, then try again.', { most: MOST_CHAPTERS }),
+    )
   const { version, frames } = readTag(tag)
   const kept = frames.filter(({ id }) => id !== 'CHAP' && id !== 'CTOC')
   return writeTag({ version, frames: [...kept, ...chapterFrames(version, chapters, end_s)] })
@@ -46,7 +50,10 @@ function readTag(tag: Uint8Array): Tag {
   const [version, flags = 0] = [tag[3], tag[5]]
   if (version !== 3 && version !== 4)
     throw new Error(
-      `The tag of this file is of an older kind (ID3 2.${version}). Save the file once with a tag editor, then drop it again.`,
+      t(
+        'The tag of this file is of an older kind (ID3 2.{version}). Save the file once with a tag editor, then drop it again.',
+        { version: version ?? 0 },
+      ),
     )
   const end = tag.length - (flags & FOOTER ? HEADER : 0)
   const whole = flags & UNSYNCHRONISED
