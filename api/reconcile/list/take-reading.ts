@@ -51,7 +51,7 @@ export function createTaking(db: Kysely<DB>, list: WalletListRow, wallet: string
       await keeping
       await keep(waiting)
       // A list that the planner knows nothing of is taken for a handful of rows, and compared with the books row by row.
-      if (listed > FEW) await sql`analyze wallet_list_items`.execute(db)
+      if (listed > FEW) await sql`analyze wallet_list_items (list_id, ref, payment_hash)`.execute(db)
     },
   }
 }
