@@ -57,10 +57,12 @@ export async function takeCode(
     .where('user_id', '=', person.id)
     .where('confirmed_at', isConfirmed ? 'is not' : 'is', null)
     .executeTakeFirst()
-  if (!app) return false
+  // What compares codes takes six characters of any kind, and throws where they are no digits.
+  const token = code.replace(/\s/g, '')
+  if (!app || !/^\d{6}$/.test(token)) return false
   const secret = Secret.fromBase32(secrets.open(app.secret, purposeOf(person.id)))
   const at = now().getTime()
-  const delta = totp(secret, person.email).validate({ token: code, timestamp: at, window: WINDOW })
+  const delta = totp(secret, person.email).validate({ token, timestamp: at, window: WINDOW })
   if (delta === null) return false
   const step = Math.floor(at / 1000 / STEP_S) + delta
   const taken = await db

@@ -80,7 +80,8 @@ describe('an app that shows codes', () => {
   it('is asked for by nobody while no code of it was given', async () => {
     const cookie = cookieOf(await signIn())
     await as(cookie, 'post', '/auth/factors/code-app/begin')
-    expect((await as(cookie, 'post', '/auth/factors/code-app', { code: '000000' })).status).toBe(422)
+    for (const code of ['000000', '¡    !', '１２３４５６'])
+      expect((await as(cookie, 'post', '/auth/factors/code-app', { code })).status).toBe(422)
     expect((await signIn()).body.kind).toBe('person')
   })
 
