@@ -8,7 +8,7 @@ const BATCH = 2_000
 
 /**
  * Puts into the outbox what rules tell of a batch of changes, and moves on in the feed, in one transaction: killed anywhere, it is as if it
- * had never run. A rule tells of a boost once, however often that changes.
+ * had never run. A rule tells of a boost once, however often that changes and whatever becomes one with it.
  * @returns how much is new in it, of how many boosts something changed, and whether there is more to read
  */
 export async function fillOutbox(
@@ -35,7 +35,8 @@ export async function fillOutbox(
       join (select id, way_id, event, show_id, condition, greatest(since, ${newsSince(now)}) as since
         from sending_rules where active) r on true
       where ${MATCHES} and not exists (
-        select from outbox o where o.rule_id = r.id and o.boost_id = b.id)
+        select from outbox o where o.rule_id = r.id
+          and (o.boost_id = b.id or o.boost_id in (select id from boost_aliases where boost_id = b.id)))
       order by changed.place, r.id
       on conflict (rule_id, boost_id) do nothing`.execute(trx)
     await trx.updateTable('outbox_cursor').set(position).execute()

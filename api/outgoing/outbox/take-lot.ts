@@ -5,6 +5,8 @@ import type { Firing, WayOut } from '#db/schema/outgoing.ts'
 const MINUTE_MS = 60_000
 /** Nothing waits longer, whatever a clock said that was set since. */
 const LONGEST_MS = 3_600_000
+/** A claim finds its payment in a transaction of its own, right after that was recorded: what is told by no note shows then. */
+const SETTLES_MS = 2_000
 /** So many are read at once, where a way may send as fast as it takes them. */
 const LOT = 50
 
@@ -51,7 +53,7 @@ function mayTryAt(
   tried: readonly Date[],
   now: Date,
 ): Date {
-  const waits = settings.kind === 'nostr' ? settings.wait_s * 1000 : 0
+  const waits = settings.kind === 'nostr' ? Math.max(SETTLES_MS, settings.wait_s * 1000) : 0
   const before = per_minute === null ? undefined : tried.at(-per_minute)
   const paced = before ? before.getTime() + MINUTE_MS : 0
   const until = Math.max(paced, next_at.getTime(), queued_at.getTime() + waits)

@@ -94,6 +94,23 @@ describe('a webhook', () => {
     expect(new Set(came.map((each) => JSON.parse(each.body).boost.id)).size).toBe(came.length)
   })
 
+  it('is not told again of a boost that another became, of which it was told', async () => {
+    await makeWay()
+    await makeRule()
+    const { db } = service.ctx
+    const kept = await boost({ settled_at: new Date(Date.now() - 3_600_000).toISOString() })
+    start()
+    const merged = await boost()
+    await until(() => came.length === 1)
+    await db.insertInto('boost_aliases').values({ id: merged, boost_id: kept }).execute()
+    // The one that is left has all that the other had.
+    await db.updateTable('boosts').set({ sent_at: new Date() }).where('id', '=', kept).execute()
+    const last = await boost()
+    await until(() => came.length > 1)
+    expect(came.map(({ body }) => JSON.parse(body).boost.id)).toEqual([merged, last])
+    await db.deleteFrom('boost_aliases').where('id', '=', merged).execute()
+  })
+
   it('says every field of Helipad’s, in its order and kinds', async () => {
     await makeWay({ body: { kind: 'helipad' }, token: 'the-token' })
     await makeRule()
