@@ -9,6 +9,8 @@ import { markSession } from '#db/own-session.ts'
 
 /** How often it is looked whether another process still does it, and whether something is due; a hint is quicker. */
 const LOOK_MS = 5_000
+/** While no rule is at work nothing comes but by hand, and a hint tells of that. */
+const IDLE_MS = 60_000
 /** What comes within this is read together. */
 const PACE_MS = 100
 /** Where more boosts than these come in a second, intake has the say: then it works one part in so many of the time, as long as it can. */
@@ -79,15 +81,19 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
     isNew = true
     woken.resolve()
   })
-  const watching = watchFacts(ctx, signal, () => woken.resolve())
+  const watching = watchFacts(ctx, signal, {
+    isWanted: () => hasRules,
+    onQueued: () => woken.resolve(),
+  })
 
   try {
     let looked = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
       woken = Promise.withResolvers()
       const begun = performance.now()
+      const lookMs = hasRules ? LOOK_MS : IDLE_MS
       let rest = PACE_MS
-      if (isNew || begun - looked > LOOK_MS) {
+      if (isNew || begun - looked > lookMs) {
         const sinceMs = Math.max(PACE_MS, begun - looked)
         looked = begun
         isNew = false
@@ -99,7 +105,7 @@ async function lead(ctx: Context, signal: AbortSignal): Promise<void> {
       }
       await lanes.open()
       await sleep(rest, signal)
-      await Promise.race([woken.promise, sleep(Math.min(lanes.dueIn(), LOOK_MS), signal)])
+      await Promise.race([woken.promise, sleep(Math.min(lanes.dueIn(), lookMs), signal)])
     }
   } finally {
     unsubscribe()
@@ -120,11 +126,15 @@ async function fill({ db, now }: Context, signal: AbortSignal): Promise<number> 
 }
 
 /** What is of no boost is looked for beside: what sums much rests by itself, and no boost waits for it. */
-async function watchFacts(ctx: Context, signal: AbortSignal, onQueued: () => void): Promise<void> {
+async function watchFacts(
+  ctx: Context,
+  signal: AbortSignal,
+  { isWanted, onQueued }: { isWanted: () => boolean; onQueued: () => void },
+): Promise<void> {
   while (!signal.aborted) {
     const begun = performance.now()
     try {
-      if ((await queueFacts(ctx.db, ctx.now())) > 0) onQueued()
+      if (isWanted() && (await queueFacts(ctx.db, ctx.now())) > 0) onQueued()
     } catch (error) {
       if (!signal.aborted)
         ctx.log.error({ err: error }, 'what rules wait for cannot be looked for; it is again')
