@@ -143,7 +143,7 @@ describeInBrowser('the dashboard', () => {
   })
 
   it('reads a bar out to the pointer and to the keys', async () => {
-    const page = await studio.open('host', { locale: 'de-DE' })
+    const page = await studio.open('host', { locale: 'en-GB' })
     await page.goto('/studio/dashboard?show=show-1')
     const plot = page.getByRole('slider', { name: 'Sats of the last 10 episodes' })
     await plot.locator('canvas').waitFor()
@@ -151,7 +151,7 @@ describeInBrowser('the dashboard', () => {
     await plot.focus()
     await page.keyboard.press('End')
     expect(await said.textContent()).toMatch(
-      /^Episode 40 of show 1: [\d.]+ sats in \d+ boosts?, [\d.]+ streamed$/,
+      /^Episode 40 of show 1: [\d,]+ sats in \d+ boosts?, [\d,]+ streamed$/,
     )
     expect(await plot.getAttribute('aria-valuetext')).toBe(
       `${await said.textContent()}. Enter: only this episode`,
