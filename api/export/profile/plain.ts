@@ -41,7 +41,8 @@ function guarded(text: string | null): string | null {
  */
 export function who(messages: boolean, text: Text = guarded): ListColumn[] {
   return [
-    { title: 'row_id', of: (row) => row.row_id },
+    // Streams of a day are named by their wallet, whatever that is called.
+    { title: 'row_id', isText: true, of: (row) => row.row_id },
     { title: 'settled_at_utc', of: (row) => row.settled_at },
     { title: 'settled_at_local', of: (row) => row.settled_local },
     { title: 'show', isText: true, of: (row) => text(row.show) },

@@ -59,6 +59,19 @@ describe('the plain CSV', () => {
     expect(rows).toHaveLength(7)
     expect(rows.at(-1)?.boost_id).toMatch(/^count=6; amount_msat=1379501; checksum=[0-9a-f]{16}; sha256=/)
   })
+
+  it('names streams of a day by a wallet, whatever that is called', async () => {
+    const named = async (name: string) => void (await ctx.db.updateTable('wallets').set({ name }).execute())
+    const { name } = await ctx.db.selectFrom('wallets').select('name').executeTakeFirstOrThrow()
+    await named('Node, "the first",\r\n=1+1')
+    const { text } = await get('streams=daily')
+    await named(name)
+    const rows: Record<string, string>[] = parse(text, { columns: true })
+    const streams = rows.filter(({ action }) => action === 'stream')
+    expect(streams).toMatchObject([
+      { row_id: expect.stringContaining('Node, "the first",'), message: '2 payments' },
+    ])
+  })
 })
 
 describe('a statement', () => {
