@@ -26,20 +26,41 @@ export type Kept = {
   packed: (packing: Packing) => Promise<Buffer>
 }
 
-/** Makes a text, or a picture's bytes, ready to be sent again and again. */
-export function keep(type: string, content: string | Buffer): Kept {
-  const plain = typeof content === 'string' ? Buffer.from(content) : content
+/**
+ * Makes a text, or a picture's bytes, ready to be sent again and again.
+ * @param grow is told of the bytes that it takes, and of those of each form once it is made
+ */
+export function keep(type: string, content: string | Buffer, grow: (bytes: number) => void = () => {}): Kept {
+  const plain = typeof content === 'string' ? bytesOf(content) : content
+  grow(held(plain))
   const forms = new Map<Packing, Promise<Buffer>>()
   return {
     type,
     etag: `"${hash('sha256', plain, 'base64url').slice(0, 22)}"`,
     plain,
     packed: (packing) => {
-      const form = forms.get(packing) ?? packers[packing](plain)
+      const known = forms.get(packing)
+      if (known) return known
+      const form = packers[packing](plain).then((packed) => {
+        grow(held(packed))
+        return packed
+      })
       forms.set(packing, form)
       return form
     },
   }
+}
+
+/** A short text's buffer would be a part of a larger one, and hold all of that. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  bytes.write(text)
+  return bytes
+}
+
+/** What is held in memory for it, which may be more than is in it. */
+function held(bytes: Buffer): number {
+  return bytes.buffer.byteLength
 }
 
 /**

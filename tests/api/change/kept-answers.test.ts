@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import pg from 'pg'
 import request from 'supertest'
@@ -137,6 +138,39 @@ describe('a list of boosts', () => {
       })
     for (const name of ['a', 'b', 'c', 'd', 'e', 'e', 'a']) await ask(name)
     expect(made).toEqual(['a', 'b', 'c', 'd', 'e', 'a'])
+  })
+
+  it('keeps no more than a little of questions either, and none that is long', async () => {
+    const made: string[] = []
+    const answers = createKeptAnswers(createEditions(ctx.database))
+    const ask = (question: string) =>
+      answers.get(question, 'boosts', async () => {
+        made.push(question)
+        return null
+      })
+    const long = 'x'.repeat(1_100)
+    await ask(long)
+    await ask(long)
+    expect(made).toEqual([long, long])
+    const questions = Array.from({ length: 3_000 }, (_, n) => `${n} ${'x'.repeat(900)}`)
+    await Promise.all(questions.map(ask))
+    made.length = 0
+    const [first = '', last = ''] = [questions[0], questions.at(-1)]
+    for (const question of [last, first]) await ask(question)
+    expect(made).toEqual([first])
+  })
+
+  it('keeps no more than a little with what is compressed of it', async () => {
+    const made: string[] = []
+    const answers = createKeptAnswers(createEditions(ctx.database))
+    const ask = (name: string) =>
+      answers.get(name, 'boosts', async () => {
+        made.push(name)
+        return randomBytes(512 * 1024).toString('hex')
+      })
+    for (const name of ['a', 'b', 'c']) await (await ask(name)).packed('gzip')
+    for (const name of ['c', 'a']) await ask(name)
+    expect(made).toEqual(['a', 'b', 'c', 'a'])
   })
 
   it('is answered in short where nothing changed, by those who hold it already', async () => {
