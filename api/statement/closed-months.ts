@@ -19,6 +19,8 @@ import { compareSums } from '#api/statement/compare-sums.ts'
 import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
+/** Who closes or reopens one is answered by what they see. */
+type Changing = Needed & Pick<Context, 'view'>
 
 /**
  * Closes a month: keeps its statement as it is now, so that later changes can be told from it.
@@ -26,7 +28,7 @@ type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
  * @throws AppError conflict where it is closed already, not over yet, or to be reconciled and is not
  */
 export async function closeMonth(
-  ctx: Needed,
+  ctx: Changing,
   { month, reconciled, ...rest }: z.output<typeof closeMonthSchema>,
   by: string,
 ): Promise<ClosedMonth> {
@@ -55,7 +57,7 @@ export async function closeMonth(
     .executeTakeFirst()
   if (!numInsertedOrUpdatedRows)
     throw new AppError('conflict', `${month} is closed already. Reopen it to close it anew.`)
-  return closedMonthAsJson(await findMonth(ctx, id))
+  return closedMonthAsJson(await findMonth({ db: ctx.view }, id))
 }
 
 /** The closed months, the latest first. @param compare each with what it comes to now */
@@ -79,9 +81,15 @@ export async function readClosedMonth(ctx: Needed, id: string): Promise<ClosedMo
   return { ...month, now, changed: compareSums(month.statement, now).changed }
 }
 
-/** Opens a closed month again. @throws AppError not-found */
-export async function reopenMonth(ctx: Needed, id: string): Promise<ClosedMonth> {
-  const month = closedMonthAsJson(await findMonth(ctx, id))
+/** Opens a closed month again. @throws AppError not-found; not-allowed where it is closed with what only others see */
+export async function reopenMonth(ctx: Changing, id: string): Promise<ClosedMonth> {
+  const month = closedMonthAsJson(await findMonth({ db: ctx.view }, id))
+  const { statement } = closedMonthAsJson(await findMonth(ctx, id))
+  if (statement.reconciled && !month.statement.reconciled)
+    throw new AppError(
+      'not-allowed',
+      'This month is closed with what its wallets say, which is for whoever sees all shows. Ask one of them to reopen it.',
+    )
   await ctx.db.deleteFrom('closed_months').where('id', '=', id).execute()
   return month
 }

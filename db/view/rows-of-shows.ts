@@ -19,9 +19,9 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     `exists (select from ${at(table)} its where its.show_id in ${ids} and ${condition})`
 
   const brought = (wallet: string) =>
-    `${has('payments', `its.wallet_id = ${wallet}`)} or ${has('shares', `its.wallet_id = ${wallet}`)}`
+    `(${has('payments', `its.wallet_id = ${wallet}`)} or ${has('shares', `its.wallet_id = ${wallet}`)})`
   const supports = (supporter: string) =>
-    SUPPORTED_BY.map((table) => has(table, `its.supporter_id = ${supporter}`)).join(' or ')
+    `(${SUPPORTED_BY.map((table) => has(table, `its.supporter_id = ${supporter}`)).join(' or ')})`
   const whole = (supporter: string) => isOfNoOtherShow(supporter, shows, at)
   /** What came last of them to these shows: a name that they have elsewhere is nobody's business here. */
   const nameHere = (table: Table, time: string) =>
@@ -79,7 +79,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     supporter_suggestions: {
       where: ['supporter_id', 'other_id']
         .map((column) => `supporter_suggestions.${column}`)
-        .map((supporter) => `(${supports(supporter)}) and ${whole(supporter)}`)
+        .map((supporter) => `${supports(supporter)} and ${whole(supporter)}`)
         .join(' and '),
     },
     show_supporters: own,
@@ -111,10 +111,10 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     },
     rate_cursor: 'all',
     authority_rates: 'all',
-    // What a wallet says itself, its balance too, stays with those who see all of it.
+    // What a wallet says itself, its balance and payouts too, stays with those who see all of it.
     closed_months: {
       query: `
-        select id, show_id, month, statement - 'reconciled' as statement, closed_at, closed_by
+        select id, show_id, month, statement - 'reconciled' - 'payouts' as statement, closed_at, closed_by
         from ${at('closed_months')} where show_id in ${ids}`,
     },
     // A wallet may have received for other shows too, and what it says itself does not tell for which.

@@ -13,12 +13,14 @@ const placeSchema = z.tuple([z.int().nullable(), idField])
 
 /**
  * A page of a show's episodes, the latest published first; those without a date last, the latest made first.
+ * @param whole as `withTotals`
  * @throws AppError bad-request where the cursor is not one of ours; unprocessable where sums are larger than can be said
  */
 export async function listEpisodes(
   db: Kysely<DB>,
   show: Pick<Show, 'id' | 'slug'>,
   query: EpisodeListQuery,
+  whole = db,
 ): Promise<Page<EpisodeJson>> {
   let wanted = db
     .selectFrom('episodes')
@@ -47,6 +49,6 @@ export async function listEpisodes(
   const episodes = await episodesAsJson(db, page)
   if (!query.sums) return { items: episodes, next_cursor }
   const ids = episodes.map(({ id }) => id)
-  const sumsOf = await sumEpisodes(db, show.slug, ids)
+  const sumsOf = await sumEpisodes(db, show.slug, ids, whole)
   return { items: episodes.map((episode) => ({ ...episode, ...sumsOf(episode.id) })), next_cursor }
 }

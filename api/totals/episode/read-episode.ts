@@ -12,8 +12,8 @@ export async function readEpisode(db: Kysely<DB>, id: string): Promise<EpisodeJs
   return orNotFound(episode, 'episode with this id')
 }
 
-/** The same with its sums. @throws AppError not-found, unprocessable where they are larger than can be said */
-export async function readEpisodeWithSums(db: Kysely<DB>, id: string): Promise<EpisodeJson> {
+/** The same with its sums. @param whole as `withTotals` @throws AppError not-found, unprocessable where they are larger than can be said */
+export async function readEpisodeWithSums(db: Kysely<DB>, id: string, whole = db): Promise<EpisodeJson> {
   const episode = await readEpisode(db, id)
   const { slug } = await db
     .selectFrom('episodes')
@@ -21,6 +21,6 @@ export async function readEpisodeWithSums(db: Kysely<DB>, id: string): Promise<E
     .select('shows.slug')
     .where('episodes.id', '=', episode.id)
     .executeTakeFirstOrThrow()
-  const sumsOf = await sumEpisodes(db, slug, [episode.id])
+  const sumsOf = await sumEpisodes(db, slug, [episode.id], whole)
   return { ...episode, ...sumsOf(episode.id) }
 }

@@ -185,17 +185,71 @@ describe('what a change is answered', () => {
     expect((await asked.send({ month: '2026-04', show: OWN, reconciled: true })).status).toBe(403)
     const { body: month } = await service.ask('post', '/months', { month: '2026-03', show: OWN })
     const reconciled = [{ wallet: 'quokka', balance_msat: 5 }]
-    await service.ctx.db
-      .updateTable('closed_months')
-      .set(({ eb, val }) => ({
-        statement: eb('statement', '||' as never, val(JSON.stringify({ reconciled })) as never),
-      }))
-      .where('id', '=', month.id)
-      .execute()
-    const read = await request(app)
-      .get(`/api/v1/months/${month.id}`)
-      .set(who.get('bookkeeper') ?? {})
+    const payouts = [{ wallet: 'quokka', currency: null, count: 1, amount: 1, fee: 0, held: 1 }]
+    const keep = (more: object) =>
+      service.ctx.db
+        .updateTable('closed_months')
+        .set(({ eb, val }) => ({
+          statement: eb('statement', '||' as never, val(JSON.stringify(more)) as never),
+        }))
+        .where('id', '=', month.id)
+        .execute()
+    await keep({ reconciled, payouts })
+    const change = (method: 'get' | 'delete') =>
+      request(app)
+        [method](`/api/v1/months/${month.id}`)
+        .set(who.get('bookkeeper') ?? {})
+    const read = await change('get')
     expect({ status: read.status, told: MARK.test(read.text) }).toEqual({ status: 200, told: false })
+    // What they cannot see they cannot undo either.
+    const kept = await change('delete')
+    expect({ status: kept.status, told: MARK.test(kept.text) }).toEqual({ status: 403, told: false })
+    await keep({ reconciled: null })
+    const reopened = await change('delete')
+    expect({ status: reopened.status, told: MARK.test(reopened.text) }).toEqual({ status: 200, told: false })
+  })
+
+  it('is told of totals that nothing brought up to date since what came last', async () => {
+    const { db } = service.ctx
+    const totals = routes
+      .filter(
+        ({ method, path }) => method === 'get' && /^\/api\/v1\/shows\/\{slug\}\/(totals|episodes)/.test(path),
+      )
+      .map(({ path }) => path.replace('{slug}', OWN).replace('{part}', 'episode'))
+    for (const path of [
+      ...totals,
+      `/api/v1/episodes/${ids.episode}`,
+      `/api/v1/shows/${OWN}/episodes?sums=true`,
+    ]) {
+      await recordBoost(db, { settled_at: new Date().toISOString() })
+      const { status, text } = await request(app)
+        .get(path)
+        .set(who.get('host') ?? {})
+      expect({ path, status, text: status === 200 ? '' : text }).toEqual({ path, status: 200, text: '' })
+    }
+  })
+
+  it('names nobody as other shows know them who supports these too', async () => {
+    const { db } = service.ctx
+    const here = await recordBoost(db, { boostagram: { sender_name: 'Nick' } })
+    const there = await recordBoost(db, {
+      boostagram: { podcast: 'Coder Radio', sender_name: 'Quokka Real' },
+    })
+    const of = async (boost: string) =>
+      (await db.selectFrom('boosts').select('supporter_id').where('id', '=', boost).executeTakeFirstOrThrow())
+        .supporter_id ?? ''
+    await service.ask('post', `/supporters/${await of(here)}/merge`, { with: await of(there) })
+    const id = await of(here)
+    for (const path of [
+      `/supporters/${id}`,
+      `/shows/${OWN}/supporters?q=Quokka%20Real`,
+      `/shows/${OWN}/supporters`,
+    ]) {
+      const { status, text } = await request(app)
+        .get(`/api/v1${path}`)
+        .set(who.get('host') ?? {})
+      expect({ path, status, told: /quokka real/i.test(text) }).toEqual({ path, status: 200, told: false })
+    }
   })
 })
 
