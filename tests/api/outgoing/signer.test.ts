@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { verifyEvent } from 'nostr-tools/pure'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Outgoing, startOutgoing } from '#api/outgoing/run/start-outgoing.ts'
@@ -100,5 +101,32 @@ describe('a signer that has the show’s key', () => {
     const { status, body } = await makeWay(over())
     expect([status, body.detail]).toEqual([422, expect.stringMatching(words)])
     expect(JSON.stringify(body)).not.toContain('another')
+  })
+
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['[::ffff:127.0.0.1]', '127.0.0.1'],
+    ['[::1]', '::1'],
+  ])('is not sought at %s, which nobody looks up, unless it was named', async (host, listens) => {
+    let came = 0
+    const server = createServer((socket) => {
+      came++
+      socket.destroy()
+    })
+    await new Promise<void>((resolve) => server.listen(0, listens, resolve))
+    try {
+      const address = server.address()
+      const port = typeof address === 'object' ? address?.port : ''
+      const at = `bunker://${signer.pubkey}?relay=${encodeURIComponent(`wss://${host}:${port}`)}`
+      const { status, body } = await makeWay({
+        signer: at,
+        relays: ['wss://relay.example'],
+        own_network: null,
+      })
+      expect([status, came]).toEqual([422, 0])
+      expect(body.detail).toContain('does not lead into the public internet')
+    } finally {
+      server.close()
+    }
   })
 })

@@ -1,12 +1,10 @@
-import { lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { AbstractSimplePool } from 'nostr-tools/abstract-pool'
 import { BUNKER_REGEX, type BunkerPointer, BunkerSigner, parseBunkerInput } from 'nostr-tools/nip46'
 import { verifyEvent } from 'nostr-tools/pure'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
-import { guardLookup } from '#api/fetch/guard-lookup.ts'
-import { isPublicAddress } from '#api/fetch/public-address.ts'
+import { guardSocket } from '#api/fetch/guard-socket.ts'
 import { withTimeout } from '#api/lib/async.ts'
 import { oneLine } from '#api/lib/one-line.ts'
 
@@ -51,15 +49,21 @@ export async function withSigner<T>(
   own_network: string | null,
   work: (signer: BunkerSigner) => Promise<T>,
 ): Promise<T> {
+  const relays = pointer.relays.filter((relay) => waysTo(relay, own_network) !== null)
+  if (relays.length === 0) throw outside()
   const pool = new AbstractSimplePool({
     verifyEvent,
     websocketImplementation: createSocketFor(own_network) as unknown as typeof globalThis.WebSocket,
     maxWaitForConnection: PATIENCE_MS,
   })
-  const signer = BunkerSigner.fromBunker(Buffer.from(client, 'hex'), pointer, {
-    pool,
-    skipSwitchRelays: true,
-  })
+  const signer = BunkerSigner.fromBunker(
+    Buffer.from(client, 'hex'),
+    { ...pointer, relays },
+    {
+      pool,
+      skipSwitchRelays: true,
+    },
+  )
   const done = Promise.withResolvers<T>()
   work(signer).then(done.resolve, (error: unknown) => done.reject(new SignerProblem(wordsOf(error), true)))
   try {
@@ -77,14 +81,20 @@ export async function withSigner<T>(
 function createSocketFor(own_network: string | null) {
   return class extends WebSocket {
     constructor(address: string) {
-      const isOwn = new URL(address).hostname === own_network?.toLowerCase()
-      super(address, {
-        maxPayload: MAX_MESSAGE,
-        // Node types the function for one address and for all of them apart.
-        ...(isOwn ? {} : { lookup: guardLookup(lookup as LookupFunction, isPublicAddress) }),
-      })
+      const ways = waysTo(address, own_network)
+      if (!ways) throw outside()
+      super(address, { maxPayload: MAX_MESSAGE, ...ways })
     }
   }
+}
+
+/** How a relay may be reached; null: not at all. */
+function waysTo(relay: string, own_network: string | null): { lookup?: LookupFunction } | null {
+  return new URL(relay).hostname === own_network?.toLowerCase() ? {} : guardSocket(relay)
+}
+
+function outside(): SignerProblem {
+  return new SignerProblem('The address of the signer’s relay does not lead into the public internet.', true)
 }
 
 /** The library rejects with what the signer says, as it is. */

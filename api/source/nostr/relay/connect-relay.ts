@@ -1,10 +1,7 @@
-import { lookup } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
 import { type Filter, matchFilters } from 'nostr-tools/filter'
 import { validateEvent, verifyEvent } from 'nostr-tools/pure'
 import { WebSocket } from 'ws'
-import { guardLookup } from '#api/fetch/guard-lookup.ts'
-import { isPublicAddress } from '#api/fetch/public-address.ts'
+import { guardSocket } from '#api/fetch/guard-socket.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import type { NostrEvent } from '#api/source/nostr/read/nostr-event.ts'
 import { RelayProblem } from '#api/source/nostr/relay/relay-problem.ts'
@@ -56,12 +53,12 @@ export async function connectRelay(
   url: string,
   { signal, isForeign = false }: { signal: AbortSignal; isForeign?: boolean },
 ): Promise<Relay> {
-  if (isForeign) checkForeign(url)
+  const guard = isForeign ? guardSocket(url) : {}
+  if (!guard) throw new RelayProblem('unreachable', 'Its address does not lead into the public internet.')
   const socket = new WebSocket(url, {
     maxPayload: MAX_MESSAGE,
     handshakeTimeout: CONNECT_MS,
-    // Node types the function for one address and for all of them apart.
-    ...(isForeign ? { lookup: guardLookup(lookup as LookupFunction, isPublicAddress) } : {}),
+    ...guard,
   })
   const subscriptions = new Map<string, Subscription>()
   const given = new Map<string, (answer: { took: boolean; words: string }) => void>()
@@ -211,12 +208,4 @@ function keepAlive(socket: WebSocket, onSilence: () => void): void {
     if (socket.readyState === WebSocket.OPEN) socket.ping()
   }, PING_MS)
   socket.once('close', () => clearInterval(timer))
-}
-
-/** A host that is an address is never looked up, so it is seen here. */
-function checkForeign(url: string): void {
-  const { protocol, hostname, username, password } = new URL(url)
-  const host = hostname.replace(/^\[|\]$/g, '')
-  if (protocol !== 'wss:' || username || password || (isIP(host) && !isPublicAddress(host)))
-    throw new RelayProblem('unreachable', 'Its address does not lead into the public internet.')
 }
