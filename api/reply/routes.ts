@@ -40,6 +40,7 @@ export const replyRoutes = [
     method: 'put',
     path: '/api/v1/purse',
     may: 'admin',
+    proof: true,
     summary: 'Sets up the wallet that replies are paid from, or changes what it may spend',
     description:
       'A connection of Nostr Wallet Connect that may pay, or an LND node with a macaroon that may send payments and look them up and nothing else; apart from those that Readout receives by. No more than the budget leaves it in any 24 hours; give it one in the wallet too.',
@@ -52,6 +53,7 @@ export const replyRoutes = [
     method: 'delete',
     path: '/api/v1/purse',
     may: 'admin',
+    proof: true,
     summary: 'Forgets the wallet that replies are paid from',
     handle: ({ ctx }) => removePurse(ctx.db),
   }),

@@ -85,8 +85,24 @@ function reseal(
   stored: StoredSettings,
   given: Record<string, unknown>,
 ): StoredSettings {
+  if (isElsewhere(stored.settings, given) && !kind.secret.some((secret) => secret in given))
+    throw new AppError(
+      'bad-request',
+      'This is another machine: give the key for it, too. The one that is kept is told only to the machine that it was given for.',
+    )
   const settings = readSettings(kind, { ...knownSettings(secrets, name, stored), ...given })
   return sealSettings(secrets, kind, name, settings)
+}
+
+/** Whether an address is now that of another machine. */
+function isElsewhere(known: Record<string, unknown>, given: Record<string, unknown>): boolean {
+  const { address } = given
+  return typeof address === 'string' && hostOf(address) !== hostOf(String(known.address))
+}
+
+function hostOf(address: string): string {
+  const text = address.trim().toLowerCase()
+  return (URL.canParse(text) && new URL(text).host) || text
 }
 
 /** Secrets that cannot be opened any more are entered anew. */

@@ -57,7 +57,15 @@ describe('sources over the API', () => {
       state: 'waiting',
       whose: 'shared',
     })
-    const moved = await ask('PATCH', path, { settings: { address: 'other.local:10009' } })
+    // Another machine is not told the key that was given for this one.
+    const refused = await ask('PATCH', path, { settings: { address: 'other.local:10009' } })
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('another machine') },
+    })
+    const moved = await ask('PATCH', path, {
+      settings: { address: 'other.local:10009', macaroon: node.settings.macaroon },
+    })
     expect(moved.body.settings).toMatchObject({ address: 'other.local:10009' })
     expect((await ask('DELETE', path)).status).toBe(204)
     expect((await ask('GET', path)).body).toMatchObject({ connected: false, state: null, settings: null })
@@ -102,7 +110,7 @@ describe('sources over the API', () => {
     expect(await ask('POST', '/test', { kind: 'lnd', settings })).toEqual({ status: 200, body: well })
     await ask('POST', '', { ...added, name: 'node', settings })
     expect((await ask('POST', '/node/test')).body).toEqual(well)
-    await ask('PATCH', '/node', { settings: { address: '127.0.0.1:1' } })
+    await ask('PATCH', '/node', { settings: { address: '127.0.0.1:1', macaroon: settings.macaroon } })
     expect((await ask('POST', '/node/test')).body).toMatchObject({
       ok: false,
       says: 'Nothing answers at this address.',
