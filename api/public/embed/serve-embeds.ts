@@ -14,7 +14,7 @@ import {
 import { type Reader, readerOf } from '#api/public/page/format.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
-import { idIn, nameIn } from '#api/public/serve/address.ts'
+import { idIn, slugIn } from '#api/public/serve/address.ts'
 import { sendPage } from '#api/public/serve/page-cache.ts'
 
 type Made = { title: string; language: Language; slug: string; main: Html }
@@ -51,7 +51,7 @@ export function serveEmbeds(ctx: Context, folder: string, measure: RequestHandle
   for (const kind of EMBEDS)
     router.get(`/s/:slug/embed/${kind}`, measure, ctx.limitReaders, (req, res) =>
       embed(req, res, async (reader, look) => {
-        const show = await readPublicShow(ctx, nameIn(req, 'slug'))
+        const show = await readPublicShow(ctx, slugIn(req))
         const { slug, language, title } = show
         const format = reader.in(language)
         const main = embedOfShow(kind, show, look, format)
@@ -60,7 +60,7 @@ export function serveEmbeds(ctx: Context, folder: string, measure: RequestHandle
     )
   router.get('/s/:slug/b/:id/embed', measure, ctx.limitReaders, (req, res) =>
     embed(req, res, async (reader) => {
-      const data = await readPublicMessage(ctx, nameIn(req, 'slug'), idIn(req))
+      const data = await readPublicMessage(ctx, slugIn(req), idIn(req))
       const { slug, title, language } = data.show
       const format = reader.in(language)
       return {

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Context } from '#api/context.ts'
 import { atomFeed, jsonFeed } from '#api/public/follow/follow-feed.ts'
 import { readFollow } from '#api/public/read/read-follow.ts'
-import { idIn, nameIn, ownOriginOf } from '#api/public/serve/address.ts'
+import { idIn, ownOriginOf, slugIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 
 const KINDS = {
@@ -18,11 +18,7 @@ export function serveFeeds(ctx: Context, measure: RequestHandler): Router {
       const origin = ownOriginOf(req, ctx.config)
       allowEverySite(res)
       const kept = await ctx.pages.get(`${origin} ${req.path}`, async () => {
-        const data = await readFollow(
-          ctx.db,
-          nameIn(req, 'slug'),
-          req.params.id === undefined ? null : idIn(req),
-        )
+        const data = await readFollow(ctx.db, slugIn(req), req.params.id === undefined ? null : idIn(req))
         return { type, text: write(data, origin), show: data.slug }
       })
       await sendPage(req, res, kept)

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { isKnownHost, wrongHost } from '#api/auth/known-host.ts'
 import type { Config } from '#api/config.ts'
+import { slugField } from '#api/contract/common.ts'
 import { AppError } from '#api/errors.ts'
 
 /** A part of the address by its name. */
@@ -10,18 +11,29 @@ export function nameIn({ params }: Request, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** The id in the address. @throws AppError not-found where it is none: then there is nothing of that id */
+/** The show's slug in the address. @throws AppError not-found where it can be none's: the database cannot even be asked for some text */
+export function slugIn(req: Request): string {
+  const slug = slugField.safeParse(nameIn(req, 'slug'))
+  if (!slug.success) throw noPage()
+  return slug.data
+}
+
+/** The id in the address, in small letters. @throws AppError not-found where it is none: then there is nothing of that id */
 export function idIn(req: Request): string {
   const id = z.uuid().safeParse(nameIn(req, 'id'))
-  if (!id.success) throw new AppError('not-found', 'There is no public page at this address.')
-  return id.data
+  if (!id.success) throw noPage()
+  return id.data.toLowerCase()
 }
 
 /** The year in the address. @throws AppError not-found where it is none */
 export function yearIn(req: Request): number {
   const year = nameIn(req, 'year')
-  if (!/^20\d\d$/.test(year)) throw new AppError('not-found', 'There is no public page at this address.')
+  if (!/^20\d\d$/.test(year)) throw noPage()
   return Number(year)
+}
+
+function noPage(): AppError {
+  return new AppError('not-found', 'There is no public page at this address.')
 }
 
 /** What a browser may send as a host; anything else is nobody's address. */

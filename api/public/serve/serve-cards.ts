@@ -7,7 +7,7 @@ import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicYear } from '#api/public/read/read-year.ts'
-import { idIn, nameIn, yearIn } from '#api/public/serve/address.ts'
+import { idIn, slugIn, yearIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 
 /** Serves the pictures that other sites show where a show, an episode or a message is linked. Each is drawn once until something changes. */
@@ -28,7 +28,7 @@ export function serveCards(ctx: Context, measure: RequestHandler): Router {
     measure,
     ctx.limitReaders,
     card(async (req) => {
-      const show = await readPublicShow(ctx, nameIn(req, 'slug'))
+      const show = await readPublicShow(ctx, slugIn(req))
       return { slug: show.slug, card: showCard(show, await findCardArtwork(ctx.db, show.slug)) }
     }),
   )
@@ -37,7 +37,7 @@ export function serveCards(ctx: Context, measure: RequestHandler): Router {
     measure,
     ctx.limitReaders,
     card(async (req) => {
-      const episode = await readPublicEpisode(ctx, nameIn(req, 'slug'), idIn(req))
+      const episode = await readPublicEpisode(ctx, slugIn(req), idIn(req))
       const { slug } = episode.show
       return { slug, card: episodeCard(episode, await findCardArtwork(ctx.db, slug, episode.id)) }
     }),
@@ -47,7 +47,7 @@ export function serveCards(ctx: Context, measure: RequestHandler): Router {
     measure,
     ctx.limitReaders,
     card(async (req) => {
-      const data = await readPublicMessage(ctx, nameIn(req, 'slug'), idIn(req))
+      const data = await readPublicMessage(ctx, slugIn(req), idIn(req))
       const { slug } = data.show
       return { slug, card: messageCard(data, await findCardArtwork(ctx.db, slug, data.message.episode?.id)) }
     }),
@@ -57,7 +57,7 @@ export function serveCards(ctx: Context, measure: RequestHandler): Router {
     measure,
     ctx.limitReaders,
     card(async (req) => {
-      const data = await readPublicYear(ctx, nameIn(req, 'slug'), yearIn(req))
+      const data = await readPublicYear(ctx, slugIn(req), yearIn(req))
       const { slug } = data.show
       return { slug, card: yearCard(data, await findCardArtwork(ctx.db, slug)) }
     }),

@@ -22,7 +22,7 @@ import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
 import { readPublicYear } from '#api/public/read/read-year.ts'
-import { idIn, nameIn, originOf, yearIn } from '#api/public/serve/address.ts'
+import { idIn, originOf, slugIn, yearIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 import { sendOnce } from '#api/public/serve/send-once.ts'
 import { serveCards } from '#api/public/serve/serve-cards.ts'
@@ -66,7 +66,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   )
   router.get('/s/:slug', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (reader) => {
-      const show = await readPublicShow(ctx, nameIn(req, 'slug'))
+      const show = await readPublicShow(ctx, slugIn(req))
       return showPage(show, reader.in(show.language), base)
     }),
   )
@@ -75,7 +75,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     allowEverySite(res)
     res.vary('Accept-Language')
     const kept = await ctx.pages.get(`${reader.key} ${req.path}`, async () => {
-      const show = await readPublicShow(ctx, nameIn(req, 'slug'))
+      const show = await readPublicShow(ctx, slugIn(req))
       return {
         type: 'image/svg+xml; charset=utf-8',
         text: badge(show, reader.in(show.language)),
@@ -86,19 +86,19 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   })
   router.get('/s/:slug/e/:id', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (reader) => {
-      const episode = await readPublicEpisode(ctx, nameIn(req, 'slug'), idIn(req))
+      const episode = await readPublicEpisode(ctx, slugIn(req), idIn(req))
       return episodePage(episode, reader.in(episode.show.language), base)
     }),
   )
   router.get('/s/:slug/b/:id', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (reader) => {
-      const message = await readPublicMessage(ctx, nameIn(req, 'slug'), idIn(req))
+      const message = await readPublicMessage(ctx, slugIn(req), idIn(req))
       return messagePage(message, reader.in(message.show.language), base)
     }),
   )
   router.get('/s/:slug/y/:year', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (reader) => {
-      const data = await readPublicYear(ctx, nameIn(req, 'slug'), yearIn(req))
+      const data = await readPublicYear(ctx, slugIn(req), yearIn(req))
       return yearPage(data, reader.in(data.show.language), base)
     }),
   )
@@ -106,14 +106,14 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   router.get('/s/:slug/find', measure, ctx.limitReaders, (req, res) =>
     sendOnce(req, res, layout(), async (reader) => {
       const { name } = publicFindQuerySchema.catch({ name: '' }).parse(req.query)
-      const found = await findPublicSupporters(ctx, nameIn(req, 'slug'), name)
+      const found = await findPublicSupporters(ctx, slugIn(req), name)
       return findPage(found, reader.in(found.show.language))
     }),
   )
   const artwork = async (req: Request, res: Response) => {
     allowEverySite(res)
     const kept = await ctx.pages.get(req.path, async () => {
-      const of = { slug: nameIn(req, 'slug'), episodeId: req.params.id === undefined ? undefined : idIn(req) }
+      const of = { slug: slugIn(req), episodeId: req.params.id === undefined ? undefined : idIn(req) }
       const { slug, bytes } = await readPublicArtwork(ctx.db, { ...of, size: 'small' })
       return { type: 'image/webp', text: bytes, show: slug }
     })
@@ -123,7 +123,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   router.get('/s/:slug/e/:id/artwork.webp', measure, ctx.limitReaders, artwork)
   router.get('/s/:slug/u/:id', measure, ctx.limitReaders, (req, res) =>
     page(req, res, async (reader) => {
-      const data = await readPublicSupporter(ctx, nameIn(req, 'slug'), idIn(req))
+      const data = await readPublicSupporter(ctx, slugIn(req), idIn(req))
       return supporterPage(data, reader.in(data.show.language))
     }),
   )

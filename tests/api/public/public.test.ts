@@ -429,4 +429,28 @@ describe('a public page', () => {
     expect([answer.status, answer.type]).toEqual([404, 'text/html'])
     expect(answer.text).toContain('Nothing here')
   })
+
+  it.each([
+    ['NUL', '%00'],
+    ['NUL in it', 'kill-show%00'],
+    ['capitals', 'Kill-Show'],
+    ['too many letters', 'x'.repeat(300)],
+  ])('is missing at a slug that no show can have: %s', async (_, slug) => {
+    for (const path of [
+      '',
+      '/e/0197a000-0000-7000-8000-000000000000',
+      '/y/2026',
+      '/find?name=n',
+      '/own/%00',
+    ]) {
+      const answer = await page(`/s/${slug}${path}`)
+      expect([answer.status, answer.type]).toEqual([404, 'text/html'])
+    }
+    for (const path of ['badge.svg', 'card.png', 'artwork.webp', 'feed.xml', 'embed/goal'])
+      expect((await page(`/s/${slug}/${path}`)).status).toBe(404)
+  })
+
+  it('is missing at an own link that nobody can have', async () => {
+    expect((await page('/s/kill-show/own/%00')).status).toBe(404)
+  })
 })
