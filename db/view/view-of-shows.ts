@@ -9,7 +9,7 @@ import {
 import pg from 'pg'
 import type { Database } from '#db/database.ts'
 import type { DB } from '#db/schema/index.ts'
-import { rowsOfShows } from '#db/view/rows-of-shows.ts'
+import { isOfNoOtherShow, rowsOfShows } from '#db/view/rows-of-shows.ts'
 
 /**
  * The database as somebody sees it whose role is for some shows only. Every statement that is made for it, whoever wrote it, finds
@@ -21,17 +21,26 @@ export function viewOfShows(
   { pool, schema }: Pick<Database, 'pool' | 'schema'>,
   shows: readonly number[],
 ): Kysely<DB> {
-  const narrow = createNarrowing(schema, shows)
+  const at = (table: string) => `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)}`
+  const narrow = createNarrowing(shows, at)
   const view = new Kysely<DB>({ dialect: new NarrowDialect(pool, narrow) })
-  views.add(view)
+  views.set(view, (supporter) => isOfNoOtherShow(supporter, shows, at))
   return view
 }
 
-const views = new WeakSet<Kysely<DB>>()
+const views = new WeakMap<Kysely<DB>, (supporter: string) => string>()
 
 /** Whether this is such a view, in which all is not all. */
 export function isView(db: Kysely<DB>): boolean {
   return views.has(db)
+}
+
+/**
+ * Whether a supporter is of no show but those of a view, as SQL to be asked in it; null where this is no view.
+ * @param supporter their id, as SQL
+ */
+export function isOfViewAlone(db: Kysely<DB>, supporter: string): string | null {
+  return views.get(db)?.(supporter) ?? null
 }
 
 type Narrow = (text: string) => string
@@ -69,8 +78,7 @@ const BEGUN = /^with(\s+recursive)?\s+/i
 const READS_OR_CHANGES = /^\(*\s*(select|values|insert|update|delete)\b/i
 
 /** Writes before a query what of the tables that it names is to be seen. */
-function createNarrowing(schema: string, shows: readonly number[]): Narrow {
-  const at = (table: string) => `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)}`
+function createNarrowing(shows: readonly number[], at: (table: string) => string): Narrow {
   const narrowed = Object.entries(rowsOfShows(shows, at)).flatMap(([table, rows]) => {
     if (rows === 'all') return []
     const query =

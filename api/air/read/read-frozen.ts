@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { asItemJson, sumTotals } from '#api/air/read/as-section.ts'
 import { UNMARKED } from '#api/air/read/load-items.ts'
+import { type Elsewhere, loadPeopleElsewhere } from '#api/air/read/load-people-elsewhere.ts'
 import type { Contents } from '#api/air/read/read-segment.ts'
 import { type BoostRow, selectBoosts } from '#api/boost/select-boosts.ts'
 import type { BoostSection, SegmentBoost } from '#api/contract/air/section.ts'
 import { supporterRef } from '#api/http/refs.ts'
 import { anyOf } from '#db/query/any-of.ts'
-import type { FrozenHead } from '#db/schema/frozen.ts'
+import type { FrozenGroup, FrozenHead } from '#db/schema/frozen.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { SegmentItemRow } from '#db/schema/segment.ts'
 
@@ -33,7 +34,14 @@ export async function readFrozen(
       coalesce(a.boost_id, i.boost_id) as now_id
     from segment_items i left join boost_aliases a on a.id = i.boost_id
     where i.segment_id = ${segmentId} and i.frozen is not null`.execute(db)
-  const boosts = new Map(rows.map((row) => [row.boost_id, row]))
+  const allGroups = head.sections.flatMap((section) => section.groups)
+  const elsewhere = await loadPeopleElsewhere(
+    db,
+    [...rows.map(({ frozen }) => frozen), ...allGroups].flatMap(({ supporter }) => supporter.id ?? []),
+  )
+  const boosts = new Map(
+    rows.map((row) => [row.boost_id, { ...row, frozen: seenBoost(row.frozen, elsewhere) }]),
+  )
   const present = await loadPresent(
     db,
     rows.map((row) => row.now_id),
@@ -41,6 +49,7 @@ export async function readFrozen(
   const sections = head.sections.map((section): BoostSection => {
     const groups = section.groups.map((group) => ({
       ...group,
+      ...elsewhereOf(group, elsewhere),
       boosts: group.boosts.flatMap((id) => {
         const row = boosts.get(id)
         return row ? [asRead(row, present.get(row.now_id) ?? null)] : []
@@ -57,6 +66,24 @@ export async function readFrozen(
     needs_look: head.needs_look,
     older: head.older,
   }
+}
+
+/** What replaces what was known of a group's supporter. */
+function elsewhereOf(
+  { supporter }: Pick<FrozenGroup, 'supporter'>,
+  elsewhere: ReadonlyMap<string, Elsewhere>,
+): Partial<Pick<FrozenGroup, 'supporter' | 'say_as' | 'about'>> {
+  const person = elsewhere.get(supporter.id ?? '')
+  if (!person) return {}
+  const { name, say_as, about } = person
+  return { supporter: { ...supporter, name }, say_as, about }
+}
+
+function seenBoost(frozen: FrozenBoost, elsewhere: ReadonlyMap<string, Elsewhere>): FrozenBoost {
+  const { supporter } = elsewhereOf(frozen, elsewhere)
+  if (!supporter || supporter.name === frozen.supporter.name) return frozen
+  // A word that is in another name tells of it.
+  return { ...frozen, supporter, warnings: frozen.warnings.filter(({ kind }) => kind !== 'word_in_name') }
 }
 
 function statusesOf(sections: readonly BoostSection[]) {

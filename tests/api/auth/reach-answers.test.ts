@@ -178,6 +178,34 @@ describe('what a change is answered', () => {
     expect(told).toEqual([])
   })
 
+  it('is no more of a closed segment than of the open one, though its host is told all', async () => {
+    const { ask: asOwner, ctx } = service
+    // The team's boosts are not read aloud.
+    await ctx.db.deleteFrom('show_supporters').where('supporter_id', '=', ids.supporter).execute()
+    await recordBoost(ctx.db, {
+      settled_at: new Date().toISOString(),
+      boostagram: { sender_name: 'both', message: 'Again' },
+    })
+    await ctx.db
+      .updateTable('supporters')
+      .set({ name: 'Quokka Jane' })
+      .where('id', '=', ids.supporter)
+      .execute()
+    const { body: open } = await asOwner('get', `/segments/current?show=${OWN}`)
+    await asOwner('post', `/segments/${open.id}/close`, { carry_unread: false })
+    const read = async (path: string) => {
+      const answer = await request(app)
+        .get(`/api/v1/segments/${open.id}${path}`)
+        .set(who.get('host') ?? {})
+      return { status: answer.status, told: MARK.test(answer.text), named: /\bboth\b/.test(answer.text) }
+    }
+    for (const path of ['', '/notes.md'])
+      expect(await read(path)).toEqual({ status: 200, told: false, named: true })
+    const { body: whole } = await asOwner('get', `/segments/${open.id}`)
+    for (const kept of ['"name":"Quokka Jane"', '"say_as":"Quokka"', '"about":"Quokka"'])
+      expect(JSON.stringify(whole)).toContain(kept)
+  })
+
   it('is nothing of wallets themselves where a month is closed', async () => {
     const asked = request(app)
       .post('/api/v1/months')
