@@ -380,6 +380,33 @@ describe('a change that names what is of another show', () => {
     expect(ofShow.status).toBe(200)
     expect(ofShow.body.shows.map(({ slug }: { slug: string }) => slug)).toEqual([OWN])
   })
+
+  it('gives no supporter a name that is not theirs, by whichever payment', async () => {
+    const { db } = service.ctx
+    await recordBoost(db, { boostagram: { podcast: 'Coder Radio', sender_name: 'shared' } })
+    const supporter = () =>
+      db
+        .selectFrom('supporters')
+        .innerJoin('supporter_names', 'supporter_id', 'supporters.id')
+        .select(['supporters.id', 'supporters.name'])
+        .where('name_key', '=', 'shared')
+        .executeTakeFirstOrThrow()
+    const { id } = await supporter()
+    const boost = await recordBoost(db, {
+      settled_at: '2026-06-01T00:00:00Z',
+      boostagram: { sender_name: 'shared' },
+    })
+    const { id: payment } = await db
+      .selectFrom('payments')
+      .select('id')
+      .where('boost_id', '=', boost)
+      .executeTakeFirstOrThrow()
+    const said = { supporter: id, sender_name: 'EVIL' }
+    expect((await ask('host', 'patch', `/api/v1/payments/${payment}`, said)).status).toBe(200)
+    expect(await supporter()).toEqual({ id, name: 'shared' })
+    await recordBoost(db, { settled_at: '2026-05-20T00:00:00Z', boostagram: { sender_name: 'Shared' } })
+    expect((await supporter()).name).toBe('Shared')
+  })
 })
 
 describe('what is of the whole installation', () => {
