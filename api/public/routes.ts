@@ -33,7 +33,7 @@ import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
 import { readPublicYear } from '#api/public/read/read-year.ts'
-import { ownOriginOf } from '#api/public/serve/address.ts'
+import { ownOriginOf, plainPath } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { readPublicSettings } from '#api/public/settings/read-settings.ts'
@@ -105,7 +105,7 @@ export const publicRoutes = [
           const next = offset + messages.length
           return { slug: show.slug, items: messages, next_cursor: next < total ? String(next) : null }
         },
-        `${limit} ${cursor} `,
+        `${limit} ${Number(cursor)} `,
       ),
   }),
   defineRoute({
@@ -214,7 +214,7 @@ async function send(
 ): Promise<void> {
   allowEverySite(res)
   await holdBack(ctx, req, res)
-  const kept = await ctx.pages.get(of + req.path, async () => {
+  const kept = await ctx.pages.get(of + plainPath(req), async () => {
     const made = await make()
     const show = made.show?.slug ?? made.slug ?? null
     return { type: 'application/json; charset=utf-8', text: JSON.stringify(made), show }

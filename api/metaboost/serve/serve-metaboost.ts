@@ -45,7 +45,7 @@ export function serveMetaboost(ctx: Context): Router {
   for (const part of ['', '/channel/:channel', '/item/:item'])
     router.get(`/:standard/messages/public/:slug${part}`, ctx.limitReaders, async (req, res) => {
       standardIn(req)
-      const asked = { slug: slugIn(req), ...req.params, ...messagesQuery.parse(req.query) }
+      const asked = { ...req.params, slug: slugIn(req), ...messagesQuery.parse(req.query) }
       const kept = await ctx.pages.get(`messages ${JSON.stringify(asked)}`, async () => {
         const { show, ...messages } = await listPublicMessages(ctx, asked)
         return { type: 'application/json; charset=utf-8', text: JSON.stringify(messages), show }

@@ -14,7 +14,7 @@ import {
 import { type Reader, readerOf } from '#api/public/page/format.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
-import { idIn, slugIn } from '#api/public/serve/address.ts'
+import { idIn, plainPath, slugIn } from '#api/public/serve/address.ts'
 import { sendPage } from '#api/public/serve/page-cache.ts'
 
 type Made = { title: string; language: Language; slug: string; main: Html }
@@ -32,7 +32,7 @@ export function serveEmbeds(ctx: Context, folder: string, measure: RequestHandle
     const look = embedQuery.parse(req.query)
     const reader = readerOf(req)
     res.vary('Accept-Language')
-    const key = `${reader.key} ${look.theme} ${look.accent} ${look.goal} ${req.path}`
+    const key = `${reader.key} ${look.theme} ${look.accent} ${look.goal} ${plainPath(req)}`
     const kept = await ctx.pages.get(key, async () => {
       layout ??= loadEmbedLayout(folder)
       const { title, language, slug, main } = await make(reader, look)

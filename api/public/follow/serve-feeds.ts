@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Context } from '#api/context.ts'
 import { atomFeed, jsonFeed } from '#api/public/follow/follow-feed.ts'
 import { readFollow } from '#api/public/read/read-follow.ts'
-import { idIn, ownOriginOf, slugIn } from '#api/public/serve/address.ts'
+import { idIn, ownOriginOf, plainPath, slugIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 
 const KINDS = {
@@ -17,7 +17,7 @@ export function serveFeeds(ctx: Context, measure: RequestHandler): Router {
     const feed = async (req: Request, res: Response) => {
       const origin = ownOriginOf(req, ctx.config)
       allowEverySite(res)
-      const kept = await ctx.pages.get(`${origin} ${req.path}`, async () => {
+      const kept = await ctx.pages.get(`${origin} ${plainPath(req)}`, async () => {
         const data = await readFollow(ctx.db, slugIn(req), req.params.id === undefined ? null : idIn(req))
         return { type, text: write(data, origin), show: data.slug }
       })

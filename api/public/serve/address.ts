@@ -32,6 +32,17 @@ export function yearIn(req: Request): number {
   return Number(year)
 }
 
+/**
+ * The path as we write it, with what is in it checked: the same of a page however a reader writes its address.
+ * @throws AppError not-found where there can be no page
+ */
+export function plainPath(req: Request): string {
+  const pattern: unknown = req.route?.path
+  if (typeof pattern !== 'string') throw noPage()
+  return pattern.replace(/:(slug|id|year)/g, (_, name: 'slug' | 'id' | 'year') => parts[name](req))
+}
+const parts = { slug: slugIn, id: idIn, year: (req: Request) => String(yearIn(req)) }
+
 function noPage(): AppError {
   return new AppError('not-found', 'There is no public page at this address.')
 }

@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express'
 import { type Kept, keep, sendKept } from '#api/http/kept.ts'
+import { createShelf } from '#api/http/shelf.ts'
 import type { Hint, LiveHub } from '#api/live/hub.ts'
 
 /** Days and months pass without a change; and where changes cannot be heard, nothing is kept for long. */
 const KEPT_MS = 60_000
 const UNHEARD_MS = 2_000
-const MOST = 1_000
+/** What all that is kept may take, in bytes, with its keys and compressed forms. */
+const MOST_BYTES = 32 * 1024 * 1024
 
 /** What is to be kept, and the show whose changes end it; null: any change does. */
 export type Made = { type: string; text: string | Buffer; show: string | null }
@@ -16,6 +18,7 @@ type Entry = { show: string | null; until: number; kept: Promise<Kept> }
  * when many ask at the same moment.
  */
 export type PageCache = {
+  /** @param key all that it depends on beside the database, checked: what readers may write in many ways is one of them here */
   get(key: string, make: () => Promise<Made>): Promise<Kept>
 }
 
@@ -27,14 +30,13 @@ export function createPageCache({
   live: Pick<LiveHub, 'subscribe' | 'isUp'>
   stopping: AbortSignal
 }): PageCache {
-  const entries = new Map<string, Entry>()
+  const entries = createShelf<Entry>(MOST_BYTES)
   let unsubscribe: (() => void) | undefined
 
   const hear = (hint: Hint) => {
-    if (hint === null || (hint.kind === 'changes' && hint.shows === null)) entries.clear()
+    if (hint === null || (hint.kind === 'changes' && hint.shows === null)) entries.dropWhere(() => true)
     else if (hint.kind === 'changes')
-      for (const [key, { show }] of entries)
-        if (show === null || hint.shows?.includes(show)) entries.delete(key)
+      entries.dropWhere(({ show }) => show === null || hint.shows?.includes(show) === true)
   }
   const listen = () => {
     if (unsubscribe || stopping.aborted) return
@@ -47,18 +49,17 @@ export function createPageCache({
       listen()
       const known = entries.get(key)
       if (known && known.until > performance.now()) return known.kept
+      entries.dropWhere(({ until }) => until <= performance.now())
       const until = performance.now() + (live.isUp() ? KEPT_MS : UNHEARD_MS)
       const kept = make().then((made) => {
         entry.show = made.show
-        return keep(made.type, made.text)
+        return keep(made.type, made.text, (bytes) => grow(bytes))
       })
       // Until it is made, nobody knows what it is about.
       const entry: Entry = { show: null, until, kept }
-      if (entries.size >= MOST) entries.delete(entries.keys().next().value ?? '')
-      entries.delete(key)
-      entries.set(key, entry)
+      const grow = entries.put(key, entry)
       // What failed is made anew by the next one who asks.
-      kept.catch(() => entries.get(key) === entry && entries.delete(key))
+      kept.catch(() => entries.get(key) === entry && entries.drop(key))
       return kept
     },
   }

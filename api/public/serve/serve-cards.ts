@@ -7,7 +7,7 @@ import { readPublicEpisode } from '#api/public/read/read-episode.ts'
 import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicYear } from '#api/public/read/read-year.ts'
-import { idIn, slugIn, yearIn } from '#api/public/serve/address.ts'
+import { idIn, plainPath, slugIn, yearIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 
 /** Serves the pictures that other sites show where a show, an episode or a message is linked. Each is drawn once until something changes. */
@@ -17,7 +17,7 @@ export function serveCards(ctx: Context, measure: RequestHandler): Router {
     (make: (req: Request) => Promise<{ slug: string; card: Card }>) =>
     async (req: Request, res: Response) => {
       allowEverySite(res)
-      const kept = await ctx.pages.get(req.path, async () => {
+      const kept = await ctx.pages.get(plainPath(req), async () => {
         const made = await make(req)
         return { type: 'image/png', text: await drawCard(made.card), show: made.slug }
       })

@@ -22,7 +22,7 @@ import { readPublicMessage } from '#api/public/read/read-message.ts'
 import { readPublicShow } from '#api/public/read/read-show.ts'
 import { readPublicSupporter } from '#api/public/read/read-supporter.ts'
 import { readPublicYear } from '#api/public/read/read-year.ts'
-import { idIn, originOf, slugIn, yearIn } from '#api/public/serve/address.ts'
+import { idIn, originOf, plainPath, slugIn, yearIn } from '#api/public/serve/address.ts'
 import { allowEverySite, sendPage } from '#api/public/serve/page-cache.ts'
 import { sendOnce } from '#api/public/serve/send-once.ts'
 import { serveCards } from '#api/public/serve/serve-cards.ts'
@@ -46,7 +46,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     try {
       const origin = originOf(req, ctx.config)
       // Where nobody said under which name the service is reached, each name has pages of its own.
-      const key = `${base === null ? `${origin} ` : ''}${reader.key} ${req.path}`
+      const key = `${base === null ? `${origin} ` : ''}${reader.key} ${plainPath(req)}`
       const kept = await ctx.pages.get(key, async () => {
         const made = await make(reader)
         return {
@@ -74,7 +74,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
     const reader = readerOf(req)
     allowEverySite(res)
     res.vary('Accept-Language')
-    const kept = await ctx.pages.get(`${reader.key} ${req.path}`, async () => {
+    const kept = await ctx.pages.get(`${reader.key} ${plainPath(req)}`, async () => {
       const show = await readPublicShow(ctx, slugIn(req))
       return {
         type: 'image/svg+xml; charset=utf-8',
@@ -112,7 +112,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   )
   const artwork = async (req: Request, res: Response) => {
     allowEverySite(res)
-    const kept = await ctx.pages.get(req.path, async () => {
+    const kept = await ctx.pages.get(plainPath(req), async () => {
       const of = { slug: slugIn(req), episodeId: req.params.id === undefined ? undefined : idIn(req) }
       const { slug, bytes } = await readPublicArtwork(ctx.db, { ...of, size: 'small' })
       return { type: 'image/webp', text: bytes, show: slug }
@@ -133,7 +133,7 @@ export function servePublic(ctx: Context, folder: string, measure: RequestHandle
   router.use(serveRobots(ctx, measure))
   // Below /s everything is a listener's, what is not there too.
   router.get('/s{/*path}', measure, ctx.limitReaders, (req, res) =>
-    page(req, res, async () => {
+    sendOnce(req, res, layout(), async () => {
       throw new AppError('not-found', 'There is no public page at this address.')
     }),
   )

@@ -424,6 +424,42 @@ describe('a public page', () => {
     await other.live.close()
   })
 
+  it('is kept once, however its address is written', async () => {
+    const { body } = await page('/api/v1/public/shows/kill-show')
+    const id: string = body.episodes[0].id
+    const keys: string[] = []
+    const noting: TestContext['pages'] = {
+      get(key, make) {
+        keys.push(key)
+        return uncached.get(key, make)
+      },
+    }
+    const noted = createApp({ ...ctx, pages: noting })
+    const ways = [
+      ['/s/kill-show', '/s/%6bill-show', '/s/kill-show/'],
+      ['/s/kill-show/badge.svg', '/s/%6b%69ll-show/badge.svg'],
+      ['/s/kill-show/card.png', '/s/kil%6c-show/card.png'],
+      [
+        `/s/kill-show/e/${id}`,
+        `/s/kill-show/e/${id.toUpperCase()}`,
+        `/s/kill-show/e/%3${id[0]}${id.slice(1)}/`,
+      ],
+      ['/s/kill-show/feed.xml', '/s/%6bill-show/feed.xml'],
+      ['/s/kill-show/embed/goal', '/s/%6bill-show/embed/goal'],
+      [`/api/v1/public/shows/kill-show`, '/api/v1/public/shows/%6bill-show/'],
+      [
+        '/api/v1/public/shows/kill-show/messages?cursor=1',
+        '/api/v1/public/shows/kill-show/messages?cursor=01',
+      ],
+    ]
+    for (const same of ways) {
+      keys.length = 0
+      for (const path of same)
+        expect((await request(noted).get(path).set('Host', 'readout.local')).status).toBe(200)
+      expect([keys.length, new Set(keys).size]).toEqual([same.length, 1])
+    }
+  })
+
   it('that is missing is a friendly page', async () => {
     const answer = await page('/s/kill-show/e/not-an-id')
     expect([answer.status, answer.type]).toEqual([404, 'text/html'])
