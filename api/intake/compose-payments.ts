@@ -22,11 +22,13 @@ import type { Show } from '#db/schema/show.ts'
  * Makes out what payments say: show, episode and supporter are found or made, and the rules applied.
  * @param payments those that are new, or whose words come from something else now
  * @param known wallets that are loaded already
+ * @param bound what is reported now by who may report for some shows only: that is no word on what shows are called
  */
 export async function composePayments(
   trx: Transaction<DB>,
   payments: readonly KnownPayment[],
   known: readonly Place['wallet'][],
+  bound: ReadonlySet<KnownPayment> = new Set(),
 ): Promise<Map<KnownPayment, Details>> {
   const composed = new Map<KnownPayment, Details>()
   if (payments.length === 0) return composed
@@ -43,6 +45,7 @@ export async function composePayments(
       payments.flatMap((payment) => [walletOf(payment).show_id ?? [], payment.show_id ?? []].flat()),
     ),
     claimed: claimedByHash(payments),
+    bound: reportedByBound(payments),
     episodes: episodesNamed(named),
     supporters: supportersNamed(senders),
   })
@@ -53,10 +56,19 @@ export async function composePayments(
       return reading ? [[payment, tellMusic(reading, walletOf(payment).show_id, find)] as const] : []
     }),
   )
+  const boundIds = new Set(found.bound.map(({ payment_id }) => payment_id))
+  const isBound = (payment: KnownPayment) => bound.has(payment) || boundIds.has(payment.id)
+  const told = [...described].map(([payment, { show }]) => ({
+    key: showKey(show),
+    bound: isBound(payment),
+  }))
+  const learned = new Set(told.flatMap((one) => (one.bound ? [] : one.key)))
+  const unlearned = new Set(told.map(({ key }) => key).filter((key) => !learned.has(key)))
   const shows = await resolveShows(
     trx,
     [...described.values()].map(({ show }) => show),
     found.shows,
+    unlearned,
   )
   const showOf = (payment: KnownPayment): ResolvedShow | null => {
     const boosted = described.get(payment)
@@ -216,6 +228,15 @@ async function loadWallets(
     for (const wallet of rows) wallets.set(wallet.id, wallet)
   }
   return ({ wallet_id }) => wallets.get(wallet_id) ?? { id: wallet_id, whose: 'shared', show_id: null }
+}
+
+/** Which of those that are stored were reported by a key for some shows, also by one that is revoked by now. */
+function reportedByBound(payments: readonly KnownPayment[]) {
+  return sql<{ payment_id: string }>`
+    select seen.payment_id from sightings seen
+    join sources on sources.id = seen.source_id
+    join api_keys key on key.source = sources.name and key.show_ids is not null
+    where seen.payment_id = any(${payments.map(({ id }) => id)}::uuid[])`
 }
 
 /** The states of shows that no metadata names: those of wallets and of what is stored, and those of rules. */

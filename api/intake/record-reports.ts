@@ -78,6 +78,7 @@ async function recordIn(
     trx,
     [...found.described].filter((payment) => payment.refund_of === null),
     places.map((place) => place.wallet),
+    new Set(matches.flatMap(({ entry, payment }) => (entry.origin.shows === undefined ? [] : payment))),
   )
   const altered = [...changed, ...joined.map(({ ended }) => ended)]
   await updatePayments(trx, changed, composed)

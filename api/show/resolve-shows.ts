@@ -30,12 +30,14 @@ export type ResolvedShow = KnownShow & {
  * Finds the show that metadata names: by podcast guid, else Podcast Index feed id, else feed URL, else exact title; makes a
  * provisional one where there is none, and learns ids that a known show lacked.
  * @param found what `showsNamed` finds for them, where that was asked already
+ * @param unlearned by `showKey`, names from which a known show learns nothing
  * @returns by `showKey`, the show, or nothing where the metadata names none
  */
 export async function resolveShows(
   trx: Transaction<DB>,
   wanted: readonly ShowNames[],
   found?: readonly ShowRow[],
+  unlearned: ReadonlySet<string> = new Set(),
 ): Promise<Map<string, ResolvedShow>> {
   const distinct = new Map(wanted.map((names) => [showKey(names), namesOf(names)]))
   const sets = [...distinct.values()].filter((names) => names.length > 0)
@@ -49,7 +51,7 @@ export async function resolveShows(
   }
   const resolved = new Map<string, ResolvedShow>()
   for (const [key, names] of distinct)
-    if (names.length > 0) resolved.set(key, await resolveShow(trx, known, names))
+    if (names.length > 0) resolved.set(key, await resolveShow(trx, known, names, !unlearned.has(key)))
   return resolved
 }
 
@@ -76,7 +78,12 @@ type Known = {
 }
 type Named = { id: number; status: ShowStatus; read_sats: number; names: Map<Kind, Set<string>> }
 
-async function resolveShow(trx: Transaction<DB>, known: Known, names: Name[]): Promise<ResolvedShow> {
+async function resolveShow(
+  trx: Transaction<DB>,
+  known: Known,
+  names: Name[],
+  learns: boolean,
+): Promise<ResolvedShow> {
   const ids = names.filter((name) => name.kind !== 'title')
   const hits = hitsOf(known, names)
   const best = hits[0]
@@ -87,7 +94,7 @@ async function resolveShow(trx: Transaction<DB>, known: Known, names: Name[]): P
     : contradicts(best.show.names, ids)
       ? `its ids disagree with those of the show that its ${spoken(best.name)} names`
       : null
-  if (!disagreement) await learnNames(trx, known, best.show.id, names)
+  if (!disagreement && learns) await learnNames(trx, known, best.show.id, names)
   return { ...asShow(best.show), disagreement }
 }
 

@@ -3,6 +3,7 @@ import request from 'supertest'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { createKey } from '#api/auth/key/api-key.ts'
+import { refreshPayments } from '#api/intake/refresh-payments.ts'
 import { keepShow } from '#tests/helper/make-claim.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
 import { runsOf } from '#tests/helper/runs.ts'
@@ -156,6 +157,23 @@ describe('a key that reports for a show', () => {
       }),
       { numRuns: runsOf(30) },
     )
+  })
+
+  it('teaches no name of its show, by which others’ payments would come to it, also not when it is read again', async () => {
+    const { db } = service.ctx
+    const guid = 'b5e3f6a0-0000-5000-8000-00000000000a'
+    const taken = { guid, url: 'https://radio.example/feed' }
+    const { body } = await post(report({ boostagram: { podcast: OWN, ...taken } }))
+    expect(body.status).toBe('recorded')
+    await db.transaction().execute((trx) => refreshPayments(trx, [body.payment_id]))
+    const [others] = await recordPayments(db, makeReport({ boostagram: { podcast: OTHER, ...taken } }))
+    const { title } = await db
+      .selectFrom('payments')
+      .innerJoin('shows', 'shows.id', 'payments.show_id')
+      .select('title')
+      .where('payments.id', '=', others?.payment_id ?? '')
+      .executeTakeFirstOrThrow()
+    expect(title).toBe(OTHER)
   })
 
   it('has a source of its own, and no other may be named', async () => {
