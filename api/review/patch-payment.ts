@@ -34,7 +34,7 @@ export async function patchPayment(
     const formerBoosts = Object.keys(details).length > 0 ? await say(trx, payment, details) : []
     await trx
       .updateTable('payments')
-      .set({ needs_look: reasonAfter(payment, details, patch, aside) })
+      .set({ needs_look: reasonAfter(payment, patch, aside) })
       .where('id', '=', payment.id)
       .execute()
     await regroup(trx, { payment_ids: [payment.id], formerBoosts, before: [payment] })

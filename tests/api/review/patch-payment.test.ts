@@ -66,6 +66,10 @@ describe('attaching a payment', () => {
     const dirty = await record({ boostagram: null, tlv: Buffer.from('{"cut').toString('base64') })
     expect((await ask.get(`/payments/${dirty}`)).body.needs_look).not.toBeNull()
     expect(await patch(dirty, { show: 'linux-unplugged' })).toMatchObject({ needs_look: null })
+    // Nor is there more to look at where the show is the one that it was in.
+    await ctx.db.updateTable('payments').set({ needs_look: 'Cut off.' }).where('id', '=', dirty).execute()
+    expect(await patch(dirty, { message: 'Thanks' })).toMatchObject({ needs_look: 'Cut off.' })
+    expect(await patch(dirty, { show: 'linux-unplugged' })).toMatchObject({ needs_look: null })
     const hash = 'cd'.repeat(32)
     await record({ id: 'same', payment_hash: hash })
     const other = await record({ id: 'same', payment_hash: hash, amount_msat: 7_000_000, boostagram: null })
