@@ -58,7 +58,7 @@ export async function refreshPayments(trx: Transaction<DB>, ids: readonly string
   await regroup(trx, {
     payment_ids: moved,
     formerBoosts: changed.flatMap(({ payment }) => payment.boost_id ?? []),
-    before: changed.map(({ payment }) => payment),
+    before: moved.flatMap((id) => stored.get(id) ?? []),
   })
   await refreshNames(
     trx,
@@ -142,13 +142,20 @@ async function loadDetails(trx: Transaction<DB>, known: readonly KnownPayment[])
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** What is to be written. A reason to look that a host dismissed is not brought up again as long as nothing else changed. */
+/**
+ * What is to be written. A reason to look that a host dismissed is not brought up again as long as nothing else changed; what a
+ * host gave words by hand was looked at, and comes back from being set aside with no more than what it contradicts.
+ */
 function saidOf(payment: KnownPayment, details: Details, was: Payment, isElsewhere: boolean): StoredDetails {
-  const isBack =
-    details.ours !== was.ours || details.show_id !== was.show_id || (was.set_aside && !details.set_aside)
+  const isBack = was.set_aside && !details.set_aside
   const isElse =
-    isBack || isElsewhere || (!payment.corrected && READ.some((name) => details[name] !== was[name]))
-  const needs_look = isElse || details.set_aside ? bothReasons(details, payment) : was.needs_look
+    isElsewhere ||
+    details.ours !== was.ours ||
+    details.show_id !== was.show_id ||
+    (!payment.corrected && (isBack || READ.some((name) => details[name] !== was[name])))
+  const conflict = payment.conflict_of === null ? null : CONFLICT
+  const kept = payment.corrected && isBack ? conflict : was.needs_look
+  const needs_look = isElse || details.set_aside ? bothReasons(details, payment) : kept
   const said = { ...details, id: payment.id, needs_look }
   // What a host left blank was not unknown.
   if (payment.corrected) for (const name of LATE_DETAILS) Object.assign(said, { [name]: was[name] })

@@ -180,6 +180,27 @@ describe('setting a payment aside', () => {
     expect(await boost(boost_id)).toMatchObject({ payment_count: 1, received_msat: 1_000_000 })
   })
 
+  it('leaves no double of it behind, and has one again when it comes back', async () => {
+    const boostagram = { message: 'Once or twice', boost_uuid: undefined, value_msat_total: 5_000_000 }
+    const outcomes = await recordPayments(
+      ctx.db,
+      makeReport({ source: 'wallet 0', boostagram: { ...boostagram, episode: 'One' } }),
+      makeReport({ source: 'wallet 1', boostagram: { ...boostagram, episode: 'Another' } }),
+    )
+    const doubles = () =>
+      Promise.all(outcomes.map(async ({ boost_id }) => (await boost(boost_id)).possible_double))
+    const [first, second] = outcomes.map(({ payment_id }) => payment_id)
+    expect(await doubles()).toEqual([false, true])
+    await patch(first ?? '', { set_aside: true })
+    expect(await doubles()).toEqual([false, false])
+    await patch(first ?? '', { set_aside: false })
+    expect(await doubles()).toEqual([false, true])
+    // Nor where it is of another show.
+    await patch(first ?? '', { show: 'coder-radio' })
+    expect(await doubles()).toEqual([false, false])
+    await patch(second ?? '', { set_aside: true })
+  })
+
   it('takes what was paid back of it along', async () => {
     const id = await record({ id: 'refunded' })
     const back = await record({ id: 'refund', refund_of: 'refunded', amount_msat: 400_000, boostagram: null })
