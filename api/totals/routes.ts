@@ -48,7 +48,7 @@ function totalsRoute<const Path extends '' | `/${string}`, Answer extends z.ZodT
     answer,
     madeOf: () => madeOf,
     handle: ({ ctx, params, query }) =>
-      withTotals(ctx.db, params.slug, (trx, totals) => read(trx, totals, periodOf(query)), ctx.database.db),
+      withTotals(ctx, params.slug, (trx, totals) => read(trx, totals, periodOf(query))),
   })
 }
 
@@ -101,6 +101,6 @@ export const totalsRoutes = [
     answer: leaderboardSchema,
     madeOf: () => 'all',
     handle: ({ ctx, params, query }) =>
-      withTotals(ctx.db, params.slug, (trx, totals) => readLeaderboard(trx, totals, query), ctx.database.db),
+      withTotals(ctx, params.slug, (trx, totals) => readLeaderboard(trx, totals, query)),
   }),
 ]

@@ -51,15 +51,16 @@ export async function takeCode(
   code: string,
   isConfirmed = true,
 ): Promise<boolean> {
+  // What compares codes takes six characters of any kind, and throws where they are no digits.
+  const token = code.replace(/\s/g, '')
+  if (!/^\d{6}$/.test(token)) return false
   const app = await db
     .selectFrom('code_apps')
     .select(['secret', 'last_step'])
     .where('user_id', '=', person.id)
     .where('confirmed_at', isConfirmed ? 'is not' : 'is', null)
     .executeTakeFirst()
-  // What compares codes takes six characters of any kind, and throws where they are no digits.
-  const token = code.replace(/\s/g, '')
-  if (!app || !/^\d{6}$/.test(token)) return false
+  if (!app) return false
   const secret = Secret.fromBase32(secrets.open(app.secret, purposeOf(person.id)))
   const at = now().getTime()
   const delta = totp(secret, person.email).validate({ token, timestamp: at, window: WINDOW })

@@ -1,11 +1,11 @@
-import { type Kysely, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { idField, type Page } from '#api/contract/common.ts'
 import type { EpisodeJson, EpisodeListQuery } from '#api/contract/show.ts'
 import { cutPage, readCursor } from '#api/http/cursor.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
 import { sumEpisodes } from '#api/totals/episode/sum-episodes.ts'
-import type { DB } from '#db/schema/index.ts'
+import type { SeenAndWhole } from '#api/totals/read/with-totals.ts'
 import type { Show } from '#db/schema/show.ts'
 
 /** When an episode was published in epoch milliseconds (null: not known, those come last), and its id. */
@@ -13,15 +13,14 @@ const placeSchema = z.tuple([z.int().nullable(), idField])
 
 /**
  * A page of a show's episodes, the latest published first; those without a date last, the latest made first.
- * @param whole as `withTotals`
  * @throws AppError bad-request where the cursor is not one of ours; unprocessable where sums are larger than can be said
  */
 export async function listEpisodes(
-  db: Kysely<DB>,
+  from: SeenAndWhole,
   show: Pick<Show, 'id' | 'slug'>,
   query: EpisodeListQuery,
-  whole = db,
 ): Promise<Page<EpisodeJson>> {
+  const { db } = from
   let wanted = db
     .selectFrom('episodes')
     .selectAll()
@@ -49,6 +48,6 @@ export async function listEpisodes(
   const episodes = await episodesAsJson(db, page)
   if (!query.sums) return { items: episodes, next_cursor }
   const ids = episodes.map(({ id }) => id)
-  const sumsOf = await sumEpisodes(db, show.slug, ids, whole)
+  const sumsOf = await sumEpisodes(from, show.slug, ids)
   return { items: episodes.map((episode) => ({ ...episode, ...sumsOf(episode.id) })), next_cursor }
 }

@@ -4,6 +4,7 @@ import { orNotFound } from '#api/errors.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
 import { sumEpisodes } from '#api/totals/episode/sum-episodes.ts'
+import type { SeenAndWhole } from '#api/totals/read/with-totals.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** The episode that an id names or named. @throws AppError not-found */
@@ -12,8 +13,9 @@ export async function readEpisode(db: Kysely<DB>, id: string): Promise<EpisodeJs
   return orNotFound(episode, 'episode with this id')
 }
 
-/** The same with its sums. @param whole as `withTotals` @throws AppError not-found, unprocessable where they are larger than can be said */
-export async function readEpisodeWithSums(db: Kysely<DB>, id: string, whole = db): Promise<EpisodeJson> {
+/** The same with its sums. @throws AppError not-found, unprocessable where they are larger than can be said */
+export async function readEpisodeWithSums(from: SeenAndWhole, id: string): Promise<EpisodeJson> {
+  const { db } = from
   const episode = await readEpisode(db, id)
   const { slug } = await db
     .selectFrom('episodes')
@@ -21,6 +23,6 @@ export async function readEpisodeWithSums(db: Kysely<DB>, id: string, whole = db
     .select('shows.slug')
     .where('episodes.id', '=', episode.id)
     .executeTakeFirstOrThrow()
-  const sumsOf = await sumEpisodes(db, slug, [episode.id], whole)
+  const sumsOf = await sumEpisodes(from, slug, [episode.id])
   return { ...episode, ...sumsOf(episode.id) }
 }

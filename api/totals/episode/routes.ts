@@ -25,7 +25,7 @@ export const episodeRoutes = [
     query: episodeListQuerySchema,
     answer: episodeListSchema,
     handle: async ({ ctx, params, query }) =>
-      listEpisodes(ctx.db, await findShow(ctx.db, params.slug), query, ctx.database.db),
+      listEpisodes(ctx, await findShow(ctx.db, params.slug), query),
   }),
   defineRoute({
     method: 'post',
@@ -51,7 +51,7 @@ export const episodeRoutes = [
     summary: 'An episode, with what its boosts and streams brought',
     params: idParamsSchema,
     answer: episodeSchema,
-    handle: ({ ctx, params }) => readEpisodeWithSums(ctx.db, params.id, ctx.database.db),
+    handle: ({ ctx, params }) => readEpisodeWithSums(ctx, params.id),
   }),
   defineRoute({
     method: 'patch',

@@ -1,9 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { sumCellsAsText } from '#api/totals/cell/sums.ts'
 import { exact } from '#api/totals/json/exact.ts'
 import type { SumsRow } from '#api/totals/json/sums-as-json.ts'
-import { withTotals } from '#api/totals/read/with-totals.ts'
-import type { DB } from '#db/schema/index.ts'
+import { type SeenAndWhole, withTotals } from '#api/totals/read/with-totals.ts'
 
 export type EpisodeSums = {
   boost_count: number
@@ -16,31 +15,24 @@ const NONE: EpisodeSums = { boost_count: 0, counted_msat: 0, stream_count: 0, st
 
 /**
  * What the boosts and streams of some episodes of a show come to, of all time; fiat and free boosts are counted along.
- * @param whole as `withTotals`
  * @returns the sums of an episode by its id
  * @throws AppError as `withTotals`
  */
 export async function sumEpisodes(
-  db: Kysely<DB>,
+  from: SeenAndWhole,
   slug: string,
   ids: readonly string[],
-  whole = db,
 ): Promise<(id: string) => EpisodeSums> {
-  return await withTotals(
-    db,
-    slug,
-    async (trx, { show, state }) => {
-      const { rows } = await sql<SumsRow & { key: string }>`
+  return await withTotals(from, slug, async (trx, { show, state }) => {
+    const { rows } = await sql<SumsRow & { key: string }>`
       select key, ${sumCellsAsText} from totals_cells
       where show_id = ${state.show_id} and part = 'episode' and key = any(${ids}::text[]) group by key`.execute(
-        trx,
-      )
-      const cell = `an episode of ${show.title}`
-      const sums = new Map(rows.map((row) => [row.key, asSums(row, cell)]))
-      return (id) => sums.get(id) ?? NONE
-    },
-    whole,
-  )
+      trx,
+    )
+    const cell = `an episode of ${show.title}`
+    const sums = new Map(rows.map((row) => [row.key, asSums(row, cell)]))
+    return (id) => sums.get(id) ?? NONE
+  })
 }
 
 function asSums(row: SumsRow, cell: string): EpisodeSums {

@@ -12,23 +12,24 @@ const ROUNDS = 3
 
 export type ShowTotals = { show: Show; state: ShowState }
 
+/** The database as who asks may see it, and all of it: what is brought in is of it all. */
+export type SeenAndWhole = { db: Kysely<DB>; database: { db: Kysely<DB> } }
+
 /**
  * Reads totals of a show in one snapshot, with all in them that was committed before: what the job has not come to yet is brought in
  * first, so that no page shows a number behind the list beside it.
- * @param whole all of the database, where `db` is what somebody sees of it: what is brought in is of it all
  * @throws AppError not-found; unprocessable where a sum is larger than can be said
  */
 export async function withTotals<T>(
-  db: Kysely<DB>,
+  { db, database }: SeenAndWhole,
   slug: string,
   read: (trx: Transaction<DB>, totals: ShowTotals) => Promise<T>,
-  whole = db,
 ): Promise<T> {
   const show = await findShow(db, slug)
   for (let round = 0; ; round++) {
     const answer = await readOnce(db, show, round === ROUNDS, read)
     if (answer) return answer.value
-    await bringUpToDate(whole, show.id)
+    await bringUpToDate(database.db, show.id)
   }
 }
 

@@ -28,7 +28,7 @@ export const viewRoutes = [
     answer: viewSchema,
     madeOf: () => 'all',
     handle: ({ ctx, params, query }) =>
-      withTotals(ctx.db, params.slug, (trx, totals) => readView(trx, totals, query), ctx.database.db),
+      withTotals(ctx, params.slug, (trx, totals) => readView(trx, totals, query)),
   }),
   defineRoute({
     method: 'get',
@@ -40,12 +40,7 @@ export const viewRoutes = [
     answer: viewPartSchema,
     madeOf: () => 'all',
     handle: ({ ctx, params, query }) =>
-      withTotals(
-        ctx.db,
-        params.slug,
-        (trx, totals) => readViewPart(trx, totals, params.part, query),
-        ctx.database.db,
-      ),
+      withTotals(ctx, params.slug, (trx, totals) => readViewPart(trx, totals, params.part, query)),
   }),
   defineRoute({
     method: 'get',
@@ -57,7 +52,7 @@ export const viewRoutes = [
     answer: releasesSchema,
     // How long an episode has been out depends on the day.
     handle: ({ ctx, params, query }) =>
-      withTotals(ctx.db, params.slug, (trx, totals) => readReleases(trx, totals, query), ctx.database.db),
+      withTotals(ctx, params.slug, (trx, totals) => readReleases(trx, totals, query)),
   }),
   defineRoute({
     method: 'get',
@@ -67,6 +62,6 @@ export const viewRoutes = [
     params: slugParamsSchema,
     answer: cohortsSchema,
     madeOf: () => 'all',
-    handle: ({ ctx, params }) => withTotals(ctx.db, params.slug, readCohorts, ctx.database.db),
+    handle: ({ ctx, params }) => withTotals(ctx, params.slug, readCohorts),
   }),
 ]

@@ -188,7 +188,7 @@ describe('what a stranger can get, by any route', () => {
 
   it('counts boosts as the list of episodes does, those by card too', async () => {
     const { body } = await page('/api/v1/public/shows/kill-show')
-    const { items } = await listEpisodes(ctx.db, { id: showId, slug: 'kill-show' }, { limit: 1, sums: true })
+    const { items } = await listEpisodes(ctx, { id: showId, slug: 'kill-show' }, { limit: 1, sums: true })
     expect(items[0]).toMatchObject({ boost_count: 4 })
     const episode = await page(`/api/v1/public/shows/kill-show/episodes/${items[0]?.id}`)
     expect([body.all_time.boosts, body.episodes[0].boosts, episode.body.sum.boosts]).toEqual([4, 4, 4])

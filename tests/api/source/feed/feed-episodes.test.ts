@@ -119,7 +119,7 @@ describe('a show’s feed', () => {
     for (const id of [before, between, after, late]) named.push((await host.boostOf(id)).episode_id)
     expect(named).toEqual([ids[0], ids[0], ids[0], ids[0]])
     expect((await readFeedState(host.ctx.db, 'test-show')).episodes).toBe(2)
-    const { items: listed } = await listEpisodes(host.ctx.db, await host.show(), { limit: 50 })
+    const { items: listed } = await listEpisodes(host.ctx, await host.show(), { limit: 50 })
     expect(listed.map(({ guid }) => guid)).toEqual(['new-2', 'new-1'])
   })
 
