@@ -12,6 +12,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { Section } from '#client/ui/head.tsx'
 
 type Body = Words & { recipient: string | null }
@@ -82,14 +83,12 @@ export function BoostReply({ id, name }: { id: string; name: string }) {
           />
           <ReplyWords sats={100} message={t('Thank you, {name}!', { name })} />
           <ErrorNote error={make.error} />
-          <div className="row-actions">
-            <Button type="submit" kind="primary" busy={make.isPending}>
-              {asks ? t('Ask for it') : t('Pay and send')}
-            </Button>
-            <Button kind="quiet" onClick={() => open(false)}>
-              {t('Cancel')}
-            </Button>
-          </div>
+          <FormActions
+            submit={asks ? t('Ask for it') : t('Pay and send')}
+            kind="primary"
+            busy={make.isPending}
+            onCancel={() => open(false)}
+          />
         </form>
       )}
       {asking && (

@@ -5,6 +5,7 @@ import { say, t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field, SelectField, TextField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 
 /** Which wallet pays replies, and how much of it. @param known what is set up, whose secrets stay where none are given */
 export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () => void }) {
@@ -62,14 +63,7 @@ export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () =
         required
       />
       <ErrorNote error={set.error} />
-      <div className="row-actions">
-        <Button type="submit" busy={set.isPending}>
-          {known ? t('Save') : t('Use this wallet')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions submit={known ? t('Save') : t('Use this wallet')} busy={set.isPending} onCancel={onDone} />
     </form>
   )
 }

@@ -9,6 +9,7 @@ import { ReplyWords, readWords, type Words } from '#client/reply/words-fields.ts
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -50,14 +51,11 @@ export function ThankPart({ segment }: { segment: string }) {
             hint={t('{tag} is the supporter’s name.', { tag: '{{name}}' })}
           />
           <ErrorNote error={thank.error} />
-          <div className="row-actions">
-            <Button type="submit" busy={thank.isPending}>
-              {t('See what it comes to')}
-            </Button>
-            <Button kind="quiet" onClick={() => open(false)}>
-              {t('Cancel')}
-            </Button>
-          </div>
+          <FormActions
+            submit={t('See what it comes to')}
+            busy={thank.isPending}
+            onCancel={() => open(false)}
+          />
         </form>
       )}
       {asking && <Ask plan={asking.plan} onYes={() => send(asking.words)} onClose={() => ask(null)} />}

@@ -5,9 +5,9 @@ import { fetchNear, NearBoost } from '#client/boost/detail/join-form.tsx'
 import { useAttach } from '#client/boost/detail/use-boost.ts'
 import { t } from '#client/boost/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
-import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -52,14 +52,13 @@ export function AttachForm({ boost, onDone }: { boost: BoostJson; onDone: () => 
           </li>
         ))}
       </ul>
-      <div className="detail-actions">
-        <Button type="submit" busy={attach.isPending} disabled={chosen === null}>
-          {t('Attach')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions
+        submit={t('Attach')}
+        busy={attach.isPending}
+        disabled={chosen === null}
+        className="detail-actions"
+        onCancel={onDone}
+      />
     </form>
   )
 }

@@ -5,9 +5,9 @@ import { t } from '#client/boost/words.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { PickSupporter } from '#client/pick/pick-supporter.tsx'
 import { useEpisodes, useShows } from '#client/show/use-shows.ts'
-import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { EpisodeOptions, ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -53,14 +53,13 @@ export function CorrectForm({ boost, onDone }: { boost: BoostDetailJson; onDone:
       </SelectField>
       <PickSupporter show={show} value={supporter} onPick={setSupporter} />
       <ErrorNote error={patch.error} />
-      <div className="detail-actions">
-        <Button type="submit" busy={patch.isPending} disabled={Object.keys(changes).length === 0}>
-          {t('Save')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions
+        submit={t('Save')}
+        busy={patch.isPending}
+        disabled={Object.keys(changes).length === 0}
+        className="detail-actions"
+        onCancel={onDone}
+      />
     </form>
   )
 }

@@ -7,9 +7,9 @@ import { t } from '#client/boost/words.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { get } from '#client/lib/request.ts'
-import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -48,14 +48,13 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
           </li>
         ))}
       </ul>
-      <div className="detail-actions">
-        <Button type="submit" busy={join.isPending} disabled={chosen.length === 0}>
-          {t('Join to this one')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions
+        submit={t('Join to this one')}
+        busy={join.isPending}
+        disabled={chosen.length === 0}
+        className="detail-actions"
+        onCancel={onDone}
+      />
     </form>
   )
 }

@@ -11,6 +11,7 @@ import { useOwnShows } from '#client/show/use-shows.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -84,10 +85,11 @@ export function RuleForm({
       </SelectField>
       <ErrorNote error={make.error ?? change.error ?? trial.error} />
       {trial.data && <Tried tried={trial.data} />}
-      <div className="row-actions">
-        <Button type="submit" busy={make.isPending || change.isPending}>
-          {rule ? t('Save the rule') : t('Make the rule')}
-        </Button>
+      <FormActions
+        submit={rule ? t('Save the rule') : t('Make the rule')}
+        busy={make.isPending || change.isPending}
+        onCancel={onDone}
+      >
         <Button
           busy={trial.isPending}
           onClick={({ currentTarget }) =>
@@ -96,10 +98,7 @@ export function RuleForm({
         >
           {isFact(event) ? t('Try it on the past') : t('Try it on past boosts')}
         </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      </FormActions>
     </form>
   )
 }

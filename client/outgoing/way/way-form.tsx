@@ -9,9 +9,9 @@ import { readChange, readWay } from '#client/outgoing/way/read-way.ts'
 import { StudioFields } from '#client/outgoing/way/studio-fields.tsx'
 import { WebhookFields } from '#client/outgoing/way/webhook-fields.tsx'
 import { t } from '#client/outgoing/words.ts'
-import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 
 type Choice = { name: string; kind: WayKind; what: string; hint?: string; address: string; body: WebhookBody }
 
@@ -112,14 +112,11 @@ export function WayForm({
         hint={t('Empty: as fast as it takes them.')}
       />
       <ErrorNote error={make.error ?? change.error} />
-      <div className="row-actions">
-        <Button type="submit" busy={make.isPending || change.isPending}>
-          {way ? t('Save') : t('Make the way out')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions
+        submit={way ? t('Save') : t('Make the way out')}
+        busy={make.isPending || change.isPending}
+        onCancel={onDone}
+      />
     </form>
   )
 }

@@ -6,9 +6,9 @@ import { onSubmit } from '#client/lib/form.ts'
 import { type Goal, type GoalBody, useSaveGoal } from '#client/publish/goal/use-goals.ts'
 import { t } from '#client/publish/words.ts'
 import { useEpisodes } from '#client/show/use-shows.ts'
-import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { EpisodeOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -112,14 +112,11 @@ export function GoalForm({ show, goal, onDone }: { show: ShowJson; goal: Goal | 
         <EpisodeOptions episodes={episodes} />
       </SelectField>
       <ErrorNote error={save.error} />
-      <div className="row-actions">
-        <Button type="submit" busy={save.isPending}>
-          {goal ? t('Save the goal') : t('Set the goal')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions
+        submit={goal ? t('Save the goal') : t('Set the goal')}
+        busy={save.isPending}
+        onCancel={onDone}
+      />
     </form>
   )
 }

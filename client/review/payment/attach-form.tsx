@@ -5,9 +5,9 @@ import { readAttachment } from '#client/review/payment/read-attachment.ts'
 import { usePatchPayment } from '#client/review/use-review.ts'
 import { t } from '#client/review/words.ts'
 import { useEpisodes, useShows } from '#client/show/use-shows.ts'
-import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field, SelectField, TextField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { EpisodeOptions, ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -68,14 +68,13 @@ export function AttachForm({ payment, onDone }: { payment: PaymentJson; onDone: 
         <option value="stream">{t('a stream')}</option>
       </SelectField>
       <ErrorNote error={patch.error} />
-      <div className="row-actions">
-        <Button type="submit" kind="primary" busy={patch.isPending} disabled={show === ''}>
-          {t('Attach')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions
+        submit={t('Attach')}
+        kind="primary"
+        busy={patch.isPending}
+        disabled={show === ''}
+        onCancel={onDone}
+      />
     </form>
   )
 }

@@ -10,9 +10,9 @@ import { useRefreshReview } from '#client/review/use-review.ts'
 import { REVIEW } from '#client/review/use-review-counts.ts'
 import { t } from '#client/review/words.ts'
 import { useOwnShows } from '#client/show/use-shows.ts'
-import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 /** Makes a rule of a payment: what is to be done with all like it, those recorded so far too. */
@@ -76,14 +76,12 @@ export function RuleForm({ payment, onDone }: { payment: PaymentJson; onDone: ()
             })}
       </p>
       <ErrorNote error={make.error ?? trial.error} />
-      <div className="row-actions">
-        <Button type="submit" busy={make.isPending} disabled={rule === null}>
-          {t('Make the rule')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions
+        submit={t('Make the rule')}
+        busy={make.isPending}
+        disabled={rule === null}
+        onCancel={onDone}
+      />
     </form>
   )
 }
