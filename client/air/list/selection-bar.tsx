@@ -50,7 +50,12 @@ export function SelectionBar({ selected, mark, markEach, onClose }: Props) {
       </Button>
       <Button
         aria-pressed={isPinned}
-        onClick={() => act({ pinned: !isPinned }, `${boosts} ${isPinned ? 'unpinned' : 'pinned'}`)}
+        onClick={() =>
+          act(
+            { pinned: !isPinned },
+            isPinned ? t('{boosts} unpinned', { boosts }) : t('{boosts} pinned', { boosts }),
+          )
+        }
       >
         {t('Pin')}
       </Button>

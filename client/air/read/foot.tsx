@@ -65,7 +65,7 @@ export function Foot({ reader, pages, actions, list }: Props) {
 /** What the button does: first the rest of a long turn, then it is read. */
 function formatNext(isLast: boolean, { page, count }: Pages): string {
   if (page < count) return t('more, {page} of {count}', { page, count })
-  const read = isLast ? 'read' : t('read, next')
+  const read = isLast ? t('read') : t('read, next')
   return count > 1 ? t('{read} ({page} of {count})', { read, page, count }) : read
 }
 

@@ -18,17 +18,17 @@ import { KeyList } from '#client/ui/key-list.tsx'
 const KEYS: [string, string][] = [
   [t('Space, Enter, Page down'), t('read, and on to the next')],
   ['→ ↓', t('on, without marking it read')],
-  [t('← ↑ Page up'), 'back'],
-  ['S', 'skip'],
+  [t('← ↑ Page up'), t('back')],
+  ['S', t('skip')],
   ['H', t('hold for the next segment')],
-  ['*', 'star'],
+  ['*', t('star')],
   [t('U, Ctrl Z'), t('undo, one thing after the other')],
-  ['. or B', t('blank screen')],
+  [t('. or B'), t('blank screen')],
   ['N', t('take in what is new')],
   ['D', t('done: the producer’s line was seen')],
   ['F', t('follow the other host, or not')],
   ['+ −', t('larger, smaller')],
-  ['M', 'mirror'],
+  ['M', t('mirror')],
   [t('Esc'), t('back to the list')],
 ]
 

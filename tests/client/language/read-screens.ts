@@ -76,6 +76,7 @@ export function untranslatedIn(file: string): Place[] {
   visit(parse(file), (node, parents) => {
     if (node.type === 'Literal' && SENTENCE.test(String(node.value)) && !parents.some(isUnsaid))
       note(node, String(node.value))
+    for (const one of besideSaid(node)) noteShown(one)
     if (node.type === 'JSXText' && !SPELLED.has(tagOf(parents.at(-1)))) note(node, String(node.value))
     if (
       node.type === 'JSXExpressionContainer' &&
@@ -98,14 +99,30 @@ export function untranslatedIn(file: string): Place[] {
   return found
 }
 
+/** What stands beside words that are said is shown as they are: the other branch, the other parts of a list. */
+function besideSaid(node: Node): Node[] {
+  const parts =
+    node.type === 'ConditionalExpression'
+      ? [node.consequent, node.alternate]
+      : node.type === 'ArrayExpression' && Array.isArray(node.elements)
+        ? node.elements
+        : []
+  const ones = parts.map(asNode).filter((one) => one !== null)
+  return ones.some(isCallOfWords) ? ones : []
+}
+
+function isCallOfWords(node: Node): boolean {
+  const called = asNode(node.callee)?.name
+  return called === 't' || called === 'say'
+}
+
 /** What holds no text that is shown: what is said already, types, errors of ours, and what elements are looked for by. */
 function isUnsaid(node: Node): boolean {
   const called = asNode(node.callee)?.name
   return (
     node.type.startsWith('TS') ||
     node.type === 'ImportDeclaration' ||
-    called === 't' ||
-    called === 'say' ||
+    isCallOfWords(node) ||
     called === 'Error' ||
     called === 'LoadError'
   )
