@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import { neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
 import { CONTENT_WINDOW, SHARED_WINDOW } from '#api/boost/group/group-payments.ts'
+import { neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
 import { loadNeighbourhood, loadParts } from '#api/boost/group/load-neighbourhood.ts'
 import { planBoosts } from '#api/boost/group/plan-boosts.ts'
 import { settleCadence, type Touched } from '#api/boost/group/settle-cadence.ts'

@@ -24,8 +24,7 @@ export const episodeRoutes = [
     params: slugParamsSchema,
     query: episodeListQuerySchema,
     answer: episodeListSchema,
-    handle: async ({ ctx, params, query }) =>
-      listEpisodes(ctx, await findShow(ctx.db, params.slug), query),
+    handle: async ({ ctx, params, query }) => listEpisodes(ctx, await findShow(ctx.db, params.slug), query),
   }),
   defineRoute({
     method: 'post',

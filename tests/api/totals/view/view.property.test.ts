@@ -50,9 +50,11 @@ describe('a view', () => {
         // The first show's days are of UTC, which has another name too: by that one the payments themselves are summed.
         const slug = await slugOf(db, world.shows[0] ?? 0)
         const view = (over: Partial<ViewQuery>) =>
-          withTotals(database, slug, (trx, totals) => readView(trx, totals, query({ ...period, ...over })))
+          withTotals({ db, database }, slug, (trx, totals) =>
+            readView(trx, totals, query({ ...period, ...over })),
+          )
         const part = (name: ViewPart, over: Partial<ViewQuery> = {}) =>
-          withTotals(database, slug, (trx, totals) =>
+          withTotals({ db, database }, slug, (trx, totals) =>
             readViewPart(trx, totals, name, query({ ...period, ...over })),
           )
         const whole = await view({})
