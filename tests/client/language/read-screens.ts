@@ -99,15 +99,10 @@ export function untranslatedIn(file: string): Place[] {
   return found
 }
 
-/** What stands beside words that are said is shown as they are: the other branch, the other parts of a list. */
+/** What stands beside words that are said is shown as they are. */
 function besideSaid(node: Node): Node[] {
-  const parts =
-    node.type === 'ConditionalExpression'
-      ? [node.consequent, node.alternate]
-      : node.type === 'ArrayExpression' && Array.isArray(node.elements)
-        ? node.elements
-        : []
-  const ones = parts.map(asNode).filter((one) => one !== null)
+  const branches = node.type === 'ConditionalExpression' ? [node.consequent, node.alternate] : []
+  const ones = branches.map(asNode).filter((one) => one !== null)
   return ones.some(isCallOfWords) ? ones : []
 }
 
