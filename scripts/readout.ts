@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { loadBuilt } from '#scripts/cli/built-service.ts'
+import { isBuilt, loadBuilt } from '#scripts/cli/built-service.ts'
 import { keepCompiled } from '#scripts/cli/keep-compiled.ts'
 import { loadEnv } from '#scripts/cli/load-env.ts'
 import { onSignals } from '#scripts/cli/on-signals.ts'
@@ -11,8 +11,8 @@ onSignals(
 )
 loadEnv()
 keepCompiled()
-const built = await loadBuilt(join(import.meta.dirname, '..'))
-const { runCommand } = built ?? (await import('#scripts/cli/run-command.ts'))
+const root = join(import.meta.dirname, '..')
+const { runCommand } = await (isBuilt(root) ? loadBuilt(root) : import('#scripts/cli/run-command.ts'))
 const status = await runCommand(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,

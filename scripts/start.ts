@@ -9,11 +9,12 @@ import { onSignals } from '#scripts/cli/on-signals.ts'
 /** What `npm start` runs. */
 keepCompiled()
 const root = join(import.meta.dirname, '..')
-await build()
-const { runService } = (await loadBuilt(root)) ?? (await import('#scripts/cli/run-service.ts'))
+const isOneFile = await build()
+const { runService } = await (isOneFile ? loadBuilt(root) : import('#scripts/cli/run-service.ts'))
 process.exit(await runService())
 
-async function build(): Promise<void> {
+/** @returns whether the service is there as one file */
+async function build(): Promise<boolean> {
   const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
   const ending = new AbortController()
   const unheard = onSignals(
@@ -22,12 +23,13 @@ async function build(): Promise<void> {
   )
   try {
     await buildClient(root, say, ending.signal)
-    await buildService(root, say, ending.signal)
+    const isOneFile = await buildService(root, say, ending.signal)
     if (ending.signal.aborted) process.exit(0)
+    return isOneFile
   } catch (error) {
     if (!(error instanceof PlainError)) throw error
     say(error.message)
-    process.exit(1)
+    return process.exit(1)
   } finally {
     unheard()
   }

@@ -12,12 +12,11 @@ const SOURCES = ['api', 'db', 'seeds', 'scripts/cli', 'scripts/command', 'packag
 type Programs = typeof import('#scripts/cli/programs.ts')
 
 /**
- * Loads the service as one file, which starts in a third of the time and takes half the memory of its sources.
- * @param root of the project
- * @returns null where it was not built, or of other sources than those that are there
+ * Loads the service as one file, in a third of the time and with two thirds of the memory that its sources take.
+ * @param root of the project, where `isBuilt` holds
  */
-export async function loadBuilt(root: string): Promise<Programs | null> {
-  return isBuilt(root) ? await import(pathToFileURL(join(root, SERVICE_FILE)).href) : null
+export async function loadBuilt(root: string): Promise<Programs> {
+  return await import(pathToFileURL(join(root, SERVICE_FILE)).href)
 }
 
 /** Whether the one file is there and of exactly these sources. */
