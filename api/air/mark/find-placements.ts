@@ -48,8 +48,9 @@ function homeOf(
   { id, ids, ...boost }: Known,
   { segment, next, closed, now }: { segment: Segment; next: Open | null; closed: Set<string>; now: Date },
 ): Placement {
-  const isIn = (open: Open) =>
-    boost.show_id === open.show_id && (open.floor === null || boost.sent_at >= open.floor) && !closed.has(id)
+  // What belongs to another show by now is that one's to read, and to publish.
+  if (boost.show_id !== segment.show_id) return { error: NOT_HERE }
+  const isIn = (open: Open) => (open.floor === null || boost.sent_at >= open.floor) && !closed.has(id)
   if (segment.closed_at === null)
     return boost.here || isIn(segment) ? { segment_id: segment.id, boost_id: id, ids } : { error: NOT_HERE }
   if (next !== null && (boost.in_next || (!boost.here && isIn(next))))

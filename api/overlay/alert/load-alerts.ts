@@ -37,7 +37,7 @@ type Wanted = { since: Date; released: boolean }
 
 /**
  * An overlay's alerts with what they say, as strangers may see it, the oldest first: what a host hid, of someone hidden or of the team, is
- * not among them, nor what no rule is for, nor what is no boost any more.
+ * not among them, nor what no rule is for, nor what is no boost any more, or one of another show by now.
  */
 export async function loadAlerts(
   db: Kysely<DB>,
@@ -61,6 +61,7 @@ export async function loadAlerts(
     .execute()
   const boosts = await loadBoosts(
     db,
+    overlay.show_id,
     rows.flatMap(({ now_id, boost_id }) => now_id ?? boost_id ?? []),
   )
   const known = new Set<string>()
@@ -90,10 +91,15 @@ export async function loadAlerts(
   })
 }
 
-async function loadBoosts(db: Kysely<DB>, ids: readonly string[]): Promise<Map<string, BoostRow>> {
+async function loadBoosts(
+  db: Kysely<DB>,
+  showId: number,
+  ids: readonly string[],
+): Promise<Map<string, BoostRow>> {
   if (ids.length === 0) return new Map()
   const rows = await selectBoosts(db)
     .where('boosts.id', '=', anyOf(ids))
+    .where('boosts.show_id', '=', showId)
     .where('boosts.dropped', 'is', null)
     .where(mayBeShown)
     .execute()
