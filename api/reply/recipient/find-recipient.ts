@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { BoostPaymentJson } from '#api/contract/boost.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readBoostPayments } from '#api/payment/read-payment.ts'
+import { BOOSTAGRAM, KEYSEND } from '#api/reply/recipient/record-types.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Where a reply goes: a Lightning address, or a node with the record that tells its accounts apart. */
@@ -9,6 +10,7 @@ export type Recipient = { recipient: string; custom_key: string | null; custom_v
 
 const ADDRESS = /^[a-z0-9._+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/
 const NODE = /^0[23][0-9a-f]{64}$/
+const FIRST_CUSTOM = 65_536
 
 /** A Lightning address (LUD-16) or a node's public key, in small letters; null where it is neither. */
 export function readRecipient(text: string): string | null {
@@ -49,13 +51,10 @@ function namedBy({ metadata }: BoostPaymentJson): Recipient[] {
     const text = fields && (textOf(fields.reply_address) ?? textOf(fields.sender_lightning_address))
     const recipient = text ? readRecipient(text) : null
     if (!fields || recipient === null) return []
-    return [
-      {
-        recipient,
-        custom_key: recordKey(fields.reply_custom_key),
-        custom_value: textOf(fields.reply_custom_value),
-      },
-    ]
+    const custom_key = recordKey(fields.reply_custom_key)
+    // Without the record it would be another's of the same node.
+    if (custom_key !== null && isTaken(Number(custom_key))) return []
+    return [{ recipient, custom_key, custom_value: textOf(fields.reply_custom_value) }]
   })
 }
 
@@ -63,6 +62,11 @@ function namedBy({ metadata }: BoostPaymentJson): Recipient[] {
 function recordKey(value: unknown): string | null {
   const text = typeof value === 'number' ? String(value) : textOf(value)
   return text && /^\d{1,15}$/.test(text) ? text : null
+}
+
+/** Whether a record is Lightning's own (BOLT 1), or one that the payment has anyway. */
+function isTaken(type: number): boolean {
+  return type < FIRST_CUSTOM || type === KEYSEND || type === BOOSTAGRAM
 }
 
 function textOf(value: unknown): string | null {

@@ -1,9 +1,7 @@
 import type { Kysely } from 'kysely'
+import { BOOSTAGRAM } from '#api/reply/recipient/record-types.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Reply } from '#db/schema/reply.ts'
-
-/** The custom record of bLIP-10. */
-const BOOSTAGRAM = 7_629_169
 
 /** What a keysend carries: the words as apps read them, and the record that tells a node's accounts apart; values in hex (NIP-47). */
 export async function replyRecords(

@@ -170,14 +170,17 @@ describe('a webhook', () => {
     }
     start()
     await boost({
-      boostagram: { sender_name: '"}{{id}}', message: 'Say "hi" to @everyone\n[x](https://evil.example) \\' },
+      boostagram: {
+        sender_name: '"}{{id}}',
+        message: 'Say "hi" to @everyone <!channel>\n[x](https://evil.example) \\',
+      },
     })
     await until(() => came.length === ready.length)
     for (const { name, body } of ready) {
       const request = came.find(({ url }) => url.pathname.startsWith(`/${name}/`))
       expect(request?.method).toBe(body.method)
       expect(request?.url.pathname).toBe(`/${name}/${request?.headers['webhook-id']}`)
-      expect(request?.body).not.toContain('@everyone')
+      expect(request?.body).not.toMatch(/@everyone|(?<!\\)<!channel/)
       if (body.format === 'json') expect(() => JSON.parse(request?.body ?? '')).not.toThrow()
     }
     expect(

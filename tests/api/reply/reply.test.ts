@@ -160,6 +160,14 @@ describe('a reply', () => {
     })
   })
 
+  it('goes to no account whose record would be Lightning’s own, or the payment’s secret', async () => {
+    const reply_address = `02${'ab'.repeat(32)}`
+    for (const reply_custom_key of [8, '5482373484', '0005482373484', 7629169]) {
+      const id = await boost({ reply_address, reply_custom_key, reply_custom_value: 'abc' })
+      expect((await service.ask('get', `/boosts/${id}/replies`)).body.recipient).not.toBe(reply_address)
+    }
+  })
+
   it('says the recipient’s own words where it fails, pays nothing, and can be made again', async () => {
     const id = await boost()
     lnurl.refusal = 'This account is closed'

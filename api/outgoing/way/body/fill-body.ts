@@ -38,9 +38,9 @@ export function fillTemplate(
   return renderTemplate(parsed.template, valuesOf(told), asSafe)
 }
 
-/** Nobody is called by what a listener wrote: a joiner that is not seen stands after each @. */
+/** Nobody is called by what a listener wrote: a joiner that is not seen stands after each @, and in Slack's <!channel>. */
 export function withoutMentions(text: string): string {
-  return text.replaceAll('@', '@\u2060')
+  return text.replace(/@|<(?=!)/g, '$&\u2060')
 }
 
 function says(template: Template, name: string): boolean {

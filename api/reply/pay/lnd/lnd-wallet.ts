@@ -1,6 +1,7 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { connectRouter, type LndPayment, type Router, type SendPayment } from '#api/reply/pay/lnd/router.ts'
 import { isProof, type PayingWallet, type Payment, type Standing, walletSays } from '#api/reply/pay/wallet.ts'
+import { KEYSEND } from '#api/reply/recipient/record-types.ts'
 import type { LndSettings } from '#api/source/lnd/settings.ts'
 
 /** So long LND looks for a way, and a little more until it says how that ended. */
@@ -14,8 +15,7 @@ const FORGETS_NOTHING_AFTER_MS = 10 * 60_000
 const FEE_PART = 50
 const LEAST_FEE_MSAT = 5_000
 
-/** The record that holds a keysend's secret, and the feature of a node that reads records (BOLT 9). */
-const KEYSEND = 5_482_373_484
+/** The feature of a node that reads records (BOLT 9). */
 const TLV_ONION = 9
 
 /** What is refused before anything begins. Whatever else LND says, something may be under way. */
