@@ -134,6 +134,10 @@ export const accountedBalanceSchema = z.object({
   refunds_msat: z.int(),
   fee_msat: z.int(),
   paid_out_msat: z.int(),
+  /** Replies that Readout paid out of it, with fees. Missing in months that were closed before this was known. */
+  replies_msat: z.int().optional(),
+  /** Replies that were paid meanwhile, with fees, from a wallet that is not known to be a followed one: this one, perhaps. */
+  replies_elsewhere_msat: z.int().optional(),
   closing_at: instantField,
   closing_msat: z.int(),
   /** What it holds beyond that; below zero where more was spent than is known here. */

@@ -25,8 +25,10 @@ export async function accountForBalance(
     refunds_msat: number
     fee_msat: number
     paid_out_msat: number
+    replies_msat: number
+    replies_elsewhere_msat: number
   }>`
-    select opening.told_at, opening.balance_msat, moved.*, gone.*
+    select opening.told_at, opening.balance_msat, moved.*, gone.*, answered.*
     from (
       select told_at, balance_msat from wallet_balances where wallet_id = ${wallet_id} and told_at < ${read_at}
       order by abs(extract(epoch from told_at - ${from}::timestamptz)), told_at desc limit 1
@@ -40,12 +42,23 @@ export async function accountForBalance(
     cross join lateral (
       select coalesce(sum(amount + fee), 0)::bigint as paid_out_msat from payouts
       where wallet_id = ${wallet_id} and paid_at >= opening.told_at and paid_at < ${read_at} and currency is null
-    ) gone`.execute(db)
+    ) gone
+    -- By when the wallet was told to pay: from then on it holds that no more.
+    cross join lateral (
+      select coalesce(sum(amount_msat + coalesce(fee_msat, 0)) filter (where wallet_id = ${wallet_id}), 0)::bigint as replies_msat,
+        coalesce(sum(amount_msat + coalesce(fee_msat, 0)) filter (where wallet_id is null), 0)::bigint as replies_elsewhere_msat
+      from replies where state = 'sent' and tried_at >= opening.told_at and tried_at < ${read_at}
+    ) answered`.execute(db)
   const [found] = rows
   if (!found) return null
   const { told_at, balance_msat: opening_msat, ...moved } = found
   const expected =
-    opening_msat + moved.received_msat - moved.refunds_msat - moved.fee_msat - moved.paid_out_msat
+    opening_msat +
+    moved.received_msat -
+    moved.refunds_msat -
+    moved.fee_msat -
+    moved.paid_out_msat -
+    moved.replies_msat
   return {
     opening_at: told_at.toISOString(),
     opening_msat,

@@ -38,5 +38,7 @@ export type ReplyTable = {
   tried_at: InstantOnce
   looked_at: InstantOnce
   settled_at: InstantOnce
+  /** The followed wallet that it was paid from, where that is known. */
+  wallet_id: Generated<number | null>
 }
 export type Reply = Selectable<ReplyTable>

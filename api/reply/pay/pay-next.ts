@@ -17,11 +17,12 @@ type Prepared = Payment & { expires_at: Date | null }
 /**
  * Pays the reply that waits longest. What it will be known by is written, and counts in the budget, before the wallet is told: killed
  * anywhere after that, it is looked up and never paid again; killed before, nothing was paid.
+ * @param wallet_id the followed wallet that this is, null where that is not known
  * @returns whether there was one
  */
 export async function payNext(
   ctx: Paying,
-  { purse, wallet }: { purse: Purse; wallet: PayingWallet },
+  { purse, wallet, wallet_id }: { purse: Purse; wallet: PayingWallet; wallet_id: number | null },
   signal: AbortSignal,
 ): Promise<boolean> {
   const reply = await ctx.db
@@ -39,7 +40,7 @@ export async function payNext(
     await fail(ctx.db, reply, payment.problem)
     return true
   }
-  const begun = await begin(ctx, purse, reply, payment)
+  const begun = await begin(ctx, { purse, wallet_id }, reply, payment)
   if (begun !== 'begun') return true
   await settleReply(ctx.db, reply.id, await wallet.pay(payment), ctx.now())
   return true
@@ -73,7 +74,12 @@ async function prepare(
 }
 
 /** Takes it, within the budget: of all processes one does. */
-async function begin(ctx: Paying, purse: Purse, reply: Reply, payment: Prepared): Promise<'begun' | 'not'> {
+async function begin(
+  ctx: Paying,
+  { purse, wallet_id }: { purse: Purse; wallet_id: number | null },
+  reply: Reply,
+  payment: Prepared,
+): Promise<'begun' | 'not'> {
   const now = ctx.now()
   return await ctx.db.transaction().execute(async (trx) => {
     await lockBudget(trx)
@@ -90,6 +96,7 @@ async function begin(ctx: Paying, purse: Purse, reply: Reply, payment: Prepared)
         invoice: 'invoice' in payment ? payment.invoice : null,
         invoice_expires_at: payment.expires_at,
         tried_at: now,
+        wallet_id,
         answer: null,
       })
       .where('id', '=', reply.id)

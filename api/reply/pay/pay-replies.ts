@@ -4,6 +4,7 @@ import { lookUpReplies } from '#api/reply/pay/look-up.ts'
 import { openWallet } from '#api/reply/pay/open-wallet.ts'
 import { payNext } from '#api/reply/pay/pay-next.ts'
 import type { Paying } from '#api/reply/pay/paying.ts'
+import { findPurseWallet } from '#api/reply/purse/find-purse-wallet.ts'
 import { openPurse } from '#api/reply/purse/purse.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -34,10 +35,11 @@ async function payAll(ctx: Paying, signal: AbortSignal): Promise<void> {
   if (!(await hasWork(ctx.db))) return
   const purse = await openPurse(ctx)
   if (!purse) return
+  const wallet_id = await findPurseWallet(ctx, purse.access)
   const wallet = openWallet(purse)
   try {
     await lookUpReplies(ctx, wallet)
-    while (!signal.aborted && (await payNext(ctx, { purse, wallet }, signal))) {
+    while (!signal.aborted && (await payNext(ctx, { purse, wallet, wallet_id }, signal))) {
       // On to the next one.
     }
   } finally {

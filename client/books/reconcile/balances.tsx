@@ -11,6 +11,7 @@ type Held = { wallet: string; balance: AccountedBalance }
 export function Balances({ items }: { items: readonly Item[] }) {
   const held = items.flatMap(({ wallet, balance }): Held[] => (balance ? [{ wallet, balance }] : []))
   if (held.length === 0) return null
+  const hasReplies = held.some(({ balance }) => (balance.replies_msat ?? 0) > 0)
   return (
     <>
       <h3>{t('What they hold')}</h3>
@@ -19,6 +20,13 @@ export function Balances({ items }: { items: readonly Item[] }) {
           'From what each held when it was asked around the beginning of the period, by what the books know, to what it holds. What is unexplained was spent, or moved in, by ways that are not known here.',
         )}
       </p>
+      {held.some(({ balance }) => (balance.replies_elsewhere_msat ?? 0) > 0) && (
+        <p className="hint">
+          {t(
+            'Replies were paid from a wallet that is not known to be one of these. If it is, they are part of what is unexplained.',
+          )}
+        </p>
+      )}
       <Table
         caption={t('What wallets hold')}
         rows={held}
@@ -42,6 +50,15 @@ export function Balances({ items }: { items: readonly Item[] }) {
               <Sats msat={-(refunds_msat + fee_msat + paid_out_msat)} exact />
             ),
           },
+          ...(hasReplies
+            ? [
+                {
+                  title: t('Replies paid, with fees'),
+                  align: 'end' as const,
+                  cell: ({ balance }: Held) => <Sats msat={-(balance.replies_msat ?? 0)} exact />,
+                },
+              ]
+            : []),
           {
             title: t('Holds'),
             align: 'end',

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
@@ -92,6 +93,35 @@ async function record(
       amount_msat: sats * 1000,
     }),
   ])
+}
+
+/** Readout paid it out of a wallet; null: out of one that is not known to be followed. */
+async function reply(wallet_id: number | null, at: string, amount_msat: number, fee_msat: number) {
+  await ctx.db
+    .insertInto('replies')
+    .values({
+      id: randomUUID(),
+      boost_id: randomUUID(),
+      show_id: null,
+      supporter_id: null,
+      supporter_name: 'a listener',
+      recipient: 'listener@meta.example',
+      custom_key: null,
+      custom_value: null,
+      amount_msat,
+      message: null,
+      state: 'sent',
+      payment_hash: randomBytes(32),
+      invoice: null,
+      fee_msat,
+      answer: null,
+      made_by: 'a host',
+      approved_by: null,
+      tried_at: new Date(at),
+      settled_at: new Date(at),
+      wallet_id,
+    })
+    .execute()
 }
 
 async function compareNow(): Promise<Differences & { figures: Figures }> {
@@ -273,6 +303,10 @@ describe('a month that is closed reconciled', () => {
       amount: 400_000,
       fee: 1_000,
     })
+    await reply(walletId.id, '2026-10-01T23:59:59Z', 1_000_000, 9)
+    await reply(walletId.id, '2026-10-02T00:00:00Z', 70_000, 1_234)
+    await reply(walletId.id, '2026-11-20T00:00:00Z', 20_000, 1)
+    await reply(null, '2026-10-05T00:00:00Z', 5_000, 17)
     await compareNow()
     const { items } = await ask('get', '/reconciliations?from=2026-10-01&to=2026-10-31')
     expect(items[0].balance).toEqual({
@@ -282,9 +316,11 @@ describe('a month that is closed reconciled', () => {
       refunds_msat: 0,
       fee_msat: 0,
       paid_out_msat: 401_000,
+      replies_msat: 91_235,
+      replies_elsewhere_msat: 5_017,
       closing_at: '2026-12-15T00:00:00.000Z',
       closing_msat: 21_000_000,
-      unexplained_msat: -99_000,
+      unexplained_msat: -7_765,
     })
   })
 })

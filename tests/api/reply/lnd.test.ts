@@ -6,6 +6,8 @@ import { payReplies } from '#api/reply/pay/pay-replies.ts'
 import { hashOf } from '#api/reply/pay/wallet.ts'
 import { whyNotToPay } from '#api/reply/purse/paying-macaroon.ts'
 import { openPurse } from '#api/reply/purse/purse.ts'
+import { sealSettings } from '#api/source/connection/settings.ts'
+import { lnd } from '#api/source/lnd/lnd.ts'
 import { bake, PAYING_MACAROON } from '#tests/helper/lnd/bake.ts'
 import { type FakePayer, startFakePayer } from '#tests/helper/lnd/fake-payer.ts'
 import { makeInvoice } from '#tests/helper/nostr/make-invoice.ts'
@@ -80,6 +82,36 @@ describe('a reply that an LND node pays', () => {
     expect(request?.dest.toString('hex')).toBe(NODE)
     expect(request?.dest_custom_records?.['696969']?.toString()).toBe('abc')
     expect(JSON.stringify((await service.ask('get', '/purse')).body)).not.toContain(PAYING_MACAROON)
+  })
+
+  it('is known to be of the followed wallet at the same address, and of none where it is another node', async () => {
+    const { db, secrets } = service.ctx
+    const paidFrom = async (boost_id: string) => {
+      await ends(boost_id, 'sent')
+      const row = db.selectFrom('replies').select('wallet_id').where('boost_id', '=', boost_id)
+      return (await row.executeTakeFirstOrThrow()).wallet_id
+    }
+    const id = await reply()
+    expect(await paidFrom(id)).toBeNull()
+    const source = await db
+      .updateTable('sources')
+      .set({ kind: 'lnd' })
+      .where('wallet_id', 'is not', null)
+      .returning(['id', 'name', 'wallet_id'])
+      .executeTakeFirstOrThrow()
+    const follow = async (address: string) => {
+      const kept = sealSettings(secrets, lnd, source.name, { ...node.lnd, address })
+      const row = { settings: JSON.stringify(kept.settings), secrets: kept.secrets }
+      await db.deleteFrom('connections').execute()
+      await db
+        .insertInto('connections')
+        .values({ source_id: source.id, ...row })
+        .execute()
+    }
+    await follow('another-node.example:10009')
+    expect(await paidFrom(await reply())).toBeNull()
+    await follow(node.lnd.address)
+    expect(await paidFrom(await reply())).toBe(source.wallet_id)
   })
 
   it('goes by an invoice, of which the proof is asked for', async () => {
