@@ -111,7 +111,7 @@ export type SourceSpec<Settings, Cursor, C extends Client> = {
   history(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
   /** Reads the whole list once, to its end, for a comparison; `history` from an empty cursor where that does. */
   list?(client: C, run: SourceRun<Settings, Cursor>): Promise<void>
-  /** What the wallet holds at the moment, in msat; null where it does not say. Left out where it cannot be asked. */
+  /** What the wallet holds at the moment, in msat; null where it does not say, as where it refuses. Left out where it cannot be asked. */
   balance?(client: C): Promise<number | null>
   /** After how long `history` is called again, for what the wallet did not tell; null: never. */
   lookMs: number | null

@@ -39,10 +39,8 @@ export const lnd = defineSource({
   explain: explainLndError,
 })
 
-/** Null where the macaroon may read invoices only. */
 async function readBalance(node: Lnd): Promise<number | null> {
-  const answer = await node.channelBalance().catch(() => null)
-  return readAmount(answer?.local_balance?.msat)
+  return readAmount((await node.channelBalance()).local_balance?.msat)
 }
 
 const UNKNOWN =

@@ -39,10 +39,8 @@ export const nwc = defineSource({
   explain: explainNwcError,
 })
 
-/** A connection need not be allowed to ask for it. */
 async function readBalance({ client }: NwcWallet): Promise<number | null> {
-  const answer = await client.getBalance().catch(() => null)
-  return readAmount(answer?.balance)
+  return readAmount((await client.getBalance()).balance)
 }
 
 /** @throws SourceProblem where the node behind is another than before */

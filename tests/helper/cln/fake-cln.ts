@@ -19,6 +19,8 @@ export type FakeCln = {
   behaviour: {
     /** What checkrune says against every rune. */
     refuse: { status: number; body: unknown } | null
+    /** What it has in channels, as listfunds says; null: the rune may not ask for that. */
+    channels: unknown[] | null
   }
   add(invoice: Omit<FakeClnInvoice, 'created_index'>): FakeClnInvoice
   /** Has one be paid, which whoever waits is told. */
@@ -40,7 +42,7 @@ export async function startFakeCln({
   const rune = makeRune()
   const invoices: FakeClnInvoice[] = []
   const asked: FakeCln['asked'] = []
-  const behaviour: FakeCln['behaviour'] = { refuse: null }
+  const behaviour: FakeCln['behaviour'] = { refuse: null, channels: null }
   const waiting = new Set<() => void>()
   let paid = 0
 
@@ -88,6 +90,8 @@ export async function startFakeCln({
       asked.push({ method, params })
       if (method === 'waitanyinvoice') return waitAnyInvoice(params)
       if (method === 'listinvoices') return listInvoices(params)
+      if (method === 'listfunds' && behaviour.channels)
+        return { status: 201, body: { outputs: [], channels: behaviour.channels } }
       return {
         status: 401,
         body: {
