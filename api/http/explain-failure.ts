@@ -20,9 +20,12 @@ const PASSING: readonly [code: RegExp, detail: string][] = [
 /** How `pg` says it where there is no code. */
 const GONE = /^(Connection terminated|timeout exceeded when trying|Client has encountered a connection error)/
 
+/** How sums that no number holds exactly are refused where they are read and added: money is never rounded. */
+const INEXACT = /does not fit an exact number|within 2\^53 - 1/
+
 /**
  * What failed for a reason that passes, as a 503 that says which and when to come again; and what the database cannot keep, as a
- * 422: the schemas say that first, and this stands behind them.
+ * 422: the schemas say that first, and this stands behind them. Sums that no number holds are a 400.
  * @returns null where it is a fault of ours
  */
 export function explainFailure(cause: unknown): AppError | null {
@@ -35,6 +38,12 @@ export function explainFailure(cause: unknown): AppError | null {
     return new AppError(
       'unprocessable',
       'A value is beyond what can be kept. See that numbers and times are sound.',
+      { cause },
+    )
+  if (cause instanceof RangeError && INEXACT.test(cause.message))
+    return new AppError(
+      'bad-request',
+      'A sum is more than 2^53 - 1, which is more than a number holds exactly. Ask for a shorter period.',
       { cause },
     )
   return null

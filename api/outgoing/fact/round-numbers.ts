@@ -35,7 +35,8 @@ async function loadShows(db: Kysely<DB>, show_id: number | null, counts: Counts,
         ? sql<number>`boosts + autos`
         : sql<number>`(boosts_counted_msat + autos_counted_msat) / 1000`,
       '>=',
-      every,
+      // What one may count to is more than an integer holds.
+      sql<number>`${every}::bigint`,
     )
   shows =
     show_id === null

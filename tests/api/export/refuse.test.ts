@@ -84,3 +84,26 @@ describe('what is in an export', () => {
     )
   })
 })
+
+describe('what no number holds exactly', () => {
+  it('is refused in words that say what to do, and is there for a shorter period', async () => {
+    const most = { fee_msat: Number.MAX_SAFE_INTEGER, amount_msat: 1_000 }
+    await recordReports(ctx.db, [
+      makeEntry({ id: 'one', settled_at: '2025-03-01T12:00:00Z', ...most }),
+      makeEntry({ id: 'other', settled_at: '2025-03-02T12:00:00Z', ...most }),
+    ])
+    for (const path of PATHS.slice(1)) {
+      const answer = await get(`${path}?from=2025-03-01&to=2025-03-02`)
+      expect(answer.status, path).toBe(400)
+      expect(answer.body.detail).toContain('Ask for a shorter period')
+      expect((await get(`${path}?from=2025-03-01&to=2025-03-01`)).status, path).toBe(200)
+    }
+    // Nor where single lines can be said, but not what they come to.
+    await recordReports(ctx.db, [
+      makeEntry({ id: 'one', settled_at: '2025-04-01T12:00:00Z', ...most }),
+      makeEntry({ id: 'other', settled_at: '2025-04-02T12:00:00Z', wallet: 'elsewhere', ...most }),
+    ])
+    for (const path of PATHS.slice(1))
+      expect((await get(`${path}?from=2025-04-01&to=2025-04-02`)).status, path).toBeLessThan(500)
+  })
+})

@@ -61,6 +61,8 @@ describe('what is told of no one boost', () => {
     // One that comes late moves none that was counted.
     await boosts(1, { settled_at: '2026-01-01T00:00:00Z', amount_msat: 1_000 })
     expect(await queued()).toHaveLength(3)
+    const far = { event: 'round', condition: { every: 2 ** 31 } }
+    expect((await service.ask('post', '/sending-rules/try', far)).body).toMatchObject({ times: 0 })
     const tried = await service.ask('post', '/sending-rules/try', { event: 'round', condition: { every: 2 } })
     expect(tried.body).toMatchObject({ times: 3, last: [] })
     expect(tried.body.facts.map(({ value }: Fact) => value)).toEqual([2, 4, 6])
