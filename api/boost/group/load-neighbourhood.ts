@@ -76,11 +76,14 @@ async function loadComponents(trx: Transaction<DB>, touched: readonly StoredPart
   }
 }
 
+/** Where a payment stood among others. */
+export type Stood = Pick<Groupable, 'settled_at' | 'shared_key' | 'uuid_key' | 'content_key'>
+
 /** When payments were settled that are looked for by one key. Instants in ms. */
 type Span = { kind: 'id' | 'content'; key: string; from: number; until: number }
 
 /** In which spans payments stand that these may meet by a key of theirs. @param reach in windows of a key */
-function spansOf(parts: readonly Groupable[], reach: number): Span[] {
+function spansOf(parts: readonly Stood[], reach: number): Span[] {
   const spans = new Map<string, Span>()
   for (const part of parts) {
     const at = part.settled_at.getTime()
@@ -95,7 +98,7 @@ function spansOf(parts: readonly Groupable[], reach: number): Span[] {
   return [...spans.values()]
 }
 
-function keysOf({ shared_key, uuid_key, content_key }: Groupable): Pick<Span, 'kind' | 'key'>[] {
+function keysOf({ shared_key, uuid_key, content_key }: Stood): Pick<Span, 'kind' | 'key'>[] {
   const ids = [...new Set([shared_key, uuid_key])].filter((key) => key !== null)
   return [
     ...ids.map((key) => ({ kind: 'id' as const, key })),
@@ -116,14 +119,8 @@ function areCovered(spans: readonly Span[], asked: readonly Span[]): boolean {
  * cases that is all there is, in one statement. With the other payments of their boosts.
  */
 async function loadByKeys(trx: Transaction<DB>, asked: readonly Span[]) {
-  const some = (kind: Span['kind']) => {
-    const spans = asked.filter((span) => span.kind === kind)
-    return sql`
-      select * from unnest(${spans.map(({ key }) => key)}::uuid[], ${spans.map(({ from }) => new Date(from))}::timestamptz[],
-        ${spans.map(({ until }) => new Date(until))}::timestamptz[]) as asked(key, since, until)`
-  }
   const { rows } = await sql<PartRow & { distance: number | null }>`
-    with first as materialized (${standingIn(some('id'), some('content'))}),
+    with first as materialized (${standingIn(given(asked, 'id'), given(asked, 'content'))}),
     second as materialized (${standingIn(spansAround(sql`(values (shared_key), (uuid_key))`, SHARED_WINDOW), spansAround(sql`(values (content_key))`, CONTENT_WINDOW))}),
     hits as (select id, boost_id, 1 as distance from first union all select id, boost_id, 2 from second)
     select parts.*, near.distance from (
@@ -136,6 +133,23 @@ async function loadByKeys(trx: Transaction<DB>, asked: readonly Span[]) {
     ) near
     cross join lateral (select ${partColumns} from payments where id = near.id offset 0) parts`.execute(trx)
   return rows.filter(isPart).map(asPart)
+}
+
+/** Boosts that may be one with what stood there: what is there no longer leaves them without another. */
+export async function findDoubles(trx: Transaction<DB>, stood: readonly Stood[]): Promise<string[]> {
+  const asked = spansOf(stood, 1)
+  if (asked.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    select distinct boosts.id from (${standingIn(given(asked, 'id'), given(asked, 'content'))}) near
+    join boosts on boosts.id = near.boost_id and boosts.possible_double`.execute(trx)
+  return rows.map(({ id }) => id)
+}
+
+function given(asked: readonly Span[], kind: Span['kind']): RawBuilder<unknown> {
+  const spans = asked.filter((span) => span.kind === kind)
+  return sql`
+    select * from unnest(${spans.map(({ key }) => key)}::uuid[], ${spans.map(({ from }) => new Date(from))}::timestamptz[],
+      ${spans.map(({ until }) => new Date(until))}::timestamptz[]) as asked(key, since, until)`
 }
 
 /** Payments by an id or by content, each found by an index of its own. */

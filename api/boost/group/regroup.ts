@@ -1,18 +1,11 @@
 import { sql, type Transaction } from 'kysely'
-import { CONTENT_WINDOW, SHARED_WINDOW } from '#api/boost/group/group-payments.ts'
 import { neighbourhoodOf } from '#api/boost/group/grouping-keys.ts'
-import { loadNeighbourhood, loadParts } from '#api/boost/group/load-neighbourhood.ts'
+import { findDoubles, loadNeighbourhood, loadParts, type Stood } from '#api/boost/group/load-neighbourhood.ts'
 import { planBoosts } from '#api/boost/group/plan-boosts.ts'
 import { settleCadence, type Touched } from '#api/boost/group/settle-cadence.ts'
 import { writeBoosts } from '#api/boost/group/write-boosts.ts'
 import { lockKeys } from '#db/query/locks.ts'
 import type { DB } from '#db/schema/index.ts'
-import type { Payment } from '#db/schema/payment.ts'
-
-/** Where a payment stood among others: by its keys and its time. */
-type Stood = Touched & Partial<Pick<Payment, (typeof KEYS)[number]>>
-
-const KEYS = ['shared_key', 'uuid_key', 'content_key'] as const
 
 /**
  * Makes the boosts of a neighbourhood anew, after payments were attached, set aside, split or joined. Pinned payments stay
@@ -22,18 +15,23 @@ const KEYS = ['shared_key', 'uuid_key', 'content_key'] as const
  */
 export async function regroup(
   trx: Transaction<DB>,
-  seeds: { payment_ids: readonly string[]; formerBoosts?: readonly string[]; before?: readonly Stood[] },
+  seeds: {
+    payment_ids: readonly string[]
+    formerBoosts?: readonly string[]
+    before?: readonly (Touched & Stood)[]
+  },
 ): Promise<void> {
   if (seeds.payment_ids.length === 0) return
   await lockNeighbourhoods(trx, seeds.payment_ids)
   const touched = await trx
     .selectFrom('payments')
-    .select(['id', 'boost_id', 'cadence_key', 'settled_at', ...KEYS])
+    .select(['id', 'boost_id', 'cadence_key', 'settled_at', 'shared_key', 'uuid_key', 'content_key'])
     .where('id', '=', sql<string>`any(${[...seeds.payment_ids]}::uuid[])`)
     .execute()
-  const cadence = await settleCadence(trx, [...touched, ...(seeds.before ?? [])])
+  const stood = [...touched, ...(seeds.before ?? [])]
+  const cadence = await settleCadence(trx, stood)
   const placements = touched.flatMap((payment) => payment.boost_id ?? [])
-  const doubles = await findDoubles(trx, [...touched, ...(seeds.before ?? [])])
+  const doubles = await findDoubles(trx, stood)
   const formerBoosts = [
     ...new Set([...(seeds.formerBoosts ?? []), ...placements, ...cadence.formerBoosts, ...doubles]),
   ]
@@ -43,30 +41,6 @@ export async function regroup(
   const near = await loadNeighbourhood(trx, [...own, ...siblings.filter((part) => !known.has(part.id))])
   const plan = await planBoosts(trx, near, formerBoosts)
   await writeBoosts(trx, plan, near)
-}
-
-/** Boosts that may be one with what stood there: what is there no longer leaves them without another. */
-async function findDoubles(trx: Transaction<DB>, stood: readonly Stood[]): Promise<string[]> {
-  const keys = stood.flatMap((one) =>
-    KEYS.flatMap((name) => {
-      const [key, at] = [one[name], one.settled_at.getTime()]
-      const reach = name === 'content_key' ? CONTENT_WINDOW : SHARED_WINDOW
-      return key ? [{ name, key, since: new Date(at - reach), until: new Date(at + reach) }] : []
-    }),
-  )
-  const found = KEYS.flatMap((name) => {
-    const asked = keys.filter((one) => one.name === name)
-    if (asked.length === 0) return []
-    return sql`
-      select boosts.id from unnest(${asked.map(({ key }) => key)}::uuid[], ${asked.map(({ since }) => since)}::timestamptz[],
-        ${asked.map(({ until }) => until)}::timestamptz[]) as asked(key, since, until)
-      cross join lateral (select boost_id from payments
-        where payments.${sql.ref(name)} = asked.key and settled_at between asked.since and asked.until offset 0) near
-      join boosts on boosts.id = near.boost_id and boosts.possible_double`
-  })
-  if (found.length === 0) return []
-  const { rows } = await sql<{ id: string }>`${sql.join(found, sql` union `)}`.execute(trx)
-  return rows.map(({ id }) => id)
 }
 
 /**
