@@ -153,9 +153,7 @@ function saidOf(payment: KnownPayment, details: Details, was: Payment, isElsewhe
     details.ours !== was.ours ||
     details.show_id !== was.show_id ||
     (!payment.corrected && (isBack || READ.some((name) => details[name] !== was[name])))
-  const conflict = payment.conflict_of === null ? null : CONFLICT
-  const kept = payment.corrected && isBack ? conflict : was.needs_look
-  const needs_look = isElse || details.set_aside ? bothReasons(details, payment) : kept
+  const needs_look = isElse || details.set_aside ? bothReasons(details, payment) : was.needs_look
   const said = { ...details, id: payment.id, needs_look }
   // What a host left blank was not unknown.
   if (payment.corrected) for (const name of LATE_DETAILS) Object.assign(said, { [name]: was[name] })
