@@ -1,9 +1,9 @@
 import { onSubmit } from '#client/lib/form.ts'
 import { useChangeApp } from '#client/show/posts/use-posts.ts'
 import { t } from '#client/show/words.ts'
-import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 
 /** Trusts an app that no registry knows, e.g. one's own. */
 export function TrustAppForm({ onDone }: { onDone: () => void }) {
@@ -33,14 +33,7 @@ export function TrustAppForm({ onDone }: { onDone: () => void }) {
       />
       <TextField label={t('Name')} name="name" optional maxLength={120} />
       <ErrorNote error={change.error} />
-      <div className="row-actions">
-        <Button type="submit" busy={change.isPending}>
-          {t('Trust it')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions submit={t('Trust it')} busy={change.isPending} onCancel={onDone} />
     </form>
   )
 }

@@ -4,8 +4,8 @@ import { onSubmit } from '#client/lib/form.ts'
 import { readShareRows, type ShareRow, shareRows } from '#client/show/settings/share-rows.ts'
 import { usePatchShow } from '#client/show/use-change-show.ts'
 import { t } from '#client/show/words.ts'
-import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 import { useWallets } from '#client/wallet/use-wallets.ts'
 
@@ -92,14 +92,7 @@ export function ShareForm({ show, onDone }: { show: ShowJson; onDone: () => void
         </p>
       )}
       <ErrorNote error={patch.error} />
-      <div className="row-actions">
-        <Button type="submit" busy={patch.isPending}>
-          {t('Save shares')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions submit={t('Save shares')} busy={patch.isPending} onCancel={onDone} />
     </form>
   )
 }

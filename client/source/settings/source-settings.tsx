@@ -6,9 +6,9 @@ import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
 import { readSettings } from '#client/source/settings/read-settings.ts'
 import { usePatchSource } from '#client/source/use-sources.ts'
 import { t } from '#client/source/words.ts'
-import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
+import { FormActions } from '#client/ui/form-actions.tsx'
 import { ShowOptions } from '#client/ui/options.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
@@ -72,14 +72,7 @@ export function SourceSettings({ source, onDone }: { source: SourceJson; onDone:
       )}
       <ConnectionFields kind={source.kind} known={source.settings} />
       <ErrorNote error={patch.error} />
-      <div className="row-actions">
-        <Button type="submit" busy={patch.isPending}>
-          {t('Save')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
+      <FormActions submit={t('Save')} busy={patch.isPending} onCancel={onDone} />
     </form>
   )
 }
