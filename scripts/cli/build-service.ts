@@ -14,9 +14,9 @@ export async function buildService(
   say: (sentence: string) => void,
   signal?: AbortSignal,
 ): Promise<boolean> {
+  if (isBuilt(root)) return true
   const config = join(root, 'scripts', 'build', 'vite.config.ts')
   const vite = findVite()
-  if (isBuilt(root)) return true
   if (vite === null || !existsSync(config)) return false
   say('Building the service, once.')
   const failed = await runVite(vite, config, root, signal)
