@@ -70,9 +70,11 @@ describeInBrowser('a segment', () => {
     await expectAccessible(page)
     await shot(page, 'close')
     // What is said of it goes away by itself, be the page there or not.
-    const said = page.getByText('Closed; 4 boosts dropped').waitFor()
-    await page.getByRole('button', { name: 'Close and drop 4' }).click()
-    await Promise.all([page.waitForURL('**/studio/air/past/*'), said])
+    await Promise.all([
+      page.waitForURL('**/studio/air/past/*'),
+      page.getByText('Closed; 4 boosts dropped').waitFor(),
+      page.getByRole('button', { name: 'Close and drop 4' }).click(),
+    ])
     await shot(page, 'closed-toast')
     await page.getByRole('button', { name: 'Reopen' }).last().click()
     await page.waitForURL('**/studio/air?show=kill-show')

@@ -18,15 +18,16 @@ export function CloseButton({ segment, onClosed }: { segment: SegmentJson; onClo
   const reopen = useReopen((error) => toast(error.message))
   const { unread } = segment.totals
   const close = useMutation({
-    mutationFn: (carry_unread: boolean) =>
+    // As many as were left when it was asked for: by the time of the answer the page may show the next segment.
+    mutationFn: ({ carry_unread }: { carry_unread: boolean; unread: number }) =>
       change('POST', '/segments/{id}/close', {
         id: segment.id,
         body: { carry_unread, as_of: segment.as_of },
       }),
-    onSuccess: ({ id }, carried) => {
+    onSuccess: ({ id }, { unread, carry_unread }) => {
       onClosed()
       navigate(`/air/past/${id}`)
-      toast(formatClosed(unread, carried), {
+      toast(formatClosed(unread, carry_unread), {
         name: t('Reopen'),
         act: () => reopen.mutate(id),
       })
@@ -47,11 +48,15 @@ export function CloseButton({ segment, onClosed }: { segment: SegmentJson; onClo
           <div className="actions">
             <Button onClick={() => ask(false)}>{t('Not yet')}</Button>
             {unread > 0 && (
-              <Button busy={close.isPending} onClick={() => close.mutate(false)}>
+              <Button busy={close.isPending} onClick={() => close.mutate({ carry_unread: false, unread })}>
                 {t('Close and drop {unread}', { unread: formatCount(unread) })}
               </Button>
             )}
-            <Button kind="primary" busy={close.isPending} onClick={() => close.mutate(unread > 0)}>
+            <Button
+              kind="primary"
+              busy={close.isPending}
+              onClick={() => close.mutate({ carry_unread: unread > 0, unread })}
+            >
               {unread > 0 ? t('Close, take {unread} along', { unread: formatCount(unread) }) : t('Close')}
             </Button>
           </div>
