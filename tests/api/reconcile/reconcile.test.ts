@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
@@ -14,6 +13,7 @@ import { recordReports } from '#api/intake/record-reports.ts'
 import { sealSettings } from '#api/source/connection/settings.ts'
 import { phoenixd } from '#api/source/phoenixd/phoenixd.ts'
 import { type Credential, keyCredential } from '#tests/helper/credential.ts'
+import { insertReply } from '#tests/helper/insert-reply.ts'
 import { makeEntry } from '#tests/helper/make-entry.ts'
 import {
   type FakePhoenixd,
@@ -97,36 +97,21 @@ async function record(
 
 /** Readout paid it out of a wallet; null: out of one that is not known to be followed. */
 async function reply(wallet_id: number | null, at: string, amount_msat: number, fee_msat: number) {
-  await ctx.db
-    .insertInto('replies')
-    .values({
-      id: randomUUID(),
-      boost_id: randomUUID(),
-      show_id: null,
-      supporter_id: null,
-      supporter_name: 'a listener',
-      recipient: 'listener@meta.example',
-      custom_key: null,
-      custom_value: null,
-      amount_msat,
-      message: null,
-      state: 'sent',
-      payment_hash: randomBytes(32),
-      invoice: null,
-      fee_msat,
-      answer: null,
-      made_by: 'a host',
-      approved_by: null,
-      tried_at: new Date(at),
-      settled_at: new Date(at),
-      wallet_id,
-    })
-    .execute()
+  await insertReply(ctx.db, {
+    wallet_id,
+    amount_msat,
+    fee_msat,
+    tried_at: new Date(at),
+    settled_at: new Date(at),
+  })
 }
 
 async function compareNow(): Promise<Differences & { figures: Figures }> {
+  const held = Promise.withResolvers<void>()
+  wallet.behaviour.held = held.promise
   const list: WalletList = await ask('post', '/reconciliations', { wallet: 'phoenix', ...OCTOBER })
-  expect(list).toMatchObject({ source: 'phoenix', asked_by: expect.any(String) })
+  expect(list).toMatchObject({ state: 'reading', source: 'phoenix', asked_by: expect.any(String) })
+  held.resolve()
   await ctx.walletLists.idle()
   return await ask('get', `/reconciliations/${list.id}`)
 }

@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { insertReply } from '#tests/helper/insert-reply.ts'
 import { recordBoost } from '#tests/helper/record-payments.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 
@@ -12,43 +12,31 @@ beforeAll(async () => {
   answered = await recordBoost(service.ctx.db)
   failed = await recordBoost(service.ctx.db)
   open = await recordBoost(service.ctx.db)
-  await insertReply(answered, 'sent', { amount_msat: 100_000, fee_msat: 1_500 })
-  await insertReply(answered, 'failed', { amount_msat: 50_000 })
-  await insertReply(failed, 'failed', { amount_msat: 70_000 })
+  await reply(answered, 'sent', { amount_msat: 100_000, fee_msat: 1_500 })
+  await reply(answered, 'failed', { amount_msat: 50_000 })
+  await reply(failed, 'failed', { amount_msat: 70_000 })
   // Of the month after.
-  await insertReply(open, 'sent', { amount_msat: 9_000, fee_msat: 0, at: '2026-06-03T12:00:00Z' })
+  await reply(open, 'sent', { amount_msat: 9_000, fee_msat: 0, at: '2026-06-03T12:00:00Z' })
 })
 
-async function insertReply(
+async function reply(
   boost_id: string,
   state: 'sent' | 'failed',
   { at = '2026-05-20T12:00:00Z', fee_msat = null as number | null, amount_msat = 0 },
 ) {
-  const show = await service.ctx.db.selectFrom('shows').select('id').executeTakeFirstOrThrow()
-  await service.ctx.db
-    .insertInto('replies')
-    .values({
-      id: randomUUID(),
-      boost_id,
-      show_id: show.id,
-      supporter_id: null,
-      supporter_name: 'wine: bear',
-      recipient: 'winebear@meta.example',
-      custom_key: null,
-      custom_value: null,
-      amount_msat,
-      message: 'Thanks "you"',
-      state,
-      payment_hash: state === 'sent' ? randomBytes(32) : null,
-      invoice: null,
-      fee_msat,
-      answer: null,
-      made_by: 'a host',
-      approved_by: null,
-      tried_at: new Date(at),
-      settled_at: state === 'sent' ? new Date(at) : null,
-    })
-    .execute()
+  const { db } = service.ctx
+  const { id: show_id } = await db.selectFrom('shows').select('id').executeTakeFirstOrThrow()
+  await insertReply(db, {
+    boost_id,
+    show_id,
+    supporter_name: 'wine: bear',
+    amount_msat,
+    message: 'Thanks "you"',
+    state,
+    fee_msat,
+    tried_at: new Date(at),
+    settled_at: state === 'sent' ? new Date(at) : null,
+  })
 }
 
 const MAY = 'from=2026-05-01&to=2026-05-31&show=linux-unplugged&currency=USD'

@@ -4,6 +4,7 @@ import { createContext } from '#api/create-context.ts'
 import { createFetcher } from '#api/fetch/create-fetcher.ts'
 import { payReplies } from '#api/reply/pay/pay-replies.ts'
 import { openDatabase } from '#db/database.ts'
+import { insertReply } from '#tests/helper/insert-reply.ts'
 import { type FakePayer, startFakePayer } from '#tests/helper/lnd/fake-payer.ts'
 import { type FakeBank, startFakeBank } from '#tests/helper/nwc/fake-bank.ts'
 import { recordBoost } from '#tests/helper/record-payments.ts'
@@ -69,28 +70,13 @@ it.each([
       const id = await recordBoost(service.ctx.db, {
         boostagram: { reply_address: node, message: `Boost ${n}` },
       })
-      await service.ctx.db
-        .insertInto('replies')
-        .values({
-          id,
-          boost_id: id,
-          show_id: null,
-          supporter_id: null,
-          supporter_name: 'tide',
-          recipient: node,
-          custom_key: null,
-          custom_value: null,
-          amount_msat: 21_000,
-          message: null,
-          state: 'waiting',
-          payment_hash: null,
-          invoice: null,
-          fee_msat: null,
-          answer: null,
-          made_by: 'a host',
-          approved_by: null,
-        })
-        .execute()
+      await insertReply(service.ctx.db, {
+        id,
+        boost_id: id,
+        supporter_name: 'tide',
+        recipient: node,
+        state: 'waiting',
+      })
     }
     for (let kill = 0; kill < KILLS; kill++) {
       const killed = Promise.withResolvers<void>()

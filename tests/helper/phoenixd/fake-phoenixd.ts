@@ -11,7 +11,12 @@ export type FakePhoenixd = {
   payments: FakePhoenixdPayment[]
   /** What was asked for, as queries. */
   asked: URLSearchParams[]
-  behaviour: { status: number | null; node: string; chain: string }
+  behaviour: {
+    status: number | null
+    node: string
+    chain: string /** Until then it lists nothing. */
+    held: Promise<void> | null
+  }
   /** Has one arrive, and tells of it. */
   receive(payment: FakePhoenixdPayment, options?: { silently?: boolean }): void
   close(): Promise<void>
@@ -23,14 +28,19 @@ export async function startFakePhoenixd(): Promise<FakePhoenixd> {
   const fullPassword = 'full'.repeat(8)
   const payments: FakePhoenixdPayment[] = []
   const asked: URLSearchParams[] = []
-  const behaviour: FakePhoenixd['behaviour'] = { status: null, node: '02'.padEnd(66, 'a'), chain: 'mainnet' }
+  const behaviour: FakePhoenixd['behaviour'] = {
+    status: null,
+    node: '02'.padEnd(66, 'a'),
+    chain: 'mainnet',
+    held: null,
+  }
   const passwordOf = ({ headers }: Request) =>
     Buffer.from((headers.authorization ?? '').replace('Basic ', ''), 'base64')
       .toString()
       .replace(/^[^:]*:/, '')
   const isKnown = (request: Request) => [password, fullPassword].includes(passwordOf(request))
   const server = await startJsonServer(
-    (request) => {
+    async (request) => {
       const { method, url } = request
       if (behaviour.status !== null) return { status: behaviour.status, text: 'no' }
       if (!isKnown(request) || (url.pathname === '/lnurlauth' && passwordOf(request) !== fullPassword))
@@ -54,6 +64,7 @@ export async function startFakePhoenixd(): Promise<FakePhoenixd> {
       if (url.pathname !== '/payments/incoming')
         return { status: 404, text: 'Unknown endpoint (check api doc)' }
       asked.push(url.searchParams)
+      await behaviour.held
       return { body: page(payments, url.searchParams) }
     },
     { mayListen: (request) => (isKnown(request) ? null : 401) },
