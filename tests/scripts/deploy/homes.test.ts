@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { readConfig } from '#api/config.ts'
@@ -111,6 +111,33 @@ describe('kubernetes', () => {
       expect(Object.values(spec.template.metadata.labels)).toEqual(
         Object.values(of(kind).spec.selector.matchLabels ?? of(kind).spec.selector),
       )
+  })
+})
+
+describe('what is installed for everyone to read', () => {
+  const secrets = ['.env', 'readout-2026-11-25.tar.gz', 'data/secret.key', 'npm-debug.log']
+
+  it('leaves settings, backups and data in the checkout', () => {
+    const checkout = mkdtempSync(join(inject('runFolder'), 'checkout-'))
+    const target = mkdtempSync(join(inject('runFolder'), 'target-'))
+    for (const name of [...secrets, '.env.example', 'scripts/start.ts']) {
+      mkdirSync(join(checkout, dirname(name)), { recursive: true })
+      writeFileSync(join(checkout, name), '')
+    }
+    const copy = /^tar -c(?:.*\\\n)*.*$/m.exec(read('scripts/deploy/systemd/install'))?.[0] ?? 'false'
+    const { status, stderr } = spawnSync('sh', ['-c', copy], {
+      cwd: checkout,
+      env: { ...process.env, next: target },
+      encoding: 'utf8',
+    })
+    expect(status, stderr).toBe(0)
+    expect(readdirSync(target).sort()).toEqual(['.env.example', 'scripts'])
+    expect(readdirSync(join(target, 'scripts'))).toEqual(['start.ts'])
+  })
+
+  it('does so in the image, and in what is committed', () => {
+    for (const list of ['.dockerignore', '.gitignore'])
+      expect(read(list).split('\n')).toEqual(expect.arrayContaining(['.env', '*.tar.gz', '*.log']))
   })
 })
 
