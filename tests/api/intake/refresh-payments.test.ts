@@ -6,7 +6,7 @@ import { endRule, makeRule } from '#api/review/rules.ts'
 import { changeShow } from '#api/show/change/change-show.ts'
 import { changeWallet } from '#api/wallet/change-wallet.ts'
 import { emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
-import { RUNS } from '#tests/helper/runs.ts'
+import { RUNS, withinTime } from '#tests/helper/runs.ts'
 import { snapshotIntake } from '#tests/helper/snapshot-intake.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
@@ -168,7 +168,7 @@ describe('a payment that is decided again', () => {
         fc.array(state, { minLength: 1, maxLength: 2 }),
         state,
         fc.boolean(),
-        async (payments, hands, earlier, last, actsLate) => {
+        withinTime(15_000, async (payments, hands, earlier, last, actsLate) => {
           const entries = payments.map(entryOf)
           await prepare()
           await decide(last)
@@ -186,9 +186,9 @@ describe('a payment that is decided again', () => {
           await decide(last)
           if (actsLate) for (const one of hands) await act(one, entries.length)
           expect(await snapshotIntake(ctx.db)).toEqual(expected)
-        },
+        }),
       ),
-      { numRuns: RUNS, interruptAfterTimeLimit: Number(process.env.LIMIT ?? 15_000) },
+      { numRuns: RUNS },
     )
   })
 })

@@ -4,7 +4,7 @@ import { recordReports } from '#api/intake/record-reports.ts'
 import { patchPayment } from '#api/review/patch-payment.ts'
 import { openIntake } from '#tests/api/intake/facts/open-intake.ts'
 import { type EntryInput, emptyIntake, hashOf, makeEntry } from '#tests/helper/make-entry.ts'
-import { RUNS } from '#tests/helper/runs.ts'
+import { RUNS, withinTime } from '#tests/helper/runs.ts'
 import { snapshotIntake } from '#tests/helper/snapshot-intake.ts'
 
 const intake = openIntake()
@@ -124,7 +124,7 @@ describe('whatever autos come', () => {
         fc.array(press, { minLength: 1, maxLength: 6 }),
         fc.array(fc.nat({ max: 99 }), { minLength: 12, maxLength: 12 }),
         fc.constantFrom(1, 3),
-        async (presses, keys, batch) => {
+        withinTime(10_000, async (presses, keys, batch) => {
           const entries = presses.flatMap(({ at, wallets, sender, message, action }, number) =>
             wallets.map((wallet, leg) =>
               makeEntry(
@@ -154,12 +154,9 @@ describe('whatever autos come', () => {
           for (let from = 0; from < shuffled.length; from += batch)
             await recordReports(intake.db, shuffled.slice(from, from + batch))
           expect(await snapshotIntake(intake.db)).toEqual(expected)
-        },
+        }),
       ),
-      {
-        numRuns: RUNS,
-        interruptAfterTimeLimit: Number(process.env.LIMIT ?? 10_000),
-      },
+      { numRuns: RUNS },
     )
   })
 })
