@@ -10,8 +10,8 @@ const NEWS_DAYS = 2
 export const MATCHES: RawBuilder<boolean> = sql`
   not b.hidden and b.dropped is null
   and case r.event
-    when 'arrived' then b.payment_count > 0 and b.sent_at >= r.since
-    when 'reported' then b.claim = 'unproven' and b.sent_at >= r.since
+    when 'arrived' then b.payment_count > 0 and b.sent_at >= ${sinceSecond()}
+    when 'reported' then b.claim = 'unproven' and b.sent_at >= ${sinceSecond()}
     when 'proven' then b.payment_count > 0 and ${firstReceipt()} >= r.since and exists (select from claims c
       where c.boost_id = b.id and c.withdrawn_at is null and c.recorded_at < ${firstReceipt()})
     when 'read' then b.read_at >= r.since and (b.payment_count > 0 or b.claim = 'unproven')
@@ -29,6 +29,11 @@ export const MATCHES: RawBuilder<boolean> = sql`
   and (not coalesce((r.condition ->> 'first')::boolean, false) or (b.supporter_id is not null and not exists (
     select from boosts e where e.show_id = b.show_id and e.supporter_id = b.supporter_id
       and e.payment_count > 0 and (e.sent_at, e.id) < (b.sent_at, b.id))))`
+
+/** Wallets and apps say whole seconds: what was sent right after a rule began may bear the second in which it did. */
+function sinceSecond() {
+  return sql`date_trunc('second', r.since)`
+}
 
 /** When a wallet's first receipt of it was recorded. */
 function firstReceipt() {

@@ -94,6 +94,20 @@ describe('a webhook', () => {
     expect(new Set(came.map((each) => JSON.parse(each.body).boost.id)).size).toBe(came.length)
   })
 
+  it('is told of a boost of the second in which its rule began: wallets say whole seconds', async () => {
+    await makeWay()
+    const { id: rule } = await makeRule()
+    const second = Math.floor(Date.now() / 1000) * 1000
+    const since = new Date(second + 900)
+    await service.ctx.db.updateTable('sending_rules').set({ since }).where('id', '=', rule).execute()
+    start()
+    await boost({ settled_at: new Date(second - 1000).toISOString() })
+    const first = await boost({ settled_at: new Date(second).toISOString() })
+    const last = await boost()
+    await until(() => came.length > 1)
+    expect(came.map(({ body }) => JSON.parse(body).boost.id)).toEqual([first, last])
+  })
+
   it('is not told again of a boost that another became, of which it was told', async () => {
     await makeWay()
     await makeRule()
