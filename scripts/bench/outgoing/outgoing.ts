@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { notifyLive } from '#api/live/notify-live.ts'
 import { type Bench, median, printFigure, printNote, readArgs, timed } from '#scripts/bench/bench-of.ts'
 import { queueBoosts } from '#scripts/bench/outgoing/queue-boosts.ts'
 import { startReceiver } from '#scripts/bench/outgoing/receiver.ts'
@@ -11,11 +12,17 @@ const POSTS = 300
 /** One boost every so often, as in a good show's best minute. */
 const EVERY_MS = 50
 const WAIT_MS = 5 * 60_000
+/** Posts in turns with the rules at work and at rest, so that both see the same machine. */
+const TURNS = 12
+const TURN_POSTS = 400
+const CONNECTIONS = 20
+/** Until the service has noticed that rules changed, and told what was left. */
+const SETTLE_MS = 1_500
 
 /**
- * How soon a webhook hears of a boost, with 20 rules of which all but one fail slowly; and how soon what was queued is told after a
- * process was killed in the middle of it.
- * @param args which parts, `delay` and `queue`, both by default; else see `readArgs`: how many are queued
+ * How soon a webhook hears of a boost, with 20 rules of which all but one fail slowly; what such rules cost single posts; and how soon what
+ * was queued is told after a process was killed in the middle of it.
+ * @param args which parts, `delay`, `posts` and `queue`, all by default; else see `readArgs`: how many are queued
  */
 export const bench: Bench = async (args) => {
   const { payments: firings, execArgv, words } = readArgs(args, FIRINGS)
@@ -24,6 +31,10 @@ export const bench: Bench = async (args) => {
   if (asked('delay'))
     await withBenchContext(async (bench) => {
       met.push(await measureDelay(bench, execArgv))
+    }, 'command')
+  if (asked('posts'))
+    await withBenchContext(async (bench) => {
+      met.push(await measurePosts(bench, execArgv))
     }, 'command')
   if (asked('queue'))
     await withBenchContext(async (bench) => {
@@ -62,6 +73,48 @@ async function measureDelay(bench: BenchContext, execArgv: readonly string[]): P
       median(delays),
       { atMost: 300 },
       ' ms',
+    )
+  } finally {
+    await service.close()
+    await receiver.close()
+  }
+}
+
+async function measurePosts(bench: BenchContext, execArgv: readonly string[]): Promise<boolean> {
+  const receiver = await startReceiver()
+  const service = await serveApart(bench, { execArgv })
+  const { db } = bench.ctx
+  try {
+    for (let n = 0; n < RULES; n++) {
+      await makeWay(service, `fails ${n}`, `${receiver.address}/fails`)
+      await ask(service, '/sending-rules', { event: 'arrived', way: `fails ${n}` })
+    }
+    const headers = await Promise.all(Array.from({ length: CONNECTIONS }, () => service.makeHeaders()))
+    const postAll = () =>
+      timed(() =>
+        Promise.all(
+          headers.map(async (own) => {
+            for (let n = 0; n < TURN_POSTS / CONNECTIONS; n++)
+              await ask({ ...service, headers: own }, '/payments', boostOf(randomUUID()))
+          }),
+        ),
+      )
+    const withRules: number[] = []
+    const without: number[] = []
+    await postAll()
+    for (let turn = 0; turn < TURNS; turn++) {
+      const active = turn % 2 === 0
+      await db.updateTable('sending_rules').set({ active }).execute()
+      await notifyLive(db, { kind: 'outgoing' })
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+      ;(active ? withRules : without).push(await postAll())
+    }
+    const rates = [withRules, without].map((times) => Math.round((TURN_POSTS * 1000) / median(times)))
+    printNote(`single posts over ${CONNECTIONS} connections: ${rates.join(' a second with rules, ')} without`)
+    return printFigure(
+      `rate of single posts with ${RULES} rules whose ways fail slowly, beside none`,
+      median(without) / median(withRules),
+      { atLeast: 0.95 },
     )
   } finally {
     await service.close()
