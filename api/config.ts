@@ -157,6 +157,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new PlainError(
       'DATABASE_POOLER needs DATABASE_DIRECT_URL, the address of the database behind it: listening and locks need sessions of their own.',
     )
+  if (data.DATABASE_DIRECT_URL && !data.DATABASE_POOLER)
+    throw new PlainError(
+      'DATABASE_DIRECT_URL is the address behind a pooler, and needs DATABASE_POOLER: session or transaction. Where there is no pooler, it goes into DATABASE_URL.',
+    )
   if (data.BACKUP_S3_URL && !(data.BACKUP_S3_KEY_ID && data.BACKUP_S3_SECRET))
     throw new PlainError(
       'BACKUP_S3_URL needs BACKUP_S3_KEY_ID and BACKUP_S3_SECRET, a key that may write into that bucket.',

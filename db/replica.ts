@@ -17,7 +17,7 @@ export type Replica = {
   isFresh(): boolean
   /** Waits until it has all that is written by now. @returns whether it has, in time */
   catchUp(milliseconds: number): Promise<boolean>
-  /** How far it is behind, in seconds; null where it does not answer. */
+  /** How far it is behind, in seconds; null where it does not answer, and is not fresh then. */
   readLag(): Promise<number | null>
   /** Lends its connections while it is fresh, else those of the primary, and those too where it cannot be reached. */
   orElse(primary: PostgresPool): PostgresPool
@@ -91,6 +91,7 @@ export function openReplica({ connection }: Reached, pool: pg.Pool, primary: pg.
         )
         return rows[0]?.lag ?? null
       } catch {
+        isFresh = false
         return null
       }
     },

@@ -65,6 +65,15 @@ describe('settings', () => {
     expect(read).toThrow(new RegExp(`^${name} must be [^\\n]*\\.$`))
   })
 
+  it('name what one needs another for', () => {
+    const DATABASE_DIRECT_URL = 'postgres://readout@postgres/readout'
+    expect(() => readConfig({ DATABASE_DIRECT_URL })).toThrow(/needs DATABASE_POOLER/)
+    expect(() => readConfig({ DATABASE_POOLER: 'session' })).toThrow(/needs DATABASE_DIRECT_URL/)
+    expect(readConfig({ DATABASE_DIRECT_URL, DATABASE_POOLER: 'session' }).databaseDirectUrl).toBe(
+      DATABASE_DIRECT_URL,
+    )
+  })
+
   it('name every mistake at once', () => {
     expect(() => readConfig({ PORT: 'x', DEMO: 'x' })).toThrow(/^PORT must be .*\.\nDEMO must be .*\.$/)
   })

@@ -84,6 +84,16 @@ describe.skipIf(version === '')('a replica', () => {
     await alone.close()
   })
 
+  it('that stopped is said not to be read', async () => {
+    const other = await startStandby(version, primary)
+    const beside = await openDatabase({ url: primary.url, schema: 'readout', replicaUrl: other.url })
+    await until('it is read', () => beside.replica?.isFresh() ?? false)
+    await other.stop()
+    expect(await beside.replica?.readLag()).toBeNull()
+    expect(beside.replica?.isFresh()).toBe(false)
+    await beside.close()
+  })
+
   it('that takes over is found among several hosts, and written to', async () => {
     const url = primary.url.replace(/@[^/]*/, `@127.0.0.1:${standby.port},127.0.0.1:${primary.port}`)
     const several = await openDatabase({ url, schema: 'readout' })

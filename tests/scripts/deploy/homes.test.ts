@@ -45,6 +45,17 @@ describe('the image', () => {
   })
 })
 
+it.each(['umbrel/docker-compose.yml', 'kubernetes/readout.yaml'])(
+  '%s asks for the image of this version',
+  (file) => {
+    const { version } = JSON.parse(read('package.json'))
+    const images = [...read('scripts/deploy', file).matchAll(/image: \S+\/readout:(\S+)/g)].map(
+      ([, tag]) => tag,
+    )
+    expect(images).toEqual([version])
+  },
+)
+
 describe('compose', () => {
   const files = [
     'compose.yaml',
