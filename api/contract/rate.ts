@@ -33,7 +33,10 @@ export const newRateSchema = z.strictObject({
  * the European Central Bank's, the Swiss customs office's, or lines `day,base,currency,rate`.
  */
 export const rateFileSchema = z.strictObject({
-  csv: z.string().max(8_000_000),
+  csv: z
+    .string()
+    .max(8_000_000)
+    .describe('What is none is refused: This is no CSV. Write lines like 2026-11-22,EUR,81234.50.'),
   source: z.string().trim().min(1).max(100).default('file'),
 })
 export const rateFileAnswerSchema = z.object({

@@ -120,7 +120,9 @@ export const TAGS: readonly { segments: readonly string[]; name: string; descrip
 
 /** What went wrong, by status, for the reference. */
 export const ERRORS: Record<number, string> = {
-  400: 'The address, query or body is not as described; `detail` names the first mistake.',
+  400:
+    'The address, query or body is not as described; `detail` names the first mistake. Or what is asked for cannot be added up: ' +
+    'A sum is more than 2^53 - 1, which is more than a number holds exactly. Ask for a shorter period.',
   401: 'No credential, or one that does not hold.',
   403: 'This role or key may not do it.',
   404: 'There is nothing of this id or name.',

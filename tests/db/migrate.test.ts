@@ -12,6 +12,21 @@ beforeAll(async () => {
 })
 afterAll(() => dropDatabase(serverUrl(), name))
 
+/** From this one on the version before may go on beside. What that needs goes away with a later one, which is named here then. */
+const BESIDE_SINCE = '041'
+
+type Column = { table: string; name: string; type: string; must: boolean }
+
+function columnsOf(shape: readonly string[]): Column[] {
+  return shape.flatMap((line) => {
+    const found = /^column (?<name>(?<table>\w+)\.\w+) (?<type>.+?) default (?<rest>.*)$/.exec(line)?.groups
+    if (!found) return []
+    const { table = '', name = '', type = '', rest = '' } = found
+    // As written above: no default, not null, and nothing that makes its value.
+    return [{ table, name, type, must: /^, not null, identity , generated ,/.test(rest) }]
+  })
+}
+
 async function inSchema(schema: string, work: (database: Database) => Promise<void>): Promise<void> {
   const database = await openDatabase({ url, schema })
   try {
@@ -36,6 +51,27 @@ describe('migrations', () => {
         before = after
       }
       expect(await migrate(database)).toEqual([])
+    })
+  })
+
+  it('add to what the version before knows, which may go on beside: they take nothing away and ask nothing new of its rows', async () => {
+    await inSchema('beside', async (database) => {
+      const names = await knownMigrations()
+      const first = names.findIndex((each) => each.startsWith(BESIDE_SINCE))
+      await migrateTo(database, names[first - 1] ?? '')
+      let before = columnsOf(await shapeOf(database))
+      for (const migration of names.slice(first)) {
+        await migrateTo(database, migration)
+        const after = columnsOf(await shapeOf(database))
+        const tables = new Set(before.map(({ table }) => table))
+        const have = after.map(({ name, type }) => `${name} ${type}`)
+        const gone = before.map(({ name, type }) => `${name} ${type}`).filter((each) => !have.includes(each))
+        expect(gone, `${migration} takes them away`).toEqual([])
+        const known = new Set(before.map(({ name }) => name))
+        const asked = after.filter(({ name, table, must }) => must && tables.has(table) && !known.has(name))
+        expect(asked, `${migration} asks for them`).toEqual([])
+        before = after
+      }
     })
   })
 

@@ -83,6 +83,7 @@ export const sessionRoutes = [
     summary: "Changes one's own password; every other session ends",
     body: changePasswordSchema,
     answer: meSchema,
+    errors: [429],
     handle: async (call) => {
       const person = personOf(call.actor)
       return enterBrowser(call, await changePassword(call.ctx, person, call.body, clientOf(call)))

@@ -216,19 +216,22 @@ function expectSaid(operation: Operation, text: string): void {
   expect(everythingOf(operation), detail).toContain(rule)
 }
 
-/** The operation, and every schema that it refers to, as text. */
+/** The operation, and every schema and answer that it refers to, as text. */
 function everythingOf(operation: Operation): string {
-  const schemas = new Set<string>()
+  const { schemas, responses } = document.components
+  const found = new Map<string, unknown>()
   const follow = (part: unknown) => {
-    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
-      if (schemas.has(name)) continue
-      schemas.add(name)
-      follow(document.components.schemas[name])
+    for (const [reference, kind, name = ''] of JSON.stringify(part).matchAll(
+      /"#\/components\/(schemas|responses)\/([^"]+)"/g,
+    )) {
+      if (found.has(reference)) continue
+      const component = kind === 'schemas' ? schemas[name] : responses[name]
+      found.set(reference, component)
+      follow(component)
     }
   }
   follow(operation)
-  const all = [operation, ...[...schemas].map((name) => document.components.schemas[name])]
-  return JSON.stringify(all).replaceAll('\\"', '"')
+  return JSON.stringify([operation, ...found.values()]).replaceAll('\\"', '"')
 }
 
 const table = routes.map((route) => ({ route, name: `${route.method.toUpperCase()} ${route.path}` }))
