@@ -5,6 +5,7 @@ import type { Config } from '#api/config.ts'
 import { goalsJob } from '#api/goal/job.ts'
 import { importsJob } from '#api/import/job.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'
+import { packReportsJob } from '#api/intake/pack-reports.ts'
 import type { Job } from '#api/job/job.ts'
 import { pruneFeedJob } from '#api/job/prune-feed.ts'
 import { metaboostJob } from '#api/metaboost/job.ts'
@@ -27,6 +28,7 @@ export function listJobs(config: Config): Job[] {
     tasksJob,
     readAgainJob,
     importsJob,
+    packReportsJob,
     ratesJob,
     totalsCheckJob,
     pruneFeedJob,

@@ -8,6 +8,8 @@ import type { Exactness } from '#db/schema/wallet.ts'
 export type Place = {
   source_id: number
   exactness: Exactness
+  /** Whether what it reports may be kept packed. */
+  packs: boolean
   wallet: { id: number; whose: 'show' | 'shared'; show_id: number | null }
 }
 
@@ -50,7 +52,7 @@ export async function resolvePlaces(trx: Transaction<DB>, entries: readonly Entr
         'conflict',
         `The source "${origin.source}" reports no payments. Choose another name.`,
       )
-    return { source_id: source.id, exactness: source.exactness, wallet }
+    return { source_id: source.id, exactness: source.exactness, packs: source.packs, wallet }
   })
 }
 
@@ -66,6 +68,7 @@ async function loadSources(trx: Transaction<DB>, names: string[]) {
     .select(['sources.id', 'sources.name', 'exactness', 'wallets.id as wallet_id'])
     .select('wallets.name as wallet_name')
     .select(['whose', 'show_id'])
+    .select(sql<boolean>`(select packs_from <= now() from installation)`.as('packs'))
     .where('sources.name', '=', sql<string>`any(${names}::text[])`)
     .execute()
   return new Map(rows.map((row) => [row.name, row]))

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
+import { unpack } from '#db/packed/pack.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
@@ -36,8 +37,8 @@ export async function metadataOf(trx: Kysely<DB>, paymentIds: readonly string[])
   const { rows } = await sql<{ payment_id: string; metadata: Buffer; exactness: Exactness }>`
     select payment_id, metadata, exactness from sightings join sources on sources.id = source_id
     where payment_id = any(${paymentIds}::uuid[]) and metadata is not null`.execute(trx)
-  return rows.map(({ payment_id, metadata: raw, exactness }) => {
-    const metadata = readMetadata(raw)
+  return rows.map(({ payment_id, metadata: packed, exactness }) => {
+    const metadata = readMetadata(unpack(packed))
     return { payment_id, metadata, rank: rankOf(metadata, exactness) }
   })
 }

@@ -5,6 +5,7 @@ import type { PaymentJson } from '#api/contract/payment.ts'
 import { orNotFound } from '#api/errors.ts'
 import { paymentAsJson } from '#api/payment/payment-as-json.ts'
 import { selectPayments } from '#api/payment/select-payments.ts'
+import { unpack } from '#db/packed/pack.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -71,12 +72,14 @@ async function readReports(db: Kysely<DB>, paymentIds: readonly string[]): Promi
       'sightings.correction',
       'sightings.metadata',
       'sightings.raw',
+      'sightings.packed_raw',
     ])
     .where('sightings.payment_id', '=', anyOf(paymentIds))
     .orderBy('sightings.id')
     .execute()
   const reports = new Map<string, Reports>()
-  for (const { payment_id, source, ref, recorded_at, correction, metadata, raw } of rows) {
+  for (const { payment_id, source, ref, recorded_at, correction, ...row } of rows) {
+    const metadata = row.metadata && unpack(row.metadata)
     const report = {
       source,
       ref,
@@ -84,7 +87,7 @@ async function readReports(db: Kysely<DB>, paymentIds: readonly string[]): Promi
       correction,
       raw: metadata && new TextDecoder().decode(metadata),
       raw_base64: metadata?.toString('base64') ?? null,
-      reported: raw,
+      reported: row.packed_raw ? unpack(row.packed_raw).toString() : row.raw,
     }
     reports.set(payment_id, [...(reports.get(payment_id) ?? []), report])
   }

@@ -99,10 +99,12 @@ export type SightingTable = {
   wallet_id: number
   settled_at: Instant
   amount_msat: number | null
-  /** Raw, as received. */
+  /** As received, packed: see `db/packed`. */
   metadata: Buffer | null
-  /** What the source reported, word for word, as JSON without preimages; null where that is not kept. */
+  /** What the source reported, word for word, as JSON without preimages; null where that is not kept, or is packed. */
   raw: string | null
+  /** The same, packed. */
+  packed_raw: Buffer | null
   /** What this sighting corrected, as a sentence. */
   correction: string | null
   recorded_at: InstantByDefault

@@ -58,6 +58,10 @@ export type EpisodeAliasTable = { id: string; episode_id: string }
 export type InstallationTable = {
   only_row: Generated<boolean>
   change_epoch: Generated<string>
+  /** From when on what sources report is packed as it is recorded: no version runs then that cannot read it. */
+  packs_from: InstantByDefault
+  /** Up to which sighting those of before are packed; null once all are. */
+  packed_to: Generated<number | null>
   /** By which version of the readers all payments were read. */
   reader_version: Generated<number>
   /** The roles that come in by a second factor only. */

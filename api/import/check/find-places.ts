@@ -27,6 +27,7 @@ export function createPlaceFinder(db: Kysely<DB>): PlaceFinder {
       const source = sources.get(origin.source)
       return {
         source_id: source?.id ?? numberOf(`source ${origin.source}`),
+        packs: false,
         exactness: source?.exactness ?? origin.exactness,
         wallet: wallets.get(name) ?? { id: numberOf(`wallet ${name}`), whose: 'shared', show_id: null },
       }

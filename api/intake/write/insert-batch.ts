@@ -6,6 +6,7 @@ import type { Match } from '#api/intake/match/match-reports.ts'
 import type { Details } from '#api/intake/write/payment-columns.ts'
 import { insertionOfPayments, type NewPayment } from '#api/intake/write/write-payments.ts'
 import { shownName } from '#api/supporter/name-key.ts'
+import { leavePlain, pack } from '#db/packed/pack.ts'
 import { insertionOf, rowsAs } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -84,6 +85,7 @@ const SIGHTING = [
   'amount_msat',
   'metadata',
   'raw',
+  'packed_raw',
   'correction',
 ] as const
 type SightingRow = ReturnType<typeof sightingRow>
@@ -108,7 +110,8 @@ function insertionOfSightings(rows: readonly SightingRow[]): RawBuilder<unknown>
   return sql`${insertionOf('sightings', SIGHTING, rows)}
     on conflict (ref, source_id, payment_id) do update set
       metadata = coalesce(sightings.metadata, excluded.metadata),
-      raw = coalesce(sightings.raw, excluded.raw),
+      raw = case when sightings.packed_raw is null then coalesce(sightings.raw, excluded.raw) end,
+      packed_raw = case when sightings.raw is null then coalesce(sightings.packed_raw, excluded.packed_raw) end,
       correction = coalesce(excluded.correction, sightings.correction)
     returning xmax <> 0 as again`
 }
@@ -130,6 +133,7 @@ function said(one: { metadata: string | null; describes: boolean }, other: typeo
 }
 
 function sightingRow({ entry: { report }, place, payment, describes, correction }: Match) {
+  const { raw = null } = report
   return {
     source_id: place.source_id,
     ref: report.ref,
@@ -137,9 +141,14 @@ function sightingRow({ entry: { report }, place, payment, describes, correction 
     wallet_id: place.wallet.id,
     settled_at: report.settled_at.toISOString(),
     amount_msat: report.money.kind === 'sats' ? report.money.amount_msat : null,
-    metadata: report.metadata === null ? null : `\\x${Buffer.from(report.metadata.raw).toString('hex')}`,
-    raw: report.raw ?? null,
+    metadata: report.metadata && asText((place.packs ? pack : leavePlain)(report.metadata.raw)),
+    raw: place.packs ? null : raw,
+    packed_raw: place.packs && raw !== null ? asText(pack(Buffer.from(raw))) : null,
     correction,
     describes: describes,
   }
+}
+
+function asText(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes).toString('hex')}`
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { refreshPayments } from '#api/intake/refresh-payments.ts'
 import { patchPayment } from '#api/review/patch-payment.ts'
+import { unpack } from '#db/packed/pack.ts'
 import { base, helipad, node, openIntake } from '#tests/api/intake/facts/open-intake.ts'
 import { emptyIntake } from '#tests/helper/make-entry.ts'
 
@@ -61,7 +62,7 @@ describe('what cannot be read or came without', () => {
         .selectFrom('sightings')
         .select('metadata')
         .executeTakeFirstOrThrow()
-      expect(metadata?.toString('hex')).toBe(tlv)
+      expect(metadata && unpack(metadata).toString('hex')).toBe(tlv)
     }
   })
 
