@@ -14,7 +14,7 @@ export type PartRow = InBucket<
   Statement['boosts'] & { part: 'boosts' | 'streams' | 'free' | 'all'; needs_look: number; check: string }
 >
 
-type Rows = {
+export type Rows = {
   sats: readonly SatsRow[]
   fiat: readonly FiatRow[]
   parts: readonly PartRow[]

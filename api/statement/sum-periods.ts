@@ -2,19 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import { checkSum, fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
-import {
-  type FiatRow,
-  type PartRow,
-  type PeriodSums,
-  type SatsRow,
-  sumsOf,
-} from '#api/statement/period-sums.ts'
+import { type PeriodSums, type Rows, sumsOf } from '#api/statement/period-sums.ts'
+import { sum } from '#api/statement/sum.ts'
 
 /** Half open; null: since ever, and until now. */
 export type Period = Pick<Receipts, 'from' | 'until'>
-
-/** Receipts, each in a bucket: how many of the ends of periods lie before it. Nothing is valued below the first that is asked for. */
-type Bucketed = { receipts: Receipts; bucket: RawBuilder<unknown>; first: number }
 
 /**
  * Says what receipts come to in each of some periods, however many these are and whatever they share, with what was received before and up
@@ -27,16 +19,17 @@ export async function sumPeriods(
   periods: readonly Period[],
 ): Promise<PeriodSums[]> {
   const ends = endsOf(periods)
+  // How many of the ends of periods lie before a receipt.
   const bucket =
     ends.length === 0 ? sql`0` : sql`width_bucket(p.settled_at, array[${sql.join(ends.map(at))}])`
   const from = earliest(periods)
-  const ever = { receipts: { ...receipts, from: null, until: latest(periods) }, bucket, first: from ? 1 : 0 }
-  const within = { ...ever, receipts: { ...ever.receipts, from } }
-  const rows = {
-    sats: await listSats(snapshot, ever),
-    fiat: await listFiat(snapshot, ever),
-    parts: await listParts(snapshot, within),
-  }
+  const within = sumsWithin({ ...receipts, from, until: latest(periods) }, bucket)
+  const all = from
+    ? sql<Sums>`(${sumsBefore({ ...receipts, from: null, until: from })}) union all (${within})`
+    : within
+  const rows = rowsOf(
+    await snapshot.rows(sql<Sums>`select * from (${all}) sums order by wallet, rail, currency, bucket, part`),
+  )
   return periods.map(({ from, until }) => {
     const first = from === null ? 0 : ends.filter((end) => end <= from).length
     const last = until === null ? ends.length : ends.filter((end) => end < until).length
@@ -44,52 +37,92 @@ export async function sumPeriods(
   })
 }
 
-async function listSats(snapshot: Snapshot, { receipts, bucket, first }: Bucketed): Promise<SatsRow[]> {
-  return await snapshot.rows(sql<SatsRow>`
-    select wallet, rail, bucket, count(*) as count,
-      coalesce(sum(amount_msat) filter (where amount_msat >= 0), 0)::bigint as received_msat,
-      coalesce(sum(amount_msat) filter (where amount_msat < 0), 0)::bigint as refunds_msat,
-      (sum(sum(amount_msat)) over (partition by wallet, rail order by bucket))::bigint as until_msat,
-      coalesce(sum(fee_msat), 0)::bigint as fee_msat,
-      round(coalesce(sum(value) filter (where bucket >= ${first}), 0), 8)::text as value,
-      count(*) filter (where price is null) as unpriced
-    from (
-      select w.name as wallet, p.rail, ${bucket} as bucket, p.amount_msat, p.fee_msat, ${worthOf(receipts)} as value, v.price
-      from ${fromReceipts(receipts)}
-      where ${isReceipt(receipts)} and p.amount_msat is not null
-    ) sats
-    group by wallet, rail, bucket order by wallet, rail, bucket`)
+/** What came in a bucket of one wallet, rail, currency and part; the currency is null of sats and of nothing. */
+type Sums = {
+  wallet: string
+  rail: string
+  currency: string | null
+  bucket: number
+  part: 'boosts' | 'streams' | 'free'
+  count: number
+  /** How many are sats. */
+  sats: number
+  received_msat: number
+  refunds_msat: number
+  fee_msat: number
+  received_minor: number
+  refunds_minor: number
+  fee_minor: number
+  value: string
+  unpriced: number
+  needs_look: number
+  check: string
 }
 
-async function listFiat(snapshot: Snapshot, { receipts, bucket }: Bucketed): Promise<FiatRow[]> {
-  return await snapshot.rows(sql<FiatRow>`
-    select wallet, rail, currency, bucket, count(*) as count,
-      coalesce(sum(minor) filter (where minor >= 0), 0)::bigint as received_minor,
-      coalesce(sum(minor) filter (where minor < 0), 0)::bigint as refunds_minor,
-      (sum(sum(minor)) over (partition by wallet, rail, currency order by bucket))::bigint as until_minor,
-      coalesce(sum(fee_minor), 0)::bigint as fee_minor
-    from (
-      select w.name as wallet, p.rail, p.fiat_currency as currency, ${bucket} as bucket, p.fiat_amount_minor as minor,
-        p.fiat_fee_minor as fee_minor
-      from ${fromReceipts(receipts)}
-      where ${isReceipt(receipts)} and p.fiat_amount_minor is not null
-    ) fiat
-    group by wallet, rail, currency, bucket order by wallet, rail, currency, bucket`)
-}
-
-async function listParts(snapshot: Snapshot, { receipts, bucket }: Bucketed): Promise<PartRow[]> {
-  return await snapshot.rows(sql<PartRow>`
-    select bucket, coalesce(part, 'all') as part, count(*) as count,
-      coalesce(sum(amount_msat), 0)::bigint as amount_msat, round(coalesce(sum(value), 0), 8)::text as value,
+/** Reads each receipt once, for all that is summed of it. */
+function sumsWithin(receipts: Receipts, bucket: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select wallet, rail, currency, bucket, part, count(*) as count, ${SATS_AND_FIAT},
+      round(coalesce(sum(value), 0), 8)::text as value,
       count(*) filter (where amount_msat is not null and value is null) as unpriced,
       count(*) filter (where needs_look is not null) as needs_look, ${checkSum}::text as check
     from (
-      select ${bucket} as bucket, p.id, p.amount_msat, ${worthOf(receipts)} as value, p.needs_look,
-        case when p.rail = 'free' then 'free' when p.action = 'stream' then 'streams' else 'boosts' end as part
+      select w.name as wallet, p.rail, p.fiat_currency as currency, ${bucket} as bucket, ${PART} as part, p.id, p.amount_msat, p.fee_msat,
+        p.fiat_amount_minor, p.fiat_fee_minor, ${worthOf(receipts)} as value, p.needs_look
       from ${fromReceipts(receipts)}
       where ${isReceipt(receipts)}
     ) p
-    group by bucket, rollup (part)`)
+    group by wallet, rail, currency, bucket, part`
+}
+
+/** What came before all periods, in the bucket 0: of that only how much it is, for which no price and no name is looked up. */
+function sumsBefore(receipts: Receipts): RawBuilder<unknown> {
+  return sql`
+    select w.name as wallet, p.rail, p.fiat_currency as currency, 0 as bucket, 'free' as part, count(*) as count, ${SATS_AND_FIAT},
+      '0' as value, 0 as unpriced, 0 as needs_look, '0' as check
+    from payments p join wallets w on w.id = p.wallet_id left join shows s on s.id = p.show_id
+    where ${isReceipt(receipts)}
+    group by w.name, p.rail, p.fiat_currency`
+}
+
+const SATS_AND_FIAT = sql`count(amount_msat) as sats,
+      coalesce(sum(amount_msat) filter (where amount_msat >= 0), 0)::bigint as received_msat,
+      coalesce(sum(amount_msat) filter (where amount_msat < 0), 0)::bigint as refunds_msat,
+      coalesce(sum(fee_msat) filter (where amount_msat is not null), 0)::bigint as fee_msat,
+      coalesce(sum(fiat_amount_minor) filter (where fiat_amount_minor >= 0), 0)::bigint as received_minor,
+      coalesce(sum(fiat_amount_minor) filter (where fiat_amount_minor < 0), 0)::bigint as refunds_minor,
+      coalesce(sum(fiat_fee_minor), 0)::bigint as fee_minor`
+
+const PART = sql`case when p.rail = 'free' then 'free' when p.action = 'stream' then 'streams' else 'boosts' end`
+
+/** The same as lines of wallets, each with what they come to until then, and as parts of all. @param sums each line in order of time */
+function rowsOf(sums: readonly Sums[]): Rows {
+  const sats = sums.filter((one) => one.sats > 0)
+  const fiat = sums.flatMap(({ currency, ...one }) => (currency === null ? [] : [{ ...one, currency }]))
+  const msat = untilThen(sats, (one) => one.received_msat + one.refunds_msat)
+  const minor = untilThen(fiat, (one) => one.received_minor + one.refunds_minor)
+  return {
+    sats: sats.map(({ currency: _, ...one }, n) => ({ ...one, count: one.sats, until_msat: msat[n] ?? 0 })),
+    fiat: fiat.map((one, n) => ({ ...one, until_minor: minor[n] ?? 0 })),
+    parts: sums.flatMap((one) => {
+      const row = { ...one, amount_msat: one.received_msat + one.refunds_msat }
+      return [row, { ...row, part: 'all' as const }]
+    }),
+  }
+}
+
+/** What each line comes to up to each of its rows. */
+function untilThen<Row extends Pick<Sums, 'wallet' | 'rail' | 'currency'>>(
+  rows: readonly Row[],
+  amountOf: (row: Row) => number,
+): number[] {
+  const lines = new Map<string, number>()
+  return rows.map((row) => {
+    const line = JSON.stringify([row.wallet, row.rail, row.currency])
+    const until = sum([{ msat: lines.get(line) ?? 0 }, { msat: amountOf(row) }], 'msat')
+    lines.set(line, until)
+    return until
+  })
 }
 
 function endsOf(periods: readonly Period[]): Date[] {
