@@ -10,6 +10,7 @@ const SETTLED = sql.lit('1 minute')
 /** And one that grows, until its hour is over. */
 const GROWN = sql.lit('65 minutes')
 const AT_ONCE = 1000
+const isDone = sql<boolean>`seq is null and at < now() - case when grows then interval ${GROWN} else interval ${SETTLED} end`
 
 /** What the first entry is chained to. */
 export const FIRST_HASH = Buffer.alloc(32)
@@ -27,8 +28,7 @@ export async function sealAudit(db: Kysely<DB>): Promise<number> {
     const rows = await trx
       .selectFrom('audit_log')
       .selectAll()
-      .where('seq', 'is', null)
-      .where(sql<boolean>`at < now() - case when grows then interval ${GROWN} else interval ${SETTLED} end`)
+      .where(isDone)
       .orderBy('id')
       .limit(AT_ONCE)
       .forUpdate()
@@ -69,6 +69,8 @@ export function hashOf(before: Buffer, line: string): Buffer {
 export const sealJob: Job = {
   name: 'audit',
   schedule: '* * * * *',
+  hasWork: async ({ db }) =>
+    (await db.selectFrom('audit_log').select('id').where(isDone).limit(1).execute()).length > 0,
   async run({ db, log }, signal) {
     let sealed = 0
     for (let count = await sealAudit(db); count > 0; count = signal.aborted ? 0 : await sealAudit(db))

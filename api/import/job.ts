@@ -13,6 +13,9 @@ export const importsJob: Job = {
   name: 'imports',
   schedule: '* * * * *',
   atStart: true,
+  hasWork: async ({ db, config }) =>
+    (await listImportFolders(config)).length > 0 ||
+    (await db.selectFrom('imports').select('state').execute()).some(isAtWork),
   run: async ({ db, config, imports, now }) => {
     const rows = await db.selectFrom('imports').select(['id', 'state', 'touched_at']).execute()
     const folders = await listImportFolders(config)

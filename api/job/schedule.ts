@@ -22,6 +22,9 @@ type Runner = {
   idle(): Promise<void>
 }
 
+/** Looks one after another. */
+type InTurn = <T>(look: () => Promise<T>) => Promise<T>
+
 export type Schedule = {
   /** Runs a job now, or once more after the round that is under way. */
   wake(name: string): void
@@ -33,7 +36,14 @@ export type Schedule = {
 export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
   const stopping = new AbortController()
   const signal = AbortSignal.any([stopping.signal, ctx.stopping])
-  const runners = new Map(jobs.map((job) => [job.name, createRunner(ctx, job, signal)]))
+  // Many jobs look at the same second; one after another they need one connection, which a minute later is still there.
+  let looks: Promise<unknown> = Promise.resolve()
+  const inTurn: InTurn = (look) => {
+    const result = looks.then(look)
+    looks = result.catch(() => {})
+    return result
+  }
+  const runners = new Map(jobs.map((job) => [job.name, createRunner(ctx, job, signal, inTurn)]))
   const tasks = jobs.flatMap((job) => {
     const runner = runners.get(job.name)
     if (job.atStart) runner?.wake()
@@ -71,7 +81,7 @@ function followChanges(ctx: Context, runners: readonly Runner[]): () => void {
 }
 
 /** Makes rounds one after another; who wakes it during one gets one more. */
-function createRunner(ctx: Context, job: Job, signal: AbortSignal): Runner {
+function createRunner(ctx: Context, job: Job, signal: AbortSignal, inTurn: InTurn): Runner {
   const log = ctx.log.child({ job: job.name })
   let again = false
   let rounds: Promise<void> | null = null
@@ -114,7 +124,8 @@ function createRunner(ctx: Context, job: Job, signal: AbortSignal): Runner {
   const hasWork = async () => {
     if (!job.hasWork || performance.now() - lastGood > SHOWS_MS) return true
     // Where it cannot be asked, the round says why.
-    return await job.hasWork(ctx).catch(() => true)
+    const { hasWork } = job
+    return await inTurn(() => hasWork(ctx)).catch(() => true)
   }
   return {
     wake,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Job } from '#api/job/job.ts'
 import { claimLeft } from '#api/metaboost/post/claim-posts.ts'
 import { removeTests } from '#api/metaboost/studio/test-post.ts'
@@ -13,6 +14,14 @@ export const metaboostJob: Job = {
   name: 'posts of apps',
   atStart: true,
   schedule: '*/2 * * * *',
+  // Tests may stay for an hour more.
+  hasWork: async ({ db }) => {
+    const { rows } = await sql`
+      (select from metaboost_uses where until < now() limit 1) union all (select from metaboost_actions limit 1)`.execute(
+      db,
+    )
+    return rows.length > 0
+  },
   async run({ db, now }) {
     const at = now()
     await db.deleteFrom('metaboost_uses').where('until', '<', at).execute()

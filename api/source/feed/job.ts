@@ -10,6 +10,7 @@ export const feedsJob: Job = {
   schedule: '* * * * *',
   atStart: true,
   onChange: true,
+  hasWork: async ({ db, now }) => (await findDueFeeds(db, now())).length > 0,
   run: async (ctx, signal) => {
     for (const due of await findDueFeeds(ctx.db, ctx.now())) {
       if (signal.aborted) return

@@ -1,8 +1,10 @@
+import { type Kysely, sql } from 'kysely'
 import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { makeStaleShows } from '#api/totals/maintain/build-stale-shows.ts'
 import { checkTotals } from '#api/totals/maintain/check.ts'
 import { followFeed } from '#api/totals/maintain/follow-feed.ts'
+import type { DB } from '#db/schema/index.ts'
 
 /** Brings totals up to what changed. */
 export function totalsJob({ totalsCron }: Pick<Config, 'totalsCron'>): Job {
@@ -11,6 +13,7 @@ export function totalsJob({ totalsCron }: Pick<Config, 'totalsCron'>): Job {
     schedule: totalsCron,
     atStart: true,
     onChange: true,
+    hasWork: ({ db }) => isBehind(db),
     async run({ db }, signal) {
       await makeStaleShows(db, signal)
       while (!signal.aborted && (await followFeed(db))) {
@@ -19,6 +22,18 @@ export function totalsJob({ totalsCron }: Pick<Config, 'totalsCron'>): Job {
       await makeStaleShows(db, signal)
     },
   }
+}
+
+/** Whether something changed that is in no cells yet, or a show is to be made anew. */
+async function isBehind(db: Kysely<DB>): Promise<boolean> {
+  const { rows } = await sql`
+    (select from totals_shows where stale and error is null limit 1)
+    union all (
+      select from changes c, totals_state t
+      where c.xid >= pg_snapshot_xmin(t.read_to) and not pg_visible_in_snapshot(c.xid, t.read_to) limit 1)`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 /** Compares totals with the payments every night, and mends them where they differ: then the round counts as failed, so that it is seen. */
