@@ -107,11 +107,11 @@ it.each(['packed', 'plain'] as const)(
     if (how === 'plain') await unpacked()
     await record(entry({ id: 'a', boostagram: null, memo: 'once' }, null))
     await packing({ from: '-infinity', to: null })
-    const [id = ''] = await record(entry({ id: 'a', memo: 'once' }))
+    const [id = ''] = await record(entry({ id: 'a', memo: 'once', boostagram: { message: 'Hello' } }))
     const [report] = await reportsOf(id)
     expect(report?.reported).toBe(RAW)
     expect(Buffer.from(report?.raw_base64 ?? '', 'base64').toString()).toContain('winebear')
-    await record(entry({ id: 'a', memo: 'once' }, '{"another":true}'))
+    await record(entry({ id: 'a', memo: 'once', boostagram: { message: 'Hello' } }, '{"another":true}'))
     expect(await reportsOf(id)).toEqual([report])
   },
 )
