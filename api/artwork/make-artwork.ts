@@ -1,5 +1,6 @@
 import type { Sharp } from 'sharp'
 import { ArtworkProblem } from '#api/artwork/artwork-problem.ts'
+import { loadSharp } from '#api/artwork/load-sharp.ts'
 
 /** Of a picture of the usual 3,000 × 3,000 pixels, with room: unpacked it is held in memory. */
 const MOST_PIXELS = 50_000_000
@@ -8,20 +9,6 @@ const PATIENCE_S = 20
 /** In pixels, wide and high: for pages on screens of any density, and for cards. */
 const SMALL = 320
 const LARGE = 640
-
-/** Loaded once there is a picture to be made: a service without one needs none of its memory. */
-async function loadSharp() {
-  const { default: sharp } = await import('sharp')
-  // A picture is made now and then; the service is there for its readers.
-  sharp.cache(false)
-  sharp.concurrency(1)
-  // What strangers send is read as one of these, whatever it calls itself. SVG and documents may hold scripts and addresses.
-  sharp.block({ operation: ['VipsForeignLoad'] })
-  sharp.unblock({
-    operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`),
-  })
-  return sharp
-}
 
 export type Artwork = { small: Buffer; large: Buffer }
 

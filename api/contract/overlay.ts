@@ -11,8 +11,10 @@ import type { Language } from '#api/contract/language.ts'
 
 /** Sounds that an overlay makes by itself. */
 export const overlaySoundSchema = z.enum(['none', 'chime', 'bell', 'coin', 'fanfare'])
+export type OverlaySound = z.infer<typeof overlaySoundSchema>
 /** What stands beside the words: nothing, the picture of the show or its episode, or a burst. */
 export const overlayImageSchema = z.enum(['none', 'artwork', 'burst'])
+export type OverlayImage = z.infer<typeof overlayImageSchema>
 
 const satsField = z.int().min(0).max(2_100_000_000_000_000).nullable()
 
@@ -21,8 +23,12 @@ export const alertRuleSchema = z.object({
   from_sats: satsField.describe('Only from so many sats on; null: any, also what came as other money'),
   to_sats: satsField.describe('Only up to so many sats; null: without end'),
   words: textField(1, 200).nullable().describe('Only with these words in the message'),
-  sound: overlaySoundSchema,
-  image: overlayImageSchema,
+  sound: z
+    .union([overlaySoundSchema, idField])
+    .describe('One that it makes by itself, or the id of a sound that the show put up'),
+  image: z
+    .union([overlayImageSchema, idField])
+    .describe('One that it has by itself, or the id of a picture that the show put up'),
   say: z.boolean().describe('Whether the browser reads the message aloud, where it has a voice'),
   seconds: z.int().min(2).max(120).describe('How long it stands at least'),
 })
@@ -47,6 +53,27 @@ export const overlaySettingsSchema = z.object({
 export type OverlaySettings = z.infer<typeof overlaySettingsSchema>
 
 const nameField = textField(1, 100)
+
+/** A picture or sound that a show put up for its overlays. */
+export const overlayMediumSchema = z.object({
+  id: idField,
+  kind: z.enum(['picture', 'sound']),
+  name: z.string(),
+  type: z.string().describe('Its content type'),
+  size: z.int().describe('In bytes, as it is kept'),
+  width: z.int().nullable().describe('Of a picture, in pixels'),
+  height: z.int().nullable(),
+  frames: z.int().nullable().describe('Of a picture; more than one where it moves'),
+  ms: z.int().nullable().describe('How long a sound is, in milliseconds'),
+  created_at: instantField,
+})
+export type OverlayMediumJson = z.infer<typeof overlayMediumSchema>
+/** With how much a show may keep. */
+export const overlayMediaSchema = pageSchema(overlayMediumSchema).extend({
+  most: z.object({ files: z.int(), bytes: z.int() }),
+})
+export type OverlayMediaJson = z.infer<typeof overlayMediaSchema>
+export const overlayMediumQuerySchema = z.object({ name: nameField })
 
 export const newOverlaySchema = z.object({ name: nameField })
 export const overlayPatchSchema = z.object({
@@ -122,6 +149,8 @@ export type OverlayState = {
   language: Language
   paused: boolean
   settings: Pick<OverlaySettings, 'accent'>
+  /** Ids of the show's own pictures and sounds that its rules name, to be fetched before they are needed. */
+  media: string[]
   /** The place of the last that was released: who opens it first begins after it. */
   last_place: number
   alerts: OverlayAlert[]

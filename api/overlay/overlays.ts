@@ -4,6 +4,7 @@ import { hashToken, makeToken } from '#api/auth/token.ts'
 import type { OverlayJson, OverlayMade, OverlayPatch, OverlaySettings } from '#api/contract/overlay.ts'
 import { AppError, orNotFound } from '#api/errors.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
+import { holdMedia } from '#api/overlay/media/named-media.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Overlay } from '#db/schema/overlay.ts'
 
@@ -91,7 +92,7 @@ export async function renewAddress(db: Kysely<DB>, show: OverlayShow, id: string
   })
 }
 
-/** Changes an overlay; what is left out stays. @throws AppError not-found, conflict */
+/** Changes an overlay; what is left out stays. @throws AppError not-found, conflict, unprocessable */
 export async function changeOverlay(
   db: Kysely<DB>,
   show: OverlayShow,
@@ -104,6 +105,7 @@ export async function changeOverlay(
       const others = await listOverlays(trx, show)
       if (others.some((other) => other.name === name)) throw taken(name)
     }
+    if (settings?.rules) await holdMedia(trx, show.id, settings.rules)
     const given = Object.fromEntries(
       Object.entries(settings ?? {}).filter(([, value]) => value !== undefined),
     )

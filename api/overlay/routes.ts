@@ -6,6 +6,9 @@ import {
   overlayAlertPatchSchema,
   overlayListSchema,
   overlayMadeSchema,
+  overlayMediaSchema,
+  overlayMediumQuerySchema,
+  overlayMediumSchema,
   overlayParamsSchema,
   overlayPatchSchema,
   overlaySchema,
@@ -13,6 +16,8 @@ import {
 import { slugParamsSchema } from '#api/contract/show.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { addAlert, listQueue, moveAlert } from '#api/overlay/alert/queue.ts'
+import { addMedium, listMedia, removeMedium } from '#api/overlay/media/media.ts'
+import { sendMedium } from '#api/overlay/media/send-medium.ts'
 import {
   changeOverlay,
   listOverlays,
@@ -119,5 +124,49 @@ export const overlayRoutes = [
     body: overlayAlertPatchSchema,
     handle: async ({ ctx, params, body }) =>
       moveAlert(ctx.db, await findShow(ctx.db, params.slug), params.id, params.alert, body.state, ctx.now()),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/shows/{slug}/overlay-media',
+    may: 'read',
+    summary: 'Pictures and sounds that a show put up for its overlays, and how much it may keep',
+    params: slugParamsSchema,
+    answer: overlayMediaSchema,
+    handle: async ({ ctx, params }) => listMedia(ctx.db, await findShow(ctx.db, params.slug)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/shows/{slug}/overlay-media',
+    may: 'edit',
+    within: { slug: 'show' },
+    summary: 'Puts up a picture or a sound, whose file is the body',
+    description:
+      'What it is, its content tells. Pictures are JPEG, PNG, WebP, GIF or AVIF of at most 10 MB; they are made anew, small, as WebP, and move where a GIF or WebP does. Sounds are MP3, Ogg, WAV, FLAC or M4A of at most 30 seconds and 6 MB, and stay as they are.',
+    params: slugParamsSchema,
+    query: overlayMediumQuerySchema,
+    consumes: ['application/octet-stream'],
+    answer: overlayMediumSchema,
+    status: 201,
+    handle: async ({ ctx, params, query, req, res }) =>
+      addMedium(ctx, await findShow(ctx.db, params.slug), { req, res, name: query.name }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/shows/{slug}/overlay-media/{id}',
+    may: 'read',
+    summary: 'A picture or sound of a show’s overlays',
+    params: overlayParamsSchema,
+    produces: ['image/webp', 'audio/mpeg', 'audio/ogg', 'audio/wav', 'audio/flac', 'audio/mp4'],
+    handle: async ({ ctx, params, res }) =>
+      sendMedium(ctx.db, await findShow(ctx.db, params.slug), params.id, res),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/shows/{slug}/overlay-media/{id}',
+    may: 'edit',
+    within: { slug: 'show' },
+    summary: 'Removes a picture or sound that no overlay names, with its file',
+    params: overlayParamsSchema,
+    handle: async ({ ctx, params }) => removeMedium(ctx.db, await findShow(ctx.db, params.slug), params.id),
   }),
 ]

@@ -5,6 +5,8 @@ import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { createEventStream } from '#api/live/event-stream.ts'
 import { noteShown } from '#api/overlay/alert/queue.ts'
+import { mediaOf } from '#api/overlay/media/named-media.ts'
+import { sendMedium } from '#api/overlay/media/send-medium.ts'
 import { findByAddress } from '#api/overlay/stream/read-overlay.ts'
 import { builtPage } from '#api/page/serve-pages.ts'
 
@@ -18,6 +20,15 @@ export function serveOverlay(ctx: Context, folder: string, measure: RequestHandl
   const router = Router({ caseSensitive: true })
   router.get('/overlay', measure, ctx.limitReaders, builtPage(folder, 'overlay.html'))
   router.get('/overlay/stream', measure, ctx.limitReaders, (req, res) => stream(ctx, req, res))
+  router.get('/overlay/media/:id', measure, ctx.limitReaders, async (req, res) => {
+    const found = await findByAddress(ctx.db, hashOf(req))
+    if (!found) throw missing()
+    const { overlay, show } = found
+    // Whoever has the address sees what the overlay shows, and nothing else.
+    const id = mediaOf(overlay.settings.rules).find((one) => one === req.params.id)
+    res.vary(HEADER)
+    await sendMedium(ctx.db, show, id ?? null, res)
+  })
   router.post('/overlay/shown/:place', measure, ctx.limitReaders, async (req, res) => {
     const found = await findByAddress(ctx.db, hashOf(req))
     if (!found) throw missing()

@@ -1,6 +1,7 @@
 import type { OverlayNumbers, OverlayState } from '#api/contract/overlay.ts'
 import { connect } from '#client/overlay-page/connect.ts'
 import { part } from '#client/overlay-page/element.ts'
+import { createMedia, fetchMedium } from '#client/overlay-page/media.ts'
 import { browserMemory, createPlayer } from '#client/overlay-page/play-alerts.ts'
 import { showAlert } from '#client/overlay-page/show-alert.ts'
 import { showNumbers } from '#client/overlay-page/show-numbers.ts'
@@ -8,10 +9,11 @@ import { showNumbers } from '#client/overlay-page/show-numbers.ts'
 /** The secret stands behind the hash sign, which browsers send nowhere. */
 const token = location.hash.slice(1)
 let artwork: string | null = null
+const media = createMedia((id) => fetchMedium(token, id))
 
 const play = createPlayer(
   {
-    show: (alert, signal) => showAlert(alert, artwork, signal),
+    show: (alert, signal) => showAlert(alert, { artwork, media }, signal),
     begun: ({ place }) => {
       // So that the studio sees it; where that fails it is shown all the same.
       fetch(`/overlay/shown/${place}`, { method: 'POST', headers: { 'X-Overlay': token } }).catch(() => {})
@@ -35,6 +37,7 @@ const hear: Record<string, (json: string) => void> = {
   state: (json) => {
     const now: OverlayState = JSON.parse(json)
     dress(now)
+    media.expect(now.media)
     play(now)
   },
   numbers: (json) => {

@@ -1,28 +1,25 @@
 import type { OverlayAlert } from '#api/contract/overlay.ts'
 import { auto, element, part } from '#client/overlay-page/element.ts'
+import { type Media, pictureAddress } from '#client/overlay-page/media.ts'
 import { say } from '#client/overlay-page/say.ts'
-import { playSound } from '#client/overlay-page/sounds.ts'
+import { isTone, playMedium, playTone } from '#client/overlay-page/sounds.ts'
+import { stand } from '#client/overlay-page/stand.ts'
 
 const LEAVE_MS = 250
 const PIECES = 28
 
-/** Shows one alert for as long as its rule says, or its voice needs. @param artwork the show's picture */
-export async function showAlert(
-  alert: OverlayAlert,
-  artwork: string | null,
-  signal: AbortSignal,
-): Promise<void> {
-  const { rule, words, title } = alert
-  const card = draw(alert, artwork)
+type Shown = { artwork: string | null; media: Media }
+
+/** Shows one alert for as long as its rule says, or its sound and its voice need. @param shown the show's picture, and its own ones */
+export async function showAlert(alert: OverlayAlert, shown: Shown, signal: AbortSignal): Promise<void> {
+  const { rule } = alert
+  const card = draw(alert, await findPicture(rule.image, shown, signal))
+  if (signal.aborted) return
   const place = part('.overlay-alert')
   place.replaceChildren(card)
   try {
-    playSound(rule.sound)
     if (rule.image === 'burst') burst(card)
-    const said = rule.say
-      ? say([title, words].filter(Boolean).join('. '), document.documentElement.lang, signal)
-      : null
-    await Promise.all([stand(rule.seconds * 1000, signal), said])
+    await Promise.all([stand(rule.seconds * 1000, signal), sound(alert, shown.media, signal)])
     card.classList.add('is-leaving')
     await stand(LEAVE_MS, signal)
   } finally {
@@ -30,9 +27,29 @@ export async function showAlert(
   }
 }
 
-function draw({ kind, title, amount, words, rest, rule }: OverlayAlert, artwork: string | null) {
-  const picture = rule.image === 'artwork' && artwork !== null && element('img', 'overlay-picture')
-  if (picture) Object.assign(picture, { src: artwork, alt: '' })
+type Picture = { src: string; isOwn: boolean }
+
+async function findPicture(
+  image: string,
+  { artwork, media }: Shown,
+  signal: AbortSignal,
+): Promise<Picture | null> {
+  if (image === 'none' || image === 'burst') return null
+  if (image === 'artwork') return artwork === null ? null : { src: artwork, isOwn: false }
+  const medium = await media.find(image, signal)
+  return medium && { src: await pictureAddress(medium), isOwn: true }
+}
+
+/** What is heard: a sound, and then the voice, where one is wanted; words are not lost in a long sound. */
+async function sound({ rule, title, words }: OverlayAlert, media: Media, signal: AbortSignal): Promise<void> {
+  if (isTone(rule.sound)) playTone(rule.sound)
+  else await playMedium(await media.find(rule.sound, signal), signal)
+  if (rule.say) await say([title, words].filter(Boolean).join('. '), document.documentElement.lang, signal)
+}
+
+function draw({ kind, title, amount, words, rest }: OverlayAlert, found: Picture | null) {
+  const picture = found && element('img', found.isOwn ? 'overlay-picture is-own' : 'overlay-picture')
+  if (picture) Object.assign(picture, { src: found.src, alt: '' })
   return element(
     'article',
     `overlay-card is-${kind}`,
@@ -71,19 +88,4 @@ function burst(card: HTMLElement): void {
     )
     flight.onfinish = () => piece.remove()
   }
-}
-
-function stand(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
 }

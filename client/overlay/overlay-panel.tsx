@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Queue } from '#client/overlay/queue.tsx'
 import { SettingsForm } from '#client/overlay/settings-form.tsx'
 import {
+  type Medium,
   type Overlay,
   useChangeOverlay,
   useRemoveOverlay,
@@ -18,13 +19,15 @@ import { toast } from '#client/ui/toasts.tsx'
 type Props = {
   slug: string
   overlay: Overlay
+  /** The show's own pictures and sounds, which its rules may name. */
+  media: Medium[]
   onAddress: (address: string) => void
   /** Its address, while that can be shown. */
   children: ReactNode
 }
 
 /** One overlay: what can be done while it is on, its queue, and how it is set. */
-export function OverlayPanel({ slug, overlay, onAddress, children }: Props) {
+export function OverlayPanel({ slug, overlay, media, onAddress, children }: Props) {
   const { id, name, paused, settings } = overlay
   const change = useChangeOverlay(slug, id)
   const again = useShowAgain(slug, id)
@@ -65,6 +68,7 @@ export function OverlayPanel({ slug, overlay, onAddress, children }: Props) {
         <SettingsForm
           key={JSON.stringify(settings)}
           settings={settings}
+          media={media}
           isBusy={change.isPending}
           onSave={(wanted) =>
             change.mutate({ settings: wanted }, { onSuccess: () => toast(t('The overlay shows it so now')) })

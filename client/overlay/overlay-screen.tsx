@@ -4,8 +4,9 @@ import '#client/style/sources.css'
 import '#client/style/overlays.css'
 import { useState } from 'react'
 import { onSubmit } from '#client/lib/form.ts'
+import { MediaSection } from '#client/overlay/media-section.tsx'
 import { OverlayPanel } from '#client/overlay/overlay-panel.tsx'
-import { useMakeOverlay, useOverlays } from '#client/overlay/use-overlays.ts'
+import { useMakeOverlay, useMedia, useOverlays } from '#client/overlay/use-overlays.ts'
 import { NoShow } from '#client/show/no-show.tsx'
 import { ShowSelect } from '#client/show/show-select.tsx'
 import { useKeptShow } from '#client/show/use-kept-show.ts'
@@ -41,6 +42,7 @@ export default function OverlayScreen() {
 
 function Overlays({ slug }: { slug: string }) {
   const list = useOverlays(slug)
+  const media = useMedia(slug)
   const make = useMakeOverlay(slug)
   const [fresh, setFresh] = useState<{ id: string; address: string } | null>(null)
   return (
@@ -59,6 +61,7 @@ function Overlays({ slug }: { slug: string }) {
           key={overlay.id}
           slug={slug}
           overlay={overlay}
+          media={media.data?.items ?? []}
           onAddress={(address) => setFresh({ id: overlay.id, address })}
         >
           {fresh?.id === overlay.id && <Address path={fresh.address} />}
@@ -88,6 +91,10 @@ function Overlays({ slug }: { slug: string }) {
         </Button>
       </form>
       <ErrorNote error={make.error} />
+      <ErrorNote error={media.error} />
+      {media.data && list.data && (list.data.length > 0 || media.data.items.length > 0) && (
+        <MediaSection slug={slug} media={media.data} />
+      )}
     </>
   )
 }

@@ -1,16 +1,17 @@
-import type { Rule } from '#client/overlay/use-overlays.ts'
+import type { OverlayImage, OverlaySound } from '#api/contract/overlay.ts'
+import type { Medium, Rule } from '#client/overlay/use-overlays.ts'
 import { t } from '#client/overlay/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
 
-const SOUNDS: Record<Rule['sound'], string> = {
+const SOUNDS: Record<OverlaySound, string> = {
   none: t('no sound'),
   chime: t('Chime'),
   bell: t('Bell'),
   coin: t('Coin'),
   fanfare: t('Fanfare'),
 }
-const IMAGES: Record<Rule['image'], string> = {
+const IMAGES: Record<OverlayImage, string> = {
   none: t('no picture'),
   artwork: t('The show’s picture'),
   burst: t('A burst'),
@@ -19,6 +20,8 @@ const IMAGES: Record<Rule['image'], string> = {
 type Props = {
   name: string
   rule: Rule
+  /** The show's own pictures and sounds. */
+  media: Medium[]
   onChange: (rule: Rule) => void
   onRemove: () => void
   /** Null: it is the first. */
@@ -26,7 +29,7 @@ type Props = {
 }
 
 /** For which boosts an alert is, and how it looks and sounds. */
-export function RuleFields({ name, rule, onChange, onRemove, onUp }: Props) {
+export function RuleFields({ name, rule, media, onChange, onRemove, onUp }: Props) {
   const set = (patch: Partial<Rule>) => onChange({ ...rule, ...patch })
   return (
     <fieldset className="overlay-rule">
@@ -57,16 +60,16 @@ export function RuleFields({ name, rule, onChange, onRemove, onUp }: Props) {
       <SelectField
         label={t('Sound')}
         value={rule.sound}
-        onChange={({ target }) => set({ sound: chosen(SOUNDS, target.value, 'none') })}
+        onChange={({ target }) => set({ sound: target.value })}
       >
-        <Options of={SOUNDS} />
+        <Options of={SOUNDS} own={media.filter(({ kind }) => kind === 'sound')} />
       </SelectField>
       <SelectField
         label={t('Picture')}
         value={rule.image}
-        onChange={({ target }) => set({ image: chosen(IMAGES, target.value, 'none') })}
+        onChange={({ target }) => set({ image: target.value })}
       >
-        <Options of={IMAGES} />
+        <Options of={IMAGES} own={media.filter(({ kind }) => kind === 'picture')} />
       </SelectField>
       <TextField
         label={t('Seconds')}
@@ -96,17 +99,25 @@ export function RuleFields({ name, rule, onChange, onRemove, onUp }: Props) {
   )
 }
 
-function Options({ of }: { of: Record<string, string> }) {
-  return Object.entries(of).map(([value, words]) => (
-    <option key={value} value={value}>
-      {words}
-    </option>
-  ))
-}
-
-function chosen<Key extends string>(known: Record<Key, string>, value: string, otherwise: Key): Key {
-  const isKnown = (key: string): key is Key => Object.hasOwn(known, key)
-  return isKnown(value) ? value : otherwise
+function Options({ of, own }: { of: Record<string, string>; own: Medium[] }) {
+  return (
+    <>
+      {Object.entries(of).map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+      {own.length > 0 && (
+        <optgroup label={t('Our own')}>
+          {own.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      )}
+    </>
+  )
 }
 
 function readCount(text: string): number | null {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { RuleFields } from '#client/overlay/rule-fields.tsx'
-import type { Rule, Settings } from '#client/overlay/use-overlays.ts'
+import type { Medium, Rule, Settings } from '#client/overlay/use-overlays.ts'
 import { t } from '#client/overlay/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { CheckField, TextField } from '#client/ui/field.tsx'
@@ -18,10 +18,12 @@ const NEW_RULE: Rule = {
 /** What an overlay shows, and by which rules; kept with a button, so that nothing moves on air while it is thought about. */
 export function SettingsForm({
   settings,
+  media,
   isBusy,
   onSave,
 }: {
   settings: Settings
+  media: Medium[]
   isBusy: boolean
   onSave: (settings: Settings) => void
 }) {
@@ -92,6 +94,7 @@ export function SettingsForm({
               key={at}
               name={t('Rule {number}', { number: at + 1 })}
               rule={rule}
+              media={media}
               onChange={(changed) => setRule(at, changed)}
               onRemove={() => set({ rules: rules.toSpliced(at, 1) })}
               onUp={at === 0 ? null : () => set({ rules: rules.toSpliced(at, 1).toSpliced(at - 1, 0, rule) })}

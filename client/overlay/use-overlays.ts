@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '#client/lib/api-types.ts'
-import { change, get } from '#client/lib/request.ts'
+import { change, get, postFile } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
 import { touches } from '#client/live/use-fresh.ts'
+import { t } from '#client/overlay/words.ts'
 
 const OVERLAYS = 'overlays'
 
@@ -67,6 +68,26 @@ export function useMoveAlert(slug: string, id: string) {
       body: { state },
     }),
   )
+}
+
+/** The show's own pictures and sounds, and how much of them it may keep. */
+export function useMedia(slug: string) {
+  return useQuery({
+    queryKey: [OVERLAYS, slug, 'media'],
+    queryFn: () => get('/shows/{slug}/overlay-media', { slug }),
+  })
+}
+export type Medium = NonNullable<ReturnType<typeof useMedia>['data']>['items'][number]
+
+export function useAddMedium(slug: string) {
+  return useChange(slug, (file: File) => {
+    const name = file.name.replace(/\.[^.]{1,5}$/, '').slice(0, 100) || t('File')
+    return postFile('/shows/{slug}/overlay-media', { slug, name }, file)
+  })
+}
+
+export function useRemoveMedium(slug: string) {
+  return useChange(slug, (id: string) => change('DELETE', '/shows/{slug}/overlay-media/{id}', { slug, id }))
 }
 
 /** A change after which all of it is read again. */

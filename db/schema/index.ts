@@ -55,7 +55,7 @@ import type {
   SoundTable,
   WayOutTable,
 } from '#db/schema/outgoing.ts'
-import type { OverlayAlertTable, OverlayTable } from '#db/schema/overlay.ts'
+import type { OverlayAlertTable, OverlayMediumTable, OverlayTable } from '#db/schema/overlay.ts'
 import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from '#db/schema/payment.ts'
 import type {
   ReconcileNoteTable,
@@ -198,6 +198,7 @@ export type DB = {
   metaboost_actions: MetaboostActionTable
   overlays: OverlayTable
   overlay_alerts: OverlayAlertTable
+  overlay_media: OverlayMediumTable
   ways_out: WayOutTable
   sending_rules: SendingRuleTable
   outbox: OutboxTable

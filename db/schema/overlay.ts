@@ -16,6 +16,24 @@ export type OverlayTable = {
 }
 export type Overlay = Selectable<OverlayTable>
 
+/** A picture or sound that a show put up for its overlays. */
+export type OverlayMediumTable = {
+  id: string
+  show_id: number
+  kind: 'picture' | 'sound'
+  name: string
+  type: string
+  bytes: Buffer
+  /** Null for sounds, as how many frames it has. */
+  width: number | null
+  height: number | null
+  frames: number | null
+  /** Null for pictures. */
+  ms: number | null
+  created_at: InstantByDefault
+}
+export type OverlayMedium = Selectable<OverlayMediumTable>
+
 /** What an overlay is to show, or has shown. */
 export type OverlayAlertTable = {
   id: GeneratedAlways<number>

@@ -128,6 +128,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     own_pages: own,
     overlays: own,
     overlay_alerts: through('overlay_id', 'overlays'),
+    overlay_media: own,
     segments: own,
     segment_items: through('segment_id', 'segments'),
     segment_marks: through('segment_id', 'segments'),

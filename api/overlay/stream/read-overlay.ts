@@ -4,6 +4,7 @@ import type { OverlayAlert, OverlayNumbers, OverlayState } from '#api/contract/o
 import { dayIn } from '#api/lib/day.ts'
 import { fillAlerts } from '#api/overlay/alert/fill-alerts.ts'
 import { type LoadedAlert, loadAlerts, MISSED_MS } from '#api/overlay/alert/load-alerts.ts'
+import { mediaOf } from '#api/overlay/media/named-media.ts'
 import { type Format, formatIn } from '#api/public/page/format.ts'
 import { amounts } from '#api/public/page/goal.ts'
 import { countOf, satsIn, totalOf } from '#api/public/page/parts.ts'
@@ -57,6 +58,7 @@ export async function readState(
     language,
     paused: overlay.paused,
     settings: { accent: overlay.settings.accent },
+    media: mediaOf(overlay.settings.rules),
     last_place,
     alerts: alerts.flatMap(({ row, ...loaded }) =>
       row.place === null ? [] : [{ place: row.place, ...alertAsShown(loaded, formatIn(language)) }],

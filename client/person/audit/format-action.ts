@@ -115,6 +115,8 @@ const WORDS: Record<string, string> = {
   'POST /api/v1/shows/{slug}/overlays': t('made an overlay'),
   'PATCH /api/v1/shows/{slug}/overlays/{id}': t('changed an overlay'),
   'DELETE /api/v1/shows/{slug}/overlays/{id}': t('removed an overlay'),
+  'POST /api/v1/shows/{slug}/overlay-media': t('put up a picture or sound for overlays'),
+  'DELETE /api/v1/shows/{slug}/overlay-media/{id}': t('removed a picture or sound of overlays'),
   'POST /api/v1/shows/{slug}/overlays/{id}/address': t('gave an overlay another address'),
   'POST /api/v1/shows/{slug}/overlays/{id}/alerts': t('had an overlay show something'),
   'PATCH /api/v1/shows/{slug}/overlays/{id}/alerts/{alert}': t('let an alert through or skipped it'),

@@ -15,16 +15,6 @@ export function formatFileKind(kind: ImportKind): string {
   return KINDS[kind]
 }
 
-const UNITS = ['KB', 'MB', 'GB'] as const
-
-/** A size as people read it: `12.4 MB`; smaller than a kilobyte, in bytes. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return t('{bytes} bytes', { bytes })
-  const power = Math.min(UNITS.length, Math.floor(Math.log10(bytes) / 3))
-  const value = bytes / 1000 ** power
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${UNITS[power - 1]}`
-}
-
 /** A part as whole per cents, never 100 before its end. */
 export function formatPart(part: number): string {
   return `${Math.min(99, Math.floor(part * 100))} %`

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { formatBytes, formatPart } from '#client/source/past/format-import.ts'
+import { formatBytes } from '#client/format/bytes.ts'
+import { formatPart } from '#client/source/past/format-import.ts'
 import { useUpload } from '#client/source/past/use-imports.ts'
 import { say, t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'

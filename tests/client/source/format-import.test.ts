@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatPart, listCounts } from '#client/source/past/format-import.ts'
+import { formatPart, listCounts } from '#client/source/past/format-import.ts'
 
 describe('what is said of a file', () => {
-  it.each([
-    [0, '0 bytes'],
-    [999, '999 bytes'],
-    [1_000, '1.0 KB'],
-    [15_400, '15 KB'],
-    [2_147_483_648, '2.1 GB'],
-    [5_000_000_000_000, '5000 GB'],
-  ])('its size: %d is %s', (bytes, words) => {
-    expect(formatBytes(bytes)).toBe(words)
-  })
-
   it('is how far it is, and never all before its end', () => {
     expect([0, 0.439, 0.999, 1].map(formatPart)).toEqual(['0 %', '43 %', '99 %', '99 %'])
   })
