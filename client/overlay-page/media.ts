@@ -13,6 +13,8 @@ export type Media = {
 
 /** An alert does not wait longer for what it shows. */
 const PATIENCE_MS = 2_000
+/** What hangs is tried anew with the next alert. */
+const LOAD_MS = 20_000
 
 /** @param fetchMedium throws where it cannot be had: it is asked for again then */
 export function createMedia(fetchMedium: (id: string) => Promise<Medium>): Media {
@@ -37,7 +39,9 @@ export function createMedia(fetchMedium: (id: string) => Promise<Medium>): Media
 
 /** Fetches by the overlay's secret, which stands in no address. @throws Error where it is not there */
 export async function fetchMedium(token: string, id: string): Promise<Medium> {
-  const answer = await fetch(`/overlay/media/${id}`, { headers: { 'X-Overlay': token } })
+  const answer = await fetch(`/overlay/media/${id}`, { headers: { 'X-Overlay': token },
+    signal: AbortSignal.timeout(LOAD_MS),
+  })
   if (!answer.ok) throw new Error(`It answers ${answer.status}`)
   return { type: answer.headers.get('content-type') ?? '', bytes: await answer.arrayBuffer() }
 }

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { newGoalSchema } from '#api/contract/goal.ts'
 import { makeGoal } from '#api/goal/goals.ts'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
+import { makeWav } from '#tests/helper/make-wav.ts'
 
 describeInBrowser('an overlay', () => {
   const studio = useStudio()
@@ -119,4 +121,63 @@ describeInBrowser('an overlay', () => {
     await shot(overlay, 'overlay-goal')
     expect(await overlay.getByText('For the coast').count()).toBe(0)
   })
+
+  it('shows a picture that moves and plays a sound, both of the show’s own, as they were put up in the studio', async () => {
+    const page = await studio.open('host', { width: 1440, height: 900 })
+    await page.goto('/studio/overlay')
+    await settle(page)
+    const put = page.getByLabel('Add a picture or a sound')
+    await put.setInputFiles({ name: 'boost.gif', mimeType: 'image/gif', buffer: await drawMoving() })
+    const own = page.getByRole('list', { name: 'Our own pictures and sounds' })
+    await own.getByText('boost', { exact: true }).waitFor()
+    await put.setInputFiles({ name: 'gong.wav', mimeType: 'audio/wav', buffer: makeWav(1200) })
+    await own.getByText('gong', { exact: true }).waitFor()
+    await put.setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<p>no') })
+    await page.getByRole('alert').getByText('neither a picture nor a sound').waitFor()
+    await page.getByText('What it shows', { exact: true }).click()
+    const first = page.getByRole('group', { name: 'Rule 1' })
+    await first.getByLabel('Picture').selectOption('boost')
+    await first.getByLabel('Sound').selectOption('gong')
+    await page.getByRole('button', { name: 'Save what it shows' }).click()
+    await page.getByText('The overlay shows it so now').waitFor()
+    await expectAccessible(page)
+    await shot(page, 'overlay-studio-own', true)
+    const overlay = await studio.open(null, { width: 1920, height: 1080 })
+    const fetched: string[] = []
+    overlay.on('response', (answer) => {
+      if (answer.ok() && answer.url().includes('/overlay/media/'))
+        fetched.push(answer.headers()['content-type'] ?? '')
+    })
+    await follow(overlay)
+    await page.getByRole('button', { name: 'Show a test' }).click()
+    const picture = overlay.locator('img.overlay-picture.is-own')
+    await picture.waitFor()
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(300)
+    await shot(overlay, 'overlay-own-picture')
+    expect(fetched.sort()).toEqual(['audio/wav', 'image/webp'])
+    await page.getByRole('button', { name: 'Remove boost' }).click()
+    await page.getByRole('alert').getByText('A rule of “Stream” shows it').waitFor()
+    const narrow = await studio.open('host', { width: 390, height: 844, scheme: 'dark', locale: 'de-DE' })
+    await narrow.goto('/studio/overlay')
+    await settle(narrow)
+    await narrow.getByText('Was es zeigt', { exact: true }).click()
+    await expectNoSidewaysScroll(narrow)
+    await shot(narrow, 'overlay-studio-own-narrow', true)
+  })
 })
+
+/** A picture of three frames that lets the video through. */
+async function drawMoving(): Promise<Buffer> {
+  const frames = [40, 80, 120].map((radius) =>
+    sharp(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="260"><circle cx="150" cy="130" r="${radius}" fill="#f2994a"/></svg>`,
+      ),
+    )
+      .png()
+      .toBuffer(),
+  )
+  return await sharp(await Promise.all(frames), { join: { animated: true } })
+    .gif({ delay: [150, 150, 150] })
+    .toBuffer()
+}
