@@ -39,7 +39,8 @@ export function createMedia(fetchMedium: (id: string) => Promise<Medium>): Media
 
 /** Fetches by the overlay's secret, which stands in no address. @throws Error where it is not there */
 export async function fetchMedium(token: string, id: string): Promise<Medium> {
-  const answer = await fetch(`/overlay/media/${id}`, { headers: { 'X-Overlay': token },
+  const answer = await fetch(`/overlay/media/${id}`, {
+    headers: { 'X-Overlay': token },
     signal: AbortSignal.timeout(LOAD_MS),
   })
   if (!answer.ok) throw new Error(`It answers ${answer.status}`)

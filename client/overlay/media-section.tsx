@@ -95,7 +95,8 @@ function Row({ slug, medium }: { slug: string; medium: Medium }) {
 
 function describe({ width, height, frames, ms, size }: Medium): string {
   const isMoving = (frames ?? 1) > 1
-  const what = ms === null ? [`${width} × ${height}`, ...(isMoving ? [t('moving')] : [])] : [formatSeconds(ms)]
+  const what =
+    ms === null ? [`${width} × ${height}`, ...(isMoving ? [t('moving')] : [])] : [formatSeconds(ms)]
   return [...what, formatBytes(size)].join(', ')
 }
 

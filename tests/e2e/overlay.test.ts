@@ -57,7 +57,7 @@ describeInBrowser('an overlay', () => {
     await page.getByLabel('Only what we let through').uncheck()
     await page.getByLabel('A line with the month’s sum').check()
     await page.getByLabel('Who gave most this month').check()
-    for (const seconds of await page.getByLabel('Seconds').all()) await seconds.fill('2')
+    for (const seconds of await page.getByLabel('Seconds', { exact: true }).all()) await seconds.fill('2')
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
     await shot(page, 'overlay-studio-settings', true)
@@ -168,12 +168,12 @@ describeInBrowser('an overlay', () => {
 
 /** A picture of three frames that lets the video through. */
 async function drawMoving(): Promise<Buffer> {
-  const frames = [40, 80, 120].map((radius) =>
-    sharp(
-      Buffer.from(
-        `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="260"><circle cx="150" cy="130" r="${radius}" fill="#f2994a"/></svg>`,
-      ),
-    )
+  const plain = (side: number, background: string) => ({
+    create: { width: side, height: side, channels: 4 as const, background },
+  })
+  const frames = [80, 160, 240].map((side) =>
+    sharp(plain(300, '#0000'))
+      .composite([{ input: plain(side, '#f2994a') }])
       .png()
       .toBuffer(),
   )

@@ -59,7 +59,11 @@ export async function addMedium(
       .returning(FIELDS)
       .returning(size)
       .executeTakeFirst()
-    if (!made) throw new AppError('conflict', `There is a ${medium.kind} named “${name}” already. Choose another name.`)
+    if (!made)
+      throw new AppError(
+        'conflict',
+        `There is a ${medium.kind} named “${name}” already. Choose another name.`,
+      )
     return mediumAsJson(made)
   })
 }
@@ -82,7 +86,8 @@ export async function removeMedium(db: Kysely<DB>, show: MediaShow, id: string):
       .where('show_id', '=', show.id)
       .execute()
     const user = overlays.find(({ settings }) => mediaOf(settings.rules).includes(id))
-    if (user) throw new AppError('conflict', `A rule of “${user.name}” shows it. Give that another one first.`)
+    if (user)
+      throw new AppError('conflict', `A rule of “${user.name}” shows it. Give that another one first.`)
     await trx.deleteFrom('overlay_media').where('id', '=', id).execute()
   })
 }
@@ -93,7 +98,10 @@ async function readMedium(body: Buffer) {
   if (sound) return { ...nothing, kind: 'sound' as const, ...sound }
   const picture = await makePicture(body)
   if (picture.bytes.length > LARGEST_KEPT)
-    throw new AppError('unprocessable', 'Also made small, this picture has more than 6 MB. Give a shorter one.')
+    throw new AppError(
+      'unprocessable',
+      'Also made small, this picture has more than 6 MB. Give a shorter one.',
+    )
   return { ...nothing, kind: 'picture' as const, ...picture }
 }
 

@@ -15,19 +15,24 @@ export type Sound = { type: string; bytes: Buffer; ms: number }
 export async function readSound(bytes: Buffer): Promise<Sound | null> {
   const type = soundType(bytes)
   if (type === null) return null
-  if (bytes.length > LARGEST) throw new AppError('unprocessable', 'A sound has at most 6 MB. Give a smaller one.')
+  if (bytes.length > LARGEST)
+    throw new AppError('unprocessable', 'A sound has at most 6 MB. Give a smaller one.')
   const ms = await measure(bytes, type)
-  if (ms > LONGEST_MS) throw new AppError('unprocessable', 'A sound has at most 30 seconds. Give a shorter one.')
+  if (ms > LONGEST_MS)
+    throw new AppError('unprocessable', 'A sound has at most 30 seconds. Give a shorter one.')
   return { type, bytes, ms }
 }
 
 async function measure(bytes: Buffer, mimeType: string): Promise<number> {
   // Loaded once there is a sound: few services ever have one.
   const { parseBuffer } = await import('music-metadata')
-  const { format } = await parseBuffer(bytes, { mimeType, size: bytes.length }, { duration: true, skipCovers: true })
-    .catch((cause: unknown) => {
-      throw broken(cause)
-    })
+  const { format } = await parseBuffer(
+    bytes,
+    { mimeType, size: bytes.length },
+    { duration: true, skipCovers: true },
+  ).catch((cause: unknown) => {
+    throw broken(cause)
+  })
   const ms = Math.round((format.duration ?? 0) * 1000)
   if (format.hasVideo || !(ms > 0)) throw broken()
   return ms

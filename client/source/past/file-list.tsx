@@ -1,7 +1,7 @@
 import type { ImportJson } from '#api/contract/import.ts'
+import { formatBytes } from '#client/format/bytes.ts'
 import { formatAgo } from '#client/format/day.ts'
 import { FileState } from '#client/source/past/file-state.tsx'
-import { formatBytes } from '#client/format/bytes.ts'
 import { formatFileKind, formatImportState } from '#client/source/past/format-import.ts'
 import { say, t } from '#client/source/words.ts'
 import { Chip } from '#client/ui/chip.tsx'

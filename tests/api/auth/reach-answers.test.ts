@@ -133,6 +133,7 @@ const SILENT = [
   'delete /api/v1/shows/{slug}/goals/{id}',
   'delete /api/v1/shows/{slug}/metaboost/test',
   'delete /api/v1/shows/{slug}/overlays/{id}',
+  'delete /api/v1/shows/{slug}/overlay-media/{id}',
   'patch /api/v1/shows/{slug}/overlays/{id}/alerts/{alert}',
   // Of supporters of no other show.
   'patch /api/v1/supporters/{id}',
@@ -148,6 +149,8 @@ const SILENT = [
   'post /api/v1/segments/{id}/press',
   'post /api/v1/shows/{slug}/feed/refresh',
   'post /api/v1/shows/{slug}/metaboost/test',
+  // A file.
+  'post /api/v1/shows/{slug}/overlay-media',
   // Keys alone.
   'post /api/v1/payments',
   'post /api/v1/webhooks/helipad',

@@ -114,7 +114,10 @@ describe('a picture that a show puts up', () => {
   })
 
   it.each([
-    ['a drawing that may hold scripts', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')],
+    [
+      'a drawing that may hold scripts',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+    ],
     ['a page', Buffer.from('<!doctype html><script>alert(1)</script>')],
     ['nothing', Buffer.alloc(0)],
   ])('is refused with a sentence where it is %s', async (_, bytes) => {
@@ -244,7 +247,9 @@ describe('own pictures and sounds in an overlay', () => {
       height: null,
       frames: null,
     })
-    const full = Array.from({ length: 7 }, (_, at) => row(`${at}`, Buffer.alloc(at < 6 ? 6_000_000 : 3_999_000)))
+    const full = Array.from({ length: 7 }, (_, at) =>
+      row(`${at}`, Buffer.alloc(at < 6 ? 6_000_000 : 3_999_000)),
+    )
     await db.insertInto('overlay_media').values(full).execute()
     const heavy = await putUp(makeWav(1000), 'Heavy')
     expect([heavy.status, heavy.body.detail]).toEqual([409, expect.stringContaining('40 MB')])

@@ -19,6 +19,7 @@ const stateOf = (places: readonly number[], last_place: number, paused = false):
   language: 'en',
   paused,
   settings: { accent: '#ffc247' },
+  media: [],
   last_place,
   alerts: places.map(alertAt),
 })
