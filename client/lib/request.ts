@@ -76,10 +76,7 @@ export function withParams(path: string, params: Params): string {
   return query ? `${path}?${query}` : path
 }
 
-/**
- * What the service answers in English is said in the reader's language where the kind of problem says enough. What it says of one
- * field or one conflict has no other words yet, and stays as it is.
- */
+/** What the service answers in English is said in the reader's language by the kind of problem, where that says enough; else by its sentence. */
 const IN_WORDS: Record<string, string> =
   language === 'en'
     ? {}
@@ -119,15 +116,24 @@ async function sendOnce(path: string, init: RequestInit): Promise<string> {
   })
   noteServerTime(response.headers.get('date'))
   const text = await response.text()
-  if (!response.ok)
-    throw new RequestError(
-      response.status,
-      IN_WORDS[codeOf(text) ?? ''] ??
-        detailOf(text) ??
-        t('Readout answers {status}.', { status: response.status }),
-      { code: codeOf(text) },
-    )
-  return text
+  if (response.ok) return text
+  const code = codeOf(text)
+  const said = IN_WORDS[code ?? ''] ?? (await sayDetail(text))
+  throw new RequestError(
+    response.status,
+    said ?? t('Readout answers {status}.', { status: response.status }),
+    {
+      code,
+    },
+  )
+}
+
+/** Of a list of sentences that is loaded once it is needed. */
+async function sayDetail(text: string): Promise<string | null> {
+  const detail = detailOf(text)
+  if (detail === null || language === 'en') return detail
+  const { sayProblem } = await import('#client/language/say-problem.ts').catch(() => ({ sayProblem: null }))
+  return sayProblem ? await sayProblem(detail) : detail
 }
 
 /** The sentence in problem details (RFC 9457). */

@@ -59,11 +59,7 @@ export async function addMedium(
       .returning(FIELDS)
       .returning(size)
       .executeTakeFirst()
-    if (!made)
-      throw new AppError(
-        'conflict',
-        `There is a ${medium.kind} named “${name}” already. Choose another name.`,
-      )
+    if (!made) throw new AppError('conflict', `“${name}” is there already. Choose another name.`)
     return mediumAsJson(made)
   })
 }
