@@ -86,7 +86,7 @@ const FLOORS = [
   // What several screens choose from.
   ['client/wallet', 'client/pick'],
   ['client/show'],
-  ['client/reply'],
+  ['client/reply', 'client/goal'],
   ['client/boost', 'client/totals'],
   ['client/supporter'],
   // The screens, each by itself.

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useGoals } from '#client/publish/goal/use-goals.ts'
+import { useGoals } from '#client/goal/use-goals.ts'
 import { t } from '#client/publish/words.ts'
 import { CopyButton } from '#client/ui/copy-button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'

@@ -22,6 +22,7 @@ import { OnlyBar } from '#client/totals/narrow/only-bar.tsx'
 import { Breakdown } from '#client/totals/part/breakdown.tsx'
 import { Changed } from '#client/totals/part/changed.tsx'
 import { Figures } from '#client/totals/part/figures.tsx'
+import { Goals } from '#client/totals/part/goals.tsx'
 import { Hours } from '#client/totals/part/hours.tsx'
 import { Leaders } from '#client/totals/part/leaders.tsx'
 import { Records } from '#client/totals/part/records.tsx'
@@ -143,13 +144,20 @@ function Parts({
   const isAll = isWhole(choices)
   const about = { show, choices, today, choose }
   const has = (metric: MetricName) => metric !== 'minutes' || totalOf(metric, view.figures) > 0
-  if (isNothing(view)) return isAll ? <Returning show={show} today={today} choose={choose} /> : null
+  if (isNothing(view))
+    return isAll ? (
+      <>
+        <Goals show={show} today={today} />
+        <Returning show={show} today={today} choose={choose} />
+      </>
+    ) : null
   return (
     <>
       <Figures show={show} choices={choices} today={today} view={view} />
       <MetricSwitch metric={choices.metric} has={has} onChoose={(metric) => choose({ metric })} />
       <Trend view={view} choices={choices} today={today} since={since} choose={choose} />
       <Changed show={show} choices={choices} today={today} view={view} />
+      {isAll && <Goals show={show} today={today} />}
       {isAll && (
         <Releases
           show={show}

@@ -1,9 +1,13 @@
 import { useState } from 'react'
+import { useSearchParams } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
-import { formatAmount, formatStand, isReached } from '#client/publish/goal/format-goal.ts'
+import { isReached } from '#client/goal/format-goal.ts'
+import { GoalStand } from '#client/goal/goal-stand.tsx'
+import { type Goal, useFreshGoals, useGoals } from '#client/goal/use-goals.ts'
 import { GoalForm } from '#client/publish/goal/goal-form.tsx'
-import { type Goal, useFreshGoals, useGoals, useRemoveGoal } from '#client/publish/goal/use-goals.ts'
+import { useRemoveGoal } from '#client/publish/goal/use-change-goals.ts'
 import { t } from '#client/publish/words.ts'
+import { todayIn } from '#client/totals/periods.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -31,7 +35,7 @@ export function GoalsSection({ show }: { show: ShowJson }) {
               <GoalForm show={show} goal={goal} onDone={() => setOpen(null)} />
             </li>
           ) : (
-            <Row key={goal.id} slug={show.slug} goal={goal} onEdit={() => setOpen(goal.id)} />
+            <Row key={goal.id} show={show} goal={goal} onEdit={() => setOpen(goal.id)} />
           ),
         )}
       </ul>
@@ -44,29 +48,22 @@ export function GoalsSection({ show }: { show: ShowJson }) {
   )
 }
 
-function Row({ slug, goal, onEdit }: { slug: string; goal: Goal; onEdit: () => void }) {
-  const remove = useRemoveGoal(slug)
+const scrollTo = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'center' })
+
+function Row({ show, goal, onEdit }: { show: ShowJson; goal: Goal; onEdit: () => void }) {
+  const remove = useRemoveGoal(show.slug)
+  // A link may lead to one of them.
+  const [search] = useSearchParams()
+  const isAskedFor = search.get('goal') === goal.id
   const [isAsking, ask] = useState(false)
-  const { id, title, reached, target, reached_percent } = goal
+  const { id, title } = goal
   return (
-    <li className="entry">
+    <li className="entry" ref={isAskedFor ? scrollTo : null} aria-current={isAskedFor || undefined}>
       <div className="row-words">
         <p>
           <strong dir="auto">{title}</strong> {isReached(goal) && <Chip>{t('reached')}</Chip>}
         </p>
-        <progress
-          aria-label={`${title}: ${reached_percent} %`}
-          max={100}
-          value={Math.min(100, reached_percent)}
-        />
-        <p className="meta">
-          {t('{amount} of {amount2} · {reachedPercent} %', {
-            amount: formatAmount(reached, goal),
-            amount2: formatAmount(target, goal),
-            reachedPercent: reached_percent,
-          })}
-        </p>
-        <p className="meta">{formatStand(goal)}</p>
+        <GoalStand goal={goal} today={todayIn(show.time_zone)} />
         <ErrorNote error={remove.error} />
       </div>
       <div className="row-actions">

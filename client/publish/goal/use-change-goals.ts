@@ -1,23 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { goalsKey } from '#client/goal/use-goals.ts'
 import type { BodyOf } from '#client/lib/api-types.ts'
-import { change, get } from '#client/lib/request.ts'
-import { useFresh } from '#client/live/use-fresh.ts'
+import { change } from '#client/lib/request.ts'
 
-const GOALS = 'goals'
-
-/** Keeps a show's goals up to what comes in. */
-export function useFreshGoals(slug: string): void {
-  useFresh(slug, [GOALS, slug])
-}
-
-/** What a show saves for. */
-export function useGoals(slug: string) {
-  return useQuery({
-    queryKey: [GOALS, slug],
-    queryFn: async () => (await get('/shows/{slug}/goals', { slug })).items,
-  })
-}
-export type Goal = NonNullable<ReturnType<typeof useGoals>['data']>[number]
 export type GoalBody = BodyOf<'post', '/shows/{slug}/goals'>
 
 /** Sets a goal, or changes one. */
@@ -37,6 +22,6 @@ function useChange<Given, Answer>(slug: string, work: (given: Given) => Promise<
   const client = useQueryClient()
   return useMutation({
     mutationFn: work,
-    onSettled: () => client.invalidateQueries({ queryKey: [GOALS, slug] }),
+    onSettled: () => client.invalidateQueries({ queryKey: goalsKey(slug) }),
   })
 }
