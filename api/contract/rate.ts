@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { instantField, pageSchema } from '#api/contract/common.ts'
+import { instantField, pageSchema, showRefSchema, slugField } from '#api/contract/common.ts'
 import { currencyField, dayField } from '#api/contract/time-zone.ts'
 
 const priceField = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,8})?$/, { error: 'A price is a decimal, like 94123.45' })
   .refine((price) => /[1-9]/.test(price), 'A price is above 0')
+
+export const methodField = z.enum(['hour', 'day', 'source'])
 
 /** What a bitcoin was worth from a time on, for an hour or a day. */
 export const rateSchema = z.object({
@@ -46,12 +48,14 @@ export const rateFileAnswerSchema = z.object({
   rejected: z.array(z.object({ line: z.int(), error: z.string() })),
 })
 
-/** By what receipts are valued in a currency, whenever they came; prices by hand come first in any case. */
+/** By what the receipts of a book are valued in a currency, whenever they came; prices by hand come first in any case. */
 export const valuingSchema = z
   .strictObject({
+    /** Whose book; without it that of the whole business, and of shows for which nothing else was chosen. */
+    show: slugField.optional(),
     currency: currencyField,
     /** `hour`: the price of the hour; `day`: the average of the day (UTC); `source`: the prices of one source alone. */
-    method: z.enum(['hour', 'day', 'source']),
+    method: methodField,
     /** Of `source`: a file that was given, or an authority. */
     source: z.string().trim().min(1).max(100).optional(),
   })
@@ -61,16 +65,25 @@ export const valuingSchema = z
   })
 export type Valuing = z.output<typeof valuingSchema>
 
-/** How far the prices of payments are, per currency that is wanted. */
+/** How far the prices of payments are, per currency and method that a book wants, and by what books are valued. */
 export const rateStateSchema = z.object({
   items: z.array(
     z.object({
       currency: z.string(),
-      method: z.enum(['hour', 'day', 'source']),
+      method: methodField,
       source: z.string().nullable(),
       days_waiting: z.int(),
       earliest: z.string().nullable(),
       error: z.string().nullable(),
+    }),
+  ),
+  /** The whole business in each currency, and each show that is kept in its own. */
+  books: z.array(
+    z.object({
+      show: showRefSchema.nullable(),
+      currency: z.string(),
+      method: methodField,
+      source: z.string().nullable(),
     }),
   ),
   /** Whose prices alone receipts can be valued by: files that were given, and authorities. */

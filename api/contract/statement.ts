@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { flagField, idField, instantField, showRefSchema, slugField } from '#api/contract/common.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
+import { methodField } from '#api/contract/rate.ts'
 import { reconciledSchema } from '#api/contract/reconcile.ts'
 import { currencyField, timeZoneField } from '#api/contract/time-zone.ts'
 
@@ -62,6 +63,8 @@ export const statementSchema = z.object({
   to: z.string().nullable(),
   tz: z.string(),
   currency: z.string(),
+  /** By what the book is valued; statements of before do not say it. */
+  valuing: z.object({ method: methodField, source: z.string().nullable() }).optional(),
   as_of: instantField,
   sats: z.array(satsLineSchema),
   fiat: z.array(fiatLineSchema),

@@ -3,6 +3,7 @@ import type { ExportQuery } from '#api/contract/export.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import { UNSEEN } from '#api/lib/one-line.ts'
+import { nameOf } from '#api/rate/valuing/valuing.ts'
 
 /**
  * The receipts as rows that every profile takes its columns from. Amounts are gross; `amount_msat` is null where fiat or nothing
@@ -63,13 +64,13 @@ function seen(text: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 /** `payments p` with wallet `w`, show `s`, episode `e`, supporter `su`, and the price `v` that it is valued at. */
-export function fromReceipts({ currency }: Pick<Receipts, 'currency'>): RawBuilder<unknown> {
+export function fromReceipts({ valuing }: Pick<Receipts, 'valuing'>): RawBuilder<unknown> {
   return sql`payments p
     join wallets w on w.id = p.wallet_id
     left join shows s on s.id = p.show_id
     left join episodes e on e.id = p.episode_id
     left join supporters su on su.id = p.supporter_id
-    left join payment_rates pr on pr.payment_id = p.id and pr.currency = ${sql.lit(currency)}
+    left join payment_rates pr on pr.payment_id = p.id and pr.valuing = ${sql.lit(nameOf(valuing))}
     left join rates v on v.id = pr.rate_id`
 }
 

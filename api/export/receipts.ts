@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ReceiptQuery } from '#api/contract/export.ts'
 import { AppError } from '#api/errors.ts'
+import { byHour, loadValuing, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 import { isView } from '#db/view/view-of-shows.ts'
 
@@ -18,6 +19,8 @@ export type Receipts = {
   until: Date | null
   tz: string
   currency: string
+  /** By what they are valued: as the book of the one show, or of the whole business. */
+  valuing: ValuedBy
 }
 
 /** What a file of the demo says of itself. */
@@ -32,6 +35,7 @@ export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Prom
   const shows = query.show || isView(db) ? await findShows(db, query.show) : null
   const one = shows?.length === 1 ? shows[0] : undefined
   const isDemo = shows !== null && shows.length > 0 && shows.every(({ demo }) => demo)
+  const currency = query.currency ?? one?.currency ?? 'USD'
   const tz = query.tz ?? one?.time_zone ?? 'UTC'
   return {
     shows,
@@ -43,8 +47,21 @@ export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Prom
     from: query.from ? await startOfDay(db, query.from, 0, tz) : null,
     until: query.to ? await startOfDay(db, query.to, 1, tz) : null,
     tz,
-    currency: query.currency ?? one?.currency ?? 'USD',
+    currency,
+    valuing: await valuingOf(db, { demo: isDemo, shows }, currency),
   }
+}
+
+/** By what a choice of receipts is valued: as the book of its one show, else as that of the whole business. */
+export async function valuingOf(
+  db: Kysely<DB>,
+  { demo, shows }: Pick<Receipts, 'demo' | 'shows'>,
+  currency: string,
+): Promise<ValuedBy> {
+  // The demo brings its own prices.
+  if (demo) return byHour(currency)
+  const [one, ...more] = shows ?? []
+  return await loadValuing(db, one && more.length === 0 ? one.id : null, currency)
 }
 
 /**

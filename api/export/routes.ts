@@ -16,7 +16,7 @@ import { sumExport } from '#api/export/sum-export.ts'
 import { writeReceipts } from '#api/export/write-receipts.ts'
 import { writeTable } from '#api/export/write-table.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { wantCurrency } from '#api/rate/request-rates.ts'
+import { wantValuing } from '#api/rate/request-rates.ts'
 
 /** For the reference page: what is in the file, column by column. */
 const DESCRIPTION = [
@@ -58,7 +58,7 @@ export const exportRoutes = [
     errors: [503],
     handle: async ({ ctx, res, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
-      await wantCurrency(ctx.database.db, receipts.currency)
+      await wantValuing(ctx.database.db, receipts.valuing)
       const profile = profiles[query.profile]
       await inSnapshot(ctx, receipts.tz, async (snapshot) => {
         const type =
@@ -87,7 +87,7 @@ export const exportRoutes = [
     errors: [503],
     handle: async ({ ctx, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
-      await wantCurrency(ctx.database.db, receipts.currency)
+      await wantValuing(ctx.database.db, receipts.valuing)
       return inSnapshot(ctx, receipts.tz, (snapshot) => sumExport(snapshot, receipts, query))
     },
   }),

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Run } from '#api/goal/run-of.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { bestRate } from '#api/rate/price-at.ts'
+import { byHour, loadValuing, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import type { GoalRow } from '#db/schema/goal.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -29,7 +30,12 @@ export async function countGoal(
     ? sql<Counted>`
       select floor(coalesce(sum(${given}), 0) / 1000)::bigint as reached, min(day) as first
       from totals_cells where ${cellsOf(goal, run)}`
-    : worth(show, goal, goal.currency, run)
+    : worth(
+        show,
+        goal,
+        show.demo ? byHour(goal.currency) : await loadValuing(db, goal.show_id, goal.currency),
+        run,
+      )
   ).execute(db)
   return rows[0] ?? { reached: 0, first: null }
 }
@@ -41,9 +47,10 @@ export async function countGoal(
 function worth(
   { time_zone, demo }: { time_zone: string; demo: boolean },
   goal: GoalRow,
-  currency: string,
+  valuing: ValuedBy,
   run: Run,
 ) {
+  const { currency } = valuing
   return sql<Counted>`
     with cells as (select day, ${given} as msat from totals_cells where ${cellsOf(goal, run)}),
     by_hour as (
@@ -54,7 +61,7 @@ function worth(
     ),
     prices as (
       select day, sum(msat * price) / nullif(sum(msat) filter (where price is not null), 0) as price
-      from by_hour left join lateral (${bestRate(sql`${currency}`, sql.ref('by_hour.at'), demo)}) r on true
+      from by_hour left join lateral (${bestRate(valuing, sql.ref('by_hour.at'), demo)}) r on true
       group by day
     )
     select coalesce(

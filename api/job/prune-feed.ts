@@ -40,6 +40,7 @@ export async function pruneFeed(db: Kysely<DB>, days = KEPT_DAYS, batch = BATCH)
         from (select xid, id from gone order by xid desc, id desc limit 1) last
       )
       select count(*)::integer as count from gone`.execute(trx)
+    await sql`delete from valued_spans v using change_horizon h where v.xid <= h.xid`.execute(trx)
     return rows[0]?.count === batch
   })
 }

@@ -6,6 +6,7 @@ import type { Provider } from '#api/rate/provider/provider.ts'
 import { keepRates } from '#api/rate/store-rates.ts'
 import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-payments.ts'
 import { hoursOf, keepDailyAverages } from '#api/rate/valuing/keep-daily-averages.ts'
+import { nameOf, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import { anyOf } from '#db/query/any-of.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -30,12 +31,12 @@ export async function fetchRates(
 ): Promise<void> {
   const waiting = await db
     .selectFrom('rate_days')
-    .innerJoin('rate_currencies', 'rate_currencies.currency', 'rate_days.currency')
-    .select(['rate_days.currency', 'day', 'tries', 'method', 'source'])
+    .innerJoin('valuings', 'valuings.name', 'rate_days.valuing')
+    .select(['currency', 'day', 'tries', 'method', 'source'])
     .where('next_try_at', '<=', now())
     // What is made of prices in dollars comes behind these.
     .orderBy(sql`method = 'source'`)
-    .orderBy('rate_days.currency')
+    .orderBy('valuing')
     .orderBy('day')
     .limit(DAYS_A_ROUND)
     .execute()
@@ -43,8 +44,8 @@ export async function fetchRates(
     if (signal.aborted) return
     const { currency, method, source } = run
     const span = spanOf(run)
-    await valuePayments(db, currency, span)
-    let wanted = await hoursWithoutRate(db, currency, span)
+    await valuePayments(db, run, span)
+    let wanted = await hoursWithoutRate(db, run, span)
     let error: string | null = null
     const asked =
       method === 'source'
@@ -59,8 +60,8 @@ export async function fetchRates(
         const quotes = await provider.quotes(currency, { from, until, wanted: hours }, signal)
         await keepRates(db, currency, quotes, { origin: 'provider', source: provider.name })
         if (method === 'day') await keepDailyAverages(db, currency, span)
-        await valuePayments(db, currency, span)
-        wanted = await hoursWithoutRate(db, currency, span)
+        await valuePayments(db, run, span)
+        wanted = await hoursWithoutRate(db, run, span)
       } catch (cause) {
         error = `${provider.name}: ${cause instanceof Error ? cause.message : String(cause)}`
         log.info({ currency, error }, 'a provider of rates did not help')
@@ -71,17 +72,16 @@ export async function fetchRates(
   }
 }
 
-type Valued = { currency: string; method: 'hour' | 'day' | 'source'; source: string | null }
-type Run = Valued & { days: { day: string; tries: number }[] }
+type Run = ValuedBy & { days: { day: string; tries: number }[] }
 
 /** Days that follow each other, to be asked for together. */
-function runsOf(waiting: readonly (Valued & { day: string; tries: number })[]): Run[] {
+function runsOf(waiting: readonly (ValuedBy & { day: string; tries: number })[]): Run[] {
   const runs: Run[] = []
   for (const { day, tries, ...valued } of waiting) {
     const run = runs.at(-1)
     const last = run?.days.at(-1)
     const follows = last && Date.parse(day) - Date.parse(last.day) === DAY_MS
-    if (run && follows && run.currency === valued.currency && run.days.length < DAYS_AT_ONCE)
+    if (run && follows && nameOf(run) === nameOf(valued) && run.days.length < DAYS_AT_ONCE)
       run.days.push({ day, tries })
     else runs.push({ ...valued, days: [{ day, tries }] })
   }
@@ -96,20 +96,22 @@ function spanOf({ days }: Run): Span {
 /** Days that are done are forgotten; the others come again: soon while the hour is young, then ever later, at most daily. */
 async function settleDays(
   { db, now }: Pick<Needed, 'db' | 'now'>,
-  { currency, days }: Run,
+  run: Run,
   missing: readonly Date[],
   error: string | null,
 ): Promise<void> {
+  const { days } = run
+  const valuing = nameOf(run)
   const open = new Set(missing.map((hour) => hour.toISOString().slice(0, 10)))
   const done = days.filter(({ day }) => !open.has(day)).map(({ day }) => day)
   if (done.length > 0)
-    await db.deleteFrom('rate_days').where('currency', '=', currency).where('day', '=', anyOf(done)).execute()
+    await db.deleteFrom('rate_days').where('valuing', '=', valuing).where('day', '=', anyOf(done)).execute()
   for (const { day, tries } of days.filter((one) => open.has(one.day))) {
     const minutes = Math.min(24 * 60, 10 * 2 ** Math.min(tries, 8))
     await db
       .updateTable('rate_days')
       .set({ tries: tries + 1, next_try_at: new Date(now().getTime() + minutes * 60_000), error })
-      .where('currency', '=', currency)
+      .where('valuing', '=', valuing)
       .where('day', '=', day)
       .execute()
   }

@@ -58,7 +58,14 @@ export async function takeRates(
 ): Promise<{ kept: number; valued: number }> {
   const kept = await keepRates(db, currency, quotes, by)
   let valued = 0
-  for (const span of spansOf(quotes)) valued += await revaluePayments(db, currency, span)
+  const valuings = await db
+    .selectFrom('valuings')
+    .select(['currency', 'method', 'source'])
+    .where('currency', '=', currency)
+    .orderBy('name')
+    .execute()
+  for (const valuing of valuings)
+    for (const span of spansOf(quotes)) valued += await revaluePayments(db, valuing, span)
   return { kept, valued }
 }
 

@@ -28,11 +28,31 @@ export async function listRates(
   }))
 }
 
-/** What payments still wait for a price, per currency. */
+/** What payments still wait for a price, and by what books are valued. */
 export async function listRateStates(db: Kysely<DB>): Promise<RateState> {
   const { rows } = await sql<RateState['items'][number]>`
-    select c.currency, c.method, c.source, count(d.day) as days_waiting, min(d.day)::text as earliest, max(d.error) as error
-    from rate_currencies c left join rate_days d on d.currency = c.currency
-    group by c.currency, c.method, c.source order by c.currency`.execute(db)
-  return { items: rows, sources: await listSources(db) }
+    select v.currency, v.method, v.source, count(d.day) as days_waiting, min(d.day)::text as earliest, max(d.error) as error
+    from valuings v left join rate_days d on d.valuing = v.name
+    group by v.name order by v.name`.execute(db)
+  return { items: rows, books: await listBooks(db), sources: await listSources(db) }
+}
+
+async function listBooks(db: Kysely<DB>): Promise<RateState['books']> {
+  const { rows } = await sql<
+    Omit<RateState['books'][number], 'show'> & { slug: string | null; title: string }
+  >`
+    with chosen as (
+      select b.show_id, b.currency, v.method, v.source from book_valuings b join valuings v on v.name = b.valuing
+    ), books as (
+      select null::integer as show_id, null as slug, null as title, currency from (select distinct currency from valuings) whole
+      union all
+      select id, slug, title, currency from shows where status = 'kept' and not demo
+    )
+    select b.slug, b.title, b.currency, coalesce(own.method, whole.method, 'hour') as method,
+      case when own.method is null then whole.source else own.source end as source
+    from books b
+    left join chosen own on own.show_id is not distinct from b.show_id and own.currency = b.currency
+    left join chosen whole on whole.show_id is null and whole.currency = b.currency
+    order by b.slug nulls first, b.currency`.execute(db)
+  return rows.map(({ slug, title, ...book }) => ({ show: slug === null ? null : { slug, title }, ...book }))
 }

@@ -1,33 +1,47 @@
 import { type Kysely, sql } from 'kysely'
 import { readChanges } from '#api/change/feed.ts'
+import { byHour, nameOf, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const MOST = 5_000
 
 /**
- * Has payments valued in a currency from now on, and all that are there already.
+ * Has payments valued in a way from now on, and all that are there already.
  * @param db all of it, whoever asks
+ * @returns the days (UTC) that wait for prices since, in order; none where that was wanted before
  */
-export async function wantCurrency(db: Kysely<DB>, currency: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+export async function wantValuing(db: Kysely<DB>, valuing: ValuedBy): Promise<string[]> {
+  return await db.transaction().execute(async (trx) => {
+    const { currency, method, source } = valuing
     const { numInsertedOrUpdatedRows } = await trx
-      .insertInto('rate_currencies')
-      .values({ currency })
+      .insertInto('valuings')
+      .values({ currency, method, source })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
-    if (!numInsertedOrUpdatedRows) return
-    await sql`
-      insert into rate_days (currency, day)
-      select distinct ${currency}, (settled_at at time zone 'UTC')::date from payments
-      where amount_msat is not null on conflict do nothing`.execute(trx)
+    if (!numInsertedOrUpdatedRows) return []
+    const { rows } = await sql<{ day: string }>`
+      insert into rate_days (valuing, day)
+      select distinct ${nameOf(valuing)}, (settled_at at time zone 'UTC')::date from payments
+      where amount_msat is not null on conflict do nothing
+      returning day::text as day`.execute(trx)
+    return rows.map(({ day }) => day).sort()
   })
 }
 
-/** Wants the currencies of all shows that are kept; the demo brings its own prices. */
+/** Has payments valued in a currency by the hour. @param db all of it, whoever asks */
+export async function wantCurrency(db: Kysely<DB>, currency: string): Promise<void> {
+  await wantValuing(db, byHour(currency))
+}
+
+/** Wants what the books of all shows that are kept are valued by; the demo brings its own prices. */
 export async function wantShowCurrencies(db: Kysely<DB>): Promise<void> {
   const { rows } = await sql<{ currency: string }>`
-    select distinct currency from shows where status = 'kept' and not demo
-    except select currency from rate_currencies`.execute(db)
+    select coalesce(own.valuing, whole.valuing, s.currency) as currency from shows s
+    left join book_valuings own on own.show_id = s.id and own.currency = s.currency
+    left join book_valuings whole on whole.show_id is null and whole.currency = s.currency
+    where s.status = 'kept' and not s.demo
+    -- What was chosen is there, so that the rest is by the hour.
+    except select name from valuings`.execute(db)
   for (const { currency } of rows) await wantCurrency(db, currency)
 }
 
@@ -43,11 +57,11 @@ export async function followPayments(db: Kysely<DB>): Promise<boolean> {
     if (days.length > 0)
       // A day of some zone lies in up to three days of UTC.
       await sql`
-        insert into rate_days (currency, day)
-        select distinct c.currency, touched + around
-        from rate_currencies c, unnest(${days}::date[]) as touched, generate_series(-1, 1) as around
+        insert into rate_days (valuing, day)
+        select distinct v.name, touched + around
+        from valuings v, unnest(${days}::date[]) as touched, generate_series(-1, 1) as around
         where touched + around <= (now() at time zone 'UTC')::date
-        on conflict (currency, day) do update set next_try_at = least(rate_days.next_try_at, now())
+        on conflict (valuing, day) do update set next_try_at = least(rate_days.next_try_at, now())
         where rate_days.error is null`.execute(trx)
     await trx.updateTable('rate_cursor').set(position).execute()
     return more

@@ -3,10 +3,10 @@ import type { Context } from '#api/context.ts'
 import type { StatementQuery } from '#api/contract/export.ts'
 import type { Statement } from '#api/contract/statement.ts'
 import { fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
-import { isReceipt, type Receipts, resolveReceipts } from '#api/export/receipts.ts'
+import { isReceipt, type Receipts, resolveReceipts, valuingOf } from '#api/export/receipts.ts'
 import { sumReplies } from '#api/export/reply-rows.ts'
 import { inSnapshot, type Snapshot } from '#api/export/snapshot.ts'
-import { wantCurrency } from '#api/rate/request-rates.ts'
+import { wantValuing } from '#api/rate/request-rates.ts'
 import { listAdjustments, wholeMonthOf } from '#api/statement/book.ts'
 import { listPayoutLines } from '#api/statement/list-payout-lines.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
@@ -21,12 +21,14 @@ export async function makeStatement(
   { also = [], ...query }: StatementQuery,
 ): Promise<Statement> {
   const receipts = await resolveReceipts(ctx.db, query)
-  const { tz, currency } = receipts
-  for (const wanted of [currency, ...also]) await wantCurrency(ctx.database.db, wanted)
-  const [sums, besides] = await inSnapshot(ctx, tz, async (snapshot) => {
+  const others: Receipts[] = []
+  for (const currency of new Set(also))
+    others.push({ ...receipts, currency, valuing: await valuingOf(ctx.db, receipts, currency) })
+  for (const { valuing } of [receipts, ...others]) await wantValuing(ctx.database.db, valuing)
+  const [sums, besides] = await inSnapshot(ctx, receipts.tz, async (snapshot) => {
     const [own] = await sumPeriods(snapshot, receipts, [receipts])
-    const others = await sumIn(snapshot, receipts, also)
-    return [own, { ...(await listBesides(snapshot, receipts)), ...others }] as const
+    const inOthers = await sumInOthers(snapshot, others)
+    return [own, { ...(await listBesides(snapshot, receipts)), ...inOthers }] as const
   })
   if (!sums) throw new Error('A period has no sums')
   const month = wholeMonthOf(query, receipts)
@@ -36,7 +38,7 @@ export async function makeStatement(
 
 /** What a statement says of itself: of which shows and days, in which currency, and when it was made. */
 export function headOf(
-  { shows, demo, tz, currency }: Receipts,
+  { shows, demo, tz, currency, valuing: { method, source } }: Receipts,
   { from = null, to = null }: { from?: string | null | undefined; to?: string | null | undefined },
   now: Date,
 ) {
@@ -47,20 +49,20 @@ export function headOf(
     to,
     tz,
     currency,
+    valuing: { method, source },
     as_of: now.toISOString(),
   }
 }
 
-/** What receipts were worth in other currencies, by the prices of each. */
-async function sumIn(snapshot: Snapshot, receipts: Receipts, currencies: readonly string[]) {
+/** What receipts were worth in other currencies, each valued as its book is. */
+async function sumInOthers(snapshot: Snapshot, others: readonly Receipts[]) {
   const also: NonNullable<Statement['also']> = []
-  for (const currency of new Set(currencies)) {
-    const own = { ...receipts, currency }
+  for (const own of others) {
     const [sum] = await snapshot.rows(sql<{ value: string; unpriced: number }>`
       select round(coalesce(sum(${worthOf(own)}), 0), 8)::text as value,
         count(*) filter (where p.amount_msat is not null and v.price is null)::int as unpriced
       from ${fromReceipts(own)} where ${isReceipt(own)}`)
-    if (sum) also.push({ currency, ...sum })
+    if (sum) also.push({ currency: own.currency, ...sum })
   }
   return also.length > 0 ? { also } : {}
 }

@@ -8,7 +8,7 @@ import { fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
 import { isReceipt, resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { parseInput } from '#api/http/route.ts'
-import { wantCurrency } from '#api/rate/request-rates.ts'
+import { wantValuing } from '#api/rate/request-rates.ts'
 import { type Compared, listPending, monthAfter, nextOpen } from '#api/statement/adjustments.ts'
 import { loadBook } from '#api/statement/book.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
@@ -28,7 +28,7 @@ export async function listMonths(
   const { shows, tz, currency } = receipts
   if (shows && shows.length > 1)
     throw new AppError('bad-request', 'Each show has books of its own. Say of which one.')
-  await wantCurrency(ctx.database.db, currency)
+  await wantValuing(ctx.database.db, receipts.valuing)
   const isNone = sql`p.amount_msat is not null and v.price is null`
   const rows = await inSnapshot(ctx, tz, (snapshot) =>
     snapshot.rows(sql<Sums>`

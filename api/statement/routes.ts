@@ -81,9 +81,9 @@ export const statementRoutes = [
     path: '/api/v1/rates/valuing',
     may: 'books',
     summary:
-      'Says by what all receipts are valued in a currency: the price of the hour, the average of the day, or one source',
+      'Says by what all receipts of a book are valued: the price of the hour, the average of the day, or one source',
     description:
-      'Refused while a month is closed in this currency: the months of a book are all valued alike.',
+      'A book is that of a show, or of the whole business, in a currency; a show for which nothing was chosen is valued as the whole business is. Refused while a month of the book is closed: its months are all valued alike. Shows with closed months keep what they had.',
     body: valuingSchema,
     answer: rateStateSchema,
     errors: [409, 422],

@@ -4,6 +4,7 @@ import { roundDecimal } from '#api/lib/round-decimal.ts'
 import { escapeMarkdown } from '#api/page/markdown.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { sayBalance } from '#api/statement/say-balance.ts'
+import { sayValuing } from '#api/statement/say-valuing.ts'
 
 /** What receipts were worth; nothing is said of those that all have no price. */
 type Worth = (line: { count: number; unpriced: number; value: string }) => string
@@ -28,6 +29,7 @@ export function statementAsMarkdown(statement: Statement): string {
     reconciled = [],
     payouts = [],
     replies,
+    valuing,
   } = statement
   const whose = shows ? shows.map(({ title }) => escapeMarkdown(title)).join(', ') : 'All shows'
   const worth: Worth = ({ unpriced, value }) =>
@@ -55,6 +57,7 @@ export function statementAsMarkdown(statement: Statement): string {
     ...(adjustments.length > 0 ? [...adjustmentsTable(adjustments, currency), ''] : []),
     ...(reconciled.length > 0 ? [...reconciledTable(reconciled), ''] : []),
     `Wallets and processors kept ${asSats(total.fee_msat)} sats in fees. Checksum of these receipts: \`${total.checksum}\`, the same as in the CSV of the same period.`,
+    ...(valuing ? ['', `Worth: each receipt of sats at ${escapeMarkdown(sayValuing(statement))}.`] : []),
     '',
   ]
   return lines.join('\n')

@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Statement } from '#api/contract/statement.ts'
-import type { Instant, InstantByDefault, Json, SnapshotByDefault } from '#db/schema/columns.ts'
+import type { Instant, InstantByDefault, Json, SnapshotByDefault, XidByDefault } from '#db/schema/columns.ts'
 
 /** Where a price comes from: a provider's API, a file, or a person; the latter two win. */
 export type RateOrigin = 'provider' | 'file' | 'hand'
@@ -19,9 +19,13 @@ export type RateTable = {
   fetched_at: InstantByDefault
 }
 
-export type PaymentRateTable = { payment_id: string; currency: string; rate_id: number }
+/** What a payment was valued at, for each way that one of its books is valued by. @property valuing by name */
+export type PaymentRateTable = { payment_id: string; valuing: string; rate_id: number }
 
-export type RateCurrencyTable = {
+/** A way of valuing receipts that some book wants. */
+export type ValuingTable = {
+  /** `EUR`, `EUR day`, `EUR by ECB`. */
+  name: GeneratedAlways<string>
   currency: string
   wanted_at: InstantByDefault
   /** By the price of its hour, the average of its day, or the prices of one source alone. */
@@ -29,12 +33,20 @@ export type RateCurrencyTable = {
   source: string | null
 }
 
+/** By what a book is valued, where that was chosen. */
+export type BookValuingTable = {
+  /** Null: of the whole business. */
+  show_id: number | null
+  currency: string
+  valuing: string
+}
+
 /** What one unit of an authority's own currency was in another. */
 export type AuthorityRateTable = { authority: string; currency: string; day: string; per_base: string }
 
 /** A day (UTC) with payments that want a price. */
 export type RateDayTable = {
-  currency: string
+  valuing: string
   /** `YYYY-MM-DD` */
   day: string
   tries: Generated<number>
@@ -47,6 +59,20 @@ export type RateCursorTable = {
   only_row: Generated<boolean>
   read_to: SnapshotByDefault
 }
+
+/** What a closed month comes to now, as far as `read_to`. */
+export type MonthSumsTable = {
+  closed_id: string
+  made_of: string
+  valuing: string
+  from_at: Instant
+  until_at: Instant
+  read_to: SnapshotByDefault
+  sums: Json<Pick<Statement, 'sats' | 'fiat' | 'boosts' | 'streams' | 'free' | 'total'>>
+}
+
+/** A time whose receipts were valued, or otherwise than before. */
+export type ValuedSpanTable = { xid: XidByDefault; valuing: string; from_at: Instant; until_at: Instant }
 
 /** A month that the books were closed for. */
 export type ClosedMonthTable = {

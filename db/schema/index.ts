@@ -13,12 +13,15 @@ import type {
 } from '#db/schema/auth.ts'
 import type {
   AuthorityRateTable,
+  BookValuingTable,
   ClosedMonthTable,
+  MonthSumsTable,
   PaymentRateTable,
-  RateCurrencyTable,
   RateCursorTable,
   RateDayTable,
   RateTable,
+  ValuedSpanTable,
+  ValuingTable,
 } from '#db/schema/books.ts'
 import type { BoostAliasTable, BoostTable } from '#db/schema/boost.ts'
 import type { ClaimCursorTable, ClaimTable, ClaimWithdrawalTable } from '#db/schema/claim.ts'
@@ -164,11 +167,14 @@ export type DB = {
   tasks: TaskTable
   rates: RateTable
   payment_rates: PaymentRateTable
-  rate_currencies: RateCurrencyTable
+  valuings: ValuingTable
+  book_valuings: BookValuingTable
   rate_days: RateDayTable
   authority_rates: AuthorityRateTable
   rate_cursor: RateCursorTable
   closed_months: ClosedMonthTable
+  month_sums: MonthSumsTable
+  valued_spans: ValuedSpanTable
   wallet_lists: WalletListTable
   wallet_list_items: WalletListItemTable
   wallet_balances: WalletBalanceTable

@@ -101,7 +101,12 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     tasks: 'none',
     rates: 'all',
     payment_rates: through('payment_id', 'payments'),
-    rate_currencies: { where: `currency in (select currency from ${at('shows')} where id in ${ids})` },
+    // What the whole business chose holds for these shows too.
+    valuings: {
+      where: `currency in (select currency from ${at('shows')} where id in ${ids})
+        or name in (select valuing from ${at('book_valuings')} where show_id is null or show_id in ${ids})`,
+    },
+    book_valuings: { where: `show_id is null or show_id in ${ids}` },
     rate_days: {
       where: has(
         'payments',
@@ -117,6 +122,8 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
         select id, show_id, month, statement - 'reconciled' - 'payouts' as statement, closed_at, closed_by
         from ${at('closed_months')} where show_id in ${ids}`,
     },
+    month_sums: 'none',
+    valued_spans: 'none',
     // A wallet may have received for other shows too, and what it says itself does not tell for which.
     wallet_lists: 'none',
     wallet_list_items: 'none',

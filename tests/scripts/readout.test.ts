@@ -81,7 +81,8 @@ describe('readout', () => {
 })
 
 /** What jobs of the service derive from the rest, and write in their own time. */
-const DERIVED = /^(totals|rate|payment_rates|change_horizon|claim_cursor|setup_links)/
+const DERIVED =
+  /^(totals|rate|valuings|valued_spans|month_sums|payment_rates|change_horizon|claim_cursor|setup_links)/
 
 /** What people and wallets have brought in. */
 async function dumpBroughtIn(of: Database): Promise<Record<string, string[]>> {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { FiatAmount } from '#api/contract/common.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { pricesAt } from '#api/rate/price-at.ts'
+import { byHour, loadValuing } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { Show } from '#db/schema/show.ts'
 
@@ -12,15 +13,15 @@ const PLACES = 8
 /** Says what an amount was worth at a time; null where no rate is known. */
 export type Valuer = (msat: number, at: Date) => FiatAmount | null
 
-/** Makes a valuer for some times of a show, by the rate of their hours. */
+/** Makes a valuer for some times of a show, by the rate of their hours, as its book is valued. */
 export async function loadValues(
   db: Kysely<DB>,
-  { currency, demo }: Pick<Show, 'currency' | 'demo'>,
+  { id, currency, demo }: Pick<Show, 'id' | 'currency' | 'demo'>,
   times: readonly Date[],
 ): Promise<Valuer> {
   const prices = await pricesAt(
     db,
-    currency,
+    demo ? byHour(currency) : await loadValuing(db, id, currency),
     [...new Set(times.map(hourOf))].map((hour) => new Date(hour)),
     demo,
   )

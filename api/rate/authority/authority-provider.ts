@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { bestRate } from '#api/rate/price-at.ts'
 import type { Provider, Quote } from '#api/rate/provider/provider.ts'
+import { byHour } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** A weekend, with holidays at both ends: authorities say nothing then, and the last they said holds. */
@@ -23,7 +24,7 @@ export function authorityProvider(db: Kysely<DB>, authority: string): Provider {
       const { rows } = await sql<Quote>`
         select hour as at, 3600 as seconds, round(dollars.price * own.per_base / dollar.per_base, 8)::text as price
         from unnest(${wanted.map((hour) => hour.toISOString())}::timestamptz[]) as hour
-        cross join lateral (${bestRate(sql`'USD'`, sql.ref('hour'))}) dollars
+        cross join lateral (${bestRate(byHour('USD'), sql.ref('hour'))}) dollars
         cross join lateral (${rateOf(currency)}) own
         cross join lateral (${rateOf('USD')}) dollar`.execute(db)
       return rows

@@ -22,7 +22,7 @@ export async function keepAuthorityRates(
     on conflict (authority, currency, day) do update set per_base = excluded.per_base
     where authority_rates.per_base <> excluded.per_base`.execute(db)
   await sql`
-    update rate_days set next_try_at = now() from rate_currencies c
-    where c.currency = rate_days.currency and c.method = 'source' and c.source = ${authority}`.execute(db)
+    update rate_days set next_try_at = now() from valuings v
+    where v.name = rate_days.valuing and v.method = 'source' and v.source = ${authority}`.execute(db)
   return Number(numAffectedRows ?? 0)
 }

@@ -86,4 +86,10 @@ async function carryClosedMonths(trx: Transaction<DB>, gone: Show, survivor: Sho
     .set({ show_id: survivor.id })
     .where('show_id', '=', gone.id)
     .execute()
+  // What the survivor's book is valued by holds; where nothing was chosen, that of the other.
+  await sql`
+    update book_valuings set show_id = ${survivor.id} where show_id = ${gone.id} and not exists (
+      select from book_valuings own where own.show_id = ${survivor.id} and own.currency = book_valuings.currency)`.execute(
+    trx,
+  )
 }

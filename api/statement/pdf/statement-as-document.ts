@@ -16,6 +16,7 @@ import {
   numberOf,
   plainText,
 } from '#api/statement/pdf/words.ts'
+import { sayValuing } from '#api/statement/say-valuing.ts'
 import { sum } from '#api/statement/sum.ts'
 
 /** What a document says beside the sums of a statement. */
@@ -207,13 +208,14 @@ function adjustmentPart({ adjustments = [], currency }: Statement): Content[] {
   ]
 }
 
-function notesPart({ total, currency, rates = [] }: Statement): Content[] {
+function notesPart(statement: Statement): Content[] {
+  const { total, currency, rates = [] } = statement
   const sources = rates.map(
     ({ source, lasts, count: many }) => `${plainText(source)} by the ${lasts} (${groupedCount(many)})`,
   )
   const notes = [
     sources.length > 0
-      ? `Worth: each receipt of sats at the price of a bitcoin in ${currency} when it came. Prices, with the receipts that each valued: ${sources.join(', ')}. Receipts in ${currency} count as they came; other money is not converted.`
+      ? `Worth: each receipt of sats at ${plainText(sayValuing(statement))}. Prices, with the receipts that each valued: ${sources.join(', ')}. Receipts in ${currency} count as they came; other money is not converted.`
       : `Worth: no receipt of sats has a price in ${currency}.`,
     ...(total.unpriced > 0
       ? [

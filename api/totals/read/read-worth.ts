@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { TotalsWorth } from '#api/contract/totals.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { bestRate } from '#api/rate/price-at.ts'
+import { byHour, loadValuing } from '#api/rate/valuing/valuing.ts'
 import { exact } from '#api/totals/json/exact.ts'
 import { headOf } from '#api/totals/json/head-of.ts'
 import type { Period } from '#api/totals/json/period.ts'
@@ -12,11 +13,12 @@ import type { DB } from '#db/schema/index.ts'
 type Row = { amount_minor: string | null; priced_msat: string; unpriced_msat: string }
 
 /**
- * What the counted sats of a period were worth when they came, by the price of each hour that has some. The books value payment by
+ * What the counted sats of a period were worth when they came, by the price of each hour that has some, as its book is valued. The books value payment by
  * payment, and what was received: their sums are near this one, not it.
  */
 export async function readWorth(db: Kysely<DB>, totals: ShowTotals, period: Period): Promise<TotalsWorth> {
-  const { currency, demo, title } = totals.show
+  const { id, currency, demo, title } = totals.show
+  const valuing = demo ? byHour(currency) : await loadValuing(db, id, currency)
   const source = sourceOf(totals.state, period)
   const { rows } = await sql<Row>`
     ${source.beginning}, by_hour as (
@@ -27,9 +29,7 @@ export async function readWorth(db: Kysely<DB>, totals: ShowTotals, period: Peri
     select round(sum(msat * price) / 1e11 * ${10 ** minorDigits(currency)}::integer)::text as amount_minor,
            coalesce(sum(msat) filter (where price is not null), 0)::text as priced_msat,
            coalesce(sum(msat) filter (where price is null), 0)::text as unpriced_msat
-    from by_hour left join lateral (${bestRate(sql`${currency}`, sql.ref('by_hour.at'), demo)}) r on true`.execute(
-    db,
-  )
+    from by_hour left join lateral (${bestRate(valuing, sql.ref('by_hour.at'), demo)}) r on true`.execute(db)
   const [row] = rows
   if (!row) throw new Error('A sum has one row')
   return {

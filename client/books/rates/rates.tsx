@@ -1,5 +1,7 @@
+import { BookValuing } from '#client/books/rates/book-valuing.tsx'
 import { ImportRates } from '#client/books/rates/import-rates.tsx'
 import { RateLine } from '#client/books/rates/rate-line.tsx'
+import { sayMethod } from '#client/books/rates/say-method.ts'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
 import { useRates } from '#client/books/rates/use-rates.ts'
 import { t } from '#client/books/words.ts'
@@ -21,7 +23,17 @@ export function Rates() {
       </p>
       <ul className="books-rates">
         {state.data?.items.map((item) => (
-          <RateLine key={item.currency} item={item} sources={state.data.sources} mayEdit={mayEdit} />
+          <RateLine key={`${item.currency} ${sayMethod(item)}`} item={item} />
+        ))}
+      </ul>
+      <ul className="books-rates">
+        {state.data?.books.map((book) => (
+          <BookValuing
+            key={`${book.show?.slug ?? ''} ${book.currency}`}
+            book={book}
+            sources={state.data.sources}
+            mayEdit={mayEdit}
+          />
         ))}
       </ul>
       {mayEdit && (

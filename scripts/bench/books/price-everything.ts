@@ -5,7 +5,7 @@ import type { DB } from '#db/schema/index.ts'
 export async function priceEverything(db: Kysely<DB>): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await sql`set local session_replication_role = replica`.execute(trx)
-    await sql`insert into rate_currencies (currency) values ('USD')`.execute(trx)
+    await sql`insert into valuings (currency) values ('USD')`.execute(trx)
     await sql`
       insert into rates (currency, at, seconds, price, origin, source)
       select 'USD', at, 3600, 90000 + (extract(epoch from at)::bigint / 3600) % 1000 + 0.25, 'provider', 'mempool.space'
@@ -13,7 +13,7 @@ export async function priceEverything(db: Kysely<DB>): Promise<void> {
       trx,
     )
     await sql`
-      insert into payment_rates (payment_id, currency, rate_id)
+      insert into payment_rates (payment_id, valuing, rate_id)
       select p.id, 'USD', r.id from payments p
       join rates r on r.currency = 'USD' and r.at = date_trunc('hour', p.settled_at, 'UTC')`.execute(trx)
   })

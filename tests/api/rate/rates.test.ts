@@ -6,6 +6,7 @@ import { fetchRates } from '#api/rate/fetch-rates.ts'
 import { pricesAt } from '#api/rate/price-at.ts'
 import type { Provider, Quote } from '#api/rate/provider/provider.ts'
 import { followPayments, wantCurrency, wantShowCurrencies } from '#api/rate/request-rates.ts'
+import { byHour } from '#api/rate/valuing/valuing.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
 import { createTestContext, type TestContext } from '#tests/helper/test-context.ts'
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => ctx.close())
 beforeEach(async () => {
   await ctx.db.deleteFrom('payment_rates').execute()
-  for (const table of ['rates', 'rate_days', 'rate_currencies', 'sightings', 'payments'] as const)
+  for (const table of ['rates', 'rate_days', 'book_valuings', 'valuings', 'sightings', 'payments'] as const)
     await ctx.db.deleteFrom(table).execute()
 })
 
@@ -99,7 +100,7 @@ describe('payments', () => {
     expect(none.asked).toBe(1)
     expect(await valued()).toEqual([])
     const [day] = await ctx.db.selectFrom('rate_days').selectAll().execute()
-    expect(day).toMatchObject({ currency: 'USD', day: '2026-10-31', tries: 1 })
+    expect(day).toMatchObject({ valuing: 'USD', day: '2026-10-31', tries: 1 })
     expect(Number(day?.next_try_at)).toBeGreaterThan(Date.now())
   })
 
@@ -120,12 +121,10 @@ describe('payments', () => {
   it('of kept shows want their currency; the demo brings its own prices', async () => {
     await ctx.db.updateTable('shows').set({ status: 'kept', currency: 'EUR', demo: true }).execute()
     await wantShowCurrencies(ctx.db)
-    expect(await ctx.db.selectFrom('rate_currencies').selectAll().execute()).toEqual([])
+    expect(await ctx.db.selectFrom('valuings').selectAll().execute()).toEqual([])
     await ctx.db.updateTable('shows').set({ demo: false }).execute()
     await wantShowCurrencies(ctx.db)
-    expect(await ctx.db.selectFrom('rate_currencies').select('currency').execute()).toEqual([
-      { currency: 'EUR' },
-    ])
+    expect(await ctx.db.selectFrom('valuings').select('currency').execute()).toEqual([{ currency: 'EUR' }])
   })
 })
 
@@ -142,7 +141,7 @@ describe('a price by hand or from a file', () => {
     expect(answer.body).toMatchObject({ kept: 1, valued: 1 })
     expect(await valued()).toEqual([['a', 98_000.5, 'by hand']])
     const [last, next] = [new Date('2026-10-31T23:59:59Z'), new Date('2026-11-01T00:00:00Z')]
-    const prices = await pricesAt(ctx.db, 'USD', [last, next])
+    const prices = await pricesAt(ctx.db, byHour('USD'), [last, next])
     expect(prices.get(last.getTime())).toMatchObject({ price: '98000.50000000' })
     expect(prices.has(next.getTime())).toBe(false)
   })

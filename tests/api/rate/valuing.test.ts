@@ -22,14 +22,14 @@ async function pay(id: string, settled_at: string) {
   await recordReports(service.ctx.db, [makeEntry({ id, settled_at, amount_msat: 100_000_000_000 })])
 }
 
-/** What a whole bitcoin is valued at, by payment. */
-async function valued(currency: string): Promise<Record<string, string>> {
+/** What a whole bitcoin is valued at, by payment. @param valuing by name */
+async function valued(valuing: string): Promise<Record<string, string>> {
   const rows = await service.ctx.db
     .selectFrom('payment_rates')
     .innerJoin('rates', 'rates.id', 'payment_rates.rate_id')
     .innerJoin('payments', 'payments.id', 'payment_rates.payment_id')
     .select(['payments.ref', 'rates.price', 'rates.source'])
-    .where('payment_rates.currency', '=', currency)
+    .where('valuing', '=', valuing)
     .execute()
   return Object.fromEntries(rows.map(({ ref, price, source }) => [ref, `${Number(price)} ${source}`]))
 }
@@ -40,7 +40,7 @@ const valueBy = (body: object) => service.ask('put', '/rates/valuing', body)
 const give = (csv: string, source: string) => service.ask('post', '/rates/import', { csv, source })
 
 describe('by what receipts are valued', () => {
-  it('is the hour, the average of the day or one source, the same for all of a currency', async () => {
+  it('is the hour, the average of the day or one source, the same for all of a book', async () => {
     await pay('friday', '2026-10-30T14:20:00Z')
     await pay('sunday', '2026-11-01T02:10:00Z')
     await valueBy({ currency: 'USD', method: 'hour' })
@@ -48,18 +48,20 @@ describe('by what receipts are valued', () => {
     expect(await valued('USD')).toEqual({ friday: '50014 Hours', sunday: '50002 Hours' })
 
     await valueBy({ currency: 'USD', method: 'day' })
-    expect(await valued('USD')).toEqual({})
+    expect(await valued('USD day')).toEqual({})
     await fetch()
     const average = '50011.5 Hours, average of the day'
-    expect(await valued('USD')).toEqual({ friday: average, sunday: average })
+    expect(await valued('USD day')).toEqual({ friday: average, sunday: average })
 
     await give('2026-10-30,USD,47000\n2026-11-01T02:00:00Z,USD,48000', 'my ledger')
     await valueBy({ currency: 'USD', method: 'source', source: 'my ledger' })
-    expect(await valued('USD')).toEqual({ friday: '47000 my ledger', sunday: '48000 my ledger' })
+    expect(await valued('USD by my ledger')).toEqual({ friday: '47000 my ledger', sunday: '48000 my ledger' })
+    // No book is valued by it any more.
+    expect(await valued('USD day')).toEqual({})
 
     // One by hand comes first whatever the method.
     await service.ask('post', '/rates', { currency: 'USD', at: '2026-11-01', price: '1000' })
-    expect((await valued('USD')).sunday).toBe('1000 by hand')
+    expect((await valued('USD by my ledger')).sunday).toBe('1000 by hand')
     await valueBy({ currency: 'USD', method: 'hour' })
     expect(await valued('USD')).toEqual({ friday: '47000 my ledger', sunday: '1000 by hand' })
   })
@@ -69,7 +71,7 @@ describe('by what receipts are valued', () => {
     await valueBy({ currency: 'CHF', method: 'source', source: 'ECB' })
     await fetch()
     // In dollars by the hour or by hand; a euro is 1.25 dollars or half a franc.
-    expect(await valued('CHF')).toEqual({ friday: '18800 ECB', sunday: '400 ECB' })
+    expect(await valued('CHF by ECB')).toEqual({ friday: '18800 ECB', sunday: '400 ECB' })
     const { body }: { body: RateState } = await service.ask('get', '/rates/state')
     expect(body.sources).toEqual(['ECB', 'my ledger'])
     const { body: statement } = await service.ask('get', '/statements?currency=USD&also=CHF,EUR')
@@ -84,10 +86,50 @@ describe('by what receipts are valued', () => {
     })
   })
 
-  it('is not changed while a month is closed in that currency, nor to what nobody gave', async () => {
+  it('is of a show’s own book, and of that of the whole business beside it', async () => {
+    await service.ctx.db.updateTable('shows').set({ status: 'kept', currency: 'EUR' }).execute()
+    const { slug } = await service.ctx.db.selectFrom('shows').select('slug').executeTakeFirstOrThrow()
+    const worth = async (query: string) => {
+      const { body } = await service.ask('get', `/statements?currency=EUR${query}`)
+      return [body.total.value, body.valuing.method]
+    }
+    const ofShow = `&show=${slug}`
+    await worth('')
+    await fetch()
+    expect(await worth('')).toEqual(['100016.00000000', 'hour'])
+    expect(await worth(ofShow)).toEqual(['100016.00000000', 'hour'])
+    await valueBy({ currency: 'EUR', method: 'day', show: slug })
+    await fetch()
+    expect(await worth(ofShow)).toEqual(['100023.00000000', 'day'])
+    expect(await worth('')).toEqual(['100016.00000000', 'hour'])
+    const state: { body: RateState } = await service.ask('get', '/rates/state')
+    const books = state.body.books.filter(({ currency }) => currency === 'EUR')
+    expect(books.map(({ show, method }) => [show?.slug ?? null, method])).toEqual([
+      [null, 'hour'],
+      [slug, 'day'],
+    ])
+    const csv = await service.ask('get', `/exports/payments.csv?currency=EUR${ofShow}`)
+    expect(csv.text).toMatch(/,50011\.5,.*,"?Hours, average of the day/)
+  })
+
+  it('stays for a show whose months are closed when the whole business is valued otherwise', async () => {
+    const { slug } = await service.ctx.db.selectFrom('shows').select('slug').executeTakeFirstOrThrow()
+    await service.ctx.db.deleteFrom('book_valuings').execute()
+    await service.ask('post', '/months', { month: '2026-10', currency: 'USD', show: slug })
+    expect((await valueBy({ currency: 'USD', method: 'day' })).status).toBe(200)
+    const own = await service.ask('get', `/statements?currency=USD&show=${slug}`)
+    expect(own.body).toMatchObject({ valuing: { method: 'hour' }, total: { value: '48000.00000000' } })
+    const { body: table } = await service.ask('get', `/months/table?currency=USD&show=${slug}`)
+    const closed = table.items.find(({ month }: { month: string }) => month === '2026-10')
+    expect(closed).toMatchObject({ state: 'closed', closed: { changed: false } })
+    expect((await valueBy({ currency: 'USD', method: 'hour', show: slug })).status).toBe(409)
+    await valueBy({ currency: 'USD', method: 'hour' })
+    await service.ctx.db.deleteFrom('closed_months').execute()
+  })
+
+  it('is not changed while a month of the book is closed, nor to what nobody gave', async () => {
     const nobody = await valueBy({ currency: 'EUR', method: 'source', source: 'nobody' })
     expect([nobody.status, nobody.body.detail]).toEqual([422, expect.stringMatching(/Give its file first/)])
-    await service.ctx.db.updateTable('shows').set({ status: 'kept' }).execute()
     await service.ask('post', '/months', { month: '2026-10', currency: 'USD' })
     const closed = await valueBy({ currency: 'USD', method: 'day' })
     expect([closed.status, closed.body.detail]).toEqual([
