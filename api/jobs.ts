@@ -15,6 +15,7 @@ import { repliesJob } from '#api/reply/job.ts'
 import { feedsJob } from '#api/source/feed/job.ts'
 import { createMetadataJob } from '#api/source/metadata/job.ts'
 import { unreadJob } from '#api/source/unread/job.ts'
+import { monthSumsJob } from '#api/statement/month-sums-job.ts'
 import { tasksJob } from '#api/task/job.ts'
 import { readAgainJob } from '#api/task-steps/read-again.ts'
 import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
@@ -31,6 +32,7 @@ export function listJobs(config: Config): Job[] {
     packReportsJob,
     ratesJob,
     totalsCheckJob,
+    monthSumsJob,
     pruneFeedJob,
     pruneOutboxJob,
     repliesJob,

@@ -1,11 +1,10 @@
 import type { Selectable } from 'kysely'
 import type { Context } from '#api/context.ts'
-import { type ReceiptQuery, receiptQuerySchema } from '#api/contract/export.ts'
+import type { ReceiptQuery } from '#api/contract/export.ts'
 import type { Adjustment, ClosedMonth } from '#api/contract/statement.ts'
 import type { Receipts } from '#api/export/receipts.ts'
-import { parseInput } from '#api/http/route.ts'
 import { type Compared, listPending, nextOpen } from '#api/statement/adjustments.ts'
-import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
+import { sumMonths } from '#api/statement/month-sums.ts'
 import type { ClosedMonthTable } from '#db/schema/books.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'exportSlots'>
@@ -19,7 +18,7 @@ export async function loadBook(ctx: Needed, showId: number | null): Promise<(Clo
     .orderBy('month')
     .execute()
   const months = rows.map(closedMonthAsJson)
-  const now = months.length > 0 ? await sumClosedMonths(ctx, months.map(closedFor)) : []
+  const now = rows.length > 0 ? await sumMonths(ctx, rows) : []
   return months.flatMap((month, index) => {
     const sums = now[index]
     return sums ? [{ ...month, now: sums }] : []
@@ -52,14 +51,6 @@ export function wholeMonthOf(query: ReceiptQuery, { shows }: Receipts): string |
 export function lastDayOf(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number)
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
-}
-
-/** What a closed month was closed for. */
-export function closedFor({
-  statement: { shows, from, to, tz, currency },
-}: Pick<ClosedMonth, 'statement'>): ReceiptQuery {
-  const show = shows ? { show: shows.map(({ slug }) => slug).join(',') } : {}
-  return parseInput(receiptQuerySchema, { ...show, from, to, tz, currency }, 'query')
 }
 
 export function closedMonthAsJson({

@@ -13,10 +13,11 @@ import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { parseInput } from '#api/http/route.ts'
 import { listReconciled } from '#api/reconcile/list-reconciled.ts'
-import { closedFor, closedMonthAsJson, lastDayOf } from '#api/statement/book.ts'
+import { closedMonthAsJson, lastDayOf } from '#api/statement/book.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
+import { closedFor } from '#api/statement/closed-for.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
-import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
+import { sumMonths } from '#api/statement/month-sums.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'exportSlots' | 'now'>
 /** Who closes or reopens one is answered by what they see. */
@@ -67,7 +68,7 @@ export async function listClosedMonths(
 ): Promise<ClosedMonthItem[]> {
   const rows = await ctx.db.selectFrom('closed_months').selectAll().orderBy('month', 'desc').execute()
   const months = rows.map(closedMonthAsJson)
-  const now = compare ? await sumClosedMonths(ctx, months.map(closedFor)) : []
+  const now = compare && rows.length > 0 ? await sumMonths(ctx, rows) : []
   return months.map((month, index) => {
     const sums = now[index]
     return { ...month, since: sums ? compareSums(month.statement, sums) : null }

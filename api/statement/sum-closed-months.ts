@@ -1,22 +1,17 @@
 import type { Context } from '#api/context.ts'
-import type { ReceiptQuery } from '#api/contract/export.ts'
-import { type Receipts, resolveReceipts } from '#api/export/receipts.ts'
+import type { Receipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
+import { nameOf } from '#api/rate/valuing/valuing.ts'
 import type { PeriodSums } from '#api/statement/period-sums.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
 
-/**
- * Says what each of some months comes to, in the order given; months of the same shows, zone and currency are summed together.
- * @throws AppError where a query names what is not there
- */
+/** Says what each of some months comes to, in the order given; months of the same shows, zone and valuing are summed together. */
 export async function sumClosedMonths(
   ctx: Pick<Context, 'db' | 'database' | 'exportSlots'>,
-  queries: readonly ReceiptQuery[],
+  months: readonly Receipts[],
 ): Promise<PeriodSums[]> {
-  const months: Receipts[] = []
-  for (const query of queries) months.push(await resolveReceipts(ctx.db, query))
-  const alike = Map.groupBy(months, ({ shows, tz, currency }) =>
-    JSON.stringify([shows?.map(({ id }) => id), tz, currency]),
+  const alike = Map.groupBy(months, ({ shows, tz, valuing }) =>
+    JSON.stringify([shows?.map(({ id }) => id), tz, nameOf(valuing)]),
   )
   const sums = new Map<Receipts | undefined, PeriodSums>()
   await inSnapshot(ctx, 'UTC', async (snapshot) => {

@@ -16,6 +16,7 @@ const WORDS: Record<string, string> = {
   'prune outbox': t('Forgetting what went out long ago'),
   backup: t('Backups'),
   'backup trial': t('A restore for trial, of the newest backup'),
+  'month sums': t('Keeping what closed months come to'),
   'prune feed': t('Removing news that every page has read'),
 }
 
