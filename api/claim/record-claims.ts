@@ -6,6 +6,7 @@ import { jsonText, storableText } from '#api/metadata/text.ts'
 import { episodeKey, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import { resolveSupporters, type Sender, senderId } from '#api/supporter/resolve-supporters.ts'
 import { anyOf } from '#db/query/any-of.ts'
+import { indexable } from '#db/query/index-key.ts'
 import { insertRows } from '#db/query/insert-rows.ts'
 import { lockKeys } from '#db/query/locks.ts'
 import { retryTransaction } from '#db/query/retry-transaction.ts'
@@ -86,6 +87,7 @@ const COLUMNS = [
   'source_id',
   'show_id',
   'episode_id',
+  'episode_guid',
   'supporter_id',
   'key_kind',
   'key',
@@ -140,6 +142,7 @@ async function insertClaims(
       source_id: report.source_id,
       show_id: showOf(report),
       episode_id: episodes.get(episodeKey(showOf(report), reading.episode)) ?? null,
+      episode_guid: reading.episode.guid === undefined ? null : indexable(reading.episode.guid),
       supporter_id: supporter ?? null,
       key_kind: sender_key?.kind ?? null,
       key: sender_key?.key ?? null,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { boostSchema } from '#api/contract/boost.ts'
 import { episodeRefSchema, instantField, msatField } from '#api/contract/common.ts'
+import { episodeJoinSchema } from '#api/contract/show.ts'
 
 /** A show that its feed announces, that is on, or that was in the last day. */
 export const liveItemSchema = z.object({
@@ -19,6 +20,8 @@ export const liveItemSchema = z.object({
   boosts: z.array(boostSchema),
   /** The published episode that it may be, where it is not joined with one. */
   published: episodeRefSchema.nullable(),
+  /** The episode that it was joined with, where that can be undone. */
+  joined: episodeJoinSchema.extend({ episode: episodeRefSchema }).nullable(),
 })
 export type LiveItemJson = z.infer<typeof liveItemSchema>
 export const liveItemListSchema = z.object({ items: z.array(liveItemSchema) })

@@ -18,6 +18,12 @@ import { currencyField, timeZoneField } from '#api/contract/time-zone.ts'
 /** A wallet's part of the show's value block, by wallet name: 0.33 is a third. */
 export const sharesSchema = z.record(textQuery(1000), z.number().min(1e-8).max(1))
 
+/**
+ * Which published episode a live show is joined with by itself once it is over: none, the first of the same title or file, or the next one
+ * that is published within so many hours of its beginning.
+ */
+const liveJoinField = z.enum(['off', 'same', 'next'])
+
 export const showSchema = z.object({
   slug: slugField,
   title: z.string(),
@@ -32,6 +38,8 @@ export const showSchema = z.object({
   demo: z.boolean(),
   baller_sats: z.int(),
   read_sats: z.int(),
+  live_join: liveJoinField,
+  live_join_hours: z.int(),
   shares: sharesSchema,
   /** The usual ratio per wallet in past boosts, where the host has confirmed none; null where nothing can be said. */
   proposed_shares: sharesSchema.nullable(),
@@ -72,6 +80,8 @@ export const showPatchSchema = z
     set_aside: z.boolean(),
     baller_sats: z.int().min(0),
     read_sats: z.int().min(0),
+    live_join: liveJoinField,
+    live_join_hours: z.int().min(1).max(240),
     shares: sharesSchema,
     lightning_address: z
       .string()
@@ -87,6 +97,16 @@ export const slugParamsSchema = z.object({ slug: slugField })
 /** The show that this one belongs to. */
 export const showMergeSchema = z.strictObject({ into: slugField })
 
+/** How another episode became one with this; `apart_s`: from the beginning of the live show to what was published. */
+export const episodeJoinSchema = z.object({
+  id: idField,
+  title: z.string().nullable(),
+  why: z.enum(['title', 'enclosure', 'next', 'hand']),
+  apart_s: z.int().nullable(),
+  joined_at: instantField,
+})
+export type EpisodeJoinJson = z.infer<typeof episodeJoinSchema>
+
 export const episodeSchema = z.object({
   id: idField,
   title: z.string().nullable(),
@@ -94,6 +114,8 @@ export const episodeSchema = z.object({
   item_id: z.string().nullable(),
   published_at: instantField.nullable(),
   provisional: z.boolean(),
+  /** What was joined into it and can be parted again, the latest first; of one that is asked for alone. */
+  joins: z.array(episodeJoinSchema).optional(),
   /** With `sums`, and of one that is asked for alone: its boosts and streams as totals count them. */
   boost_count: z.int().optional(),
   counted_msat: msatField.optional(),
@@ -126,6 +148,7 @@ export const episodePatchSchema = z
   })
   .partial()
 export type EpisodePatch = z.infer<typeof episodePatchSchema>
+export const joinParamsSchema = z.object({ id: idField, join: idField })
 /** The episode that is the same one. */
 export const episodeMergeSchema = z.strictObject({ with: idField })
 

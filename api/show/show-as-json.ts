@@ -34,6 +34,8 @@ export async function showsAsJson(db: Kysely<DB>, shows: readonly Show[]): Promi
       demo: show.demo,
       baller_sats: show.baller_sats,
       read_sats: show.read_sats,
+      live_join: show.live_join,
+      live_join_hours: show.live_join_hours,
       shares: confirmed,
       proposed_shares: proposeShares(open),
       lightning_address: show.lightning_address,

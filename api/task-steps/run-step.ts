@@ -4,6 +4,7 @@ import { judgeClaims } from '#api/task-steps/judge-claims.ts'
 import { moveEpisode } from '#api/task-steps/move-episode.ts'
 import { moveShow } from '#api/task-steps/move-show.ts'
 import { moveSupporter } from '#api/task-steps/move-supporter.ts'
+import { partEpisode } from '#api/task-steps/part-episode.ts'
 import { readAgain } from '#api/task-steps/read-again.ts'
 import { removeDemo } from '#api/task-steps/remove-demo.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -20,6 +21,8 @@ export async function runStep(trx: Transaction<DB>, work: Task): Promise<Task | 
       return await moveShow(trx, work)
     case 'move-episode':
       return await moveEpisode(trx, work)
+    case 'part-episode':
+      return await partEpisode(trx, work)
     case 'move-supporter':
       return await moveSupporter(trx, work)
     case 'decide-again':

@@ -41,6 +41,8 @@ export type ClaimTable = {
   raw: string
   /** Put by a host where it is: never matched again. */
   pinned: Generated<boolean>
+  /** What it calls its episode. */
+  episode_guid: string | null
   /** When who sent it took it back, before it was read. */
   withdrawn_at: Instant | null
   recorded_at: InstantByDefault

@@ -77,6 +77,8 @@ import type {
 import type { ServiceTable } from '#db/schema/service.ts'
 import type {
   EpisodeAliasTable,
+  EpisodeJoinRowTable,
+  EpisodeJoinTable,
   EpisodeNameTable,
   EpisodeTable,
   InstallationTable,
@@ -127,6 +129,8 @@ export type DB = {
   episodes: EpisodeTable
   episode_names: EpisodeNameTable
   episode_aliases: EpisodeAliasTable
+  episode_joins: EpisodeJoinTable
+  episode_join_rows: EpisodeJoinRowTable
   wallets: WalletTable
   webhooks: WebhookTable
   first_steps: FirstStepTable

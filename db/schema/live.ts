@@ -15,5 +15,8 @@ export type LiveItemTable = {
   ended_at: InstantOnce
   event_guid: string | null
   in_feed: Generated<boolean>
+  enclosure_url: string | null
+  /** Parted from an episode by a host: no rule joins it again. */
+  alone: Generated<boolean>
 }
 export type LiveItem = Selectable<LiveItemTable>

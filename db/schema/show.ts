@@ -1,7 +1,10 @@
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Language } from '#api/contract/language.ts'
-import type { Instant, InstantByDefault, InstantOnce } from '#db/schema/columns.ts'
+import type { Instant, InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
 
+/** - same: of its title or its file
+ * - next: the next one within some hours */
+export type LiveJoin = 'off' | 'same' | 'next'
 export type ShowStatus = 'provisional' | 'kept' | 'set_aside'
 
 export type ShowTable = {
@@ -21,6 +24,9 @@ export type ShowTable = {
   demo: Generated<boolean>
   baller_sats: Generated<number>
   read_sats: Generated<number>
+  /** Which published episode a live show is joined with by itself: see `join-live.ts`. */
+  live_join: Generated<LiveJoin>
+  live_join_hours: Generated<number>
   /** Whether apps may post boosts to its address. */
   metaboost: Generated<boolean>
   created_at: InstantByDefault
@@ -54,6 +60,40 @@ export type EpisodeNameTable = {
   episode_id: string | null
 }
 export type EpisodeAliasTable = { id: string; episode_id: string }
+
+/** How two episodes became one, so that it can be undone. */
+export type EpisodeJoinTable = {
+  id: string
+  show_id: number
+  survivor: string
+  gone: string
+  why: JoinReason
+  /** From the beginning of the live show to its publication. */
+  apart_s: number | null
+  joined_at: Instant
+  /** It is being undone. */
+  parting: Generated<boolean>
+  before: Json<BeforeJoin>
+}
+/** By the rule of a show, because both have that, or by a host. */
+export type JoinReason = 'title' | 'enclosure' | 'next' | 'hand'
+export type BeforeJoin = {
+  survivor: EpisodeSaid
+  /** What the merge made of the two. */
+  joined: EpisodeSaid
+  gone: EpisodeSaid & { created_at: string; names: NameSaid[]; aliases: string[]; items: string[] }
+  /** Which of these went over, since the other had none. */
+  carried: ('value_recipients' | 'value_time_splits')[]
+  survivorNames: NameSaid[]
+}
+type EpisodeSaid = Pick<Episode, 'title' | 'duration_s' | 'provisional'> & { published_at: string | null }
+type NameSaid = { kind: string; value: string }
+/** What belonged to the one that ended; `named`: a payment whose own words name it. */
+export type EpisodeJoinRowTable = {
+  join_id: string
+  kind: 'payment' | 'named' | 'boost' | 'claim' | 'goal'
+  id: string
+}
 
 export type InstallationTable = {
   only_row: Generated<boolean>

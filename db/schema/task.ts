@@ -10,6 +10,7 @@ export type NameParts = { name_key: string; app_key: string | null; sender_id: s
  * - set-aside-show: a show's payments are set aside, or come back, as the show's state says
  * - move-show: payments and boosts of a merged show go to the one that survives; then it ends
  * - move-episode: the same of an episode
+ * - part-episode: what belonged to an episode that was joined goes back to it
  * - move-supporter: payments and boosts of a supporter, or of some of their names, become another's or nobody's
  * - decide-again: whose payments are, of a wallet or those that a rule is about, after it changed
  * - read-again: what all payments say, after an update that reads in another way
@@ -20,6 +21,7 @@ export type Task =
   | { kind: 'set-aside-show'; show: number; after: PaymentPlace | null }
   | { kind: 'move-show'; from: number; to: number }
   | { kind: 'move-episode'; from: string; to: string }
+  | { kind: 'part-episode'; join: string; after: PaymentPlace | null }
   | SupporterMove
   | { kind: 'decide-again'; rule: string | null; wallet: number | null; after: PaymentPlace | null }
   | { kind: 'read-again'; version: number; after: PaymentPlace | null }

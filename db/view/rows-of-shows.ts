@@ -36,6 +36,8 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     episodes: own,
     episode_names: own,
     episode_aliases: through('episode_id', 'episodes'),
+    episode_joins: own,
+    episode_join_rows: 'none',
     wallets: { where: `show_id in ${ids} or ${brought('wallets.id')}` },
     webhooks: 'none',
     first_steps: 'all',

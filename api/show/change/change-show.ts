@@ -56,6 +56,8 @@ function columnsOf(show: Show, patch: ShowPatch): Updateable<ShowTable> {
   if (patch.currency !== undefined) set.currency = patch.currency
   if (patch.baller_sats !== undefined) set.baller_sats = baller
   if (patch.read_sats !== undefined) set.read_sats = read
+  if (patch.live_join !== undefined) set.live_join = patch.live_join
+  if (patch.live_join_hours !== undefined) set.live_join_hours = patch.live_join_hours
   if (patch.lightning_address !== undefined) set.lightning_address = patch.lightning_address
   if (patch.metaboost !== undefined) set.metaboost = patch.metaboost
   return { ...set, ...statusOf(show, patch) }

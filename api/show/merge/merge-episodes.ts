@@ -1,7 +1,7 @@
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
-import { mergeEpisodesIn } from '#api/show/merge/merge-episodes-in.ts'
+import { joinEpisodes } from '#api/show/merge/join-episodes.ts'
 import { decide } from '#api/task/begin-task.ts'
 
 /**
@@ -10,7 +10,7 @@ import { decide } from '#api/task/begin-task.ts'
  * @throws AppError not-found, unprocessable where they are one already, or of two shows
  */
 export async function mergeEpisodes(
-  ctx: Pick<Context, 'db' | 'tasks'>,
+  ctx: Pick<Context, 'db' | 'now' | 'tasks'>,
   one: string,
   other: string,
 ): Promise<string> {
@@ -20,7 +20,7 @@ export async function mergeEpisodes(
     if (a.id === b.id) throw new AppError('unprocessable', 'These two are one episode already.')
     if (a.show_id !== b.show_id)
       throw new AppError('unprocessable', 'These two are of different shows. Merge the shows first.')
-    return await mergeEpisodesIn(trx, a.id, b.id)
+    return await joinEpisodes(trx, a.id, b.id, { why: 'hand', now: ctx.now() })
   })
   await ctx.tasks.finish([task])
   return survivor

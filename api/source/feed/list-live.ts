@@ -4,7 +4,9 @@ import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { Context } from '#api/context.ts'
 import type { BoostJson } from '#api/contract/boost.ts'
 import type { LiveItemJson } from '#api/contract/live-item.ts'
+import type { EpisodeJoinJson } from '#api/contract/show.ts'
 import { findShow } from '#api/show/find-show.ts'
+import { listJoins } from '#api/show/merge/list-joins.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { LiveItem } from '#db/schema/live.ts'
@@ -18,6 +20,8 @@ type Row = Pick<LiveItem, 'title' | 'status' | 'start_at' | 'began_at' | 'ended_
   ids: string[] | null
   published_id: string | null
   published_title: string | null
+  own_id: string
+  episode_title: string | null
 }
 
 /** Shows that are announced for the next days, on, or were in the last day, the latest first. @throws AppError not-found */
@@ -30,19 +34,24 @@ export async function listLive(
   const found = await selectBoosts(db)
     .where('boosts.id', '=', anyOf(new Set(rows.flatMap(({ ids }) => ids ?? []))))
     .execute()
+  const joins = await listJoins(db, [...new Set(rows.map(({ episode_id }) => episode_id))])
   const boosts = new Map(found.map((row) => [row.id, boostAsJson(row)]))
-  return { items: rows.map((row) => describe(row, boosts)) }
+  return { items: rows.map((row) => describe(row, boosts, joins)) }
 }
 
 /** All at once, with the first episode that was published after one ended, where it is none itself: some feeds announce a season. */
 async function loadItems(db: Kysely<DB>, showId: number, now: Date): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select l.title, l.status, l.start_at, l.began_at, l.ended_at, l.episode_id, sent.*, published.*
+    select l.title, l.status, l.start_at, l.began_at, l.ended_at, l.episode_id, l.own_id,
+      (select title from episodes where id = l.episode_id) as episode_title, sent.*, published.*
     from (
-      select i.title, status, start_at, began_at, ended_at, coalesce(a.episode_id, i.episode_id) as episode_id
+      select i.title, status, start_at, began_at, ended_at, coalesce(a.episode_id, i.episode_id) as episode_id,
+        i.episode_id as own_id
       from live_items i left join episode_aliases a on a.id = i.episode_id
       where show_id = ${showId}
-        and ((in_feed and status <> 'ended') or ended_at > ${new Date(now.getTime() - DAY_MS)})
+        and ((in_feed and status <> 'ended') or ended_at > ${new Date(now.getTime() - DAY_MS)}
+          or exists (select from episode_joins j where j.joined_at > ${new Date(now.getTime() - DAY_MS)} and not j.parting
+            and ((j.survivor = i.episode_id and j.why <> 'hand') or j.gone = i.episode_id)))
     ) l
     cross join lateral (
       with own as (
@@ -63,7 +72,11 @@ async function loadItems(db: Kysely<DB>, showId: number, now: Date): Promise<Row
   return rows
 }
 
-function describe(row: Row, boosts: ReadonlyMap<string, BoostJson>): LiveItemJson {
+function describe(
+  row: Row,
+  boosts: ReadonlyMap<string, BoostJson>,
+  joins: Awaited<ReturnType<typeof listJoins>>,
+): LiveItemJson {
   const { title, status, start_at, began_at, ended_at, episode_id, count, counted_msat } = row
   return {
     title,
@@ -76,5 +89,17 @@ function describe(row: Row, boosts: ReadonlyMap<string, BoostJson>): LiveItemJso
     counted_msat,
     boosts: (row.ids ?? []).flatMap((id) => boosts.get(id) ?? []),
     published: row.published_id === null ? null : { id: row.published_id, title: row.published_title },
+    joined: joinOf(row, joins.get(episode_id) ?? []),
   }
+}
+
+/** The last join of the live show's own episode, whichever of the two survived. */
+function joinOf(
+  { own_id, episode_id, episode_title }: Row,
+  joins: readonly (EpisodeJoinJson & { gone: string })[],
+): LiveItemJson['joined'] {
+  const own = joins.find(({ gone }) => own_id === episode_id || gone === own_id)
+  if (!own) return null
+  const { gone, ...join } = own
+  return { ...join, episode: { id: episode_id, title: gone === own_id ? episode_title : join.title } }
 }

@@ -3,6 +3,7 @@ import type { EpisodeJson } from '#api/contract/show.ts'
 import { orNotFound } from '#api/errors.ts'
 import { episodesAsJson } from '#api/show/episode/episode-as-json.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
+import { listJoins } from '#api/show/merge/list-joins.ts'
 import { sumEpisodes } from '#api/totals/episode/sum-episodes.ts'
 import type { SeenAndWhole } from '#api/totals/read/with-totals.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -24,5 +25,6 @@ export async function readEpisodeWithSums(from: SeenAndWhole, id: string): Promi
     .where('episodes.id', '=', episode.id)
     .executeTakeFirstOrThrow()
   const sumsOf = await sumEpisodes(from, slug, [episode.id])
-  return { ...episode, ...sumsOf(episode.id) }
+  const joins = (await listJoins(db, [episode.id])).get(episode.id) ?? []
+  return { ...episode, joins: joins.map(({ gone: _, ...join }) => join), ...sumsOf(episode.id) }
 }

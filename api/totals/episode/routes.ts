@@ -5,6 +5,7 @@ import {
   episodeMergeSchema,
   episodePatchSchema,
   episodeSchema,
+  joinParamsSchema,
   newEpisodeSchema,
   slugParamsSchema,
 } from '#api/contract/show.ts'
@@ -12,6 +13,7 @@ import { defineRoute } from '#api/http/route.ts'
 import { addEpisode, changeEpisode } from '#api/show/episode/change-episode.ts'
 import { findShow } from '#api/show/find-show.ts'
 import { mergeEpisodes } from '#api/show/merge/merge-episodes.ts'
+import { partEpisodes } from '#api/show/merge/part-episodes.ts'
 import { listEpisodes } from '#api/totals/episode/list-episodes.ts'
 import { readEpisode, readEpisodeWithSums } from '#api/totals/episode/read-episode.ts'
 
@@ -82,6 +84,22 @@ export const episodeRoutes = [
       const survivor = await mergeEpisodes(ctx, params.id, body.with)
       note({ survivor })
       return await readEpisode(ctx.view, survivor)
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/episodes/{id}/joins/{join}',
+    may: 'edit',
+    within: { id: 'episode' },
+    summary: 'Undoes that two episodes became one',
+    description:
+      'The one that ended is there again, under its own id, with what belonged to it and what came meanwhile and names it. A live show is then joined by no rule again.',
+    params: joinParamsSchema,
+    answer: episodeSchema,
+    handle: async ({ ctx, params, note }) => {
+      const parted = await partEpisodes(ctx, params.id, params.join)
+      note({ parted })
+      return await readEpisode(ctx.view, parted)
     },
   }),
 ]

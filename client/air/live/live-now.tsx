@@ -6,6 +6,7 @@ import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatAgo, formatInstant } from '#client/format/day.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
+import { Joined } from '#client/show/join/joined.tsx'
 import { useHints } from '#client/live/hints.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
@@ -27,13 +28,14 @@ export function LiveNow({ show, mayEdit }: { show: string; mayEdit: boolean }) {
   })
   return live.data?.items
     .filter(
-      ({ status, count, published }) => status === 'live' || (status === 'ended' && (count > 0 || published)),
+      ({ status, count, published, joined }) =>
+        status === 'live' || (status === 'ended' && (count > 0 || published || joined)),
     )
     .map((item) => <Item key={item.episode.id} item={item} mayEdit={mayEdit} />)
 }
 
 function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
-  const { title, status, began_at, ended_at, count, counted_msat, boosts, published } = item
+  const { title, status, began_at, ended_at, count, counted_msat, boosts, published, joined } = item
   const join = useJoin(item)
   const [isWhole, showAll] = useState(false)
   const few = boosts.slice(0, status === 'live' ? FEW : FEW_AFTER)
@@ -47,7 +49,10 @@ function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
         {status === 'live' && <Chip tone="ok">{t('on the air')}</Chip>} <bdi>{title ?? t('A live show')}</bdi>
         {status === 'live' ? since : ended_at && `, ${t('over {when}', { when: formatInstant(ended_at) })}`}
       </p>
-      {mayEdit && published && (
+      {joined && (
+        <Joined episode={item.episode.id} join={joined} title={joined.episode.title} mayEdit={mayEdit} />
+      )}
+      {mayEdit && published && !joined && (
         <p>
           <Button busy={join.isPending} onClick={() => join.mutate(published.id)}>
             {t('Join with the episode “{title}”', { title: published.title ?? t('Untitled') })}

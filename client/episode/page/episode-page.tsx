@@ -4,6 +4,8 @@ import { Link } from 'wouter'
 import { t } from '#client/episode/words.ts'
 import { formatDay } from '#client/format/day.ts'
 import { get } from '#client/lib/request.ts'
+import { useMay } from '#client/person/use-me.ts'
+import { Joined } from '#client/show/join/joined.tsx'
 import { useChosenShow } from '#client/show/use-chosen-show.ts'
 import type { TotalsChoices } from '#client/totals/choices.ts'
 import type { MetricName } from '#client/totals/metric.ts'
@@ -27,6 +29,7 @@ export function EpisodePage({ id }: { id: string }) {
     queryFn: ({ signal }) => get('/episodes/{id}', { id, signal }),
   })
   const { data } = episode
+  const mayEdit = useMay('edit')
   return (
     <div className="dashboard">
       <Back to={slug ? `/episodes?show=${slug}` : '/episodes'}>{t('Episodes')}</Back>
@@ -38,6 +41,9 @@ export function EpisodePage({ id }: { id: string }) {
           meta={data.published_at ? formatDay(data.published_at) : t('no date')}
         />
       )}
+      {data?.joins?.map((join) => (
+        <Joined key={join.id} episode={data.id} join={join} title={join.title} mayEdit={mayEdit} />
+      ))}
       {data && show && <Brought id={data.id} show={show.slug} today={todayIn(show.time_zone)} />}
     </div>
   )

@@ -68,6 +68,7 @@ const WORDS: Record<string, string> = {
   'POST /api/v1/shows/{slug}/episodes': t('added an episode'),
   'PATCH /api/v1/episodes/{id}': t('changed an episode'),
   'POST /api/v1/episodes/{id}/merge': t('merged episodes'),
+  'DELETE /api/v1/episodes/{id}/joins/{join}': t('parted episodes again'),
   'PATCH /api/v1/supporters/{id}': t('changed a supporter'),
   'POST /api/v1/supporters/{id}/merge': t('merged supporters'),
   'POST /api/v1/supporters/{id}/split': t('split a supporter'),

@@ -3,6 +3,7 @@ import { FeedSection } from '#client/show/feed/feed-section.tsx'
 import { formatNames } from '#client/show/list/format-show.ts'
 import { PostsSection } from '#client/show/posts/posts-section.tsx'
 import { EndShow } from '#client/show/settings/end-show.tsx'
+import { LiveJoinForm } from '#client/show/settings/live-join-form.tsx'
 import { PublicForm } from '#client/show/settings/public-form.tsx'
 import { Shares } from '#client/show/settings/shares.tsx'
 import { ShowForm } from '#client/show/settings/show-form.tsx'
@@ -44,6 +45,11 @@ export function ShowPage({ slug }: { slug: string }) {
               <Section title={t('Settings')}>
                 <ShowForm show={show} />
               </Section>
+              {show.feed && (
+                <Section title={t('Live shows')}>
+                  <LiveJoinForm show={show} />
+                </Section>
+              )}
               <PublicForm show={show} />
               <EndShow show={show} />
             </>

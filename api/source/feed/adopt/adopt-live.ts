@@ -42,7 +42,7 @@ export async function adoptLive(
       .where(sql<boolean>`not (key = any(${[...each.keys()]}::text[]))`)
       .execute()
     await notifyLive(trx, { kind: 'live-items' })
-    return await joinLive(trx, showId)
+    return await joinLive(trx, showId, ctx.now())
   })
 }
 
@@ -52,13 +52,14 @@ async function writeLive(
   { key, item, known }: { key: string; item: ReadLiveItem; known: LiveItem | undefined },
   now: Date,
 ): Promise<void> {
-  const { title, status, start_at, end_at, event_guid } = item
+  const { title, status, start_at, end_at, event_guid, enclosure_url } = item
   const episode_id = known?.episode_id ?? (await findOrMake(trx, showId, key, item))
   const says = {
     title,
     status,
     start_at,
     end_at,
+    enclosure_url,
     event_guid: event_guid ?? known?.event_guid ?? null,
     in_feed: true,
     began_at: known?.began_at ?? (status === 'live' ? now : null),
