@@ -25,6 +25,7 @@ export function boostAsJson(row: BoostRow): BoostJson {
     recorded_at: row.recorded_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     link: row.link,
+    playing: row.playing,
     hidden: row.hidden,
     possible_double: row.possible_double,
     difference: row.difference,

@@ -34,6 +34,7 @@ export function selectBoosts(db: Kysely<DB>) {
       'boosts.recorded_at',
       'boosts.updated_at',
       'boosts.link',
+      'boosts.playing',
       'boosts.hidden',
       'boosts.possible_double',
       'boosts.difference',

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { ClaimOutcome, ClaimReport } from '#api/claim/claim-report.ts'
 import { settleClaims } from '#api/claim/settle-claims.ts'
+import { playingOf } from '#api/metadata/playing-of.ts'
 import { jsonText, storableText } from '#api/metadata/text.ts'
 import { episodeKey, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import { resolveSupporters, type Sender, senderId } from '#api/supporter/resolve-supporters.ts'
@@ -101,6 +102,7 @@ const COLUMNS = [
   'fiat_amount_minor',
   'fiat_currency',
   'link',
+  'playing',
   'payment_hash',
   'url',
   'sent_at',
@@ -157,6 +159,7 @@ async function insertClaims(
       fiat_amount_minor: report.fiat?.amount_minor ?? null,
       fiat_currency: report.fiat?.currency ?? null,
       link: storable(reading.link),
+      playing: storable(playingOf(reading)),
       payment_hash: payment_hash === null ? null : `\\x${payment_hash}`,
       url: storable(url),
       sent_at: report.sent_at.toISOString(),

@@ -83,6 +83,7 @@ function unprovenOf(claims: readonly ClaimRow[]): DerivedBoost {
     payment_count: 0,
     sent_at: first.sent_at,
     link: null,
+    playing: null,
     possible_double: false,
   }
   return fillFromClaims(blank, claims).filled

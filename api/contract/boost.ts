@@ -38,6 +38,8 @@ export const boostSchema = z.object({
   recorded_at: instantField,
   updated_at: instantField,
   link: z.string().nullable(),
+  /** What was on as it was sent: another's song, or a guest. */
+  playing: z.string().nullable(),
   hidden: z.boolean(),
   possible_double: z.boolean(),
   difference: z.string().nullable(),

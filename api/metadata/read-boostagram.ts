@@ -50,9 +50,14 @@ export function readBoostagram(value: unknown): Reading | null {
   }
 }
 
-function eventOf(fields: Fields): { event_guid?: string } {
+/** The live event of The Split Kit, and the block of it that was on. */
+function eventOf(fields: Fields): Pick<Reading, 'event_guid' | 'block_guid'> {
   const event_guid = usableId(fields, ['eventguid'])
-  return event_guid === undefined ? {} : { event_guid }
+  const block_guid = usableId(fields, ['blockguid'])
+  return {
+    ...(event_guid === undefined ? {} : { event_guid }),
+    ...(block_guid === undefined ? {} : { block_guid }),
+  }
 }
 
 /** Leaves out what is undefined: absent, null and empty are the same. */

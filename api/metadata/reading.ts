@@ -48,6 +48,8 @@ export type Reading = {
   link: string | null
   /** The live event of The Split Kit that it was sent during, which tells the show where its names tell the song. */
   event_guid?: string
+  /** The block of it that was on. */
+  block_guid?: string
   /** Where the whole of it is to be fetched, where the message is known to be cut. */
   cut_at?: string
   /** Spoken sentences on what could not be believed, e.g. a claim that is negative. */
@@ -109,6 +111,14 @@ function fill(own: Reading, other: Reading): Reading {
     link: own.link ?? other.link,
     warnings: [...own.warnings, ...other.warnings],
     ...(own.cut_at === undefined ? {} : { cut_at: own.cut_at }),
+    ...eventOf(own.event_guid === undefined ? other : own),
+  }
+}
+
+function eventOf({ event_guid, block_guid }: Reading): Pick<Reading, 'event_guid' | 'block_guid'> {
+  return {
+    ...(event_guid === undefined ? {} : { event_guid }),
+    ...(block_guid === undefined ? {} : { block_guid }),
   }
 }
 

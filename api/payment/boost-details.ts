@@ -14,6 +14,7 @@ export const BOOST_DETAILS = [
   'position_s',
   'claimed_msat',
   'link',
+  'playing',
 ] as const satisfies Shared[]
 
 /** What late metadata may still fill, and not change, of a payment that a host corrected, and of a boost that was read on air. */

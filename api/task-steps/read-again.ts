@@ -11,7 +11,7 @@ import type { TaskOf } from '#db/schema/task.ts'
  * Grows whenever metadata, memos or comments are read, or payments decided and grouped, in another way than before: what was recorded
  * until then is read again once.
  */
-export const READER_VERSION = 1
+export const READER_VERSION = 2
 
 /** Few, so that intake beside it never waits long. */
 const BATCH = 200

@@ -37,6 +37,8 @@ export type BoostTable = {
   /** When its first payment was settled. */
   sent_at: Instant
   link: string | null
+  /** What was on as it was sent: another's song, or a guest. */
+  playing: string | null
   hidden: Generated<boolean>
   /** Why an unproven one is shown nowhere. */
   dropped: 'dismissed' | 'withdrawn' | null

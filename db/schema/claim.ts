@@ -34,6 +34,7 @@ export type ClaimTable = {
   fiat_amount_minor: number | null
   fiat_currency: string | null
   link: string | null
+  playing: string | null
   payment_hash: Buffer | null
   url: string | null
   sent_at: Instant

@@ -37,7 +37,7 @@ import type { GoalTable } from '#db/schema/goal.ts'
 import type { FirstStepTable, PlannedRecordingTable, ShowLookTable } from '#db/schema/home.ts'
 import type { ImportRefusalTable, ImportTable } from '#db/schema/import.ts'
 import type { JobStateTable, TaskTable } from '#db/schema/job.ts'
-import type { LiveItemTable } from '#db/schema/live.ts'
+import type { LiveBlockTable, LiveItemTable } from '#db/schema/live.ts'
 import type {
   MetaboostActionTable,
   MetaboostAppTable,
@@ -215,6 +215,7 @@ export type DB = {
   outbox_cursor: OutboxCursorTable
   sounds: SoundTable
   live_items: LiveItemTable
+  live_blocks: LiveBlockTable
   purses: PurseTable
   replies: ReplyTable
   users: UserTable

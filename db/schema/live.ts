@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-import type { InstantOnce } from '#db/schema/columns.ts'
+import type { Instant, InstantOnce } from '#db/schema/columns.ts'
 
 /** A show that its feed announces, that is on, or was. */
 export type LiveItemTable = {
@@ -14,9 +14,13 @@ export type LiveItemTable = {
   began_at: InstantOnce
   ended_at: InstantOnce
   event_guid: string | null
+  /** Where what is on is told while it is live. */
+  event_url: string | null
   in_feed: Generated<boolean>
   enclosure_url: string | null
   /** Parted from an episode by a host: no rule joins it again. */
   alone: Generated<boolean>
 }
+/** What a live event of The Split Kit puts on, by what boosts name it. */
+export type LiveBlockTable = { event_guid: string; block_guid: string; title: string; seen_at: Instant }
 export type LiveItem = Selectable<LiveItemTable>

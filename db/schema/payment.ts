@@ -48,6 +48,8 @@ export type PaymentTable = {
   position_s: number | null
   claimed_msat: number | null
   link: string | null
+  /** What was on as it was sent: another's song, or a guest. */
+  playing: string | null
   /** The routing record that a node saw, which tells sub-accounts of a wallet apart. */
   routing: string | null
   /** Sent while another's music played: our shares do not apply. */

@@ -166,6 +166,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     purses: 'all',
     replies: own,
     live_items: own,
+    live_blocks: through('event_guid', 'live_items', 'event_guid'),
     users: 'none',
     sessions: 'none',
     invites: 'none',

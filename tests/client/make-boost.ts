@@ -23,6 +23,7 @@ export function makeBoost(over: Partial<BoostJson> = {}): BoostJson {
     recorded_at: '2022-05-14T18:03:12Z',
     updated_at: '2022-05-14T18:03:12Z',
     link: null,
+    playing: null,
     hidden: false,
     possible_double: false,
     difference: null,

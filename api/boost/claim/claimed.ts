@@ -13,6 +13,7 @@ export type Claimed = Pick<
   | 'position_s'
   | 'claimed_msat'
   | 'link'
+  | 'playing'
   | 'fiat_amount_minor'
   | 'fiat_currency'
 >

@@ -121,6 +121,7 @@ export function deriveBoost(
     payment_count: payments.length,
     sent_at: first.settled_at,
     link: firstOf(payments, (payment) => payment.link),
+    playing: firstOf(payments, (payment) => payment.playing),
     possible_double: group.possible_double,
   }
 }

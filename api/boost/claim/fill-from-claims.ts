@@ -29,6 +29,7 @@ export function fillFromClaims(
     message: wholeMessage(derived.message, claims),
     position_s: derived.position_s ?? say('position_s'),
     link: derived.link ?? say('link'),
+    playing: derived.playing ?? say('playing'),
     price_amount_minor: hasPrice ? derived.price_amount_minor : (fiat?.fiat_amount_minor ?? null),
     price_currency: hasPrice ? derived.price_currency : (fiat?.fiat_currency ?? null),
   }

@@ -12,6 +12,7 @@ const SPOKEN: Record<(typeof LATE_DETAILS)[number], string> = {
   position_s: 'another position',
   claimed_msat: 'another claim',
   link: 'another link',
+  playing: 'something else was on',
 }
 
 /** Whether a boost was read on air or corrected by hand, so that what it says stays. */

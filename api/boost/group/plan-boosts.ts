@@ -135,7 +135,7 @@ async function loadBoosts(trx: Transaction<DB>, ids: readonly string[]): Promise
   if (ids.length === 0) return new Map()
   const claims = sql<Claimed[] | null>`(
     select json_agg(json_build_object('route', c.route, 'episode_id', c.episode_id, 'supporter_id', c.supporter_id, 'app', c.app,
-      'sender_name', c.sender_name, 'message', c.message, 'position_s', c.position_s, 'claimed_msat', c.claimed_msat, 'link', c.link,
+      'sender_name', c.sender_name, 'message', c.message, 'position_s', c.position_s, 'claimed_msat', c.claimed_msat, 'link', c.link, 'playing', c.playing,
       'fiat_amount_minor', c.fiat_amount_minor, 'fiat_currency', c.fiat_currency) order by c.sent_at, c.route, c.ref)
     from claims c where c.boost_id = boosts.id and c.withdrawn_at is null)`
   const rows = await trx

@@ -5,6 +5,7 @@ import type { Fetched, Fetcher } from '#api/fetch/create-fetcher.ts'
 import { FetchProblem } from '#api/fetch/fetch-problem.ts'
 import { hasCode } from '#api/lib/errors.ts'
 import { adoptFeed } from '#api/source/feed/adopt/adopt-feed.ts'
+import { askEvents } from '#api/source/feed/event/ask-event.ts'
 import { type FeedReading, readFeed } from '#api/source/feed/read/read-feed.ts'
 import { isWorseTitle } from '#api/source/feed/read/read-title.ts'
 import { type Due, resolveFeed, writeFeedProblem, writeVisit } from '#api/source/feed/write-visit.ts'
@@ -32,6 +33,7 @@ export async function refreshFeed(ctx: Means, due: Due, again = false): Promise<
     )
     if (found) await takeOver(ctx, due, found, known.title)
     else await writeVisit(ctx, due, {})
+    await askEvents(ctx, due.show_id)
   } catch (error) {
     if (ctx.stopping.aborted) return
     await writeFeedProblem(ctx, due, error)

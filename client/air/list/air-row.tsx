@@ -40,7 +40,7 @@ export const AirRowView = memo(function AirRowView({
   mayMove,
 }: Props) {
   const { group, boost, isFirst } = row
-  const { id, supporter, message, episode, position_s, app, sent_at, item, badges, warnings, value } = boost
+  const { id, supporter, message, episode, position_s, playing, app, sent_at, item, badges, warnings, value } = boost
   const { status, starred, pinned, note } = item
   const about = isFirst && group.history ? formatHistory(group.history, group.boosts) : []
   return (
@@ -89,7 +89,7 @@ export const AirRowView = memo(function AirRowView({
           </p>
         )}
       </div>
-      <BoostRest episode={episode} position_s={position_s} app={app} sent_at={sent_at} />
+      <BoostRest episode={episode} position_s={position_s} playing={playing} app={app} sent_at={sent_at} />
       <Button
         kind="quiet"
         tabIndex={-1}

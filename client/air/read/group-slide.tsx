@@ -78,7 +78,7 @@ function formatFolded(boosts: readonly SegmentBoost[], isMore: boolean): string 
 }
 
 function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boolean }) {
-  const { message, episode, position_s, app, sent_at, warnings, item, badges } = boost
+  const { message, episode, position_s, playing, app, sent_at, warnings, item, badges } = boost
   const place = formatPlace(episode, position_s)
   const { status, note, starred } = item
   const isSilent = isOneOfMany && message === null
@@ -110,7 +110,7 @@ function Message({ boost, isOneOfMany }: { boost: SegmentBoost; isOneOfMany: boo
             {formatWarning(warning)}
           </Chip>
         ))}
-        <span>{[place, app, formatDay(sent_at)].filter(Boolean).join(' · ')}</span>
+        <span>{[place, playing && `♪ ${playing}`, app, formatDay(sent_at)].filter(Boolean).join(' · ')}</span>
       </p>
     </section>
   )

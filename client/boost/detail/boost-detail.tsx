@@ -4,7 +4,7 @@ import { BoostActions } from '#client/boost/detail/boost-actions.tsx'
 import { BoostClaims } from '#client/boost/detail/boost-claims.tsx'
 import { BoostPayments } from '#client/boost/detail/boost-payments.tsx'
 import { explainClaim } from '#client/boost/detail/explain-claim.ts'
-import { t } from '#client/boost/words.ts'
+import { say, t } from '#client/boost/words.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { formatPosition } from '#client/format/episode.ts'
 import { useMay } from '#client/person/use-me.ts'
@@ -13,7 +13,7 @@ import { Section } from '#client/ui/head.tsx'
 
 /** All that is known of one boost, and what can be corrected. */
 export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
-  const { message, show, episode, position_s, app, sent_at, link, difference, payments, claims } = boost
+  const { message, show, episode, position_s, app, sent_at, link, playing, difference, payments, claims } = boost
   const mayEdit = useMay('edit')
   const place = episode ? (episode.title ?? t('Untitled episode')) : show.title
   return (
@@ -29,6 +29,9 @@ export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
         {position_s !== null && `, ${t('at {position}', { position: formatPosition(position_s) })}`}
         {app && ` · ${app}`} · <time dateTime={sent_at}>{formatInstant(sent_at)}</time>
       </p>
+      {playing && (
+        <p className="meta">{say('While {playing} was on', { playing: <bdi>{playing}</bdi> })}</p>
+      )}
       {link && /^https?:/i.test(link) && (
         <p className="meta">
           <a href={link} rel="noreferrer noopener" target="_blank">

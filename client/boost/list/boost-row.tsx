@@ -30,7 +30,7 @@ export const BoostRow = memo(function BoostRow({
   href,
   looked,
 }: Props) {
-  const { id, supporter, message, episode, position_s, app, sent_at } = boost
+  const { id, supporter, message, episode, position_s, playing, app, sent_at } = boost
   return (
     <article
       className={boost.hidden ? 'boost is-hidden' : 'boost'}
@@ -57,7 +57,7 @@ export const BoostRow = memo(function BoostRow({
       <p className="boost-message" id={`message-${id}`} dir="auto">
         <Marked text={message} looked={looked} />
       </p>
-      <BoostRest episode={episode} position_s={position_s} app={app} sent_at={sent_at} />
+      <BoostRest episode={episode} position_s={position_s} playing={playing} app={app} sent_at={sent_at} />
     </article>
   )
 })

@@ -3,7 +3,7 @@ import { t } from '#client/outgoing/words.ts'
 import { Field } from '#client/ui/field.tsx'
 
 const TAGS = t('{tags} stand for what they say of a boost; {fact} for a sentence of what is of none.', {
-  tags: '{{name}}, {{amount}}, {{sats}}, {{message}}, {{excerpt}}, {{show}}, {{episode}}, {{app}}, {{position}}, {{id}}',
+  tags: '{{name}}, {{amount}}, {{sats}}, {{message}}, {{excerpt}}, {{show}}, {{episode}}, {{app}}, {{position}}, {{playing}}, {{id}}',
   fact: '{{fact}}',
 })
 

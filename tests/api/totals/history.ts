@@ -205,6 +205,7 @@ export async function pay(
         payment_count: step.splits,
         sent_at: new Date(step.at),
         link: null,
+        playing: null,
         difference: null,
         read_at: null,
         corrected_at: null,

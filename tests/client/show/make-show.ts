@@ -16,6 +16,8 @@ export function makeShow(over: Partial<ShowJson> = {}): ShowJson {
     demo: false,
     baller_sats: 20_000,
     read_sats: 2_000,
+    live_join: 'same',
+    live_join_hours: 24,
     shares: {},
     proposed_shares: null,
     lightning_address: null,

@@ -13,7 +13,7 @@ type TemplateBody = Extract<WebhookBody, { kind: 'template' }>
  * @throws PlainError where the template cannot be read, or what comes out is to be JSON and is none
  */
 export function fillBody({ template, format, marks }: TemplateBody, told: OutgoingBody): string {
-  const asText = marks === 'markdown' ? escapeMarkdown : withoutMentions
+  const asText = marks === 'markdown' ? escapeMarkdown : withoutMarkup
   const asSafe = format === 'json' ? (text: string) => JSON.stringify(asText(text)).slice(1, -1) : asText
   const text = fillTemplate(template, told, asSafe)
   if (format === 'json' && !isJson(text))
@@ -29,7 +29,7 @@ export function fillBody({ template, format, marks }: TemplateBody, told: Outgoi
 export function fillTemplate(
   template: string,
   told: OutgoingBody,
-  asSafe: (text: string) => string = withoutMentions,
+  asSafe: (text: string) => string = withoutMarkup,
 ): string {
   const parsed = parseTemplate(template)
   if ('error' in parsed) throw new PlainError(`${parsed.error} (line ${parsed.line})`)
@@ -38,9 +38,12 @@ export function fillTemplate(
   return renderTemplate(parsed.template, valuesOf(told), asSafe)
 }
 
-/** Nobody is called by what a listener wrote: a joiner that is not seen stands after each @, and in Slack's <!channel>. */
-export function withoutMentions(text: string): string {
-  return text.replace(/@|<(?=!)/g, '$&\u2060')
+/**
+ * What a listener wrote calls nobody and hides no address behind other words, whatever markup the service reads: a joiner that is not seen
+ * stands after each @, after what begins a tag of HTML or one of Slack's (`<!channel>`, `<https://…|words>`), and within a link of Markdown.
+ */
+export function withoutMarkup(text: string): string {
+  return text.replace(/@|<(?=\S|$)|\](?=[([:])/g, '$&\u2060')
 }
 
 function says(template: Template, name: string): boolean {

@@ -4,7 +4,7 @@ import type { readyBodyListSchema } from '#api/contract/outgoing/way.ts'
 type Ready = z.output<typeof readyBodyListSchema>['items'][number]
 
 const LINE =
-  '{{^fact}}{{#reported}}Reported, not received yet: {{/reported}}{{name}} boosted {{show}} with {{amount}}{{#message}}: “{{message}}”{{/message}}{{/fact}}{{fact}}'
+  '{{^fact}}{{#reported}}Reported, not received yet: {{/reported}}{{name}} boosted {{show}} with {{amount}}{{#playing}} during {{playing}}{{/playing}}{{#message}}: “{{message}}”{{/message}}{{/fact}}{{fact}}'
 const SHORT = LINE.replaceAll('message', 'excerpt')
 
 /** Bodies for services that many use, by what these document of their webhooks and APIs; hosts change the words as they like. */
@@ -70,6 +70,9 @@ An app reports this, and no wallet received it yet.
 
 Episode: {{episode}}{{#position}} at {{position}}{{/position}}
 {{/episode}}
+{{#playing}}
+While this was on: {{playing}}
+{{/playing}}
 {{#message}}
 
 {{message}}

@@ -35,6 +35,7 @@ export function sampleTold(now: Date): Told {
       recorded_at: at,
       updated_at: at,
       link: null,
+      playing: null,
       hidden: false,
       possible_double: false,
       difference: null,

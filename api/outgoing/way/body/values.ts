@@ -18,7 +18,7 @@ export function valuesOf({ id, event, boost, fact }: OutgoingBody): Values {
       show: fact?.show?.title ?? '',
       sent_at: fact?.at ?? '',
     }
-  const { supporter, message, show, episode, app, position_s } = boost
+  const { supporter, message, show, episode, app, position_s, playing } = boost
   return {
     id,
     event,
@@ -32,6 +32,7 @@ export function valuesOf({ id, event, boost, fact }: OutgoingBody): Values {
     show: show.title,
     episode: episode?.title ?? '',
     app: app ?? '',
+    playing: playing ?? '',
     position: position_s === null ? '' : sayPosition(position_s),
     sent_at: boost.sent_at,
   }
@@ -46,6 +47,7 @@ const NOTHING: Values = {
   excerpt: '',
   episode: '',
   app: '',
+  playing: '',
   position: '',
 }
 

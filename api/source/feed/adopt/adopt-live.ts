@@ -52,7 +52,7 @@ async function writeLive(
   { key, item, known }: { key: string; item: ReadLiveItem; known: LiveItem | undefined },
   now: Date,
 ): Promise<void> {
-  const { title, status, start_at, end_at, event_guid, enclosure_url } = item
+  const { title, status, start_at, end_at, event_guid, event_url, enclosure_url } = item
   const episode_id = known?.episode_id ?? (await findOrMake(trx, showId, key, item))
   const says = {
     title,
@@ -60,6 +60,7 @@ async function writeLive(
     start_at,
     end_at,
     enclosure_url,
+    event_url: event_url ?? known?.event_url ?? null,
     event_guid: event_guid ?? known?.event_guid ?? null,
     in_feed: true,
     began_at: known?.began_at ?? (status === 'live' ? now : null),

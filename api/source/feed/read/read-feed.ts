@@ -36,6 +36,8 @@ export type ReadLiveItem = ReadItem & {
   end_at: Date | null
   /** By which boosts of The Split Kit name it: of the address that its value block comes from while it is on. */
   event_guid: string | null
+  /** The address of that. */
+  event_url: string | null
 }
 export type LiveStatus = 'pending' | 'live' | 'ended'
 
@@ -191,6 +193,7 @@ function readLiveItem(element: Element, language: string | undefined): ReadLiveI
       start_at: start ? readDate(start, language) : null,
       end_at: end ? readDate(end, language) : null,
       event_guid: readText(uri?.searchParams.get('event_id') ?? uri?.searchParams.get('guid') ?? undefined),
+      event_url: uri && uri.href.length <= LONGEST_URL ? uri.href : null,
     },
   ])
 }

@@ -28,6 +28,7 @@ const boost = (over: Partial<Boost>): Boost => ({
   payment_count: 1,
   sent_at: TIME,
   link: null,
+  playing: null,
   hidden: false,
   dropped: null,
   possible_double: false,
