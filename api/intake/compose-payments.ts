@@ -6,9 +6,9 @@ import type { Place } from '#api/intake/resolve-sources.ts'
 import type { Details } from '#api/intake/write/payment-columns.ts'
 import { within } from '#api/metadata/fields.ts'
 import { fillerApp } from '#api/metadata/own-words.ts'
+import { playingOf } from '#api/metadata/playing-of.ts'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
 import { type Belonging, type Described, decideBelonging } from '#api/payment/belonging.ts'
-import { playingOf } from '#api/metadata/playing-of.ts'
 import { claimedByHash } from '#api/payment/claimed-by-hash.ts'
 import { rulesThatHold } from '#api/payment/match-rule.ts'
 import { episodeKey, episodesNamed, loadLengths, resolveEpisodes } from '#api/show/resolve-episodes.ts'
@@ -174,7 +174,10 @@ function compose({
     position_s: played_in === null ? (reading?.position_s ?? null) : null,
     claimed_msat: reading?.claimed_msat ?? null,
     link: reading?.link ?? null,
-    playing: reading !== null && played_in === null && isDuringOthers(reading, show) ? playingOf(reading) : null,
+    playing:
+      reading !== null && played_in === null && isDuringOthers(reading, show)
+        ? playingOf(reading, show?.titles)
+        : null,
     remote: reading !== null && (played_in !== null || isDuringOthers(reading, show)),
     played_in,
     has_metadata: reading !== null && !payment.metadata?.payerOnly,

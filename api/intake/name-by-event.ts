@@ -45,7 +45,10 @@ export async function nameByEvent(trx: Transaction<DB>, payments: readonly Named
 type Event = { titles: readonly string[]; blocks: Record<string, string> }
 
 /** What was on: by its own names, where those are not the show's. */
-function whatWasOn({ remote, show, episode, block_guid }: Reading, { titles, blocks }: Event): Reading['remote'] {
+function whatWasOn(
+  { remote, show, episode, block_guid }: Reading,
+  { titles, blocks }: Event,
+): Reading['remote'] {
   const isOwn = (title: string) => titles.includes(comparableTitle(title))
   const named = {
     feed_guid: remote?.feed_guid ?? show.guid,

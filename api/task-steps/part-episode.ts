@@ -23,12 +23,7 @@ export async function partEpisode(
     .executeTakeFirst()
   if (!ends) return null
   if (work.after === null && (await giveBack(trx, work.join, ends))) return work
-  const rows = await paymentsAfter(
-    trx,
-    sql<boolean>`episode_id = ${ends.survivor}`,
-    work.after,
-    BATCH,
-  )
+  const rows = await paymentsAfter(trx, sql<boolean>`episode_id = ${ends.survivor}`, work.after, BATCH)
   await takeNamed(
     trx,
     rows.map(({ id }) => id),

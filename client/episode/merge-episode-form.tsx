@@ -39,7 +39,9 @@ export function MergeEpisodeForm({ episode, show, onDone }: Props) {
       <Button kind="quiet" onClick={onDone}>
         {t('Cancel')}
       </Button>
-      <p className="hint">{t('Boosts and streams of both come together. On its page they can be parted again.')}</p>
+      <p className="hint">
+        {t('Boosts and streams of both come together. On its page they can be parted again.')}
+      </p>
       <ErrorNote error={merge.error} />
     </form>
   )

@@ -37,7 +37,16 @@ export async function joinEpisodes(
   const id = randomUUIDv7()
   await trx
     .insertInto('episode_joins')
-    .values({ id, show_id: kept.show_id, survivor, gone, why, apart_s, joined_at: now, before: JSON.stringify(noted) })
+    .values({
+      id,
+      show_id: kept.show_id,
+      survivor,
+      gone,
+      why,
+      apart_s,
+      joined_at: now,
+      before: JSON.stringify(noted),
+    })
     .execute()
   await noteRows(trx, id, gone)
   return { survivor, task }

@@ -50,7 +50,14 @@ function check(gone: Show, survivor: Show): void {
 
 /** All that names the show, belongs to it by a rule, or is said of its supporters. */
 async function carryNames(trx: Transaction<DB>, gone: Show, survivor: Show): Promise<void> {
-  for (const table of ['show_names', 'show_aliases', 'wallets', 'rules', 'sending_rules', 'episode_joins'] as const)
+  for (const table of [
+    'show_names',
+    'show_aliases',
+    'wallets',
+    'rules',
+    'sending_rules',
+    'episode_joins',
+  ] as const)
     await trx.updateTable(table).set({ show_id: survivor.id }).where('show_id', '=', gone.id).execute()
   await trx
     .updateTable('shows')

@@ -51,7 +51,8 @@ async function findJoin(trx: Kysely<DB>, episode: string, id: string): Promise<J
     .executeTakeFirst()
   const join = orNotFound(row, 'join of episodes with this id')
   const survivor = await findEpisodeId(trx, join.survivor)
-  if (survivor !== now || join.parting) throw new AppError('not-found', 'There is no join of episodes with this id.')
+  if (survivor !== now || join.parting)
+    throw new AppError('not-found', 'There is no join of episodes with this id.')
   if (survivor !== join.survivor || (await isJoinedSince(trx, join)))
     throw new AppError('conflict', 'This episode became one with another since. Undo that first.')
   return join

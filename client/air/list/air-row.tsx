@@ -40,7 +40,20 @@ export const AirRowView = memo(function AirRowView({
   mayMove,
 }: Props) {
   const { group, boost, isFirst } = row
-  const { id, supporter, message, episode, position_s, playing, app, sent_at, item, badges, warnings, value } = boost
+  const {
+    id,
+    supporter,
+    message,
+    episode,
+    position_s,
+    playing,
+    app,
+    sent_at,
+    item,
+    badges,
+    warnings,
+    value,
+  } = boost
   const { status, starred, pinned, note } = item
   const about = isFirst && group.history ? formatHistory(group.history, group.boosts) : []
   return (

@@ -13,7 +13,8 @@ import { Section } from '#client/ui/head.tsx'
 
 /** All that is known of one boost, and what can be corrected. */
 export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
-  const { message, show, episode, position_s, app, sent_at, link, playing, difference, payments, claims } = boost
+  const { message, show, episode, position_s, app, sent_at, link, playing, difference, payments, claims } =
+    boost
   const mayEdit = useMay('edit')
   const place = episode ? (episode.title ?? t('Untitled episode')) : show.title
   return (
@@ -29,9 +30,7 @@ export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
         {position_s !== null && `, ${t('at {position}', { position: formatPosition(position_s) })}`}
         {app && ` · ${app}`} · <time dateTime={sent_at}>{formatInstant(sent_at)}</time>
       </p>
-      {playing && (
-        <p className="meta">{say('While {playing} was on', { playing: <bdi>{playing}</bdi> })}</p>
-      )}
+      {playing && <p className="meta">{say('While {playing} was on', { playing: <bdi>{playing}</bdi> })}</p>}
       {link && /^https?:/i.test(link) && (
         <p className="meta">
           <a href={link} rel="noreferrer noopener" target="_blank">

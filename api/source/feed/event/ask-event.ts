@@ -34,7 +34,8 @@ export async function askEvents(ctx: Means, showId: number): Promise<void> {
       const isNew = await writeBlocks(ctx.db, due.event_guid, await fetchBlocks(ctx, due), ctx.now())
       if (isNew) await nameAnew(ctx.db, showId, due.event_guid)
     } catch (error) {
-      if (!ctx.stopping.aborted) ctx.log.warn({ err: error }, 'what a live event puts on could not be asked for')
+      if (!ctx.stopping.aborted)
+        ctx.log.warn({ err: error }, 'what a live event puts on could not be asked for')
     }
   }
 }
@@ -63,7 +64,9 @@ async function fetchBlocks({ fetcher, stopping }: Means, { event_guid, event_url
   if (status !== 200) throw new Error(`It answers ${status}`)
   const { blocks } = eventSchema.parse(JSON.parse(body.toString()))
   const named = blocks.slice(0, MOST_BLOCKS).flatMap((block) => {
-    const title = storableText(block?.title ?? '').trim().slice(0, 500)
+    const title = storableText(block?.title ?? '')
+      .trim()
+      .slice(0, 500)
     // What The Split Kit writes into a block that nobody named yet.
     if (!block || title === '' || title === 'Title - click to edit') return []
     return [{ block_guid: indexable(storableText(block.blockGuid)), title: title.toWellFormed() }]

@@ -40,8 +40,7 @@ async function read(lives: readonly Live[], items: readonly Item[] = []): Promis
 async function begin(rule?: 'off' | 'same' | 'next', hours = 24): Promise<void> {
   await host.boost('before', {}, { at: at(-90) })
   await host.follow()
-  if (rule)
-    await host.ctx.db.updateTable('shows').set({ live_join: rule, live_join_hours: hours }).execute()
+  if (rule) await host.ctx.db.updateTable('shows').set({ live_join: rule, live_join_hours: hours }).execute()
 }
 
 async function named(value: string): Promise<string | null> {
@@ -92,7 +91,11 @@ describe('a show’s rule for what was live', () => {
     await read([{ status: 'live' }])
     await read([{}], [item])
     expect(await isOne('live-12', 'ep-12')).toBe(true)
-    expect((await liveItem()).joined).toMatchObject({ why, apart_s: 5 * 3600, episode: { title: item.title } })
+    expect((await liveItem()).joined).toMatchObject({
+      why,
+      apart_s: 5 * 3600,
+      episode: { title: item.title },
+    })
   })
 
   it.each([
