@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { LiveItemJson } from '#api/contract/live-item.ts'
 import { t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
@@ -7,11 +7,13 @@ import { formatAgo, formatInstant } from '#client/format/day.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 import { change, get } from '#client/lib/request.ts'
 import { useHints } from '#client/live/hints.ts'
-import { Joined } from '#client/show/join/joined.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
+
+/** Seldom there, and not worth the way of a screen that opens during a show. */
+const Joined = lazy(() => import('#client/show/join/joined.tsx').then((file) => ({ default: file.Joined })))
 
 /** So many are shown at first, that the running order is near: while it is live, and after. */
 const FEW = 5
@@ -50,7 +52,9 @@ function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
         {status === 'live' ? since : ended_at && `, ${t('over {when}', { when: formatInstant(ended_at) })}`}
       </p>
       {joined && (
-        <Joined episode={item.episode.id} join={joined} title={joined.episode.title} mayEdit={mayEdit} />
+        <Suspense>
+          <Joined episode={item.episode.id} join={joined} title={joined.episode.title} mayEdit={mayEdit} />
+        </Suspense>
       )}
       {mayEdit && published && !joined && (
         <p>
