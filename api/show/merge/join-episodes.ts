@@ -24,6 +24,7 @@ export async function joinEpisodes(
   const gone = survivor === one ? other : one
   const [kept, ended] = [before.get(survivor), before.get(gone)]
   if (!kept || !ended) return { survivor, task }
+  if (ended.own.items.length > 0 && kept.own.items.length === 0) await sayAsFeed(trx, survivor, ended.said)
   const carried = (['value_recipients', 'value_time_splits'] as const).filter(
     (table) => ended[table] && !kept[table],
   )
@@ -50,6 +51,18 @@ export async function joinEpisodes(
     .execute()
   await noteRows(trx, id, gone)
   return { survivor, task }
+}
+
+/** What is published goes by its own name, also where the live show of it is the older one and stays. */
+async function sayAsFeed(
+  trx: Transaction<DB>,
+  survivor: string,
+  { title, published_at, duration_s }: Loaded['said'],
+): Promise<void> {
+  await sql`
+    update episodes set title = coalesce(${title}, title),
+      published_at = coalesce(${published_at}::timestamptz, published_at), duration_s = coalesce(${duration_s}::integer, duration_s)
+    where id = ${survivor}`.execute(trx)
 }
 
 type Loaded = {

@@ -22,7 +22,7 @@ export function Joined({ episode, join, title, mayEdit }: Props) {
   return (
     <div className="joined">
       <p className="meta">
-        {sayWhy(join, title ?? t('Untitled'))}{' '}
+        {sayWhy(join, title ?? t('Untitled'))} ·{' '}
         <time dateTime={join.joined_at}>{formatInstant(join.joined_at)}</time>{' '}
         {mayEdit && (
           <Button kind="quiet" busy={part.isPending} onClick={() => part.mutate()}>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findEpisode } from '#api/show/episode/find-episode.ts'
 import { mergeEpisodes } from '#api/show/merge/merge-episodes.ts'
 import { partEpisodes } from '#api/show/merge/part-episodes.ts'
 import { listLive } from '#api/source/feed/list-live.ts'
@@ -91,6 +92,9 @@ describe('a show’s rule for what was live', () => {
     await read([{ status: 'live' }])
     await read([{}], [item])
     expect(await isOne('live-12', 'ep-12')).toBe(true)
+    const joined = (await named('ep-12')) ?? ''
+    const { title } = await findEpisode(host.ctx.db, joined)
+    expect(title).toBe(item.title)
     expect((await liveItem()).joined).toMatchObject({
       why,
       apart_s: 5 * 3600,
