@@ -147,8 +147,9 @@ export const replyRoutes = [
     params: idParamsSchema,
     body: approveReplySchema,
     answer: replySchema,
+    errors: [409, 422],
     handle: async ({ ctx, params, body, req }) => {
-      const reply = await approveReply(ctx.db, params.id, body.approve, signedInActorOf(req))
+      const reply = await approveReply(ctx, params.id, body.approve, signedInActorOf(req))
       beginPaying(ctx)
       return reply
     },

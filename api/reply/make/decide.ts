@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { ReplyJson } from '#api/contract/reply.ts'
 import { AppError, orNotFound } from '#api/errors.ts'
@@ -6,18 +5,30 @@ import type { Actor } from '#api/http/actor.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { readReply } from '#api/reply/list-replies.ts'
 import { nameOf } from '#api/reply/make/may-pay.ts'
-import type { DB } from '#db/schema/index.ts'
+import { mustFit } from '#api/reply/make/must-fit.ts'
 
 /** A wallet that knows nothing of a keysend for so long will not pay it. */
 const KEYSEND_MS = 3_600_000
 
-/** Says yes or no to what a bookkeeper asked for. @throws AppError not-found, conflict where it is decided */
+/**
+ * Says yes or no to what a bookkeeper asked for.
+ * @throws AppError not-found, conflict where it is decided; unprocessable where the day's budget does not hold what is said yes to
+ */
 export async function approveReply(
-  db: Kysely<DB>,
+  ctx: Pick<Context, 'db' | 'secrets' | 'now'>,
   id: string,
   approve: boolean,
   actor: Actor,
 ): Promise<ReplyJson> {
+  const { db } = ctx
+  const asked = await db
+    .selectFrom('replies')
+    .select('amount_msat')
+    .where('id', '=', id)
+    .where('state', '=', 'asked')
+    .executeTakeFirst()
+  if (asked && approve)
+    await mustFit(ctx, { total_msat: asked.amount_msat, count: 1, pays: true, confirmed: true })
   const decided = await db
     .updateTable('replies')
     .set({ state: approve ? 'waiting' : 'refused', approved_by: nameOf(actor) })

@@ -37,7 +37,7 @@ export async function makeReply(
       'unprocessable',
       'The boost does not say where a reply reaches its sender. Give a Lightning address.',
     )
-  await mustFit(ctx, { total_msat: words.sats * 1000, confirmed })
+  await mustFit(ctx, { total_msat: words.sats * 1000, count: 1, pays: mayPay(actor), confirmed })
   const id = await insertReply(ctx.db, { boost, to, words, actor })
   if (id === null) throw new AppError('conflict', 'This boost was answered already.')
   await notifyLive(ctx.db, { kind: 'outgoing' })

@@ -1,15 +1,20 @@
 import { saySats } from '#api/air/notes/format.ts'
 import type { Context } from '#api/context.ts'
+import type { ReplyState } from '#api/contract/reply.ts'
 import { AppError } from '#api/errors.ts'
+import { costOf, feeLimit } from '#api/reply/pay/fee-limit.ts'
 import { openPurse, sayOverBudget, sumSpent } from '#api/reply/purse/purse.ts'
 
+type Means = Pick<Context, 'db' | 'secrets' | 'now'>
+
 /**
- * Whether there is a wallet for it, the day's budget holds it, and a person was asked where the sum asks for that.
+ * Whether there is a wallet for it, the day's budget holds it with its fees, and a person was asked where the sum asks for that. What
+ * bookkeepers ask for holds up nobody who may pay: it counts once somebody says yes, and until then among what they ask for alone.
  * @throws AppError unprocessable; conflict where a person is to be asked
  */
 export async function mustFit(
-  ctx: Pick<Context, 'db' | 'secrets' | 'now'>,
-  { total_msat, confirmed }: { total_msat: number; confirmed: boolean },
+  ctx: Means,
+  { total_msat, count, pays, confirmed }: { total_msat: number; count: number; pays: boolean; confirmed: boolean },
 ): Promise<void> {
   const purse = await openPurse(ctx)
   if (!purse)
@@ -17,13 +22,15 @@ export async function mustFit(
       'unprocessable',
       'No wallet to reply from is set up. An owner does it, under What goes out.',
     )
-  const waiting = await ctx.db
+  const states: ReplyState[] = pays ? ['waiting'] : ['waiting', 'asked']
+  const { cost } = await ctx.db
     .selectFrom('replies')
-    .select((row) => row.fn.coalesce(row.fn.sum<number>('amount_msat'), row.lit(0)).as('sum'))
-    .where('state', 'in', ['waiting', 'asked'])
+    .select(costOf().as('cost'))
+    .where('state', 'in', states)
     .executeTakeFirstOrThrow()
-  const left = purse.daily_msat - (await sumSpent(ctx.db, ctx.now())) - Number(waiting.sum)
-  if (total_msat > left) throw new AppError('unprocessable', sayOverBudget(left))
+  const left = purse.daily_msat - (await sumSpent(ctx.db, ctx.now())) - Number(cost)
+  const fees = count === 0 ? 0 : count * feeLimit(total_msat / count)
+  if (total_msat + fees > left) throw new AppError('unprocessable', sayOverBudget(left))
   if (total_msat >= purse.ask_from_msat && !confirmed)
     throw new AppError(
       'conflict',

@@ -7,6 +7,7 @@ import { orNotFound } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { insertReply, whereTo } from '#api/reply/make/make-reply.ts'
+import { mayPay } from '#api/reply/make/may-pay.ts'
 import { mustFit } from '#api/reply/make/must-fit.ts'
 import { readAskFrom } from '#api/reply/purse/purse.ts'
 import type { Recipient } from '#api/reply/recipient/find-recipient.ts'
@@ -42,7 +43,12 @@ export async function thankSegment(
     ask_from_sats: await readAskFrom(ctx.db),
   }
   if (dry || open.length === 0) return { count: open.length, ...plan }
-  await mustFit(ctx, { total_msat: plan.total_msat, confirmed })
+  await mustFit(ctx, {
+    total_msat: plan.total_msat,
+    count: open.length,
+    pays: mayPay(actor),
+    confirmed,
+  })
   let count = 0
   for (const { boost, to } of open)
     if ((await insertReply(ctx.db, { boost, to, words, actor })) !== null) count++

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { notifyLive } from '#api/live/notify-live.ts'
+import { feeLimit } from '#api/reply/pay/fee-limit.ts'
 import type { Paying } from '#api/reply/pay/paying.ts'
 import { settleReply } from '#api/reply/pay/settle.ts'
 import { hashOf, type PayingWallet, type Payment } from '#api/reply/pay/wallet.ts'
@@ -84,7 +85,7 @@ async function begin(
   return await ctx.db.transaction().execute(async (trx) => {
     await lockBudget(trx)
     const spent = await sumSpent(trx, now)
-    if (spent + reply.amount_msat > purse.daily_msat) {
+    if (spent + reply.amount_msat + feeLimit(reply.amount_msat) > purse.daily_msat) {
       await fail(trx, reply, sayOverBudget(purse.daily_msat - spent))
       return 'not'
     }

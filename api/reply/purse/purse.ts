@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { saySats } from '#api/air/notes/format.ts'
 import type { Context } from '#api/context.ts'
 import type { NewPurse, PurseJson } from '#api/contract/reply.ts'
 import { AppError } from '#api/errors.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
+import { costOf } from '#api/reply/pay/fee-limit.ts'
 import { type Access, openAccess, readAccess, sealAccess } from '#api/reply/purse/access.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -95,7 +96,7 @@ async function mustBeSettled(db: Kysely<DB>): Promise<void> {
 export async function sumSpent(db: Kysely<DB>, now: Date): Promise<number> {
   const { spent } = await db
     .selectFrom('replies')
-    .select(sql<number>`coalesce(sum(amount_msat + coalesce(fee_msat, 0)), 0)::bigint`.as('spent'))
+    .select(costOf().as('spent'))
     .where('state', 'in', ['paying', 'uncertain', 'sent'])
     .where('tried_at', '>', new Date(now.getTime() - 24 * 3_600_000))
     .executeTakeFirstOrThrow()
@@ -104,5 +105,5 @@ export async function sumSpent(db: Kysely<DB>, now: Date): Promise<number> {
 
 /** @param left_msat what is left, which may be below zero */
 export function sayOverBudget(left_msat: number): string {
-  return `It is more than what is left of the day’s budget: ${saySats(Math.max(0, left_msat))}.`
+  return `It is more than what is left of the day’s budget, with its fee: ${saySats(Math.max(0, left_msat))}.`
 }

@@ -209,9 +209,10 @@ describe('a reply', () => {
     expect([asked.status, asked.body.detail]).toEqual([409, expect.stringContaining('Are you sure')])
     await reply(one, { sats: 600, confirmed: true })
     await ends(one, 'sent')
-    // 600 and a fee of 1 are gone.
-    expect((await reply(other, { sats: 400 })).body.detail).toContain('399 sats')
-    expect((await reply(other, { sats: 399 })).status).toBe(202)
+    // 600 and a fee of 1 are gone, and the way of what is left may cost up to a fiftieth.
+    expect((await reply(other, { sats: 399 })).body.detail).toContain('399 sats')
+    expect((await reply(other, { sats: 392 })).body.detail).toContain('with its fee')
+    expect((await reply(other, { sats: 391 })).status).toBe(202)
     await ends(other, 'sent')
   })
 
@@ -230,6 +231,21 @@ describe('a reply', () => {
     expect((await asBookkeeper.post(`/replies/${made.body.id}/approve`, { approve: true })).status).toBe(200)
     expect((await ends(id, 'sent')).approved_by).not.toBeNull()
     expect((await asBookkeeper.post(`/replies/${made.body.id}/approve`, { approve: false })).status).toBe(409)
+  })
+
+  it('that bookkeepers ask for takes nothing from the budget until somebody says yes, and no more than it then', async () => {
+    const { Cookie } = await personCredential(service.ctx, 'bookkeeper')
+    const [one, other, third] = [await boost(), await boost({ message: 'Two' }), await boost({ message: 'Three' })]
+    const asked = await fetchAs(Cookie, `/boosts/${one}/replies`, { sats: 900, confirmed: true })
+    expect(asked).toMatchObject({ status: 202, body: { state: 'asked' } })
+    expect((await fetchAs(Cookie, `/boosts/${other}/replies`, { sats: 900, confirmed: true })).status).toBe(422)
+    expect((await reply(third, { sats: 300 })).status).toBe(202)
+    await ends(third, 'sent')
+    const owner = await askAs(service.ctx, ['admin'])
+    const decide = (approve: boolean) => owner.post(`/replies/${asked.body.id}/approve`, { approve })
+    expect(await decide(true)).toMatchObject({ status: 422, body: { detail: expect.stringContaining('budget') } })
+    expect((await decide(false)).status).toBe(200)
+    expect(bank.paid).toHaveLength(1)
   })
 })
 

@@ -1,4 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
+import { feeLimit } from '#api/reply/pay/fee-limit.ts'
 import { connectRouter, type LndPayment, type Router, type SendPayment } from '#api/reply/pay/lnd/router.ts'
 import { isProof, type PayingWallet, type Payment, type Standing, walletSays } from '#api/reply/pay/wallet.ts'
 import { KEYSEND } from '#api/reply/recipient/record-types.ts'
@@ -10,10 +11,6 @@ const ANSWER_MS = 90_000
 const LOOK_MS = 15_000
 /** A node knows a payment before it does anything for it; a call comes to it within seconds, or never. */
 const FORGETS_NOTHING_AFTER_MS = 10 * 60_000
-
-/** What may be paid for the way: one part in fifty, and as much for small sums as hops ask at least. */
-const FEE_PART = 50
-const LEAST_FEE_MSAT = 5_000
 
 /** The feature of a node that reads records (BOLT 9). */
 const TLV_ONION = 9
@@ -73,8 +70,8 @@ async function lookUp(router: Router, payment_hash: string): Promise<Standing> {
 }
 
 function asRequest(payment: Payment): SendPayment {
-  const fee = Math.max(LEAST_FEE_MSAT, Math.floor(payment.amount_msat / FEE_PART))
-  const common = { timeout_seconds: TRIES_S, fee_limit_msat: String(fee), no_inflight_updates: true }
+  const fee_limit_msat = String(feeLimit(payment.amount_msat))
+  const common = { timeout_seconds: TRIES_S, fee_limit_msat, no_inflight_updates: true }
   if ('invoice' in payment) return { ...common, payment_request: payment.invoice }
   const records = [
     ...payment.records.map(({ type, value }) => [String(type), Buffer.from(value, 'hex')] as const),
