@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, instantField, pageSchema, slugField } from '#api/contract/common.ts'
+import { idField, instantField, nameField, pageSchema, slugField } from '#api/contract/common.ts'
 import { factorAskedSchema } from '#api/contract/factor.ts'
 import { languageSchema } from '#api/contract/language.ts'
 
@@ -207,8 +207,8 @@ export const newKeySchema = z
   .strictObject({
     name: z.string().trim().min(1).max(100),
     scopes: z.array(scopeSchema).min(1).max(SCOPES.length),
-    source: z.string().trim().min(1).max(200).nullable().default(null),
-    wallet: z.string().trim().min(1).max(200).nullable().default(null),
+    source: nameField(200).nullable().default(null),
+    wallet: nameField(200).nullable().default(null),
     shows: showsField.default(null),
   })
   .refine(({ source, wallet }) => wallet === null || source !== null, {

@@ -32,6 +32,16 @@ export function textField(shortest: number, longest: number) {
     .refine((text) => !text.includes('\0'), 'NUL is no text')
 }
 
+/** Whether a thing of this name can be addressed by it: these are steps in an address, and taken out of it on the way. */
+export function isAddressable(name: string): boolean {
+  return name !== '.' && name !== '..'
+}
+
+/** A name that stands in its thing's address. */
+export function nameField(longest: number) {
+  return textField(1, longest).refine(isAddressable, 'A name cannot be “.” or “..”')
+}
+
 /** An instant that is given, with any offset. */
 export const instantQuery = z.iso
   .datetime({ offset: true })

@@ -4,7 +4,7 @@ import {
   idField,
   idParamsSchema,
   instantField,
-  textField,
+  nameField,
   textQuery,
 } from '#api/contract/common.ts'
 
@@ -93,9 +93,9 @@ export const uploadQuerySchema = z.object({
 /** `POST /imports/{id}/check`. */
 export const checkImportSchema = z.strictObject({
   /** The wallet that received these payments; made where it is new. */
-  wallet: textField(1, 200),
+  wallet: nameField(200),
   /** A name for what reports them; by default the wallet's source of this kind, or a new one. */
-  source: textField(1, 200).nullable().default(null),
+  source: nameField(200).nullable().default(null),
 })
 export type CheckImport = z.infer<typeof checkImportSchema>
 

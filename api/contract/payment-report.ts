@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAddressable } from '#api/contract/common.ts'
 import { RAILS } from '#api/contract/rail.ts'
 
 const MAX_MINOR = Number.MAX_SAFE_INTEGER
@@ -12,11 +13,12 @@ const signedMinor = z.int().min(-MAX_MINOR).max(MAX_MINOR)
 /** What `POST /api/v1/payments` takes for one payment; exactly one of `amount_msat`, `fiat`, and `rail: "free"`. */
 export const paymentReportSchema = z
   .object({
-    source: name.meta({
+    source: name.refine(isAddressable).meta({
       description: 'Who reports; made at first mention. A key bound to a source may leave it out.',
     }),
     id: name.meta({ description: 'Unique at the source' }),
     wallet: name
+      .refine(isAddressable)
       .nullish()
       .meta({ description: "Where the money is held, by default the source's own; made at first mention" }),
     payment_hash: hex32.nullish(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantField, pageSchema, slugField } from '#api/contract/common.ts'
+import { instantField, nameField, pageSchema, slugField } from '#api/contract/common.ts'
 
 /** The kinds of sources that can be followed: wallets, and what is said on Nostr. */
 export const FOLLOWED_KINDS = [
@@ -15,7 +15,7 @@ export const FOLLOWED_KINDS = [
 ] as const
 export type FollowedKind = (typeof FOLLOWED_KINDS)[number]
 
-export const sourceNameField = z.string().trim().min(1).max(200)
+export const sourceNameField = nameField(200)
 export const sourceParamsSchema = z.object({ name: sourceNameField })
 /** The path of one thing that a source reported and that could not be read. */
 export const unreadParamsSchema = sourceParamsSchema.extend({ id: z.string().regex(/^[0-9]{1,15}$/) })

@@ -1,3 +1,4 @@
+import { isAddressable } from '#api/contract/common.ts'
 import { isMsat } from '#api/contract/msat.ts'
 import { RAILS } from '#api/contract/rail.ts'
 import type { Money, Report } from '#api/intake/report.ts'
@@ -18,7 +19,7 @@ const LONGEST_NAME = 200
 
 export const EXPECTED = {
   id: 'text of 1 to 200 characters, unique at the source',
-  wallet: 'a name of 1 to 200 characters',
+  wallet: 'a name of 1 to 200 characters, neither “.” nor “..”',
   payment_hash: '64 hex digits',
   settled_at: 'an instant like 2026-11-22T20:15:00Z, or epoch seconds',
   amount_msat: 'a whole number of msat up to 2^53 - 1',
@@ -37,7 +38,8 @@ export function checkReport(report: Report, now: Date): string | null {
 
 function checkIds({ ref, wallet, payment_hash, set_id, refund_of }: Report): string | null {
   if (!isName(ref)) return `id must be ${EXPECTED.id}.`
-  if (wallet !== null && !isName(wallet)) return `wallet must be ${EXPECTED.wallet}.`
+  if (wallet !== null && !(isName(wallet) && isAddressable(wallet)))
+    return `wallet must be ${EXPECTED.wallet}.`
   if (refund_of !== null && !isName(refund_of)) return `refund_of must be ${EXPECTED.refund_of}.`
   if (payment_hash !== null && !isHash(payment_hash)) return `payment_hash must be ${EXPECTED.payment_hash}.`
   if (set_id !== null && !isHash(set_id)) return `set_id must be ${EXPECTED.payment_hash}.`

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { idField, instantField, pageSchema, textField } from '#api/contract/common.ts'
+import { idField, instantField, nameField, pageSchema, textField } from '#api/contract/common.ts'
 
 /** In letters. */
 export const LONGEST_TEMPLATE = 10_000
 
-const wayField = textField(1, 100)
+const wayField = nameField(100)
 const perMinuteField = z.int().min(1).max(600).nullable()
 const templateField = z.string().min(1).max(LONGEST_TEMPLATE)
 const hostField = textField(1, 255)
