@@ -14,7 +14,12 @@ type Means = Pick<Context, 'db' | 'secrets' | 'now'>
  */
 export async function mustFit(
   ctx: Means,
-  { total_msat, count, pays, confirmed }: { total_msat: number; count: number; pays: boolean; confirmed: boolean },
+  {
+    total_msat,
+    count,
+    pays,
+    confirmed,
+  }: { total_msat: number; count: number; pays: boolean; confirmed: boolean },
 ): Promise<void> {
   const purse = await openPurse(ctx)
   if (!purse)

@@ -235,15 +235,24 @@ describe('a reply', () => {
 
   it('that bookkeepers ask for takes nothing from the budget until somebody says yes, and no more than it then', async () => {
     const { Cookie } = await personCredential(service.ctx, 'bookkeeper')
-    const [one, other, third] = [await boost(), await boost({ message: 'Two' }), await boost({ message: 'Three' })]
+    const [one, other, third] = [
+      await boost(),
+      await boost({ message: 'Two' }),
+      await boost({ message: 'Three' }),
+    ]
     const asked = await fetchAs(Cookie, `/boosts/${one}/replies`, { sats: 900, confirmed: true })
     expect(asked).toMatchObject({ status: 202, body: { state: 'asked' } })
-    expect((await fetchAs(Cookie, `/boosts/${other}/replies`, { sats: 900, confirmed: true })).status).toBe(422)
+    expect((await fetchAs(Cookie, `/boosts/${other}/replies`, { sats: 900, confirmed: true })).status).toBe(
+      422,
+    )
     expect((await reply(third, { sats: 300 })).status).toBe(202)
     await ends(third, 'sent')
     const owner = await askAs(service.ctx, ['admin'])
     const decide = (approve: boolean) => owner.post(`/replies/${asked.body.id}/approve`, { approve })
-    expect(await decide(true)).toMatchObject({ status: 422, body: { detail: expect.stringContaining('budget') } })
+    expect(await decide(true)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('budget') },
+    })
     expect((await decide(false)).status).toBe(200)
     expect(bank.paid).toHaveLength(1)
   })
