@@ -61,8 +61,9 @@ async function listMissing(ctx: Needed, list: FoundList, keys: readonly string[]
   return await inSnapshot(ctx, 'UTC', (snapshot) =>
     snapshot.rows(sql<Missing>`
       with ${comparedAs(comparison)}
-      select c.key, c.payment_id, i.report
-      from compared c join wallet_list_items i on i.list_id = ${list.id} and i.ref = c.ref
+      select c.key, c.payment_id, (
+        select g.reports ->> c.ref from wallet_list_pages g where g.list_id = ${list.id} and g.reports ? c.ref order by g.page limit 1) as report
+      from compared c
       where c.kind in ('only_there', 'differs') and c.can_record and ${which}
       order by c.there_at, c.key limit ${MOST}`),
   )

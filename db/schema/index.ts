@@ -63,7 +63,7 @@ import type { ChangeTable, PaymentAliasTable, PaymentTable, SightingTable } from
 import type {
   ReconcileNoteTable,
   WalletBalanceTable,
-  WalletListItemTable,
+  WalletListPageTable,
   WalletListTable,
 } from '#db/schema/reconcile.ts'
 import type { PurseTable, ReplyTable } from '#db/schema/reply.ts'
@@ -180,7 +180,7 @@ export type DB = {
   month_sums: MonthSumsTable
   valued_spans: ValuedSpanTable
   wallet_lists: WalletListTable
-  wallet_list_items: WalletListItemTable
+  wallet_list_pages: WalletListPageTable
   wallet_balances: WalletBalanceTable
   reconcile_notes: ReconcileNoteTable
   public_settings: PublicSettingsTable

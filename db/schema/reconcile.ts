@@ -1,5 +1,5 @@
-import type { Generated, Selectable } from 'kysely'
-import type { Instant, InstantByDefault, InstantOnce } from '#db/schema/columns.ts'
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Instant, InstantByDefault, InstantOnce, Json } from '#db/schema/columns.ts'
 import type { Exactness } from '#db/schema/wallet.ts'
 
 /** What a wallet says itself that it received in a period. */
@@ -32,21 +32,30 @@ export type WalletListTable = {
 
 export type WalletListRow = Selectable<WalletListTable>
 
-/** One payment of such a list: of its period, or of what the books have in it. */
-export type WalletListItemTable = {
-  list_id: string
+/** One payment of such a list: of its period, or of what the books have in it. What is null is left out. */
+export type ListedItem = {
   /** Its id in the wallet. */
   ref: string
-  payment_hash: Buffer | null
-  set_id: Buffer | null
-  settled_at: Instant
-  amount_msat: number | null
-  fee_msat: Generated<number>
-  fiat_amount_minor: number | null
-  fiat_fee_minor: number | null
-  fiat_currency: string | null
-  /** The report as JSON, where nothing here had that amount under its id when it was read. */
-  report: string | null
+  /** Bytes are `\x…` text. */
+  payment_hash?: string
+  set_id?: string
+  settled_at: string
+  amount_msat?: number
+  fee_msat: number
+  fiat_amount_minor?: number
+  fiat_fee_minor?: number
+  fiat_currency?: string
+  /** Nothing here had that amount under its id when it was read: the page has its report. */
+  is_new?: true
+}
+
+/** A page of such a list. */
+export type WalletListPageTable = {
+  page: GeneratedAlways<number>
+  list_id: string
+  items: Json<ListedItem[]>
+  /** By ref, reports as JSON. */
+  reports: Json<Record<string, string>>
 }
 
 /** What somebody said of a difference between a wallet and the books. */

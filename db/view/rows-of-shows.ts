@@ -128,7 +128,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     valued_spans: 'none',
     // A wallet may have received for other shows too, and what it says itself does not tell for which.
     wallet_lists: 'none',
-    wallet_list_items: 'none',
+    wallet_list_pages: 'none',
     wallet_balances: 'none',
     reconcile_notes: 'none',
     payouts: 'none',

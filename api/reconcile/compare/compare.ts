@@ -40,14 +40,14 @@ export async function compare(
   comparison: Comparison,
   which: RawBuilder<unknown> = sql`true`,
 ): Promise<{ figures: Figures; items: Difference[] }> {
-  const { wallet_id, id } = comparison
+  const { wallet_id } = comparison
   // Both of one reading: what both sides have is worked out once.
   const [whole] = await snapshot.rows(sql<{ sums: Sums[] | null; rows: Row[] | null }>`
     with ${comparedAs(comparison)}, shown as (
       select * from compared c where kind not in ('matched', 'left_out') and ${which}
       order by words is not null, coalesce(there_at, here_at), key limit ${MOST}
     ), sums as (${SUMS}), differences as (
-    select c.kind, c.key, c.payment_id, c.there_at, i.amount_msat as item_msat, i.fiat_amount_minor as item_minor, c.there_currency,
+    select c.kind, c.key, c.payment_id, c.there_at, c.item_msat, c.item_minor, c.there_currency,
       c.there_fee, c.here_at, p.amount_msat as own_msat, p.fiat_amount_minor as own_minor, c.here_currency, c.here_fee,
       su.name as supporter, s.title as show, c.can_record, c.words, c.written_by, c.written_at,
       c.kind = 'only_here' and exists (
@@ -57,7 +57,6 @@ export async function compare(
           and other.amount_msat / 1000 is not distinct from p.amount_msat / 1000
           and other.fiat_amount_minor is not distinct from p.fiat_amount_minor) as is_double
     from shown c
-    left join wallet_list_items i on i.list_id = ${id} and i.ref = c.ref
     left join payments p on p.id = c.payment_id
     left join supporters su on su.id = p.supporter_id
     left join shows s on s.id = p.show_id

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { checkReport } from '#api/intake/check-report.ts'
 import type { Report } from '#api/intake/report.ts'
 import { forgetOlder } from '#api/reconcile/find-list.ts'
@@ -6,9 +6,6 @@ import { keepItems } from '#api/reconcile/list/keep-items.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { WalletListRow } from '#db/schema/reconcile.ts'
-
-/** A list of so many is compared soon whatever the planner takes it for. */
-const FEW = 2_000
 
 /** What was read of a wallet's list, as it is kept. */
 export type Taking = {
@@ -50,8 +47,6 @@ export function createTaking(db: Kysely<DB>, list: WalletListRow, wallet: string
     end: async () => {
       await keeping
       await keep(waiting)
-      // A list that the planner knows nothing of is taken for a handful of rows, and compared with the books row by row.
-      if (listed > FEW) await sql`analyze wallet_list_items (list_id, ref, payment_hash)`.execute(db)
     },
   }
 }
@@ -68,7 +63,7 @@ export async function endList(
     .set({ ...end, state })
     .where('id', '=', list.id)
     .execute()
-  if (state === 'failed') await db.deleteFrom('wallet_list_items').where('list_id', '=', list.id).execute()
+  if (state === 'failed') await db.deleteFrom('wallet_list_pages').where('list_id', '=', list.id).execute()
   else await forgetOlder(db, list)
   if ('problem' in end || end.balance_msat === null) return
   await db
