@@ -25,7 +25,7 @@ export async function seedPrices(db: Kysely<DB>, now: Date): Promise<void> {
   const quotes = [...early, ...late].map((quote) => ({ ...quote, seconds: 86_400 as const }))
   await keepRates(db, 'USD', quotes, { origin: 'provider', source: DEMO_PRICES })
   await sql`
-    insert into payment_rates (payment_id, valuing, rate_id)
+    insert into payment_rates (payment_id, currency, rate_id)
     select p.id, 'USD', r.id from payments p join wallets w on w.id = p.wallet_id and w.demo
     join rates r on r.currency = 'USD' and r.source = ${DEMO_PRICES}
       and r.at <= p.settled_at and r.at + make_interval(secs => r.seconds) > p.settled_at

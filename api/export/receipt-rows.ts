@@ -70,7 +70,7 @@ export function fromReceipts({ valuing }: Pick<Receipts, 'valuing'>): RawBuilder
     left join shows s on s.id = p.show_id
     left join episodes e on e.id = p.episode_id
     left join supporters su on su.id = p.supporter_id
-    left join payment_rates pr on pr.payment_id = p.id and pr.valuing = ${sql.lit(nameOf(valuing))}
+    left join payment_rates pr on pr.payment_id = p.id and pr.currency = ${sql.lit(nameOf(valuing))}
     left join rates v on v.id = pr.rate_id`
 }
 

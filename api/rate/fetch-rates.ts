@@ -31,12 +31,12 @@ export async function fetchRates(
 ): Promise<void> {
   const waiting = await db
     .selectFrom('rate_days')
-    .innerJoin('valuings', 'valuings.name', 'rate_days.valuing')
-    .select(['currency', 'day', 'tries', 'method', 'source'])
+    .innerJoin('valuings', 'valuings.name', 'rate_days.currency')
+    .select(['valuings.currency', 'day', 'tries', 'method', 'source'])
     .where('next_try_at', '<=', now())
     // What is made of prices in dollars comes behind these.
     .orderBy(sql`method = 'source'`)
-    .orderBy('valuing')
+    .orderBy('valuings.name')
     .orderBy('day')
     .limit(DAYS_A_ROUND)
     .execute()
@@ -105,13 +105,13 @@ async function settleDays(
   const open = new Set(missing.map((hour) => hour.toISOString().slice(0, 10)))
   const done = days.filter(({ day }) => !open.has(day)).map(({ day }) => day)
   if (done.length > 0)
-    await db.deleteFrom('rate_days').where('valuing', '=', valuing).where('day', '=', anyOf(done)).execute()
+    await db.deleteFrom('rate_days').where('currency', '=', valuing).where('day', '=', anyOf(done)).execute()
   for (const { day, tries } of days.filter((one) => open.has(one.day))) {
     const minutes = Math.min(24 * 60, 10 * 2 ** Math.min(tries, 8))
     await db
       .updateTable('rate_days')
       .set({ tries: tries + 1, next_try_at: new Date(now().getTime() + minutes * 60_000), error })
-      .where('valuing', '=', valuing)
+      .where('currency', '=', valuing)
       .where('day', '=', day)
       .execute()
   }

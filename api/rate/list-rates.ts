@@ -32,7 +32,7 @@ export async function listRates(
 export async function listRateStates(db: Kysely<DB>): Promise<RateState> {
   const { rows } = await sql<RateState['items'][number]>`
     select v.currency, v.method, v.source, count(d.day) as days_waiting, min(d.day)::text as earliest, max(d.error) as error
-    from valuings v left join rate_days d on d.valuing = v.name
+    from valuings v left join rate_days d on d.currency = v.name
     group by v.name, v.currency, v.method, v.source order by v.name`.execute(db)
   return { items: rows, books: await listBooks(db), sources: await listSources(db) }
 }

@@ -20,7 +20,7 @@ export async function wantValuing(db: Kysely<DB>, valuing: ValuedBy): Promise<st
       .executeTakeFirst()
     if (!numInsertedOrUpdatedRows) return []
     const { rows } = await sql<{ day: string }>`
-      insert into rate_days (valuing, day)
+      insert into rate_days (currency, day)
       select distinct ${nameOf(valuing)}, (settled_at at time zone 'UTC')::date from payments
       where amount_msat is not null on conflict do nothing
       returning day::text as day`.execute(trx)
@@ -57,11 +57,11 @@ export async function followPayments(db: Kysely<DB>): Promise<boolean> {
     if (days.length > 0)
       // A day of some zone lies in up to three days of UTC.
       await sql`
-        insert into rate_days (valuing, day)
+        insert into rate_days (currency, day)
         select distinct v.name, touched + around
         from valuings v, unnest(${days}::date[]) as touched, generate_series(-1, 1) as around
         where touched + around <= (now() at time zone 'UTC')::date
-        on conflict (valuing, day) do update set next_try_at = least(rate_days.next_try_at, now())
+        on conflict (currency, day) do update set next_try_at = least(rate_days.next_try_at, now())
         where rate_days.error is null`.execute(trx)
     await trx.updateTable('rate_cursor').set(position).execute()
     return more

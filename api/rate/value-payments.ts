@@ -18,7 +18,7 @@ export async function valuePayments(db: Kysely<DB>, valuing: ValuedBy, span: Spa
 
 /** Values the payments of a span anew, after a person or a file said otherwise. */
 export async function revaluePayments(db: Kysely<DB>, valuing: ValuedBy, span: Span): Promise<number> {
-  const otherwise = sql`on conflict (payment_id, valuing) do update set rate_id = excluded.rate_id
+  const otherwise = sql`on conflict (payment_id, currency) do update set rate_id = excluded.rate_id
     where payment_rates.rate_id <> excluded.rate_id`
   return await note(db, valuing, span, otherwise)
 }
@@ -33,7 +33,7 @@ async function note(
   const name = nameOf(valuing)
   const { rows } = await sql<{ count: number }>`
     with valued as (
-      insert into payment_rates (payment_id, valuing, rate_id)
+      insert into payment_rates (payment_id, currency, rate_id)
       select p.id, ${name}, r.id from payments p
       cross join lateral (${bestRate(valuing, sql.ref('p.settled_at'))}) r
       where p.settled_at >= ${from} and p.settled_at < ${until} and p.amount_msat is not null
@@ -51,7 +51,7 @@ export async function hoursWithoutRate(db: Kysely<DB>, valuing: ValuedBy, span: 
   const { rows } = await sql<{ hour: Date }>`
     select distinct date_trunc('hour', p.settled_at, 'UTC') as hour from payments p
     where p.settled_at >= ${span.from} and p.settled_at < ${span.until} and p.amount_msat is not null
-      and not exists (select from payment_rates v where v.payment_id = p.id and v.valuing = ${nameOf(valuing)})
+      and not exists (select from payment_rates v where v.payment_id = p.id and v.currency = ${nameOf(valuing)})
     order by 1`.execute(db)
   return rows.map(({ hour }) => hour)
 }

@@ -19,8 +19,13 @@ export type RateTable = {
   fetched_at: InstantByDefault
 }
 
-/** What a payment was valued at, for each way that one of its books is valued by. @property valuing by name */
-export type PaymentRateTable = { payment_id: string; valuing: string; rate_id: number }
+/** What a payment was valued at, for each way that one of its books is valued by. */
+export type PaymentRateTable = {
+  payment_id: string
+  /** The name of a valuing: by the hour it is the currency alone. */
+  currency: string
+  rate_id: number
+}
 
 /** A way of valuing receipts that some book wants. */
 export type ValuingTable = {
@@ -29,6 +34,14 @@ export type ValuingTable = {
   currency: string
   wanted_at: InstantByDefault
   /** By the price of its hour, the average of its day, or the prices of one source alone. */
+  method: Generated<'hour' | 'day' | 'source'>
+  source: string | null
+}
+
+/** What versions of before go by. */
+export type RateCurrencyTable = {
+  currency: string
+  wanted_at: InstantByDefault
   method: Generated<'hour' | 'day' | 'source'>
   source: string | null
 }
@@ -46,7 +59,8 @@ export type AuthorityRateTable = { authority: string; currency: string; day: str
 
 /** A day (UTC) with payments that want a price. */
 export type RateDayTable = {
-  valuing: string
+  /** The name of a valuing. */
+  currency: string
   /** `YYYY-MM-DD` */
   day: string
   tries: Generated<number>

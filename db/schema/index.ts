@@ -17,6 +17,7 @@ import type {
   ClosedMonthTable,
   MonthSumsTable,
   PaymentRateTable,
+  RateCurrencyTable,
   RateCursorTable,
   RateDayTable,
   RateTable,
@@ -172,6 +173,7 @@ export type DB = {
   rates: RateTable
   payment_rates: PaymentRateTable
   valuings: ValuingTable
+  rate_currencies: RateCurrencyTable
   book_valuings: BookValuingTable
   rate_days: RateDayTable
   authority_rates: AuthorityRateTable

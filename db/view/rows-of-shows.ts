@@ -108,6 +108,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
       where: `currency in (select currency from ${at('shows')} where id in ${ids})
         or name in (select valuing from ${at('book_valuings')} where show_id is null or show_id in ${ids})`,
     },
+    rate_currencies: 'none',
     book_valuings: { where: `show_id is null or show_id in ${ids}` },
     rate_days: {
       where: has(

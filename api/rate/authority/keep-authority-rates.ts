@@ -23,6 +23,6 @@ export async function keepAuthorityRates(
     where authority_rates.per_base <> excluded.per_base`.execute(db)
   await sql`
     update rate_days set next_try_at = now() from valuings v
-    where v.name = rate_days.valuing and v.method = 'source' and v.source = ${authority}`.execute(db)
+    where v.name = rate_days.currency and v.method = 'source' and v.source = ${authority}`.execute(db)
   return Number(numAffectedRows ?? 0)
 }

@@ -52,8 +52,8 @@ async function forgetUnused(db: Kysely<DB>, currency: string): Promise<void> {
     .where('name', 'not in', (book) => book.selectFrom('book_valuings').select('valuing'))
     .execute()
   for (const { name } of unused) {
-    await db.deleteFrom('payment_rates').where('valuing', '=', name).execute()
-    await db.deleteFrom('rate_days').where('valuing', '=', name).execute()
+    await db.deleteFrom('payment_rates').where('currency', '=', name).execute()
+    await db.deleteFrom('rate_days').where('currency', '=', name).execute()
     await db.deleteFrom('valuings').where('name', '=', name).execute()
   }
 }

@@ -13,7 +13,7 @@ export async function priceEverything(db: Kysely<DB>): Promise<void> {
       trx,
     )
     await sql`
-      insert into payment_rates (payment_id, valuing, rate_id)
+      insert into payment_rates (payment_id, currency, rate_id)
       select p.id, 'USD', r.id from payments p
       join rates r on r.currency = 'USD' and r.at = date_trunc('hour', p.settled_at, 'UTC')`.execute(trx)
   })

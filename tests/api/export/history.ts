@@ -114,7 +114,7 @@ export async function recordHistory({ db }: TestContext, made: History): Promise
     from generate_series('2026-10-22T00:00:00Z'::timestamptz, '2026-11-05T00:00:00Z', '2 hours') at
     on conflict do nothing`.execute(db)
   await sql`
-    insert into payment_rates (payment_id, valuing, rate_id)
+    insert into payment_rates (payment_id, currency, rate_id)
     select p.id, 'EUR', r.id from payments p
     join rates r on r.currency = 'EUR' and r.at <= p.settled_at and r.at > p.settled_at - interval '1 hour'
     where p.amount_msat is not null`.execute(db)

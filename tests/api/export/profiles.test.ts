@@ -60,7 +60,7 @@ beforeAll(async () => {
     ctx.db,
   )
   await sql`
-    insert into payment_rates (payment_id, valuing, rate_id)
+    insert into payment_rates (payment_id, currency, rate_id)
     select p.id, 'EUR', r.id from payments p
     join rates r on r.at <= p.settled_at and r.at > p.settled_at - interval '1 hour' where p.amount_msat is not null`.execute(
     ctx.db,

@@ -100,7 +100,7 @@ describe('payments', () => {
     expect(none.asked).toBe(1)
     expect(await valued()).toEqual([])
     const [day] = await ctx.db.selectFrom('rate_days').selectAll().execute()
-    expect(day).toMatchObject({ valuing: 'USD', day: '2026-10-31', tries: 1 })
+    expect(day).toMatchObject({ currency: 'USD', day: '2026-10-31', tries: 1 })
     expect(Number(day?.next_try_at)).toBeGreaterThan(Date.now())
   })
 

@@ -29,7 +29,7 @@ async function valued(valuing: string): Promise<Record<string, string>> {
     .innerJoin('rates', 'rates.id', 'payment_rates.rate_id')
     .innerJoin('payments', 'payments.id', 'payment_rates.payment_id')
     .select(['payments.ref', 'rates.price', 'rates.source'])
-    .where('valuing', '=', valuing)
+    .where('payment_rates.currency', '=', valuing)
     .execute()
   return Object.fromEntries(rows.map(({ ref, price, source }) => [ref, `${Number(price)} ${source}`]))
 }

@@ -109,7 +109,7 @@ describe('the statements of twelve months', () => {
           from generate_series('2026-01-01T00:00:00Z'::timestamptz, '2026-12-31T00:00:00Z', '1 day') at
           on conflict do nothing`.execute(ctx.db)
         await sql`
-          insert into payment_rates (payment_id, valuing, rate_id)
+          insert into payment_rates (payment_id, currency, rate_id)
           select p.id, 'EUR', r.id from payments p join rates r on r.at = date_trunc('day', p.settled_at, 'UTC')
           where p.amount_msat is not null`.execute(ctx.db)
         const zone = `tz=${tz}&currency=EUR`
