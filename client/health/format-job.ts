@@ -17,6 +17,14 @@ const WORDS: Record<string, string> = {
   backup: t('Backups'),
   'backup trial': t('A restore for trial, of the newest backup'),
   'month sums': t('Keeping what closed months come to'),
+  goals: t('Goals'),
+  imports: t('Uploaded files'),
+  replies: t('Replies'),
+  unread: t('What a source reported and could not be read'),
+  artwork: t('Pictures of shows and episodes'),
+  audit: t('The audit log'),
+  'read-again': t('Reading again what sources reported'),
+  'pack reports': t('Packing old reports'),
   'prune feed': t('Removing news that every page has read'),
 }
 

@@ -82,7 +82,7 @@ function Previous({ segment: { previous, show } }: { segment: SegmentJson }) {
   return (
     <Line title={t('Last segment')}>
       <Link href={`/air/past/${previous.id}?show=${show.slug}`}>
-        {say('{title}, with notes and chapters', { title: <bdi>{previous.title}</bdi> })}
+        <span>{say('{title}, with notes and chapters', { title: <bdi>{previous.title}</bdi> })}</span>
       </Link>
     </Line>
   )

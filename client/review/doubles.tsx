@@ -5,6 +5,7 @@ import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { JoinForm } from '#client/boost/detail/join-form.tsx'
 import { usePatchBoost } from '#client/boost/detail/use-boost.ts'
 import { formatInstant } from '#client/format/day.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { useDoubles, useRefreshReview } from '#client/review/use-review.ts'
 import { t } from '#client/review/words.ts'
@@ -52,7 +53,7 @@ function Double({ boost }: { boost: BoostJson }) {
       </div>
       <div className="row-words">
         <Link href={`/boosts/${boost.id}`} className="row-name" dir="auto">
-          {boost.supporter.name}
+          {nameOf(boost.supporter)}
         </Link>
         <p className="review-message" dir="auto">
           {boost.message}

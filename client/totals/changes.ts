@@ -61,7 +61,10 @@ function sayPeople({ figures, before_figures: was }: View): string[] {
 function sayParts({ episodes, apps, supporters }: Parts, now: number, then: number): string[] {
   const least = Math.max(now, then) * WORTH_TELLING
   const moved = [
-    { items: episodes, name: (item: Item) => (item.name === null ? null : `“${item.name}”`) },
+    {
+      items: episodes,
+      name: (item: Item) => (item.name === null ? null : t('“{title}”', { title: item.name })),
+    },
     { items: apps, name: (item: Item) => item.name },
     { items: supporters, name: (item: Item) => item.name },
   ].flatMap(({ items, name }) => {

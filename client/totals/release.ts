@@ -38,7 +38,9 @@ export function sayBest(metric: MetricName, items: readonly Release[], days: num
       ? t('None of these brought any {name} in those days.', { name })
       : t('None of these brought any {name}.', { name })
   }
-  const best = items.filter((item) => totalOf(metric, item) === most).map((item) => `“${nameOf(item)}”`)
+  const best = items
+    .filter((item) => totalOf(metric, item) === most)
+    .map((item) => t('“{title}”', { title: nameOf(item) }))
   const number = METRIC[metric].say(most)
   if (items.length === 1) return t('{best} brought {number}.', { best: best[0] ?? '', number })
   if (best.length === 1) return t('{best} brought most: {number}.', { best: best[0] ?? '', number })

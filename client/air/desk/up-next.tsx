@@ -8,6 +8,7 @@ import { isUnread, type Slide, slidesOf } from '#client/air/read/slides.ts'
 import { boostSections } from '#client/air/store/segment-parts.ts'
 import { t } from '#client/air/words.ts'
 import { formatSats } from '#client/format/sats.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/head.tsx'
 
@@ -35,17 +36,17 @@ export function UpNext({ segment, item, marks: { mark }, children }: Props) {
   const step = (group: SegmentGroup, way: 1 | -1) => {
     const move = stepGroup(boostSections(segment), group.key, way)
     const [first] = group.boosts
-    if (move && first) mark([first.id], { move }, t('{name} moved', { name: group.supporter.name }))
+    if (move && first) mark([first.id], { move }, t('{name} moved', { name: nameOf(group.supporter) }))
   }
   const toNext = ({ boosts: [first], supporter }: SegmentGroup) => {
     const section = now?.kind === 'group' ? asPlaced(now.section) : turns[0] && asPlaced(turns[0].section)
     const after = now?.kind === 'group' ? (now.group.boosts[0]?.id ?? null) : null
     if (first && section)
-      mark([first.id], { move: { section, after } }, t('{name} is next', { name: supporter.name }))
+      mark([first.id], { move: { section, after } }, t('{name} is next', { name: nameOf(supporter) }))
   }
   return (
     <Section
-      title={t('Next')}
+      title={t('Up next')}
       meta={t('{count} to read{part}', {
         count: turns.length,
         part: coming.length > turns.length ? `, ${t('then thanks')}` : '',
@@ -58,19 +59,19 @@ export function UpNext({ segment, item, marks: { mark }, children }: Props) {
           <li key={group.key}>
             <p>
               <span className="sats">{formatSats(group.counted_msat)}</span>{' '}
-              <strong dir="auto">{group.supporter.name}</strong>{' '}
+              <strong dir="auto">{nameOf(group.supporter)}</strong>{' '}
               <span className="meta" dir="auto">
                 {group.boosts.find(({ message }) => message)?.message?.slice(0, 90)}
               </span>
             </p>
             <fieldset
               className="produce-acts"
-              aria-label={t('What to do with {name}', { name: group.supporter.name })}
+              aria-label={t('What to do with {name}', { name: nameOf(group.supporter) })}
             >
               {section !== 'unproven' && (
                 <>
                   <Button disabled={index === 0} onClick={() => toNext(group)}>
-                    {t('Next')}
+                    {t('Read next')}
                   </Button>
                   <Button aria-label={t('Up')} disabled={index === 0} onClick={() => step(group, -1)}>
                     ↑
@@ -82,7 +83,7 @@ export function UpNext({ segment, item, marks: { mark }, children }: Props) {
               )}
               <Button
                 onClick={() =>
-                  mark(idsOf(group), { status: 'held' }, t('{name} held', { name: group.supporter.name }))
+                  mark(idsOf(group), { status: 'held' }, t('{name} held', { name: nameOf(group.supporter) }))
                 }
               >
                 {t('Hold')}
@@ -92,7 +93,7 @@ export function UpNext({ segment, item, marks: { mark }, children }: Props) {
                   mark(
                     idsOf(group),
                     { status: 'skipped' },
-                    t('{name} skipped', { name: group.supporter.name }),
+                    t('{name} skipped', { name: nameOf(group.supporter) }),
                   )
                 }
               >

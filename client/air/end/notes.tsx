@@ -19,7 +19,10 @@ export function Notes({ segmentId }: { segmentId: string }) {
   const [format, choose] = useState<NoteFormat>('md')
   const mayEdit = useMay('edit')
   const notes = useNotes(segmentId, format)
-  const label = t('Show notes as {formats}', { formats: FORMATS[format] })
+  const label =
+    format === 'txt'
+      ? t('Show notes as plain text')
+      : t('Show notes as {formats}', { formats: FORMATS[format] })
   return (
     <Section title={t('Show notes')}>
       <p className="air-actions">
@@ -68,6 +71,8 @@ function useNotes(segmentId: string, format: NoteFormat) {
 function CopyNotes({ segmentId, format }: { segmentId: string; format: NoteFormat }) {
   const { data } = useNotes(segmentId, format)
   return data === undefined ? null : (
-    <CopyButton text={data}>{t('Copy as {formats}', { formats: FORMATS[format] })}</CopyButton>
+    <CopyButton text={data}>
+      {format === 'txt' ? t('Copy as plain text') : t('Copy as {formats}', { formats: FORMATS[format] })}
+    </CopyButton>
   )
 }

@@ -5,13 +5,13 @@ import { Button } from '#client/ui/button.tsx'
 
 /** Those that a host uses all the time. */
 const OFTEN = [
-  ['J K', t('move')],
+  ['J K', t('up, down')],
   ['R', t('read')],
   ['S', t('skip')],
   ['H', t('hold')],
   ['*', t('star')],
   ['U', t('undo')],
-  [t('Enter'), t('open')],
+  [t('Enter'), t('open it')],
 ] as const
 
 /** The keys of the running order in a line, where there is a keyboard; all of them behind its end. */

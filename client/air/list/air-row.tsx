@@ -5,6 +5,7 @@ import { t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostRest } from '#client/boost/list/boost-rest.tsx'
 import { formatMoney } from '#client/format/money.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { AnsweredChip } from '#client/reply/answered-chip.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
@@ -72,7 +73,7 @@ export const AirRowView = memo(function AirRowView({
       </div>
       <div className="boost-who">
         <span id={`air-who-${id}`} dir="auto" className={isFirst ? 'boost-name' : 'boost-name again'}>
-          <Marked text={supporter.name} looked={looked} />
+          <Marked text={nameOf(supporter)} looked={looked} />
         </span>
         <span className="boost-chips">
           {STATUS[status] && <Chip tone={status === 'read' ? 'ok' : 'plain'}>{STATUS[status]}</Chip>}
@@ -106,7 +107,7 @@ export const AirRowView = memo(function AirRowView({
       <Button
         kind="quiet"
         tabIndex={-1}
-        aria-label={t('What to do with {name}', { name: supporter.name })}
+        aria-label={t('What to do with {name}', { name: nameOf(supporter) })}
         onClick={onOpen}
       >
         …

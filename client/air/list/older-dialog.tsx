@@ -3,6 +3,7 @@ import type { SegmentJson } from '#api/contract/air/segment.ts'
 import { t } from '#client/air/words.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { formatDay } from '#client/format/day.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { change, get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -54,7 +55,7 @@ export function OlderDialog({ segment, mayEdit, onTaken, onClose }: Props) {
         {boosts.map((boost) => (
           <li key={boost.id}>
             <p>
-              <BoostAmount boost={boost} /> <strong dir="auto">{boost.supporter.name}</strong>{' '}
+              <BoostAmount boost={boost} /> <strong dir="auto">{nameOf(boost.supporter)}</strong>{' '}
               <span className="meta">{formatDay(boost.sent_at)}</span>
             </p>
             {boost.message && <p dir="auto">{boost.message}</p>}

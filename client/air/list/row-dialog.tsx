@@ -10,6 +10,7 @@ import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { UNPROVEN_WORDS } from '#client/boost/detail/explain-claim.ts'
 import { formatOnDay } from '#client/format/day.ts'
 import { formatSats } from '#client/format/sats.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { SelectField } from '#client/ui/field.tsx'
@@ -30,7 +31,7 @@ export function RowDialog({ row, rows, onMark, onClose }: Props) {
     <Dialog
       title={
         <>
-          <bdi>{supporter.name}</bdi> <BoostAmount boost={boost} />
+          <bdi>{nameOf(supporter)}</bdi> <BoostAmount boost={boost} />
         </>
       }
       kind="side"
@@ -54,7 +55,7 @@ export function RowDialog({ row, rows, onMark, onClose }: Props) {
         <p className="note">
           {say('Since it was closed this changed: now {amount} sats from {name}.', {
             amount: formatSats(now.counted_msat),
-            name: <bdi>{now.supporter.name}</bdi>,
+            name: <bdi>{nameOf(now.supporter)}</bdi>,
           })}
         </p>
       )}

@@ -8,7 +8,7 @@ export function SilentRow({ boosts, onOpen }: { boosts: readonly SegmentBoost[];
   return (
     <p className="air-silent">
       <button type="button" className="air-fold" aria-expanded={false} onClick={onOpen}>
-        {t('and {count} more without a message', { count: boosts.length })}
+        {t('and {count, plural, one {# more} other {# more}} without a message', { count: boosts.length })}
         {msat > 0 && `, ${formatSats(msat)} ${satsOf(msat)}`}
       </button>
     </p>

@@ -7,6 +7,7 @@ import { OrderFields } from '#client/air/plan/order-fields.tsx'
 import { readMinutes, readSats } from '#client/air/plan/read-plan.ts'
 import { t } from '#client/air/words.ts'
 import { formatCount } from '#client/format/sats.ts'
+import { language } from '#client/language/language.ts'
 import { onSubmit, readForm } from '#client/lib/form.ts'
 import { change, get } from '#client/lib/request.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -84,7 +85,7 @@ export function PlanDialog({ segment, onChanged, onClose }: Props) {
           title={t('A whole number of sats')}
           optional
           hint={t('Smaller ones are thanked by name. What is pinned is read however small it is.')}
-          defaultValue={plan.from_sats === null ? '' : formatCount(plan.from_sats, ['en'])}
+          defaultValue={plan.from_sats === null ? '' : formatCount(plan.from_sats, [language])}
         />
         <CheckField
           label={t('Fold what has no words into one line')}

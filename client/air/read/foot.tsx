@@ -55,7 +55,7 @@ export function Foot({ reader, pages, actions, list }: Props) {
           </Button>
         ))}
         <Button kind="primary" onClick={actions.next}>
-          <kbd>Space</kbd> <span>{formatNext(reader.isLast, pages)}</span>
+          <kbd>{t('Space')}</kbd> <span>{formatNext(reader.isLast, pages)}</span>
         </Button>
       </div>
     </footer>

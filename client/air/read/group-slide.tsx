@@ -6,6 +6,7 @@ import { formatDay } from '#client/format/day.ts'
 import { formatPlace } from '#client/format/episode.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { Chip } from '#client/ui/chip.tsx'
 
 /** A supporter: who and how much, then what they say, then the rest in small words. */
@@ -21,7 +22,7 @@ export function GroupSlide({ group }: { group: SegmentGroup }) {
   return (
     <article className="slide">
       <h1 className="slide-who">
-        <bdi>{supporter.name}</bdi> {isUnproven && boosts[0] && <BoostAmount boost={boosts[0]} unit />}{' '}
+        <bdi>{nameOf(supporter)}</bdi> {isUnproven && boosts[0] && <BoostAmount boost={boosts[0]} unit />}{' '}
         {isUnproven && <Chip tone="warn">{t('unproven')}</Chip>}
         {counted_msat > 0 && (
           <span className="sats">

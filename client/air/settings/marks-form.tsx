@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ShowPatch } from '#api/contract/show.ts'
 import { t } from '#client/air/words.ts'
 import { formatCount } from '#client/format/sats.ts'
+import { language } from '#client/language/language.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { change } from '#client/lib/request.ts'
 import { readCount } from '#client/show/settings/read-show-form.ts'
@@ -40,7 +41,7 @@ export function MarksForm({ slug }: { slug: string }) {
         pattern="[0-9][0-9,. ]*"
         title={t('A whole number of sats')}
         required
-        defaultValue={formatCount(show.baller_sats, ['en'])}
+        defaultValue={formatCount(show.baller_sats, [language])}
       />
       <TextField
         label={t('Read from (sats)')}
@@ -49,7 +50,7 @@ export function MarksForm({ slug }: { slug: string }) {
         pattern="[0-9][0-9,. ]*"
         title={t('A whole number of sats')}
         required
-        defaultValue={formatCount(show.read_sats, ['en'])}
+        defaultValue={formatCount(show.read_sats, [language])}
       />
       <Button type="submit" busy={save.isPending}>
         {t('Save')}

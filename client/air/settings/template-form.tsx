@@ -31,7 +31,13 @@ export function TemplateForm({ settings: { templates, default_templates }, onSav
           put(template === default_templates[format] ? null : template),
         )}
       >
-        <Field label={t('{formats} template', { formats: FORMATS[format] })}>
+        <Field
+          label={
+            format === 'txt'
+              ? t('Template of plain text')
+              : t('{formats} template', { formats: FORMATS[format] })
+          }
+        >
           {(props) => (
             <textarea
               {...props}

@@ -1,4 +1,5 @@
 import { t } from '#client/boost/words.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import '#client/style/boost-detail.css'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostDetail } from '#client/boost/detail/boost-detail.tsx'
@@ -12,7 +13,7 @@ export default function BoostDialog({ id, onClose }: { id: string; onClose: () =
   const { data: boost, error, refetch } = useBoost(id)
   const title = boost ? (
     <span className="detail-title">
-      <BoostAmount boost={boost} unit /> <bdi>{boost.supporter.name}</bdi>
+      <BoostAmount boost={boost} unit /> <bdi>{nameOf(boost.supporter)}</bdi>
     </span>
   ) : (
     t('Boost')

@@ -5,6 +5,7 @@ import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { useRegroup } from '#client/boost/detail/use-boost.ts'
 import { t } from '#client/boost/words.ts'
 import { formatInstant } from '#client/format/day.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { get } from '#client/lib/request.ts'
 import { Empty } from '#client/ui/empty.tsx'
@@ -63,7 +64,7 @@ export function JoinForm({ boost, onDone }: { boost: BoostJson; onDone: () => vo
 export function NearBoost({ boost }: { boost: BoostJson }) {
   return (
     <span>
-      <BoostAmount boost={boost} unit /> <bdi>{boost.supporter.name}</bdi>{' '}
+      <BoostAmount boost={boost} unit /> <bdi>{nameOf(boost.supporter)}</bdi>{' '}
       <span className="meta">
         <bdi>{boost.message?.slice(0, 80)}</bdi> {formatInstant(boost.sent_at)}
       </span>

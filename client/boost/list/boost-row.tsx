@@ -4,6 +4,7 @@ import type { BoostJson } from '#api/contract/boost.ts'
 import { BoostAmount } from '#client/boost/boost-amount.tsx'
 import { BoostChips } from '#client/boost/boost-chips.tsx'
 import { BoostRest } from '#client/boost/list/boost-rest.tsx'
+import { nameOf } from '#client/format/supporter.ts'
 import { AnsweredChip } from '#client/reply/answered-chip.tsx'
 import { Marked } from '#client/ui/marked.tsx'
 
@@ -47,7 +48,7 @@ export const BoostRow = memo(function BoostRow({
       </div>
       <div className="boost-who">
         <Link href={href} id={`who-${id}`} dir="auto" tabIndex={-1} className="boost-name">
-          <Marked text={supporter.name} looked={looked} />
+          <Marked text={nameOf(supporter)} looked={looked} />
         </Link>
         <span className="boost-chips">
           <BoostChips boost={boost} />

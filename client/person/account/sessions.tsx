@@ -43,7 +43,7 @@ export function Sessions() {
               title: t('Browser'),
               cell: ({ browser, current }) => (
                 <>
-                  {browser} {current && <Chip tone="ok">{t('this one')}</Chip>}
+                  {sayBrowser(browser)} {current && <Chip tone="ok">{t('this one')}</Chip>}
                 </>
               ),
             },
@@ -75,7 +75,7 @@ export function Sessions() {
                 !current && (
                   <Button
                     kind="quiet"
-                    aria-label={t('Sign out {browser}', { browser })}
+                    aria-label={t('Sign out {browser}', { browser: sayBrowser(browser) })}
                     busy={end.isPending && end.variables === id}
                     onClick={() => end.mutate(id)}
                   >
@@ -91,4 +91,10 @@ export function Sessions() {
       </p>
     </Section>
   )
+}
+
+/** `Firefox on Linux`, as the service names it. */
+function sayBrowser(said: string): string {
+  const [, browser, system] = /^(.+) on (.+)$/.exec(said) ?? []
+  return browser && system ? t('{browser} on {system}', { browser, system }) : said
 }

@@ -1,8 +1,10 @@
 import { Link } from 'wouter'
 import type { PaymentJson } from '#api/contract/payment.ts'
 import { formatInstant } from '#client/format/day.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { formatRail } from '#client/review/payment/format-payment.ts'
 import { PaymentReports } from '#client/review/payment/payment-reports.tsx'
+import { sayReason } from '#client/review/payment/say-reason.ts'
 import { say, t } from '#client/review/words.ts'
 
 /** As much of a message as tells what it is; the boost has all of it. */
@@ -13,10 +15,10 @@ export function PaymentDetails({ payment }: { payment: PaymentJson }) {
   const { memo, message, needs_look, wallet, settled_at, boost_id, show, supporter } = payment
   return (
     <>
-      <p className="review-reason">{needs_look}</p>
+      <p className="review-reason">{needs_look && sayReason(needs_look)}</p>
       {supporter && (
         <p>
-          <bdi>{supporter.name}</bdi>
+          <bdi>{nameOf(supporter)}</bdi>
           {show && <> {say('to {title}', { title: <bdi>{show.title}</bdi> })}</>}
         </p>
       )}

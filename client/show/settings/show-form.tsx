@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
 import { formatCount } from '#client/format/sats.ts'
+import { language } from '#client/language/language.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { readCount, readShowForm } from '#client/show/settings/read-show-form.ts'
@@ -34,7 +35,7 @@ export function ShowForm({ show }: { show: ShowJson }) {
   const sats = (name: 'baller_sats' | 'read_sats') => ({
     name,
     inputMode: 'numeric' as const,
-    defaultValue: formatCount(show[name], ['en']),
+    defaultValue: formatCount(show[name], [language]),
     error: wrong === name ? t('Write a whole number of sats.') : null,
   })
   return (

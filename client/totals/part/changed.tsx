@@ -31,7 +31,8 @@ export function Changed({
       apps: choices.app === undefined ? apps.data.items : [],
       supporters: choices.supporter === undefined ? supporters.data.items : [],
     },
-    /^\d/.test(before) ? before : before.replace(/^The/, 'the'),
+    // Months and years are names; the rest is said within a sentence here.
+    before.replace(/^(The|Die|Der|Los|El)\b/, (article) => article.toLowerCase()),
   )
   if (said.length === 0) return null
   return (

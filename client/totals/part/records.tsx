@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { TotalsRecords } from '#api/contract/totals.ts'
+import { nameOf } from '#client/format/supporter.ts'
 import { formatBucket } from '#client/totals/buckets.ts'
 import type { Days } from '#client/totals/periods.ts'
 import { useTotals } from '#client/totals/use-totals.ts'
@@ -25,7 +26,7 @@ function RecordList({
           <dd>
             <Sats msat={boost.counted_msat} />{' '}
             <Link href={`/boosts/${boost.id}?show=${boost.show.slug}`} dir="auto">
-              {boost.supporter.name}
+              {nameOf(boost.supporter)}
             </Link>
           </dd>
         </div>
