@@ -50,7 +50,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/client\/(ui\/(?!table|shown-once|copy-button|confirm|back|field|file-drop|key-list|options)|format\/(?!local-time|rail|parse-money|bytes)|lib\/(?!offline-store|copy-text)|live|language\/(?!messages|problems|say-problem)|(person|review|show|boost|air|home)\/words\.|person\/(enter\/(account-name|password-field)|factor\/(factor-form|passkey)|use-me)|studio\/version|outgoing\/alert\/alert-state|review\/use-review-counts|show\/(use-shows|use-leave-demo))|react-dom\/(index|cjs\/react-dom\.)|\/@tanstack\/react-query\//,
+              test: /\/client\/(ui\/(?!table|shown-once|copy-button|confirm|back|field|file-drop|key-list|options|qr-code)|format\/(?!local-time|rail|parse-money|bytes)|lib\/(?!offline-store|copy-text)|live|language\/(?!messages|problems|say-problem)|(person|review|show|boost|air|home)\/words\.|person\/(enter\/(account-name|password-field)|factor\/(factor-form|passkey)|use-me)|studio\/version|outgoing\/alert\/alert-state|review\/use-review-counts|show\/(use-shows|use-leave-demo))|react-dom\/(index|cjs\/react-dom\.)|\/@tanstack\/react-query\//,
             },
             {
               name: 'air',
