@@ -9,6 +9,12 @@ import {
   sendingRulePatchSchema,
   sendingRuleSchema,
 } from '#api/contract/outgoing/rule.ts'
+import {
+  newSignerInviteSchema,
+  signerCameSchema,
+  signerInviteSchema,
+  signerWaitSchema,
+} from '#api/contract/outgoing/signer.ts'
 import { firingListSchema, firingQuerySchema, outgoingBodySchema } from '#api/contract/outgoing/told.ts'
 import {
   alertSchema,
@@ -28,6 +34,7 @@ import { changeRule, listRules, makeRule, removeRule } from '#api/outgoing/rule/
 import { tryRule } from '#api/outgoing/rule/try-rule.ts'
 import { READY_BODIES, READY_MAIL, READY_NOTE } from '#api/outgoing/way/body/ready-bodies.ts'
 import { sampleTold } from '#api/outgoing/way/body/sample.ts'
+import { inviteSigner, waitForSigner } from '#api/outgoing/way/nostr/invite-signer.ts'
 import { readAlert } from '#api/outgoing/way/studio/alerts.ts'
 import { addSound, listSounds, removeSound, sendSound } from '#api/outgoing/way/studio/sounds.ts'
 import { testWay } from '#api/outgoing/way/test-way.ts'
@@ -119,6 +126,32 @@ export const outgoingRoutes = [
     summary: 'What a webhook of Readout’s own body sends, with a boost that nobody sent',
     answer: outgoingBodySchema,
     handle: ({ ctx }) => sampleTold(ctx.now()),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/ways-out/signers',
+    may: 'admin',
+    audit: 'none',
+    summary: 'Makes an address that a signer of Nostr connects to Readout by',
+    description:
+      'NIP-46 from the other side: `nostrconnect://…` is shown to the signer, which comes to the relays by itself.',
+    body: newSignerInviteSchema,
+    answer: signerInviteSchema,
+    handle: ({ ctx, body }) => inviteSigner(ctx, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/ways-out/signers/wait',
+    may: 'admin',
+    audit: 'none',
+    summary: 'Waits up to 25 seconds for a signer that was shown an address',
+    body: signerWaitSchema,
+    answer: signerCameSchema,
+    handle: ({ ctx, body, res }) => {
+      const gone = new AbortController()
+      res.once('close', () => gone.abort())
+      return waitForSigner(ctx, body.invite, AbortSignal.any([gone.signal, ctx.stopping]))
+    },
   }),
   defineRoute({
     method: 'patch',

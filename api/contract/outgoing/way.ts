@@ -10,7 +10,7 @@ const templateField = z.string().min(1).max(LONGEST_TEMPLATE)
 const hostField = textField(1, 255)
 const portField = z.int().min(1).max(65_535)
 /** The host in the address, where it is in a network of one's own. */
-const ownNetworkField = hostField.nullable()
+export const ownNetworkField = hostField.nullable()
 
 /** How what listeners wrote is made plain in a body, beside what JSON asks for: `markdown` where the service reads that. */
 const marksField = z.enum(['plain', 'markdown']).default('plain')
@@ -58,15 +58,18 @@ const mailFields = {
   own_network: ownNetworkField,
 }
 
+/** Relays of Nostr. */
+export const relaysField = z
+  .array(textField(1, 500).regex(/^wss?:\/\//, 'A relay begins with wss://'))
+  .min(1)
+  .max(10)
+
 const nostrFields = {
   /** The secret key that notes are signed with, `nsec1…` or hex; null: one is made. */
   secret_key: textField(1, 200).nullable(),
-  /** Or a signer that holds the key, `bunker://…` (NIP-46); null: what is kept stays. */
-  signer: textField(1, 2_000).nullable(),
-  relays: z
-    .array(textField(1, 500).regex(/^wss?:\/\//, 'A relay begins with wss://'))
-    .min(1)
-    .max(10),
+  /** Or a signer that holds the key (NIP-46): `bunker://…`, or one that came, as `/ways-out/signers/wait` gave it; null: what is kept stays. */
+  signer: textField(1, 10_000).nullable(),
+  relays: relaysField,
   text: templateField,
   /** So long it waits for a note of who sent the boost, in seconds. */
   wait_s: z.int().min(0).max(3_600),

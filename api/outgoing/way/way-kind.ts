@@ -23,7 +23,7 @@ export type WayKindOf<Kind extends WayKind, Secrets> = {
    */
   keep(
     given: GivenOf<Kind>,
-    ctx: Pick<Context, 'db' | 'now'>,
+    ctx: Making,
     known: Secrets | null,
   ): Kept<Kind, Secrets> | Promise<Kept<Kind, Secrets>>
   /** What was given for what is kept, so that a part of it can be changed. */

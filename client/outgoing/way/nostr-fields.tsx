@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SettingsOf } from '#api/contract/outgoing/way.ts'
 import { useReadyBodies } from '#client/outgoing/use-outgoing.ts'
+import { ConnectSigner } from '#client/outgoing/way/connect-signer.tsx'
 import { OwnNetwork } from '#client/outgoing/way/own-network.tsx'
 import { hostOf } from '#client/outgoing/way/read-way.ts'
 import { WordsField } from '#client/outgoing/way/words-field.tsx'
@@ -9,13 +10,17 @@ import { Field, SelectField, TextField } from '#client/ui/field.tsx'
 
 const RELAYS = 'wss://relay.fountain.fm\nwss://nos.lol\nwss://relay.damus.io'
 
+const HOLDERS = ['key', 'signer', 'coming'] as const
+type Holder = (typeof HOLDERS)[number]
+
 /** By which key and relays a note is posted, and what it says. */
 export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
   const ready = useReadyBodies().data?.note
   const [relays, setRelays] = useState(known?.relays.join('\n') ?? RELAYS)
   const before = known?.own_network?.toLowerCase()
-  const [holder, choose] = useState<'key' | 'signer'>(known?.signer ? 'signer' : 'key')
+  const [holder, choose] = useState<Holder>(known?.signer ? 'signer' : 'key')
   const isKept = known !== null && (known.signer ? 'signer' : 'key') === holder
+  const named = relays.split(/\s+/).filter((relay) => relay !== '')
   const hosts = relays.split(/\s+/).map(hostOf)
   const plain = relays.split(/\s+/).find((relay) => relay.startsWith('ws://'))
   const own = hosts.find((host) => host === before) ?? (plain ? hostOf(plain) : null)
@@ -28,13 +33,16 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
       </p>
       <SelectField
         label={t('Signed by')}
+        name="holder"
         value={holder}
-        onChange={({ target }) => choose(target.value === 'signer' ? 'signer' : 'key')}
+        onChange={({ target }) => choose(HOLDERS.find((one) => one === target.value) ?? 'key')}
       >
         <option value="key">{t('A key that Readout keeps')}</option>
         <option value="signer">{t('A signer that has the key')}</option>
+        <option value="coming">{t('A signer that is to come by a QR code')}</option>
       </SelectField>
-      {holder === 'signer' ? (
+      {holder === 'coming' && <ConnectSigner relays={named} />}
+      {holder === 'signer' && (
         <TextField
           label={isKept ? t('Another signer') : t('Address of the signer')}
           name="signer"
@@ -51,7 +59,8 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
           }
           optional={isKept}
         />
-      ) : (
+      )}
+      {holder === 'key' && (
         <TextField
           label={isKept ? t('Another secret key') : t('The show’s secret key')}
           name="secret_key"

@@ -32,7 +32,8 @@ export function readWay(kind: WayKind, fields: Fields, body: WebhookBody): Unnam
       return {
         kind,
         secret_key: fields.secret_key || null,
-        signer: fields.signer || null,
+        // One that has not come yet is refused by the service, rather than a key made in its place.
+        signer: fields.signer || (fields.holder === 'coming' ? 'not yet' : null),
         relays: listOf(fields.relays),
         text: fields.text ?? '',
         wait_s: Number(fields.wait_s || 0),

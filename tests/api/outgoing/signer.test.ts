@@ -1,7 +1,9 @@
 import { createServer } from 'node:net'
+import { npubEncode } from 'nostr-tools/nip19'
 import { verifyEvent } from 'nostr-tools/pure'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Outgoing, startOutgoing } from '#api/outgoing/run/start-outgoing.ts'
+import { waitForSigner } from '#api/outgoing/way/nostr/invite-signer.ts'
 import { type FakeNostrRelay, startFakeNostrRelay } from '#tests/helper/nostr/fake-nostr-relay.ts'
 import { type FakeSigner, startFakeSigner } from '#tests/helper/nostr/fake-signer.ts'
 import { recordBoost } from '#tests/helper/record-payments.ts'
@@ -128,5 +130,57 @@ describe('a signer that has the show’s key', () => {
     } finally {
       server.close()
     }
+  })
+})
+
+describe('a signer that comes by an address which Readout shows', () => {
+  const invite = (over: Record<string, unknown> = {}) =>
+    service.ask('post', '/ways-out/signers', { relays: [relay.url], own_network: '127.0.0.1', ...over })
+  const wait = (sealed: string) => service.ask('post', '/ways-out/signers/wait', { invite: sealed })
+  /** Once Readout listens at the relay for what comes to this address. */
+  const isHeard = async (address: string) => {
+    const { host } = new URL(address)
+    const listens = () => relay.asked.some((filter) => filter['#p']?.includes(host))
+    await until('somebody waits for it', () => listens(), 60_000)
+  }
+
+  it('signs each note, with nothing kept until it came', async () => {
+    const { address, invite: sealed } = (await invite()).body
+    expect(address).toMatch(/^nostrconnect:\/\/[0-9a-f]{64}\?.*secret=/)
+    const waiting = wait(sealed)
+    await isHeard(address)
+    await signer.come(address, 'a guess of somebody else')
+    await signer.come(address)
+    const { status, body } = await waiting
+    expect([status, body.npub]).toEqual([200, npubEncode(signer.pubkey)])
+    expect(body.signer).not.toContain(signer.pubkey)
+    expect((await makeWay({ signer: body.signer })).status).toBe(201)
+    const ways = (await service.ask('get', '/ways-out')).body.items
+    expect(ways[0].settings).toMatchObject({ pubkey: signer.pubkey, signer: true })
+    expect(await tell()).toMatchObject({ state: 'sent', answer: '1 of 1 relays took it.' })
+    expect(signer.asked).toEqual(['get_public_key', 'sign_event'])
+    expect(notes().map(({ pubkey }) => pubkey)).toEqual([signer.pubkey])
+  })
+
+  it('is not taken from anybody else, nor after its time', async () => {
+    const refused = async (over: Record<string, unknown>) => (await makeWay(over)).status
+    const { invite: sealed } = (await invite()).body
+    expect(await refused({ signer: sealed })).toBe(422)
+    expect(await refused({ signer: 'not yet' })).toBe(422)
+    expect((await wait('not ours')).status).toBe(422)
+    expect((await invite({ own_network: null })).status).toBe(422)
+    const later = { ...service.ctx, now: () => new Date(Date.now() + 16 * 60_000) }
+    await expect(waitForSigner(later, sealed, new AbortController().signal)).rejects.toThrow('over')
+  })
+
+  it('that does not come is waited for again, and no longer than somebody asks', async () => {
+    const { address, invite: sealed } = (await invite()).body
+    const asking = new AbortController()
+    const waiting = waitForSigner(service.ctx, sealed, asking.signal)
+    await isHeard(address)
+    asking.abort()
+    expect(await waiting).toEqual({ signer: null, npub: null })
+    await relay.leave()
+    expect((await wait(sealed)).body.detail).toContain('None of the relays')
   })
 })

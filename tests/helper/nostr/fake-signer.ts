@@ -26,6 +26,8 @@ export type FakeSigner = {
     /** Signs something else than it was asked. */
     lies: boolean
   }
+  /** Comes by an address that it was shown, `nostrconnect://…`. @param secret another than that address has */
+  come(address: string, secret?: string): Promise<void>
   close(): void
 }
 
@@ -82,6 +84,19 @@ export async function startFakeSigner(relay: string): Promise<FakeSigner> {
     pubkey: getPublicKey(signing),
     asked,
     behaviour,
+    come: async (shown, given) => {
+      const { host: client, searchParams } = new URL(shown)
+      known.add(client)
+      const key = getConversationKey(own, client)
+      const said = { id: 'come', result: given ?? searchParams.get('secret') }
+      const template = {
+        kind: REQUESTS,
+        created_at: Math.floor(Date.now() / 1000),
+        tags: [['p', client]],
+        content: encrypt(JSON.stringify(said), key),
+      }
+      await Promise.all(pool.publish(searchParams.getAll('relay'), finalizeEvent(template, own)))
+    },
     close: () => pool.destroy(),
   }
 }

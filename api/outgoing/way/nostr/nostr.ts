@@ -2,6 +2,8 @@ import { decode, npubEncode } from 'nostr-tools/nip19'
 import { generateSecretKey, getPublicKey } from 'nostr-tools/pure'
 import { AppError } from '#api/errors.ts'
 import { checkWords } from '#api/outgoing/way/body/sample.ts'
+import { checkRelay } from '#api/outgoing/way/nostr/check-relay.ts'
+import { readConnected } from '#api/outgoing/way/nostr/invite-signer.ts'
 import { type NostrSecrets, nostrSecretsSchema } from '#api/outgoing/way/nostr/nostr-secrets.ts'
 import { publishNote } from '#api/outgoing/way/nostr/publish-note.ts'
 import { readBunker, SignerProblem, withSigner } from '#api/outgoing/way/nostr/remote-signer.ts'
@@ -14,12 +16,16 @@ import type { WayKindOf } from '#api/outgoing/way/way-kind.ts'
 /** Told by a note on Nostr, signed with a key of the show's. */
 export const nostr: WayKindOf<'nostr', NostrSecrets> = {
   open: (sealed, { secrets }) => openSecrets(secrets, sealed, nostrSecretsSchema),
-  keep: async ({ secret_key, signer, relays, text, wait_s, own_network }, { now }, known) => {
+  keep: async ({ secret_key, signer, relays, text, wait_s, own_network }, ctx, known) => {
+    const { now } = ctx
     for (const relay of relays) checkRelay(relay, own_network)
     checkWords((told) => writeNote(text, told, { show: null, episode: null }, now()), now())
     if (secret_key !== null && signer !== null)
       throw new AppError('unprocessable', 'Give a secret key, or the address of a signer that holds it.')
-    const secrets = signer !== null ? await connectSigner(signer, own_network) : keyFor(secret_key, known)
+    const secrets =
+      signer === null
+        ? keyFor(secret_key, known)
+        : (readConnected(ctx, signer) ?? (await connectSigner(signer, own_network)))
     const pubkey = 'key' in secrets ? getPublicKey(Buffer.from(secrets.key, 'hex')) : secrets.pubkey
     return {
       settings: {
@@ -103,16 +109,4 @@ function checkedKey(key: string): string {
   } catch {
     throw new AppError('unprocessable', 'This is no secret key of Nostr.')
   }
-}
-
-function checkRelay(relay: string, own_network: string | null): void {
-  const url = URL.canParse(relay) ? new URL(relay) : null
-  if (!url || url.username || url.password)
-    throw new AppError('unprocessable', `This is no address of a relay: ${relay.slice(0, 100)}.`)
-  const isOwn = own_network !== null && url.hostname === own_network.toLowerCase()
-  if (url.protocol !== 'wss:' && !isOwn)
-    throw new AppError(
-      'unprocessable',
-      'A relay begins with wss://. Only a host that you allow in your own network may do without.',
-    )
 }

@@ -51,11 +51,7 @@ export async function withSigner<T>(
 ): Promise<T> {
   const relays = pointer.relays.filter((relay) => waysTo(relay, own_network) !== null)
   if (relays.length === 0) throw outside()
-  const pool = new AbstractSimplePool({
-    verifyEvent,
-    websocketImplementation: createSocketFor(own_network) as unknown as typeof globalThis.WebSocket,
-    maxWaitForConnection: PATIENCE_MS,
-  })
+  const pool = createPool(own_network)
   const signer = BunkerSigner.fromBunker(
     Buffer.from(client, 'hex'),
     { ...pointer, relays },
@@ -75,6 +71,47 @@ export async function withSigner<T>(
     await signer.close().catch(() => {})
     pool.destroy()
   }
+}
+
+/**
+ * Waits for a signer that was shown this address (`nostrconnect://…`) to come to its relays, and asks whom it signs as.
+ * @param signal when to wait no longer
+ * @returns null where none came until then
+ * @throws SignerProblem where no relay can be reached, or it says no
+ */
+export async function awaitSigner(
+  { client, address, relays }: { client: string; address: string; relays: readonly string[] },
+  own_network: string | null,
+  signal: AbortSignal,
+): Promise<{ bunker: Bunker; pubkey: string } | null> {
+  if (relays.every((relay) => waysTo(relay, own_network) === null)) throw outside()
+  const pool = createPool(own_network)
+  let signer: BunkerSigner | null = null
+  try {
+    const key = Buffer.from(client, 'hex')
+    signer = await BunkerSigner.fromURI(key, address, { pool, skipSwitchRelays: true }, signal)
+    const asked = signer.getPublicKey()
+    asked.catch(() => {})
+    if (!(await withTimeout(asked, PATIENCE_MS)))
+      throw new SignerProblem('The signer came, and did not say whom it signs as.', false)
+    return { bunker: { ...signer.bp, client }, pubkey: await asked }
+  } catch (error) {
+    if (error instanceof SignerProblem) throw error
+    if (signal.aborted) return null
+    if (signer === null) throw new SignerProblem('None of the relays can be reached.', false)
+    throw new SignerProblem(wordsOf(error), true)
+  } finally {
+    await signer?.close().catch(() => {})
+    pool.destroy()
+  }
+}
+
+function createPool(own_network: string | null): AbstractSimplePool {
+  return new AbstractSimplePool({
+    verifyEvent,
+    websocketImplementation: createSocketFor(own_network) as unknown as typeof globalThis.WebSocket,
+    maxWaitForConnection: PATIENCE_MS,
+  })
 }
 
 /** Sockets that go into the public internet only, or to the host that was named. */
