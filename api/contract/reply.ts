@@ -142,14 +142,32 @@ export type NewReplies = z.output<typeof newRepliesSchema>
 export const repliesMadeSchema = z.object({
   count: z.int(),
   total_msat: msatField,
+  /** Who is answered, in the order in which they were read. */
+  names: z.array(z.string()),
   /** Read, and no way to pay them is known. */
   nowhere: z.int(),
+  /** Who that is, each once. */
+  nowhere_names: z.array(z.string()),
   /** Read, and answered before. */
   answered: z.int(),
   /** From this sum on it has to be confirmed; null: there is no wallet to reply from. */
   ask_from_sats: z.int().nullable(),
 })
 export type RepliesMade = z.infer<typeof repliesMadeSchema>
+
+/** `GET /segments/{id}/replies`: how the replies to those who were read in it stand, of each boost the last. */
+export const segmentRepliesSchema = z.object({
+  sent: z.int(),
+  /** With fees. */
+  sent_msat: msatField,
+  /** Asked for, waiting or being paid. */
+  under_way: z.int(),
+  failed: z.int(),
+  uncertain: z.int(),
+  /** Those that failed or are uncertain, the newest first, 50 at most. */
+  items: z.array(replySchema),
+})
+export type SegmentReplies = z.infer<typeof segmentRepliesSchema>
 
 /** `GET /replies/answered` */
 export const answeredSchema = z.object({ boost_ids: z.array(idField) })

@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { readBoost } from '#api/boost/detail/read-boost.ts'
 import type { Context } from '#api/context.ts'
 import { idField, type Page } from '#api/contract/common.ts'
-import type { BoostReplies, ReplyJson, ReplyListQuery } from '#api/contract/reply.ts'
+import type {
+  BoostReplies,
+  ReplyJson,
+  ReplyListQuery,
+  ReplyState,
+  SegmentReplies,
+} from '#api/contract/reply.ts'
 import { orNotFound } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
 import { readCursor, writeCursor } from '#api/http/cursor.ts'
@@ -11,6 +17,7 @@ import { mayPay } from '#api/reply/make/may-pay.ts'
 import { readAskFrom } from '#api/reply/purse/purse.ts'
 import { findRecipient } from '#api/reply/recipient/find-recipient.ts'
 import { findShow } from '#api/show/find-show.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const cursorSchema = z.tuple([z.iso.datetime(), idField])
@@ -59,6 +66,38 @@ export async function readBoostReplies(
     recipient: to?.recipient ?? null,
     ask_from_sats: await readAskFrom(db),
     asks: !mayPay(actor),
+  }
+}
+
+const SHOWN = 50
+
+/** How the replies to those who were read in a segment stand. @throws AppError not-found */
+export async function readSegmentReplies(db: Kysely<DB>, segmentId: string): Promise<SegmentReplies> {
+  const segment = await db.selectFrom('segments').select('id').where('id', '=', segmentId).executeTakeFirst()
+  orNotFound(segment, 'segment with this id')
+  const { rows: last } = await sql<{ id: string; state: ReplyState; msat: number }>`
+    select distinct on (coalesce(a.boost_id, r.boost_id)) r.id, r.state,
+      (r.amount_msat + coalesce(r.fee_msat, 0))::float8 as msat
+    from replies r left join boost_aliases a on a.id = r.boost_id
+    where coalesce(a.boost_id, r.boost_id) in (
+      select coalesce(now.boost_id, i.boost_id) from segment_items i left join boost_aliases now on now.id = i.boost_id
+      where i.segment_id = ${segmentId} and i.status = 'read')
+    order by coalesce(a.boost_id, r.boost_id), r.made_at desc, r.id desc`.execute(db)
+  const of = (...states: ReplyState[]) => last.filter(({ state }) => states.includes(state))
+  const told = of('failed', 'uncertain').map(({ id }) => id)
+  const rows = await selectReplies(db)
+    .where('replies.id', '=', anyOf(told))
+    .orderBy('made_at', 'desc')
+    .orderBy('replies.id')
+    .limit(SHOWN)
+    .execute()
+  return {
+    sent: of('sent').length,
+    sent_msat: of('sent').reduce((sum, { msat }) => sum + msat, 0),
+    under_way: of('asked', 'waiting', 'paying').length,
+    failed: of('failed').length,
+    uncertain: of('uncertain').length,
+    items: rows.map(replyAsJson),
   }
 }
 

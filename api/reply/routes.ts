@@ -15,10 +15,11 @@ import {
   replyListQuerySchema,
   replyListSchema,
   replySchema,
+  segmentRepliesSchema,
   settleReplySchema,
 } from '#api/contract/reply.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { listAnswered, listReplies, readBoostReplies } from '#api/reply/list-replies.ts'
+import { listAnswered, listReplies, readBoostReplies, readSegmentReplies } from '#api/reply/list-replies.ts'
 import { approveReply, settleByHand } from '#api/reply/make/decide.ts'
 import { makeReply } from '#api/reply/make/make-reply.ts'
 import { thankSegment } from '#api/reply/make/thank-segment.ts'
@@ -120,6 +121,15 @@ export const replyRoutes = [
       beginPaying(ctx)
       return reply
     },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/segments/{id}/replies',
+    may: 'read',
+    summary: 'How the replies to those who were read in a segment stand',
+    params: idParamsSchema,
+    answer: segmentRepliesSchema,
+    handle: ({ ctx, params }) => readSegmentReplies(ctx.db, params.id),
   }),
   defineRoute({
     method: 'post',

@@ -3,11 +3,14 @@ import type { RepliesMade } from '#api/contract/reply.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useMay } from '#client/person/use-me.ts'
+import { listNames } from '#client/reply/list-names.ts'
+import { ThanksSoFar } from '#client/reply/thanks-so-far.tsx'
 import { useThankSegment } from '#client/reply/use-replies.ts'
 import { t } from '#client/reply/words.ts'
 import { ReplyWords, readWords, type Words } from '#client/reply/words-fields.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { FormActions } from '#client/ui/form-actions.tsx'
 import { Section } from '#client/ui/head.tsx'
@@ -27,18 +30,18 @@ export function ThankPart({ segment }: { segment: string }) {
       { ...words, confirmed: true },
       {
         onSuccess: ({ count }) => {
-          toast(
-            t('{count, plural, one {# reply} other {# replies}} on the way. How each ends is at its boost.', {
-              count,
-            }),
-          )
+          toast(t('{count, plural, one {# reply} other {# replies}} on the way', { count }))
           open(false)
         },
       },
     )
   return (
     <Section title={t('Thank those who were read')} meta={t('With sats and words, to each once')}>
-      {!isOpen && <Button onClick={() => open(true)}>{t('Thank everyone read today')}</Button>}
+      {!isOpen && (
+        <p className="thanks">
+          <Button onClick={() => open(true)}>{t('Thank everyone read today')}</Button>
+        </p>
+      )}
       {isOpen && (
         <form
           className="form"
@@ -58,16 +61,17 @@ export function ThankPart({ segment }: { segment: string }) {
           />
         </form>
       )}
+      <ThanksSoFar segment={segment} />
       {asking && <Ask plan={asking.plan} onYes={() => send(asking.words)} onClose={() => ask(null)} />}
     </Section>
   )
 }
 
 function Ask({ plan, onYes, onClose }: { plan: RepliesMade; onYes: () => void; onClose: () => void }) {
-  const { count, total_msat, nowhere, answered, ask_from_sats } = plan
+  const { count, total_msat, names, nowhere, nowhere_names, answered, ask_from_sats } = plan
   const left = [
     ...(nowhere > 0
-      ? [t('Of {nowhere} it is not known where they are paid.', { nowhere: formatCount(nowhere) })]
+      ? [t('It is not known where these are paid: {names}.', { names: listNames(nowhere_names) })]
       : []),
     ...(answered > 0
       ? [t('{answered, plural, one {# was answered before.} other {# were answered before.}}', { answered })]
@@ -75,11 +79,16 @@ function Ask({ plan, onYes, onClose }: { plan: RepliesMade; onYes: () => void; o
   ].join(' ')
   if (count === 0 || ask_from_sats === null)
     return (
-      <Confirm title={t('Nobody can be thanked')} yes={t('All right')} onYes={onClose} onClose={onClose}>
-        {ask_from_sats === null
-          ? t('No wallet to reply from is set up. An owner does it, under What goes out.')
-          : left}
-      </Confirm>
+      <Dialog title={t('Nobody can be thanked')} onClose={onClose}>
+        <p>
+          {ask_from_sats === null
+            ? t('No wallet to reply from is set up. An owner does it, under What goes out.')
+            : left || t('Nobody was read in it.')}
+        </p>
+        <div className="actions">
+          <Button onClick={onClose}>{t('All right')}</Button>
+        </div>
+      </Dialog>
     )
   return (
     <Confirm
@@ -92,7 +101,11 @@ function Ask({ plan, onYes, onClose }: { plan: RepliesMade; onYes: () => void; o
       onYes={onYes}
       onClose={onClose}
     >
-      {t('{left} What is paid cannot be taken back.', { left })}
+      {[
+        t('They go to {names}.', { names: listNames(names) }),
+        left,
+        t('What is paid cannot be taken back.'),
+      ].join(' ')}
     </Confirm>
   )
 }

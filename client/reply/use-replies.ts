@@ -28,6 +28,15 @@ export function useBoostReplies(id: string) {
   })
 }
 
+/** How the replies to those who were read in a segment stand. */
+export function useSegmentReplies(id: string) {
+  useFreshReplies()
+  return useQuery({
+    queryKey: [...REPLIES, 'segment', id],
+    queryFn: () => get('/segments/{id}/replies', { id }),
+  })
+}
+
 /** The last replies. */
 export function useReplies() {
   useFreshReplies()

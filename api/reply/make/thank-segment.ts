@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { readBoost } from '#api/boost/detail/read-boost.ts'
+import { boostAsJson } from '#api/boost/boost-as-json.ts'
+import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { Context } from '#api/context.ts'
 import type { BoostJson } from '#api/contract/boost.ts'
 import type { NewReplies, RepliesMade } from '#api/contract/reply.ts'
@@ -11,6 +12,7 @@ import { mayPay } from '#api/reply/make/may-pay.ts'
 import { mustFit } from '#api/reply/make/must-fit.ts'
 import { readAskFrom } from '#api/reply/purse/purse.ts'
 import type { Recipient } from '#api/reply/recipient/find-recipient.ts'
+import { anyOf } from '#db/query/any-of.ts'
 
 type Part = Pick<Context, 'db' | 'view' | 'secrets' | 'now'>
 
@@ -26,11 +28,11 @@ export async function thankSegment(
 ): Promise<RepliesMade> {
   const read = await loadRead(ctx, segmentId)
   const open: { boost: BoostJson; to: Recipient }[] = []
-  let nowhere = 0
+  const nowhere: string[] = []
   const thanked = new Set<string>()
   for (const boost of read.boosts) {
     const to = await whereTo(ctx.view, boost)
-    if (!to) nowhere++
+    if (!to) nowhere.push(boost.supporter.name)
     else if (!thanked.has(to.recipient + to.custom_value)) {
       thanked.add(to.recipient + to.custom_value)
       open.push({ boost, to })
@@ -38,7 +40,9 @@ export async function thankSegment(
   }
   const plan = {
     total_msat: open.length * words.sats * 1000,
-    nowhere,
+    names: open.map(({ boost }) => boost.supporter.name),
+    nowhere: nowhere.length,
+    nowhere_names: [...new Set(nowhere)],
     answered: read.answered,
     ask_from_sats: await readAskFrom(ctx.db),
   }
@@ -72,7 +76,9 @@ async function loadRead(
     join boosts b on b.id = coalesce((select boost_id from boost_aliases where id = i.boost_id), i.boost_id)
     where i.segment_id = ${segmentId} and i.status = 'read' and b.payment_count > 0 and not b.hidden
     group by b.id order by min(i.read_at), b.id`.execute(db)
-  const boosts: BoostJson[] = []
-  for (const { id, answered } of rows) if (!answered) boosts.push(await readBoost(db, id))
+  const open = rows.flatMap(({ id, answered }) => (answered ? [] : id))
+  const found = await selectBoosts(db).where('boosts.id', '=', anyOf(open)).execute()
+  const byId = new Map(found.map((row) => [row.id, boostAsJson(row)]))
+  const boosts = open.flatMap((id) => byId.get(id) ?? [])
   return { boosts, answered: rows.filter(({ answered }) => answered).length }
 }

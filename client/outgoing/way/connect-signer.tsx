@@ -48,7 +48,7 @@ export function ConnectSigner({ relays }: { relays: readonly string[] }) {
       {invite.data && !came.error && (
         <>
           <QrCode
-            className="code-app"
+            className="signer-code"
             text={invite.data.address}
             label={t('The address for the signer as a QR code')}
           />

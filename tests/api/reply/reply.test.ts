@@ -334,12 +334,33 @@ describe('everyone who was read', () => {
     expect(marked.body.rejected).toEqual([])
     const words = { sats: 21, message: 'Thanks' }
     const plan = await service.ask('post', `/segments/${segment.id}/replies`, { ...words, dry: true })
-    expect(plan.body).toMatchObject({ count: 2, total_msat: 42_000, nowhere: 1, answered: 0 })
+    expect(plan.body).toMatchObject({
+      count: 2,
+      total_msat: 42_000,
+      names: ['winebear', 'tide'],
+      nowhere: 1,
+      nowhere_names: ['gull'],
+      answered: 0,
+    })
     expect(bank.paid).toHaveLength(0)
     await service.ask('post', `/segments/${segment.id}/replies`, words)
     await until('both are paid', () => bank.paid.length === 2, 60_000)
     const again = await service.ask('post', `/segments/${segment.id}/replies`, { ...words, dry: true })
     expect(again.body).toMatchObject({ answered: 2 })
+    const stand = async () => (await service.ask('get', `/segments/${segment.id}/replies`)).body
+    await until('both have arrived', async () => (await stand()).sent === 2, 60_000)
+    // With a fee of one sat each.
+    expect(await stand()).toMatchObject({ sent: 2, sent_msat: 44_000, under_way: 0, failed: 0, items: [] })
+    await service.ctx.db
+      .updateTable('replies')
+      .set({ state: 'failed', settled_at: null, answer: 'No way.' })
+      .where('supporter_name', '=', 'tide')
+      .execute()
+    const one = { sent: 1, sent_msat: 22_000, failed: 1, uncertain: 0 }
+    expect(await stand()).toMatchObject({
+      ...one,
+      items: [{ supporter: { name: 'tide' }, answer: 'No way.' }],
+    })
   })
 })
 
