@@ -1,11 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 import { type DueArtwork, refreshArtwork } from '#api/artwork/refresh-artwork.ts'
 import type { Job } from '#api/job/job.ts'
+import { isDue } from '#db/query/is-due.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Of a public show, so many of its newest episodes have their own pictures. */
 const EPISODES = 50
 const AT_ONCE = 20
+/** A picture that cannot be had is asked for once a week at least. */
+const LONGEST_DAYS = 8
 
 /** Takes the pictures that feeds name for shows and, where these are public, their newest episodes, and looks at each about once a day. */
 export const artworkJob: Job = {
@@ -34,7 +37,7 @@ async function findDue(db: Kysely<DB>, now: Date, limit: number): Promise<DueArt
     )
     select w.show_id, w.url, a.etag, coalesce(a.failures, 0) as failures
     from wanted w left join artwork a using (show_id, url)
-    where w.url is not null and (a.url is null or a.next_at <= ${now})
+    where w.url is not null and (a.url is null or ${isDue('a.next_at', now, LONGEST_DAYS)})
     order by a.next_at nulls first limit ${limit}`.execute(db)
   return rows
 }

@@ -1,5 +1,5 @@
-import { schedule } from 'node-cron'
 import type { Context } from '#api/context.ts'
+import { startCron } from '#api/job/cron-clock.ts'
 import type { Job } from '#api/job/job.ts'
 import { noteRound } from '#api/job/record-round.ts'
 import { runLocked } from '#api/job/run-locked.ts'
@@ -44,19 +44,13 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
     return result
   }
   const runners = new Map(jobs.map((job) => [job.name, createRunner(ctx, job, signal, inTurn)]))
-  const tasks = jobs.flatMap((job) => {
-    const runner = runners.get(job.name)
-    if (job.atStart) runner?.wake()
-    return job.schedule === null
-      ? []
-      : [
-          schedule(job.schedule, () => runner?.tick(), {
-            name: job.name,
-            timezone: 'UTC',
-            suppressMissedWarning: true,
-          }),
-        ]
-  })
+  const stopCron = startCron(
+    jobs.flatMap((job) => {
+      const runner = runners.get(job.name)
+      if (job.atStart) runner?.wake()
+      return job.schedule === null ? [] : [{ schedule: job.schedule, onTime: () => runner?.tick() }]
+    }),
+  )
   const stopFollowing = followChanges(
     ctx,
     jobs.flatMap((job) => (job.onChange ? (runners.get(job.name) ?? []) : [])),
@@ -66,7 +60,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
     stop: async () => {
       stopping.abort()
       stopFollowing()
-      await Promise.all(tasks.map((task) => task.destroy()))
+      stopCron()
       await Promise.all([...runners.values()].map((runner) => runner.idle()))
     },
   }

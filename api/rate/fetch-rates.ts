@@ -8,6 +8,7 @@ import { hoursWithoutRate, type Span, valuePayments } from '#api/rate/value-paym
 import { hoursOf, keepDailyAverages } from '#api/rate/valuing/keep-daily-averages.ts'
 import { nameOf, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import { anyOf } from '#db/query/any-of.ts'
+import { isDue } from '#db/query/is-due.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const HOUR_MS = 3600 * 1000
@@ -33,7 +34,7 @@ export async function fetchRates(
     .selectFrom('rate_days')
     .innerJoin('valuings', 'valuings.name', 'rate_days.currency')
     .select(['valuings.currency', 'day', 'tries', 'method', 'source'])
-    .where('next_try_at', '<=', now())
+    .where(isDue('next_try_at', now()))
     // What is made of prices in dollars comes behind these.
     .orderBy(sql`method = 'source'`)
     .orderBy('valuings.name')

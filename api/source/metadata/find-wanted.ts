@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Rail } from '#api/contract/rail.ts'
+import { isDue } from '#db/query/is-due.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Longer ones are no app's. */
@@ -67,7 +68,7 @@ export async function findDue(
            p.rail, p.memo, p.comment
     from (
       select *, row_number() over (partition by host order by payment_id desc) as place
-      from metadata_fetches where next_at <= ${now}
+      from metadata_fetches where ${isDue('next_at', now)}
     ) f
     join payments p on p.id = f.payment_id
     join wallets w on w.id = p.wallet_id

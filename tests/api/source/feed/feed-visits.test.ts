@@ -24,6 +24,19 @@ describe('a show’s feed', () => {
     expect(state.fetched_at).toBe(new Date(host.clock).toISOString())
   })
 
+  it('is asked again at once where the clock that it was asked by stood weeks ahead, and is set right', async () => {
+    await host.boost('a', {})
+    await host.follow()
+    const right = host.clock
+    host.clock += 40 * 86_400_000
+    await host.round()
+    expect(host.asked).toHaveLength(1)
+    host.clock = right
+    await host.round()
+    await host.round()
+    expect(host.asked).toHaveLength(2)
+  })
+
   it('is read as it is encoded, by its declaration or by its header alone', async () => {
     const items = [{ guid: 'ep-1', title: 'À la plage: été' }]
     await host.boost('a', {})
