@@ -8,7 +8,8 @@ export type FakeAlby = {
   server: JsonServer
   settings: { address: string; token: string }
   invoices: FakeAlbyInvoice[]
-  behaviour: { status: number | null }
+  /** `balance` is what it answers where it is asked for that; null: that its token may not. */
+  behaviour: { status: number | null; balance: unknown }
   close(): Promise<void>
 }
 
@@ -16,11 +17,13 @@ export type FakeAlby = {
 export async function startFakeAlby(): Promise<FakeAlby> {
   const token = 'alby-token'
   const invoices: FakeAlbyInvoice[] = []
-  const behaviour: FakeAlby['behaviour'] = { status: null }
+  const behaviour: FakeAlby['behaviour'] = { status: null, balance: null }
   const server = await startJsonServer(({ url, headers }) => {
     if (behaviour.status !== null) return { status: behaviour.status, body: { error: true } }
     if (headers.authorization !== `Bearer ${token}`)
       return { status: 401, body: { error: true, code: 1, message: 'bad auth' } }
+    if (url.pathname === '/balance')
+      return behaviour.balance === null ? { status: 403, body: { error: true } } : { body: behaviour.balance }
     if (url.pathname !== '/invoices/incoming') return { status: 404, body: { error: true } }
     const since = Number(url.searchParams.get('q[created_at_gt]') ?? 0)
     const items = Number(url.searchParams.get('items') ?? 25)

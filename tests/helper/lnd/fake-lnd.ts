@@ -46,6 +46,8 @@ export type FakeLnd = {
     silent: boolean
     /** What it says of itself; null where the macaroon does not let it be asked. */
     network: string | null
+    /** What it has in its channels; null where the macaroon does not let it be asked. */
+    local_msat: string | null
   }
   /** What was called, in order. */
   calls: string[]
@@ -73,6 +75,7 @@ export async function startFakeLnd(
     liveFirst: false,
     silent: false,
     network: 'mainnet',
+    local_msat: null,
   }
   let settled = 0
 
@@ -125,6 +128,17 @@ export async function startFakeLnd(
     if (network === null) return done({ code: status.UNKNOWN, details: 'permission denied' })
     done(null, { chains: [{ network }] })
   }
+  const channelBalance = async (
+    call: ServerUnaryCall<object, { local_balance: { msat: string } }>,
+    done: sendUnaryData<{ local_balance: { msat: string } }>,
+  ) => {
+    calls.push('ChannelBalance')
+    const refused = await gate(call)
+    if (refused) return done(refused)
+    const { local_msat } = behaviour
+    if (local_msat === null) return done({ code: status.UNKNOWN, details: 'permission denied' })
+    done(null, { local_balance: { msat: local_msat } })
+  }
   const subscribeInvoices = async (call: Subscription) => {
     calls.push(`SubscribeInvoices ${call.request.settle_index}`)
     call.on('error', () => {})
@@ -160,7 +174,7 @@ export async function startFakeLnd(
   const { lnrpc } = loadPackageDefinition(definition) as unknown as {
     lnrpc: { Lightning: ServiceClientConstructor }
   }
-  server.addService(lnrpc.Lightning.service, { listInvoices, getInfo, subscribeInvoices })
+  server.addService(lnrpc.Lightning.service, { listInvoices, getInfo, channelBalance, subscribeInvoices })
   const port = await new Promise<number>((resolve, reject) =>
     server.bindAsync(
       '127.0.0.1:0',
