@@ -1,5 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
+import { newGoalSchema } from '#api/contract/goal.ts'
+import { makeGoal } from '#api/goal/goals.ts'
 import { changePublicSettings } from '#api/public/settings/change-settings.ts'
+import { findShow } from '#api/show/find-show.ts'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
@@ -72,6 +75,53 @@ describeInBrowser('what a show saves for', () => {
     await page.goto('/s/kill-show/embed/goal')
     await page.getByText('A trip to the coast').waitFor()
     await shot(page, 'goals-embed')
+  })
+
+  it('stands on the dashboard, with where an even pace would be, the days that are left and a way to it; nothing without one', async () => {
+    const { db, now } = studio.ctx()
+    const kept = await findShow(db, 'kill-show')
+    await db.deleteFrom('goals').execute()
+    const narrow = await studio.open('host', { width: 390, height: 844, scheme: 'dark', locale: 'de-DE' })
+    await narrow.goto('/studio/dashboard?show=kill-show')
+    await settle(narrow)
+    expect(await narrow.getByRole('heading', { name: 'Ziel' }).count()).toBe(0)
+
+    const month = { target: 10_000, period: 'month' } as const
+    await makeGoal(db, kept, newGoalSchema.parse({ ...month, title: 'A trip to the coast' }), now())
+    const page = await studio.open('host', { width: 1440, height: 900 })
+    await page.goto('/studio/dashboard?show=kill-show')
+    await page.getByRole('heading', { name: 'Goal', exact: true }).waitFor()
+    await page.getByText('4,000 sats of 10,000 sats · 40 %').waitFor()
+    await page.getByText(/the last day|days? (is|are) left/).waitFor()
+    await settle(page)
+    await shot(page, 'goals-dashboard-one', true)
+
+    const more = [
+      { ...month, title: 'Coffee', target: 3_000 },
+      {
+        ...month,
+        title: 'A microphone for every guest who ever comes to the studio',
+        period: 'year' as const,
+        target: 90_000,
+      },
+      { title: 'A year of servers', target: 9_900, currency: 'EUR', period: 'total' as const },
+    ]
+    for (const goal of more) await makeGoal(db, kept, newGoalSchema.parse(goal), now())
+    await page.reload()
+    await page.getByRole('heading', { name: 'Goals' }).waitFor()
+    await page.getByText('reached', { exact: true }).waitFor()
+    await settle(page)
+    await expectNoSidewaysScroll(page)
+    await shot(page, 'goals-dashboard-many', true)
+    await narrow.reload()
+    await narrow.getByRole('heading', { name: 'Ziele' }).waitFor()
+    await settle(narrow)
+    await expectAccessible(narrow)
+    await expectNoSidewaysScroll(narrow)
+    await shot(narrow, 'goals-dashboard-narrow', true)
+
+    await page.getByRole('link', { name: 'A year of servers' }).click()
+    await page.locator('[aria-current]', { hasText: 'A year of servers' }).getByRole('progressbar').waitFor()
   })
 
   it('leaves a narrow screen as wide as it is', async () => {
