@@ -108,6 +108,10 @@ describeInBrowser('the books', () => {
     for (const gone of ['Download', 'Prices'])
       expect(await page.getByRole('heading', { name: gone }).isVisible()).toBe(false)
     expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
+    expect(await page.locator('caption', { hasText: 'Boosts and streams' }).isVisible()).toBe(true)
+    // A sheet of A4 without its margins, in CSS pixels: what is wider is cut off.
+    await page.setViewportSize({ width: 688, height: 990 })
+    await expectNoSidewaysScroll(page)
     const folder = process.env.SCREENSHOTS
     await page.pdf(folder ? { path: `${folder}/books.pdf` } : {})
   })

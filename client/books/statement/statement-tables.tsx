@@ -1,4 +1,5 @@
 import type { Statement } from '#api/contract/statement.ts'
+import { sayMethod } from '#client/books/rates/say-method.ts'
 import { say, t } from '#client/books/words.ts'
 import { formatMonth } from '#client/format/day.ts'
 import { formatDecimal, formatMoney } from '#client/format/money.ts'
@@ -22,6 +23,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
     free,
     total,
     currency,
+    valuing,
     adjustments = [],
     payouts = [],
     replies,
@@ -160,6 +162,7 @@ export function StatementTables({ statement }: { statement: Statement }) {
         {t('Receipts, not a balance: what was spent is not part of it.')}
         {free.count > 0 &&
           ` ${t('{count, plural, one {# free boost} other {# free boosts}} beside it.', { count: free.count })}`}
+        {valuing && ` ${t('Sats are worth {method}.', { method: sayMethod(valuing) })}`}
         {total.unpriced > 0 &&
           ` ${t('{unpriced, plural, one {# receipt has} other {# receipts have}} no price yet, and count for nothing in what it was worth.', { unpriced: total.unpriced })}`}{' '}
         {say('Checksum {checksum}, the same as in the CSV.', { checksum: <code>{total.checksum}</code> })}

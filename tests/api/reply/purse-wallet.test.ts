@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { getPublicKey } from 'nostr-tools/pure'
 import { expect, it } from 'vitest'
 import { recordReports } from '#api/intake/record-reports.ts'
 import { findPurseWallet } from '#api/reply/purse/find-purse-wallet.ts'
@@ -9,8 +10,9 @@ import { shareService } from '#tests/helper/share-service.ts'
 
 const service = shareService()
 
-const hex = () => randomBytes(32).toString('hex')
-const [wallet, secret] = [hex(), hex()]
+const secretKey = () => randomBytes(32).toString('hex')
+const publicKey = () => getPublicKey(randomBytes(32))
+const [wallet, secret] = [publicKey(), secretKey()]
 const connectionOf = (relay: string, pubkey = wallet, key = secret) =>
   `nostr+walletconnect://${pubkey}?relay=${encodeURIComponent(relay)}&secret=${key}`
 const PURSE = { kind: 'nwc' as const, connection: connectionOf('wss://relay.example') }
@@ -36,9 +38,9 @@ async function follow(name: string, connection: string): Promise<number | null> 
 it('is the followed wallet that replies are paid from by the very same connection, whatever its relay, and none where two are', async () => {
   const find = () => findPurseWallet(service.ctx, PURSE)
   expect(await find()).toBeNull()
-  await follow('another wallet', connectionOf('wss://relay.example', hex()))
+  await follow('another wallet', connectionOf('wss://relay.example', publicKey()))
   // Another connection to the same service may hold money of its own.
-  await follow('another connection', connectionOf('wss://relay.example', wallet, hex()))
+  await follow('another connection', connectionOf('wss://relay.example', wallet, secretKey()))
   expect(await find()).toBeNull()
   const same = await follow('the same', connectionOf('wss://another.example'))
   expect(same).not.toBeNull()
