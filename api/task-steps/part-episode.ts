@@ -87,15 +87,20 @@ async function takeNamed(
       or (boost_id is null and named_episode_id = ${gone} and id = any(${[...ids]}::uuid[])))`.execute(trx)
 }
 
-/** Claims that came meanwhile go by the guid that they name; where nobody was paid, their boosts with them. */
+/** Claims that came meanwhile go by the guid that they name, and with them the boosts of which no payment names an episode. */
 async function takeClaims(trx: Transaction<DB>, { survivor, gone }: Ends): Promise<void> {
   await sql`
     with own as (
       update claims set episode_id = ${gone}
       where episode_id = ${survivor} and episode_guid in (
         select value from episode_names where episode_id = ${gone} and kind = 'guid')
-      returning boost_id)
-    update boosts set episode_id = ${gone}, updated_at = now()
-    where episode_id = ${survivor} and payment_count = 0 and not ('episode_id' = any(corrected_columns))
-      and id in (select boost_id from own)`.execute(trx)
+      returning boost_id
+    ), moved as (
+      update boosts set episode_id = ${gone}, updated_at = now()
+      where episode_id = ${survivor} and not ('episode_id' = any(corrected_columns)) and id in (select boost_id from own)
+        and not exists (select from payments p where p.boost_id = boosts.id and p.named_episode_id is not null)
+      returning id
+    )
+    update payments set episode_id = ${gone}
+    where episode_id = ${survivor} and boost_id in (select id from moved)`.execute(trx)
 }

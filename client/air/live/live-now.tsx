@@ -74,6 +74,11 @@ function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
               </time>
             </p>
             {boost.message && <p dir="auto">{boost.message}</p>}
+            {boost.playing && (
+              <p className="meta boost-playing">
+                ♪ <bdi>{boost.playing}</bdi>
+              </p>
+            )}
           </li>
         ))}
       </ul>

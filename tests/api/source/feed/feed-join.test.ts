@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { recordClaims } from '#api/claim/record-claims.ts'
 import { findEpisode } from '#api/show/episode/find-episode.ts'
 import { mergeEpisodes } from '#api/show/merge/merge-episodes.ts'
 import { partEpisodes } from '#api/show/merge/part-episodes.ts'
 import { listLive } from '#api/source/feed/list-live.ts'
 import { shareFeedHost } from '#tests/api/source/feed/feed-host.ts'
+import { makeClaim } from '#tests/helper/make-claim.ts'
 import { makeFeed } from '#tests/helper/make-feed.ts'
 import { runsOf } from '#tests/helper/runs.ts'
 
@@ -214,6 +216,43 @@ describe('parting them again', () => {
       ['title after', 'published'],
     ])
     expect(await host.ctx.db.selectFrom('episode_joins').selectAll().execute()).toEqual([])
+  })
+
+  it('gives back what was only claimed, before or meanwhile', async () => {
+    await begin('off')
+    await read([{}], [TWELVE])
+    const { id: show } = await host.show()
+    const claim = async (name: string, guid: string) => {
+      const reading = { episode: { guid }, sender: { name }, show: { title: 'Test Show' } }
+      await recordClaims(host.ctx.db, [makeClaim(show, { sent_at: new Date(at(10)), reading })])
+    }
+    const claimed = async () => {
+      const rows = await host.ctx.db
+        .selectFrom('claims')
+        .innerJoin('boosts', 'boosts.id', 'claims.boost_id')
+        .select(['claims.sender_name', 'claims.episode_id', 'boosts.episode_id as boosted'])
+        .orderBy('claims.sender_name')
+        .execute()
+      const live = await named('live-12')
+      return rows.map((row) => [row.sender_name, row.episode_id === live, row.boosted === live])
+    }
+    await claim('a', 'live-12')
+    await claim('b', 'ep-12')
+    const survivor = await mergeEpisodes(
+      host.ctx,
+      String(await named('live-12')),
+      String(await named('ep-12')),
+    )
+    await claim('c', 'live-12')
+    await claim('d', 'ep-12')
+    const join = await host.ctx.db.selectFrom('episode_joins').select('id').executeTakeFirstOrThrow()
+    await partEpisodes(host.ctx, survivor, join.id)
+    expect(await claimed()).toEqual([
+      ['a', true, true],
+      ['b', false, false],
+      ['c', true, true],
+      ['d', false, false],
+    ])
   })
 
   it('is not undone by the rule, and a host may join it by hand after all', async () => {
