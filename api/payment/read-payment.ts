@@ -20,8 +20,18 @@ export async function readPayment(db: Kysely<DB>, id: string): Promise<PaymentJs
 }
 
 /** The payments of a boost in the order in which they were settled, with what was paid back and what was set aside. */
-export function readBoostPayments(db: Kysely<DB>, boostId: string): Promise<BoostPaymentJson[]> {
-  return readWithReports(db, { boost: boostId })
+export async function readBoostPayments(db: Kysely<DB>, boostId: string): Promise<BoostPaymentJson[]> {
+  return (await readPaymentsOfBoosts(db, [boostId])).get(boostId) ?? []
+}
+
+/** The same of several boosts, by their ids. */
+export async function readPaymentsOfBoosts(
+  db: Kysely<DB>,
+  boostIds: readonly string[],
+): Promise<Map<string, BoostPaymentJson[]>> {
+  const payments = await readWithReports(db, { boosts: boostIds })
+  const byBoost = Map.groupBy(payments, ({ boost_id }) => boost_id)
+  return new Map(boostIds.map((id) => [id, (byBoost.get(id) ?? []).map(({ payment }) => payment)]))
 }
 
 /**
@@ -30,29 +40,36 @@ export function readBoostPayments(db: Kysely<DB>, boostId: string): Promise<Boos
  */
 export async function readPaymentReports(db: Kysely<DB>, id: string): Promise<BoostPaymentJson> {
   const own = orNotFound(await findPaymentId(db, id), 'payment with this id')
-  const [payment] = await readWithReports(db, { payment: own })
-  return orNotFound(payment, 'payment with this id')
+  const [found] = await readWithReports(db, { payment: own })
+  return orNotFound(found?.payment, 'payment with this id')
 }
 
 async function readWithReports(
   db: Kysely<DB>,
-  of: { boost: string } | { payment: string },
-): Promise<BoostPaymentJson[]> {
-  const payments = selectPayments(db).select(['payments.payment_hash', 'payments.recipient'])
+  of: { boosts: readonly string[] } | { payment: string },
+): Promise<{ boost_id: string | null; payment: BoostPaymentJson }[]> {
+  const payments = selectPayments(db).select([
+    'payments.payment_hash',
+    'payments.recipient',
+    'payments.boost_id as of_boost',
+  ])
   const wanted =
-    'boost' in of
-      ? payments.where('payments.boost_id', '=', of.boost)
+    'boosts' in of
+      ? payments.where('payments.boost_id', '=', anyOf(of.boosts))
       : payments.where('payments.id', '=', of.payment)
   const rows = await wanted.orderBy('payments.settled_at').orderBy('payments.id').execute()
   const reports = await readReports(
     db,
     rows.map(({ id }) => id),
   )
-  return rows.map((row) => ({
-    ...paymentAsJson(row),
-    payment_hash: row.payment_hash?.toString('hex') ?? null,
-    recipient: row.recipient || null,
-    metadata: reports.get(row.id) ?? [],
+  return rows.map(({ of_boost, ...row }) => ({
+    boost_id: of_boost,
+    payment: {
+      ...paymentAsJson(row),
+      payment_hash: row.payment_hash?.toString('hex') ?? null,
+      recipient: row.recipient || null,
+      metadata: reports.get(row.id) ?? [],
+    },
   }))
 }
 

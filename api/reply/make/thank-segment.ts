@@ -7,11 +7,11 @@ import type { NewReplies, RepliesMade } from '#api/contract/reply.ts'
 import { orNotFound } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
-import { insertReply, whereTo } from '#api/reply/make/make-reply.ts'
+import { insertReply } from '#api/reply/make/make-reply.ts'
 import { mayPay } from '#api/reply/make/may-pay.ts'
 import { mustFit } from '#api/reply/make/must-fit.ts'
 import { readAskFrom } from '#api/reply/purse/purse.ts'
-import type { Recipient } from '#api/reply/recipient/find-recipient.ts'
+import { findRecipients, type Recipient } from '#api/reply/recipient/find-recipient.ts'
 import { anyOf } from '#db/query/any-of.ts'
 
 type Part = Pick<Context, 'db' | 'view' | 'secrets' | 'now'>
@@ -30,8 +30,12 @@ export async function thankSegment(
   const open: { boost: BoostJson; to: Recipient }[] = []
   const nowhere: string[] = []
   const thanked = new Set<string>()
+  const recipients = await findRecipients(
+    ctx.view,
+    read.boosts.map(({ id, supporter }) => ({ id, supporter_id: supporter.id })),
+  )
   for (const boost of read.boosts) {
-    const to = await whereTo(ctx.view, boost)
+    const to = recipients.get(boost.id)
     if (!to) nowhere.push(boost.supporter.name)
     else if (!thanked.has(to.recipient + to.custom_value)) {
       thanked.add(to.recipient + to.custom_value)

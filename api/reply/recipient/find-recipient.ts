@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { BoostPaymentJson } from '#api/contract/boost.ts'
 import { isObject } from '#api/lib/is-object.ts'
-import { readBoostPayments } from '#api/payment/read-payment.ts'
+import { readPaymentsOfBoosts } from '#api/payment/read-payment.ts'
 import { BOOSTAGRAM, KEYSEND } from '#api/reply/recipient/record-types.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** Where a reply goes: a Lightning address, or a node with the record that tells its accounts apart. */
@@ -26,23 +27,47 @@ export function isNode(recipient: string): boolean {
   return NODE.test(recipient)
 }
 
+type OfBoost = { id: string; supporter_id: string | null }
+
 /** Where the boost itself says that a reply reaches its sender (bLIP-10, `reply_address`), else where its supporter was last answered. */
-export async function findRecipient(
+export async function findRecipient(db: Kysely<DB>, boost: OfBoost): Promise<Recipient | null> {
+  return (await findRecipients(db, [boost])).get(boost.id) ?? null
+}
+
+/** The same of several boosts, by their ids; of those that say nothing there is none. */
+export async function findRecipients(
   db: Kysely<DB>,
-  boost: { id: string; supporter_id: string | null },
-): Promise<Recipient | null> {
-  const payments = await readBoostPayments(db, boost.id)
-  const named = payments.flatMap(namedBy).at(0)
-  if (named) return named
-  if (boost.supporter_id === null) return null
-  const before = await db
+  boosts: readonly OfBoost[],
+): Promise<Map<string, Recipient>> {
+  const payments = await readPaymentsOfBoosts(
+    db,
+    boosts.map(({ id }) => id),
+  )
+  const before = await loadAnswered(
+    db,
+    boosts.flatMap(({ supporter_id }) => supporter_id ?? []),
+  )
+  return new Map(
+    boosts.flatMap(({ id, supporter_id }) => {
+      const to = payments.get(id)?.flatMap(namedBy).at(0) ?? before.get(supporter_id ?? '')
+      return to ? [[id, to] as const] : []
+    }),
+  )
+}
+
+/** Where these supporters were last answered. */
+async function loadAnswered(db: Kysely<DB>, supporters: readonly string[]): Promise<Map<string, Recipient>> {
+  if (supporters.length === 0) return new Map()
+  const rows = await db
     .selectFrom('replies')
-    .select(['recipient', 'custom_key', 'custom_value'])
-    .where('supporter_id', '=', boost.supporter_id)
+    .distinctOn('supporter_id')
+    .select(['supporter_id', 'recipient', 'custom_key', 'custom_value'])
+    .where('supporter_id', '=', anyOf(new Set(supporters)))
     .where('state', '=', 'sent')
+    .orderBy('supporter_id')
     .orderBy('made_at', 'desc')
-    .executeTakeFirst()
-  return before ?? null
+    .execute()
+  return new Map(rows.map(({ supporter_id, ...to }) => [supporter_id ?? '', to]))
 }
 
 function namedBy({ metadata }: BoostPaymentJson): Recipient[] {
