@@ -119,12 +119,18 @@ async function findWallets(db: Kysely<DB>, names: string[]): Promise<number[]> {
  * words of ours only, since `COPY` takes no parameters.
  */
 export function isReceipt(receipts: Receipts): RawBuilder<unknown> {
+  return sql`${isPicked(receipts)} and ${isOfBooks(receipts)}`
+}
+
+/** The part of it that is on `wallets w` and `shows s`: the demo is in no real books. */
+export function isOfBooks({ demo }: Receipts): RawBuilder<unknown> {
+  return demo ? sql`w.demo and s.demo` : sql`not w.demo and (s.id is null or not s.demo)`
+}
+
+/** The part of it that is on `payments p` alone. */
+export function isPicked(receipts: Receipts): RawBuilder<unknown> {
   const { shows, wallets, rails, kind, setAside, from, until } = receipts
-  const parts = [
-    receipts.demo
-      ? sql`p.ours and w.demo and s.demo`
-      : sql`p.ours and not w.demo and (s.id is null or not s.demo)`,
-  ]
+  const parts = [sql`p.ours`]
   if (shows) parts.push(sql`p.show_id in (${literals(shows.map(({ id }) => id))})`)
   if (wallets) parts.push(sql`p.wallet_id in (${literals(wallets)})`)
   if (rails) parts.push(sql`p.rail in (${literals(rails)})`)

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { checkSum, fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
-import { isReceipt, type Receipts } from '#api/export/receipts.ts'
+import { isOfBooks, isPicked, isReceipt, type Receipts } from '#api/export/receipts.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
 import { type PeriodSums, type Rows, sumsOf } from '#api/statement/period-sums.ts'
 import { sum } from '#api/statement/sum.ts'
@@ -75,14 +75,21 @@ function sumsWithin(receipts: Receipts, bucket: RawBuilder<unknown>): RawBuilder
     group by wallet, rail, currency, bucket, part`
 }
 
-/** What came before all periods, in the bucket 0: of that only how much it is, for which no price and no name is looked up. */
+/**
+ * What came before all periods, in the bucket 0: of that only how much it is, for which no price is looked up. It may be all of the past, so it
+ * is added up before it is asked whose it is.
+ */
 function sumsBefore(receipts: Receipts): RawBuilder<unknown> {
   return sql`
-    select w.name as wallet, p.rail, p.fiat_currency as currency, 0 as bucket, 'free' as part, count(*) as count, ${SATS_AND_FIAT},
+    select w.name as wallet, p.rail, p.currency, 0 as bucket, 'free' as part, sum(count)::bigint as count, ${sumsOfSums},
       '0' as value, 0 as unpriced, 0 as needs_look, '0' as check
-    from payments p join wallets w on w.id = p.wallet_id left join shows s on s.id = p.show_id
-    where ${isReceipt(receipts)}
-    group by w.name, p.rail, p.fiat_currency`
+    from (
+      select p.wallet_id, p.show_id, p.rail, p.fiat_currency as currency, count(*) as count, ${SATS_AND_FIAT}
+      from payments p where ${isPicked(receipts)}
+      group by p.wallet_id, p.show_id, p.rail, p.fiat_currency
+    ) p join wallets w on w.id = p.wallet_id left join shows s on s.id = p.show_id
+    where ${isOfBooks(receipts)}
+    group by w.name, p.rail, p.currency`
 }
 
 const SATS_AND_FIAT = sql`count(amount_msat) as sats,
@@ -92,6 +99,12 @@ const SATS_AND_FIAT = sql`count(amount_msat) as sats,
       coalesce(sum(fiat_amount_minor) filter (where fiat_amount_minor >= 0), 0)::bigint as received_minor,
       coalesce(sum(fiat_amount_minor) filter (where fiat_amount_minor < 0), 0)::bigint as refunds_minor,
       coalesce(sum(fiat_fee_minor), 0)::bigint as fee_minor`
+
+const sumsOfSums = sql.raw(
+  ['sats', 'received_msat', 'refunds_msat', 'fee_msat', 'received_minor', 'refunds_minor', 'fee_minor']
+    .map((name) => `sum(${name})::bigint as ${name}`)
+    .join(', '),
+)
 
 const PART = sql`case when p.rail = 'free' then 'free' when p.action = 'stream' then 'streams' else 'boosts' end`
 
