@@ -11,9 +11,16 @@ describeInBrowser('a show that was live', () => {
 
   it('is one with the next episode by the show’s rule, which says why, and is two again by a click', async () => {
     const ctx = studio.ctx()
+    const start = new Date(Date.now() - 5 * HOUR)
     await pay(
       ctx,
-      { episode: 'Twelve, live', message: 'Hello from the chat', sender: 'Ann', sats: 5000 },
+      {
+        episode: 'Twelve, live',
+        message: 'Hello from the chat',
+        sender: 'Ann',
+        sats: 5000,
+        settled_at: new Date(start.getTime() + HOUR / 2),
+      },
       { episode: 'Twelve', message: 'Great one', sender: 'Cy', sats: 3333 },
     )
     const set = { status: 'kept', feed_url: 'https://feed.example/feed.xml' } as const
@@ -40,7 +47,6 @@ describeInBrowser('a show that was live', () => {
     )
     if (!aired || !published) throw new Error('An episode is missing')
     const { show_id } = aired
-    const start = new Date(Date.now() - 5 * HOUR)
     const item = {
       show_id,
       key: 'a',

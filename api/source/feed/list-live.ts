@@ -41,12 +41,16 @@ export async function listLive(
 
 /** All at once, with the first episode that was published after one ended, where it is none itself: some feeds announce a season. */
 async function loadItems(db: Kysely<DB>, showId: number, now: Date): Promise<Row[]> {
+  const during = sql`sent_at between l.began_at - interval '5 minutes'
+    and coalesce(l.ended_at, ${now}::timestamptz) + interval '15 minutes'`
   const { rows } = await sql<Row>`
     select l.title, l.status, l.start_at, l.began_at, l.ended_at, l.episode_id, l.own_id,
       (select title from episodes where id = l.episode_id) as episode_title, sent.*, published.*
     from (
       select i.title, status, start_at, began_at, ended_at, coalesce(a.episode_id, i.episode_id) as episode_id,
-        i.episode_id as own_id
+        i.episode_id as own_id,
+        exists (select from feed_items o where o.show_id = i.show_id and o.episode_id = coalesce(a.episode_id, i.episode_id))
+          as is_published
       from live_items i left join episode_aliases a on a.id = i.episode_id
       where show_id = ${showId}
         and ((in_feed and status <> 'ended') or ended_at > ${new Date(now.getTime() - DAY_MS)}
@@ -56,9 +60,10 @@ async function loadItems(db: Kysely<DB>, showId: number, now: Date): Promise<Row
     cross join lateral (
       with own as (
         select id, counted_msat, sent_at from boosts where payment_count > 0 and not hidden and show_id = ${showId}
-          and (episode_id = l.episode_id or (episode_id is null and l.began_at is not null
-            and sent_at between l.began_at - interval '5 minutes'
-              and coalesce(l.ended_at, ${now}::timestamptz) + interval '15 minutes')))
+          and (
+            -- To what is published too much is sent afterwards.
+            (episode_id = l.episode_id and (not l.is_published or l.began_at is null or ${during}))
+            or (episode_id is null and l.began_at is not null and ${during})))
       select count(*)::integer as count, coalesce(sum(counted_msat), 0)::float8 as counted_msat,
         (select array_agg(id) from (select id from own order by sent_at desc, id desc limit ${SHOWN}) newest) as ids from own
     ) sent

@@ -104,6 +104,18 @@ describe('a show’s rule for what was live', () => {
     })
   })
 
+  it('shows beside what was live only what was sent then, once it is one with what is published', async () => {
+    await begin('next')
+    await read([{ status: 'live' }])
+    await host.boost('then', { episode_guid: 'live-12' }, { at: at(5) })
+    host.clock += HOUR * 60_000
+    await read([{}], [TWELVE])
+    await host.boost('later', { episode_guid: 'ep-12' }, { at: at(6 * HOUR) })
+    expect(await isOne('live-12', 'ep-12')).toBe(true)
+    const { count, boosts } = await liveItem()
+    expect([count, boosts.map(({ supporter }) => supporter.name)]).toEqual([1, ['then']])
+  })
+
   it.each([
     ['off', { ...TWELVE, title: 'Twelve, live' }, 24],
     ['same', TWELVE, 24],
