@@ -5,12 +5,16 @@ import type { Adjustment, ClosedMonth } from '#api/contract/statement.ts'
 import type { Receipts } from '#api/export/receipts.ts'
 import { type Compared, listPending, nextOpen } from '#api/statement/adjustments.ts'
 import { sumMonths } from '#api/statement/month-sums.ts'
+import type { MonthSums } from '#api/statement/period-sums.ts'
 import type { ClosedMonthTable } from '#db/schema/books.ts'
 
 type Needed = Pick<Context, 'db' | 'database' | 'exportSlots'>
 
+/** A closed month with what it comes to now. */
+export type BookMonth = ClosedMonth & Compared & { now: MonthSums }
+
 /** The closed months of all shows together, or of one, in order; each with what it comes to now. */
-export async function loadBook(ctx: Needed, showId: number | null): Promise<(ClosedMonth & Compared)[]> {
+export async function loadBook(ctx: Needed, showId: number | null): Promise<BookMonth[]> {
   const rows = await ctx.db
     .selectFrom('closed_months')
     .selectAll()

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '#api/context.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
@@ -10,8 +10,9 @@ import { inSnapshot } from '#api/export/snapshot.ts'
 import { parseInput } from '#api/http/route.ts'
 import { wantValuing } from '#api/rate/request-rates.ts'
 import { type Compared, listPending, monthAfter, nextOpen } from '#api/statement/adjustments.ts'
-import { loadBook } from '#api/statement/book.ts'
+import { type BookMonth, loadBook } from '#api/statement/book.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
+import type { MonthSums } from '#api/statement/period-sums.ts'
 
 type Sums = Omit<MonthItem, 'state' | 'closed'>
 
@@ -29,6 +30,9 @@ export async function listMonths(
   if (shows && shows.length > 1)
     throw new AppError('bad-request', 'Each show has books of its own. Say of which one.')
   await wantValuing(ctx.database.db, receipts.valuing)
+  const book = await loadBook(ctx, shows?.[0]?.id ?? null)
+  // What these come to is kept.
+  const alike = book.filter(({ statement }) => statement.tz === tz && statement.currency === currency)
   const isNone = sql`p.amount_msat is not null and v.price is null`
   const rows = await inSnapshot(ctx, tz, (snapshot) =>
     snapshot.rows(sql<Sums>`
@@ -36,9 +40,8 @@ export async function listMonths(
         round(coalesce(sum(${worthOf(receipts)}), 0), 8)::text as value, count(*) filter (where ${isNone}) as unpriced,
         to_char(min(p.settled_at) filter (where ${isNone}) at time zone 'UTC', 'YYYY-MM-DD') as unpriced_day,
         count(*) filter (where p.needs_look is not null) as needs_look, count(*) filter (where p.show_id is null) as no_show
-      from ${fromReceipts(receipts)} where ${isReceipt(receipts)} group by 1`),
+      from ${fromReceipts(receipts)} where ${isReceipt(receipts)} and ${isOutside(alike.map(({ now }) => now))} group by 1`),
   )
-  const book = await loadBook(ctx, shows?.[0]?.id ?? null)
   const present = new Intl.DateTimeFormat('sv', { timeZone: tz, year: 'numeric', month: '2-digit' }).format(
     ctx.now(),
   )
@@ -46,11 +49,32 @@ export async function listMonths(
     present,
     [...rows, ...book].map(({ month }) => month),
   ).map((month): MonthItem => {
-    const sums = rows.find((row) => row.month === month) ?? noSums(month)
+    const kept = alike.find((one) => one.month === month)
+    const sums = kept ? sumsOf(kept) : (rows.find((row) => row.month === month) ?? noSums(month))
     const closed = closingOf(book, month)
     return { ...sums, state: stateOf(sums, closed, month < present), closed }
   })
   return { show: shows?.[0]?.slug ?? null, tz, currency, items }
+}
+
+function sumsOf({ month, now: { total, no_show, unpriced_day } }: BookMonth): Sums {
+  const { count, amount_msat, value, unpriced, needs_look } = total
+  return { month, count, amount_msat, value, unpriced, unpriced_day, needs_look, no_show }
+}
+
+/** Of a payment `p`: whether it came in none of some times, said as the times between them, which an index finds. */
+function isOutside(times: readonly Pick<MonthSums, 'from_at' | 'until_at'>[]): RawBuilder<unknown> {
+  const sorted = times.toSorted((a, b) => (a.from_at < b.from_at ? -1 : 1))
+  const between = sorted.flatMap(({ from_at }, index) => {
+    const before = sorted[index - 1]?.until_at
+    if (before !== undefined && before >= from_at) return []
+    const after = before === undefined ? sql`true` : sql`p.settled_at >= ${before}::timestamptz`
+    return [sql`(${after} and p.settled_at < ${from_at}::timestamptz)`]
+  })
+  const last = sorted.at(-1)
+  return last
+    ? sql`(${sql.join([...between, sql`p.settled_at >= ${last.until_at}::timestamptz`], sql` or `)})`
+    : sql`true`
 }
 
 function stateOf({ unpriced, needs_look, no_show }: Sums, closed: MonthItem['closed'], isOver: boolean) {

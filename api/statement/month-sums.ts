@@ -4,7 +4,7 @@ import type { Context } from '#api/context.ts'
 import { type Receipts, resolveReceipts } from '#api/export/receipts.ts'
 import { byHour, loadValuing, nameOf } from '#api/rate/valuing/valuing.ts'
 import { closedFor } from '#api/statement/closed-for.ts'
-import type { PeriodSums } from '#api/statement/period-sums.ts'
+import type { MonthSums } from '#api/statement/period-sums.ts'
 import { sumClosedMonths } from '#api/statement/sum-closed-months.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import type { ClosedMonthTable } from '#db/schema/books.ts'
@@ -17,7 +17,7 @@ type Month = Pick<Selectable<ClosedMonthTable>, 'id' | 'show_id' | 'statement'>
  * What closed months come to now, in the order given. What was kept of one is taken as long as nothing that it is made of changed since;
  * the others are added up again, and kept.
  */
-export async function sumMonths(ctx: Needed, months: readonly Month[]): Promise<PeriodSums[]> {
+export async function sumMonths(ctx: Needed, months: readonly Month[]): Promise<MonthSums[]> {
   const { db } = ctx.database
   // Before the rest: what is committed between is in the sums, and only has them made once more.
   const position = await headPosition(db)
@@ -64,8 +64,8 @@ async function loadKept(
   db: Kysely<DB>,
   months: readonly Month[],
   madeOf: ReadonlyMap<string, string>,
-): Promise<Map<string, PeriodSums>> {
-  const { rows } = await sql<{ closed_id: string; made_of: string; sums: PeriodSums }>`
+): Promise<Map<string, MonthSums>> {
+  const { rows } = await sql<{ closed_id: string; made_of: string; sums: MonthSums }>`
     with kept as (
       select m.*, c.show_id, m.read_to::text as reading from month_sums m join closed_months c on c.id = m.closed_id
       where m.closed_id = ${anyOf(months.map(({ id }) => id))}
@@ -101,7 +101,7 @@ async function keep(
   id: string,
   madeOf: string,
   { valuing, from, until }: Receipts,
-  sums: PeriodSums,
+  sums: MonthSums,
   { read_to }: Position,
 ): Promise<void> {
   await sql`

@@ -6,6 +6,16 @@ import { sum } from '#api/statement/sum.ts'
 /** What receipts of a period come to. */
 export type PeriodSums = Pick<Statement, 'sats' | 'fiat' | 'boosts' | 'streams' | 'free' | 'total'>
 
+/** The sums of a closed month, with what of it is still to solve, and its time, half open. */
+export type MonthSums = PeriodSums & {
+  from_at: string
+  until_at: string
+  /** Receipts of no show. */
+  no_show: number
+  /** The first day (UTC) with a receipt that has no price. */
+  unpriced_day: string | null
+}
+
 /** What of something came in a bucket of time; only buckets that have some have a row, in order of time. */
 type InBucket<Sums> = Sums & { bucket: number }
 export type SatsRow = InBucket<Omit<Statement['sats'][number], 'before_msat'>>

@@ -82,7 +82,7 @@ export type MonthSumsTable = {
   from_at: Instant
   until_at: Instant
   read_to: SnapshotByDefault
-  sums: Json<Pick<Statement, 'sats' | 'fiat' | 'boosts' | 'streams' | 'free' | 'total'>>
+  sums: Json<object>
 }
 
 /** A time whose receipts were valued, or otherwise than before. */
