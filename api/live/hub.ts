@@ -55,6 +55,8 @@ export function createLiveHub(
       since = next
       if (touched) tell({ kind: 'changes', shows: touched.shows })
     } catch (error) {
+      // It was under way as the service ended.
+      if (isClosed) return
       log.warn({ err: error }, 'what changed cannot be read')
       tell(null)
     }
