@@ -103,9 +103,9 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     tasks: 'none',
     rates: 'all',
     payment_rates: through('payment_id', 'payments'),
-    // What the whole business chose holds for these shows too.
+    // By the hour, or as the book of these shows chose, or that of the whole business, which holds for them too.
     valuings: {
-      where: `currency in (select currency from ${at('shows')} where id in ${ids})
+      where: `name in (select currency from ${at('shows')} where id in ${ids})
         or name in (select valuing from ${at('book_valuings')} where show_id is null or show_id in ${ids})`,
     },
     rate_currencies: 'none',

@@ -54,7 +54,8 @@ export async function insertReply(
   db: Kysely<DB>,
   { boost, to, words, actor }: { boost: BoostJson; to: Recipient; words: Words; actor: Actor },
 ): Promise<string | null> {
-  const message = words.message.replaceAll('{{name}}', boost.supporter.name).trim()
+  // By a function: what a listener is called may hold `$&`, which a text would have filled in.
+  const message = words.message.replaceAll('{{name}}', () => boost.supporter.name).trim()
   try {
     const { id } = await db
       .insertInto('replies')

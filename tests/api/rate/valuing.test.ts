@@ -1,4 +1,7 @@
+import request from 'supertest'
 import { describe, expect, it } from 'vitest'
+import { createApp } from '#api/app.ts'
+import { createKey } from '#api/auth/key/api-key.ts'
 import type { RateState } from '#api/contract/rate.ts'
 import { recordReports } from '#api/intake/record-reports.ts'
 import { readAuthorityFile } from '#api/rate/authority/read-authority-file.ts'
@@ -36,6 +39,19 @@ async function valued(valuing: string): Promise<Record<string, string>> {
 
 const fetch = () =>
   fetchRates({ ...service.ctx, now: () => new Date(Date.now() + 60_000) }, [hourly], signal, 0)
+/** The state as a key of another show has it, of the same currency. */
+async function asOfShow(slug: string): Promise<RateState> {
+  const { ctx } = service
+  await ctx.db.insertInto('shows').values({ slug, title: slug, status: 'kept', currency: 'EUR' }).execute()
+  const { key } = await createKey(ctx.db, {
+    ...{ name: slug, scopes: ['read'], source: null, wallet: null },
+    shows: [slug],
+  })
+  const answer = await request(createApp(ctx))
+    .get('/api/v1/rates/state')
+    .set({ Authorization: `Bearer ${key}` })
+  return answer.body
+}
 const valueBy = (body: object) => service.ask('put', '/rates/valuing', body)
 const give = (csv: string, source: string) => service.ask('post', '/rates/import', { csv, source })
 
@@ -108,6 +124,8 @@ describe('by what receipts are valued', () => {
       [null, 'hour'],
       [slug, 'day'],
     ])
+    const { items } = await asOfShow('other')
+    expect(items.filter(({ currency }) => currency === 'EUR').map(({ method }) => method)).toEqual(['hour'])
     const csv = await service.ask('get', `/exports/payments.csv?currency=EUR${ofShow}`)
     expect(csv.text).toMatch(/,50011\.5,.*,"?Hours, average of the day/)
   })

@@ -123,6 +123,13 @@ describe('a reply', () => {
     expect((await service.ask('get', `/boosts/${id}/replies`)).body).toMatchObject({ ask_from_sats: null })
   })
 
+  it('calls whom it thanks as they are called, whatever signs that has', async () => {
+    const id = await boost({ sender_name: "A $& $' $` $1" })
+    await reply(id)
+    expect((await replies(id))[0]?.message).toBe("Thank you, A $& $' $` $1!")
+    await ends(id, 'sent')
+  })
+
   it('pays the Lightning address that the boost names, once, with words, and is in the books with its fee', async () => {
     const id = await boost()
     expect((await service.ask('get', `/boosts/${id}/replies`)).body.recipient).toBe('winebear@meta.example')
