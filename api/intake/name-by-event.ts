@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { comparableTitle } from '#api/metadata/comparable.ts'
 import type { Reading } from '#api/metadata/reading.ts'
+import { ownsEvent } from '#db/query/owns-event.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type Named = { metadata?: { reading: Reading | null } | null }
@@ -28,7 +29,7 @@ export async function nameByEvent(trx: Transaction<DB>, payments: readonly Named
       coalesce((select json_object_agg(block_guid, title) from live_blocks b
         where b.event_guid = l.event_guid and block_guid = any(${blocks}::text[])), '{}') as blocks
     from live_items l join show_names n on n.show_id = l.show_id and n.kind in ('guid', 'feed_url', 'title')
-    where l.event_guid = any(${guids}::text[])
+    where l.event_guid = any(${guids}::text[]) and ${ownsEvent('l')}
     order by l.event_guid, l.in_feed desc, l.began_at desc nulls last, n.kind <> 'guid', n.kind <> 'feed_url', n.value`.execute(
     trx,
   )
@@ -57,7 +58,7 @@ function whatWasOn(
     episode: remote?.episode ?? episode.title,
   }
   const own = [named.podcast, named.episode].filter((title) => title !== undefined)
-  const block = block_guid === undefined ? undefined : blocks[block_guid]
+  const block = block_guid !== undefined && Object.hasOwn(blocks, block_guid) ? blocks[block_guid] : undefined
   if (block !== undefined && own.every(isOwn)) {
     named.podcast = undefined
     named.episode = block

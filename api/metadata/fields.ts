@@ -89,24 +89,26 @@ function describe(value: unknown): string {
   return storableText(jsonText(value).slice(0, 60))
 }
 
-const ACTIONS: Record<string, Action> = {
-  boost: 'boost',
-  boosts: 'boost',
-  boosting: 'boost',
-  boostagram: 'boost',
-  auto: 'auto',
-  autoboost: 'auto',
-  autoboosts: 'auto',
-  stream: 'stream',
-  streams: 'stream',
-  streaming: 'stream',
-  autostream: 'stream',
-  streamingsats: 'stream',
-}
+const ACTIONS = new Map<string, Action>(
+  Object.entries({
+    boost: 'boost',
+    boosts: 'boost',
+    boosting: 'boost',
+    boostagram: 'boost',
+    auto: 'auto',
+    autoboost: 'auto',
+    autoboosts: 'auto',
+    stream: 'stream',
+    streams: 'stream',
+    streaming: 'stream',
+    autostream: 'stream',
+    streamingsats: 'stream',
+  }),
+)
 
 /** The action in any capitals and spelling, `streaming` and `auto-boost` among them. Null where it is none of ours. */
 export function readAction(value: unknown): Action | null {
-  return typeof value === 'string' ? (ACTIONS[value.replace(/[\s_-]/g, '').toLowerCase()] ?? null) : null
+  return typeof value === 'string' ? (ACTIONS.get(value.replace(/[\s_-]/g, '').toLowerCase()) ?? null) : null
 }
 
 /** Longer than any episode; more is milliseconds, or a clock time that an app wrote for a position. */

@@ -24,19 +24,23 @@ async function keepPage(db: Kysely<DB>, list: ListOf, reports: readonly Report[]
   const { id, from_at, until_at } = list
   const isWithin = (at: Date) => at >= from_at && at < until_at
   const items: ListedItem[] = []
-  const whole: Record<string, string> = {}
+  const whole = new Map<string, string>()
   for (const report of reports) {
     const same = known.get(keyOf(report)) ?? []
     if (!isWithin(report.settled_at) && !same.some(({ settled_at }) => isWithin(settled_at))) continue
     const item = itemOf(report)
     const isNew = !same.some((one) => hasSameMoney(one, item))
     items.push(isNew ? { ...item, is_new: true } : item)
-    if (isNew) whole[report.ref] ??= reportAsText(report)
+    if (isNew && !whole.has(report.ref)) whole.set(report.ref, reportAsText(report))
   }
   if (items.length > 0)
     await db
       .insertInto('wallet_list_pages')
-      .values({ list_id: id, items: JSON.stringify(items), reports: JSON.stringify(whole) })
+      .values({
+        list_id: id,
+        items: JSON.stringify(items),
+        reports: JSON.stringify(Object.fromEntries(whole)),
+      })
       .execute()
 }
 

@@ -18,6 +18,11 @@ describe('what apps write', () => {
     { name: 'boostagram is boost', given: { action: 'boostagram' }, said: { action: 'boost' } },
     { name: 'auto', given: { action: 'Auto' }, said: { action: 'auto' } },
     { name: 'no action', given: { action: null }, said: { action: null, warnings: [] } },
+    {
+      name: 'an action that is a word of the language',
+      given: { action: 'constructor' },
+      said: { action: null },
+    },
     { name: 'an action that nobody knows', given: { action: 'party' }, said: { action: null } },
     { name: 'an empty podcast', given: { podcast: '', feedID: 0 }, said: { show: {} } },
     { name: 'feed id as text', given: { feedID: '920666' }, said: { show: { feed_id: 920666 } } },

@@ -196,6 +196,25 @@ describe('comparing with a wallet that is asked', () => {
 })
 
 describe('a file that is given', () => {
+  it('may call its payments as anything', async () => {
+    const ids = ['constructor', '__proto__', 'toString', 'plain']
+    const lines = ids.map((id, n) => ({
+      ...{ source: 'elsewhere', id, settled_at: '2026-10-09T12:00:00Z' },
+      amount_msat: 1_000 * (n + 1),
+    }))
+    const answer = await request(createApp(ctx))
+      .post('/api/v1/reconciliations/file?wallet=phoenix&from=2026-10-01&to=2026-10-31&name=list.ndjson')
+      .set(admin)
+      .set('Content-Type', 'application/octet-stream')
+      .send(Buffer.from(lines.map((each) => JSON.stringify(each)).join('\n')))
+    await ctx.walletLists.idle()
+    await ask('post', `/reconciliations/${answer.body.id}/record`, {})
+    expect((await ask('get', `/reconciliations/${answer.body.id}`)).figures).toMatchObject({
+      open: 0,
+      matched: { count: ids.length },
+    })
+  })
+
   it('is compared like the wallet itself, and not kept', async () => {
     await record(receive(3, 100))
     const line = { source: 'elsewhere', id: 'x1', settled_at: '2026-10-09T12:00:00Z', amount_msat: 7_000 }

@@ -6,6 +6,7 @@ import { storableText } from '#api/metadata/text.ts'
 import { BATCH } from '#db/query/batch.ts'
 import { indexable } from '#db/query/index-key.ts'
 import { insertRows } from '#db/query/insert-rows.ts'
+import { ownsEvent } from '#db/query/owns-event.ts'
 import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -42,9 +43,9 @@ export async function askEvents(ctx: Means, showId: number): Promise<void> {
 
 async function loadDue(db: Kysely<DB>, showId: number, now: Date): Promise<Due[]> {
   const { rows } = await sql<Due>`
-    select distinct on (event_guid) event_guid, event_url from live_items
+    select distinct on (event_guid) event_guid, event_url from live_items l
     where show_id = ${showId} and event_guid is not null and event_url is not null
-      and (status = 'live' or ended_at > ${now}::timestamptz - ${AFTER}::interval)
+      and ${ownsEvent('l')} and (status = 'live' or ended_at > ${now}::timestamptz - ${AFTER}::interval)
     order by event_guid, in_feed desc limit 5`.execute(db)
   return rows
 }

@@ -13,7 +13,11 @@ const LANGUAGES =
   'en de fr es it pt nl sv da nb fi pl cs sk sl hr hu ro ca tr et lv lt el ru uk bg sr id'.split(' ')
 
 /** Short names that programs write and no calendar lists. */
-const OTHER_MONTHS: Record<string, number> = { mrz: 3, maerz: 3, janner: 1 }
+const OTHER_MONTHS = new Map([
+  ['mrz', 3],
+  ['maerz', 3],
+  ['janner', 1],
+])
 
 const FIRST_YEAR = 1991
 const LAST_YEAR = 2099
@@ -128,7 +132,7 @@ function monthNamed(name: string, language: string | undefined): number | null {
     )
     if (wanted.length >= 3 && begun.length === 1) return Number(begun[0]) + 1
   }
-  return OTHER_MONTHS[wanted] ?? null
+  return OTHER_MONTHS.get(wanted) ?? null
 }
 
 const calendars = new Map<string, string[][]>()

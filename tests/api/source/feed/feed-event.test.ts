@@ -1,4 +1,6 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+
 import { shareFeedHost } from '#tests/api/source/feed/feed-host.ts'
 import { makeFeed } from '#tests/helper/make-feed.ts'
 
@@ -87,6 +89,37 @@ describe('what was on as a boost was sent', () => {
     expect(await seen(late)).toEqual({ ...DURING, playing: 'Ring That Bell' })
     const other = await host.boost('other', { ...byPlayer, blockGuid: 'another' }, { at: at(7) })
     expect((await seen(other)).playing).toBeNull()
+  })
+
+  it.each(['constructor', 'toString', '__proto__'])(
+    'is nothing of a block that is called %s',
+    async (blockGuid) => {
+      await begin()
+      const id = await host.boost(blockGuid, { ...byPlayer, blockGuid }, { at: at(5) })
+      expect(await seen(id)).toEqual({ ...DURING, playing: null })
+    },
+  )
+
+  it('is of the show whose feed named the event first: another that names it takes none of its boosts', async () => {
+    await begin()
+    const { db } = host.ctx
+    const { id: show_id } = await host.show()
+    const other = { slug: 'other', title: 'Other', status: 'kept' } as const
+    const { id } = await db.insertInto('shows').values(other).returning('id').executeTakeFirstOrThrow()
+    await db.insertInto('show_names').values({ kind: 'guid', value: 'other', show_id: id }).execute()
+    await db
+      .insertInto('live_items')
+      .values({
+        show_id: id,
+        key: 'taken',
+        episode_id: randomUUIDv7(),
+        status: 'live',
+        event_guid: EVENT,
+        began_at: new Date(at(3)),
+      })
+      .execute()
+    const boost = await host.boostOf(await host.boost('page', byPage, { at: at(5) }))
+    expect(boost).toMatchObject({ show_id, playing: 'Ring That Bell' })
   })
 
   it('is left open where the event answers with something else, and the feed is read all the same', async () => {
