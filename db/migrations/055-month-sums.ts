@@ -10,8 +10,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       valuing text not null,
       from_at timestamptz not null,
       until_at timestamptz not null,
-      -- Up to where the feed of changes is in them.
-      read_to pg_snapshot not null,
+      -- Up to where the feed of changes is in them; after a restore to nowhere, and they are added up again.
+      read_to pg_snapshot not null default '1:1:',
       sums jsonb not null
     );
 
