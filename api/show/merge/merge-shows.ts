@@ -24,6 +24,7 @@ export async function mergeShows(
     const survivor = await findShow(trx, into)
     check(gone, survivor)
     await carryNames(trx, gone, survivor)
+    await carryShown(trx, gone, survivor)
     await followMerge(trx, gone.id, survivor.id)
     await carryClosedMonths(trx, gone, survivor)
     const tasks = await mergeAllEpisodes(trx, gone.id, survivor.id)
@@ -72,6 +73,26 @@ async function carryNames(trx: Transaction<DB>, gone: Show, survivor: Show): Pro
     select ${survivor.id}, supporter_id, team, hidden from show_supporters where show_id = ${gone.id}
     on conflict (show_id, supporter_id) do update set
       team = show_supporters.team or excluded.team, hidden = show_supporters.hidden or excluded.hidden`.execute(
+    trx,
+  )
+}
+
+/** What is shown of it: goals, overlays with their files, and pages of supporters, whose addresses hold. */
+async function carryShown(trx: Transaction<DB>, gone: Show, survivor: Show): Promise<void> {
+  await trx.updateTable('goals').set({ show_id: survivor.id }).where('show_id', '=', gone.id).execute()
+  for (const [table, alike] of [
+    ['overlays', sql`true`],
+    ['overlay_media', sql`own.kind = t.kind`],
+  ] as const)
+    await sql`
+      update ${sql.table(table)} t set show_id = ${survivor.id},
+        name = case when exists (select from ${sql.table(table)} own
+            where own.show_id = ${survivor.id} and own.name = t.name and ${alike})
+          then left(t.name, 60) || ' ' || left(t.id::text, 8) else t.name end
+      where show_id = ${gone.id}`.execute(trx)
+  await sql`
+    update own_pages t set show_id = ${survivor.id} where show_id = ${gone.id} and not exists (
+      select from own_pages own where own.show_id = ${survivor.id} and own.supporter_id = t.supporter_id)`.execute(
     trx,
   )
 }

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { followPayments } from '#api/claim/follow-payments.ts'
 import { recordClaims } from '#api/claim/record-claims.ts'
@@ -116,6 +117,35 @@ describe('merging a provisional show', () => {
     await ask('delete', `/months/${closed.body.items[0].id}`)
     expect((await ask('post', '/shows/books-b/merge', { into: 'books-a' })).status).toBe(200)
     expect((await ask('get', '/months')).body.items).toHaveLength(1)
+  })
+
+  it('brings its goals and overlays with what they play, also where the other has some of the same name', async () => {
+    const { db } = service.ctx
+    for (const podcast of ['Shown A', 'Shown B']) await recordBoost(db, { boostagram: { podcast } })
+    await ask('patch', '/shows/shown-a', { provisional: false })
+    for (const show of ['shown-a', 'shown-b']) {
+      expect((await ask('post', `/shows/${show}/overlays`, { name: 'Stream' })).status).toBe(201)
+      const { id } = await db
+        .selectFrom('shows')
+        .select('id')
+        .where('slug', '=', show)
+        .executeTakeFirstOrThrow()
+      const sound = { show_id: id, kind: 'sound' as const, name: 'Horn', type: 'audio/wav', ms: 900 }
+      await db
+        .insertInto('overlay_media')
+        .values({ id: randomUUIDv7(), bytes: Buffer.of(1), ...sound })
+        .execute()
+    }
+    const goal = { title: 'A microphone', target: 100_000, period: 'total' }
+    expect((await ask('post', '/shows/shown-b/goals', goal)).status).toBe(201)
+    expect((await ask('post', '/shows/shown-b/merge', { into: 'shown-a' })).status).toBe(200)
+    const names = async (path: string) =>
+      (await ask('get', `/shows/shown-a/${path}`)).body.items.map(
+        (item: { name?: string; title?: string }) => item.name ?? item.title,
+      )
+    expect(await names('goals')).toEqual(['A microphone'])
+    expect(await names('overlays')).toEqual(['Stream', expect.stringMatching(/^Stream [0-9a-f]{8}$/)])
+    expect(await names('overlay-media')).toEqual(['Horn', expect.stringMatching(/^Horn [0-9a-f]{8}$/)])
   })
 
   it('is refused for one that is kept, for itself, and for what is not there', async () => {
