@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { ClaimOutcome, ClaimReport } from '#api/claim/claim-report.ts'
 import { settleClaims } from '#api/claim/settle-claims.ts'
 import { playingOf } from '#api/metadata/playing-of.ts'
-import { jsonText, storableText } from '#api/metadata/text.ts'
+import { appName, jsonText, storableText } from '#api/metadata/text.ts'
 import { episodeKey, resolveEpisodes } from '#api/show/resolve-episodes.ts'
 import { resolveSupporters, type Sender, senderId } from '#api/supporter/resolve-supporters.ts'
 import { anyOf } from '#db/query/any-of.ts'
@@ -149,7 +149,7 @@ async function insertClaims(
       key_kind: sender_key?.kind ?? null,
       key: sender_key?.key ?? null,
       action: reading.action,
-      app: storable(reading.app.name),
+      app: storable(appName(reading.app.name)),
       // Who asked to be nobody is not named.
       sender_name: supporter === null ? null : storable(reading.sender.name),
       message: storable(reading.message),
@@ -188,7 +188,7 @@ async function loadShows(trx: Transaction<DB>, ids: readonly number[]): Promise<
 function senderOf({ reading, sender_key }: ClaimReport): Sender {
   const isNostr = sender_key?.kind === 'nostr'
   return {
-    app: isNostr ? 'nostr' : (reading.app.name ?? null),
+    app: isNostr ? 'nostr' : appName(reading.app.name),
     name: reading.sender.name ?? null,
     id: (isNostr ? reading.sender.id : (sender_key?.key ?? reading.sender.id)) ?? null,
   }

@@ -8,6 +8,7 @@ import { within } from '#api/metadata/fields.ts'
 import { fillerApp } from '#api/metadata/own-words.ts'
 import { playingOf } from '#api/metadata/playing-of.ts'
 import type { EpisodeNames, ShowNames } from '#api/metadata/reading.ts'
+import { appName } from '#api/metadata/text.ts'
 import { type Belonging, type Described, decideBelonging } from '#api/payment/belonging.ts'
 import { claimedByHash } from '#api/payment/claimed-by-hash.ts'
 import { rulesThatHold } from '#api/payment/match-rule.ts'
@@ -210,7 +211,7 @@ function namesOf({ metadata }: KnownPayment): { show: ShowNames; episode: Episod
 function senderOf({ metadata, comment, memo }: KnownPayment) {
   const reading = metadata?.reading
   return {
-    app: reading?.app.name ?? fillerApp(comment) ?? fillerApp(memo),
+    app: appName(reading?.app.name) ?? fillerApp(comment) ?? fillerApp(memo),
     name: reading?.sender.name ?? null,
     id: reading?.sender.id ?? null,
   }

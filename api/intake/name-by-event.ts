@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { comparableTitle } from '#api/metadata/comparable.ts'
 import type { Reading } from '#api/metadata/reading.ts'
+import { indexable } from '#db/query/index-key.ts'
 import { ownsEvent } from '#db/query/owns-event.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -14,8 +15,8 @@ type Named = { metadata?: { reading: Reading | null } | null }
 export async function nameByEvent(trx: Transaction<DB>, payments: readonly Named[]): Promise<void> {
   const readings = payments.flatMap(({ metadata }) => (metadata?.reading?.event_guid ? metadata.reading : []))
   if (readings.length === 0) return
-  const guids = [...new Set(readings.flatMap(({ event_guid }) => event_guid ?? []))]
-  const blocks = [...new Set(readings.flatMap(({ block_guid }) => block_guid ?? []))]
+  const guids = [...new Set(readings.flatMap(({ event_guid }) => (event_guid ? indexable(event_guid) : [])))]
+  const blocks = [...new Set(readings.flatMap(({ block_guid }) => (block_guid ? indexable(block_guid) : [])))]
   const { rows } = await sql<{
     event_guid: string
     key: string
@@ -35,7 +36,7 @@ export async function nameByEvent(trx: Transaction<DB>, payments: readonly Named
   )
   const events = new Map(rows.map((row) => [row.event_guid, row]))
   for (const reading of readings) {
-    const event = events.get(reading.event_guid ?? '')
+    const event = events.get(indexable(reading.event_guid ?? ''))
     if (!event) continue
     reading.remote = whatWasOn(reading, event)
     reading.show = { [event.kind]: event.value }
@@ -58,7 +59,8 @@ function whatWasOn(
     episode: remote?.episode ?? episode.title,
   }
   const own = [named.podcast, named.episode].filter((title) => title !== undefined)
-  const block = block_guid !== undefined && Object.hasOwn(blocks, block_guid) ? blocks[block_guid] : undefined
+  const guid = block_guid === undefined ? '' : indexable(block_guid)
+  const block = Object.hasOwn(blocks, guid) ? blocks[guid] : undefined
   if (block !== undefined && own.every(isOwn)) {
     named.podcast = undefined
     named.episode = block

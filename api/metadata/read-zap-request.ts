@@ -1,5 +1,6 @@
 import { verifyEvent } from 'nostr-tools/pure'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { numberOf } from '#api/metadata/fields.ts'
 import { parseLoosely } from '#api/metadata/parse-loosely.ts'
 import { defined } from '#api/metadata/read-boostagram.ts'
@@ -37,7 +38,7 @@ export function readZapRequest(given: unknown, paid_msat?: number): Reading | nu
     action: 'boost',
     show: defined({ guid: named('podcast:guid:') }),
     episode: defined({ guid: named('podcast:item:guid:') }),
-    sender: isProven ? { id: String(event.pubkey) } : {},
+    sender: isProven ? { id: wordOf(event.pubkey) } : {},
     message: content.trim() === '' ? null : content,
     warnings,
   }

@@ -33,6 +33,14 @@ function flatText(value: unknown): string {
   return typeof value === 'bigint' ? 'null' : (JSON.stringify(value) ?? 'null')
 }
 
+/** In letters; no app is called longer. */
+const LONGEST_APP = 200
+
+/** An app's name as it is kept. What is summed and listed by app is indexed by it, and indexes take no long text. */
+export function appName(name: string | null | undefined): string | null {
+  return name == null ? null : name.slice(0, LONGEST_APP).toWellFormed()
+}
+
 /**
  * Text as PostgreSQL can store it: NUL becomes the symbol for it (␀), half a surrogate pair the replacement character. All
  * else is kept as sent: emoji, right-to-left marks, zero-width characters.

@@ -1,4 +1,5 @@
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 
 /** TLV records of a payment by their decimal type; https://github.com/satoshisstream/satoshis.stream/blob/main/TLV_registry.md */
 export type TlvRecords = ReadonlyMap<string, Buffer>
@@ -21,7 +22,7 @@ export function tlvRecordsOf(...given: unknown[]): Map<string, Buffer> {
 
 /** Whether something is a payment's preimage: a TLV record of that type, or a field of that name. */
 export function isPreimage(value: unknown): boolean {
-  return isObject(value) && (String(value.type) === PREIMAGE || /preimage/i.test(String(value.type)))
+  return isObject(value) && (wordOf(value.type) === PREIMAGE || /preimage/i.test(wordOf(value.type)))
 }
 
 /** Bytes that text stands for: hex, base64, or the text itself. */
@@ -38,7 +39,7 @@ export function bytesOfText(text: string): Buffer {
 function pairsOf(given: unknown): [type: string, value: unknown][] {
   if (!Array.isArray(given)) return isObject(given) ? Object.entries(given) : []
   return given
-    .flatMap((record) => (isObject(record) ? [[String(record.type), record.value] as const] : []))
+    .flatMap((record) => (isObject(record) ? [[wordOf(record.type), record.value] as const] : []))
     .map(([type, value]) => [type, value])
 }
 

@@ -2,6 +2,7 @@ import { isMsat, msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { networkOfInvoice } from '#api/source/kind/network.ts'
@@ -16,7 +17,7 @@ export function albyInvoiceAsReports(invoice: unknown): ForeignReports {
   const row: Record<string, unknown> = { ...invoice }
   if (row.type === 'outgoing') return { skip: 'sent, not received' }
   if (row.settled === false || (row.state !== undefined && row.state !== null && row.state !== 'SETTLED'))
-    return { skip: `not settled (${String(row.state)})` }
+    return { skip: `not settled (${wordOf(row.state)})` }
   const hash = typeof row.payment_hash === 'string' ? row.payment_hash.toLowerCase() : ''
   if (!/^[0-9a-f]{64}$/.test(hash)) return { error: 'payment_hash must be 64 hex digits.' }
   const amount_msat = (readAmount(row.amount) ?? Number.NaN) * 1000

@@ -2,6 +2,7 @@ import { msat } from '#api/contract/msat.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import type { Report } from '#api/intake/report.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { networkOfInvoice } from '#api/source/kind/network.ts'
@@ -16,7 +17,7 @@ import type { Network } from '#db/schema/wallet.ts'
 export function lndInvoiceAsReports(invoice: unknown): ForeignReports {
   if (!isObject(invoice)) return { error: 'An invoice must be a JSON object.' }
   if (invoice.state !== 'SETTLED' && !(invoice.state === undefined && invoice.settled === true))
-    return { skip: `not settled (${String(invoice.state)})` }
+    return { skip: `not settled (${wordOf(invoice.state)})` }
   const sets = invoice.is_amp === true ? settledSets(invoice.amp_invoice_state) : []
   const given = hexOf(invoice.r_hash)
   const isSpontaneousAmp = given === '' && sets.length > 0

@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely'
  */
 export function ownsEvent(item: string): RawBuilder<boolean> {
   const [show, event] = [sql.ref(`${item}.show_id`), sql.ref(`${item}.event_guid`)]
-  // Ids of episodes are in the order of time.
   return sql<boolean>`${show} =
-    (select first.show_id from live_items first where first.event_guid = ${event} order by first.episode_id limit 1)`
+    (select first.show_id from live_items first where first.event_guid = ${event} 
+      order by first.event_since nulls first, first.episode_id limit 1)`
 }

@@ -14,6 +14,8 @@ export type LiveItemTable = {
   began_at: InstantOnce
   ended_at: InstantOnce
   event_guid: string | null
+  /** Since when it names that; null: longer than that is noted. */
+  event_since: Instant | null
   /** Where what is on is told while it is live. */
   event_url: string | null
   in_feed: Generated<boolean>

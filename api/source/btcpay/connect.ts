@@ -1,4 +1,5 @@
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import type { BtcpaySettings } from '#api/source/btcpay/settings.ts'
 import { createLookBack, type LookBack } from '#api/source/kind/look-back.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
@@ -92,7 +93,7 @@ export function connectBtcpay(
 
 function read({ status, body }: Answer): unknown {
   if (status >= 200 && status < 300) return body
-  const code = isObject(body) ? String(body.code) : ''
+  const code = isObject(body) ? wordOf(body.code) : ''
   if (status === 401 || code === 'unauthenticated')
     throw new SourceProblem(
       'refused',

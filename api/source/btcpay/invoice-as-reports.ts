@@ -4,6 +4,7 @@ import { readInstant } from '#api/intake/read-values.ts'
 import type { Fiat, Report } from '#api/intake/report.ts'
 import { isObject } from '#api/lib/is-object.ts'
 import { readDecimal } from '#api/lib/read-decimal.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { networkOfInvoice } from '#api/source/kind/network.ts'
@@ -21,7 +22,7 @@ const HASH = /^[0-9a-f]{64}$/
 export function btcpayInvoiceAsReports(invoice: unknown): ForeignReports {
   if (!isObject(invoice) || typeof invoice.id !== 'string') return { error: 'An invoice must have an id.' }
   const found = paymentsOf(invoice)
-  if (found.length === 0) return { skip: `not paid (${String(invoice.status)})` }
+  if (found.length === 0) return { skip: `not paid (${wordOf(invoice.status)})` }
   const price = found.length === 1 ? priceOf(invoice) : null
   const reports: Report[] = []
   for (const { method, payment } of found) {

@@ -1,5 +1,6 @@
 import { readAmount } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import type { Btcpay } from '#api/source/btcpay/connect.ts'
 import type { BtcpayRun } from '#api/source/btcpay/cursor.ts'
 import { btcpayInvoiceAsReports } from '#api/source/btcpay/invoice-as-reports.ts'
@@ -47,12 +48,12 @@ export function readInvoices(invoices: readonly Invoice[]): Reading {
     invoices,
     btcpayInvoiceAsReports,
     ({ id }) => (typeof id === 'string' ? id : null),
-    ({ id }) => `The invoice ${String(id)}`,
+    ({ id }) => `The invoice ${wordOf(id)}`,
   )
 }
 
 export function keyOf({ id }: Invoice): string {
-  return String(id)
+  return wordOf(id)
 }
 
 /** When an invoice was made, and how many payments of it are settled: another number is news. */

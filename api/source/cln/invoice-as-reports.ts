@@ -2,6 +2,7 @@ import { msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { networkOfInvoice } from '#api/source/kind/network.ts'
@@ -16,7 +17,7 @@ const KEYSEND = 'keysend: '
  */
 export function clnInvoiceAsReports(invoice: unknown): ForeignReports {
   if (!isObject(invoice)) return { error: 'An invoice must be a JSON object.' }
-  if (invoice.status !== 'paid') return { skip: `not settled (${String(invoice.status)})` }
+  if (invoice.status !== 'paid') return { skip: `not settled (${wordOf(invoice.status)})` }
   const hash = typeof invoice.payment_hash === 'string' ? invoice.payment_hash.toLowerCase() : ''
   if (!/^[0-9a-f]{64}$/.test(hash)) return { error: 'payment_hash must be 64 hex digits.' }
   const amount = readMsat(invoice.amount_received_msat)

@@ -1,6 +1,7 @@
 import { msat } from '#api/contract/msat.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
@@ -66,7 +67,7 @@ function wasSent(row: Record<string, unknown>): boolean {
 /** The CSV of 0.2.0 writes ` 7 Apr 2022 18:40:01 UTC`, that of 0.2.1 RFC 3339, later ones `2022-04-07 18:40:01` and UTC beside it. */
 function readTime(value: unknown): Date | null {
   const [, day, name, year, time] =
-    /^(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) UTC$/.exec(String(value).trim()) ?? []
+    /^(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) UTC$/.exec(wordOf(value).trim()) ?? []
   if (!day || !name) return readInstant(value)
   const month = String(MONTHS.indexOf(name) + 1).padStart(2, '0')
   return readInstant(`${year}-${month}-${day.padStart(2, '0')}T${time}Z`)

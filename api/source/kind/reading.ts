@@ -20,6 +20,15 @@ export type Reading = { reports: Report[]; unread: Unread[] }
 /** For moving the cursor alone. */
 export const NOTHING: Reading = { reports: [], unread: [] }
 
+/** What nobody thought of in one thing is said of that one. */
+function readSafely<Item>(read: (item: Item) => ForeignReports, item: Item): ForeignReports {
+  try {
+    return read(item)
+  } catch {
+    return { error: 'it is not made as such things are.' }
+  }
+}
+
 /**
  * Reads each thing apart: one that is bad never costs another.
  * @param refOf its id or hash, though the rest of it may be bad
@@ -35,7 +44,7 @@ export function readEach<Item>(
 ): Reading {
   const reading: Reading = { reports: [], unread: [] }
   for (const item of items) {
-    const result = read(item)
+    const result = readSafely(read, item)
     if ('reports' in result)
       for (const report of result.reports) reading.reports.push({ ...report, raw: rawOf(keep(item, report)) })
     if ('error' in result)

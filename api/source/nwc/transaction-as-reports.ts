@@ -2,6 +2,7 @@ import { msat } from '#api/contract/msat.ts'
 import type { Rail } from '#api/contract/rail.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { networkOfInvoice } from '#api/source/kind/network.ts'
@@ -16,7 +17,7 @@ export function transactionAsReports(transaction: unknown): ForeignReports {
   const { type, state } = transaction
   if (type !== 'incoming') return { skip: 'sent, not received' }
   if (state !== undefined && state !== null && state !== 'settled')
-    return { skip: `not settled (${String(state)})` }
+    return { skip: `not settled (${wordOf(state)})` }
   const settled_at = readInstant(transaction.settled_at)
   if (!settled_at)
     return state === 'settled' ? { error: 'settled_at must be a time.' } : { skip: 'not settled' }

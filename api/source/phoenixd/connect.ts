@@ -1,5 +1,6 @@
 import { readAmount } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import type { PhoenixdSettings } from '#api/source/phoenixd/settings.ts'
 import { type Answer, type ApiSettings, connectApi } from '#api/source/wallet-api/connect.ts'
@@ -44,7 +45,7 @@ export function connectPhoenixd(
     getInfo: async () => {
       const answer = read(await api.ask('/getinfo'))
       if (!isObject(answer) || typeof answer.nodeId !== 'string') throw stranger()
-      return { node: answer.nodeId, chain: String(answer.chain) }
+      return { node: answer.nodeId, chain: wordOf(answer.chain) }
     },
     listIncoming: async ({ from, to = null, offset, limit }) => {
       const query = new URLSearchParams({

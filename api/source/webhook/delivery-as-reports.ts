@@ -3,6 +3,7 @@ import type { FieldPath, WebhookMapping } from '#api/contract/webhook.ts'
 import { readInstant } from '#api/intake/read-values.ts'
 import type { Money } from '#api/intake/report.ts'
 import { readDecimal } from '#api/lib/read-decimal.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
@@ -28,8 +29,8 @@ export function deliveryAsReports(item: unknown, mapping: WebhookMapping, now: D
   const at = (path: FieldPath | null) => (path === null ? undefined : fieldAt(item, path))
   if (mapping.only) {
     const said = at(mapping.only.at)
-    if (String(said).toLowerCase() !== mapping.only.is.toLowerCase())
-      return { skip: `${mapping.only.at.join('.')} is ${said === undefined ? 'not there' : String(said)}` }
+    if (wordOf(said).toLowerCase() !== mapping.only.is.toLowerCase())
+      return { skip: `${mapping.only.at.join('.')} is ${said === undefined ? 'not there' : wordOf(said)}` }
   }
   const ref = textOf(at(mapping.id))
   if (ref === null) return { error: `${mapping.id.join('.')} must be an id, as text or a number.` }

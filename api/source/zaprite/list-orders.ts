@@ -1,4 +1,5 @@
 import { readInstant } from '#api/intake/read-values.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { NOTHING, type Reading, readEach } from '#api/source/kind/reading.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { listChanged } from '#api/source/wallet-api/list-changed.ts'
@@ -49,7 +50,7 @@ export async function listOrders(zaprite: Zaprite, run: ZapriteRun): Promise<voi
         return { items: orders, isLast: orders.length === 0 || index + 1 >= pages }
       },
       changedAt: paidAt,
-      keyOf: ({ id, status }) => `${String(id)} ${String(status)}`,
+      keyOf: ({ id, status }) => `${wordOf(id)} ${wordOf(status)}`,
       read: (orders) => read(run, orders),
       recent: zaprite.recent,
       overlapMs: OVERLAP_MS,
@@ -75,7 +76,7 @@ function read({ settings }: Pick<ZapriteRun, 'settings'>, orders: readonly Order
     orders,
     zapriteOrderAsReports,
     ({ id }) => (typeof id === 'string' ? id : null),
-    ({ id }) => `The order ${String(id)}`,
+    ({ id }) => `The order ${wordOf(id)}`,
   )
   if (settings.bitcoin === 'count') return reading
   return { ...reading, reports: reading.reports.filter(({ rail }) => rail === 'card' || rail === 'ach') }

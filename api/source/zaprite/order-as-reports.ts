@@ -3,6 +3,7 @@ import type { Rail } from '#api/contract/rail.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import type { Fiat, Money } from '#api/intake/report.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
 import { networkOfInvoice } from '#api/source/kind/network.ts'
@@ -21,8 +22,8 @@ const CAME = /^(confirmed|complete|completed|paid|settled|success|succeeded|over
 export function zapriteOrderAsReports(order: unknown): ForeignReports {
   if (!isObject(order) || typeof order.id !== 'string' || order.id === '')
     return { error: 'An order must have an id.' }
-  if (!/^(PAID|COMPLETE|OVERPAID)$/.test(String(order.status)))
-    return { skip: `not paid in full (${String(order.status)})` }
+  if (!/^(PAID|COMPLETE|OVERPAID)$/.test(wordOf(order.status)))
+    return { skip: `not paid in full (${wordOf(order.status)})` }
   const settled_at = readInstant(order.paidAt)
   if (!settled_at) return { error: 'paidAt must be a time.' }
   const paid = (Array.isArray(order.transactions) ? order.transactions : [])
@@ -105,7 +106,7 @@ function sumOf(paid: readonly Json[], amountOf: (transaction: Json) => unknown):
 }
 
 function isOfBitcoin({ method }: Json): boolean {
-  return /LIGHTNING|BITCOIN|LIQUID|ONCHAIN|LNURL/i.test(String(method))
+  return /LIGHTNING|BITCOIN|LIQUID|ONCHAIN|LNURL/i.test(wordOf(method))
 }
 
 /** `LIGHTNING`, `BITCOIN`, `CARD`, `ACH`, `APPLEPAY`, `GOOGLEPAY` … */

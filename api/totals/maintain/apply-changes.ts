@@ -73,8 +73,8 @@ export async function attempt(trx: Transaction<DB>, work: () => Promise<void>): 
     await sql`release savepoint attempt`.execute(trx)
     return true
   } catch (error) {
-    // Numeric value out of range: a sum that not even the database holds.
-    if (!hasCode(error, '22003')) throw error
+    // A sum that not even the database holds, or a name that no index takes.
+    if (!hasCode(error, '22003', '54000')) throw error
     await sql`rollback to savepoint attempt`.execute(trx)
     return false
   }
@@ -82,7 +82,8 @@ export async function attempt(trx: Transaction<DB>, work: () => Promise<void>): 
 
 /** Says of a show that its cells cannot be made, and why; they are tried again when something changes. */
 export async function markBroken(trx: Transaction<DB>, showId: number): Promise<void> {
-  const error = 'The sums of this show are larger than can be held: more than 2^63 − 1 msat in one cell.'
+  const error =
+    'The sums of this show cannot be kept: one is more than 2^63 − 1 msat, or a name in them is longer than an index takes.'
   await trx
     .updateTable('totals_shows')
     .set({ stale: true, error, as_of: sql`now()` })

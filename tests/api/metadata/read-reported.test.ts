@@ -48,6 +48,16 @@ describe('TLV records', () => {
     expect(metadata?.payerOnly).toBeUndefined()
   })
 
+  it('are read beside objects that have a `toString` of their own', () => {
+    const odd = { toString: 1, valueOf: 1 }
+    for (const said of [
+      { payer_data: { name: [{ type: odd, value: '1' }] } },
+      { tlv_records: [{ type: odd, value: '1' }] },
+      { extra: { type: odd } },
+    ])
+      expect(read({ ...said, boostagram: boost }).metadata?.reading).toEqual(readMetadata(boost).reading)
+  })
+
   it('beside each other: a show id, a chat note, whose account it is', () => {
     const hex = (text: string) => Buffer.from(text).toString('hex')
     const told = read({

@@ -52,7 +52,8 @@ async function writeLive(
   { key, item, known }: { key: string; item: ReadLiveItem; known: LiveItem | undefined },
   now: Date,
 ): Promise<void> {
-  const { title, status, start_at, end_at, event_guid, event_url, enclosure_url } = item
+  const { title, status, start_at, end_at, event_url, enclosure_url } = item
+  const event_guid = item.event_guid === null ? (known?.event_guid ?? null) : indexable(item.event_guid)
   const episode_id = known?.episode_id ?? (await findOrMake(trx, showId, key, item))
   const says = {
     title,
@@ -61,7 +62,8 @@ async function writeLive(
     end_at,
     enclosure_url,
     event_url: event_url ?? known?.event_url ?? null,
-    event_guid: event_guid ?? known?.event_guid ?? null,
+    event_guid,
+    event_since: known && known.event_guid === event_guid ? known.event_since : now,
     in_feed: true,
     began_at: known?.began_at ?? (status === 'live' ? now : null),
     ended_at: status === 'ended' ? (known?.ended_at ?? now) : null,

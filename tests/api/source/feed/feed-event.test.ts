@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 
 import { shareFeedHost } from '#tests/api/source/feed/feed-host.ts'
@@ -110,12 +109,9 @@ describe('what was on as a boost was sent', () => {
     await db
       .insertInto('live_items')
       .values({
-        show_id: id,
-        key: 'taken',
-        episode_id: randomUUIDv7(),
-        status: 'live',
-        event_guid: EVENT,
-        began_at: new Date(at(3)),
+        // Of an older episode, and live later.
+        ...{ show_id: id, key: 'taken', episode_id: '00000000-0000-7000-8000-000000000000', status: 'live' },
+        ...{ event_guid: EVENT, event_since: new Date(at(3)), began_at: new Date(at(3)) },
       })
       .execute()
     const boost = await host.boostOf(await host.boost('page', byPage, { at: at(5) }))

@@ -77,6 +77,14 @@ describe('the webhook of Helipad', () => {
     expect(await source('helipad')).toEqual({ kind: 'helipad', exactness: 1, wallet: 'helipad' })
   })
 
+  it.each(['time', 'index', 'tlv', 'payment_info'])(
+    'refuses or passes over a %s that is no such thing',
+    async (field) => {
+      const { status } = await post(boost({ [field]: { toString: 1, valueOf: 1 } }))
+      expect(status).toBeLessThan(500)
+    },
+  )
+
   it('reports for the source of its key, on the wallet that it names', async () => {
     const own = await keyCredential(ctx, ['intake'], 'the helipad at home', 'the node at home')
     await post(boost({ index: 1 }), '?wallet=the%20node%20at%20home', own)
