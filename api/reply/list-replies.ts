@@ -111,7 +111,8 @@ export async function listAnswered(db: Kysely<DB>, now: Date): Promise<{ boost_i
     .selectFrom('replies')
     .leftJoin('boost_aliases', 'boost_aliases.id', 'replies.boost_id')
     .select((row) => row.fn.coalesce('boost_aliases.boost_id', 'replies.boost_id').as('boost_id'))
-    .where('state', 'not in', ['failed', 'refused'])
+    // Of one whose end nobody knows it is not said that it was.
+    .where('state', 'not in', ['failed', 'refused', 'uncertain'])
     .where('made_at', '>', new Date(now.getTime() - ANSWERED_DAYS * 86_400_000))
     .orderBy('made_at', 'desc')
     .limit(MOST_ANSWERED)

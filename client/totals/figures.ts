@@ -67,7 +67,7 @@ export function moneyOf(
             beside:
               worth.unpriced_msat > 0
                 ? t('of the {amount} sats whose price is known', { amount: formatSats(worth.priced_msat) })
-                : t('by the price of the hour'),
+                : t('at the prices of its book'),
             ...changed(worth.amount_minor, worthBefore?.amount_minor ?? undefined, (minor) =>
               money(minor, worth.currency),
             ),

@@ -82,8 +82,7 @@ export async function removeMedium(db: Kysely<DB>, show: MediaShow, id: string):
       .where('show_id', '=', show.id)
       .execute()
     const user = overlays.find(({ settings }) => mediaOf(settings.rules).includes(id))
-    if (user)
-      throw new AppError('conflict', `A rule of “${user.name}” shows it. Give that another one first.`)
+    if (user) throw new AppError('conflict', `A rule of “${user.name}” uses it. Give that another one first.`)
     await trx.deleteFrom('overlay_media').where('id', '=', id).execute()
   })
 }

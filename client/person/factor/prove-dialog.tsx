@@ -50,7 +50,7 @@ function ProveDialog({ onProven, onClose }: { onProven: () => void; onClose: () 
     <Dialog title={t('Is it still you?')} onClose={onClose}>
       <p>
         {t(
-          'This cannot be undone, or lets somebody in, so that it is asked again. It then holds for 15 minutes.',
+          'This cannot be undone, lets somebody in or lets money be paid, so that it is asked again. It then holds for 15 minutes.',
         )}
       </p>
       <ErrorNote error={asked.error} />

@@ -29,7 +29,10 @@ export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean 
               ? t(
                   'Only payments name this feed. Confirm its address under Settings, and Readout reads it about every hour.',
                 )
-              : t('{episodes} episodes, from {url}', { episodes: feed.episodes, url: feed.url })}
+              : t('{episodes, plural, one {# episode} other {# episodes}}, from {url}', {
+                  episodes: feed.episodes,
+                  url: feed.url,
+                })}
           </p>
           {feed.problem && (
             <div className="source-problem">

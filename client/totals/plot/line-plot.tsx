@@ -29,10 +29,11 @@ export function LinePlot({ count, lines, unit, formatValue, ...props }: Props) {
             series: [
               {},
               ...lines.map(
-                ({ color }): uPlot.Series => ({
+                ({ color, values }): uPlot.Series => ({
                   stroke: colors[color],
                   width: 2.5,
-                  points: { show: false },
+                  // One value alone has no line.
+                  points: { show: values.length === 1, size: 8, fill: colors[color] },
                   ...(paths ? { paths } : {}),
                 }),
               ),

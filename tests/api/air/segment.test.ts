@@ -71,6 +71,21 @@ describe('the first segment of a show', () => {
     expect(await names('2026-11-20T00:00:00Z')).toEqual([null, null, 3, 0])
   })
 
+  it('begins with what was sent while its episode was live, before that was published', async () => {
+    const show = await openAt(['2026-11-05', '2026-11-07'])
+    await sql`update episodes set published_at = '2026-11-08T00:00:00Z', title = '458: New'`.execute(ctx.db)
+    const { id: episode_id } = await ctx.db.selectFrom('episodes').select('id').executeTakeFirstOrThrow()
+    const start_at = new Date('2026-11-07T11:00:00Z')
+    await ctx.db
+      .insertInto('live_items')
+      .values({ show_id: show.id, key: 'live', episode_id, status: 'ended', start_at })
+      .execute()
+    const now = new Date('2026-11-20T00:00:00Z')
+    const json = await segmentAsJson(ctx.db, await openSegmentOf(ctx.db, show, now), { now })
+    expect(json).toMatchObject({ floor: start_at.toISOString(), begins_with: { title: '458: New' } })
+    expect([boostsOf(json).length, json.older.count]).toEqual([1, 1])
+  })
+
   it('has all sections, and everything from its beginning on', async () => {
     await boost(ctx, 'winebear', 5000, { settled_at: '2019-01-01T00:00:00Z' })
     const json = await current(ctx)

@@ -304,6 +304,8 @@ describe('a payment that is not certain', () => {
     await lookAgain()
     const open = await ends(id, 'uncertain')
     expect(open.answer).toContain('knows of no such payment')
+    const answered = await service.ask('get', '/replies/answered')
+    expect(answered.body.boost_ids).not.toContain(id)
     expect((await service.ask('post', `/replies/${open.id}/settle`, { paid: false })).status).toBe(409)
     expect((await reply(id)).status).toBe(409)
     expect((await service.ask('delete', '/purse')).status).toBe(409)
