@@ -34,8 +34,6 @@ const SETTINGS = {
   max_locks_per_transaction: '256',
   // Nobody replicates from here: one process fewer.
   max_logical_replication_workers: '0',
-  // What is not in memory each process reads itself: three fewer that wait for it.
-  io_method: 'sync',
   // Our statements take milliseconds.
   jit: 'off',
   password_encryption: 'scram-sha-256',

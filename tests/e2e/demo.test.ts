@@ -92,7 +92,7 @@ describeInBrowser('the demo', () => {
     await page.goto('/studio/home')
     await page.getByRole('heading', { name: 'Garden Talk' }).waitFor()
     await settle(page)
-    expect(await page.getByRole('complementary', { name: 'Demo' }).count()).toBe(0)
+    await page.getByRole('complementary', { name: 'Demo' }).waitFor({ state: 'detached' })
     await page.getByLabel('Show', { exact: true }).selectOption('LINUX Unplugged')
     await page.getByRole('complementary', { name: 'Demo' }).waitFor()
     const other = await studio.open('host')

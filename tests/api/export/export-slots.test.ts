@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { createExportSlots } from '#api/export/export-slots.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
+import { recordBoost } from '#tests/helper/record-payments.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 
 const service = shareService()
@@ -46,6 +47,10 @@ describe('export slots', () => {
   })
 
   it('are what exports and statements wait for', async () => {
+    await recordBoost(service.ctx.db, { settled_at: '2026-05-14T12:00:00Z' })
+    expect((await service.ask('post', '/months', { month: '2026-05' })).status).toBe(201)
+    // What is kept of it waits for nobody.
+    await service.ctx.db.deleteFrom('month_sums').execute()
     const ctx = { ...service.ctx, exportSlots: createExportSlots({ atOnce: 1, patienceMs: 20 }) }
     const key = await keyCredential(ctx, ['read', 'export'])
     const paths = ['/exports/payments.csv', '/exports/summary', '/statements', '/months?compare=true']

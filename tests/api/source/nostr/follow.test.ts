@@ -132,8 +132,9 @@ describe('following Nostr', () => {
     await start()
     const [first, second] = await has(2)
     expect([first?.route, second?.route].sort()).toEqual(['note', 'stream-receipt'])
-    const boosts = await ctx.db.selectFrom('boosts').selectAll().execute()
-    expect(boosts).toMatchObject([
+    const boosts = () => ctx.db.selectFrom('boosts').selectAll().execute()
+    await until('the note is a boost', async () => (await boosts()).length > 0)
+    expect(await boosts()).toMatchObject([
       { claim: 'unproven', claimed_msat: 5_000_000_000, received_msat: 0, counted_msat: 0 },
     ])
     expect(await ctx.db.selectFrom('payments').selectAll().execute()).toEqual([])
