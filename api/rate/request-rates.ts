@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import { readChanges } from '#api/change/feed.ts'
+import { valuePayments } from '#api/rate/value-payments.ts'
 import { byHour, nameOf, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const MOST = 5_000
+const DAY_MS = 86_400_000
 
 /**
  * Has payments valued in a way from now on, and all that are there already.
@@ -54,7 +56,7 @@ export async function followPayments(db: Kysely<DB>): Promise<boolean> {
     const cursor = await trx.selectFrom('rate_cursor').select('read_to').forUpdate().executeTakeFirstOrThrow()
     const { changes, position, more } = await readChanges(trx, cursor, MOST)
     const days = [...new Set(changes.flatMap(({ day }) => day ?? []))]
-    if (days.length > 0)
+    if (days.length > 0) {
       // A day of some zone lies in up to three days of UTC.
       await sql`
         insert into rate_days (currency, day)
@@ -63,7 +65,21 @@ export async function followPayments(db: Kysely<DB>): Promise<boolean> {
         where touched + around <= (now() at time zone 'UTC')::date
         on conflict (currency, day) do update set next_try_at = least(rate_days.next_try_at, now())
         where rate_days.error is null`.execute(trx)
+      await valueByKnown(trx, days)
+    }
     await trx.updateTable('rate_cursor').set(position).execute()
     return more
   })
+}
+
+/** Of days that no provider helps with for now, what came meanwhile gets the prices that are there, e.g. by hand. */
+async function valueByKnown(trx: Kysely<DB>, days: readonly string[]): Promise<void> {
+  const { rows } = await sql<ValuedBy & { day: string }>`
+    select distinct v.currency, v.method, v.source, d.day::text as day
+    from rate_days d join valuings v on v.name = d.currency, unnest(${days}::date[]) as touched
+    where d.error is not null and d.day between touched - 1 and touched + 1`.execute(trx)
+  for (const { day, ...valuing } of rows) {
+    const from = new Date(`${day}T00:00:00Z`)
+    await valuePayments(trx, valuing, { from, until: new Date(from.getTime() + DAY_MS) })
+  }
 }

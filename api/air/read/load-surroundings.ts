@@ -78,7 +78,11 @@ export async function countNeedsLook(db: Kysely<DB>, showId: number): Promise<nu
         .select('id')
         .where('needs_look', 'is not', null)
         .where('set_aside', '=', false)
-        .where((where) => where.or([where('show_id', '=', showId), where('show_id', 'is', null)]))
+        // Those of the demo are no work of another show's.
+        .where(
+          sql<boolean>`(show_id = ${showId} or (show_id is null and
+            (select demo from wallets where id = wallet_id) = (select demo from shows where id = ${showId})))`,
+        )
         .limit(MOST_COUNTED)
         .as('counted'),
     )

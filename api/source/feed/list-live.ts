@@ -53,7 +53,8 @@ async function loadItems(db: Kysely<DB>, showId: number, now: Date): Promise<Row
           as is_published
       from live_items i left join episode_aliases a on a.id = i.episode_id
       where show_id = ${showId}
-        and ((in_feed and status <> 'ended') or ended_at > ${new Date(now.getTime() - DAY_MS)}
+        -- A feed may forget to end one.
+        and ((in_feed and status <> 'ended' and coalesce(end_at > ${new Date(now.getTime() - DAY_MS)}, true)) or ended_at > ${new Date(now.getTime() - DAY_MS)}
           or exists (select from episode_joins j where j.joined_at > ${new Date(now.getTime() - DAY_MS)} and not j.parting
             and ((j.survivor = i.episode_id and j.why <> 'hand') or j.gone = i.episode_id)))
     ) l

@@ -37,11 +37,13 @@ export function LiveNow({ show, mayEdit }: { show: string; mayEdit: boolean }) {
 }
 
 function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
-  const { title, status, began_at, ended_at, count, counted_msat, boosts, published, joined } = item
+  const { title, status, start_at, began_at, ended_at, count, counted_msat, boosts, published, joined } = item
   const join = useJoin(item)
   const [isWhole, showAll] = useState(false)
   const few = boosts.slice(0, status === 'live' ? FEW : FEW_AFTER)
-  const since = began_at ? ` ${t('since {when}', { when: formatInstant(began_at) })}` : ''
+  // It may have been on before its feed was read.
+  const [from] = [start_at, began_at].filter((at) => at !== null).sort()
+  const since = from ? ` ${t('since {when}', { when: formatInstant(from) })}` : ''
   return (
     <Section
       title={status === 'live' ? t('Live now') : t('Sent while it was live')}

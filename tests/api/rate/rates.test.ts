@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { fetchRates } from '#api/rate/fetch-rates.ts'
+import { asQuote, takeRates } from '#api/rate/import-rates.ts'
 import { pricesAt } from '#api/rate/price-at.ts'
 import type { Provider, Quote } from '#api/rate/provider/provider.ts'
 import { followPayments, wantCurrency, wantShowCurrencies } from '#api/rate/request-rates.ts'
@@ -102,6 +103,24 @@ describe('payments', () => {
     const [day] = await ctx.db.selectFrom('rate_days').selectAll().execute()
     expect(day).toMatchObject({ currency: 'USD', day: '2026-10-31', tries: 1 })
     expect(Number(day?.next_try_at)).toBeGreaterThan(Date.now())
+  })
+
+  it('get a price that is there, though no provider helps on their day', async () => {
+    await pay('a', '2026-10-31T14:20:00Z')
+    await wantCurrency(ctx.db, 'USD')
+    await fetch(provider('Broken', new Error('answers 500')))
+    const by = { origin: 'hand', source: 'by hand' } as const
+    await takeRates(ctx.db, 'USD', [asQuote('2026-10-31', '90000')], by)
+    await pay('b', '2026-10-31T15:20:00Z')
+    await expect
+      .poll(async () => {
+        while (await followPayments(ctx.db)) {}
+        return await valued()
+      })
+      .toEqual([
+        ['a', 90_000, 'by hand'],
+        ['b', 90_000, 'by hand'],
+      ])
   })
 
   it('that come later are followed by the feed of changes', async () => {

@@ -42,6 +42,16 @@ describe('a live item of a feed', () => {
     expect(episodes.filter(({ title }) => title === 'Twelve, live')).toHaveLength(1)
   })
 
+  it('is no more on the air a day after its announced end, though its feed forgets to say so', async () => {
+    await host.boost('before', {}, { at: at(-90) })
+    await host.follow()
+    expect(await announce('live')).toHaveLength(1)
+    host.clock += 25 * 60 * 60_000
+    expect(await announce('live')).toHaveLength(1)
+    host.clock += 2 * 60 * 60_000
+    expect(await announce('live')).toEqual([])
+  })
+
   it('is joined with the published episode of its title by itself, and others are offered', async () => {
     await host.boost('before', {}, { at: at(-90) })
     await host.follow()
