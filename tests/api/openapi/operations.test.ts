@@ -158,13 +158,15 @@ function requestsTo({ method, path }: Route, operation: Operation, damage: boole
 
 function addressOf(path: string, params: unknown, query: unknown): string {
   const given = new Map(partsOf(params))
-  const whole = path.replace(
-    /\{(\w+)\}/g,
-    (_, name: string) => encodeURIComponent(textOf(given.get(name))) || '-',
-  )
+  const whole = path.replace(/\{(\w+)\}/g, (_, name: string) => asSegment(textOf(given.get(name))))
   const search = new URLSearchParams()
   for (const [name, value] of partsOf(query)) search.append(name, textOf(value))
   return search.size > 0 ? `${whole}?${search}` : whole
+}
+
+/** An address has no empty part, and none of dots: these are taken out of it before it is asked. */
+function asSegment(text: string): string {
+  return /^\.{0,2}$/.test(text) ? '-' : encodeURIComponent(text)
 }
 
 /** What is spoilt as a whole is no parameter at all. */
