@@ -156,7 +156,7 @@ describeInBrowser('an overlay', () => {
     await shot(overlay, 'overlay-own-picture')
     expect(fetched.sort()).toEqual(['audio/wav', 'image/webp'])
     await page.getByRole('button', { name: 'Remove boost' }).click()
-    await page.getByRole('alert').getByText('A rule of “Stream” shows it').waitFor()
+    await page.getByRole('alert').getByText('A rule of “Stream” uses it').waitFor()
     const narrow = await studio.open('host', { width: 390, height: 844, scheme: 'dark', locale: 'de-DE' })
     await narrow.goto('/studio/overlay')
     await settle(narrow)

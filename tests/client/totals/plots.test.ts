@@ -150,7 +150,7 @@ describe('the figures of a period', () => {
     expect(worthOf(120, 0)).toMatchObject({
       name: 'Value',
       text: '$1.20',
-      beside: 'by the price of the hour',
+      beside: 'at the prices of its book',
     })
     expect(worthOf(120, 500_000)?.beside).toBe('of the 1,000 sats whose price is known')
     expect(worthOf(null, 1_500_000)).toBeUndefined()
