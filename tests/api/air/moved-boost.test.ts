@@ -47,5 +47,8 @@ it('a boost that went to another show is marked in that one’s segment alone, a
   const read = [{ op_id: randomUUID(), boost_id, set: { status: 'read' } }]
   expect((await ask('post', `/segments/${theirs.id}/marks`, read)).body.rejected).toEqual([])
   await ask('post', `/segments/${theirs.id}/close`, {})
-  expect((await published()).body.items).toMatchObject([{ message: 'For the hosts alone' }])
+  // Strangers' pages hear of it a moment later.
+  await expect
+    .poll(async () => (await published()).body.items)
+    .toMatchObject([{ message: 'For the hosts alone' }])
 })
