@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Job } from '#api/job/job.ts'
 import { pack, unpack } from '#db/packed/pack.ts'
+import { asBytea } from '#db/query/as-bytea.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const BATCH = 500
@@ -37,8 +38,8 @@ export async function packReports(db: Kysely<DB>, batch = BATCH): Promise<boolea
       .filter(({ metadata, raw }) => metadata !== null || raw !== null)
       .map(({ id, metadata, raw, packed_raw }) => ({
         id,
-        metadata: metadata && asText(pack(unpack(metadata))),
-        packed_raw: raw === null ? packed_raw && asText(packed_raw) : asText(pack(Buffer.from(raw))),
+        metadata: metadata && asBytea(pack(unpack(metadata))),
+        packed_raw: raw === null ? packed_raw && asBytea(packed_raw) : asBytea(pack(Buffer.from(raw))),
       }))
     await sql`
       update sightings s set metadata = packed.metadata, packed_raw = packed.packed_raw, raw = null
@@ -49,10 +50,6 @@ export async function packReports(db: Kysely<DB>, batch = BATCH): Promise<boolea
     await trx.updateTable('installation').set({ packed_to: last }).execute()
     return last !== null
   })
-}
-
-function asText(bytes: Buffer): string {
-  return `\\x${bytes.toString('hex')}`
 }
 
 /** Up to which sighting all are packed; null where all are, or none may be yet. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll, settle, shot } from '#tests/e2e/helper/look.ts'
 import { describeInBrowser, useStudio } from '#tests/e2e/helper/use-studio.ts'
 import { type JsonServer, type Request, startJsonServer } from '#tests/helper/json-server.ts'
+import { makeWav } from '#tests/helper/make-wav.ts'
 import { recordBoost } from '#tests/helper/record-payments.ts'
 
 describeInBrowser('what goes out', () => {
@@ -83,7 +84,7 @@ describeInBrowser('what goes out', () => {
     await page.locator('input[type=file]').setInputFiles({
       name: 'Ship’s bell.wav',
       mimeType: 'audio/wav',
-      buffer: makeWav(),
+      buffer: makeWav(1_500),
     })
     await page.getByLabel('Sound', { exact: true }).selectOption({ label: 'Ship’s bell' })
     await page.getByLabel('MIDI note').fill('60')
@@ -152,22 +153,3 @@ describeInBrowser('what goes out', () => {
     await page.getByText('This page is for people with other rights').waitFor()
   })
 })
-
-/** A second and a half of nothing. */
-function makeWav(): Buffer {
-  const [rate, samples] = [8_000, 12_000]
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(36 + samples, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(rate, 24)
-  head.writeUInt32LE(rate, 28)
-  head.writeUInt16LE(1, 32)
-  head.writeUInt16LE(8, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(samples, 40)
-  return Buffer.concat([head, Buffer.alloc(samples, 128)])
-}

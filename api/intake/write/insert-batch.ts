@@ -7,6 +7,7 @@ import type { Details } from '#api/intake/write/payment-columns.ts'
 import { insertionOfPayments, type NewPayment } from '#api/intake/write/write-payments.ts'
 import { shownName } from '#api/supporter/name-key.ts'
 import { leavePlain, pack } from '#db/packed/pack.ts'
+import { asBytea } from '#db/query/as-bytea.ts'
 import { insertionOf, rowsAs } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -141,14 +142,10 @@ function sightingRow({ entry: { report }, place, payment, describes, correction 
     wallet_id: place.wallet.id,
     settled_at: report.settled_at.toISOString(),
     amount_msat: report.money.kind === 'sats' ? report.money.amount_msat : null,
-    metadata: report.metadata && asText((place.packs ? pack : leavePlain)(report.metadata.raw)),
+    metadata: report.metadata && asBytea((place.packs ? pack : leavePlain)(report.metadata.raw)),
     raw: place.packs ? null : raw,
-    packed_raw: place.packs && raw !== null ? asText(pack(Buffer.from(raw))) : null,
+    packed_raw: place.packs && raw !== null ? asBytea(pack(Buffer.from(raw))) : null,
     correction,
     describes: describes,
   }
-}
-
-function asText(bytes: Uint8Array): string {
-  return `\\x${Buffer.from(bytes).toString('hex')}`
 }

@@ -7,20 +7,12 @@ import type { OverlayMediumJson } from '#api/contract/overlay.ts'
 import { pay } from '#tests/e2e/helper/pay.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
 import { makeWav } from '#tests/helper/make-wav.ts'
+import { EVERY_BOOST } from '#tests/helper/overlay-rule.ts'
 import { openOverlay } from '#tests/helper/overlay-stream.ts'
 import { startTestService, type TestService } from '#tests/helper/test-service.ts'
 import { until } from '#tests/helper/until.ts'
 
 const SHOW = '/shows/kill-show'
-const RULE = {
-  from_sats: null,
-  to_sats: null,
-  words: null,
-  sound: 'none',
-  image: 'none',
-  say: false,
-  seconds: 2,
-}
 
 let service: TestService
 let credential: { Authorization: string }
@@ -66,9 +58,9 @@ async function make(name = 'Stream') {
   return { id: String(body.id), address: String(body.address) }
 }
 
-const setRules = (id: string, ...rules: Partial<Record<keyof typeof RULE, unknown>>[]) =>
+const setRules = (id: string, ...rules: Partial<Record<keyof typeof EVERY_BOOST, unknown>>[]) =>
   ask('patch', `${SHOW}/overlays/${id}`, {
-    settings: { moderated: false, rules: rules.map((rule) => ({ ...RULE, ...rule })) },
+    settings: { moderated: false, rules: rules.map((rule) => ({ ...EVERY_BOOST, ...rule })) },
   })
 
 /** What a browser is answered that has an overlay open. */

@@ -7,20 +7,12 @@ import { changePublicSettings } from '#api/public/settings/change-settings.ts'
 import { type Paid, pay } from '#tests/e2e/helper/pay.ts'
 import { keyCredential } from '#tests/helper/credential.ts'
 import { makeClaim } from '#tests/helper/make-claim.ts'
+import { EVERY_BOOST } from '#tests/helper/overlay-rule.ts'
 import { openOverlay } from '#tests/helper/overlay-stream.ts'
 import { startTestService, type TestService } from '#tests/helper/test-service.ts'
 import { until } from '#tests/helper/until.ts'
 
 const OVERLAYS = '/shows/kill-show/overlays'
-const ANY = {
-  from_sats: null,
-  to_sats: null,
-  words: null,
-  sound: 'none',
-  image: 'none',
-  say: false,
-  seconds: 2,
-} as const
 
 let service: TestService
 let credential: { Authorization: string }
@@ -52,7 +44,9 @@ async function ask(method: 'get' | 'post' | 'patch' | 'delete', path: string, bo
 
 async function make(settings: Partial<OverlaySettings> = {}) {
   const { body } = await ask('post', OVERLAYS, { name: 'Stream' })
-  await ask('patch', `${OVERLAYS}/${body.id}`, { settings: { moderated: false, rules: [ANY], ...settings } })
+  await ask('patch', `${OVERLAYS}/${body.id}`, {
+    settings: { moderated: false, rules: [EVERY_BOOST], ...settings },
+  })
   return { id: String(body.id), address: String(body.address) }
 }
 
@@ -125,9 +119,9 @@ describe('what an overlay is to show', () => {
   })
 
   it('is what the first rule that fits says, and nothing where none does', async () => {
-    const big = { ...ANY, from_sats: 1000, sound: 'fanfare' as const }
-    const words = { ...ANY, words: 'BELL', sound: 'bell' as const }
-    const { address } = await make({ rules: [big, words, { ...ANY, to_sats: 10 }] })
+    const big = { ...EVERY_BOOST, from_sats: 1000, sound: 'fanfare' as const }
+    const words = { ...EVERY_BOOST, words: 'BELL', sound: 'bell' as const }
+    const { address } = await make({ rules: [big, words, { ...EVERY_BOOST, to_sats: 10 }] })
     const overlay = await watch(address)
     await boost('small', { sats: 10 })
     await boost('middle', { sats: 11 })
