@@ -1,118 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import request from 'supertest'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { z } from 'zod'
-import { createApp } from '#api/app.ts'
-import { newGoalSchema } from '#api/contract/goal.ts'
-import type { PublicSettingsPatch } from '#api/contract/public.ts'
-import { createContext } from '#api/create-context.ts'
-import { makeGoal } from '#api/goal/goals.ts'
-import { keep } from '#api/http/kept.ts'
-import { parseReport } from '#api/intake/parse-report.ts'
-import { changePublicSettings } from '#api/public/settings/change-settings.ts'
+import { describe, expect, it } from 'vitest'
 import { listEpisodes } from '#api/totals/episode/list-episodes.ts'
-import { shareDatabase } from '#tests/helper/share-database.ts'
-import type { TestContext } from '#tests/helper/test-context.ts'
+import { shareKillShow } from '#tests/api/public/kill-show.ts'
 
-const makeContext = shareDatabase()
-
-let ctx: TestContext
-let showId: number
-let app: ReturnType<typeof createApp>
-
-beforeAll(async () => {
-  ctx = await makeContext()
-  app = createApp(ctx)
-  await record(
-    { id: '1', amount_msat: 1_337_000, boostagram: boost({ sender_name: 'ann', message: 'read aloud' }) },
-    { id: '2', amount_msat: 2_222_000, boostagram: boost({ sender_name: 'ben', message: 'not read yet' }) },
-    { id: '3', amount_msat: 99_000, boostagram: boost({ sender_name: 'hid', message: 'a hidden word' }) },
-    { id: '4', amount_msat: 50_000, boostagram: boost({ sender_name: 'anonymous', message: 'from nobody' }) },
-    { id: '5', amount_msat: 7_000, boostagram: boost({ action: 'stream', sender_name: 'ann' }) },
-    {
-      id: '6',
-      fiat: { amount_minor: 12_345, currency: 'USD' },
-      boostagram: boost({ sender_name: 'cardy', message: 'by card' }),
-    },
-  )
-  const show = await ctx.db
-    .updateTable('shows')
-    .set({ status: 'kept', is_public: true })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  showId = show.id
-  await ctx.db.updateTable('episodes').set({ provisional: false, published_at: new Date() }).execute()
-  await ctx.db
-    .updateTable('boosts')
-    .set({ read_at: new Date() })
-    .where('message', 'in', ['read aloud', 'a hidden word', 'from nobody', 'by card'])
-    .execute()
-  const hid = await ctx.db
-    .selectFrom('supporters')
-    .select('id')
-    .where('name', '=', 'hid')
-    .executeTakeFirstOrThrow()
-  await ctx.db
-    .insertInto('show_supporters')
-    .values({ show_id: showId, supporter_id: hid.id, hidden: true })
-    .execute()
-})
-afterAll(() => ctx.close())
-
-beforeEach(() =>
-  settings({
-    messages: 'after_read',
-    amounts: 'exact',
-    names: true,
-    fiat: false,
-    supporter_pages: false,
-    description: null,
-    listed: true,
-    splits: true,
-  }),
-)
-
-function boost(over: Record<string, unknown>) {
-  return { action: 'boost', podcast: 'Kill Show', episode: 'One', app_name: 'Fountain', ...over }
-}
-
-async function record(...inputs: Record<string, unknown>[]) {
-  const reports = inputs.map((input) => {
-    const parsed = parseReport({ source: 'node', settled_at: new Date().toISOString(), ...input }, ctx.now())
-    if ('error' in parsed) throw new Error(parsed.error)
-    return parsed.report
-  })
-  await ctx.intake.record({ source: 'node', kind: 'test', exactness: 3 }, reports)
-}
-
-async function setGoal(goal: z.input<typeof newGoalSchema>) {
-  await makeGoal(ctx.db, { id: showId, time_zone: 'UTC', demo: false }, newGoalSchema.parse(goal), ctx.now())
-}
-
-async function settings(patch: PublicSettingsPatch) {
-  await changePublicSettings(ctx.db, showId, patch)
-}
-
-/** An app of its own has nothing kept. */
-async function page(path: string, headers: Record<string, string> = {}) {
-  const fresh = { ...ctx, pages: uncached }
-  return request(createApp(fresh))
-    .get(path)
-    .set({ 'Accept-Encoding': 'identity', ...headers })
-}
-const uncached: TestContext['pages'] = {
-  async get(_key, make) {
-    const { type, text } = await make()
-    return keep(type, text)
-  },
-}
+const show = shareKillShow()
+const { page, settings, setGoal } = show
 
 /** Everything that a stranger can get of the show, in one text. */
 async function everything(): Promise<string> {
   const { body } = await page('/api/v1/public/shows/kill-show')
   const episode = body.episodes?.[0]?.id
-  const supporters = await ctx.db.selectFrom('supporters').select('id').execute()
-  const boosts = await ctx.db.selectFrom('boosts').select('id').execute()
+  const supporters = await show.ctx.db.selectFrom('supporters').select('id').execute()
+  const boosts = await show.ctx.db.selectFrom('boosts').select('id').execute()
   const paths = [
     '/',
     '/s/kill-show',
@@ -188,7 +88,11 @@ describe('what a stranger can get, by any route', () => {
 
   it('counts boosts as the list of episodes does, those by card too', async () => {
     const { body } = await page('/api/v1/public/shows/kill-show')
-    const { items } = await listEpisodes(ctx, { id: showId, slug: 'kill-show' }, { limit: 1, sums: true })
+    const { items } = await listEpisodes(
+      show.ctx,
+      { id: show.id, slug: 'kill-show' },
+      { limit: 1, sums: true },
+    )
     expect(items[0]).toMatchObject({ boost_count: 4 })
     const episode = await page(`/api/v1/public/shows/kill-show/episodes/${items[0]?.id}`)
     expect([body.all_time.boosts, body.episodes[0].boosts, episode.body.sum.boosts]).toEqual([4, 4, 4])
@@ -201,7 +105,7 @@ describe('what a stranger can get, by any route', () => {
   })
 
   it('has pages of supporters only where the show has them, and none of anonymous ones', async () => {
-    const ann = await ctx.db
+    const ann = await show.ctx.db
       .selectFrom('supporters')
       .select('id')
       .where('name', '=', 'ann')
@@ -214,8 +118,8 @@ describe('what a stranger can get, by any route', () => {
   })
 
   it('holds who gets which part of a boost by the value block in force, no addresses, and only where the show wants it', async () => {
-    const recipient = { show_id: showId, custom_key: '', custom_value: '', is_fee: false }
-    await ctx.db
+    const recipient = { show_id: show.id, custom_key: '', custom_value: '', is_fee: false }
+    await show.ctx.db
       .insertInto('value_recipients')
       .values([
         { ...recipient, name: 'Chris', address: '02aa', share: '0.3' },
@@ -240,7 +144,7 @@ describe('what a stranger can get, by any route', () => {
   })
 
   it('is nothing of a show that is private, the same as of one that is not there', async () => {
-    await ctx.db.updateTable('shows').set({ is_public: false }).execute()
+    await show.ctx.db.updateTable('shows').set({ is_public: false }).execute()
     try {
       const [hidden, none] = await Promise.all([page('/s/kill-show'), page('/s/nothing')])
       expect([hidden.status, none.status]).toEqual([404, 404])
@@ -248,15 +152,20 @@ describe('what a stranger can get, by any route', () => {
       expect((await page('/api/v1/public/shows/kill-show')).status).toBe(404)
       expect((await page('/')).text).not.toContain('Kill Show')
     } finally {
-      await ctx.db.updateTable('shows').set({ is_public: true }).execute()
+      await show.ctx.db.updateTable('shows').set({ is_public: true }).execute()
     }
   })
 })
 
 describe('a message', () => {
   const idOf = async (message: string) =>
-    (await ctx.db.selectFrom('boosts').select('id').where('message', '=', message).executeTakeFirstOrThrow())
-      .id
+    (
+      await show.ctx.db
+        .selectFrom('boosts')
+        .select('id')
+        .where('message', '=', message)
+        .executeTakeFirstOrThrow()
+    ).id
 
   it('has a page of its own, linked wherever it stands, by every id that it had', async () => {
     const id = await idOf('read aloud')
@@ -264,7 +173,7 @@ describe('a message', () => {
     expect([status, text.includes('read aloud'), text.includes('ann')]).toEqual([200, true, true])
     expect((await page('/s/kill-show')).text).toContain(`href="/s/kill-show/b/${id}"`)
     const former = randomUUID()
-    await ctx.db.insertInto('boost_aliases').values({ id: former, boost_id: id }).execute()
+    await show.ctx.db.insertInto('boost_aliases').values({ id: former, boost_id: id }).execute()
     expect((await page(`/api/v1/public/shows/kill-show/messages/${former}`)).body.message.id).toBe(id)
   })
 
@@ -276,15 +185,25 @@ describe('a message', () => {
 
   it('that is hidden is gone from what is kept within moments, and no one else may keep it longer', async () => {
     const path = `/s/kill-show/b/${await idOf('from nobody')}`
-    const before = await request(app).get(path)
+    const before = await request(show.app).get(path)
     expect([before.status, before.headers['cache-control']]).toEqual([
       200,
       'public, max-age=2, must-revalidate',
     ])
-    await ctx.db.updateTable('boosts').set({ hidden: true }).where('message', '=', 'from nobody').execute()
-    await expect.poll(async () => (await request(app).get(path)).status).toBe(404)
-    await expect.poll(async () => (await request(app).get('/s/kill-show')).text).not.toContain('from nobody')
-    await ctx.db.updateTable('boosts').set({ hidden: false }).where('message', '=', 'from nobody').execute()
+    await show.ctx.db
+      .updateTable('boosts')
+      .set({ hidden: true })
+      .where('message', '=', 'from nobody')
+      .execute()
+    await expect.poll(async () => (await request(show.app).get(path)).status).toBe(404)
+    await expect
+      .poll(async () => (await request(show.app).get('/s/kill-show')).text)
+      .not.toContain('from nobody')
+    await show.ctx.db
+      .updateTable('boosts')
+      .set({ hidden: false })
+      .where('message', '=', 'from nobody')
+      .execute()
   })
 })
 
@@ -302,191 +221,5 @@ describe('a name', () => {
     await settings({ names: false })
     expect((await page('/s/kill-show/find?name=an')).status).toBe(404)
     expect((await page('/s/kill-show')).text).not.toContain('Find a name')
-  })
-})
-
-describe('a public page', () => {
-  it('writes numbers as the reader’s country does, and says robots what the show wants', async () => {
-    expect((await page('/s/kill-show', { 'Accept-Language': 'de-DE' })).text).toContain('3.616')
-    expect((await page('/s/kill-show', { 'Accept-Language': '*' })).status).toBe(200)
-    await settings({ listed: false })
-    expect((await page('/s/kill-show')).text).toContain('noindex')
-  })
-
-  it('of a demo says that it is one, and is never listed', async () => {
-    await ctx.db.updateTable('shows').set({ demo: true }).execute()
-    try {
-      const { text } = await page('/s/kill-show')
-      expect(text).toContain('Names, messages and numbers are made up.')
-      expect(text).toContain('noindex')
-    } finally {
-      await ctx.db.updateTable('shows').set({ demo: false }).execute()
-    }
-    expect((await page('/s/kill-show')).text).not.toContain('made up')
-  })
-
-  it('calls messages read on air only where they were', async () => {
-    expect((await page('/s/kill-show')).text).toContain('<h2>Read on air</h2>')
-    await settings({ messages: 'at_once' })
-    const { text } = await page('/s/kill-show')
-    expect(text).toContain('<h2>Messages</h2>')
-    expect(text).not.toContain('<h2>Read on air</h2>')
-  })
-
-  it('says how this month stands beside the same days of the one before', async () => {
-    const reading = { ...ctx, now: () => new Date('2026-03-30T12:00:00Z') }
-    const on = (id: string, day: string, sats: number) => ({
-      id,
-      settled_at: `${day}T12:00:00Z`,
-      amount_msat: sats * 1000,
-      boostagram: boost({ sender_name: 'monthly' }),
-    })
-    const ask = async () =>
-      (await request(createApp({ ...reading, pages: uncached })).get('/api/v1/public/shows/kill-show')).body
-        .this_month
-    await record(on('feb', '2026-02-28', 1000), on('jan', '2026-01-31', 5000), on('mar', '2026-03-01', 1500))
-    const { month, boosted_msat, before } = await ask()
-    // What the other tests recorded came later.
-    expect([month, boosted_msat >= 1_500_000, before.boosted_msat]).toEqual(['2026-03', true, 1_000_000])
-    const { text } = await request(createApp({ ...reading, pages: uncached })).get('/s/kill-show')
-    expect(text).toMatch(/sats this month, .* by then last month/)
-  })
-
-  it('says days in the show’s time zone', async () => {
-    await record({
-      id: 'late',
-      settled_at: '2026-05-15T02:00:00Z',
-      amount_msat: 1_000,
-      boostagram: boost({ sender_name: 'lea', message: 'late at night' }),
-    })
-    await settings({ messages: 'at_once' })
-    const day = async (time_zone: string) => {
-      await ctx.db.updateTable('shows').set({ time_zone }).execute()
-      return /late at night[\s\S]*?<time[^>]*>([^<]*)</.exec((await page('/s/kill-show')).text)?.[1]
-    }
-    expect([await day('America/Los_Angeles'), await day('UTC')]).toEqual(['May 14, 2026', 'May 15, 2026'])
-  })
-
-  it('takes names and messages for text, whatever they are', async () => {
-    const evil = '"><script>alert(1)</script><svg onload=alert(2)>'
-    await record({
-      id: 'evil',
-      amount_msat: 5_000_000,
-      boostagram: boost({ sender_name: evil, message: evil }),
-    })
-    await settings({
-      messages: 'at_once',
-      supporter_pages: true,
-      description: evil,
-    })
-    await setGoal({ title: evil, target: 1, period: 'total' })
-    const pages = await Promise.all(['/s/kill-show', '/s/kill-show/badge.svg'].map((path) => page(path)))
-    for (const { text, body } of pages) {
-      const all = text ?? Buffer.from(body).toString()
-      expect(all).not.toMatch(/<script>alert|<svg onload/)
-    }
-  })
-
-  it('is shared for a while, is not sent twice, and may be read by other sites as data', async () => {
-    const first = await request(app).get('/api/v1/public/shows/kill-show')
-    expect(first.headers).toMatchObject({
-      'access-control-allow-origin': '*',
-      'cache-control': expect.stringContaining('public, max-age=2, must-revalidate'),
-    })
-    // What the other tests changed may still be heard of.
-    const askTwice = async () => {
-      const once = await request(app).get('/api/v1/public/shows/kill-show')
-      const again = await request(app)
-        .get('/api/v1/public/shows/kill-show')
-        .set('If-None-Match', once.headers.etag ?? '')
-      return again.status
-    }
-    await expect.poll(askTwice).toBe(304)
-  })
-
-  it('is made once for all readers, until something changes', async () => {
-    const read = async () => (await request(app).get('/api/v1/public/shows/kill-show')).body.all_time.boosts
-    const before = await read()
-    await record({ id: 'later', amount_msat: 1_000_000, boostagram: boost({ sender_name: 'dee' }) })
-    await expect.poll(read).toBe(before + 1)
-  })
-
-  it('and the data behind it count together against the limit of one address, in each service anew', async () => {
-    const left = async (of: typeof app, path: string) => {
-      const answer = await request(of).get(path)
-      return Number(/remaining=(\d+)/.exec(answer.get('RateLimit') ?? '')?.[1])
-    }
-    const first = await left(app, '/api/v1/public/shows')
-    expect(await left(app, '/s/nobody')).toBe(first - 1)
-    expect(await left(app, '/api/v1/public/shows')).toBe(first - 2)
-    const other = createContext(ctx)
-    expect(await left(createApp(other), '/api/v1/public/shows')).toBeGreaterThan(first)
-    await other.live.close()
-  })
-
-  it('is kept once, however its address is written', async () => {
-    const { body } = await page('/api/v1/public/shows/kill-show')
-    const id: string = body.episodes[0].id
-    const keys: string[] = []
-    const noting: TestContext['pages'] = {
-      get(key, make) {
-        keys.push(key)
-        return uncached.get(key, make)
-      },
-    }
-    const noted = createApp({ ...ctx, pages: noting })
-    const ways = [
-      ['/s/kill-show', '/s/%6bill-show', '/s/kill-show/'],
-      ['/s/kill-show/badge.svg', '/s/%6b%69ll-show/badge.svg'],
-      ['/s/kill-show/card.png', '/s/kil%6c-show/card.png'],
-      [
-        `/s/kill-show/e/${id}`,
-        `/s/kill-show/e/${id.toUpperCase()}`,
-        `/s/kill-show/e/%3${id[0]}${id.slice(1)}/`,
-      ],
-      ['/s/kill-show/feed.xml', '/s/%6bill-show/feed.xml'],
-      ['/s/kill-show/embed/goal', '/s/%6bill-show/embed/goal'],
-      [`/api/v1/public/shows/kill-show`, '/api/v1/public/shows/%6bill-show/'],
-      [
-        '/api/v1/public/shows/kill-show/messages?cursor=1',
-        '/api/v1/public/shows/kill-show/messages?cursor=01',
-      ],
-    ]
-    for (const same of ways) {
-      keys.length = 0
-      for (const path of same)
-        expect((await request(noted).get(path).set('Host', 'readout.local')).status).toBe(200)
-      expect([keys.length, new Set(keys).size]).toEqual([same.length, 1])
-    }
-  })
-
-  it('that is missing is a friendly page', async () => {
-    const answer = await page('/s/kill-show/e/not-an-id')
-    expect([answer.status, answer.type]).toEqual([404, 'text/html'])
-    expect(answer.text).toContain('Nothing here')
-  })
-
-  it.each([
-    ['NUL', '%00'],
-    ['NUL in it', 'kill-show%00'],
-    ['capitals', 'Kill-Show'],
-    ['too many letters', 'x'.repeat(300)],
-  ])('is missing at a slug that no show can have: %s', async (_, slug) => {
-    for (const path of [
-      '',
-      '/e/0197a000-0000-7000-8000-000000000000',
-      '/y/2026',
-      '/find?name=n',
-      '/own/%00',
-    ]) {
-      const answer = await page(`/s/${slug}${path}`)
-      expect([answer.status, answer.type]).toEqual([404, 'text/html'])
-    }
-    for (const path of ['badge.svg', 'card.png', 'artwork.webp', 'feed.xml', 'embed/goal'])
-      expect((await page(`/s/${slug}/${path}`)).status).toBe(404)
-  })
-
-  it('is missing at an own link that nobody can have', async () => {
-    expect((await page('/s/kill-show/own/%00')).status).toBe(404)
   })
 })
