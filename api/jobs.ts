@@ -2,6 +2,7 @@ import { artworkJob } from '#api/artwork/job.ts'
 import { sealJob } from '#api/audit/seal.ts'
 import { backupJobs } from '#api/backup/jobs.ts'
 import type { Config } from '#api/config.ts'
+import { receiptSumsJob } from '#api/export/sums/job.ts'
 import { goalsJob } from '#api/goal/job.ts'
 import { importsJob } from '#api/import/job.ts'
 import { claimsJob } from '#api/intake/claims-job.ts'
@@ -33,6 +34,7 @@ export function listJobs(config: Config): Job[] {
     ratesJob,
     totalsCheckJob,
     monthSumsJob,
+    receiptSumsJob,
     pruneFeedJob,
     pruneOutboxJob,
     repliesJob,

@@ -25,10 +25,18 @@ export async function seedPrices(db: Kysely<DB>, now: Date): Promise<void> {
   const quotes = [...early, ...late].map((quote) => ({ ...quote, seconds: 86_400 as const }))
   await keepRates(db, 'USD', quotes, { origin: 'provider', source: DEMO_PRICES })
   await sql`
-    insert into payment_rates (payment_id, currency, rate_id)
-    select p.id, 'USD', r.id from payments p join wallets w on w.id = p.wallet_id and w.demo
-    join rates r on r.currency = 'USD' and r.source = ${DEMO_PRICES}
-      and r.at <= p.settled_at and r.at + make_interval(secs => r.seconds) > p.settled_at
-    where p.amount_msat is not null
-    on conflict do nothing`.execute(db)
+    with valued as (
+      insert into payment_rates (payment_id, currency, rate_id)
+      select p.id, 'USD', r.id from payments p join wallets w on w.id = p.wallet_id and w.demo
+      join rates r on r.currency = 'USD' and r.source = ${DEMO_PRICES}
+        and r.at <= p.settled_at and r.at + make_interval(secs => r.seconds) > p.settled_at
+      where p.amount_msat is not null
+      on conflict do nothing returning payment_id
+    )
+    -- For sums that are kept.
+    insert into valued_spans (valuing, from_at, until_at)
+    select distinct 'USD', day, day + interval '1 day'
+    from valued join payments p on p.id = valued.payment_id, date_trunc('day', p.settled_at, 'UTC') day`.execute(
+    db,
+  )
 }

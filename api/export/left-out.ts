@@ -1,11 +1,12 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { ExportQuery, LeftOut, ReceiptSummary } from '#api/contract/export.ts'
 import { sumPayouts } from '#api/export/payout-rows.ts'
 import type { Profile, TableProfile } from '#api/export/profile/profile.ts'
-import { checkSum, checksumOf, fromReceipts, recordsOf } from '#api/export/receipt-rows.ts'
-import { isReceipt, type Receipts } from '#api/export/receipts.ts'
+import { checksumOf, recordsOf } from '#api/export/receipt-rows.ts'
+import type { Receipts } from '#api/export/receipts.ts'
 import { leaveOutReplies } from '#api/export/reply-rows.ts'
 import type { Snapshot } from '#api/export/snapshot.ts'
+import { isUnpriced, summedReceipts } from '#api/export/sums/summed-receipts.ts'
 import { decimalOf } from '#api/lib/decimal.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 
@@ -25,49 +26,36 @@ export type ReceiptKind = {
   check: string
 }
 
-/**
- * Reads all receipts of a period once, set aside or not, for all that a file says of itself: see `sumKinds` and `listLeftOut`. Sums of
- * many receipts cost about as much as writing them.
- */
+/** All receipts of a period, set aside or not, for all that a file says of itself: see `sumKinds` and `listLeftOut`. */
 export async function listKinds(snapshot: Needed, receipts: Receipts): Promise<ReceiptKind[]> {
-  return await sumByKind(snapshot, receipts, isReceipt({ ...receipts, setAside: true }))
+  return await sumByKind(snapshot, receipts, true)
 }
 
 /** The kinds of receipts that a file is written of, as `tallyReceipts` knows them where it reads them singly. */
 export async function listRead(snapshot: Needed, receipts: Receipts): Promise<ReceiptKind[]> {
-  return await sumByKind(snapshot, receipts, isReceipt(receipts))
+  return await sumByKind(snapshot, receipts, receipts.setAside)
 }
 
 /** Of the kinds those that `tallyReceipts` cannot know of, since they are not read. */
 export async function listSetAside(snapshot: Needed, receipts: Receipts): Promise<ReceiptKind[]> {
   if (receipts.setAside) return []
-  return await sumByKind(
-    snapshot,
-    receipts,
-    sql`${isReceipt({ ...receipts, setAside: true })} and p.set_aside`,
-  )
+  const kinds = await sumByKind(snapshot, receipts, true)
+  return kinds.filter(({ what }) => what === 'set_aside')
 }
 
-async function sumByKind(
-  snapshot: Needed,
-  receipts: Receipts,
-  which: RawBuilder<unknown>,
-): Promise<ReceiptKind[]> {
+async function sumByKind(snapshot: Needed, receipts: Receipts, setAside: boolean): Promise<ReceiptKind[]> {
   const what = sql`case
-    when p.set_aside and not ${sql.lit(receipts.setAside)} then 'set_aside'
-    when p.amount_msat is null and p.fiat_amount_minor is null then 'free'
-    when p.amount_msat is not null and v.price is null then 'unpriced'
-    when p.amount_msat is null and p.fiat_currency <> ${sql.lit(receipts.currency)} then 'other_currency'
+    when x.set_aside and not ${sql.lit(receipts.setAside)} then 'set_aside'
+    when not x.is_sats and x.currency is null then 'free'
+    when ${isUnpriced} then 'unpriced'
+    when x.currency <> ${sql.lit(receipts.currency)} then 'other_currency'
     else 'valued' end`
+  const sums = await summedReceipts(snapshot, { ...receipts, setAside })
   return await snapshot.rows(sql<ReceiptKind>`
-    select ${what} as what, p.fiat_currency as currency, count(*) as count, coalesce(sum(p.amount_msat), 0)::bigint as amount_msat,
-      coalesce(sum(p.fiat_amount_minor), 0)::bigint as fiat_minor,
-      count(*) filter (where (p.amount_msat is not null and p.fee_msat <> 0) or p.fiat_fee_minor <> 0) as with_fee,
-      coalesce(sum(p.fee_msat) filter (where p.amount_msat is not null), 0)::bigint as fee_msat,
-      coalesce(sum(p.fiat_fee_minor), 0)::bigint as fiat_fee_minor,
-      count(*) filter (where p.needs_look is not null) as needs_look, ${checkSum}::text as check
-    from ${fromReceipts(receipts)}
-    where ${which}
+    select ${what} as what, x.currency, sum(x.count) as count, sum(x.received_msat + x.refunds_msat)::bigint as amount_msat,
+      sum(x.received_minor + x.refunds_minor)::bigint as fiat_minor, sum(x.with_fee) as with_fee, sum(x.fee_msat)::bigint as fee_msat,
+      sum(x.fee_minor)::bigint as fiat_fee_minor, sum(x.needs_look) as needs_look, sum(x.check_sum)::text as check
+    from ${sums}
     group by 1, 2
     order by array_position(array['set_aside', 'free', 'unpriced', 'other_currency'], ${what}), 2`)
 }

@@ -91,21 +91,23 @@ function feeWorthOf({ currency }: Pick<Receipts, 'currency'>): RawBuilder<unknow
 }
 
 /** Minor units as a decimal with the currency's own number of digits. */
-function majorOf(minor: RawBuilder<unknown>): RawBuilder<unknown> {
+export function majorOf(
+  minor: RawBuilder<unknown>,
+  currency: RawBuilder<unknown> = sql`p.fiat_currency`,
+): RawBuilder<unknown> {
+  const digits = sql`(case ${currency} ${DIGITS} else 2 end)`
   // Few receipts are fiat, and a power is dear.
-  return sql`case when ${minor} is not null then round(${minor} / power(10::numeric, ${digitsOf}), ${digitsOf}) end`
+  return sql`case when ${minor} is not null then round(${minor} / power(10::numeric, ${digits}), ${digits}) end`
 }
 
-const digitsOf = sql`(case ${sql.join(
+const DIGITS = sql.join(
   Intl.supportedValuesOf('currency').flatMap((code) => {
     const digits = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
       .maximumFractionDigits
-    return digits === undefined || digits === 2
-      ? []
-      : [sql`when p.fiat_currency = ${sql.lit(code)} then ${sql.lit(digits)}`]
+    return digits === undefined || digits === 2 ? [] : [sql`when ${sql.lit(code)} then ${sql.lit(digits)}`]
   }),
   sql` `,
-)} else 2 end)`
+)
 
 /** What is added up for the checksum, which whoever has the rows can work out again: see the contract. */
 export const checkSum = sql`coalesce(sum(

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ReceiptQuery } from '#api/contract/export.ts'
 import { AppError } from '#api/errors.ts'
+import { addDays } from '#api/lib/day.ts'
 import { byHour, loadValuing, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 import { isView } from '#db/view/view-of-shows.ts'
@@ -44,8 +45,8 @@ export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Prom
     rails: query.rail ?? null,
     kind: query.kind,
     setAside: query.set_aside,
-    from: query.from ? await startOfDay(db, query.from, 0, tz) : null,
-    until: query.to ? await startOfDay(db, query.to, 1, tz) : null,
+    from: query.from ? await startOfDay(db, query.from, tz) : null,
+    until: query.to ? await startOfDay(db, addDays(query.to, 1), tz) : null,
     tz,
     currency,
     valuing: await valuingOf(db, { demo: isDemo, shows }, currency),
@@ -64,22 +65,29 @@ export async function valuingOf(
   return await loadValuing(db, one && more.length === 0 ? one.id : null, currency)
 }
 
+async function startOfDay(db: Kysely<DB>, day: string, tz: string): Promise<Date> {
+  const [at] = await startsOfDays(db, [day], tz)
+  if (at) return at
+  throw new AppError('bad-request', `There is no day ${day}.`)
+}
+
 /**
- * The first instant of a day, some days later, in a zone: days have 23, 24 or 25 hours. Where clocks go back at midnight, that comes
+ * The first instants of days in a zone, in order: days have 23, 24 or 25 hours. Where clocks go back at midnight, that comes
  * twice, and PostgreSQL means the second; where they go forward, it never comes, and PostgreSQL means what comes instead.
+ * @throws AppError bad-request where the database knows no such zone
  */
-async function startOfDay(db: Kysely<DB>, day: string, later: number, tz: string): Promise<Date> {
+export async function startsOfDays(db: Kysely<DB>, days: readonly string[], tz: string): Promise<Date[]> {
   try {
     const { rows } = await sql<{ at: Date }>`
       select coalesce(min(at) filter (where at at time zone ${tz} = midnight), max(at)) as at
-      from (select (${day}::date + ${later}::integer)::timestamp as midnight),
+      from (select day::timestamp as midnight from unnest(${days}::date[]) day),
         generate_series(0, 12) as quarters,
-        lateral (select midnight at time zone ${tz} - quarters * interval '15 minutes' as at)`.execute(db)
-    if (rows[0]) return rows[0].at
+        lateral (select midnight at time zone ${tz} - quarters * interval '15 minutes' as at)
+      group by midnight order by midnight`.execute(db)
+    return rows.map(({ at }) => at)
   } catch (cause) {
     throw new AppError('bad-request', `The database knows no time zone ${tz}.`, { cause })
   }
-  throw new AppError('bad-request', `There is no day ${day}.`)
 }
 
 async function findShows(db: Kysely<DB>, slugs: string[] | undefined) {
@@ -129,16 +137,25 @@ export function isOfBooks({ demo }: Receipts): RawBuilder<unknown> {
 
 /** The part of it that is on `payments p` alone. */
 export function isPicked(receipts: Receipts): RawBuilder<unknown> {
-  const { shows, wallets, rails, kind, setAside, from, until } = receipts
-  const parts = [sql`p.ours`]
+  const { from, until } = receipts
+  const parts = [sql`p.ours`, isChosen(receipts, sql`(p.action is not distinct from 'stream')`)]
+  if (from) parts.push(sql`p.settled_at >= ${sql.lit(from.toISOString())}::timestamptz`)
+  if (until) parts.push(sql`p.settled_at < ${sql.lit(until.toISOString())}::timestamptz`)
+  return sql.join(parts, sql` and `)
+}
+
+/** What of it is no matter of time, on payments or sums `p`. @param isStream whether one is of a stream */
+export function isChosen(
+  { shows, wallets, rails, kind, setAside }: Receipts,
+  isStream: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const parts = [sql`true`]
   if (shows) parts.push(sql`p.show_id in (${literals(shows.map(({ id }) => id))})`)
   if (wallets) parts.push(sql`p.wallet_id in (${literals(wallets)})`)
   if (rails) parts.push(sql`p.rail in (${literals(rails)})`)
-  if (kind === 'boosts') parts.push(sql`p.action is distinct from 'stream'`)
-  if (kind === 'streams') parts.push(sql`p.action = 'stream'`)
+  if (kind === 'boosts') parts.push(sql`not ${isStream}`)
+  if (kind === 'streams') parts.push(isStream)
   if (!setAside) parts.push(sql`not p.set_aside`)
-  if (from) parts.push(sql`p.settled_at >= ${sql.lit(from.toISOString())}::timestamptz`)
-  if (until) parts.push(sql`p.settled_at < ${sql.lit(until.toISOString())}::timestamptz`)
   return sql.join(parts, sql` and `)
 }
 

@@ -13,6 +13,7 @@ import type { Profile } from '#api/export/profile/profile.ts'
 import { type Receipts, resolveReceipts } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
 import { sumExport } from '#api/export/sum-export.ts'
+import { keepSums } from '#api/export/sums/keep-sums.ts'
 import { writeReceipts } from '#api/export/write-receipts.ts'
 import { writeTable } from '#api/export/write-table.ts'
 import { defineRoute } from '#api/http/route.ts'
@@ -87,7 +88,7 @@ export const exportRoutes = [
     errors: [503],
     handle: async ({ ctx, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
-      await wantValuing(ctx.database.db, receipts.valuing)
+      await keepSums(ctx.database.db, receipts.valuing)
       return inSnapshot(ctx, receipts.tz, (snapshot) => sumExport(snapshot, receipts, query))
     },
   }),

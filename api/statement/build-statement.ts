@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Context } from '#api/context.ts'
 import type { StatementQuery } from '#api/contract/export.ts'
 import type { Statement } from '#api/contract/statement.ts'
-import { fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
-import { isReceipt, type Receipts, resolveReceipts, valuingOf } from '#api/export/receipts.ts'
+import { type Receipts, resolveReceipts, valuingOf } from '#api/export/receipts.ts'
 import { sumReplies } from '#api/export/reply-rows.ts'
 import { inSnapshot, type Snapshot } from '#api/export/snapshot.ts'
-import { wantValuing } from '#api/rate/request-rates.ts'
+import { keepSums } from '#api/export/sums/keep-sums.ts'
+import { isUnpriced, summedReceipts, worthOfSums } from '#api/export/sums/summed-receipts.ts'
 import { listAdjustments, wholeMonthOf } from '#api/statement/book.ts'
 import { listPayoutLines } from '#api/statement/list-payout-lines.ts'
 import { sumPeriods } from '#api/statement/sum-periods.ts'
@@ -24,7 +24,7 @@ export async function makeStatement(
   const others: Receipts[] = []
   for (const currency of new Set(also))
     others.push({ ...receipts, currency, valuing: await valuingOf(ctx.db, receipts, currency) })
-  for (const { valuing } of [receipts, ...others]) await wantValuing(ctx.database.db, valuing)
+  for (const { valuing } of [receipts, ...others]) await keepSums(ctx.database.db, valuing)
   const [sums, besides] = await inSnapshot(ctx, receipts.tz, async (snapshot) => {
     const [own] = await sumPeriods(snapshot, receipts, [receipts])
     const inOthers = await sumInOthers(snapshot, others)
@@ -59,9 +59,9 @@ async function sumInOthers(snapshot: Snapshot, others: readonly Receipts[]) {
   const also: NonNullable<Statement['also']> = []
   for (const own of others) {
     const [sum] = await snapshot.rows(sql<{ value: string; unpriced: number }>`
-      select round(coalesce(sum(${worthOf(own)}), 0), 8)::text as value,
-        count(*) filter (where p.amount_msat is not null and v.price is null)::int as unpriced
-      from ${fromReceipts(own)} where ${isReceipt(own)}`)
+      select round(coalesce(sum(${worthOfSums(own)}), 0), 8)::text as value,
+        coalesce(sum(x.count) filter (where ${isUnpriced}), 0) as unpriced
+      from ${await summedReceipts(snapshot, own)}`)
     if (sum) also.push({ currency: own.currency, ...sum })
   }
   return also.length > 0 ? { also } : {}
@@ -77,7 +77,7 @@ export async function listBesides(snapshot: Snapshot, receipts: Receipts) {
 
 async function listRateSources(snapshot: Snapshot, receipts: Receipts) {
   return await snapshot.rows(sql<NonNullable<Statement['rates']>[number]>`
-    select v.source, case when v.seconds = 3600 then 'hour' else 'day' end as lasts, count(*) as count
-    from ${fromReceipts(receipts)} where ${isReceipt(receipts)} and p.amount_msat is not null and v.id is not null
+    select x.rate_source as source, case when x.rate_seconds = 3600 then 'hour' else 'day' end as lasts, sum(x.count) as count
+    from ${await summedReceipts(snapshot, receipts)} and x.is_sats and x.rate_seconds is not null
     group by 1, 2 order by 3 desc, 1, 2`)
 }

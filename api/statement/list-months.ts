@@ -1,18 +1,17 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '#api/context.ts'
 import { receiptQuerySchema } from '#api/contract/export.ts'
 import type { MonthItem, MonthList, monthListQuerySchema } from '#api/contract/statement.ts'
 import { AppError } from '#api/errors.ts'
-import { fromReceipts, worthOf } from '#api/export/receipt-rows.ts'
-import { isReceipt, resolveReceipts } from '#api/export/receipts.ts'
+import { type Receipts, resolveReceipts, startsOfDays } from '#api/export/receipts.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
+import { keepSums } from '#api/export/sums/keep-sums.ts'
+import { isUnpriced, summedReceipts, worthOfSums } from '#api/export/sums/summed-receipts.ts'
 import { parseInput } from '#api/http/route.ts'
-import { wantValuing } from '#api/rate/request-rates.ts'
 import { type Compared, listPending, monthAfter, nextOpen } from '#api/statement/adjustments.ts'
 import { type BookMonth, loadBook } from '#api/statement/book.ts'
 import { compareSums } from '#api/statement/compare-sums.ts'
-import type { MonthSums } from '#api/statement/period-sums.ts'
 
 type Sums = Omit<MonthItem, 'state' | 'closed'>
 
@@ -29,19 +28,10 @@ export async function listMonths(
   const { shows, tz, currency } = receipts
   if (shows && shows.length > 1)
     throw new AppError('bad-request', 'Each show has books of its own. Say of which one.')
-  await wantValuing(ctx.database.db, receipts.valuing)
+  await keepSums(ctx.database.db, receipts.valuing)
   const book = await loadBook(ctx, shows?.[0]?.id ?? null)
-  // What these come to is kept.
   const alike = book.filter(({ statement }) => statement.tz === tz && statement.currency === currency)
-  const isNone = sql`p.amount_msat is not null and v.price is null`
-  const rows = await inSnapshot(ctx, tz, (snapshot) =>
-    snapshot.rows(sql<Sums>`
-      select to_char(p.settled_at, 'YYYY-MM') as month, count(*) as count, coalesce(sum(p.amount_msat), 0)::bigint as amount_msat,
-        round(coalesce(sum(${worthOf(receipts)}), 0), 8)::text as value, count(*) filter (where ${isNone}) as unpriced,
-        to_char(min(p.settled_at) filter (where ${isNone}) at time zone 'UTC', 'YYYY-MM-DD') as unpriced_day,
-        count(*) filter (where p.needs_look is not null) as needs_look, count(*) filter (where p.show_id is null) as no_show
-      from ${fromReceipts(receipts)} where ${isReceipt(receipts)} and ${isOutside(alike.map(({ now }) => now))} group by 1`),
-  )
+  const rows = await sumByMonth(ctx, receipts)
   const present = new Intl.DateTimeFormat('sv', { timeZone: tz, year: 'numeric', month: '2-digit' }).format(
     ctx.now(),
   )
@@ -62,19 +52,31 @@ function sumsOf({ month, now: { total, no_show, unpriced_day } }: BookMonth): Su
   return { month, count, amount_msat, value, unpriced, unpriced_day, needs_look, no_show }
 }
 
-/** Of a payment `p`: whether it came in none of some times, said as the times between them, which an index finds. */
-function isOutside(times: readonly Pick<MonthSums, 'from_at' | 'until_at'>[]): RawBuilder<unknown> {
-  const sorted = times.toSorted((a, b) => (a.from_at < b.from_at ? -1 : 1))
-  const between = sorted.flatMap(({ from_at }, index) => {
-    const before = sorted[index - 1]?.until_at
-    if (before !== undefined && before >= from_at) return []
-    const after = before === undefined ? sql`true` : sql`p.settled_at >= ${before}::timestamptz`
-    return [sql`(${after} and p.settled_at < ${from_at}::timestamptz)`]
+/** What each month that has receipts comes to. */
+async function sumByMonth(
+  ctx: Pick<Context, 'db' | 'database' | 'exportSlots'>,
+  receipts: Receipts,
+): Promise<Sums[]> {
+  const { tz } = receipts
+  return await inSnapshot(ctx, tz, async (snapshot) => {
+    const [ends] = await snapshot.rows(sql<{ first: string | null; last: string | null }>`
+      select to_char(min(settled_at), 'YYYY-MM') as first, to_char(max(settled_at), 'YYYY-MM') as last from payments`)
+    if (!ends?.first || !ends.last) return []
+    const months = monthsUntil(ends.last, [ends.first]).reverse()
+    const starts = await startsOfDays(
+      ctx.db,
+      months.map((month) => `${month}-01`),
+      tz,
+    )
+    const rows = await snapshot.rows(sql<Omit<Sums, 'month'> & { bucket: number }>`
+      select x.bucket, sum(x.count) as count, sum(x.received_msat + x.refunds_msat)::bigint as amount_msat,
+        round(sum(${worthOfSums(receipts)}), 8)::text as value,
+        coalesce(sum(x.count) filter (where ${isUnpriced}), 0) as unpriced,
+        to_char(min(x.since) filter (where ${isUnpriced}), 'YYYY-MM-DD') as unpriced_day, sum(x.needs_look) as needs_look,
+        coalesce(sum(x.count) filter (where x.show_id is null), 0) as no_show
+      from ${await summedReceipts(snapshot, receipts, starts)} group by x.bucket`)
+    return rows.map(({ bucket, ...sums }) => ({ month: months[bucket - 1] ?? '', ...sums }))
   })
-  const last = sorted.at(-1)
-  return last
-    ? sql`(${sql.join([...between, sql`p.settled_at >= ${last.until_at}::timestamptz`], sql` or `)})`
-    : sql`true`
 }
 
 function stateOf({ unpriced, needs_look, no_show }: Sums, closed: MonthItem['closed'], isOver: boolean) {

@@ -17,6 +17,7 @@ const WORDS: Record<string, string> = {
   backup: t('Backups'),
   'backup trial': t('A restore for trial, of the newest backup'),
   'month sums': t('Keeping what closed months come to'),
+  'receipt sums': t('Keeping what days and months of the books come to'),
   goals: t('Goals'),
   imports: t('Uploaded files'),
   replies: t('Replies'),

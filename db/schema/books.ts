@@ -88,6 +88,47 @@ export type MonthSumsTable = {
 /** A time whose receipts were valued, or otherwise than before. */
 export type ValuedSpanTable = { xid: XidByDefault; valuing: string; from_at: Instant; until_at: Instant }
 
+/** A valuing by which sums of receipts are kept, as far as `read_to` in the feed of changes of `change_epoch`. */
+export type SummedValuingTable = {
+  valuing: string
+  /** Null until the sums are made. */
+  change_epoch: string | null
+  read_to: SnapshotByDefault
+}
+
+/** What receipts with equal traits come to on a day (UTC), or in the month that begins with it. */
+export type ReceiptSumTable = {
+  valuing: string
+  of_month: boolean
+  day: string
+  /** Null: of no show. */
+  show_id: number | null
+  wallet_id: number
+  rail: string
+  /** Of fiat. */
+  currency: string | null
+  is_sats: boolean
+  is_stream: boolean
+  set_aside: boolean
+  /** Of the price that they are valued by; null where there is none. */
+  rate_source: string | null
+  rate_seconds: number | null
+  /** The first day (UTC) of it that has any. */
+  since: string
+  count: number
+  with_fee: number
+  needs_look: number
+  /** Numeric as text, as all that follow. */
+  received_msat: string
+  refunds_msat: string
+  fee_msat: string
+  received_minor: string
+  refunds_minor: string
+  fee_minor: string
+  value: string
+  check_sum: string
+}
+
 /** A month that the books were closed for. */
 export type ClosedMonthTable = {
   id: string

@@ -21,6 +21,8 @@ import type {
   RateCursorTable,
   RateDayTable,
   RateTable,
+  ReceiptSumTable,
+  SummedValuingTable,
   ValuedSpanTable,
   ValuingTable,
 } from '#db/schema/books.ts'
@@ -181,6 +183,8 @@ export type DB = {
   closed_months: ClosedMonthTable
   month_sums: MonthSumsTable
   valued_spans: ValuedSpanTable
+  summed_valuings: SummedValuingTable
+  receipt_sums: ReceiptSumTable
   wallet_lists: WalletListTable
   wallet_list_pages: WalletListPageTable
   wallet_balances: WalletBalanceTable

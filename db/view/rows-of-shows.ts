@@ -126,7 +126,10 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
         from ${at('closed_months')} where show_id in ${ids}`,
     },
     month_sums: 'none',
-    valued_spans: 'none',
+    // Which days were valued, and how far sums are kept: nothing of a show.
+    valued_spans: 'all',
+    summed_valuings: 'all',
+    receipt_sums: own,
     // A wallet may have received for other shows too, and what it says itself does not tell for which.
     wallet_lists: 'none',
     wallet_list_pages: 'none',

@@ -26,6 +26,7 @@ export function hashOf(number: number): string {
 }
 
 const WRITTEN = [
+  'summed_valuings',
   'claims',
   'claim_withdrawals',
   'sightings',
