@@ -61,6 +61,31 @@ export const purseSchema = z.object({
 })
 export type PurseJson = z.infer<typeof purseSchema>
 
+/** What a wallet that is to pay said when it was asked. */
+const purseFoundSchema = z.object({
+  /** As it calls itself; null where it does not say. */
+  name: z.string().nullable(),
+  balance_msat: msatField.nullable(),
+  /**
+   * What it does without.
+   * - invoices: it may not pay Lightning addresses
+   * - keysend: it may not pay nodes
+   * - look-up: it does not say how a payment ended
+   * - balance: it does not say what it holds
+   * - budget: it has no bounds of its own
+   * - real-money: what it holds is of a network for trying things out
+   */
+  lacks: z.array(z.enum(['invoices', 'keysend', 'look-up', 'balance', 'budget', 'real-money'])),
+})
+export type PurseFound = z.infer<typeof purseFoundSchema>
+
+/** `PUT /purse` */
+export const purseSetSchema = purseSchema.extend({
+  /** Null where the access that was kept stays: it was not asked again. */
+  found: purseFoundSchema.nullable(),
+})
+export type PurseSet = z.infer<typeof purseSetSchema>
+
 /**
  * How a reply stands.
  * - asked: a bookkeeper asks for it; an owner or a host has to say yes

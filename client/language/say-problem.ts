@@ -28,7 +28,11 @@ export function translate(sentences: Sentences, text: string): string | null {
     const [found, ...parts] = patternOf(sentence).exec(text) ?? []
     if (found === undefined) continue
     const names = holesOf(sentence)
-    return translation.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[names.indexOf(name)] ?? '')
+    return translation.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+      const part = parts[names.indexOf(name)] ?? ''
+      // What stands there may be a sentence of the list itself.
+      return sentences[part] ?? part
+    })
   }
   return null
 }

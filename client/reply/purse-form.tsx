@@ -1,14 +1,21 @@
 import { useState } from 'react'
 import { onSubmit } from '#client/lib/form.ts'
-import { type Purse, useSetPurse } from '#client/reply/use-replies.ts'
+import { type Purse, type PurseFound, useSetPurse } from '#client/reply/use-replies.ts'
 import { say, t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Field, SelectField, TextField } from '#client/ui/field.tsx'
 import { FormActions } from '#client/ui/form-actions.tsx'
 
-/** Which wallet pays replies, and how much of it. @param known what is set up, whose secrets stay where none are given */
-export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () => void }) {
+type Props = {
+  /** What is set up, whose secrets stay where none are given. */
+  known: Purse | null
+  onSet: (found: PurseFound | null) => void
+  onCancel: () => void
+}
+
+/** Which wallet pays replies, and how much of it. */
+export function PurseForm({ known, onSet, onCancel }: Props) {
   const set = useSetPurse()
   const [kind, choose] = useState<Purse['kind']>(known?.kind ?? 'nwc')
   const isKept = known?.kind === kind
@@ -30,7 +37,7 @@ export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () =
             daily_sats: Number(fields.daily_sats),
             ask_from_sats: Number(fields.ask_from_sats),
           },
-          { onSuccess: onDone },
+          { onSuccess: ({ found }) => onSet(found) },
         ),
       )}
     >
@@ -63,7 +70,11 @@ export function PurseForm({ known, onDone }: { known: Purse | null; onDone: () =
         required
       />
       <ErrorNote error={set.error} />
-      <FormActions submit={known ? t('Save') : t('Use this wallet')} busy={set.isPending} onCancel={onDone} />
+      <FormActions
+        submit={known ? t('Save') : t('Use this wallet')}
+        busy={set.isPending}
+        onCancel={onCancel}
+      />
     </form>
   )
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { formatCount } from '#client/format/sats.ts'
 import { PurseForm } from '#client/reply/purse-form.tsx'
-import { usePurse, useRemovePurse } from '#client/reply/use-replies.ts'
+import { PurseSays } from '#client/reply/purse-says.tsx'
+import { type PurseFound, usePurse, useRemovePurse } from '#client/reply/use-replies.ts'
 import { t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -15,6 +16,7 @@ export function PursePart() {
   const purse = usePurse()
   const remove = useRemovePurse()
   const [isOpen, open] = useState(false)
+  const [found, note] = useState<PurseFound | null>(null)
   const [isAsking, ask] = useState(false)
   const known = purse.data?.purse ?? null
   return (
@@ -55,7 +57,17 @@ export function PursePart() {
           </div>
         </div>
       )}
-      {isOpen && <PurseForm known={known} onDone={() => open(false)} />}
+      {known && !isOpen && found && <PurseSays found={found} />}
+      {isOpen && (
+        <PurseForm
+          known={known}
+          onSet={(answer) => {
+            note(answer)
+            open(false)
+          }}
+          onCancel={() => open(false)}
+        />
+      )}
       {isAsking && (
         <Confirm
           title={t('Forget the wallet for replies?')}

@@ -68,6 +68,8 @@ export function useSettleReply(id: string) {
 }
 
 export type Purse = NonNullable<AnswerOf<'get', '/purse'>['purse']>
+/** What the wallet said when it was set up just now. */
+export type PurseFound = NonNullable<AnswerOf<'put', '/purse'>['found']>
 
 /** The wallet that replies are paid from. */
 export function usePurse() {

@@ -1,6 +1,8 @@
 import {
+  Nip47NetworkError,
   Nip47ResponseValidationError,
   type Nip47Transaction,
+  Nip47UnsupportedEncryptionError,
   Nip47WalletError,
   type NWCClient,
 } from '@getalby/sdk/nwc'
@@ -98,10 +100,23 @@ function feeOf(fees_paid: unknown): number {
 
 /** Only what cannot have begun is a refusal. */
 function explain(error: unknown): Standing {
+  const unsent = whyUnsent(error)
+  if (unsent !== null) return { kind: 'refused', answer: unsent }
   const answer = wordsOf(error)
   return error instanceof Nip47WalletError && REFUSALS.includes(error.code)
     ? { kind: 'refused', answer }
     : { kind: 'uncertain', answer }
+}
+
+/** What the SDK meets before it sends a request: no connection to a relay, and nothing there by which to write to the wallet. */
+function whyUnsent(error: unknown): string | null {
+  if (error instanceof Nip47NetworkError)
+    return 'The relay of the wallet could not be reached, so nothing was sent.'
+  if (error instanceof Nip47UnsupportedEncryptionError)
+    return 'The wallet speaks a version of Nostr Wallet Connect that Readout does not, so nothing was sent.'
+  if (error instanceof Error && /no info event/.test(error.message))
+    return 'The relay of the wallet does not know it, so nothing was sent.'
+  return null
 }
 
 function wordsOf(error: unknown): string {

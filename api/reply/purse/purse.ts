@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import { saySats } from '#api/air/notes/format.ts'
 import type { Context } from '#api/context.ts'
-import type { NewPurse, PurseJson } from '#api/contract/reply.ts'
+import type { NewPurse, PurseJson, PurseSet } from '#api/contract/reply.ts'
 import { AppError } from '#api/errors.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { costOf } from '#api/reply/pay/fee-limit.ts'
 import { type Access, openAccess, readAccess, sealAccess } from '#api/reply/purse/access.ts'
+import { tryWallet } from '#api/reply/purse/try/try-wallet.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** The wallet that pays replies, with the secret to it. */
@@ -44,13 +45,13 @@ export async function openPurse({ db, secrets }: Pick<Context, 'db' | 'secrets'>
 }
 
 /**
- * Sets up the wallet that pays, or changes what it may spend.
+ * Sets up the wallet that pays, once it answered, or changes what it may spend.
  * @throws AppError unprocessable; conflict where another wallet would be asked how a payment of this one ended
  */
 export async function setPurse(
   ctx: Pick<Context, 'db' | 'secrets' | 'now'>,
   given: NewPurse,
-): Promise<PurseJson> {
+): Promise<PurseSet> {
   const { db, secrets, now } = ctx
   const known = await db.selectFrom('purses').select(['kind', 'secret']).executeTakeFirst()
   const access = readAccess(given, now())
@@ -61,6 +62,7 @@ export async function setPurse(
       'Give the connection secret of the wallet, or the LND node that pays.',
     )
   if (access && known) await mustBeSettled(db)
+  const found = access && (await tryWallet(access))
   const { kind, secret } = kept
   const set = { kind, secret, daily_msat: given.daily_sats * 1000, ask_from_msat: given.ask_from_sats * 1000 }
   await db
@@ -69,7 +71,7 @@ export async function setPurse(
     .onConflict((conflict) => conflict.column('only_row').doUpdateSet(set))
     .execute()
   await notifyLive(db, { kind: 'outgoing' })
-  return await readPurse(ctx)
+  return { ...(await readPurse(ctx)), found }
 }
 
 /** @throws AppError conflict where something is still to be looked up in it */

@@ -30,7 +30,7 @@ export type Lnd = {
     reversed?: boolean
   }): Promise<InvoicePage>
   /** What the node is, which more than a macaroon for invoices may ask. @throws ServiceError */
-  getInfo(): Promise<{ chains: { network: string }[] }>
+  getInfo(): Promise<{ alias: string; chains: { network: string }[] }>
   /** What its side of its channels holds, which more than a macaroon for invoices may ask. @throws ServiceError */
   channelBalance(): Promise<{ local_balance: { msat: string } | null }>
   /** Settled invoices from beyond a settle index on; 0 replays none. */
@@ -112,7 +112,7 @@ function isFor(ip: string) {
 
 type LightningClient = {
   listInvoices: Unary<object, InvoicePage>
-  getInfo: Unary<object, { chains: { network: string }[] }>
+  getInfo: Unary<object, { alias: string; chains: { network: string }[] }>
   channelBalance: Unary<object, { local_balance: { msat: string } | null }>
   subscribeInvoices(request: object): ClientReadableStream<LndInvoice>
   close(): void

@@ -8,6 +8,7 @@ import { whyNotToPay } from '#api/reply/purse/paying-macaroon.ts'
 import { openPurse } from '#api/reply/purse/purse.ts'
 import { sealSettings } from '#api/source/connection/settings.ts'
 import { lnd } from '#api/source/lnd/lnd.ts'
+import { makeCertificate } from '#tests/helper/certificate.ts'
 import { bake, PAYING_MACAROON } from '#tests/helper/lnd/bake.ts'
 import { type FakePayer, startFakePayer } from '#tests/helper/lnd/fake-payer.ts'
 import { makeInvoice } from '#tests/helper/nostr/make-invoice.ts'
@@ -194,6 +195,22 @@ describe('a macaroon for paying', () => {
     const said = whyNotToPay(macaroon, now)
     if (why === null) expect(said).toBeNull()
     else expect(said).toMatch(why)
+  })
+
+  it('is not kept where the node does not take it, nor where no node answers', async () => {
+    const another = bake({ uri: ['/routerrpc.Router/SendPaymentV2', '/routerrpc.Router/TrackPaymentV2'] }, [
+      'x',
+    ])
+    const refused = await setUp({ macaroon: another.toString('hex') })
+    expect([refused.status, refused.body.detail]).toEqual([
+      422,
+      expect.stringContaining('LND does not accept the macaroon'),
+    ])
+    const silent = await setUp({ address: '127.0.0.1:1' })
+    expect([silent.status, silent.body.detail]).toEqual([422, expect.stringContaining('does not answer')])
+    const other = await setUp({ certificate: makeCertificate().cert })
+    expect(other.body.detail).toContain('another certificate than the one given')
+    expect((await setUp()).body.found).toEqual({ name: null, balance_msat: null, lacks: ['balance'] })
   })
 
   it('is refused where it is given, with none of it in the words', async () => {

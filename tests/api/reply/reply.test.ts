@@ -2,11 +2,13 @@ import { hash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ReplyJson } from '#api/contract/reply.ts'
 import { createFetcher, type Fetcher } from '#api/fetch/create-fetcher.ts'
+import { openNwcWallet } from '#api/reply/pay/nwc-wallet.ts'
 import { payReplies } from '#api/reply/pay/pay-replies.ts'
 import { askAs } from '#tests/helper/ask.ts'
 import { personCredential } from '#tests/helper/credential.ts'
 import { type HttpsServer, startHttpsServer } from '#tests/helper/https-server.ts'
 import { type FakeBank, startFakeBank } from '#tests/helper/nwc/fake-bank.ts'
+import { startFakeRelay } from '#tests/helper/nwc/fake-relay.ts'
 import { recordBoost } from '#tests/helper/record-payments.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 import { until } from '#tests/helper/until.ts'
@@ -17,10 +19,17 @@ let server: HttpsServer
 let fetcher: Fetcher
 /** What the recipient's server does, and what was said to it. */
 const lnurl = { commentAllowed: 100, refusal: null as string | null, factor: 1, comments: [] as string[] }
+/** The address of a relay that is there no more. */
+let nowhere: string
+/** The key of a wallet that no relay knows. */
+const STRANGER = 'f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9'
 const METADATA = JSON.stringify([['text/plain', 'For winebear']])
 
 beforeAll(async () => {
   bank = await startFakeBank()
+  const gone = await startFakeRelay()
+  await gone.close()
+  nowhere = encodeURIComponent(gone.url)
   server = await startHttpsServer(async (req, res) => {
     const url = new URL(req.url ?? '', 'https://meta.example')
     const json = (body: object) => res.setHeader('Content-Type', 'application/json').end(JSON.stringify(body))
@@ -55,7 +64,14 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   Object.assign(lnurl, { commentAllowed: 100, refusal: null, factor: 1, comments: [] })
-  Object.assign(bank.behaviour, { refuse: null, mute: false, deaf: false, remembers: true, onPay: () => {} })
+  Object.assign(bank.behaviour, {
+    refuse: null,
+    mute: false,
+    deaf: false,
+    remembers: true,
+    may: null,
+    onPay: () => {},
+  })
   bank.paid.length = 0
   await service.ctx.db.deleteFrom('replies').execute()
   await setUp()
@@ -114,6 +130,72 @@ async function ends(boostId: string, ...states: string[]): Promise<ReplyJson> {
   if (!last) throw new Error('There is no reply')
   return last
 }
+
+describe('a wallet for replies', () => {
+  const put = (connection: string) =>
+    service.ask('put', '/purse', { connection, daily_sats: 7, ask_from_sats: 5 })
+  const kept = async () => (await service.ask('get', '/purse')).body.purse
+
+  it('says who it is, what it holds and what it does without, once it is set up', async () => {
+    bank.behaviour.may = ['get_info', 'get_balance', 'pay_invoice']
+    const { status, body } = await put(bank.payer)
+    expect([status, body.found]).toEqual([
+      200,
+      { name: 'Harbour Hub', balance_msat: 4_321_999, lacks: ['keysend', 'look-up'] },
+    ])
+    // What it may spend is changed without it.
+    const { body: changed } = await service.ask('put', '/purse', { daily_sats: 8, ask_from_sats: 5 })
+    expect(changed).toMatchObject({ found: null, purse: { daily_sats: 8 } })
+  })
+
+  it('is not kept where it may not pay', async () => {
+    bank.behaviour.may = ['get_info', 'list_transactions']
+    const { status, body } = await put(bank.payer)
+    expect([status, body.detail]).toEqual([422, expect.stringContaining('may not pay')])
+    expect(await kept()).toMatchObject({ daily_sats: 1_000 })
+  })
+
+  it.each([
+    ['whose relay is gone', () => bank.payer.replace(/relay=[^&]+/, `relay=${nowhere}`), /relay .* reached/],
+    [
+      'that its relay does not know',
+      () => bank.payer.replace(/\/\/[0-9a-f]{64}/, `//${STRANGER}`),
+      /No wallet/,
+    ],
+    [
+      'that does not answer',
+      () => bank.payer.replace(/secret=\w+/, `secret=${'07'.repeat(32)}`),
+      /does not answer/,
+    ],
+  ])('is not kept where it is one %s', { timeout: 40_000 }, async (_, connection, why) => {
+    const { status, body } = await put(connection())
+    expect([status, body.detail]).toEqual([422, expect.stringMatching(why)])
+    expect(await kept()).toMatchObject({ daily_sats: 1_000 })
+  })
+
+  it.each([
+    [
+      'the relay cannot be reached',
+      () => bank.payer.replace(/relay=[^&]+/, `relay=${nowhere}`),
+      /could not be reached/,
+    ],
+    [
+      'the relay knows no such wallet',
+      () => bank.payer.replace(/\/\/[0-9a-f]{64}/, `//${STRANGER}`),
+      /does not know/,
+    ],
+  ])(
+    'refuses a payment, and leaves nothing uncertain, where %s',
+    { timeout: 40_000 },
+    async (_, connection, why) => {
+      const wallet = openNwcWallet(connection())
+      const payment_hash = 'ab'.repeat(32)
+      const ended = await wallet.pay({ payment_hash, amount_msat: 1_000, invoice: 'lnbc1' })
+      wallet.close()
+      expect(ended).toMatchObject({ kind: 'refused', answer: expect.stringMatching(why) })
+    },
+  )
+})
 
 describe('a reply', () => {
   it('is off until a wallet for it is set up', async () => {

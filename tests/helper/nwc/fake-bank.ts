@@ -1,5 +1,11 @@
 import { hash, randomBytes } from 'node:crypto'
-import { type Nip47Transaction, NWCClient, NWCWalletService, NWCWalletServiceKeyPair } from '@getalby/sdk/nwc'
+import {
+  type Nip47Method,
+  type Nip47Transaction,
+  NWCClient,
+  NWCWalletService,
+  NWCWalletServiceKeyPair,
+} from '@getalby/sdk/nwc'
 import { makeInvoice } from '#tests/helper/nostr/make-invoice.ts'
 import { type FakeRelay, startFakeRelay } from '#tests/helper/nwc/fake-relay.ts'
 
@@ -29,6 +35,8 @@ export type FakeBank = {
     deaf: boolean
     /** Says what it paid when it is asked. */
     remembers: boolean
+    /** What the connection may do; null: all that the wallet can. */
+    may: Nip47Method[] | null
     /** Called at the moment of paying, before it is paid. */
     onPay: () => Promise<void> | void
   }
@@ -38,6 +46,15 @@ export type FakeBank = {
 }
 
 const FEE = 1_000
+const METHODS = [
+  'get_info',
+  'get_balance',
+  'pay_invoice',
+  'pay_keysend',
+  'make_invoice',
+  'lookup_invoice',
+  'list_transactions',
+] satisfies Nip47Method[]
 
 /** Two wallets of the SDK's own service, each at a relay, with one ledger: what the one pays, the other has. */
 export async function startFakeBank(): Promise<FakeBank> {
@@ -49,6 +66,7 @@ export async function startFakeBank(): Promise<FakeBank> {
     mute: false,
     deaf: false,
     remembers: true,
+    may: null,
     onPay: () => {},
   }
   const restarted = { result: undefined, error: { code: 'INTERNAL', message: 'restarted' } }
@@ -91,6 +109,20 @@ export async function startFakeBank(): Promise<FakeBank> {
       : { result: undefined, error: { code: 'NOT_FOUND', message: 'no such transaction' } }
   }
   const payer = await openService(relay, {
+    getInfo: async () => ({
+      result: {
+        alias: 'Harbour Hub',
+        color: '',
+        pubkey: `02${'07'.repeat(32)}`,
+        network: 'mainnet',
+        block_height: 1,
+        block_hash: '',
+        methods: behaviour.may ?? METHODS,
+        notifications: [],
+      },
+      error: undefined,
+    }),
+    getBalance: async () => ({ result: { balance: 4_321_999 }, error: undefined }),
     payInvoice: async ({ invoice }: { invoice: string }) => {
       const entry = [...ledger.values()].find((one) => one.invoice === invoice)
       if (!entry) return { result: undefined, error: { code: 'OTHER', message: 'no route' } }
@@ -173,11 +205,7 @@ async function openService(relay: FakeRelay, handler: Parameters<NWCWalletServic
   const service = new NWCWalletService({ relayUrls: [relay.url] })
   const publish = service.pool.publish.bind(service.pool)
   service.pool.publish = (...given) => publish(...given).map((sent) => sent.catch(String))
-  await service.publishWalletServiceInfoEvent(
-    walletSecret,
-    ['pay_invoice', 'pay_keysend', 'make_invoice', 'lookup_invoice', 'list_transactions'],
-    ['payment_received'],
-  )
+  await service.publishWalletServiceInfoEvent(walletSecret, [...METHODS], ['payment_received'])
   await service.subscribe(keys, handler)
   return {
     connection: `nostr+walletconnect://${keys.walletPubkey}?relay=${encodeURIComponent(relay.url)}&secret=${clientSecret}`,
