@@ -74,7 +74,10 @@ export const rateStateSchema = z.object({
       source: z.string().nullable(),
       days_waiting: z.int(),
       earliest: z.string().nullable(),
+      /** Why the last try found none; null where none was made, or it was in vain without an error. */
       error: z.string().nullable(),
+      /** Who was asked last and did not help; null beside an error: no provider has the currency. */
+      provider: z.string().nullable(),
     }),
   ),
   /** The whole business in each currency, and each show that is kept in its own. */

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ReceiptQuery } from '#api/contract/export.ts'
 import { AppError } from '#api/errors.ts'
 import { addDays } from '#api/lib/day.ts'
-import { byHour, loadValuing, type ValuedBy } from '#api/rate/valuing/valuing.ts'
+import { BUSINESS_CURRENCY, byHour, loadValuing, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 import { isView } from '#db/view/view-of-shows.ts'
 
@@ -36,7 +36,7 @@ export async function resolveReceipts(db: Kysely<DB>, query: ReceiptQuery): Prom
   const shows = query.show || isView(db) ? await findShows(db, query.show) : null
   const one = shows?.length === 1 ? shows[0] : undefined
   const isDemo = shows !== null && shows.length > 0 && shows.every(({ demo }) => demo)
-  const currency = query.currency ?? one?.currency ?? 'USD'
+  const currency = query.currency ?? one?.currency ?? BUSINESS_CURRENCY
   const tz = query.tz ?? one?.time_zone ?? 'UTC'
   return {
     shows,

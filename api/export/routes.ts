@@ -17,7 +17,7 @@ import { keepSums } from '#api/export/sums/keep-sums.ts'
 import { writeReceipts } from '#api/export/write-receipts.ts'
 import { writeTable } from '#api/export/write-table.ts'
 import { defineRoute } from '#api/http/route.ts'
-import { wantValuing } from '#api/rate/request-rates.ts'
+import { wantForBook } from '#api/rate/request-rates.ts'
 
 /** For the reference page: what is in the file, column by column. */
 const DESCRIPTION = [
@@ -59,7 +59,7 @@ export const exportRoutes = [
     errors: [503],
     handle: async ({ ctx, res, query }) => {
       const receipts = await resolveReceipts(ctx.db, query)
-      await wantValuing(ctx.database.db, receipts.valuing)
+      await wantForBook(ctx.database.db, receipts.valuing)
       const profile = profiles[query.profile]
       await inSnapshot(ctx, receipts.tz, async (snapshot) => {
         const type =

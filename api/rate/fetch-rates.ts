@@ -52,6 +52,7 @@ export async function fetchRates(
       method === 'source'
         ? [authorityProvider(db, source ?? '')]
         : providers.filter((one) => one.has(currency))
+    if (asked.length === 0 && wanted.length > 0) error = `No provider has prices in ${currency}.`
     for (const provider of asked) {
       if (wanted.length === 0 || signal.aborted) break
       try {

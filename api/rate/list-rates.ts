@@ -30,11 +30,12 @@ export async function listRates(
 
 /** What payments still wait for a price, and by what books are valued. */
 export async function listRateStates(db: Kysely<DB>): Promise<RateState> {
-  const { rows } = await sql<RateState['items'][number]>`
+  const { rows } = await sql<Omit<RateState['items'][number], 'provider'>>`
     select v.currency, v.method, v.source, count(d.day) as days_waiting, min(d.day)::text as earliest, max(d.error) as error
     from valuings v left join rate_days d on d.currency = v.name
     group by v.name, v.currency, v.method, v.source order by v.name`.execute(db)
-  return { items: rows, books: await listBooks(db), sources: await listSources(db) }
+  const items = rows.map((item) => ({ ...item, provider: /^(.+?): /.exec(item.error ?? '')?.[1] ?? null }))
+  return { items, books: await listBooks(db), sources: await listSources(db) }
 }
 
 async function listBooks(db: Kysely<DB>): Promise<RateState['books']> {

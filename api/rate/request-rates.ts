@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { readChanges } from '#api/change/feed.ts'
 import { valuePayments } from '#api/rate/value-payments.ts'
-import { byHour, nameOf, type ValuedBy } from '#api/rate/valuing/valuing.ts'
+import { BUSINESS_CURRENCY, byHour, nameOf, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const MOST = 5_000
 const DAY_MS = 86_400_000
+/** What wants prices: the demo brings its own. */
+const WANTING = sql`payments p join wallets w on w.id = p.wallet_id and not w.demo where p.amount_msat is not null`
 
 /**
  * Has payments valued in a way from now on, and all that are there already.
@@ -13,6 +15,7 @@ const DAY_MS = 86_400_000
  * @returns the days (UTC) that wait for prices since, in order; none where that was wanted before
  */
 export async function wantValuing(db: Kysely<DB>, valuing: ValuedBy): Promise<string[]> {
+  if (await isWanted(db, valuing)) return []
   return await db.transaction().execute(async (trx) => {
     const { currency, method, source } = valuing
     const { numInsertedOrUpdatedRows } = await trx
@@ -23,11 +26,37 @@ export async function wantValuing(db: Kysely<DB>, valuing: ValuedBy): Promise<st
     if (!numInsertedOrUpdatedRows) return []
     const { rows } = await sql<{ day: string }>`
       insert into rate_days (currency, day)
-      select distinct ${nameOf(valuing)}, (settled_at at time zone 'UTC')::date from payments
-      where amount_msat is not null on conflict do nothing
+      select distinct ${nameOf(valuing)}, (p.settled_at at time zone 'UTC')::date from ${WANTING} on conflict do nothing
       returning day::text as day`.execute(trx)
     return rows.map(({ day }) => day).sort()
   })
+}
+
+/**
+ * Has payments valued as a book that is read is, where a book, a show or a closed month names the currency. Any other is answered from what
+ * is there: whoever may only read has nothing fetched and kept for good.
+ * @param db all of it, whoever asks
+ */
+export async function wantForBook(db: Kysely<DB>, valuing: ValuedBy): Promise<void> {
+  const { currency } = valuing
+  if (await isWanted(db, valuing)) return
+  const { rows } = await sql<{ is_named: boolean }>`
+    select ${currency} = ${BUSINESS_CURRENCY}
+      or exists (select from shows where currency = ${currency} and status = 'kept' and not demo)
+      or exists (select from book_valuings where currency = ${currency})
+      or exists (select from closed_months where statement ->> 'currency' = ${currency}) as is_named`.execute(
+    db,
+  )
+  if (rows[0]?.is_named) await wantValuing(db, valuing)
+}
+
+async function isWanted(db: Kysely<DB>, valuing: ValuedBy): Promise<boolean> {
+  const known = await db
+    .selectFrom('valuings')
+    .select('name')
+    .where('name', '=', nameOf(valuing))
+    .executeTakeFirst()
+  return known !== undefined
 }
 
 /** Has payments valued in a currency by the hour. @param db all of it, whoever asks */
@@ -63,6 +92,10 @@ export async function followPayments(db: Kysely<DB>): Promise<boolean> {
         select distinct v.name, touched + around
         from valuings v, unnest(${days}::date[]) as touched, generate_series(-1, 1) as around
         where touched + around <= (now() at time zone 'UTC')::date
+          and exists (
+            select from ${WANTING} and p.settled_at >= (touched + around)::timestamp at time zone 'UTC'
+              and p.settled_at < (touched + around + 1)::timestamp at time zone 'UTC'
+          )
         on conflict (currency, day) do update set next_try_at = least(rate_days.next_try_at, now())
         where rate_days.error is null`.execute(trx)
       await valueByKnown(trx, days)

@@ -46,10 +46,11 @@ async function note(
   return rows[0]?.count ?? 0
 }
 
-/** The hours of a day in which payments wait for a rate, each as its beginning. */
+/** The hours of a span in which payments wait for a rate, each as its beginning; the demo’s wait for none. */
 export async function hoursWithoutRate(db: Kysely<DB>, valuing: ValuedBy, span: Span): Promise<Date[]> {
   const { rows } = await sql<{ hour: Date }>`
     select distinct date_trunc('hour', p.settled_at, 'UTC') as hour from payments p
+    join wallets w on w.id = p.wallet_id and not w.demo
     where p.settled_at >= ${span.from} and p.settled_at < ${span.until} and p.amount_msat is not null
       and not exists (select from payment_rates v where v.payment_id = p.id and v.currency = ${nameOf(valuing)})
     order by 1`.execute(db)

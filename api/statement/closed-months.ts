@@ -12,6 +12,7 @@ import type {
 import { AppError } from '#api/errors.ts'
 import { resolveReceipts } from '#api/export/receipts.ts'
 import { parseInput } from '#api/http/route.ts'
+import { wantValuing } from '#api/rate/request-rates.ts'
 import { listReconciled } from '#api/reconcile/list-reconciled.ts'
 import { closedMonthAsJson, lastDayOf } from '#api/statement/book.ts'
 import { makeStatement } from '#api/statement/build-statement.ts'
@@ -39,6 +40,7 @@ export async function closeMonth(
     throw new AppError('conflict', `${month} is not over yet. Close it when it is.`)
   const { from, until, shows } = receipts
   const showId = shows?.[0]?.id ?? null
+  await wantValuing(ctx.database.db, receipts.valuing)
   const made = await makeStatement(ctx, query)
   const statement: Statement =
     reconciled && from && until

@@ -5,6 +5,7 @@ import { ReceiptFields } from '#client/books/choose/receipt-fields.tsx'
 import { Months } from '#client/books/months/months.tsx'
 import { Payouts } from '#client/books/payouts/payouts.tsx'
 import { Rates } from '#client/books/rates/rates.tsx'
+import { Unvalued } from '#client/books/rates/unvalued.tsx'
 import { Reconcile } from '#client/books/reconcile/reconcile.tsx'
 import { Statement } from '#client/books/statement/statement.tsx'
 import { useChoices } from '#client/books/use-choices.ts'
@@ -33,13 +34,14 @@ export default function BooksScreen() {
     <div className="books">
       <Head title={t('Books')} meta={t('Every receipt once, with what it was worth')} />
       <ReceiptFields choices={choices} choose={choose} />
+      <Unvalued choices={choices} />
       <Months choices={choices} choose={choose} />
       <Reconcile choices={choices} />
       <Statement choices={choices} />
       <Payouts />
       <Download choices={choices} choose={choose} />
       <ReplyList title={t('Paid out as replies')} />
-      <Rates />
+      <Rates choices={choices} />
     </div>
   )
 }

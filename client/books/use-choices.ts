@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { type ChoiceName, type Choices, readChoices } from '#client/books/choices.ts'
+import { useShows } from '#client/show/use-shows.ts'
 
 /** The choices, which are the address's. */
 export function useChoices() {
@@ -14,6 +15,12 @@ export function useChoices() {
     setSearch(new URLSearchParams(kept), { replace: true })
   }
   return { choices, choose }
+}
+
+/** In which currency the books are, as long as nobody chose another: the show’s. */
+export function useCurrency({ show, currency }: Choices): string {
+  const { data = [] } = useShows()
+  return currency ?? data.find(({ slug }) => slug === show)?.currency ?? 'USD'
 }
 
 export type Choose = ReturnType<typeof useChoices>['choose']

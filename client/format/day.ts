@@ -34,6 +34,14 @@ export function formatMonth(month: string, locale = pageLocale()): string {
     : dates(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
 }
 
+/** A day in full: `2 October 2026`. @param day `YYYY-MM-DD` */
+export function formatDate(day: string, locale = pageLocale()): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  return Number.isNaN(at.getTime())
+    ? day
+    : dates(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+}
+
 /** An instant in full, to the minute, in the reader's time zone. */
 export function formatInstant(instant: string, locale = pageLocale()): string {
   const at = new Date(instant)

@@ -2,17 +2,18 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { headPosition } from '#api/change/feed.ts'
 import { addSums, SUMMED, sumReceipts, TRAITS } from '#api/export/sums/receipt-sums.ts'
 import { staleDays } from '#api/export/sums/stale-days.ts'
-import { wantValuing } from '#api/rate/request-rates.ts'
+import { wantForBook } from '#api/rate/request-rates.ts'
 import { nameOf, type ValuedBy } from '#api/rate/valuing/valuing.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /**
- * Has receipts valued in a way, and keeps their sums by it, up to all that is committed: what changed since last is added up again by the
- * day, all of it where none are kept. Whoever comes while another does so does not wait: `summedReceipts` reads what is missing itself.
+ * Has receipts valued in a way where a book names its currency, and keeps their sums by it, up to all that is committed: what changed
+ * since last is added up again by the day, all of it where none are kept. Whoever comes while another does so does not wait:
+ * `summedReceipts` reads what is missing itself.
  * @param db all of it, whoever asks
  */
 export async function keepSums(db: Kysely<DB>, valuing: ValuedBy): Promise<void> {
-  await wantValuing(db, valuing)
+  await wantForBook(db, valuing)
   await renewSums(db, nameOf(valuing))
 }
 

@@ -5,6 +5,9 @@ import type { DB } from '#db/schema/index.ts'
 /** By what receipts are valued, and in which currency. */
 export type ValuedBy = Pick<Selectable<ValuingTable>, 'currency' | 'method' | 'source'>
 
+/** What the book of the whole business is in where nobody says otherwise. */
+export const BUSINESS_CURRENCY = 'USD'
+
 /** What is taken where nothing else was chosen. */
 export function byHour(currency: string): ValuedBy {
   return { currency, method: 'hour', source: null }

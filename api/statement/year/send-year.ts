@@ -6,7 +6,7 @@ import type { Context } from '#api/context.ts'
 import type { YearQuery } from '#api/contract/statement.ts'
 import { giveTurnBack } from '#api/export/give-turn-back.ts'
 import { inSnapshot } from '#api/export/snapshot.ts'
-import { wantValuing } from '#api/rate/request-rates.ts'
+import { wantForBook } from '#api/rate/request-rates.ts'
 import { planYear } from '#api/statement/year/plan-year.ts'
 import { writeZip } from '#api/statement/year/write-zip.ts'
 import { yearFiles } from '#api/statement/year/year-files.ts'
@@ -22,7 +22,7 @@ export async function sendYear(
 ): Promise<void> {
   const plan = await planYear(ctx, query)
   const { receipts } = plan.year
-  await wantValuing(ctx.database.db, receipts.valuing)
+  await wantForBook(ctx.database.db, receipts.valuing)
   await inSnapshot(ctx, receipts.tz, async (snapshot) => {
     const whose = receipts.shows?.[0]?.slug ?? 'all-shows'
     const demo = receipts.demo ? 'demo-' : ''

@@ -8,7 +8,7 @@ import { periodOfMonth } from '#client/books/periods.ts'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
 import type { Choices, Choose } from '#client/books/use-choices.ts'
 import { t } from '#client/books/words.ts'
-import { formatMonth } from '#client/format/day.ts'
+import { formatDate, formatMonth } from '#client/format/day.ts'
 import { formatDecimal } from '#client/format/money.ts'
 import { formatCount, formatExactSats } from '#client/format/sats.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
@@ -94,7 +94,7 @@ export function Months({ choices, choose }: { choices: Choices; choose: Choose }
             <p>
               {t(
                 'The first receipt without a price came on {unpricedDay}. Readout goes on asking for prices by itself; one by hand holds for its whole day and stays.',
-                { unpricedDay: priced.unpriced_day },
+                { unpricedDay: formatDate(priced.unpriced_day) },
               )}
             </p>
             <SetRate day={priced.unpriced_day} currency={currency} onSet={() => setPriced(null)} />

@@ -4,15 +4,17 @@ import { RateLine } from '#client/books/rates/rate-line.tsx'
 import { sayMethod } from '#client/books/rates/say-method.ts'
 import { SetRate } from '#client/books/rates/set-rate.tsx'
 import { useRates } from '#client/books/rates/use-rates.ts'
+import { type Choices, useCurrency } from '#client/books/use-choices.ts'
 import { t } from '#client/books/words.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 
 /** What a bitcoin was worth: fetched by itself, from a file, or by hand. */
-export function Rates() {
+export function Rates({ choices }: { choices: Choices }) {
   const mayEdit = useMayForAll('books')
   const state = useRates()
+  const currency = useCurrency(choices)
   return (
     <Section title={t('Prices')}>
       <ErrorNote error={state.error} />
@@ -40,7 +42,7 @@ export function Rates() {
         <details className="fold">
           <summary>{t('Prices from a file or by hand')}</summary>
           <ImportRates />
-          <SetRate />
+          <SetRate currency={currency} />
         </details>
       )}
     </Section>

@@ -4,6 +4,7 @@ import { createApp } from '#api/app.ts'
 import { parseReport } from '#api/intake/parse-report.ts'
 import { fetchRates } from '#api/rate/fetch-rates.ts'
 import { asQuote, takeRates } from '#api/rate/import-rates.ts'
+import { listRateStates } from '#api/rate/list-rates.ts'
 import { pricesAt } from '#api/rate/price-at.ts'
 import type { Provider, Quote } from '#api/rate/provider/provider.ts'
 import { followPayments, wantCurrency, wantShowCurrencies } from '#api/rate/request-rates.ts'
@@ -134,7 +135,7 @@ describe('payments', () => {
       const rows = await ctx.db.selectFrom('rate_days').select('day').orderBy('day').execute()
       return rows.map(({ day }) => day).filter((day) => day.startsWith('2025'))
     }
-    await expect.poll(days, { timeout: 20_000 }).toEqual(['2025-02-02', '2025-02-03', '2025-02-04'])
+    await expect.poll(days, { timeout: 20_000 }).toEqual(['2025-02-03'])
   })
 
   it('of kept shows want their currency; the demo brings its own prices', async () => {
@@ -144,6 +145,75 @@ describe('payments', () => {
     await ctx.db.updateTable('shows').set({ demo: false }).execute()
     await wantShowCurrencies(ctx.db)
     expect(await ctx.db.selectFrom('valuings').select('currency').execute()).toEqual([{ currency: 'EUR' }])
+  })
+})
+
+describe('the demo', () => {
+  it('waits for no price, and no day of it is counted', async () => {
+    await pay('real', '2026-10-31T14:20:00Z')
+    await pay('made up', '2025-02-03T04:05:06Z')
+    await ctx.db
+      .insertInto('wallets')
+      .values({ name: 'of the demo', whose: 'show', demo: true })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const { id } = await ctx.db
+      .selectFrom('wallets')
+      .select('id')
+      .where('name', '=', 'of the demo')
+      .executeTakeFirstOrThrow()
+    await ctx.db.updateTable('payments').set({ wallet_id: id }).where('ref', '=', 'made up').execute()
+    await wantCurrency(ctx.db, 'USD')
+    const waiting = async () => (await listRateStates(ctx.db)).items
+    expect(await waiting()).toMatchObject([{ days_waiting: 1, earliest: '2026-10-31' }])
+    await ctx.db.deleteFrom('rate_days').execute()
+    const days = async () => {
+      while (await followPayments(ctx.db)) {}
+      return (await waiting())[0]?.earliest
+    }
+    await expect.poll(days, { timeout: 20_000 }).toBe('2026-10-31')
+    // An older version noted it.
+    await ctx.db.insertInto('rate_days').values({ currency: 'USD', day: '2025-02-03' }).execute()
+    const broken = provider('Broken', new Error('answers 500'))
+    await fetch(broken)
+    expect(await waiting()).toMatchObject([
+      { days_waiting: 1, provider: 'Broken', error: 'Broken: answers 500' },
+    ])
+  })
+})
+
+describe('a currency', () => {
+  it('that no provider has says so, rather than wait in silence', async () => {
+    await pay('a', '2026-10-31T14:20:00Z')
+    await wantCurrency(ctx.db, 'SEK')
+    await fetch(provider('Dollars', []))
+    expect((await listRateStates(ctx.db)).items).toMatchObject([
+      { days_waiting: 1, provider: null, error: 'No provider has prices in SEK.' },
+    ])
+  })
+
+  it('is wanted where a book or a show names it, by nobody who only reads', async () => {
+    await pay('a', '2026-10-31T14:20:00Z')
+    const reader = await keyCredential(ctx, ['export'])
+    const read = async (currency: string) => {
+      for (const path of ['exports/summary', 'exports/payments.csv', 'statements'])
+        expect(
+          (await request(createApp(ctx)).get(`/api/v1/${path}?currency=${currency}`).set(reader)).status,
+        ).toBe(200)
+    }
+    const wanted = async () =>
+      (await ctx.db.selectFrom('valuings').select('name').execute()).map(({ name }) => name)
+    await ctx.db.updateTable('shows').set({ status: 'kept', currency: 'EUR', demo: false }).execute()
+    await read('CHF')
+    expect(await wanted()).toEqual([])
+    await read('EUR')
+    expect(await wanted()).toEqual(['EUR'])
+    const keeper = await keyCredential(ctx, ['admin'])
+    const valuing = { currency: 'CHF', method: 'hour' }
+    expect(
+      (await request(createApp(ctx)).put('/api/v1/rates/valuing').set(keeper).send(valuing)).status,
+    ).toBe(200)
+    expect((await wanted()).sort()).toEqual(['CHF', 'EUR'])
   })
 })
 
