@@ -191,6 +191,8 @@ export const segmentRepliesSchema = z.object({
   uncertain: z.int(),
   /** Those that failed or are uncertain, the newest first, 50 at most. */
   items: z.array(replySchema),
+  /** From this sum on it has to be confirmed; null: there is no wallet to reply from. */
+  ask_from_sats: z.int().nullable(),
 })
 export type SegmentReplies = z.infer<typeof segmentRepliesSchema>
 

@@ -98,6 +98,7 @@ export async function readSegmentReplies(db: Kysely<DB>, segmentId: string): Pro
     failed: of('failed').length,
     uncertain: of('uncertain').length,
     items: rows.map(replyAsJson),
+    ask_from_sats: await readAskFrom(db),
   }
 }
 

@@ -14,6 +14,7 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { FormActions } from '#client/ui/form-actions.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Said } from '#client/ui/said.tsx'
 
 type Body = Words & { recipient: string | null }
 
@@ -53,7 +54,9 @@ export function BoostReply({ id, name }: { id: string; name: string }) {
               {reply.answer && (
                 <>
                   {' · '}
-                  <bdi>{reply.answer}</bdi>
+                  <bdi>
+                    <Said>{reply.answer}</Said>
+                  </bdi>
                 </>
               )}
             </p>

@@ -9,6 +9,7 @@ import { say, t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Said } from '#client/ui/said.tsx'
 
 export function ReplyChip({ state }: { state: ReplyState }) {
   return <Chip tone={REPLY_TONES[state]}>{REPLY_STATES[state]}</Chip>
@@ -52,7 +53,9 @@ export function ReplyRow({ reply }: { reply: Reply }) {
           {answer && (
             <>
               {' · '}
-              <bdi>{answer}</bdi>
+              <bdi>
+                <Said>{answer}</Said>
+              </bdi>
             </>
           )}
         </p>

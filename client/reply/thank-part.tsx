@@ -1,12 +1,13 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { RepliesMade } from '#api/contract/reply.ts'
 import { formatCount } from '#client/format/sats.ts'
 import { onSubmit } from '#client/lib/form.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { listNames } from '#client/reply/list-names.ts'
 import { ThanksSoFar } from '#client/reply/thanks-so-far.tsx'
-import { useThankSegment } from '#client/reply/use-replies.ts'
-import { t } from '#client/reply/words.ts'
+import { useSegmentReplies, useThankSegment } from '#client/reply/use-replies.ts'
+import { say, t } from '#client/reply/words.ts'
 import { ReplyWords, readWords, type Words } from '#client/reply/words-fields.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -20,6 +21,7 @@ import { toast } from '#client/ui/toasts.tsx'
 export function ThankPart({ segment }: { segment: string }) {
   const mayReply = useMay('payments')
   const thank = useThankSegment(segment)
+  const ask_from_sats = useSegmentReplies(segment).data?.ask_from_sats
   const [isOpen, open] = useState(false)
   const [asking, ask] = useState<{ words: Words; plan: RepliesMade } | null>(null)
   if (!mayReply) return null
@@ -37,7 +39,8 @@ export function ThankPart({ segment }: { segment: string }) {
     )
   return (
     <Section title={t('Thank those who were read')} meta={t('With sats and words, to each once')}>
-      {!isOpen && (
+      {ask_from_sats === null && <NoPurse />}
+      {ask_from_sats !== null && !isOpen && (
         <p className="thanks">
           <Button onClick={() => open(true)}>{t('Thank everyone read today')}</Button>
         </p>
@@ -67,6 +70,20 @@ export function ThankPart({ segment }: { segment: string }) {
   )
 }
 
+/** There is nothing to thank from yet, and where that is set up. */
+function NoPurse() {
+  const isOwner = useMay('admin')
+  return (
+    <p className="thanks">
+      {isOwner
+        ? say('No wallet to reply from is set up. {link}', {
+            link: <Link href="/outgoing">{t('Set one up under What goes out')}</Link>,
+          })
+        : t('No wallet to reply from is set up. An owner does it, under What goes out.')}
+    </p>
+  )
+}
+
 function Ask({ plan, onYes, onClose }: { plan: RepliesMade; onYes: () => void; onClose: () => void }) {
   const { count, total_msat, names, nowhere, nowhere_names, answered, ask_from_sats } = plan
   const left = [
@@ -80,11 +97,7 @@ function Ask({ plan, onYes, onClose }: { plan: RepliesMade; onYes: () => void; o
   if (count === 0 || ask_from_sats === null)
     return (
       <Dialog title={t('Nobody can be thanked')} onClose={onClose}>
-        <p>
-          {ask_from_sats === null
-            ? t('No wallet to reply from is set up. An owner does it, under What goes out.')
-            : left || t('Nobody was read in it.')}
-        </p>
+        {ask_from_sats === null ? <NoPurse /> : <p>{left || t('Nobody was read in it.')}</p>}
         <div className="actions">
           <Button onClick={onClose}>{t('All right')}</Button>
         </div>

@@ -441,7 +441,14 @@ describe('everyone who was read', () => {
     const stand = async () => (await service.ask('get', `/segments/${segment.id}/replies`)).body
     await until('both have arrived', async () => (await stand()).sent === 2, 60_000)
     // With a fee of one sat each.
-    expect(await stand()).toMatchObject({ sent: 2, sent_msat: 44_000, under_way: 0, failed: 0, items: [] })
+    expect(await stand()).toMatchObject({
+      sent: 2,
+      sent_msat: 44_000,
+      under_way: 0,
+      failed: 0,
+      items: [],
+      ask_from_sats: 500,
+    })
     await service.ctx.db
       .updateTable('replies')
       .set({ state: 'failed', settled_at: null, answer: 'No way.' })
@@ -452,6 +459,9 @@ describe('everyone who was read', () => {
       ...one,
       items: [{ supporter: { name: 'tide' }, answer: 'No way.' }],
     })
+    // Without a wallet that is said before anybody writes a word.
+    await service.ask('delete', '/purse')
+    expect(await stand()).toMatchObject({ ask_from_sats: null })
   })
 })
 
