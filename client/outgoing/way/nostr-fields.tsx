@@ -31,6 +31,20 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
           'A note for each boost says what arrived, never what was meant, with the ids that apps find it by. There is none where whoever sent the boost posted one, and never two.',
         )}
       </p>
+      <Field label={t('Relays')} hint={t('One a line.')}>
+        {(props) => (
+          <textarea
+            className="input mono"
+            name="relays"
+            rows={4}
+            required
+            value={relays}
+            onChange={({ target }) => setRelays(target.value)}
+            {...props}
+          />
+        )}
+      </Field>
+      {own && <OwnNetwork key={own} host={own} isOwn={own === before} without="TLS" />}
       <SelectField
         label={t('Signed by')}
         name="holder"
@@ -75,20 +89,6 @@ export function NostrFields({ known }: { known: SettingsOf<'nostr'> | null }) {
           optional
         />
       )}
-      <Field label={t('Relays')} hint={t('One a line.')}>
-        {(props) => (
-          <textarea
-            className="input mono"
-            name="relays"
-            rows={4}
-            required
-            value={relays}
-            onChange={({ target }) => setRelays(target.value)}
-            {...props}
-          />
-        )}
-      </Field>
-      {own && <OwnNetwork key={own} host={own} isOwn={own === before} without="TLS" />}
       <TextField
         label={t('Wait for a note of theirs')}
         name="wait_s"

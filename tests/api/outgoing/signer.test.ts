@@ -82,7 +82,10 @@ describe('a signer that has the show’s key', () => {
     await makeWay()
     signer.behaviour.refuse = 'not at night'
     expect(await tell()).toEqual(
-      expect.objectContaining({ state: 'failed', answer: 'The signer says: not at night' }),
+      expect.objectContaining({
+        state: 'failed',
+        answer: 'The signer says no: “not at night”. See in the signer what it wants, and try again.',
+      }),
     )
     expect(notes()).toHaveLength(0)
   })

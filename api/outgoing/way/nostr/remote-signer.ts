@@ -134,8 +134,14 @@ function outside(): SignerProblem {
   return new SignerProblem('The address of the signer’s relay does not lead into the public internet.', true)
 }
 
-/** The library rejects with what the signer says, as it is. */
+/** The library rejects with what the signer says, as it is: what signers are known to say, in plain words, and else theirs with a step. */
 function wordsOf(error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error)
-  return `The signer says: ${oneLine(said).slice(0, WORDS)}`
+  const said = oneLine(error instanceof Error ? error.message : String(error)).slice(0, WORDS)
+  if (/secret|token|already (used|connected)/i.test(said))
+    return 'The signer does not take this address any more: each is good for one connection. Have the signer make a new one.'
+  if (/reject|denied|deny|declin|cancel/i.test(said))
+    return 'Somebody said no in the signer. Allow there what Readout asks for, and try again.'
+  if (/permission|unauthori[sz]ed|not (allowed|authori[sz]ed)|forbidden/i.test(said))
+    return 'The signer does not let Readout do this. Allow Readout there to sign notes, and try again.'
+  return `The signer says no: “${said}”. See in the signer what it wants, and try again.`
 }
