@@ -25,7 +25,9 @@ export async function resolveHost(
     guarded(host, {}, (error, address, found) => {
       if (error instanceof FetchProblem) return reject(error)
       if (error || typeof address !== 'string')
-        return reject(new FetchProblem('network', 'Its name leads nowhere.', { cause: error }))
+        return reject(
+          new FetchProblem('network', 'There is no host of the name in its address.', { cause: error }),
+        )
       resolve({ address, family: found ?? isIP(address) })
     })
   })

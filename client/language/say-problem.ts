@@ -24,14 +24,16 @@ export async function sayProblem(detail: string): Promise<string> {
 export function translate(sentences: Sentences, text: string): string | null {
   const same = sentences[text]
   if (same !== undefined) return same
-  for (const [sentence, translation] of Object.entries(sentences)) {
+  // Of two that fit, the one that says more of it.
+  const most = Object.entries(sentences).toSorted(([one], [other]) => other.length - one.length)
+  for (const [sentence, translation] of most) {
     const [found, ...parts] = patternOf(sentence).exec(text) ?? []
     if (found === undefined) continue
     const names = holesOf(sentence)
     return translation.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       const part = parts[names.indexOf(name)] ?? ''
       // What stands there may be a sentence of the list itself.
-      return sentences[part] ?? part
+      return translate(sentences, part) ?? part
     })
   }
   return null

@@ -9,6 +9,7 @@ import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { SelectField } from '#client/ui/field.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Said } from '#client/ui/said.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
 const STATES = {
@@ -71,7 +72,9 @@ function Row({ entry }: { entry: LogEntry }) {
           {answer && (
             <>
               {' · '}
-              <bdi>{answer}</bdi>
+              <bdi>
+                <Said>{answer}</Said>
+              </bdi>
             </>
           )}
         </p>

@@ -11,6 +11,7 @@ import { useTestSource } from '#client/source/use-sources.ts'
 import { t } from '#client/source/words.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
+import { Said } from '#client/ui/said.tsx'
 
 function Whose({ source: { wallet, name, whose } }: { source: SourceJson }) {
   return (
@@ -38,8 +39,12 @@ export function SourceRow({ source }: { source: SourceJson }) {
         <p className="meta">{formatContact(source)}</p>
         {source.problem && (
           <div className="source-problem">
-            <p>{source.problem}</p>
-            <p className="meta">{source.next_step}</p>
+            <p>
+              <Said>{source.problem}</Said>
+            </p>
+            <p className="meta">
+              <Said>{source.next_step ?? ''}</Said>
+            </p>
           </div>
         )}
         {source.relays && source.relays.length > 0 && <RelayList relays={source.relays} />}

@@ -218,7 +218,7 @@ describeInBrowser('the Sources page', () => {
       .values({
         show_id: show.id,
         url: 'https://feeds.example/show.xml',
-        problem: 'The feed cannot be read: It answers 404.',
+        problem: 'The feed cannot be read. There is no feed at its address (404).',
         next_step: 'Check the feed’s address on the show’s page.',
       })
       .execute()
@@ -234,7 +234,7 @@ describeInBrowser('the Sources page', () => {
       const page = await studio.open('host', looks)
       await page.goto(`/studio/shows/${show.slug}`)
       await settle(page)
-      await page.getByText('It answers 404', { exact: false }).waitFor()
+      await page.getByText('no feed at its address', { exact: false }).waitFor()
       await shot(page, `feed-${looks.scheme}`)
       await expectAccessible(page)
       await expectNoSidewaysScroll(page)

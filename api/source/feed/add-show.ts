@@ -38,7 +38,7 @@ async function look({ fetcher, stopping }: Means, url: string): Promise<FoundFee
   try {
     return await fetchFeed(fetcher, { url, etag: null, last_modified: null }, stopping)
   } catch (error) {
-    throw asProblem(error, 'The feed cannot be read')
+    throw asProblem(error, 'The feed cannot be read. ')
   }
 }
 
@@ -48,7 +48,7 @@ async function readText(text: string | undefined): Promise<FeedReading | null> {
   try {
     return await readFeed(Buffer.from(text), 'application/rss+xml; charset=utf-8')
   } catch (error) {
-    throw asProblem(error, 'The file cannot be read')
+    throw asProblem(error, 'The file cannot be read. ')
   }
 }
 
@@ -69,15 +69,18 @@ async function adoptText(ctx: Means, showId: number, reading: FeedReading): Prom
   try {
     await adoptFeed(ctx, showId, reading)
   } catch (error) {
-    throw asProblem(error, 'The file cannot be taken over')
+    throw asProblem(error, 'The file cannot be taken over. ')
   }
 }
 
+/** @param what of it failed, as a sentence with a space after it */
 function asProblem(error: unknown, what: string): unknown {
   if (!(error instanceof FetchProblem)) return error
-  const step =
+  return new AppError(
+    'unprocessable',
     error.code === 'size'
-      ? 'Ask your podcast host for a feed with fewer episodes.'
-      : 'Give the address of the RSS feed, as your podcast host names it, or drop its file here.'
-  return new AppError('unprocessable', `${what}: ${error.message} ${step}`, { cause: error })
+      ? `${what}${error.message} Ask your podcast host for a feed with fewer episodes.`
+      : `${what}${error.message} Give the address of the RSS feed, as your podcast host names it, or drop its file here.`,
+    { cause: error },
+  )
 }

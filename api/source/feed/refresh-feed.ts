@@ -81,9 +81,17 @@ export async function fetchFeed(
     },
   })
   if (fetched.status === 304) return null
-  if (fetched.status !== 200) throw new FetchProblem('network', `It answers ${fetched.status}.`)
+  if (fetched.status !== 200) throw new FetchProblem('network', sayStatus(fetched.status))
   const reading = await readFeed(await unpack(fetched.body), fetched.headers['content-type'])
   return { reading, visit: visitOf(fetched) }
+}
+
+/** What an answer without a feed means. */
+function sayStatus(status: number): string {
+  if (status === 404 || status === 410) return `There is no feed at its address (${status}).`
+  if (status === 401 || status === 403) return `Its host does not let Readout read it (${status}).`
+  if (status === 429) return `Its host is asked too often (${status}).`
+  return status >= 500 ? `Its host is out of order (${status}).` : `It answers ${status}.`
 }
 
 /** A feed that lies packed on its server, which does not say so. */
@@ -93,10 +101,12 @@ async function unpack(body: Buffer): Promise<Buffer> {
     return await promisify(gunzip)(body, { maxOutputLength: LARGEST_FEED })
   } catch (error) {
     throw hasCode(error, 'ERR_BUFFER_TOO_LARGE')
-      ? new FetchProblem('size', `Unpacked it is larger than ${LARGEST_FEED / 1024 / 1024} MiB.`, {
+      ? new FetchProblem('size', `What it answers is larger than ${LARGEST_FEED / 1024 / 1024} MiB.`, {
           cause: error,
         })
-      : new FetchProblem('network', 'It is packed, and cannot be unpacked.', { cause: error })
+      : new FetchProblem('network', 'What its host sends is damaged, and cannot be unpacked.', {
+          cause: error,
+        })
   }
 }
 

@@ -123,7 +123,7 @@ export async function writeFeedProblem(
       failures: failures + 1,
       next_at: new Date(now().getTime() + pause * (0.9 + Math.random() * 0.2)),
       problem: known
-        ? `The feed cannot be read: ${error.message}`
+        ? `The feed cannot be read. ${error.message}`
         : 'Readout could not take over what the feed says.',
       next_step: known
         ? NEXT_STEPS[error.code]

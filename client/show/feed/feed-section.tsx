@@ -1,4 +1,4 @@
-import { t } from '#client/show/words.ts'
+import { say, t } from '#client/show/words.ts'
 import '#client/style/sources.css'
 import { formatAgo } from '#client/format/day.ts'
 import { useMayForAll } from '#client/person/use-me.ts'
@@ -7,6 +7,7 @@ import { useFeed, useRefreshFeed } from '#client/show/feed/use-feed.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
+import { Said } from '#client/ui/said.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
 /** How a show's feed does, and which of our wallets its value block pays. */
@@ -36,15 +37,19 @@ export function FeedSection({ slug, mayEdit }: { slug: string; mayEdit: boolean 
           </p>
           {feed.problem && (
             <div className="source-problem">
-              <p>{feed.problem}</p>
-              <p className="meta">{feed.next_step}</p>
+              <p>
+                <Said>{feed.problem}</Said>
+              </p>
+              <p className="meta">
+                <Said>{feed.next_step ?? ''}</Said>
+              </p>
             </div>
           )}
           {feed.image_problem && (
             <div className="source-problem">
               <p>
-                {t('The show’s artwork cannot be taken: {imageProblem}', {
-                  imageProblem: feed.image_problem,
+                {say('The show’s artwork cannot be taken: {imageProblem}', {
+                  imageProblem: <Said>{feed.image_problem}</Said>,
                 })}
               </p>
               <p className="meta">{t('It is tried again by itself. The page is shown without it.')}</p>

@@ -88,6 +88,12 @@ it('a sentence is found with what stands in it this time, and another is not', (
   const sentences = { 'There is no show {show}.': 'Keine Sendung {show}.', '{one} of {two}': '{two}: {one}' }
   expect(translate(sentences, 'There is no show a.b {c}.')).toBe('Keine Sendung a.b {c}.')
   expect(translate(sentences, 'this of that')).toBe('that: this')
+  const longer = {
+    'It fails. {why}': '{why}',
+    'It fails. {why} Do this.': '{why} Tu das.',
+    'A fault.': 'Ein Fehler.',
+  }
+  expect(translate(longer, 'It fails. A fault. Do this.')).toBe('Ein Fehler. Tu das.')
   expect(translate({ ...sentences, 'A fault.': 'Ein Fehler.' }, 'A fault. of that')).toBe('that: Ein Fehler.')
   expect(translate(sentences, 'Something else.')).toBeNull()
 })

@@ -65,7 +65,7 @@ export async function readElements(
     {
       onopentag(tag, attributes) {
         depth++
-        if (depth > DEEPEST) throw new FetchProblem('network', 'What it answers is nested like no feed.')
+        if (depth > DEEPEST) throw new FetchProblem('network', 'What it answers is no RSS feed.')
         if (aside > 0) return void aside++
         bindPrefixes(prefixes, attributes)
         const name = nameIn(prefixes, tag)

@@ -129,7 +129,7 @@ describe('a feed', () => {
     ['hello', /no RSS feed/],
     ['<html><body>Not found</body></html>', /a web page, no RSS feed/],
     ['<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>', /an Atom feed/],
-    [`<rss><channel>${'<x>'.repeat(500)}`, /nested like no feed/],
+    [`<rss><channel>${'<x>'.repeat(500)}`, /no RSS feed/],
   ])('is not %s, and that is said', async (text, words) => {
     await expect(read(text)).rejects.toThrow(words)
   })
