@@ -20,6 +20,8 @@ export const liveItemSchema = z.object({
   boosts: z.array(boostSchema),
   /** The published episode that it may be, where it is not joined with one. */
   published: episodeRefSchema.nullable(),
+  /** A host parted it from another: no rule joins it again. */
+  parted: z.boolean(),
   /** The episode that it was joined with, where that can be undone. */
   joined: episodeJoinSchema.extend({ episode: episodeRefSchema }).nullable(),
 })

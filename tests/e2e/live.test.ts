@@ -93,6 +93,12 @@ describeInBrowser('a show that was live', () => {
     await expectNoSidewaysScroll(page)
     await panel.getByRole('button', { name: 'Part them again' }).click()
     await panel.getByRole('button', { name: /^Join with the episode/ }).waitFor()
+    await panel.getByText('It stays an episode of its own').waitFor()
+    // Undone, and parted once more.
+    await page.getByText('They are two episodes again, and stay two').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await panel.getByRole('button', { name: 'Part them again' }).click()
+    await panel.getByText('It stays an episode of its own').waitFor()
     const boosts = await ctx.db.selectFrom('boosts').select(['sender_name', 'episode_id']).execute()
     expect(new Map(boosts.map(({ sender_name, episode_id }) => [sender_name, episode_id]))).toEqual(
       new Map([

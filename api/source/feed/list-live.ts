@@ -14,7 +14,10 @@ import type { LiveItem } from '#db/schema/live.ts'
 const DAY_MS = 24 * 3_600_000
 const SHOWN = 50
 
-type Row = Pick<LiveItem, 'title' | 'status' | 'start_at' | 'began_at' | 'ended_at' | 'episode_id'> & {
+type Row = Pick<
+  LiveItem,
+  'title' | 'status' | 'start_at' | 'began_at' | 'ended_at' | 'episode_id' | 'alone'
+> & {
   count: number
   counted_msat: number
   ids: string[] | null
@@ -44,11 +47,11 @@ async function loadItems(db: Kysely<DB>, showId: number, now: Date): Promise<Row
   const during = sql`sent_at between l.began_at - interval '5 minutes'
     and coalesce(l.ended_at, ${now}::timestamptz) + interval '15 minutes'`
   const { rows } = await sql<Row>`
-    select l.title, l.status, l.start_at, l.began_at, l.ended_at, l.episode_id, l.own_id,
+    select l.title, l.status, l.start_at, l.began_at, l.ended_at, l.episode_id, l.own_id, l.alone,
       (select title from episodes where id = l.episode_id) as episode_title, sent.*, published.*
     from (
       select i.title, status, start_at, began_at, ended_at, coalesce(a.episode_id, i.episode_id) as episode_id,
-        i.episode_id as own_id,
+        i.episode_id as own_id, i.alone,
         exists (select from feed_items o where o.show_id = i.show_id and o.episode_id = coalesce(a.episode_id, i.episode_id))
           as is_published
       from live_items i left join episode_aliases a on a.id = i.episode_id
@@ -84,6 +87,7 @@ function describe(
   joins: Awaited<ReturnType<typeof listJoins>>,
 ): LiveItemJson {
   const { title, status, start_at, began_at, ended_at, episode_id, count, counted_msat } = row
+  const joined = joinOf(row, joins.get(episode_id) ?? [])
   return {
     title,
     status,
@@ -95,7 +99,8 @@ function describe(
     counted_msat,
     boosts: (row.ids ?? []).flatMap((id) => boosts.get(id) ?? []),
     published: row.published_id === null ? null : { id: row.published_id, title: row.published_title },
-    joined: joinOf(row, joins.get(episode_id) ?? []),
+    parted: row.alone && joined === null,
+    joined,
   }
 }
 

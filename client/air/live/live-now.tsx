@@ -30,14 +30,26 @@ export function LiveNow({ show, mayEdit }: { show: string; mayEdit: boolean }) {
   })
   return live.data?.items
     .filter(
-      ({ status, count, published, joined }) =>
-        status === 'live' || (status === 'ended' && (count > 0 || published || joined)),
+      ({ status, count, published, parted, joined }) =>
+        status === 'live' || (status === 'ended' && (count > 0 || published || parted || joined)),
     )
     .map((item) => <Item key={item.episode.id} item={item} mayEdit={mayEdit} />)
 }
 
 function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
-  const { title, status, start_at, began_at, ended_at, count, counted_msat, boosts, published, joined } = item
+  const {
+    title,
+    status,
+    start_at,
+    began_at,
+    ended_at,
+    count,
+    counted_msat,
+    boosts,
+    published,
+    parted,
+    joined,
+  } = item
   const join = useJoin(item)
   const [isWhole, showAll] = useState(false)
   const few = boosts.slice(0, status === 'live' ? FEW : FEW_AFTER)
@@ -57,6 +69,9 @@ function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
         <Suspense>
           <Joined episode={item.episode.id} join={joined} title={joined.episode.title} mayEdit={mayEdit} />
         </Suspense>
+      )}
+      {parted && (
+        <p className="meta">{t('It stays an episode of its own: a host parted it from another.')}</p>
       )}
       {mayEdit && published && !joined && (
         <p>

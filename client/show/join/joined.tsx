@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { EpisodeJoinJson } from '#api/contract/show.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { change } from '#client/lib/request.ts'
+import { formatError } from '#client/lib/request-error.ts'
 import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
@@ -12,10 +13,16 @@ type Props = { episode: string; join: EpisodeJoinJson; title: string | null; may
 /** That an episode is one with another, why, and the way back. @param title the other one's */
 export function Joined({ episode, join, title, mayEdit }: Props) {
   const client = useQueryClient()
+  const again = useMutation({
+    mutationFn: (parted: string) =>
+      change('POST', '/episodes/{id}/merge', { id: episode, body: { with: parted } }),
+    onSuccess: () => client.invalidateQueries(),
+    onError: (error) => toast(formatError(error)),
+  })
   const part = useMutation({
     mutationFn: () => change('DELETE', '/episodes/{id}/joins/{join}', { id: episode, join: join.id }),
-    onSuccess: () => {
-      toast(t('They are two episodes again'))
+    onSuccess: ({ id }) => {
+      toast(t('They are two episodes again, and stay two'), () => again.mutate(id))
       return client.invalidateQueries()
     },
   })

@@ -277,9 +277,13 @@ describe('parting them again', () => {
     await partEpisodes(host.ctx, episode.id, String(joined?.id))
     await read([{}], [OLDER])
     expect(await isOne('live-12', 'ep-12')).toBe(false)
-    expect(await liveItem()).toMatchObject({ joined: null, published: { id: await named('ep-12') } })
+    expect(await liveItem()).toMatchObject({
+      joined: null,
+      parted: true,
+      published: { id: await named('ep-12') },
+    })
     await mergeEpisodes(host.ctx, String(await named('live-12')), String(await named('ep-12')))
-    expect((await liveItem()).joined).toMatchObject({ why: 'hand' })
+    expect(await liveItem()).toMatchObject({ joined: { why: 'hand' }, parted: false })
   })
 
   it('waits for what was joined later, and is there once', async () => {
