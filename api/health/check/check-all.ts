@@ -2,6 +2,7 @@ import { adviseOn } from '#api/config.ts'
 import type { Context } from '#api/context.ts'
 import { checkBackups } from '#api/health/check/check-backups.ts'
 import { checkDatabase } from '#api/health/check/check-database.ts'
+import { checkJobs } from '#api/health/check/check-jobs.ts'
 import { checkClock, checkDisk, checkSecretKey } from '#api/health/check/check-machine.ts'
 import { checkProxy } from '#api/health/check/check-proxy.ts'
 import { checkFeeds, checkSources } from '#api/health/check/check-sources.ts'
@@ -19,11 +20,11 @@ export async function checkAround(ctx: Pick<Context, 'config' | 'now'>): Promise
   ]
 }
 
-/** What the database says of itself, of wallets, feeds and backups. Changes nothing. */
+/** What the database says of itself, of wallets, feeds, jobs and backups. Changes nothing. */
 export async function checkInside(ctx: Context): Promise<Finding[]> {
   const database = await checkDatabase(ctx)
   // Tables that are not there yet say nothing.
   if ((await lastMigration(ctx.database.pool)) === null) return database
-  const parts = await Promise.all([checkSources(ctx), checkFeeds(ctx), checkBackups(ctx)])
+  const parts = await Promise.all([checkSources(ctx), checkFeeds(ctx), checkJobs(ctx), checkBackups(ctx)])
   return [...database, ...parts.flat()]
 }

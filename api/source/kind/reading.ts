@@ -20,12 +20,30 @@ export type Reading = { reports: Report[]; unread: Unread[] }
 /** For moving the cursor alone. */
 export const NOTHING: Reading = { reports: [], unread: [] }
 
-/** What nobody thought of in one thing is said of that one. */
-function readSafely<Item>(read: (item: Item) => ForeignReports, item: Item): ForeignReports {
+/**
+ * Reads one thing, with what is kept of it word for word; what nobody thought of in it is said of that one.
+ * @param keep what is kept; with a report, the part that the report is of
+ */
+export function readSafely<Item>(
+  read: (item: Item) => ForeignReports,
+  item: Item,
+  keep: (item: Item, report: Report | null) => unknown = (item) => item,
+): ForeignReports {
   try {
-    return read(item)
+    const result = read(item)
+    if (!('reports' in result)) return result
+    return { reports: result.reports.map((report) => ({ ...report, raw: rawOf(keep(item, report)) })) }
   } catch {
     return { error: 'it is not made as such things are.' }
+  }
+}
+
+/** Null where what is to be said of a bad thing cannot be said of this one. */
+function attempt<T>(say: () => T): T | null {
+  try {
+    return say()
+  } catch {
+    return null
   }
 }
 
@@ -44,14 +62,13 @@ export function readEach<Item>(
 ): Reading {
   const reading: Reading = { reports: [], unread: [] }
   for (const item of items) {
-    const result = readSafely(read, item)
-    if ('reports' in result)
-      for (const report of result.reports) reading.reports.push({ ...report, raw: rawOf(keep(item, report)) })
+    const result = readSafely(read, item, keep)
+    if ('reports' in result) reading.reports.push(...result.reports)
     if ('error' in result)
       reading.unread.push({
-        ref: refOf(item),
-        raw: rawOf(keep(item, null)),
-        reason: `${named(item)} cannot be read: ${result.error}`,
+        ref: attempt(() => refOf(item)),
+        raw: attempt(() => rawOf(keep(item, null))),
+        reason: `${attempt(() => named(item)) ?? 'Something'} cannot be read: ${result.error}`,
       })
   }
   return reading

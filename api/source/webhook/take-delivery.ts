@@ -4,7 +4,7 @@ import { type WebhookMapping, webhookMappingSchema } from '#api/contract/webhook
 import { AppError } from '#api/errors.ts'
 import { parseJson } from '#api/intake/parse-report.ts'
 import type { Report } from '#api/intake/report.ts'
-import { rawOf } from '#api/source/kind/raw-of.ts'
+import { readSafely } from '#api/source/kind/reading.ts'
 import { recallTimes } from '#api/source/run/recall-times.ts'
 import { deliveryAsReports, itemsOf } from '#api/source/webhook/delivery-as-reports.ts'
 
@@ -71,8 +71,8 @@ async function record(
   if ('error' in sent) return { ...result, problem: sent.error }
   const reports: Report[] = []
   for (const item of itemsOf(sent.value)) {
-    const read = deliveryAsReports(item, mapping, now())
-    if ('reports' in read) reports.push(...read.reports.map((report) => ({ ...report, raw: rawOf(item) })))
+    const read = readSafely((one) => deliveryAsReports(one, mapping, now()), item)
+    if ('reports' in read) reports.push(...read.reports)
     else if ('skip' in read) result.skipped += 1
     else result.problem ??= read.error
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createSecretBox } from '#api/auth/secret-box.ts'
 import { checkDatabase } from '#api/health/check/check-database.ts'
+import { checkJobs } from '#api/health/check/check-jobs.ts'
 import { checkClock, checkDisk, checkSecretKey } from '#api/health/check/check-machine.ts'
 import { checkProxy } from '#api/health/check/check-proxy.ts'
 import { addSource } from '#api/source/connection/add-source.ts'
@@ -45,7 +46,7 @@ const doctor = (env: Record<string, string> = {}) =>
 describe('readout doctor', () => {
   it('says of each thing how it is, and ends well where nothing is broken', async () => {
     const { status, out } = await doctor()
-    for (const about of ['disk', 'clock', 'proxy', 'secrets', 'database', 'wallets', 'feeds'])
+    for (const about of ['disk', 'clock', 'proxy', 'secrets', 'database', 'wallets', 'feeds', 'jobs'])
       expect(out).toMatch(new RegExp(`^ok {4}${about} `, 'm'))
     expect(out).toMatch(/^LOOK {2}backups +None is made by the clock\.\n +→ Set BACKUP_CRON/m)
     expect(status).toBe(0)
@@ -76,6 +77,62 @@ describe('readout doctor', () => {
 })
 
 describe('the doctor', () => {
+  it('names a job that fails again and again, since when, why, and what to do', async () => {
+    const at = (hour: number) => new Date(Date.UTC(2026, 10, 29, hour))
+    const job = { runs: 9, duration_ms: 5, read_to: null, ended_at: at(11) }
+    await ctx.db
+      .insertInto('job_states')
+      .values([
+        {
+          ...job,
+          name: 'rates',
+          started_at: at(11),
+          succeeded_at: at(6),
+          failed_at: at(11),
+          error: 'no room',
+          failures: 5,
+        },
+        {
+          ...job,
+          name: 'feeds',
+          started_at: at(11),
+          succeeded_at: at(10),
+          failed_at: at(11),
+          error: 'once',
+          failures: 1,
+        },
+        {
+          ...job,
+          name: 'seal',
+          started_at: at(11),
+          succeeded_at: at(11),
+          failed_at: at(9),
+          error: null,
+          failures: 1,
+        },
+        // Of a version that is gone.
+        {
+          ...job,
+          name: 'gone',
+          started_at: new Date(0),
+          succeeded_at: null,
+          failed_at: new Date(0),
+          error: 'x',
+          failures: 2,
+        },
+      ])
+      .execute()
+    const found = await checkJobs({ db: ctx.db, now: () => at(12) })
+    expect(found.map(({ how }) => how)).toEqual(['look', 'broken'])
+    expect(found[1]).toMatchObject({
+      about: 'jobs',
+      says: '“rates” failed after 2026-11-29T06:00:00.000Z, when it last went well, the last time 2026-11-29T11:00:00.000Z: no room',
+      step: expect.stringContaining('tried again by itself'),
+    })
+    await ctx.db.deleteFrom('job_states').execute()
+    expect(await checkJobs(ctx)).toMatchObject([{ how: 'well' }])
+  })
+
   it('knows a disk that is full or nearly so', async () => {
     const of = async (free: number) => (await checkDisk(ctx, async () => free)).how
     expect([await of(1e10), await of(5e8), await of(1e7)]).toEqual(['well', 'look', 'broken'])

@@ -5,6 +5,8 @@ import { paymentsOf } from '#tests/helper/payments-of.ts'
 import { shareService } from '#tests/helper/share-service.ts'
 
 const service = shareService()
+/** Deeper than can be written down again, and not too deep to be read. */
+const DEEP = 20_000
 const mapping = {
   id: ['order', 'id'],
   amount: ['order', 'sats'],
@@ -100,6 +102,17 @@ describe('a webhook for anything', () => {
     expect(items).toMatchObject([
       { rail: 'card', fiat: { amount_minor: 300, currency: 'USD' }, message: 'Tea' },
     ])
+  })
+
+  it('records all others where one is made as nothing should be', async () => {
+    const path = await make('odd')
+    const deep = `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`
+    const odd = `{ "order": { "id": 22, "sats": 5 }, "status": "paid", "extra": ${deep} }`
+    const body = `[${JSON.stringify(sale(21))}, ${odd}, ${JSON.stringify(sale(23))}]`
+    expect((await send(path, body)).status).toBe(422)
+    const refs = (await paymentsOf(service.ctx)).map(({ ref }) => ref)
+    expect(refs.filter((ref) => /^2\d$/.test(ref ?? ''))).toEqual(['21', '23'])
+    expect((await listed('odd')).problem).toBe('it is not made as such things are.')
   })
 
   it('says what cannot be read, keeps it, and forgets it once it can be', async () => {
