@@ -35,7 +35,7 @@ export function RuleFields({ name, rule, media, onChange, onRemove, onUp }: Prop
     <fieldset className="overlay-rule">
       <legend>{name}</legend>
       <TextField
-        label={t('From so many sats')}
+        label={t('Boosts from so many sats')}
         type="number"
         min={0}
         optional
@@ -43,7 +43,7 @@ export function RuleFields({ name, rule, media, onChange, onRemove, onUp }: Prop
         onChange={({ target }) => set({ from_sats: readCount(target.value) })}
       />
       <TextField
-        label={t('Up to so many sats')}
+        label={t('Boosts up to so many sats')}
         type="number"
         min={0}
         optional
@@ -51,7 +51,7 @@ export function RuleFields({ name, rule, media, onChange, onRemove, onUp }: Prop
         onChange={({ target }) => set({ to_sats: readCount(target.value) })}
       />
       <TextField
-        label={t('With these words')}
+        label={t('With these words in the message')}
         maxLength={200}
         optional
         value={rule.words ?? ''}
@@ -72,7 +72,7 @@ export function RuleFields({ name, rule, media, onChange, onRemove, onUp }: Prop
         <Options of={IMAGES} own={media.filter(({ kind }) => kind === 'picture')} />
       </SelectField>
       <TextField
-        label={t('Seconds')}
+        label={t('Seconds on the screen')}
         type="number"
         min={2}
         max={120}

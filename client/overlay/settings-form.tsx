@@ -85,9 +85,12 @@ export function SettingsForm({
       />
       {alerts && (
         <fieldset className="overlay-rules">
-          <legend>
-            {t('Rules, of which the first that fits a boost holds; one that none fits is not shown')}
-          </legend>
+          <legend>{t('How boosts are shown')}</legend>
+          <p className="hint">
+            {t(
+              'Readout goes through the rules from above: the first that fits a boost says how it is shown. A boost that no rule fits is not shown.',
+            )}
+          </p>
           {rules.map((rule, at) => (
             <RuleFields
               // biome-ignore lint/suspicious/noArrayIndexKey: rules are their order

@@ -6,8 +6,13 @@ if (location.pathname.startsWith('/studio/air'))
     early({ rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })
 // The build names the files of the running order.
 if (/^\/studio\/air\/?$/.test(location.pathname))
+  // With `crossOrigin` as the build's own links have it: else the browser asks a second time.
   for (const href of document.currentScript.dataset.air?.split(' ') ?? [])
-    early(href.endsWith('.css') ? { rel: 'preload', as: 'style', href } : { rel: 'modulepreload', href })
+    early(
+      href.endsWith('.css')
+        ? { rel: 'preload', as: 'style', crossOrigin: 'anonymous', href }
+        : { rel: 'modulepreload', href },
+    )
 // Who reads another language than English waits for its words: as `client/language/language.ts` finds it.
 const spoken = () => {
   try {

@@ -116,7 +116,9 @@ export function AirShow({ show, shows, onChoose }: Props) {
       {rows.length === 0 ? (
         <Empty>
           {looked === ''
-            ? t('Nothing came in yet since the last segment. New boosts will be here by themselves.')
+            ? segment.previous
+              ? t('Nothing came in yet since the last segment. New boosts will be here by themselves.')
+              : t('Nothing came in yet. New boosts will be here by themselves.')
             : t('No message or name is like that.')}
         </Empty>
       ) : (
