@@ -98,7 +98,11 @@ describe('a signer that has the show’s key', () => {
   })
 
   it.each([
-    ['a wrong secret', () => ({ signer: signer.address.replace('a-secret', 'another') }), /wrong secret/],
+    [
+      'a wrong secret',
+      () => ({ signer: signer.address.replace('a-secret', 'another') }),
+      /each is good for one connection/,
+    ],
     ['no address of one', () => ({ signer: 'bunker://nonsense' }), /begins with bunker/],
     ['a key beside it', () => ({ secret_key: 'ab'.repeat(32) }), /secret key, or/],
     ['a relay in one’s own network that was not named', () => ({ own_network: null }), /wss:/],

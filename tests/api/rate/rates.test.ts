@@ -194,7 +194,7 @@ describe('a currency', () => {
 
   it('is wanted where a book or a show names it, by nobody who only reads', async () => {
     await pay('a', '2026-10-31T14:20:00Z')
-    const reader = await keyCredential(ctx, ['export'])
+    const reader = await keyCredential(ctx, ['read', 'export'])
     const read = async (currency: string) => {
       for (const path of ['exports/summary', 'exports/payments.csv', 'statements'])
         expect(

@@ -138,7 +138,7 @@ function outside(): SignerProblem {
 function wordsOf(error: unknown): string {
   const said = oneLine(error instanceof Error ? error.message : String(error)).slice(0, WORDS)
   if (/secret|token|already (used|connected)/i.test(said))
-    return 'The signer does not take this address any more: each is good for one connection. Have the signer make a new one.'
+    return 'The signer does not take the secret in this address: each is good for one connection. Have the signer make a new address.'
   if (/reject|denied|deny|declin|cancel/i.test(said))
     return 'Somebody said no in the signer. Allow there what Readout asks for, and try again.'
   if (/permission|unauthori[sz]ed|not (allowed|authori[sz]ed)|forbidden/i.test(said))

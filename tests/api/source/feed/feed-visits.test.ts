@@ -99,7 +99,11 @@ describe('a show’s feed', () => {
       (_: IncomingMessage, res: ServerResponse) => void res.end('<html>hello</html>'),
       /no RSS feed/,
     ],
-    ['nothing', (_: IncomingMessage, res: ServerResponse) => void res.writeHead(404).end(), /answers 404/],
+    [
+      'nothing',
+      (_: IncomingMessage, res: ServerResponse) => void res.writeHead(404).end(),
+      /no feed at its address \(404\)/,
+    ],
     [
       'larger than can be',
       (_: IncomingMessage, res: ServerResponse) => void res.end(Buffer.alloc(LARGEST_FEED + 1, 'x')),
