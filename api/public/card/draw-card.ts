@@ -1,4 +1,5 @@
 import { createElement as h, type ReactNode } from 'react'
+import { loadSharp } from '#api/artwork/load-sharp.ts'
 import { loadFonts } from '#api/public/card/load-fonts.ts'
 
 /** In pixels, as sites that show cards want them. */
@@ -27,9 +28,10 @@ export type Card = {
 /** Draws a card as PNG. What no font has is left out of it. */
 export async function drawCard(card: Card): Promise<Buffer> {
   // Loaded with the first card: whoever shows none needs none of it.
-  const [{ default: satori }, { renderAsync }] = await Promise.all([
+  const [{ default: satori }, { renderAsync }, sharp] = await Promise.all([
     import('satori'),
     import('@resvg/resvg-js'),
+    loadSharp(),
   ])
   const { kicker, title, amount, rest, message = '' } = card
   const { fonts, families, draw } = await loadFonts([kicker, title, amount ?? '', rest, message])
@@ -43,8 +45,12 @@ export async function drawCard(card: Card): Promise<Buffer> {
     artwork: card.artwork,
   }
   const svg = await satori(layOut(drawn, families), { ...CARD, fonts })
-  const image = await renderAsync(svg, { font: { loadSystemFonts: false } })
-  return image.asPng()
+  const { pixels } = await renderAsync(svg, { font: { loadSystemFonts: false } })
+  // What draws would pack it on the one thread that answers, in three times as long. Nothing shines through a card.
+  return await sharp(pixels, { raw: { ...CARD, channels: 4 } })
+    .removeAlpha()
+    .png({ compressionLevel: 3 })
+    .toBuffer()
 }
 
 function layOut({ kicker, title, amount, rest, message, artwork }: Card, fontFamily: string): ReactNode {
