@@ -6,6 +6,7 @@ import type { Context } from '#api/context.ts'
 import { probes } from '#api/health/probes.ts'
 import { answerError, answerNotFound } from '#api/http/answer-error.ts'
 import { compress } from '#api/http/compress.ts'
+import { trustProxies } from '#api/http/trust-proxies.ts'
 import { serveMetaboost } from '#api/metaboost/serve/serve-metaboost.ts'
 import { serveTerms } from '#api/metaboost/serve/serve-terms.ts'
 import { measureRequests } from '#api/metrics/metrics.ts'
@@ -24,7 +25,7 @@ import { routes } from '#api/routes.ts'
 export function createApp(ctx: Context, pages = BUILT): Express {
   const app = express()
   app.disable('x-powered-by')
-  app.set('trust proxy', ctx.config.trustProxy ?? false)
+  if (ctx.config.trustProxy) trustProxies(app, ctx.config.trustProxy)
   app.set('query parser', 'simple')
   app.use(securityHeaders(ctx.config))
   const measurePages = measureRequests(ctx.metrics, 'pages')

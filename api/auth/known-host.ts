@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { RequestHandler } from 'express'
 import ipaddr from 'ipaddr.js'
 import type { Config } from '#api/config.ts'
@@ -45,5 +46,7 @@ function nameOf(host: string): string {
 
 /** An address by number is nobody's name; without a name there is no browser. */
 function isPrivate(name: string): boolean {
-  return !name.includes('.') || PRIVATE.test(name) || ipaddr.isValid(name.replace(/^\[|\]$/g, ''))
+  const address = name.replace(/^\[|\]$/g, '')
+  // The second is slower, and reads addresses that few write (`127.1`).
+  return !name.includes('.') || isIP(address) !== 0 || PRIVATE.test(name) || ipaddr.isValid(address)
 }
