@@ -45,7 +45,14 @@ export async function listSupporters(
     with sums as (
       select supporter_id, count(*)::integer as boost_count, sum(counted_msat)::bigint as counted_msat,
         max(sent_at) as last_sent_at
-      from boosts where show_id = ${showId} and supporter_id is not null and payment_count > 0 group by supporter_id
+      from (
+        -- What is not hidden an index has by itself, and the rest is little.
+        select supporter_id, counted_msat, sent_at from boosts
+        where show_id = ${showId} and supporter_id is not null and payment_count > 0 and not hidden
+        union all
+        select supporter_id, counted_msat, sent_at from boosts
+        where show_id = ${showId} and supporter_id is not null and payment_count > 0 and hidden
+      ) own group by supporter_id
     )
     select s.id, s.name, s.say_as, s.note, coalesce(of_show.team, false) as team,
       coalesce(of_show.hidden, false) as hidden, coalesce(sums.boost_count, 0) as boost_count,

@@ -105,6 +105,7 @@ import type {
   TotalsCohortTable,
   TotalsFiatTable,
   TotalsHourTable,
+  TotalsPartTable,
   TotalsShowTable,
   TotalsSliceTable,
   TotalsStateTable,
@@ -199,6 +200,7 @@ export type DB = {
   show_air_settings: ShowAirSettingsTable
   totals_shows: TotalsShowTable
   totals_cells: TotalsCellTable
+  totals_parts: TotalsPartTable
   totals_fiat: TotalsFiatTable
   totals_hours: TotalsHourTable
   totals_supporter_days: TotalsSupporterDayTable

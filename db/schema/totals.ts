@@ -1,5 +1,11 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant, InstantByDefault, SnapshotByDefault, XidByDefault } from '#db/schema/columns.ts'
+import type {
+  Instant,
+  InstantByDefault,
+  InstantOnce,
+  SnapshotByDefault,
+  XidByDefault,
+} from '#db/schema/columns.ts'
 
 /** Sums of a cell. Amounts are exact however large; who reads them sees to it that they fit a number. */
 type Sums = {
@@ -36,6 +42,8 @@ export type TotalsShowTable = {
   /** Why it cannot be made at the moment. */
   error: string | null
   as_of: InstantByDefault
+  /** As of when `totals_parts` are; a version that does not know them leaves it behind. */
+  parts_as_of: InstantOnce
   /** The transactions whose changes are in. */
   read_to: SnapshotByDefault
   /** Changes of transactions before this one may name days of an earlier time zone. */
@@ -55,6 +63,15 @@ export type TotalsCellTable = Sums & {
   anonymous: number
   /** How many different ones gave; of wallets and rails nobody is counted. */
   supporters: Generated<number>
+}
+
+/** A part of a show, of all time. */
+export type TotalsPartTable = Omit<TotalsCellTable, 'part' | 'day' | 'supporters'> & {
+  part: Exclude<TotalsPart, 'show'>
+  /** How many cells of days it is the sum of. */
+  days: number
+  /** How many different ones gave for an episode; null where that is to be counted anew, and of other parts. */
+  supporters: number | null
 }
 
 export type TotalsFiatTable = {

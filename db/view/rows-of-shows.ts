@@ -149,6 +149,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     show_air_settings: own,
     totals_shows: own,
     totals_cells: own,
+    totals_parts: own,
     totals_fiat: own,
     totals_hours: own,
     totals_slices: own,

@@ -22,13 +22,26 @@ export async function sumDays(
   days: Days,
   { amount }: Privacy,
 ): Promise<PublicSum & { exact_msat: number }> {
+  const years = wholeYearsOf(days)
+  const people = years
+    ? sql`totals_supporters where show_id = ${showId} and year >= ${years.first} and year <= ${years.last}`
+    : sql`totals_supporter_days where show_id = ${showId} and ${within(days)}`
   const { rows } = await sql<Amounts & { supporters: number }>`
     select ${boosted} as boosted, ${streamed} as streamed, ${boosts} as boosts,
-      (select count(distinct supporter_id) from totals_supporter_days
-        where show_id = ${showId} and ${within(days)})::integer as supporters
+      (select count(distinct supporter_id) from ${people})::integer as supporters
     from totals_cells where show_id = ${showId} and part = 'show' and ${within(days)}`.execute(db)
   return asSum(rows[0], amount)
 }
+
+/** The years that days are all of, whose supporters are kept; else null. */
+function wholeYearsOf({ from, to }: Days): { first: number; last: number } | null {
+  if (!from?.endsWith('-01-01') || (to !== null && !to.endsWith('-12-31'))) return null
+  const yearOf = (day: string) => Number(day.slice(0, -6))
+  return { first: yearOf(from), last: to === null ? LAST_YEAR : yearOf(to) }
+}
+
+/** As many as its column holds. */
+const LAST_YEAR = 32_767
 
 /** All that a show ever received. */
 export async function sumAll(
@@ -84,7 +97,7 @@ export async function sumEpisodes(
       order by published_at desc nulls last, id desc limit ${limit}
     ) e
     cross join lateral (
-      select ${boosted} as boosted, ${streamed} as streamed, ${boosts} as boosts from totals_cells
+      select ${boosted} as boosted, ${streamed} as streamed, ${boosts} as boosts from totals_parts
       where show_id = ${showId} and part = 'episode' and key = e.id::text
     ) s
     order by e.published_at nulls first, e.id`.execute(db)
@@ -148,7 +161,7 @@ export async function sumApps(
 ): Promise<PublicShow['apps']> {
   const { rows } = await sql<{ app: string; boosts: number; total: number }>`
     select key as app, ${boosts} as boosts, ${boosted} + ${streamed} as total
-    from totals_cells where show_id = ${showId} and part = 'app' and key <> ''
+    from totals_parts where show_id = ${showId} and part = 'app' and key <> ''
     group by key order by 3 desc, 1 limit ${limit}`.execute(db)
   return rows.map(({ app, boosts: count, total }) => ({ app, boosts: count, amount_msat: amount(total) }))
 }

@@ -95,6 +95,7 @@ export function rangesAsRows(ranges: readonly DayRange[]): RawBuilder<unknown> {
 /** Drops all cells of shows that are no more. */
 export async function dropShows(trx: Transaction<DB>, showIds: readonly number[]): Promise<void> {
   if (showIds.length === 0) return
-  for (const table of [...DAY_TABLES.map((one) => one.table), 'totals_supporters', 'totals_cohorts'] as const)
+  const sums = ['totals_supporters', 'totals_cohorts', 'totals_parts'] as const
+  for (const table of [...DAY_TABLES.map((one) => one.table), ...sums])
     await trx.deleteFrom(table).where('show_id', '=', anyOf(showIds)).execute()
 }

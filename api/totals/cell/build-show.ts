@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { makeDays, makeFirstDays } from '#api/totals/cell/build-days.ts'
+import { countPeople, makeParts } from '#api/totals/cell/build-parts.ts'
 import { makeSummary } from '#api/totals/cell/build-summaries.ts'
 import { makeAllSupporters } from '#api/totals/cell/build-supporters.ts'
 import { DAY_TABLES } from '#api/totals/cell/day-tables.ts'
@@ -19,6 +20,8 @@ export async function makeShow(trx: Transaction<DB>, showId: number): Promise<vo
   else await makeFirstDays(trx, showId)
   await makeAllSupporters(trx, showId)
   await makeSummary(trx, showId)
+  await makeParts(trx, showId)
+  await countPeople(trx, showId)
 }
 
 async function hasCells(trx: Transaction<DB>, showId: number): Promise<boolean> {

@@ -42,7 +42,7 @@ export async function finishSummaries(trx: Transaction<DB>, showIds: readonly nu
   await sql`
     update totals_shows t set
       fiat_sums = ${fiatSumsOf(sql.ref('t.show_id'))},
-      as_of = now(), stale = false, error = null
+      as_of = now(), parts_as_of = now(), stale = false, error = null
     where t.show_id = any(${[...showIds]}::integer[])`.execute(trx)
 }
 

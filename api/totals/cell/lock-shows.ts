@@ -6,6 +6,8 @@ export type LockedShow = {
   show_id: number
   time_zone: string
   stale: boolean
+  /** Whether the sums of its parts are as its own; not where a version was at work that does not know them. */
+  has_parts: boolean
   /** Changes of transactions before this one may name days of an earlier time zone. */
   zone_xid: string
 }
@@ -21,7 +23,13 @@ export async function lockShows(trx: Transaction<DB>, showIds: readonly number[]
     order by id on conflict do nothing`.execute(trx)
   return await trx
     .selectFrom('totals_shows')
-    .select(['show_id', 'time_zone', 'stale', 'zone_xid'])
+    .select([
+      'show_id',
+      'time_zone',
+      'stale',
+      'zone_xid',
+      sql<boolean>`parts_as_of is not distinct from as_of`.as('has_parts'),
+    ])
     .where('show_id', '=', anyOf(ids))
     .orderBy('show_id')
     .forUpdate()

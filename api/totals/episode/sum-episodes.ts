@@ -25,7 +25,7 @@ export async function sumEpisodes(
 ): Promise<(id: string) => EpisodeSums> {
   return await withTotals(from, slug, async (trx, { show, state }) => {
     const { rows } = await sql<SumsRow & { key: string }>`
-      select key, ${sumCellsAsText} from totals_cells
+      select key, ${sumCellsAsText} from totals_parts
       where show_id = ${state.show_id} and part = 'episode' and key = any(${ids}::text[]) group by key`.execute(
       trx,
     )

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Change } from '#api/change/feed.ts'
 import { hasCode } from '#api/lib/errors.ts'
 import { dropShows, makeDays } from '#api/totals/cell/build-days.ts'
+import { addDaysToParts, mendParts } from '#api/totals/cell/build-parts.ts'
 import { makeShow } from '#api/totals/cell/build-show.ts'
 import { addDays, finishSummaries } from '#api/totals/cell/build-summaries.ts'
 import { makeSupporters } from '#api/totals/cell/build-supporters.ts'
@@ -55,11 +56,14 @@ async function makeTouched(
   }
   const rest = changes.filter((change) => !whole.has(change.show_id ?? 0))
   const ranges = await touchedDays(trx, rest)
+  await mendParts(trx, shows)
   const supporters = []
   await addDays(trx, '-', ranges)
+  await addDaysToParts(trx, '-', ranges)
   for (let index = 0; index < ranges.length; index += RANGES)
     supporters.push(...(await makeDays(trx, ranges.slice(index, index + RANGES))))
   await addDays(trx, '+', ranges)
+  await addDaysToParts(trx, '+', ranges)
   await makeSupporters(trx, supporters)
   await finishSummaries(trx, [...new Set(rest.map((change) => change.show_id ?? 0))])
   for (const id of whole) await makeShow(trx, id)

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import { mendParts } from '#api/totals/cell/build-parts.ts'
 import { makeShow } from '#api/totals/cell/build-show.ts'
 import { lockShows } from '#api/totals/cell/lock-shows.ts'
 import { applyChanges, attempt, markBroken } from '#api/totals/maintain/apply-changes.ts'
@@ -15,6 +16,7 @@ export async function bringUpToDate(db: Kysely<DB>, showId: number): Promise<voi
   await db.transaction().execute(async (trx) => {
     const [show] = await lockShows(trx, [showId])
     if (!show) return
+    await mendParts(trx, [show])
     const { changes, position } = await readPending(trx, showId, MANY)
     if (show.stale || changes.length === MANY) await makeOrMark(trx, showId)
     else await applyChanges(trx, changes)

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type DayRange, withActs } from '#api/totals/cell/activity.ts'
+import { partsOf, peopleOfEpisodes } from '#api/totals/cell/build-parts.ts'
 import { fiatSumsOf, isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { allTimeOf, yearsOf } from '#api/totals/cell/build-supporters.ts'
 import { cohortsOfShow } from '#api/totals/cell/cohorts.ts'
@@ -48,6 +49,18 @@ export async function compareSums(db: Kysely<DB>, showId: number): Promise<Compa
       sql`select show_id, first_month, month, supporters from totals_cohorts where show_id = ${showId}`,
     ],
     [
+      'sums of parts',
+      partsOf(sql`(select * from totals_cells where show_id = ${showId} and part <> 'show') cells`),
+      sql`select show_id, part, key, ${sumNames}, anonymous, days from totals_parts where show_id = ${showId}`,
+    ],
+    [
+      'supporters of episodes',
+      sql`select p.key, coalesce(n.count, 0) from totals_parts p left join (${peopleOfEpisodes(
+        sql`(select * from totals_supporter_days where show_id = ${showId}) people`,
+      )}) n on n.key = p.key where ${isCounted(showId)}`,
+      sql`select p.key, p.supporters from totals_parts p where ${isCounted(showId)}`,
+    ],
+    [
       'sums',
       sql`select show_id, ${sumCells}, coalesce(sum(anonymous), 0)::integer,
             (select count(*) from totals_supporters where show_id = ${showId} and year = 0 and ${isSupporter})::integer,
@@ -59,6 +72,9 @@ export async function compareSums(db: Kysely<DB>, showId: number): Promise<Compa
     ],
   ])
 }
+
+const isCounted = (showId: number) =>
+  sql`p.show_id = ${showId} and p.part = 'episode' and p.supporters is not null`
 
 async function compare(
   db: Kysely<DB>,
@@ -88,6 +104,6 @@ async function compare(
 
 function isBehind(showId: number): RawBuilder<unknown> {
   return sql`coalesce((
-    select t.stale or exists (select from changes c where ${isUnread})
+    select t.stale or t.parts_as_of is distinct from t.as_of or exists (select from changes c where ${isUnread})
     from totals_shows t where t.show_id = ${showId}), true)`
 }

@@ -3,6 +3,7 @@ import type { Config } from '#api/config.ts'
 import type { Job } from '#api/job/job.ts'
 import { makeStaleShows } from '#api/totals/maintain/build-stale-shows.ts'
 import { checkTotals } from '#api/totals/maintain/check.ts'
+import { finishParts } from '#api/totals/maintain/finish-parts.ts'
 import { followFeed } from '#api/totals/maintain/follow-feed.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -20,6 +21,7 @@ export function totalsJob({ totalsCron }: Pick<Config, 'totalsCron'>): Job {
         // On to the next changes.
       }
       await makeStaleShows(db, signal)
+      await finishParts(db, signal)
     },
   }
 }

@@ -26,7 +26,7 @@ export type ShowState = Pick<
 /** How far the cells of a show are; null where it has none yet. What is not committed is nobody's to see. */
 export async function readShowState(db: Kysely<DB>, showId: number): Promise<ShowState | null> {
   const { rows } = await sql<ShowState>`
-    select ${stateColumns}, (t.stale and t.error is null) or exists (select from changes c where ${touchesSums}) as behind
+    select ${stateColumns}, (t.error is null and (t.stale or t.parts_as_of is distinct from t.as_of)) or exists (select from changes c where ${touchesSums}) as behind
     from totals_shows t where t.show_id = ${showId}`.execute(db)
   return rows[0] ?? null
 }

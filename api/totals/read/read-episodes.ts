@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { TotalsEpisodes } from '#api/contract/totals.ts'
 import { supporterRef } from '#api/http/refs.ts'
-import { isSupporter } from '#api/totals/cell/build-summaries.ts'
+import { peopleOfEpisodes, peopleOfWanted } from '#api/totals/cell/build-parts.ts'
 import { episodeTime } from '#api/totals/json/episode-time.ts'
 import { headOf } from '#api/totals/json/head-of.ts'
 import type { Period } from '#api/totals/json/period.ts'
@@ -21,7 +21,7 @@ export async function readEpisodes(
   const rows = await readParts(db, source, 'episode')
   const fiat = await readFiat(db, source, 'episode', 'key')
   const about = await aboutEpisodes(db, totals.state.show_id)
-  const people = await countPeople(db, source)
+  const people = await countPeople(db, totals.state.show_id, source)
   const items = rows.map((row) => {
     const episode = about.get(row.key)
     return {
@@ -76,10 +76,20 @@ async function aboutEpisodes(db: Kysely<DB>, showId: number): Promise<Map<string
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-async function countPeople(db: Kysely<DB>, source: Source): Promise<Map<string, number>> {
-  const { rows } = await sql<{ key: string; count: number }>`
-    ${source.beginning}
-    select coalesce(episode_id::text, '') as key, count(distinct supporter_id)::integer as count
-    from ${source.people} where ${isSupporter} group by episode_id`.execute(db)
+async function countPeople(
+  db: Kysely<DB>,
+  showId: number,
+  { isEver, beginning, people }: Source,
+): Promise<Map<string, number>> {
+  const counted = sql`
+    select key, supporters as count from totals_parts
+    where show_id = ${showId} and part = 'episode' and supporters is not null`
+  const { rows } = await (isEver
+    ? sql<{ key: string; count: number }>`
+        with wanted as materialized (
+          select key from totals_parts where show_id = ${showId} and part = 'episode' and supporters is null
+        ) ${counted} union all ${peopleOfEpisodes(peopleOfWanted(showId))}`
+    : sql<{ key: string; count: number }>`${beginning} ${peopleOfEpisodes(people)}`
+  ).execute(db)
   return new Map(rows.map((row) => [row.key, row.count]))
 }

@@ -12,11 +12,15 @@ import type { TotalsPart } from '#db/schema/totals.ts'
 export type PartRow = SumsRow & { key: string; anonymous: number }
 
 /** The sums of a period by one part, largest first. */
-export async function readParts(db: Kysely<DB>, source: Source, part: TotalsPart): Promise<PartRow[]> {
+export async function readParts(
+  db: Kysely<DB>,
+  source: Source,
+  part: Exclude<TotalsPart, 'show'>,
+): Promise<PartRow[]> {
   const { rows } = await sql<PartRow>`
     ${source.beginning}
     select key, ${sumCellsAsText}, sum(anonymous)::integer as anonymous
-    from ${source.cells} where part = ${part} group by key
+    from ${source.parts} where part = ${part} group by key
     order by sum(boosts_counted_msat + autos_counted_msat)
              + sum(streams_received_msat + case when part in ('wallet', 'rail') then boosts_received_msat + autos_received_msat else 0 end) desc, key`.execute(
     db,

@@ -51,7 +51,8 @@ async function largestBoost(
     .where('shows.status', '<>', 'set_aside')
     .where('boosts.hidden', '=', false)
     .where('boosts.payment_count', '>', 0)
-    .where('boosts.counted_msat', '>', 0)
+    // Beside what is counted an index has it, and what came as other money is below nothing.
+    .where('boosts.size_order', '>', 0)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -66,7 +67,7 @@ async function largestBoost(
   if (from !== null) query = query.where(day, '>=', from)
   if (to !== null) query = query.where(day, '<=', to)
   const row = await query
-    .orderBy('boosts.counted_msat', 'desc')
+    .orderBy('boosts.size_order', 'desc')
     .orderBy('boosts.id', 'desc')
     .limit(1)
     .executeTakeFirst()

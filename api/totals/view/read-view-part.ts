@@ -123,8 +123,9 @@ function relationOf(
 }
 
 function cellsOf({ show_id, period }: Facts, part: TotalsPart) {
+  const table = sql.table(period.from === null && period.to === null ? 'totals_parts' : 'totals_cells')
   return {
-    from: sql`(select * from totals_cells where show_id = ${show_id} and part = ${part} ${between(period)}) cells`,
+    from: sql`(select * from ${table} where show_id = ${show_id} and part = ${part} ${between(period)}) cells`,
     key: sql`key`,
   }
 }

@@ -67,7 +67,8 @@ export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
       do: of('job', 'job', 'read', 'rebuild'),
       pick,
       batch: fc.integer({ min: 1, max: 40 }),
-      dies: fc.nat({ max: 24 }),
+      // A round is of some thirty statements.
+      dies: fc.nat({ max: 40 }),
     }),
   },
 )

@@ -16,6 +16,8 @@ export type PlainSums = {
   people: Map<string, PlainCell>
   /** By `show year supporter`; year 0 is all time. */
   periods: Map<string, PlainCell>
+  /** By `show part key`, of all time; `people` are those who gave for an episode. */
+  parts: Map<string, PlainCell>
   /** By `show month month`: how many of those who first gave in the one gave in the other. */
   cohorts: Map<string, PlainCell>
   /** By show. */
@@ -63,6 +65,7 @@ export async function plainSums(db: Kysely<DB>): Promise<PlainSums> {
     slices: new Map(),
     people: new Map(),
     periods: new Map(),
+    parts: new Map(),
     cohorts: new Map(),
     shows: new Map(),
   }
@@ -127,8 +130,10 @@ export async function plainSums(db: Kysely<DB>): Promise<PlainSums> {
     for (const [part, key] of [
       ['wallet', String(payment.wallet_id)],
       ['rail', payment.rail],
-    ])
+    ]) {
       addCell(sums, act, `${act.show} ${part} ${day} ${key}`, false)
+      addPart(sums, act, part ?? '', key ?? '', false)
+    }
   }
   addPeople(sums)
   const { gave: _, ...plain } = sums
@@ -192,6 +197,8 @@ function addAct(sums: PlainSums & { gave: Set<string> }, act: Act): void {
     ['app', act.app],
   ])
     addCell(sums, act, `${act.show} ${part} ${day} ${key}`, true)
+  addPart(sums, act, 'episode', act.episode ?? '', true)
+  addPart(sums, act, 'app', act.app, true)
   if (act.kind !== 'stream' || act.free || act.fiat) addSlice(sums, act, '0 ')
   add(sums.shows, String(act.show), { ...numbers(act), anonymous: anonymous(act) })
   add(sums.hours, `${act.show} ${day} ${hour}`, {
@@ -214,6 +221,26 @@ function addAct(sums: PlainSums & { gave: Set<string> }, act: Act): void {
     cell.first_at = cell.first_at === undefined || ends < cell.first_at ? ends : cell.first_at
     cell.last_at = cell.last_at === undefined || ends > cell.last_at ? ends : cell.last_at
   }
+}
+
+function addPart(
+  sums: PlainSums & { gave: Set<string> },
+  act: Act,
+  part: string,
+  key: string,
+  withAnonymous: boolean,
+): void {
+  const name = `${act.show} ${part} ${key}`
+  const cell = add(sums.parts, name, {
+    ...numbers(act),
+    anonymous: withAnonymous ? anonymous(act) : 0n,
+    people: 0n,
+  })
+  const given = `${name} ever by ${act.supporter}`
+  if (part !== 'episode' || act.supporter === null || sums.gave.has(given)) return
+  if (!act.counts && !act.free && !act.fiat) return
+  sums.gave.add(given)
+  cell.people = (cell.people ?? 0n) + 1n
 }
 
 function addCell(

@@ -57,6 +57,16 @@ export async function storedSums(db: Kysely<DB>): Promise<PlainSums> {
       ['show_id', 'year', 'supporter_id'],
       [...NUMBERS, ...ends, 'days', 'first_episode_id'],
     ),
+    parts: await read(
+      db,
+      // What is to be counted anew is nothing yet.
+      `(select p.*, case when part = 'episode' then coalesce(supporters, (
+          select count(distinct supporter_id) from totals_supporter_days d
+          where d.show_id = p.show_id and coalesce(d.episode_id::text, '') = p.key
+            and boosts + autos + streams + free + fiat + minutes > 0)) else 0 end as people from totals_parts p)`,
+      ['show_id', 'part', 'key'],
+      [...NUMBERS, 'anonymous', 'people'],
+    ),
     cohorts: await read(db, 'totals_cohorts', ['show_id', 'first_month', 'month'], ['supporters']),
     shows: await read(
       db,

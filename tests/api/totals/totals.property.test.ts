@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 import { makeStaleShows } from '#api/totals/maintain/build-stale-shows.ts'
 import { checkTotals } from '#api/totals/maintain/check.ts'
+import { finishParts } from '#api/totals/maintain/finish-parts.ts'
 import { followFeed } from '#api/totals/maintain/follow-feed.ts'
 import { rebuildTotals } from '#api/totals/maintain/rebuild.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -37,6 +38,7 @@ async function runJob(db: Kysely<DB>, batch = 1_000): Promise<void> {
     // On to the next changes.
   }
   await makeStaleShows(db, signal)
+  await finishParts(db, signal)
 }
 
 async function isThere(db: Kysely<DB>, show: number): Promise<boolean> {
@@ -54,6 +56,7 @@ function ofShow(sums: PlainSums, show: number): PlainSums {
     slices: own(sums.slices),
     people: own(sums.people),
     periods: own(sums.periods),
+    parts: own(sums.parts),
     cohorts: own(sums.cohorts),
     shows: own(sums.shows),
   }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { START } from '#api/change/feed.ts'
+import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
+import { finishParts } from '#api/totals/maintain/finish-parts.ts'
 import { followFeed } from '#api/totals/maintain/follow-feed.ts'
 import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
 import { plainSums } from '#tests/api/totals/plain-sums.ts'
@@ -64,6 +66,9 @@ describe('the nightly check', () => {
     ['when a supporter first came', `update totals_supporters set first_episode_id = null where year = 0`],
     ['a slice that is missing', `delete from totals_slices where wallet_id > 0 and day = '2024-05-14'`],
     ['a cohort too large', 'update totals_cohorts set supporters = supporters + 1'],
+    ['an app of all time', `update totals_parts set streams = streams + 1 where part = 'app'`],
+    ['a rail that is missing of all time', `delete from totals_parts where part = 'rail'`],
+    ['how many gave for an episode', `update totals_parts set supporters = 7 where part = 'episode'`],
     ['a sum of all time', 'update totals_shows set boosts_received_msat = 0'],
     ['the sum of fiat of all time', `update totals_shows set fiat_sums = '[]'`],
     ['a supporter who is not counted', 'update totals_shows set supporters = 1'],
@@ -82,6 +87,28 @@ describe('the nightly check', () => {
     await recordPayments(ctx.db, makeReport({ settled_at: '2026-05-20T18:00:00Z' }))
     await check()
     expect((await state()).differences).toBe(0)
+  })
+})
+
+describe('a version before, at work beside', () => {
+  it('leaves sums of parts behind, which whoever comes next makes anew', async () => {
+    const forget = async () => {
+      await sql`update totals_shows set as_of = as_of + interval '1 second'`.execute(ctx.db)
+      await sql`update totals_parts set streams = streams + 1, supporters = 7`.execute(ctx.db)
+    }
+    const show = await ctx.db.selectFrom('shows').select('id').executeTakeFirstOrThrow()
+    for (const come of [
+      () => finishParts(ctx.db, signal),
+      () => bringUpToDate(ctx.db, show.id),
+      async () => {
+        await recordPayments(ctx.db, makeReport({ id: 'later', settled_at: '2026-05-21T18:00:00Z' }))
+        await followFeed(ctx.db)
+      },
+    ]) {
+      await forget()
+      await come()
+      expect(await storedSums(ctx.db)).toEqual(await plainSums(ctx.db))
+    }
   })
 })
 
