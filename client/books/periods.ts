@@ -1,5 +1,5 @@
 import { t } from '#client/books/words.ts'
-import { formatMonth } from '#client/format/day.ts'
+import { formatDate, formatMonth } from '#client/format/day.ts'
 
 /** A period of whole days, both included. */
 export type Period = { name: string; from: string; to: string }
@@ -33,7 +33,9 @@ export function formatPeriod({ from, to }: { from: string; to: string }): string
   const month = monthOf(from, to)
   if (month) return formatMonth(month)
   const year = from.slice(0, 4)
-  return from === `${year}-01-01` && to === `${year}-12-31` ? year : t('{from} to {to}', { from, to })
+  return from === `${year}-01-01` && to === `${year}-12-31`
+    ? year
+    : t('{from} to {to}', { from: formatDate(from), to: formatDate(to) })
 }
 
 /** The days of a month, `YYYY-MM`. */

@@ -21,7 +21,8 @@ export function formatSats(msat: number, locales: string[] = readerLocales()): s
 
 /** An amount of msat in sats, to the msat. */
 export function formatExactSats(msat: number, locales: string[] = readerLocales()): string {
-  return numbers(locales, 3).format(msat / 1000)
+  // Nothing that goes out is nothing, and has no sign.
+  return numbers(locales, 3).format(msat === 0 ? 0 : msat / 1000)
 }
 
 /** `1 sat`, `2 sats`. */

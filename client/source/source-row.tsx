@@ -81,6 +81,7 @@ export function SourceRow({ source }: { source: SourceJson }) {
         {source.unread > 0 && <UnreadList source={source} />}
         {source.history && (
           <progress
+            className="source-progress"
             value={source.history.listed}
             max={source.history.to_list}
             aria-label={t('How far the history of {name} is read', { name: source.name })}

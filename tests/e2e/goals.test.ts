@@ -33,6 +33,11 @@ describeInBrowser('what a show saves for', () => {
     await page.getByRole('button', { name: 'Set the goal' }).click()
     const goals = page.getByRole('list', { name: 'Goals' })
     await goals.getByText('4,000 sats of 10,000 sats · 40 %').waitFor()
+    // The line of an even pace stands on the bar itself.
+    const [whole, filled] = await Promise.all(
+      ['.goal-bar', '.goal-bar progress'].map((part) => page.locator(part).first().boundingBox()),
+    )
+    expect(filled?.width).toBe(whole?.width)
 
     await page.getByRole('button', { name: 'New goal' }).click()
     await page.getByLabel('What for').fill('A microphone')

@@ -55,7 +55,7 @@ function Item({ item, mayEdit }: { item: LiveItemJson; mayEdit: boolean }) {
   const few = boosts.slice(0, status === 'live' ? FEW : FEW_AFTER)
   // It may have been on before its feed was read.
   const [from] = [start_at, began_at].filter((at) => at !== null).sort()
-  const since = from ? ` ${t('since {when}', { when: formatInstant(from) })}` : ''
+  const since = from ? `, ${t('since {when}', { when: formatInstant(from) })}` : ''
   return (
     <Section
       title={status === 'live' ? t('Live now') : t('Sent while it was live')}

@@ -31,7 +31,7 @@ export function Reconcile({ choices }: { choices: Choices }) {
       <Section title={t('Compare with the wallets')}>
         <p className="hint">
           {t(
-            'What each wallet says itself that it received in {period}, beside the books. Nothing is recorded by comparing.',
+            'What each wallet says itself that it received ({period}), beside the books. Nothing is recorded by comparing.',
             { period: formatPeriod(choices) },
           )}
         </p>

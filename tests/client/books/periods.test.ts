@@ -29,7 +29,7 @@ describe('a period in words', () => {
   it('is a month, a year, or its days', () => {
     expect(formatPeriod(periodOfMonth('2028-02'))).toBe('February 2028')
     expect(formatPeriod({ from: '2026-01-01', to: '2026-12-31' })).toBe('2026')
-    expect(formatPeriod({ from: '2026-01-01', to: '2026-02-27' })).toBe('2026-01-01 to 2026-02-27')
+    expect(formatPeriod({ from: '2026-01-01', to: '2026-02-27' })).toBe('1 January 2026 to 27 February 2026')
   })
 })
 

@@ -20,6 +20,7 @@ describe('an amount in sats', () => {
 
   it('in full is exact to the msat', () => {
     expect(formatExactSats(441_210, ['en-US'])).toBe('441.21')
+    expect([formatExactSats(-441_210, ['en-US']), formatExactSats(-0, ['en-US'])]).toEqual(['-441.21', '0'])
   })
 
   it('has its own word for one', () => {
