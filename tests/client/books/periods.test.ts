@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readChoices, receiptsOf } from '#client/books/choices.ts'
 import { formatPeriod, monthOf, periodOfMonth, periodsAt } from '#client/books/periods.ts'
+import { formatDate } from '#client/format/day.ts'
 
 const named = (day: string) =>
   Object.fromEntries(periodsAt(day).map(({ name, from, to }) => [name, `${from} ${to}`]))
@@ -29,7 +30,9 @@ describe('a period in words', () => {
   it('is a month, a year, or its days', () => {
     expect(formatPeriod(periodOfMonth('2028-02'))).toBe('February 2028')
     expect(formatPeriod({ from: '2026-01-01', to: '2026-12-31' })).toBe('2026')
-    expect(formatPeriod({ from: '2026-01-01', to: '2026-02-27' })).toBe('1 January 2026 to 27 February 2026')
+    expect(formatPeriod({ from: '2026-01-01', to: '2026-02-27' })).toBe(
+      `${formatDate('2026-01-01')} to ${formatDate('2026-02-27')}`,
+    )
   })
 })
 

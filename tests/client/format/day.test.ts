@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAgo, formatDay } from '#client/format/day.ts'
+import { formatAgo, formatDate, formatDay } from '#client/format/day.ts'
 
 // A Tuesday, in the reader's own time zone.
 const now = new Date(2026, 10, 24, 1, 30)
@@ -43,4 +43,12 @@ describe('how long ago', () => {
     const then = new Date(now.getTime() - minutes * 60_000).toISOString()
     expect(formatAgo(then, now, 'en-GB')).toBe(words)
   })
+})
+
+it('a day of the books is the same day in every time zone, in the reader’s order', () => {
+  expect(['en-GB', 'de-DE', 'es-ES'].map((locale) => formatDate('2026-10-02', locale))).toEqual([
+    '2 October 2026',
+    '2. Oktober 2026',
+    '2 de octubre de 2026',
+  ])
 })
