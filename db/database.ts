@@ -1,6 +1,9 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { PlainError } from '#api/lib/errors.ts'
+import { isDistributed } from '#db/distributed/is-distributed.ts'
+import { DistributedDialect } from '#db/distributed/lies-elsewhere.ts'
+import { noteChanges } from '#db/distributed/note-changes.ts'
 import { lendPlainly } from '#db/lend-connections.ts'
 import { LOCK_MS, openPool } from '#db/open-pool.ts'
 import { prepareStatements } from '#db/prepare-statements.ts'
@@ -26,6 +29,8 @@ export type Database = {
   /** The database itself, past a pooler. */
   url: string
   schema: string
+  /** Whether its tables lie on a node behind the coordinator that we are connected to. */
+  distributed: boolean
   close(): Promise<void>
 }
 
@@ -65,20 +70,27 @@ export async function openDatabase({
     throw error
   }
   const onRefused = () => void reached.choose()
-  const keepingPool = createPool(KEEPING, '-c plan_cache_mode=force_generic_plan')
+  const distributed = await isDistributed(pool)
+  const keepingPool = createPool(KEEPING, distributed ? '' : '-c plan_cache_mode=force_generic_plan')
   const reservePool = createPool(RESERVE)
-  // What one connection was told to keep, the next transaction behind a pooler would look for on another.
-  const lend = pooler === 'transaction' ? lendPlainly : prepareStatements
-  const open = (pool: PostgresPool) => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  // What one connection was told to keep, the next transaction behind a pooler would look for on another; and where tables are
+  // distributed, it depends on the values where a statement goes.
+  const lend = pooler === 'transaction' || distributed ? lendPlainly : prepareStatements
+  const open = (lent: PostgresPool) =>
+    new Kysely<DB>({
+      dialect: distributed
+        ? new DistributedDialect({ pool: noteChanges(lent) })
+        : new PostgresDialect({ pool: lent }),
+    })
   const replica = site.replicaUrl
     ? openReplicaOf(site.replicaUrl, { caFile, schema, onIdleError }, pool)
     : null
-  const db = open(takeAlong(pool, onRefused))
+  const db = open(takeAlong(pool, onRefused, distributed))
   let ended: Promise<unknown> | undefined
   return {
     db,
     keeping: open(lend(keepingPool, onRefused)),
-    reserve: open(takeAlong(reservePool, onRefused)),
+    reserve: open(takeAlong(reservePool, onRefused, distributed)),
     reading: replica === null ? db : open(replica.orElse(lendPlainly(pool, onRefused))),
     replica,
     pool,
@@ -86,6 +98,7 @@ export async function openDatabase({
     site: { ...site, pooler },
     url: directUrl ?? url,
     schema,
+    distributed,
     close: async () => {
       ended ??= (replica?.close() ?? Promise.resolve()).then(() =>
         Promise.all([pool.end(), keepingPool.end(), reservePool.end()]),

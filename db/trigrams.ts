@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresQueryResult } from 'kysely'
 import pg from 'pg'
 import { asResult, LentConnection, lendConnections } from '#db/lend-connections.ts'
+import { statementsOf } from '#db/sql-tokens.ts'
 
 /** As the migrations say it, which are frozen. */
 const EXTENSION = 'create extension if not exists pg_trgm with schema public;'
@@ -31,7 +32,12 @@ export function findingTrigrams(pool: pg.Pool): PostgresPool {
 class TrigramConnection extends LentConnection {
   protected async ask<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     const said = text.includes(EXTENSION) || text.includes(OPERATORS) ? await this.#withOurs(text) : text
-    return asResult<R>(await this.client.query(said, [...values]))
+    if (values.length > 0) return asResult<R>(await this.client.query(said, [...values]))
+    // Citus hands on the text that it is given to a node, which takes one statement at a time.
+    const [first = said, ...others] = statementsOf(said)
+    let result = await this.client.query(first)
+    for (const statement of others) result = await this.client.query(statement)
+    return asResult<R>(result)
   }
 
   async #withOurs(text: string): Promise<string> {

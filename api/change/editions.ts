@@ -1,5 +1,6 @@
 import type { MadeOf } from '#api/http/kept.ts'
 import type { Database } from '#db/database.ts'
+import { AWAIT_COMMITS } from '#db/distributed/await-commits.ts'
 
 /** Numbers that stay the same as long as nothing of the kind was committed. Of one process, and good for nothing but to be compared. */
 export type Edition = Record<MadeOf, number>
@@ -15,14 +16,25 @@ type Row = { snapshot: string; epoch: string; is_new: boolean; has_boosts: boole
  * Says whether something changed since it was last asked, in one statement for all who ask at once. A listener would hear of a
  * change a moment after others can see it; this asks the snapshot itself, and never lags.
  */
-export function createEditions({ pool, site }: Pick<Database, 'pool' | 'site'>): Editions {
+export function createEditions({
+  pool,
+  site,
+  distributed,
+}: Pick<Database, 'pool' | 'site' | 'distributed'>): Editions {
   let edition: Edition = { all: 0, boosts: 0 }
   let last: Pick<Row, 'snapshot' | 'epoch'> | null = null
 
   // What one transaction told a server, the next one behind a pooler may not find there.
   const kept = site.pooler === 'transaction' ? {} : { name: 'edition' }
+  // By the clock of the coordinator, which gives transactions their numbers; what comes meanwhile comes twice.
+  const snapshotBefore = async () => {
+    const { rows } = await pool.query<{ now: string }>('select pg_current_snapshot()::text as now')
+    await pool.query(AWAIT_COMMITS)
+    return rows[0]?.now
+  }
   const ask = async () => {
-    const { rows } = await pool.query<Row>({ ...kept, text: WHAT_CAME, values: [last?.snapshot] })
+    const now = distributed ? await snapshotBefore() : null
+    const { rows } = await pool.query<Row>({ ...kept, text: WHAT_CAME, values: [last?.snapshot, now] })
     const [row] = rows
     if (!row) throw new Error('The database does not say where its feed of changes is')
     const isAnew = row.epoch !== last?.epoch
@@ -58,5 +70,5 @@ function came(condition: string): string {
 
 /** A change without a day renames something. */
 const WHAT_CAME = `
-  select pg_current_snapshot()::text as snapshot, (select change_epoch from installation) as epoch,
+  select coalesce($2, pg_current_snapshot()::text) as snapshot, (select change_epoch from installation) as epoch,
     ${came('true')} as is_new, ${came('(c.boost_id is not null or c.day is null)')} as has_boosts`

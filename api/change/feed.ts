@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { formatSeen, NOTHING_SEEN, parseSeen, type Seen, seenUpTo } from '#api/change/seen.ts'
 import { AppError } from '#api/errors.ts'
 import { readCursor, writeCursor } from '#api/http/cursor.ts'
+import { AWAIT_COMMITS } from '#db/distributed/await-commits.ts'
+import { liesElsewhere } from '#db/distributed/lies-elsewhere.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** How far the feed of changes was read: a snapshot as text (`Seen`), of the transactions whose changes were. */
@@ -78,6 +80,7 @@ const xids = (numbers: readonly bigint[]) => sql`${`{${numbers.join(',')}}`}::xi
  */
 export async function headPosition(db: Kysely<DB>): Promise<Position> {
   const { rows } = await sql<Position>`select pg_current_snapshot()::text as read_to`.execute(db)
+  if (liesElsewhere(db)) await sql.raw(AWAIT_COMMITS).execute(db)
   return rows[0] ?? START
 }
 

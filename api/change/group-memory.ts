@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { headPosition } from '#api/change/feed.ts'
 import type { DB } from '#db/schema/index.ts'
 
 /** From so many changed groups on, all are made anew. */
@@ -58,7 +59,7 @@ async function withFresh<Sum>(
   return groups
 }
 
-type Row = { snapshot: string; epoch: string; touched: string[]; is_all: boolean | null }
+type Row = { epoch: string; touched: string[]; is_all: boolean | null }
 
 /**
  * The groups that changes name which a former snapshot did not see; null where that is too much to tell: the show itself changed, or
@@ -69,12 +70,13 @@ async function readTouched(
   showId: number,
   column: GroupColumn,
   since: string | null,
-): Promise<Omit<Row, 'touched' | 'is_all'> & { touched: string[] | null }> {
+): Promise<{ snapshot: string; epoch: string; touched: string[] | null }> {
+  const { read_to: snapshot } = await headPosition(trx)
   const isOf = sql`(c.show_id = ${showId} or c.show_id is null and c.supporter_id is not null
     and not exists (select from supporters s where s.id = c.supporter_id))`
   const named = sql`select coalesce(c.${sql.ref(column)}::text, '') as name, c.day is null and c.episode_id is null as is_all`
   const { rows } = await sql<Row>`
-    select pg_current_snapshot()::text as snapshot, (select change_epoch from installation) as epoch,
+    select (select change_epoch from installation) as epoch,
       coalesce(array_agg(came.name) filter (where came.name is not null), '{}') as touched, bool_or(came.is_all) as is_all
     from (select) one left join (
       select distinct name, is_all from (
@@ -86,6 +88,6 @@ async function readTouched(
     ) came on true`.execute(trx)
   const [row] = rows
   if (!row) throw new Error('The database does not say where its feed of changes is')
-  const { snapshot, epoch, touched, is_all } = row
+  const { epoch, touched, is_all } = row
   return { snapshot, epoch, touched: is_all || touched.length > MANY ? null : touched }
 }

@@ -80,9 +80,9 @@ export async function startsOfDays(db: Kysely<DB>, days: readonly string[], tz: 
   try {
     const { rows } = await sql<{ at: Date }>`
       select coalesce(min(at) filter (where at at time zone ${tz} = midnight), max(at)) as at
-      from (select day::timestamp as midnight from unnest(${days}::date[]) day),
+      from (select day::timestamp as midnight from unnest(${days}::date[]) day) days,
         generate_series(0, 12) as quarters,
-        lateral (select midnight at time zone ${tz} - quarters * interval '15 minutes' as at)
+        lateral (select midnight at time zone ${tz} - quarters * interval '15 minutes' as at) begun
       group by midnight order by midnight`.execute(db)
     return rows.map(({ at }) => at)
   } catch (cause) {

@@ -83,7 +83,9 @@ async function beat({ db, database, log, fleet }: Means, keyCheck: string, silen
     .insertInto('services')
     .values({ id: PROCESS, host: hostname(), pid: process.pid, key_check: keyCheck })
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({ seen_at: sql<Date>`now()`, key_check: keyCheck }),
+      conflict
+        .column('id')
+        .doUpdateSet({ seen_at: (row) => row.ref('excluded.seen_at'), key_check: keyCheck }),
     )
     .execute()
   const others = before.filter(({ id }) => id !== PROCESS)

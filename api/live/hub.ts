@@ -27,7 +27,11 @@ export type LiveHub = {
 
 /** Makes a hub, which opens nothing before somebody subscribes. */
 export function createLiveHub(
-  { connection, schema }: Pick<Database, 'connection' | 'schema'>,
+  {
+    connection,
+    schema,
+    distributed,
+  }: Pick<Database, 'connection' | 'schema'> & Partial<Pick<Database, 'distributed'>>,
   log: Logger,
 ): LiveHub {
   const listeners = new Set<(hint: Hint) => void>()
@@ -51,7 +55,7 @@ export function createLiveHub(
     const client = line?.client()
     if (!client) return
     try {
-      const { next, touched } = await readTouched(client, since)
+      const { next, touched } = await readTouched(client, since, distributed)
       since = next
       if (touched) tell({ kind: 'changes', shows: touched.shows })
     } catch (error) {
@@ -64,7 +68,7 @@ export function createLiveHub(
 
   const onUp = async (client: pg.Client) => {
     const isAgain = since !== null
-    since = (await readTouched(client, null)).next
+    since = (await readTouched(client, null, distributed)).next
     first.resolve()
     if (isAgain) tell(null)
   }

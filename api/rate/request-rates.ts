@@ -96,7 +96,7 @@ export async function followPayments(db: Kysely<DB>): Promise<boolean> {
             select from ${WANTING} and p.settled_at >= (touched + around)::timestamp at time zone 'UTC'
               and p.settled_at < (touched + around + 1)::timestamp at time zone 'UTC'
           )
-        on conflict (currency, day) do update set next_try_at = least(rate_days.next_try_at, now())
+        on conflict (currency, day) do update set next_try_at = least(rate_days.next_try_at, excluded.next_try_at)
         where rate_days.error is null`.execute(trx)
       await valueByKnown(trx, days)
     }

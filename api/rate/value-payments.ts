@@ -40,7 +40,7 @@ async function note(
       ${otherwise} returning 1
     ), noted as (
       insert into valued_spans (valuing, from_at, until_at)
-      select ${name}, ${from}, ${until} where exists (select from valued)
+      select ${name}, ${from}, ${until} where exists (select 1 from valued)
     )
     select count(*)::integer as count from valued`.execute(db)
   return rows[0]?.count ?? 0

@@ -41,6 +41,8 @@ export async function endSupporter(
     .executeTakeFirst()
   if (boosts.length === BATCH || payment) return false
   if (forget) await forgetInSegments(trx, from)
+  // By itself, so that the feed of changes tells of it wherever the tables lie.
+  await trx.deleteFrom('show_supporters').where('supporter_id', '=', from).execute()
   await trx.deleteFrom('supporters').where('id', '=', from).execute()
   if (to !== null) await refreshNames(trx, [to])
   return true

@@ -32,8 +32,8 @@ export async function moveEpisode(
     .execute()
   await sql`
     update payments set
-      episode_id = case episode_id when ${work.from} then ${to}::uuid else episode_id end,
-      named_episode_id = case named_episode_id when ${work.from} then ${to}::uuid else named_episode_id end
+      episode_id = case when episode_id = ${work.from} then ${to}::uuid else episode_id end,
+      named_episode_id = case when named_episode_id = ${work.from} then ${to}::uuid else named_episode_id end
     where id = any(${ids}::uuid[]) or boost_id = any(${boosts}::uuid[])`.execute(trx)
   if (ids.length > 0) return work
   await trx.selectFrom('episodes').select('id').where('id', '=', work.from).forUpdate().execute()

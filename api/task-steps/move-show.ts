@@ -3,6 +3,7 @@ import { lockPayments } from '#api/boost/correct/lock-payments.ts'
 import { regroup } from '#api/boost/group/regroup.ts'
 import { rekeyPayments } from '#api/boost/group/rekey-payments.ts'
 import { refreshPayments } from '#api/intake/refresh-payments.ts'
+import { carrySegments } from '#api/task-steps/carry-segments.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -74,6 +75,10 @@ async function endShow(trx: Transaction<DB>, { from, to }: TaskOf<'move-show'>):
     .limit(1)
     .executeTakeFirst()
   if (payment) return false
+  await carrySegments(trx, from, to)
+  // Each by itself, so that the feed of changes tells of it wherever the tables lie; the rest goes with the show.
+  await trx.deleteFrom('show_supporters').where('show_id', '=', from).execute()
+  await trx.deleteFrom('episodes').where('show_id', '=', from).execute()
   await trx.deleteFrom('shows').where('id', '=', from).execute()
   return true
 }

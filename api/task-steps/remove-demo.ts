@@ -1,5 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { DEMO_PRICES } from '#api/rate/price-at.ts'
+import { carrySegments } from '#api/task-steps/carry-segments.ts'
+import { anyOf } from '#db/query/any-of.ts'
 import { BATCH } from '#db/query/batch.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { TaskOf } from '#db/schema/task.ts'
@@ -12,14 +14,15 @@ export async function removeDemo(
   trx: Transaction<DB>,
   work: TaskOf<'remove-demo'>,
 ): Promise<TaskOf<'remove-demo'> | null> {
+  const batch = await sql<{ id: string }>`
+    select id from payments
+    where show_id in (select id from shows where demo) or wallet_id in (select id from wallets where demo)
+    order by refund_of is null limit ${BATCH}`.execute(trx)
+  const ids = batch.rows.map(({ id }) => id)
+  await sql`delete from payments where refund_of = any(${ids}::uuid[])`.execute(trx)
   const payments = await sql<{ supporter_id: string | null; boost_id: string | null }>`
-    with batch as (
-      select id from payments
-      where show_id in (select id from shows where demo) or wallet_id in (select id from wallets where demo)
-      order by refund_of is null limit ${BATCH}),
-    paid_back as (delete from payments where refund_of in (select id from batch) returning supporter_id)
-    delete from payments where id in (select id from batch) returning supporter_id, boost_id`.execute(trx)
-  if (payments.rows.length > 0) {
+    delete from payments where id = any(${ids}::uuid[]) returning supporter_id, boost_id`.execute(trx)
+  if (ids.length > 0) {
     await removeEmpty(
       trx,
       payments.rows.flatMap((row) => row.boost_id ?? []),
@@ -42,7 +45,13 @@ export async function removeDemo(
     )
     return work
   }
-  await sql`delete from shows where demo`.execute(trx)
+  const merging = await sql<{ id: number; merged_into: number }>`
+    select id, merged_into from shows where demo and merged_into is not null`.execute(trx)
+  for (const { id, merged_into } of merging.rows) await carrySegments(trx, id, merged_into)
+  const shows = sql`(select id from shows where demo or merged_into in (select id from shows where demo))`
+  for (const table of ['show_supporters', 'episodes'])
+    await sql`delete from ${sql.table(table)} where show_id in ${shows}`.execute(trx)
+  await sql`delete from shows where id in ${shows}`.execute(trx)
   await sql`delete from wallets where demo`.execute(trx)
   await trx.deleteFrom('rates').where('source', '=', DEMO_PRICES).execute()
   return null
@@ -57,9 +66,13 @@ async function removeEmpty(trx: Transaction<DB>, ids: readonly string[]): Promis
 
 /** Supporters of whom nothing is left. */
 async function removeSilent(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
-  await sql`
-    delete from supporters where id = any(${ids}::uuid[])
+  const { rows } = await sql<{ id: string }>`
+    select id from supporters where id = any(${ids}::uuid[])
       and not exists (select from payments where supporter_id = supporters.id)
       and not exists (select from boosts where supporter_id = supporters.id)
-      and not exists (select from claims where supporter_id = supporters.id)`.execute(trx)
+      and not exists (select from claims where supporter_id = supporters.id)
+    for update`.execute(trx)
+  const silent = rows.map(({ id }) => id)
+  await trx.deleteFrom('show_supporters').where('supporter_id', '=', anyOf(silent)).execute()
+  await trx.deleteFrom('supporters').where('id', '=', anyOf(silent)).execute()
 }

@@ -41,6 +41,10 @@ export async function restoreBackup(
   file: string,
   { force = false, signal }: { force?: boolean; signal?: AbortSignal | undefined } = {},
 ): Promise<Manifest> {
+  if (database.distributed)
+    throw new PlainError(
+      'The tables of this schema are distributed. Restore into a new schema, by another DATABASE_SCHEMA, and distribute that one.',
+    )
   const manifest = await checkBackup(file)
   const level = levelOf(manifest.migration, file)
   if (!(await knownMigrations()).includes(level.migration))

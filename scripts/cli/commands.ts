@@ -12,5 +12,6 @@ export const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('#scripts/command/doctor.ts')).doctor,
   backup: async () => (await import('#scripts/command/backup.ts')).backup,
   move: async () => (await import('#scripts/command/move.ts')).move,
+  distribute: async () => (await import('#scripts/command/distribute.ts')).distribute,
   restore: async () => (await import('#scripts/command/restore.ts')).restore,
 }

@@ -9,6 +9,7 @@ import { findPlace } from '#db/embedded/place.ts'
 import { lastWords, startPostmaster, stopPostmaster } from '#db/embedded/postmaster.ts'
 import { SHARED } from '#db/embedded/programs.ts'
 import { migrate } from '#db/migrate.ts'
+import { dropTriggers } from '#tests/helper/feed-net.ts'
 import { sweepRun } from '#tests/helper/sweep-run.ts'
 import { createDatabase, dropDatabase, TEMPLATE } from '#tests/helper/test-db.ts'
 
@@ -75,6 +76,7 @@ async function makeTemplate(server: string): Promise<void> {
   await dropDatabase(server, TEMPLATE)
   const database = await openDatabase({ url: await createDatabase(server, TEMPLATE), schema: 'readout' })
   await migrate(database)
+  if (process.env.TEST_FEED === 'statements') await dropTriggers(database.pool)
   await database.close()
 }
 

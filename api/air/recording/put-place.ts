@@ -41,10 +41,13 @@ export async function putPlace(
     // Who leaves leads nobody away.
     if (left) return segment.place ?? place
     const { rows } = await sql<{ place: Place }>`
+      with free as (
+        select id from segments
+        where id = ${segment.id} and closed_at is null
+          and (place is null or (place ->> 'at')::timestamptz <= ${place.at}::timestamptz)
+        for update)
       update segments set place = ${JSON.stringify(place)}::jsonb
-      where id = ${segment.id} and closed_at is null
-        and (place is null or (place ->> 'at')::timestamptz <= ${place.at}::timestamptz)
-      returning place`.execute(trx)
+      where id in (select id from free) returning place`.execute(trx)
     if (rows.length === 0) return segment.place ?? place
     await notifyLive(trx, {
       kind: 'place',

@@ -50,7 +50,7 @@ export async function settleCadence(
   const moved = changed.map(({ id }) => id)
   if (changed.length > 0) {
     await sql`
-      update payments set action = told.action, boost_id = case told.action when 'stream' then null else payments.boost_id end
+      update payments set action = told.action, boost_id = case when told.action = 'stream' then null else payments.boost_id end
       from ${rowsAs('payments', changed)} told
       where payments.id = told.id`.execute(trx)
     await followRefunds(trx, moved)

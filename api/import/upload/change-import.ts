@@ -46,7 +46,7 @@ export async function stopImport({ db, now }: Parts, id: string): Promise<void> 
   const { numUpdatedRows } = await db
     .updateTable('imports')
     .set({
-      state: sql<ImportState>`case state when 'recording' then 'stopped' else 'uploaded' end`,
+      state: sql<ImportState>`case when state = 'recording' then 'stopped' else 'uploaded' end`,
       version: sql<number>`version + 1`,
       touched_at: now(),
     })

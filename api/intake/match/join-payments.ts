@@ -56,5 +56,6 @@ export async function joinPayments(
       boost_id = case when payments.show_id is not null and payments.action <> 'stream'
         then coalesce(payments.boost_id, ended.boost_id) end
     from payments ended where payments.id = ${to} and ended.id = ${id}`.execute(trx)
+  await trx.updateTable('payments').set({ leg_of: null }).where('leg_of', '=', id).execute()
   await trx.deleteFrom('payments').where('id', '=', id).execute()
 }

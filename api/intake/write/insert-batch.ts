@@ -50,7 +50,7 @@ export async function insertBatch(
     with ${sql.join(parts)}
     select (select bool_or(again) from seen) as again,
       exists (
-        select from payments
+        select 1 from payments
         where refund_of is null and refund_ref = any(${sightings.map((row) => row.ref)}::text[])) as refunds_wait,
       ${claimsNear(matches)} as claims_near,
       array(
@@ -73,8 +73,8 @@ function claimsNear(matches: readonly Match[]): RawBuilder<boolean> {
   const times = matches.map(({ payment }) => payment.settled_at.getTime())
   const hashes = matches.flatMap(({ payment }) => payment.payment_hash ?? [])
   return sql`(
-    exists (select from claims where sent_at between ${new Date(Math.min(...times) - AFTER)} and ${new Date(Math.max(...times) + AFTER)})
-    or exists (select from claims where payment_hash = any(${hashes.map((hash) => `\\x${hash}`)}::bytea[])))`
+    exists (select 1 from claims where sent_at between ${new Date(Math.min(...times) - AFTER)} and ${new Date(Math.max(...times) + AFTER)})
+    or exists (select 1 from claims where payment_hash = any(${hashes.map((hash) => `\\x${hash}`)}::bytea[])))`
 }
 
 const SIGHTING = [

@@ -52,7 +52,8 @@ async function carryWords(trx: Transaction<DB>, gone: string, survivor: string):
   await sql`
     update supporters set
       say_as = coalesce(supporters.say_as, gone.say_as),
-      note = nullif(concat_ws(E'\n', supporters.note, case when gone.note <> supporters.note or supporters.note is null then gone.note end), '')
+      note = nullif(case when gone.note <> supporters.note then supporters.note || E'\n' || gone.note
+        else coalesce(supporters.note, gone.note) end, '')
     from supporters gone
     where supporters.id = ${survivor} and gone.id = ${gone}`.execute(trx)
   await sql`

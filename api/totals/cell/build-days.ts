@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { type DayRange, withActs } from '#api/totals/cell/activity.ts'
 import { columnsOf, DAY_TABLES, type DayTable, hasParts } from '#api/totals/cell/day-tables.ts'
+import { liesElsewhere } from '#db/distributed/lies-elsewhere.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -22,7 +23,7 @@ export async function makeDays(
   ranges: readonly DayRange[],
 ): Promise<TouchedSupporter[]> {
   const { rows } = await sql<TouchedSupporter>`
-    ${withActs(ranges)}, ${sql.join(DAY_TABLES.map((table) => replace(table, ranges)))}
+    ${withActs(ranges)}, ${sql.join(DAY_TABLES.map((table) => replace(table, ranges, liesElsewhere(trx))))}
     select distinct show_id, supporter_id, extract(year from day)::integer as year from (
       select show_id, supporter_id, day from put_totals_supporter_days
       union all
@@ -39,11 +40,11 @@ export async function makeFirstDays(trx: Transaction<DB>, showId: number): Promi
     )`
   await sql`
     ${withActs([{ show_id: showId, from: null, to: null }])}, ${sql.join(DAY_TABLES.map(fill))}
-    select`.execute(trx)
+    select 1`.execute(trx)
 }
 
 /** Writes the rows of a table that are other than what is stored, and drops those that are no more. */
-function replace(table: DayTable, ranges: readonly DayRange[]): RawBuilder<unknown> {
+function replace(table: DayTable, ranges: readonly DayRange[], elsewhere: boolean): RawBuilder<unknown> {
   const names = (...parts: string[]) => sql.raw(parts.join(', '))
   const [made, stored, put, gone] = ['made', 'stored', 'put', 'gone'].map((word) =>
     sql.raw(`${word}_${table.table}`),
@@ -53,9 +54,15 @@ function replace(table: DayTable, ranges: readonly DayRange[]): RawBuilder<unkno
   const sameKey = sql.raw(
     table.key.map((name) => `${hashable('m', name)} = ${hashable('s', name)}`).join(' and '),
   )
+  // By where a row lies, else the planner may read the whole table; a coordinator does not know where.
+  const own = sql.raw(table.key.map((name) => `d.${name} is not distinct from s.${name}`).join(' and '))
+  const isGone = sql`not exists (select 1 from ${made} m where ${sameKey})`
+  const dropping = elsewhere
+    ? sql`d using ${stored} s where ${own} and ${isGone} returning ${names(...table.key.map((name) => `d.${name}`))}`
+    : sql`where ctid = any(array(select s.row from ${stored} s where ${isGone})) returning ${names(...table.key)}`
   return sql`
     ${made} as materialized (${table.made}),
-    ${stored} as materialized (${storedRows(table, ranges)}),
+    ${stored} as materialized (${storedRows(table, ranges, elsewhere)}),
     ${put} as (
       insert into ${sql.table(table.table)} (${columns})
       select * from (select ${columns} from ${made} except all select ${columns} from ${stored}) other
@@ -63,9 +70,7 @@ function replace(table: DayTable, ranges: readonly DayRange[]): RawBuilder<unkno
       returning ${names(...table.key)}
     ),
     ${gone} as (
-      delete from ${sql.table(table.table)} where ctid = any(array(
-        select s.row from ${stored} s where not exists (select from ${made} m where ${sameKey})
-      )) returning ${names(...table.key)}
+      delete from ${sql.table(table.table)} ${dropping}
     )`
 }
 
@@ -75,11 +80,11 @@ function hashable(row: 'm' | 's', name: string): string {
 }
 
 /** The stored rows of some days, each range looked up by itself: a join would have the planner read the whole table. */
-function storedRows(table: DayTable, ranges: readonly DayRange[]): RawBuilder<unknown> {
+function storedRows(table: DayTable, ranges: readonly DayRange[], elsewhere: boolean): RawBuilder<unknown> {
   return sql`
     select c.* from ${rangesAsRows(ranges)} ${hasParts(table) ? sql`cross join ${PARTS} as p(name)` : sql``}
     cross join lateral (
-      select ctid as row, ${columnsOf(table)} from ${sql.table(table.table)}
+      select ${elsewhere ? sql`` : sql`ctid as row,`} ${columnsOf(table)} from ${sql.table(table.table)}
       where show_id = t.show_id and day >= coalesce(t.first, '-infinity') and day <= coalesce(t.last, 'infinity')
         ${hasParts(table) ? sql`and part = p.name` : sql``} offset 0
     ) c`

@@ -1,4 +1,6 @@
 import { sql, type Transaction } from 'kysely'
+import { headPosition } from '#api/change/feed.ts'
+import { parseSeen } from '#api/change/seen.ts'
 import { makeDays, makeFirstDays } from '#api/totals/cell/build-days.ts'
 import { countPeople, makeParts } from '#api/totals/cell/build-parts.ts'
 import { makeSummary } from '#api/totals/cell/build-summaries.ts'
@@ -8,12 +10,19 @@ import type { DB } from '#db/schema/index.ts'
 
 /** Makes all cells of a show anew, in the time zone that it has now. It is locked; readers see the old ones until then. */
 export async function makeShow(trx: Transaction<DB>, showId: number): Promise<void> {
-  // A writer who has not seen a new zone yet began before now; its changes may name days of the old one.
-  await sql`
-    update totals_shows t set
-      time_zone = s.time_zone,
-      zone_xid = case when t.time_zone = s.time_zone then t.zone_xid else pg_snapshot_xmax(pg_current_snapshot()) end
-    from shows s where s.id = t.show_id and t.show_id = ${showId}`.execute(trx)
+  const { rows: moved } = await sql`
+    update totals_shows t set time_zone = s.time_zone
+    from shows s where s.id = t.show_id and t.show_id = ${showId} and t.time_zone is distinct from s.time_zone
+    returning t.show_id`.execute(trx)
+  if (moved.length > 0) {
+    // A writer who has not seen the new zone yet began before now; its changes may name days of the old one.
+    const { below } = parseSeen((await headPosition(trx)).read_to)
+    await trx
+      .updateTable('totals_shows')
+      .set({ zone_xid: String(below) })
+      .where('show_id', '=', showId)
+      .execute()
+  }
   await sql`set local work_mem = '64MB'`.execute(trx)
   await trx.deleteFrom('totals_supporters').where('show_id', '=', showId).execute()
   if (await hasCells(trx, showId)) await makeDays(trx, [{ show_id: showId, from: null, to: null }])

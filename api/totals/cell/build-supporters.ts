@@ -3,6 +3,7 @@ import type { TouchedSupporter } from '#api/totals/cell/build-days.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { addCohorts, makeCohorts } from '#api/totals/cell/cohorts.ts'
 import { sumCells, sumNames } from '#api/totals/cell/sums.ts'
+import { liesElsewhere } from '#db/distributed/lies-elsewhere.ts'
 import type { DB } from '#db/schema/index.ts'
 
 const columns = sql`show_id, year, supporter_id, ${sumNames}, total_msat, first_at, last_at, days, first_episode_id`
@@ -51,12 +52,17 @@ export async function makeSupporters(
   // are statistics, and reads everybody.
   await count('-').execute(trx)
   await addCohorts(trx, '-', people)
-  await sql`
+  await (liesElsewhere(trx)
+    ? sql`
+    delete from totals_supporters t using ${wanted}
+    where t.show_id = w.show_id and t.supporter_id = w.supporter_id and t.year + 0 in (0, w.year)`
+    : sql`
     delete from totals_supporters where ctid = any(array(
       select s.row from ${wanted} cross join lateral (
         select ctid as row from totals_supporters
         where show_id = w.show_id and supporter_id = w.supporter_id and year + 0 in (0, w.year) offset 0
-      ) s))`.execute(trx)
+      ) s))`
+  ).execute(trx)
   await sql`insert into totals_supporters (${columns}) ${yearsOf(sql`(
     select d.* from ${wanted} cross join lateral (
       select * from totals_supporter_days
