@@ -75,15 +75,25 @@ export async function addDaysToParts(
     where p.show_id = t.show_id and p.days = 0`.execute(trx)
 }
 
-/** Counts who gave for those episodes of a show of which that is not known. The show is locked. */
-export async function countPeople(trx: Transaction<DB>, showId: number): Promise<void> {
-  await sql`
+/**
+ * Counts who gave for those episodes of a show of which that is not known. The show is locked.
+ * @param most so many of them, and not for none in particular, which no index has; null: all
+ * @returns for how many
+ */
+export async function countPeople(
+  trx: Transaction<DB>,
+  showId: number,
+  most: number | null = null,
+): Promise<number> {
+  const which = most === null ? sql`` : sql`and key <> '' limit ${most}`
+  const { numAffectedRows = 0n } = await sql`
     with wanted as materialized (
-      select key from totals_parts where show_id = ${showId} and part = 'episode' and supporters is null
+      select key from totals_parts where show_id = ${showId} and part = 'episode' and supporters is null ${which}
     )
     update totals_parts p set supporters = coalesce(n.count, 0)
     from wanted left join (${peopleOfEpisodes(peopleOfWanted(showId))}) n on n.key = wanted.key
     where p.show_id = ${showId} and p.part = 'episode' and p.key = wanted.key`.execute(trx)
+  return Number(numAffectedRows)
 }
 
 /** The days of supporters for episodes `wanted`, each looked up by itself. */
