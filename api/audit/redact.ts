@@ -7,12 +7,21 @@ const MOST = 8000
 
 /** A detail of an audit entry without secrets, storable as jsonb, and of bounded size. */
 export function redact(detail: Record<string, unknown>): Record<string, unknown> {
-  const text = JSON.stringify(detail, hideSecrets)
-  if (text.length <= MOST) return JSON.parse(storable(text))
+  const text = textOf(detail)
+  if (text !== null && text.length <= MOST) return JSON.parse(storable(text))
   const fields = Object.keys(detail)
     .map((name) => name.slice(0, 100))
     .slice(0, 50)
   return JSON.parse(storable(JSON.stringify({ too_large: true, fields })))
+}
+
+/** Null where it is nested deeper than can be written. */
+function textOf(detail: Record<string, unknown>): string | null {
+  try {
+    return JSON.stringify(detail, hideSecrets)
+  } catch {
+    return null
+  }
 }
 
 function hideSecrets(name: string, value: unknown): unknown {

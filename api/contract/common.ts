@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** A UUIDv7, as text. */
-export const idField = z.uuid()
+/** A UUIDv7, as text; in small letters, as the database writes it, so that an id is compared with what is kept. */
+export const idField = z.uuid().toLowerCase()
 /** The path of one thing with an id. */
 export const idParamsSchema = z.object({ id: idField })
 /** An instant in RFC 3339 UTC. */

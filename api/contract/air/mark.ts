@@ -29,12 +29,12 @@ export type MarkSet = z.infer<typeof markSetSchema>
  */
 export const markSchema = z.strictObject({
   /** Made by the device; the same one is never taken twice. */
-  op_id: z.uuid(),
+  op_id: idField,
   /** Any id that the boost has had. */
   boost_id: idField,
   set: markSetSchema.default({}),
   /** Takes an operation back, as if it had never been made, whether it has arrived yet or not. */
-  undo: z.uuid().nullable().default(null),
+  undo: idField.nullable().default(null),
   /** The item’s version on the device when the mark was made; as large as the column holds. */
   seen_version: z.int().min(0).max(2_147_483_647).nullable().default(null),
   /** How long ago it was made, by a clock of the device that only counts; null: just now. */
@@ -56,7 +56,7 @@ export type MarkedItem = z.infer<typeof markedItemSchema>
 export const marksAnswerSchema = z.object({
   items: z.array(markedItemSchema),
   /** Not taken, for good: drop them. */
-  rejected: z.array(z.object({ op_id: z.uuid(), boost_id: idField, error: z.string() })),
+  rejected: z.array(z.object({ op_id: idField, boost_id: idField, error: z.string() })),
   revision: z.int(),
 })
 export type MarksAnswer = z.infer<typeof marksAnswerSchema>

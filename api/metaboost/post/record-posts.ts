@@ -8,6 +8,7 @@ import { type Post, wrongField } from '#api/metaboost/post/read-post.ts'
 import { Refusal } from '#api/metaboost/refusal.ts'
 import { findOpenShows, type OpenShow } from '#api/metaboost/show/find-open-shows.ts'
 import type { Assertion } from '#api/metaboost/signature/verify-assertion.ts'
+import { jsonText } from '#api/metadata/text.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import { insertionOf } from '#db/query/insert-rows.ts'
 import type { DB } from '#db/schema/index.ts'
@@ -132,7 +133,8 @@ async function nameActions(
       digest: `\\x${digest}`,
       message_guid: report.ref,
       done_at: now.toISOString(),
-      report: JSON.stringify(report),
+      // What could not be read of it may be nested deeper than JSON.stringify goes: it costs no other post.
+      report: jsonText({ ...report, sent_at: report.sent_at.toISOString() }),
     }))
   const { rows: named } = await sql<{ digest: string; message_guid: string }>`
     with posted as (

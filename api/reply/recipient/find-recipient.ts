@@ -77,9 +77,11 @@ function namedBy({ metadata }: BoostPaymentJson): Recipient[] {
     const recipient = text ? readRecipient(text) : null
     if (!fields || recipient === null) return []
     const custom_key = recordKey(fields.reply_custom_key)
+    const custom_value = recordValue(fields.reply_custom_value)
     // Without the record it would be another's of the same node.
-    if (custom_key !== null && isTaken(Number(custom_key))) return []
-    return [{ recipient, custom_key, custom_value: textOf(fields.reply_custom_value) }]
+    const isLost = custom_value === null && isNode(recipient)
+    if (custom_key !== null && (isLost || isTaken(Number(custom_key)))) return []
+    return [{ recipient, custom_key, custom_value }]
   })
 }
 
@@ -87,6 +89,12 @@ function namedBy({ metadata }: BoostPaymentJson): Recipient[] {
 function recordKey(value: unknown): string | null {
   const text = typeof value === 'number' ? String(value) : textOf(value)
   return text && /^\d{1,15}$/.test(text) ? text : null
+}
+
+/** What it holds; null where it is none that can be kept: the database knows no NUL. */
+function recordValue(value: unknown): string | null {
+  const text = typeof value === 'number' ? String(value) : textOf(value)
+  return text === null || text.includes('\0') ? null : text
 }
 
 /** Whether a record is Lightning's own (BOLT 1), or one that the payment has anyway. */

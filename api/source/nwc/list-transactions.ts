@@ -1,5 +1,6 @@
 import { readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { jsonText } from '#api/metadata/text.ts'
 import { listByMaking } from '#api/source/kind/list-by-making.ts'
 import type { Reading } from '#api/source/kind/reading.ts'
 import { askForPage, countIncoming, listIncoming } from '#api/source/nwc/ask-for-page.ts'
@@ -70,7 +71,7 @@ async function* pagesOf(
       continue
     }
     const { transactions, total } = page
-    const content = JSON.stringify(transactions)
+    const content = jsonText(transactions)
     repeats = content === before ? repeats + 1 : 0
     before = content
     if (transactions.length === 0 || repeats > 2) return

@@ -64,3 +64,8 @@ it('a detail that is too large keeps the names of what was sent', () => {
     fields: ['rows', 'kind'],
   })
 })
+
+it('keeps the names alone of what is nested deeper than can be written', () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
+  expect(redact({ asked: deep, name: 'node' })).toEqual({ too_large: true, fields: ['asked', 'name'] })
+})

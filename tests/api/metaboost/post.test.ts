@@ -148,6 +148,18 @@ describe('a boost that an app posts', () => {
     expect(await claimsIn(ctx)).toHaveLength(3)
   })
 
+  it('costs no other where it holds what is nested deeper than can be written', async () => {
+    const { ctx, address } = await start()
+    const deep = JSON.stringify(makeBoost({ message: 'Deep', time_position: 'here' })).replace(
+      '"here"',
+      `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+    )
+    const answers = await Promise.all([app.post(address, deep), app.post(address)])
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+    const claims = await claimsIn(ctx)
+    expect(claims.map(({ message }) => message).sort()).toEqual(['Deep', 'Great show'])
+  })
+
   it('is not lost where the process ends before it is claimed', async () => {
     const { ctx, address } = await start()
     const { json } = await app.post(address)

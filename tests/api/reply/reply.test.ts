@@ -257,6 +257,18 @@ describe('a reply', () => {
     }
   })
 
+  it('goes to no account of a node whose record cannot be told, and holds up no other', async () => {
+    const reply_address = `02${'ac'.repeat(32)}`
+    for (const reply_custom_value of ['a\0b', '', null, { of: 'an app' }]) {
+      const id = await boost({ reply_address, reply_custom_key: 696969, reply_custom_value })
+      expect((await service.ask('get', `/boosts/${id}/replies`)).body.recipient).not.toBe(reply_address)
+    }
+    // A Lightning address needs no record.
+    const id = await boost({ reply_custom_key: 696969, reply_custom_value: 'a\0b' })
+    expect((await reply(id)).status).toBe(202)
+    await ends(id, 'sent')
+  })
+
   it('says the recipient’s own words where it fails, pays nothing, and can be made again', async () => {
     const id = await boost()
     lnurl.refusal = 'This account is closed'

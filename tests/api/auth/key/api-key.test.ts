@@ -58,6 +58,14 @@ describe('an API key', () => {
     )
   })
 
+  it('stops at once also where its id is written in capitals', async () => {
+    const { body } = await add({ name: 'node', scopes: ['read'] })
+    expect((await me(body.key)).status).toBe(200)
+    const address = `/api/v1/keys/${body.id.toUpperCase()}`
+    expect((await request(app).delete(address).set('Cookie', owner.Cookie)).status).toBe(200)
+    expect((await me(body.key)).status).toBe(401)
+  })
+
   it('stops within seconds when another process revokes it', async () => {
     const { body } = await add({ name: 'node', scopes: ['read'] })
     expect((await me(body.key)).status).toBe(200)
