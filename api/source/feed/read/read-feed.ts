@@ -208,13 +208,17 @@ function firstRead<Read>(texts: readonly string[], read: (text: string) => Read 
 
 /** An address that a browser can be led to. */
 function webOf(text: string | undefined): string | null {
-  const url = text?.trim() ?? ''
-  return /^https?:\/\//i.test(url) && url.length <= LONGEST_URL && URL.canParse(url)
-    ? new URL(url).href
-    : null
+  return addressOf(text, /^https?:\/\//i)
 }
 
 function httpsOf(text: string | undefined): string | null {
+  return addressOf(text, /^https:\/\//i)
+}
+
+/** Null also where it is too long only as it is asked for, with its letters in percent: it is a key of what is kept. */
+function addressOf(text: string | undefined, begins: RegExp): string | null {
   const url = text?.trim() ?? ''
-  return /^https:\/\//i.test(url) && url.length <= LONGEST_URL && URL.canParse(url) ? new URL(url).href : null
+  if (!begins.test(url) || !URL.canParse(url)) return null
+  const { href } = new URL(url)
+  return href.length <= LONGEST_URL ? href : null
 }

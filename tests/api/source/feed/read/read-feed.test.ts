@@ -11,6 +11,18 @@ const PODCAST = 'xmlns:podcast="https://podcastindex.org/namespace/1.0"'
 const itemOf = async (xml: string) => (await read(xml)).items[0]
 
 describe('a feed', () => {
+  it('names no address that is too long once its letters stand in percent', async () => {
+    const letters = 'é'.repeat(1_500)
+    const feed = await read(
+      rss(
+        `<link>https://a.example/${letters}</link><itunes:image href="https://a.example/${letters}"/>
+        <item><guid>1</guid><itunes:image href="https://a.example/${letters}"/></item>`,
+        'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"',
+      ),
+    )
+    expect(feed).toMatchObject({ image_url: null, site_url: null, items: [{ guid: '1', image_url: null }] })
+  })
+
   it('says what its show and its episodes are', async () => {
     const feed = await read(
       makeFeed({
