@@ -9,6 +9,7 @@ import { ToRead } from '#client/home/to-read.tsx'
 import { useHome, useNoteLook } from '#client/home/use-home.ts'
 import { Wallets } from '#client/home/wallets.tsx'
 import { say, t } from '#client/home/words.ts'
+import { useMay } from '#client/person/use-me.ts'
 import { useReviewCounts } from '#client/review/use-review-counts.ts'
 import { ShowSelect } from '#client/show/show-select.tsx'
 import { Checklist } from '#client/start/checklist.tsx'
@@ -43,6 +44,7 @@ export function HomeShow({ slug, shows, onChoose }: Props) {
         <dl className="home-lines">
           <News show={slug} home={home.data} />
           <NeedsLook />
+          {show?.proposed_shares && <SharesToConfirm show={show.slug} />}
           <Wallets segment={segment} isDemo={show?.demo ?? false} />
           <Previous segment={segment} />
           <Line title={t('More')}>
@@ -73,6 +75,17 @@ function NeedsLook() {
           )}
         </Link>
       )}
+    </Line>
+  )
+}
+
+/** Until somebody confirms them, nothing but this tells why each boost counts less than was sent. */
+function SharesToConfirm({ show }: { show: string }) {
+  if (!useMay('edit')) return null
+  return (
+    <Line title={t('Shares')}>
+      <Link href={`/shows/${show}`}>{t('Confirm which part of a boost your wallets get')}</Link>{' '}
+      <span className="meta">{t('Until then what arrived counts, not what was sent.')}</span>
     </Line>
   )
 }

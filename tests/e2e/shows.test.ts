@@ -89,8 +89,12 @@ describeInBrowser('what hosts say of shows, payments and people', () => {
 
   it('confirms the proposed shares with one click, by which claims count', async () => {
     const page = await studio.open('host')
-    await page.goto('/studio/shows')
-    await page.getByRole('link', { name: 'Kill Show', exact: true }).click()
+    await page.goto('/studio/boosts')
+    await page.getByText('Message 1', { exact: true }).click()
+    await page.getByRole('link', { name: 'Which part your wallets get' }).click()
+    await page.getByText('Readout proposes, from past boosts:').waitFor()
+    await page.goto('/studio/home')
+    await page.getByRole('link', { name: 'Confirm which part of a boost your wallets get' }).click()
     await page.getByText('Readout proposes, from past boosts:').waitFor()
     await page.getByText('33 %').waitFor()
     await expectAccessible(page)

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import type { BoostDetailJson } from '#api/contract/boost.ts'
 import { BoostChips } from '#client/boost/boost-chips.tsx'
 import { BoostActions } from '#client/boost/detail/boost-actions.tsx'
@@ -43,6 +44,11 @@ export function BoostDetail({ boost }: { boost: BoostDetailJson }) {
       {boost.claim !== 'unproven' && <BoostReply id={boost.id} name={boost.supporter.name} />}
       <Section title={t('Claim and receipt')}>
         <p className="detail-words">{explainClaim(boost)}</p>
+        {boost.claim === 'unknown' && boost.claimed_msat !== null && mayEdit && (
+          <p className="meta">
+            <Link href={`/shows/${show.slug}`}>{t('Which part your wallets get')}</Link>
+          </p>
+        )}
       </Section>
       {claims.length > 0 && (
         <Section

@@ -8,7 +8,7 @@ export function HelipadGuide() {
     <ol className="steps">
       <li>
         {say(
-          'Under {link}, make a key that may report payments, only for one source, such as {strong}. Copy it.',
+          'Under {link}, make a key that may report payments, only for one source, such as {strong}, on the wallet that it reads, by the name that it has here: else what comes by another way too counts twice. Copy it.',
           { link: <Link href="/keys">{t('Keys')}</Link>, strong: <strong>helipad</strong> },
         )}
       </li>
