@@ -77,19 +77,22 @@ function ways({ title, slug }: PublicShow, format: Format): Html {
   return html`<p class="to-how"><a href="#how">${t('how.link')}</a> ${shareButton(t('show.title', { title }), `/s/${slug}`, format)}</p>`
 }
 
+type CountName = 'card.latest-boosts' | 'card.latest-listeners' | 'card.boosts' | 'card.supporters'
+
 function cards({ latest_episode, this_month, all_time }: PublicShow, format: Format): Html {
   const { t } = format
   const card = (value: Piece, name: Piece) => html`<li><strong>${value}</strong> <span>${name}</span></li>`
+  const countCard = (count: number, name: CountName) => card(format.count(count), t(name, { count }))
   const month = totalOf(this_month)
   const latest = latest_episode && totalOf(latest_episode)
   return html`
     <ul class="cards">
       ${latest_episode && latest !== null && card(format.sats(latest), t('card.latest-sats'))}
-      ${latest_episode && card(format.count(latest_episode.boosts), t('card.latest-boosts'))}
-      ${latest_episode && card(format.count(latest_episode.listeners), t('card.latest-listeners'))}
+      ${latest_episode && countCard(latest_episode.boosts, 'card.latest-boosts')}
+      ${latest_episode && countCard(latest_episode.listeners, 'card.latest-listeners')}
       ${month !== null && card(format.sats(month), [t('card.month'), compared(month, this_month, format)])}
-      ${card(format.count(all_time.boosts), t('card.boosts'))}
-      ${card(format.count(all_time.supporters), t('card.supporters'))}
+      ${countCard(all_time.boosts, 'card.boosts')}
+      ${countCard(all_time.supporters, 'card.supporters')}
     </ul>`
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createApp } from '#api/app.ts'
 import { createContext } from '#api/create-context.ts'
 import { boost, shareKillShow, uncached } from '#tests/api/public/kill-show.ts'
+import { pay } from '#tests/e2e/helper/pay.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
 
 const show = shareKillShow()
@@ -26,6 +27,18 @@ describe('a public page', () => {
       await show.ctx.db.updateTable('shows').set({ demo: false }).execute()
     }
     expect((await page('/s/kill-show')).text).not.toContain('made up')
+  })
+
+  it('says one of what it counts in the singular', async () => {
+    await pay(show.ctx, { show: 'One Boost', sender: 'Ada', message: 'The only one' })
+    await show.ctx.db
+      .updateTable('shows')
+      .set({ status: 'kept', is_public: true })
+      .where('title', '=', 'One Boost')
+      .execute()
+    const { text } = await page('/s/one-boost')
+    expect(text).toContain('<strong>1</strong> <span>boost so far</span>')
+    expect(text).toContain('<strong>1</strong> <span>supporter so far</span>')
   })
 
   it('calls messages read on air only where they were', async () => {
