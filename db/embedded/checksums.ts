@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash, hash } from 'node:crypto'
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { PlainError } from '#api/lib/errors.ts'
 
@@ -46,10 +46,27 @@ export function checkPrograms(
   }
 }
 
+/** So much of a file is read at a time, in bytes. */
+const PIECE = 256 * 1024
+
 /** Of all files below a folder, but for the list by which links are made. */
 export function digestOf(folder: string, files = listFiles(folder)): string {
-  const lines = files.map((path) => `${hash('sha256', readFileSync(join(folder, path)))}  ${path}\n`)
+  const piece = Buffer.allocUnsafeSlow(PIECE)
+  const lines = files.map((path) => `${digestOfFile(join(folder, path), piece)}  ${path}\n`)
   return hash('sha256', lines.join(''))
+}
+
+/** @param piece read into again and again: files read whole stay in the memory of a service long after */
+function digestOfFile(path: string, piece: Buffer): string {
+  const digest = createHash('sha256')
+  const file = openSync(path, 'r')
+  try {
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece))
+      digest.update(piece.subarray(0, read))
+  } finally {
+    closeSync(file)
+  }
+  return digest.digest('hex')
 }
 
 function listFiles(folder: string): string[] {

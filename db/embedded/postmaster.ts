@@ -32,6 +32,9 @@ const SETTINGS = {
   max_wal_size: '192MB',
   wal_compression: 'pglz',
   max_locks_per_transaction: '256',
+  // Looks for what to write once a second, not five times, and writes as much of it.
+  bgwriter_delay: '1s',
+  bgwriter_lru_maxpages: '500',
   // Nobody replicates from here: one process fewer.
   max_logical_replication_workers: '0',
   // Our statements take milliseconds.

@@ -11,6 +11,8 @@ import { markSession } from '#db/own-session.ts'
 
 /** How often sources are looked for that were added, changed, paused or left by another process; a notice is quicker. */
 const LOOK_MS = 5_000
+/** The same where there is none: nobody can leave one, and a new one comes with a notice. */
+const NONE_MS = 60_000
 const RETRY_MS = 2_000
 /** How long a source may take to end. */
 const GRACE_MS = 5_000
@@ -66,8 +68,8 @@ async function superviseOnce(ctx: Context, kinds: readonly SourceKind[], signal:
     for (const channel of [changes, told]) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
     while (!either.aborted) {
       woken = Promise.withResolvers()
-      await reconcile(ctx, kinds, client, followers, either)
-      await Promise.race([woken.promise, sleep(LOOK_MS, either)])
+      const wanted = await reconcile(ctx, kinds, client, followers, either)
+      await Promise.race([woken.promise, sleep(wanted > 0 ? LOOK_MS : NONE_MS, either)])
     }
   } finally {
     await Promise.all([...followers.values()].map(stopFollower))
@@ -77,14 +79,14 @@ async function superviseOnce(ctx: Context, kinds: readonly SourceKind[], signal:
   }
 }
 
-/** Lets go of what was changed, paused or removed, and takes up what nobody follows. */
+/** Lets go of what was changed, paused or removed, and takes up what nobody follows. @returns how many are to be followed */
 async function reconcile(
   ctx: Context,
   kinds: readonly SourceKind[],
   client: pg.Client,
   followers: Map<number, Follower>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const wanted = new Map(
     (await loadFollowings(ctx, kinds)).map((following) => [following.source_id, following]),
   )
@@ -116,6 +118,7 @@ async function reconcile(
       await client.query('select pg_advisory_unlock(hashtext($1), $2)', [lockSpace(ctx), id]).catch(() => {})
     })
   }
+  return wanted.size
 }
 
 /** One that does not end in time is left behind: what it still records is known, and its cursor cannot move any more. */

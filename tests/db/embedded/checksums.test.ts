@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, inject, it } from 'vitest'
 import { PlainError } from '#api/lib/errors.ts'
@@ -35,6 +43,16 @@ describe('PostgreSQL’s programs', () => {
     change(folder)
     expect(check).toThrow(PlainError)
     expect(check).toThrow(/is not the one that Readout knows/)
+  })
+
+  it('are read a piece at a time, and each to its end', () => {
+    const size = 8 * 1024 * 1024 + 1
+    writeFileSync(join(folder, 'bin', 'postgres'), Buffer.alloc(size))
+    const before = process.memoryUsage().arrayBuffers
+    const known = digestOf(folder)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(size / 4)
+    truncateSync(join(folder, 'bin', 'postgres'), size - 1)
+    expect(digestOf(folder)).not.toBe(known)
   })
 
   it('are the same with the links that installing them makes', () => {
