@@ -39,8 +39,7 @@ export async function listRead(snapshot: Needed, receipts: Receipts): Promise<Re
 /** Of the kinds those that `tallyReceipts` cannot know of, since they are not read. */
 export async function listSetAside(snapshot: Needed, receipts: Receipts): Promise<ReceiptKind[]> {
   if (receipts.setAside) return []
-  const kinds = await sumByKind(snapshot, receipts, true)
-  return kinds.filter(({ what }) => what === 'set_aside')
+  return await sumByKind(snapshot, { ...receipts, onlySetAside: true }, true)
 }
 
 async function sumByKind(snapshot: Needed, receipts: Receipts, setAside: boolean): Promise<ReceiptKind[]> {

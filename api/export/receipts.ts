@@ -15,6 +15,8 @@ export type Receipts = {
   rails: readonly string[] | null
   kind: ReceiptQuery['kind']
   setAside: boolean
+  /** Of all these, those alone that were set aside. */
+  onlySetAside?: boolean
   /** Half open; null: since ever, and until now. */
   from: Date | null
   until: Date | null
@@ -146,7 +148,7 @@ export function isPicked(receipts: Receipts): RawBuilder<unknown> {
 
 /** What of it is no matter of time, on payments or sums `p`. @param isStream whether one is of a stream */
 export function isChosen(
-  { shows, wallets, rails, kind, setAside }: Receipts,
+  { shows, wallets, rails, kind, setAside, onlySetAside }: Receipts,
   isStream: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const parts = [sql`true`]
@@ -155,7 +157,8 @@ export function isChosen(
   if (rails) parts.push(sql`p.rail in (${literals(rails)})`)
   if (kind === 'boosts') parts.push(sql`not ${isStream}`)
   if (kind === 'streams') parts.push(isStream)
-  if (!setAside) parts.push(sql`not p.set_aside`)
+  if (onlySetAside) parts.push(sql`p.set_aside`)
+  else if (!setAside) parts.push(sql`not p.set_aside`)
   return sql.join(parts, sql` and `)
 }
 
