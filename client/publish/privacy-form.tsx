@@ -28,7 +28,7 @@ export function PrivacyForm({ settings, hasFeed, onSave }: Props) {
                 ? t(
                     'Nothing appears before listeners can hear it. A closed segment can be published by hand.',
                   )
-                : t('Once the show has a feed, its episode can be waited for.')
+                : t('No feed of this show is read yet. Once one is, its episode can be waited for.')
             }
             value={hasFeed ? (aired_with ?? 'episode') : 'closing'}
             disabled={!hasFeed}

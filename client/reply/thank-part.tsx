@@ -40,9 +40,9 @@ export function ThankPart({ segment }: { segment: string }) {
   return (
     <Section title={t('Thank those who were read')} meta={t('With sats and words, to each once')}>
       {ask_from_sats === null && <NoPurse />}
-      {ask_from_sats !== null && !isOpen && (
+      {ask_from_sats !== undefined && ask_from_sats !== null && !isOpen && (
         <p className="thanks">
-          <Button onClick={() => open(true)}>{t('Thank everyone read today')}</Button>
+          <Button onClick={() => open(true)}>{t('Thank everyone who was read')}</Button>
         </p>
       )}
       {isOpen && (

@@ -34,9 +34,12 @@ function ShowPage({ slug, steps }: { slug: string; steps: FirstStepsJson }) {
   return (
     <>
       <p className="spaced">
-        {t(
-          'Listeners can see what their support adds up to, who leads, and what was read on air. Until you open the page, nobody sees anything without an account.',
-        )}
+        {[
+          t('Listeners can see what their support adds up to, who leads, and what was read on air.'),
+          isPublic
+            ? t('It is open: whoever has its address sees it.')
+            : t('Until you open it, nobody sees anything without an account.'),
+        ].join(' ')}
       </p>
       <div className="with-button start-address">
         <code className="breaks">{address}</code>

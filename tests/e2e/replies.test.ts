@@ -68,7 +68,7 @@ describeInBrowser('replies', () => {
     const { db } = studio.ctx()
     const page = await studio.open('host', { width: 390, height: 844, scheme: 'dark' })
     await page.goto('/studio/air/notes?show=linux-unplugged')
-    await page.getByRole('button', { name: 'Thank everyone read today' }).waitFor()
+    await page.getByRole('button', { name: 'Thank everyone who was read' }).waitFor()
     const segment = await db.selectFrom('segments').select('id').executeTakeFirstOrThrow()
     for (const { id: boost_id } of await db.selectFrom('boosts').select('id').execute())
       await db
@@ -76,7 +76,7 @@ describeInBrowser('replies', () => {
         .values({ segment_id: segment.id, boost_id, status: 'read', read_at: new Date() } as never)
         .onConflict((conflict) => conflict.doNothing())
         .execute()
-    await page.getByRole('button', { name: 'Thank everyone read today' }).click()
+    await page.getByRole('button', { name: 'Thank everyone who was read' }).click()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'See what it comes to' }).click()
     await page.getByText('Pay 21 sats to 1 supporter?').waitFor()

@@ -88,8 +88,8 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
       </p>
       {unsolved.length > 0 && (
         <>
-          <p>{t('It is closed with')}</p>
-          <ul>
+          <p>{t('Not solved yet:')}</p>
+          <ul className="unsolved">
             {unsolved.map((words) => (
               <li key={words}>{words}</li>
             ))}
@@ -101,7 +101,7 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
         hint={
           canReconcile
             ? undefined
-            : t('Compare every wallet below since the month ended, and solve or explain what differs.')
+            : t('For that, compare every wallet with its own list, below, and solve or explain what differs.')
         }
         disabled={!canReconcile}
         checked={reconciled}
@@ -115,7 +115,7 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
           busy={close.isPending}
           onClick={() => close.mutate({ month: item.month, reconciled }, { onSuccess: onClose })}
         >
-          {unsolved.length > 0 ? t('Close it so') : t('Close it')}
+          {unsolved.length > 0 ? t('Close it as it is') : t('Close it')}
         </Button>
       </div>
     </Dialog>
