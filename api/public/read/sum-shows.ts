@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { PublicEpisodeSum, PublicRank, PublicShow, PublicSum } from '#api/contract/public.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
+import { supportersIn } from '#api/totals/cell/count-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type Amounts = { boosted: number; streamed: number; boosts: number }
@@ -22,26 +23,11 @@ export async function sumDays(
   days: Days,
   { amount }: Privacy,
 ): Promise<PublicSum & { exact_msat: number }> {
-  const years = wholeYearsOf(days)
-  const people = years
-    ? sql`totals_supporters where show_id = ${showId} and year >= ${years.first} and year <= ${years.last}`
-    : sql`totals_supporter_days where show_id = ${showId} and ${within(days)}`
   const { rows } = await sql<Amounts & { supporters: number }>`
-    select ${boosted} as boosted, ${streamed} as streamed, ${boosts} as boosts,
-      (select count(distinct supporter_id) from ${people})::integer as supporters
+    select ${boosted} as boosted, ${streamed} as streamed, ${boosts} as boosts, ${supportersIn(showId, days)} as supporters
     from totals_cells where show_id = ${showId} and part = 'show' and ${within(days)}`.execute(db)
   return asSum(rows[0], amount)
 }
-
-/** The years that days are all of, whose supporters are kept; else null. */
-function wholeYearsOf({ from, to }: Days): { first: number; last: number } | null {
-  if (!from?.endsWith('-01-01') || (to !== null && !to.endsWith('-12-31'))) return null
-  const yearOf = (day: string) => Number(day.slice(0, -6))
-  return { first: yearOf(from), last: to === null ? LAST_YEAR : yearOf(to) }
-}
-
-/** As many as its column holds. */
-const LAST_YEAR = 32_767
 
 /** All that a show ever received. */
 export async function sumAll(

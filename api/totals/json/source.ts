@@ -7,6 +7,8 @@ import type { ShowState } from '#api/totals/maintain/pending.ts'
 /** Where the cells of a period come from, as parts of a statement: its beginning, then relations to select from. */
 export type Source = {
   time_zone: string
+  /** Whether it is what is stored: of the show's own days. */
+  isStored: boolean
   /** Whether it is all that is stored: of all time, by the show's own days. */
   isEver: boolean
   beginning: RawBuilder<unknown>
@@ -27,6 +29,7 @@ export function sourceOf(
   if (zone !== null && zone !== time_zone)
     return {
       time_zone: zone,
+      isStored: false,
       isEver: false,
       beginning: withActs([{ show_id, from, to }], zone),
       cells: sql`(${cellsOf(sumActs)}) cells`,
@@ -42,6 +45,7 @@ export function sourceOf(
   const isEver = from === null && to === null
   return {
     time_zone,
+    isStored: true,
     isEver,
     beginning: sql`with stored as (select)`,
     cells: stored('totals_cells', 'cells'),

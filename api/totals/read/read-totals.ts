@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { TotalsJson } from '#api/contract/totals.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
+import { supportersIn } from '#api/totals/cell/count-supporters.ts'
 import { SUMS, sumCellsAsText } from '#api/totals/cell/sums.ts'
 import type { Period } from '#api/totals/json/period.ts'
 import { sourceOf } from '#api/totals/json/source.ts'
@@ -27,7 +28,7 @@ export async function readTotals(
   const { rows } = await sql<Row>`
     ${source.beginning}
     select ${sumCellsAsText}, coalesce(sum(anonymous), 0)::integer as anonymous,
-           (select count(distinct supporter_id) from ${source.people} where ${isSupporter}) as supporters
+           ${source.isStored ? supportersIn(state.show_id, period) : sql`(select count(distinct supporter_id) from ${source.people} where ${isSupporter})`} as supporters
     from ${source.cells} where part = 'show'`.execute(db)
   const [row] = rows
   if (!row) throw new Error('A sum has one row')

@@ -5,6 +5,8 @@ import type { Leaderboard, LeaderboardQuery } from '#api/contract/totals.ts'
 import { cutPage, readCursor } from '#api/http/cursor.ts'
 import { supporterRef } from '#api/http/refs.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
+import { cameIn } from '#api/totals/cell/came-in.ts'
+import { supportersIn } from '#api/totals/cell/count-supporters.ts'
 import { SUMS } from '#api/totals/cell/sums.ts'
 import { exact } from '#api/totals/json/exact.ts'
 import { headOf } from '#api/totals/json/head-of.ts'
@@ -72,7 +74,7 @@ export async function readLeaderboard(
   const runs = await readRuns(db, totals.state.show_id, ids)
   return {
     ...headOf(totals, source, period),
-    ...(await countSupporters(db, totals, board, isNew)),
+    ...(await countSupporters(db, totals, period, episode, isNew)),
     items: page.map((row) => {
       const cell = `${row.name ?? 'a supporter'} for ${totals.show.title}`
       return {
@@ -91,21 +93,37 @@ export async function readLeaderboard(
   }
 }
 
-type Board = ReturnType<typeof boardOf>
+type Counts = { supporters: number; new_supporters: number }
 
+/** How many they are: of the show as a whole without summing what each gave. */
 async function countSupporters(
   db: Kysely<DB>,
   { state }: ShowTotals,
-  board: Board,
+  period: Period,
+  episode: string | null,
   isNew: RawBuilder<unknown>,
-): Promise<{ supporters: number; new_supporters: number }> {
-  const { rows } = await sql<{ supporters: number; new_supporters: number }>`
-    ${board.beginning}
-    select count(*)::integer as supporters, (count(*) filter (where ${isNew}))::integer as new_supporters
-    from (select supporter_id from ${board.relation} where ${isSupporter}) b
-    join totals_supporters ever on ever.show_id = ${state.show_id} and ever.year = 0 and ever.supporter_id = b.supporter_id`.execute(
-    db,
-  )
+): Promise<Counts> {
+  const source = sourceOf(state, period)
+  const board = boardOf(state, period, episode)
+  const isEver = period.from === null && period.to === null
+  const counts =
+    episode === null && isEver
+      ? sql<Counts>`
+          select supporters, supporters as new_supporters from totals_shows where show_id = ${state.show_id}`
+      : episode === null && source.isStored
+        ? sql<Counts>`
+          select ${supportersIn(state.show_id, period)} as supporters, (
+            select count(*)::integer from totals_supporters ever
+            where ever.show_id = ${state.show_id} and ever.year = 0 and ${cameIn(period, source.time_zone)}
+              and exists (
+                select from ${source.people} where people.supporter_id = ever.supporter_id and ${isSupporter})
+          ) as new_supporters`
+        : sql<Counts>`
+          ${board.beginning}
+          select count(*)::integer as supporters, (count(*) filter (where ${isNew}))::integer as new_supporters
+          from (select supporter_id from ${board.relation} where ${isSupporter}) b
+          join totals_supporters ever on ever.show_id = ${state.show_id} and ever.year = 0 and ever.supporter_id = b.supporter_id`
+  const { rows } = await counts.execute(db)
   return rows[0] ?? { supporters: 0, new_supporters: 0 }
 }
 

@@ -1,14 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Grain } from '#api/contract/totals-view.ts'
-import { daysBetween } from '#api/lib/day.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
+import { cameIn } from '#api/totals/cell/came-in.ts'
+import { supportersIn } from '#api/totals/cell/count-supporters.ts'
 import { betweenMonths, isOfWholeMonths } from '#api/totals/json/whole-months.ts'
 import { between, bucketOf, cellOf, type Facts, isWhole } from '#api/totals/view/facts.ts'
 import type { DB } from '#db/schema/index.ts'
 
 type People = { supporters: number; new_supporters: number }
-/** Nobody means so many by naming a first and a last day. */
-const MOST_YEARS = 100
 const NOBODY: People = { supporters: 0, new_supporters: 0 }
 
 /** How many gave on each day (week, month), and on all of them, under ''. Those are new whose first act of all time is among the facts. */
@@ -51,38 +50,13 @@ async function countRows(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Ma
 }
 
 /** Of a whole show by the days that each supporter has given on, however much that was; null where these do not tell. */
-async function countAll(db: Kysely<DB>, facts: Facts): Promise<number | null> {
-  const { show_id, period, isStored, only } = facts
+async function countAll(db: Kysely<DB>, { show_id, period, isStored, only }: Facts): Promise<number | null> {
   if (!isStored || !isWhole(only)) return null
-  if (period.from === null && period.to === null) {
-    const show = await db
-      .selectFrom('totals_shows')
-      .select('supporters')
-      .where('show_id', '=', show_id)
-      .executeTakeFirst()
-    return show?.supporters ?? 0
-  }
-  if (period.from === null || period.to === null) return null
-  const years = yearsOf(period.from, period.to)
-  if (years.length > MOST_YEARS) return null
+  const isEver = period.from === null && period.to === null
   const { rows } = await sql<{ count: number }>`
-    select ${years.length === 1 ? sql`count(*)` : sql`count(distinct supporter_id)`}::integer as count
-    from unnest(${years.map(({ year }) => year)}::smallint[], ${years.map(({ days }) => days)}::text[]) as asked(year, days)
-    join totals_supporters s on s.show_id = ${show_id} and s.year = asked.year
-      and s.days & asked.days::bit(366) <> 0::bit(366)`.execute(db)
+    select ${isEver ? sql`supporters` : supportersIn(show_id, period)} as count
+    from totals_shows where show_id = ${show_id}`.execute(db)
   return rows[0]?.count ?? 0
-}
-
-/** The years of a period, each with a bit for every day of it, the first of January the first. */
-function yearsOf(from: string, to: string): { year: number; days: string }[] {
-  const dayOfYear = (day: string) => daysBetween(`${day.slice(0, 4)}-01-01`, day)
-  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]
-  return Array.from({ length: last - first + 1 }, (_, at) => {
-    const year = first + at
-    const begin = year === first ? dayOfYear(from) : 0
-    const end = year === last ? dayOfYear(to) : 365
-    return { year, days: '0'.repeat(begin) + '1'.repeat(end - begin + 1) + '0'.repeat(365 - end) }
-  })
 }
 
 /** By day, of what has cells, and by month, of a whole show; null where no cells tell. */
@@ -110,9 +84,15 @@ async function countByBucket(
 async function countNew(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, number>> {
   const { rows } = await sql<{ bucket: string; count: number }>`
     ${facts.beginning}
-    select (${bucketOf(grain)})::text as bucket, count(distinct supporter_id)::integer as count
-    from ${newcomersOf(facts)} group by 1`.execute(db)
+    select bucket::text as bucket, count from (
+      select ${bucketOf(grain)} as bucket, ${countNewcomers(facts)} as count from ${newcomersOf(facts)} group by 1
+    ) new`.execute(db)
   return new Map(rows.map(({ bucket, count }) => [bucket, count]))
+}
+
+/** How many different ones: what is stored names each once. */
+function countNewcomers({ isStored }: Facts): RawBuilder<unknown> {
+  return isStored ? sql`count(*)::integer` : sql`count(distinct supporter_id)::integer`
 }
 
 /**
@@ -131,7 +111,7 @@ export function newcomersOf(facts: Facts): RawBuilder<unknown> {
   const day = sql`(first_at at time zone ${time_zone})::date`
   const came = sql`
     select supporter_id, ${day} as day, first_at, first_episode_id as episode_id from totals_supporters
-    where show_id = ${show_id} and year = 0 and ${isSupporter} ${cameIn(period, time_zone, day)}
+    where show_id = ${show_id} and year = 0 and ${isSupporter} and ${cameIn(period, time_zone)}
       ${only.episode === undefined ? sql`` : sql`and first_episode_id = ${only.episode}::uuid`}`
   if (only.app === undefined) return sql`(${came}) newcomers`
   return sql`(
@@ -141,19 +121,6 @@ export function newcomersOf(facts: Facts): RawBuilder<unknown> {
         and app = ${only.app} limit 1
     ) d
   ) newcomers`
-}
-
-/** Whether `first_at` is in a period: roughly by the index, then by the day itself. */
-function cameIn({ from, to }: Facts['period'], zone: string, day: RawBuilder<unknown>): RawBuilder<unknown> {
-  const since =
-    from === null
-      ? sql``
-      : sql`and first_at >= (${from}::date::timestamp at time zone ${zone}) - interval '3 hours' and ${day} >= ${from}::date`
-  const until =
-    to === null
-      ? sql``
-      : sql`and first_at < ((${to}::date + 1)::timestamp at time zone ${zone}) + interval '3 hours' and ${day} <= ${to}::date`
-  return sql`${since} ${until}`
 }
 
 /** New ones by what their first act was of; apps of cells are looked up. */
@@ -176,7 +143,8 @@ export async function countNewBy(
       : newcomersOf(facts)
   const { rows } = await sql<{ key: string; count: number }>`
     ${facts.beginning}
-    select coalesce(${sql.ref(by)}::text, '') as key, count(distinct supporter_id)::integer as count
-    from ${newcomers} group by 1`.execute(db)
+    select coalesce(${sql.ref(by)}::text, '') as key, count from (
+      select ${sql.ref(by)}, ${countNewcomers(facts)} as count from ${newcomers} group by 1
+    ) new`.execute(db)
   return new Map(rows.map(({ key, count }) => [key, count]))
 }
