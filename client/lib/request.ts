@@ -1,6 +1,6 @@
 import { language } from '#client/language/language.ts'
 import { t } from '#client/language/shared.ts'
-import type { AnswerOf, Given, InputOf, PathOf } from '#client/lib/api-types.ts'
+import type { AnswerOf, Asked, Given, InputOf } from '#client/lib/api-types.ts'
 import { proveAgain } from '#client/lib/prove-again.ts'
 import { RequestError } from '#client/lib/request-error.ts'
 import { noteServerTime } from '#client/lib/server-clock.ts'
@@ -13,28 +13,25 @@ export type Params = Record<string, string | number | boolean | null | undefined
  * @param given what fills the path and, beside that, the query
  * @throws RequestError with the problem's own words
  */
-export function get<Path extends PathOf<'get'>>(
-  path: Path,
+export function get<Path extends string>(
+  path: Asked<'get', Path>,
   ...[given]: Given<'get', Path>
 ): Promise<AnswerOf<'get', Path>> {
   return send(addressOf(path, given), given?.signal ? { signal: given.signal } : {})
 }
 
 /** Reads what the API answers as text, e.g. show notes: see `get`. */
-export function getText<Path extends PathOf<'get'>>(
-  path: Path,
+export function getText<Path extends string>(
+  path: Asked<'get', Path>,
   ...[given]: Given<'get', Path>
 ): Promise<string> {
   return sendForText(addressOf(path, given), {})
 }
 
 /** Changes something by the API, with the JSON in `body`: see `get`. */
-export function change<
-  Method extends 'POST' | 'PATCH' | 'PUT' | 'DELETE',
-  Path extends PathOf<Lowercase<Method>>,
->(
+export function change<Method extends 'POST' | 'PATCH' | 'PUT' | 'DELETE', Path extends string>(
   method: Method,
-  path: Path,
+  path: Asked<Lowercase<Method>, Path>,
   ...[given]: Given<Lowercase<Method>, Path>
 ): Promise<AnswerOf<Lowercase<Method>, Path>> {
   const body: unknown = given?.body
@@ -43,8 +40,8 @@ export function change<
 }
 
 /** Sends a file as it is: see `get`. */
-export function postFile<Path extends PathOf<'post'>>(
-  path: Path,
+export function postFile<Path extends string>(
+  path: Asked<'post', Path>,
   given: InputOf<'post', Path>,
   file: Blob,
 ): Promise<AnswerOf<'post', Path>> {
