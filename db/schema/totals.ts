@@ -70,8 +70,17 @@ export type TotalsPartTable = Omit<TotalsCellTable, 'part' | 'day' | 'supporters
   part: Exclude<TotalsPart, 'show'>
   /** How many cells of days it is the sum of. */
   days: number
-  /** How many different ones gave for an episode; null where that is to be counted anew, and of other parts. */
+  /** How many different ones gave for an episode; null where that and all that follows is to be counted anew, and of other parts. */
   supporters: number | null
+  /** How many of them streamed. */
+  listeners: number | null
+  /** On which days some first gave for it, and how many: parallel arrays. */
+  first_days: string[] | null
+  first_people: number[] | null
+  /** Who gave most for it, the most first, what that is and of how many boosts: parallel arrays. */
+  best: string[] | null
+  best_msat: string[] | null
+  best_boosts: number[] | null
 }
 
 export type TotalsFiatTable = {

@@ -98,7 +98,7 @@ export async function readNumbers(
   await bringUpToDate(db, show.id)
   const format = formatIn(privacy.settings.language)
   const days = { from: `${dayIn(now, show.time_zone).slice(0, 7)}-01`, to: null }
-  const ranks = settings.leaderboard ? await rankSupporters(db, show.id, { days }, RANKS, privacy) : []
+  const ranks = settings.leaderboard ? await rankSupporters(db, show.id, days, RANKS, privacy) : []
   const goals = settings.goals ? await readPublicGoals(db, show, privacy, now) : []
   return {
     ticker: settings.ticker ? await tickerOf(db, show.id, days, privacy, format) : [],

@@ -8,11 +8,10 @@ import { listMessages } from '#api/public/read/list-messages.ts'
 import { mayBeShown } from '#api/public/read/may-be-shown.ts'
 import { readPublicGoals } from '#api/public/read/read-goals.ts'
 import { readEpisodeLooks } from '#api/public/read/read-ways.ts'
-import { rankSupporters, sumEpisode } from '#api/public/read/sum-shows.ts'
+import { rankSupportersOfEpisode, sumEpisode } from '#api/public/read/sum-shows.ts'
 import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 
 const MESSAGES = 200
-const RANKS = 25
 
 /** What a show publishes of one episode. @throws AppError not-found */
 export async function readPublicEpisode(
@@ -43,7 +42,7 @@ export async function readPublicEpisode(
     sum,
     goals: await readPublicGoals(db, show, privacy, now(), episode.id),
     first_booster: privacy.settings.names ? await readFirst() : null,
-    supporters: await rankSupporters(db, show.id, { episodeId: episode.id }, RANKS, privacy),
+    supporters: await rankSupportersOfEpisode(db, show.id, episode.id, privacy),
     messages: await listMessages(db, privacy, { showId: show.id, episodeId: episode.id, limit: MESSAGES }),
     messages_when: privacy.settings.messages,
   }

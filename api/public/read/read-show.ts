@@ -65,7 +65,7 @@ export async function readPublicShow({ db, now }: Needed, slug: string): Promise
     episodes,
     months: await sumMonths(db, show.id, MONTHS, privacy),
     supporters: {
-      this_month: await rankSupporters(db, show.id, { days: thisMonth }, RANKS, privacy),
+      this_month: await rankSupporters(db, show.id, thisMonth, RANKS, privacy),
       all_time: await rankSupporters(db, show.id, 'all_time', RANKS, privacy),
     },
     messages: await listMessages(db, privacy, { showId: show.id, limit: MESSAGES }),

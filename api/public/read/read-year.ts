@@ -48,7 +48,7 @@ export async function readPublicYear(
     months: await sumMonthsOf(db, show.id, { from: days.from, to: upToNow }, privacy),
     busiest_day: await findBusiest(db, show.id, days, privacy),
     episodes: await rankEpisodes(db, show.id, days, privacy),
-    supporters: await rankSupporters(db, show.id, { days }, RANKS, privacy),
+    supporters: await rankSupporters(db, show.id, days, RANKS, privacy),
     milestones: await listMilestones(db, show.id, days, privacy),
     messages: await listMessages(db, privacy, {
       showId: show.id,

@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { PublicEpisodeSum, PublicRank, PublicShow, PublicSum } from '#api/contract/public.ts'
 import type { Privacy } from '#api/public/read/privacy.ts'
+import { peopleSoFar } from '#api/totals/cell/build-parts.ts'
 import { supportersIn } from '#api/totals/cell/count-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
 
@@ -97,45 +98,67 @@ export async function sumEpisodes(
   }))
 }
 
-/** Who gave most: in some days, for an episode, or ever. */
+/** Who gave most: in some days, or ever. */
 export async function rankSupporters(
   db: Kysely<DB>,
   showId: number,
-  choice: { days: Days } | { episodeId: string } | 'all_time',
+  when: Days | 'all_time',
   limit: number,
+  privacy: Privacy,
+): Promise<PublicRank[]> {
+  const year = when === 'all_time' ? 0 : wholeYearOf(when)
+  return await namedRanks(
+    db,
+    when === 'all_time' || year !== null
+      ? sql`(
+          select supporter_id, total_msat as total, boosts + autos + free + fiat as boosts from totals_supporters
+          where show_id = ${showId} and year = ${year} and total_msat > 0 order by total_msat desc, supporter_id limit ${limit}
+        ) ranks`
+      : sql`(
+          select supporter_id, ${boosted} + ${streamed} as total, ${boosts} as boosts
+          from totals_supporter_days where show_id = ${showId} and ${within(when)}
+          group by supporter_id order by 2 desc, 1 limit ${limit}
+        ) ranks`,
+    privacy,
+  )
+}
+
+/** The year that days are all of, whose supporters are kept; else null. */
+function wholeYearOf({ from, to }: Days): number | null {
+  const year = from?.slice(0, 4)
+  return from === `${year}-01-01` && to === `${year}-12-31` ? Number(year) : null
+}
+
+/** Who gave most for an episode: so many as are kept. */
+export async function rankSupportersOfEpisode(
+  db: Kysely<DB>,
+  showId: number,
+  episodeId: string,
+  privacy: Privacy,
+): Promise<PublicRank[]> {
+  return await namedRanks(
+    db,
+    sql`${peopleSoFar(showId, [episodeId])} people, unnest(people.best, people.best_msat::bigint[], people.best_boosts)
+          as ranks(supporter_id, total, boosts)`,
+    privacy,
+  )
+}
+
+/** @param ranks a relation `ranks` of few: `supporter_id, total, boosts` */
+async function namedRanks(
+  db: Kysely<DB>,
+  ranks: RawBuilder<unknown>,
   { amount, supporter, settings }: Privacy,
 ): Promise<PublicRank[]> {
   if (!settings.names) return []
-  const rows = choice === 'all_time' ? rankAll(showId, limit) : rankSome(showId, choice, limit)
-  const found = await rows.execute(db)
-  return found.rows.map((row) => ({
+  const { rows } = await sql<{ id: string; name: string; total: number; boosts: number }>`
+    select s.id, s.name, ranks.total, ranks.boosts from ${ranks} join supporters s on s.id = ranks.supporter_id
+    where ranks.total > 0 order by ranks.total desc, s.id`.execute(db)
+  return rows.map((row) => ({
     supporter: supporter(row.id, row.name),
     boosts: row.boosts,
     amount_msat: amount(row.total),
   }))
-}
-
-type RankRow = { id: string; name: string; total: number; boosts: number }
-
-function rankAll(showId: number, limit: number) {
-  return sql<RankRow>`
-    select s.id, s.name, t.total_msat as total, t.boosts + t.autos + t.free + t.fiat as boosts
-    from (
-      select * from totals_supporters where show_id = ${showId} and year = 0 and total_msat > 0
-      order by total_msat desc, supporter_id limit ${limit}
-    ) t join supporters s on s.id = t.supporter_id
-    order by t.total_msat desc, s.id`
-}
-
-function rankSome(showId: number, choice: { days: Days } | { episodeId: string }, limit: number) {
-  const which = 'days' in choice ? within(choice.days) : sql`episode_id = ${choice.episodeId}`
-  return sql<RankRow>`
-    select s.id, s.name, t.total, t.boosts from (
-      select supporter_id, ${boosted} + ${streamed} as total, ${boosts} as boosts
-      from totals_supporter_days where show_id = ${showId} and ${which}
-      group by supporter_id order by 2 desc, 1 limit ${limit}
-    ) t join supporters s on s.id = t.supporter_id
-    where t.total > 0 order by t.total desc, s.id`
 }
 
 /** By which apps boosts came, the busiest first. */
@@ -160,12 +183,10 @@ export async function sumEpisode(
   { amount }: Privacy,
 ): Promise<PublicSum & { exact_msat: number; listeners: number }> {
   const { rows } = await sql<Amounts & { supporters: number; listeners: number }>`
-    select ${boosted} as boosted, ${streamed} as streamed, ${boosts} as boosts,
-      (select count(distinct supporter_id) from totals_supporter_days
-        where show_id = ${showId} and episode_id = ${episodeId})::integer as supporters,
-      (select count(distinct supporter_id) from totals_supporter_days
-        where show_id = ${showId} and episode_id = ${episodeId} and streams > 0)::integer as listeners
-    from totals_cells where show_id = ${showId} and part = 'episode' and key = ${episodeId}`.execute(db)
+    select ${boosted} as boosted, ${streamed} as streamed, ${boosts} as boosts, coalesce(max(people.supporters), 0) as supporters,
+      coalesce(max(people.listeners), 0) as listeners
+    from totals_parts parts left join ${peopleSoFar(showId, [episodeId])} people using (key)
+    where show_id = ${showId} and part = 'episode' and key = ${episodeId}`.execute(db)
   return { ...asSum(rows[0], amount), listeners: rows[0]?.listeners ?? 0 }
 }
 

@@ -17,12 +17,78 @@ export function partsOf(cells: RawBuilder<unknown>): RawBuilder<unknown> {
     from ${cells} group by show_id, part, key`
 }
 
-/** How many gave for each episode of a show, as `key, count`; for none in particular under an empty key. */
-export function peopleOfEpisodes(people: RawBuilder<unknown>): RawBuilder<{ key: string; count: number }> {
-  // Told apart first: to count different ones by sorting all is slower by far.
-  return sql`
-    select coalesce(episode_id::text, '') as key, count(*)::integer as count
-    from (select distinct episode_id, supporter_id from ${people} where ${isSupporter}) given group by episode_id`
+/** So many of those who gave most for an episode are kept. */
+export const BEST = 25
+
+/** Who gave for an episode, as columns of `totals_parts`, with what they are where nobody did. */
+const PEOPLE = {
+  ...{ supporters: '0', listeners: '0', first_days: `'{}'::date[]`, first_people: `'{}'::integer[]` },
+  ...{ best: `'{}'::uuid[]`, best_msat: `'{}'::numeric[]`, best_boosts: `'{}'::integer[]` },
+}
+
+/** `supporters, listeners, …` */
+export const peopleNames = sql.raw(Object.keys(PEOPLE).join(', '))
+
+/** The same of a relation `n` that has no row where nobody gave. */
+export const peopleOrNobody = sql.raw(
+  Object.entries(PEOPLE)
+    .map(([name, none]) => `coalesce(n.${name}, ${none}) as ${name}`)
+    .join(', '),
+)
+
+/**
+ * Who gave for each episode of a show, as `key` and the columns of `totals_parts`; for none in particular under an empty key. Of those without any
+ * nothing is said.
+ * @param days rows of `totals_supporter_days`
+ */
+export function peopleOfEpisodes(days: RawBuilder<unknown>): RawBuilder<unknown> {
+  // Each one's days together first: to tell different ones apart by sorting all is slower by far.
+  return sql`(
+    with given as materialized (
+      select coalesce(episode_id::text, '') as key, supporter_id, min(day) filter (where ${isSupporter}) as first_day,
+             bool_or(streams > 0) as streamed, sum(boosts + autos + free + fiat)::integer as boosts,
+             sum(boosts_counted_msat + autos_counted_msat + streams_received_msat) as msat
+      from ${days} group by episode_id, supporter_id
+    ),
+    counts as (
+      select key, count(first_day)::integer as supporters,
+             (count(*) filter (where streamed))::integer as listeners
+      from given group by key
+    ),
+    firsts as (
+      select key, array_agg(first_day order by first_day) as first_days, array_agg(people order by first_day) as first_people
+      from (
+        select key, first_day, count(*)::integer as people from given where first_day is not null group by key, first_day
+      ) days group by key
+    ),
+    ranks as (
+      select key, array_agg(supporter_id order by rank) as best, array_agg(msat order by rank) as best_msat,
+             array_agg(boosts order by rank) as best_boosts
+      from (
+        select key, supporter_id, msat, boosts, row_number() over (partition by key order by msat desc, supporter_id) as rank
+        from given where msat > 0
+      ) ranked where rank <= ${sql.lit(BEST)} group by key
+    )
+    select n.key, ${peopleOrNobody}
+    from (select * from counts left join firsts using (key) left join ranks using (key)) n
+  )`
+}
+
+/**
+ * Who gave for episodes of a show, as `peopleOfEpisodes`: as it is kept, else counted now.
+ * @param keys of the episodes; null: all
+ */
+export function peopleSoFar(showId: number, keys: readonly string[] | null): RawBuilder<unknown> {
+  const known = sql`
+    select * from totals_parts where show_id = ${showId} and part = 'episode'
+      ${keys === null ? sql`` : sql`and key = any(${[...keys]}::text[])`}`
+  return sql`(
+    with known as materialized (${known}),
+    wanted as materialized (select key from known where supporters is null)
+    select key, ${peopleNames} from known where supporters is not null
+    union all
+    select key, ${peopleNames} from ${peopleOfEpisodes(peopleOfWanted(showId))} made
+  )`
 }
 
 /** Makes those of a whole show anew, from its cells. It is locked. */
@@ -77,7 +143,7 @@ export async function addDaysToParts(
 
 /**
  * Counts who gave for those episodes of a show of which that is not known. The show is locked.
- * @param most so many of them, and not for none in particular, which no index has; null: all
+ * @param most so many of them; null: all
  * @returns for how many
  */
 export async function countPeople(
@@ -85,19 +151,25 @@ export async function countPeople(
   showId: number,
   most: number | null = null,
 ): Promise<number> {
-  const which = most === null ? sql`` : sql`and key <> '' limit ${most}`
+  // Counted once for all: without statistics the planner takes them for one, and would do it for each.
   const { numAffectedRows = 0n } = await sql`
     with wanted as materialized (
-      select key from totals_parts where show_id = ${showId} and part = 'episode' and supporters is null ${which}
-    )
-    update totals_parts p set supporters = coalesce(n.count, 0)
-    from wanted left join (${peopleOfEpisodes(peopleOfWanted(showId))}) n on n.key = wanted.key
-    where p.show_id = ${showId} and p.part = 'episode' and p.key = wanted.key`.execute(trx)
+      select key from totals_parts where show_id = ${showId} and part = 'episode' and supporters is null
+      ${most === null ? sql`` : sql`limit ${most}`}
+    ),
+    made as materialized ${peopleOfEpisodes(peopleOfWanted(showId))}
+    update totals_parts p set (${peopleNames}) = row(${sql.raw(
+      Object.keys(PEOPLE)
+        .map((name) => `counted.${name}`)
+        .join(', '),
+    )})
+    from (select wanted.key, ${peopleOrNobody} from wanted left join made n on n.key = wanted.key) counted
+    where p.show_id = ${showId} and p.part = 'episode' and p.key = counted.key`.execute(trx)
   return Number(numAffectedRows)
 }
 
 /** The days of supporters for episodes `wanted`, each looked up by itself. */
-export function peopleOfWanted(showId: number): RawBuilder<unknown> {
+function peopleOfWanted(showId: number): RawBuilder<unknown> {
   return sql`(
     select days.* from wanted cross join lateral (
       select * from totals_supporter_days

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type DayRange, withActs } from '#api/totals/cell/activity.ts'
-import { partsOf, peopleOfEpisodes } from '#api/totals/cell/build-parts.ts'
+import { partsOf, peopleNames, peopleOfEpisodes, peopleOrNobody } from '#api/totals/cell/build-parts.ts'
 import { fiatSumsOf, isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { allTimeOf, yearsOf } from '#api/totals/cell/build-supporters.ts'
 import { cohortsOfShow } from '#api/totals/cell/cohorts.ts'
@@ -55,10 +55,10 @@ export async function compareSums(db: Kysely<DB>, showId: number): Promise<Compa
     ],
     [
       'supporters of episodes',
-      sql`select p.key, coalesce(n.count, 0) from totals_parts p left join (${peopleOfEpisodes(
+      sql`select p.key, ${peopleOrNobody} from totals_parts p left join ${peopleOfEpisodes(
         sql`(select * from totals_supporter_days where show_id = ${showId}) people`,
-      )}) n on n.key = p.key where ${isCounted(showId)}`,
-      sql`select p.key, p.supporters from totals_parts p where ${isCounted(showId)}`,
+      )} n on n.key = p.key where ${isCounted(showId)}`,
+      sql`select p.key, ${peopleNames} from totals_parts p where ${isCounted(showId)}`,
     ],
     [
       'sums',

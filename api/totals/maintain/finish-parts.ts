@@ -14,7 +14,7 @@ export async function finishParts(db: Kysely<DB>, signal: AbortSignal): Promise<
   const { rows } = await sql<{ show_id: number }>`
     select show_id from totals_shows t
     where not stale and (parts_as_of is distinct from as_of or exists (
-      select from totals_parts p where p.show_id = t.show_id and p.part = 'episode' and p.key <> '' and p.supporters is null))
+      select from totals_parts p where p.show_id = t.show_id and p.part = 'episode' and p.supporters is null))
     order by show_id`.execute(db)
   let left = MOST
   for (const { show_id } of rows) {

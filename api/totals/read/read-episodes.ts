@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { TotalsEpisodes } from '#api/contract/totals.ts'
 import { supporterRef } from '#api/http/refs.ts'
-import { peopleOfEpisodes, peopleOfWanted } from '#api/totals/cell/build-parts.ts'
+import { peopleSoFar } from '#api/totals/cell/build-parts.ts'
+import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { episodeTime } from '#api/totals/json/episode-time.ts'
 import { headOf } from '#api/totals/json/head-of.ts'
 import type { Period } from '#api/totals/json/period.ts'
@@ -81,15 +82,15 @@ async function countPeople(
   showId: number,
   { isEver, beginning, people }: Source,
 ): Promise<Map<string, number>> {
-  const counted = sql`
-    select key, supporters as count from totals_parts
-    where show_id = ${showId} and part = 'episode' and supporters is not null`
   const { rows } = await (isEver
-    ? sql<{ key: string; count: number }>`
-        with wanted as materialized (
-          select key from totals_parts where show_id = ${showId} and part = 'episode' and supporters is null
-        ) ${counted} union all ${peopleOfEpisodes(peopleOfWanted(showId))}`
-    : sql<{ key: string; count: number }>`${beginning} ${peopleOfEpisodes(people)}`
+    ? sql<{
+        key: string
+        count: number
+      }>`select key, supporters as count from ${peopleSoFar(showId, null)} people`
+    : sql<{ key: string; count: number }>`
+        ${beginning}
+        select coalesce(episode_id::text, '') as key, count(*)::integer as count
+        from (select distinct episode_id, supporter_id from ${people} where ${isSupporter}) given group by episode_id`
   ).execute(db)
   return new Map(rows.map((row) => [row.key, row.count]))
 }

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { findEpisodeId } from '#api/alias/alias.ts'
 import type { Figures, Releases, ReleasesQuery } from '#api/contract/totals-view.ts'
 import { isOnlyClaimed } from '#api/show/episode/only-claimed.ts'
+import { peopleSoFar } from '#api/totals/cell/build-parts.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import type { ShowTotals } from '#api/totals/read/with-totals.ts'
 import { type FigureRow, figuresAsJson, sumCells } from '#api/totals/view/facts.ts'
@@ -106,9 +107,10 @@ async function sumReleases(
   const { rows } = await sql<FigureRow & DayRow>`
     select e.id as episode_id, ${since(sql`cells.day`)} as since, ${sumCells(false)}
     from ${asRows(releases)} cross join lateral (
-      select * from totals_cells where show_id = ${showId} and part = 'episode' and key = e.id::text offset 0
+      select * from totals_cells
+      where show_id = ${showId} and part = 'episode' and key = e.id::text and ${isWithin(sql`day`, query)} offset 0
     ) cells
-    where ${isWithin(sql`cells.day`, query)} group by 1, 2`.execute(db)
+    group by 1, 2`.execute(db)
   return Map.groupBy(rows, (row) => row.episode_id)
 }
 
@@ -119,13 +121,17 @@ async function countSupporters(
   query: ReleasesQuery,
 ): Promise<Map<string, (DayRow & { supporters: number; fresh: number })[]>> {
   const { rows } = await sql<DayRow & { supporters: number; fresh: number }>`
-    select e.id as episode_id, ${since(sql`people.day`)} as since, count(*) filter (where not is_new)::integer as supporters,
-           count(*) filter (where is_new)::integer as fresh
+    with people_of_episodes as materialized ${peopleSoFar(
+      show_id,
+      releases.map(({ id }) => id),
+    )}
+    select e.id as episode_id, ${since(sql`people.day`)} as since, sum(people.gave)::integer as supporters,
+           sum(people.fresh)::integer as fresh
     from ${asRows(releases)} cross join lateral (
-      select supporter_id, min(day) as day, false as is_new from totals_supporter_days
-      where episode_id = e.id and show_id = ${show_id} and ${isSupporter} group by supporter_id
+      select given.day, given.gave, 0 as fresh
+      from people_of_episodes p, unnest(p.first_days, p.first_people) as given(day, gave) where p.key = e.id::text
       union all
-      select supporter_id, (first_at at time zone ${time_zone})::date, true from totals_supporters
+      select (first_at at time zone ${time_zone})::date, 0, 1 from totals_supporters
       where first_episode_id = e.id and show_id = ${show_id} and year = 0 and ${isSupporter}
     ) people
     where ${isWithin(sql`people.day`, query)} group by 1, 2`.execute(db)

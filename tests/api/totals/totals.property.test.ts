@@ -12,6 +12,7 @@ import { RUNS } from '#tests/helper/runs.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 import { correct } from './correct.ts'
 import { dying, endWorld, makeWorld, pay, type Step, stepArbitrary, type World } from './history.ts'
+import { plainPeople, storedPeople } from './people-of-episodes.ts'
 import { type PlainSums, plainSums } from './plain-sums.ts'
 import { storedSums } from './stored-sums.ts'
 
@@ -104,11 +105,16 @@ async function live(db: Kysely<DB>, world: World, steps: readonly Step[]): Promi
 
 /** How often stored and plain sums were compared. */
 let compared = 0
+/** Of how many episodes it was kept who gave. */
+let counted = 0
 
 async function compare(db: Kysely<DB>, show: number | null = null): Promise<void> {
   const [stored, plain] = [await storedSums(db), await plainSums(db)]
   if (show === null) expect(stored).toEqual(plain)
   else expect(ofShow(stored, show)).toEqual(ofShow(plain, show))
+  const kept = await storedPeople(db)
+  if (show === null) expect(kept).toEqual(plainPeople(plain.people, kept.keys()))
+  counted += kept.size
   compared++
 }
 
@@ -134,5 +140,6 @@ describe('totals', () => {
       { numRuns: HISTORIES, endOnFailure: true },
     )
     expect(compared).toBeGreaterThan(2 * HISTORIES)
+    expect(counted).toBeGreaterThan(HISTORIES)
   })
 })

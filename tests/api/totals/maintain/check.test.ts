@@ -68,6 +68,11 @@ describe('the nightly check', () => {
     ['a cohort too large', 'update totals_cohorts set supporters = supporters + 1'],
     ['an app of all time', `update totals_parts set streams = streams + 1 where part = 'app'`],
     ['a rail that is missing of all time', `delete from totals_parts where part = 'rail'`],
+    ['who gave most for an episode', `update totals_parts set best_boosts = array[7] where part = 'episode'`],
+    [
+      'when people first gave for an episode',
+      `update totals_parts set first_people = array[7] where part = 'episode'`,
+    ],
     ['how many gave for an episode', `update totals_parts set supporters = 7 where part = 'episode'`],
     ['a sum of all time', 'update totals_shows set boosts_received_msat = 0'],
     ['the sum of fiat of all time', `update totals_shows set fiat_sums = '[]'`],
