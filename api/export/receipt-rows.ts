@@ -3,6 +3,7 @@ import type { ExportQuery } from '#api/contract/export.ts'
 import type { TableProfile } from '#api/export/profile/profile.ts'
 import { isReceipt, type Receipts } from '#api/export/receipts.ts'
 import { UNSEEN } from '#api/lib/one-line.ts'
+import { OTHER_DIGITS } from '#api/rate/minor-digits.ts'
 import { nameOf } from '#api/rate/valuing/valuing.ts'
 
 /**
@@ -101,11 +102,7 @@ export function majorOf(
 }
 
 const DIGITS = sql.join(
-  Intl.supportedValuesOf('currency').flatMap((code) => {
-    const digits = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
-      .maximumFractionDigits
-    return digits === undefined || digits === 2 ? [] : [sql`when ${sql.lit(code)} then ${sql.lit(digits)}`]
-  }),
+  Object.entries(OTHER_DIGITS).map(([code, digits]) => sql`when ${sql.lit(code)} then ${sql.lit(digits)}`),
   sql` `,
 )
 

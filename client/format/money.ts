@@ -1,10 +1,17 @@
+import { digitsOf } from '#client/format/minor-digits.ts'
 import { readerLocales, remember } from '#client/language/locale.ts'
 
 type Money = { amount_minor: number; currency: string }
 
-const currencies = remember(
-  (locales: string[], currency: string) => new Intl.NumberFormat(locales, { style: 'currency', currency }),
-)
+const currencies = remember((locales: string[], currency: string) => {
+  const digits = digitsOf(currency)
+  return new Intl.NumberFormat(locales, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+})
 
 /**
  * Money of a currency in the reader's way, `$5.00`.
@@ -24,11 +31,7 @@ export function formatDecimal(value: string, currency: string, digits?: number):
   return new Intl.NumberFormat(readerLocales(), {
     style: 'currency',
     currency,
+    minimumFractionDigits: Math.min(most, digitsOf(currency)),
     maximumFractionDigits: most,
   }).format(Number(value))
-}
-
-/** How many digits the currency's minor unit has. */
-export function digitsOf(currency: string): number {
-  return currencies(['en'], currency).resolvedOptions().maximumFractionDigits ?? 2
 }

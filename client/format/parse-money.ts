@@ -1,4 +1,4 @@
-import { digitsOf } from '#client/format/money.ts'
+import { digitsOf } from '#client/format/minor-digits.ts'
 
 /**
  * Reads an amount as typed, `5`, `5.00` or `5,00`, into the minor unit.

@@ -1,4 +1,5 @@
 import type { FiatAmount } from '#api/contract/common.ts'
+import { minorDigits } from '#api/rate/minor-digits.ts'
 
 const NUMBERS = new Intl.NumberFormat('en')
 
@@ -14,8 +15,14 @@ export function sayCount(count: number, what: string): string {
 
 /** `$5.00` */
 export function sayMoney({ amount_minor, currency }: FiatAmount): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  return format.format(amount_minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+  const digits = minorDigits(currency)
+  const format = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+  return format.format(amount_minor / 10 ** digits)
 }
 
 /** What a boost brought: sats, money of a card, or nothing but a membership. */

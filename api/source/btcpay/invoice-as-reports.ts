@@ -7,6 +7,7 @@ import { readDecimal } from '#api/lib/read-decimal.ts'
 import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
+import { minorDigits } from '#api/rate/minor-digits.ts'
 import { networkOfInvoice } from '#api/source/kind/network.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 
@@ -95,9 +96,7 @@ function saidOf({ metadata }: Record<string, unknown>, { additionalData }: Recor
 
 function priceOf({ currency, amount }: Record<string, unknown>): Fiat | null {
   if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency) || currency === 'BTC') return null
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const amount_minor = readDecimal(amount, digits)
+  const amount_minor = readDecimal(amount, minorDigits(currency))
   return amount_minor === null || amount_minor <= 0 ? null : { amount_minor, currency }
 }
 

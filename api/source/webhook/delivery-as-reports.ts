@@ -6,6 +6,7 @@ import { readDecimal } from '#api/lib/read-decimal.ts'
 import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
+import { minorDigits } from '#api/rate/minor-digits.ts'
 import type { ForeignReports } from '#api/source/kind/reading.ts'
 import { fieldAt, opened } from '#api/source/webhook/fields.ts'
 
@@ -80,7 +81,7 @@ function moneyOf(
   const isFiat = unit === 'currency' || unit === 'currency_minor'
   if (isFiat && !/^[A-Z]{3}$/.test(code))
     return { error: `${currency_at?.join('.')} must be a code like USD.` }
-  const places = isFiat ? (unit === 'currency' ? digitsOf(code) : 0) : PLACES[unit]
+  const places = isFiat ? (unit === 'currency' ? minorDigits(code) : 0) : PLACES[unit]
   const amount = readDecimal(given, places)
   if (amount === null)
     return {
@@ -89,13 +90,6 @@ function moneyOf(
   if (amount < 0) return { skip: 'sent or paid back, not received' }
   if (isFiat) return { kind: 'fiat', amount_minor: amount, fee_minor: 0, currency: code }
   return { kind: 'sats', amount_msat: msat(amount), fee_msat: msat(0), price: null }
-}
-
-/** How many digits a currency has behind the point: 2 of USD, none of JPY. */
-function digitsOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  )
 }
 
 function timeOf(value: unknown): Date | null {

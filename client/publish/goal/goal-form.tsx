@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
-import { digitsOf } from '#client/format/money.ts'
+import { digitsOf } from '#client/format/minor-digits.ts'
 import { parseMoney, parseSats } from '#client/format/parse-money.ts'
 import type { Goal } from '#client/goal/use-goals.ts'
 import { onSubmit } from '#client/lib/form.ts'

@@ -48,7 +48,7 @@ const payment = fc.record({
   kind: fc.constantFrom('boost', 'boost', 'auto', 'stream', 'stream', 'refund', 'fiat', 'free'),
   amount: fc.oneof(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 5_000_000_000_000 })),
   fee: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5_000 })),
-  currency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD'),
+  currency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'HUF'),
   rail: fc.constantFrom('keysend', 'bolt11', 'lnaddress', 'onchain'),
   /** A few days around the end of summer time. */
   at: fc.date({

@@ -200,7 +200,7 @@ function mixed(): History {
   const [like] = made?.payments ?? []
   if (!made || !like) throw new Error('No history')
   const kinds = ['boost', 'stream', 'refund', 'free', 'auto'] as const
-  const currencies = ['USD', 'EUR', 'JPY', 'KWD'] as const
+  const currencies = ['USD', 'EUR', 'JPY', 'KWD', 'HUF'] as const
   const one = (n: number): typeof like => ({
     ...like,
     at: new Date(Date.UTC(2026, 9, 24, n)),

@@ -31,6 +31,7 @@ describe('an amount', () => {
   it.each([
     [{ currency: 'USD' }, '5.00', { amount_minor: 500, currency: 'USD' }],
     [{ currency: 'JPY' }, 500, { amount_minor: 500, currency: 'JPY' }],
+    [{ currency: 'HUF' }, '12345.50', { amount_minor: 1_234_550, currency: 'HUF' }],
     [{ currency_at: ['cur'] }, 4.35, { amount_minor: 435, currency: 'EUR' }],
   ] as const)('in a currency stays fiat: %o', (parts, amount, money) => {
     expect(
