@@ -9,17 +9,18 @@ import type { DB } from '#db/schema/index.ts'
 
 /** What the list is ordered by where a page ended, and the id there. */
 const placeSchema = z.tuple([z.union([z.string(), z.number()]), idField])
+type Place = z.infer<typeof placeSchema>
 
 type Row = Omit<SupporterJson, 'names' | 'last_sent_at'> & {
   last_sent_at: Date | null
   sorted: string | number
 }
 
-/** How each order sorts: by name from A, by last boost and by total from the top. */
+/** How each order sorts, by a supporter `s` and their `sums`: by name from A, by last boost and by total from the top. */
 const ORDERS = {
   name: { by: sql`lower(s.name)`, type: sql`text`, direction: sql`asc`, after: sql`>` },
   last: {
-    by: sql`coalesce((extract(epoch from sums.last_sent_at) * 1000)::bigint, 0)`,
+    by: sql`coalesce((extract(epoch from sums.last_sent_at) * 1000000)::bigint, 0)`,
     type: sql`bigint`,
     direction: sql`desc`,
     after: sql`<`,
@@ -32,39 +33,29 @@ const ORDERS = {
   },
 } as const
 
+const isMerged = sql`exists (select from supporter_aliases merged where merged.id = s.id)`
+
 /** A page of the people who support a show, by boosts or by streams. */
 export async function listSupporters(
   db: Kysely<DB>,
   showId: number,
   query: SupporterListQuery,
 ): Promise<Page<SupporterJson>> {
-  const { by, type, direction, after } = ORDERS[query.order]
+  const { by, direction } = ORDERS[query.order]
   const place = query.cursor === undefined ? null : readCursor(placeSchema, query.cursor)
-  const from = place ? sql`and (${by}, s.id) ${after} (${place[0]}::${type}, ${place[1]}::uuid)` : sql``
+  const picked =
+    query.q === undefined && query.order === 'last'
+      ? pickLatest(showId, place, query.limit + 1)
+      : pick(showId, query, place)
+  // What each of a page has sent is summed for these alone.
   const { rows } = await sql<Row>`
-    with sums as (
-      select supporter_id, count(*)::integer as boost_count, sum(counted_msat)::bigint as counted_msat,
-        max(sent_at) as last_sent_at
-      from (
-        -- What is not hidden an index has by itself, and the rest is little.
-        select supporter_id, counted_msat, sent_at from boosts
-        where show_id = ${showId} and supporter_id is not null and payment_count > 0 and not hidden
-        union all
-        select supporter_id, counted_msat, sent_at from boosts
-        where show_id = ${showId} and supporter_id is not null and payment_count > 0 and hidden
-      ) own group by supporter_id
-    )
+    with picked as materialized (${picked})
     select s.id, s.name, s.say_as, s.note, coalesce(of_show.team, false) as team,
-      coalesce(of_show.hidden, false) as hidden, coalesce(sums.boost_count, 0) as boost_count,
-      coalesce(sums.counted_msat, 0)::bigint as counted_msat, sums.last_sent_at, ${by} as sorted
-    from supporters s
-    left join sums on sums.supporter_id = s.id
+      coalesce(of_show.hidden, false) as hidden, sums.boost_count, sums.counted_msat, sums.last_sent_at, ${by} as sorted
+    from picked join supporters s on s.id = picked.id
+    cross join lateral (${sumsOfOne(showId)}) sums
     left join show_supporters of_show on of_show.supporter_id = s.id and of_show.show_id = ${showId}
-    where (sums.supporter_id is not null or exists (
-        select from payments where supporter_id = s.id and show_id = ${showId} and not set_aside))
-      and not exists (select from supporter_aliases merged where merged.id = s.id)
-      ${named(query.q)} ${from}
-    order by ${by} ${direction}, s.id ${direction} limit ${query.limit + 1}`.execute(db)
+    order by ${by} ${direction}, s.id ${direction}`.execute(db)
   const { page, next_cursor } = cutPage(rows, query.limit, (row) => [row.sorted, row.id])
   const names = await loadNames(
     db,
@@ -78,6 +69,76 @@ export async function listSupporters(
     })),
     next_cursor,
   }
+}
+
+/** The ids of a page. Only to know who gave most, what everybody sent is summed at once. */
+function pick(
+  showId: number,
+  { order, q, limit }: SupporterListQuery,
+  place: Place | null,
+): RawBuilder<unknown> {
+  const { by, type, direction, after } = ORDERS[order]
+  const from = place ? sql`and (${by}, s.id) ${after} (${place[0]}::${type}, ${place[1]}::uuid)` : sql``
+  const sums =
+    order === 'total' && q === undefined
+      ? sql`left join (${sumsOfAll(showId)}) sums on sums.supporter_id = s.id`
+      : sql`cross join lateral (${sumsOfOne(showId)}) sums`
+  return sql`
+    select s.id from supporters s ${sums}
+    where (sums.boost_count > 0 or ${hasPaid(showId)}) and not ${isMerged} ${named(q)} ${from}
+    order by ${by} ${direction}, s.id ${direction} limit ${limit + 1}`
+}
+
+/** The ids of those who sent a boost last, found from the newest boost on; then of those who only stream. */
+function pickLatest(showId: number, place: Place | null, limit: number): RawBuilder<unknown> {
+  const isOfStreams = place !== null && Number(place[0]) === 0
+  const at = sql`(timestamptz 'epoch' + ${place?.[0] ?? 0}::bigint * interval '1 microsecond')`
+  const before = place
+    ? sql`and last.sent_at <= ${at} and (last.sent_at, s.id) < (${at}, ${place[1]}::uuid)`
+    : sql``
+  const streams = (most: RawBuilder<unknown>) => sql`
+    select s.id from supporters s
+    where not exists (select from boosts where show_id = ${showId} and supporter_id = s.id and payment_count > 0)
+      and ${hasPaid(showId)} and not ${isMerged} ${isOfStreams ? sql`and s.id < ${place[1]}::uuid` : sql``}
+    order by s.id desc limit ${most}`
+  if (isOfStreams) return streams(sql`${limit}`)
+  // Of those at the same moment the page takes some by their ids. Who only streams is looked for where there is room.
+  return sql`
+    with latest as materialized (
+      select id from (
+        select s.id, last.sent_at from boosts last join supporters s on s.id = last.supporter_id
+        where last.show_id = ${showId} and last.payment_count > 0 and not ${isMerged} ${before}
+          and not exists (
+            select from boosts later
+            where later.supporter_id = last.supporter_id and later.show_id = ${showId} and later.payment_count > 0
+              and (later.sent_at, later.id) > (last.sent_at, last.id))
+        order by last.sent_at desc fetch first ${sql.lit(limit)} rows with ties
+      ) tied order by sent_at desc, id desc limit ${limit}
+    ),
+    streams as (${streams(sql`(select ${limit}::integer - count(*) from latest)`)})
+    select id from latest union all select id from streams`
+}
+
+/** Whether a supporter `s` has paid a show anything. */
+const hasPaid = (showId: number) => sql`
+  exists (select from payments where supporter_id = s.id and show_id = ${showId} and not set_aside)`
+
+const summed = sql`
+  count(*)::integer as boost_count, coalesce(sum(counted_msat), 0)::bigint as counted_msat, max(sent_at) as last_sent_at`
+
+/** What a supporter `s` has sent to a show. */
+const sumsOfOne = (showId: number) =>
+  sql`select ${summed} from ${boostsOf(showId, sql`and supporter_id = s.id`)}`
+
+/** What everybody has sent to a show. */
+const sumsOfAll = (showId: number) => sql`
+  select supporter_id, ${summed} from ${boostsOf(showId, sql`and supporter_id is not null`)} group by supporter_id`
+
+/** The boosts of supporters for a show. What is not hidden an index has by itself, and the rest is little. */
+function boostsOf(showId: number, whose: RawBuilder<unknown>): RawBuilder<unknown> {
+  const own = sql`
+    select supporter_id, counted_msat, sent_at from boosts where show_id = ${showId} and payment_count > 0 ${whose}`
+  return sql`(${own} and not hidden union all ${own} and hidden) own`
 }
 
 /** Those of whom any name has this part, or whom a host calls so. */
