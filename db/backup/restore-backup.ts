@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { hasCode, PlainError } from '#api/lib/errors.ts'
-import { listTables } from '#db/backup/list-contents.ts'
+import { listSequences, listTables } from '#db/backup/list-contents.ts'
 import type { Manifest } from '#db/backup/manifest.ts'
 import { checkBackup, readTables } from '#db/backup/read-backup.ts'
 import { dropScratch, moveInto, scratchName, stripTables } from '#db/backup/scratch-schema.ts'
@@ -34,13 +34,17 @@ const USED = ['payments', 'wallets', 'shows', 'supporters', 'users', 'api_keys']
  * the feed becomes one of the restore's own transaction, readers of it begin anew (their columns of these types get their default),
  * and a new epoch tells outside readers that their cursors are of another feed. A service that runs beside goes on with what was
  * restored.
+ *
+ * A file may come from anywhere: it fills our own tables and sequences, and whatever else it names is left out. That may be what others keep in
+ * our schema, or a table of PostgreSQL itself.
+ * @returns what was restored, and the tables that were left out
  * @throws PlainError where the file or the database forbids it
  */
 export async function restoreBackup(
   database: Database,
   file: string,
   { force = false, signal }: { force?: boolean; signal?: AbortSignal | undefined } = {},
-): Promise<Manifest> {
+): Promise<Manifest & { leftOut: string[] }> {
   if (database.distributed)
     throw new PlainError(
       'The tables of this schema are distributed. Restore into a new schema, by another DATABASE_SCHEMA, and distribute that one.',
@@ -59,13 +63,13 @@ export async function restoreBackup(
   const scratch = scratchName(database.schema)
   await dropScratch(database, scratch)
   try {
-    await fill(database, scratch, file, { ...manifest, ...level }, signal)
+    const leftOut = await fill(database, scratch, file, { ...manifest, ...level }, signal)
+    return { ...manifest, tables: manifest.tables.filter(({ name }) => !leftOut.includes(name)), leftOut }
   } catch (cause) {
     await dropScratch(database, scratch)
     if (cause instanceof PlainError) throw cause
     throw new PlainError(explain(cause), { cause })
   }
-  return manifest
 }
 
 type Leveled = Manifest & ReturnType<typeof levelOf>
@@ -76,14 +80,15 @@ async function fill(
   file: string,
   manifest: Leveled,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<string[]> {
   const beside = await openDatabase({ url: database.url, caFile: database.site.caFile, schema })
   try {
     await migrateTo(beside, manifest.migration)
-    await withCopyClient(beside, (client) => load(client, file, manifest, signal))
+    const leftOut = await withCopyClient(beside, (client) => load(client, schema, file, manifest, signal))
     await migrate(beside)
     await beside.db.updateTable('installation').set({ change_epoch: sql`default` }).execute()
     await exchange(beside, database.schema)
+    return leftOut
   } finally {
     await beside.close()
   }
@@ -102,9 +107,19 @@ async function exchange(beside: Database, schema: string): Promise<void> {
   }
 }
 
-async function load(client: pg.Client, file: string, manifest: Leveled, signal?: AbortSignal): Promise<void> {
+/** Fills the tables of `schema`, which the connection works in. @returns the tables of the file that are none of them */
+async function load(
+  client: pg.Client,
+  schema: string,
+  file: string,
+  manifest: Leveled,
+  signal?: AbortSignal,
+): Promise<string[]> {
   await client.query('begin')
   const tables = (await listTables(client)).map(({ name }) => name)
+  const leftOut = manifest.tables
+    .filter((table) => !tables.includes(manifest.nameTable(table).name))
+    .map(({ name }) => name)
   const restoreRest = await stripTables(client, tables)
   await client.query(`truncate ${tables.map(id).join(', ')}`)
   for await (const { table, chunks } of readTables(file)) {
@@ -112,15 +127,31 @@ async function load(client: pg.Client, file: string, manifest: Leveled, signal?:
     if (!expected) throw new PlainError(`${file} changed while it was read.`)
     const { name, columns } = manifest.nameTable(expected)
     const tally = createTally()
-    const sink = copyFrom(`copy ${id(name)} (${columns.map(id).join(', ')}) from stdin`)
-    await pipeline(counted(chunks, tally), client.query(sink), { signal })
+    const rows = counted(chunks, tally)
+    if (leftOut.includes(table)) await drain(rows)
+    else {
+      // With its schema: a name alone is looked for among PostgreSQL's own first.
+      const sink = copyFrom(`copy ${id(schema)}.${id(name)} (${columns.map(id).join(', ')}) from stdin`)
+      await pipeline(rows, client.query(sink), { signal })
+    }
     if (tally.total().sha256 !== expected.sha256) throw new PlainError(`${file} changed while it was read.`)
   }
+  const sequences = new Set((await listSequences(client)).map(({ name }) => name))
   for (const { name, last_value, is_called } of manifest.sequences)
-    await client.query('select setval($1::regclass, $2, $3)', [id(name), last_value, is_called])
+    if (sequences.has(name))
+      await client.query('select setval($1::regclass, $2, $3)', [
+        `${id(schema)}.${id(name)}`,
+        last_value,
+        is_called,
+      ])
   await restoreRest()
   await client.query(`analyze ${tables.map(id).join(', ')}`)
   await client.query('commit')
+  return leftOut
+}
+
+async function drain(chunks: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of chunks);
 }
 
 async function isUsed(db: Kysely<DB>): Promise<boolean> {

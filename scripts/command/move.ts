@@ -7,6 +7,7 @@ import { restoreBackup } from '#db/backup/restore-backup.ts'
 import { writeBackup } from '#db/backup/write-backup.ts'
 import { openStore } from '#db/open-store.ts'
 import { type Command, type Io, positionals } from '#scripts/cli/command.ts'
+import { sayLeftOut } from '#scripts/command/restore.ts'
 
 /** `readout move`: everything to another PostgreSQL, one of one's own. */
 export const move: Command = {
@@ -35,9 +36,10 @@ async function moveTo(url: string, file: string, io: Io): Promise<void> {
     await writeBackup(from.database, file, io.signal)
     const to = await openStore(there, 'command', io.say)
     try {
-      const { tables } = await restoreBackup(to.database, file, { force: false, signal: io.signal })
+      const { tables, leftOut } = await restoreBackup(to.database, file, { force: false, signal: io.signal })
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
       io.say(`${rows} rows of ${tables.length} tables are there now.`)
+      if (leftOut.length > 0) io.say(sayLeftOut(leftOut))
     } finally {
       await to.close()
     }

@@ -18,14 +18,20 @@ export const restore: Command = {
     const [file] = positionals(given, 'FILE')
     const store = await openStore(readConfig(io.env), 'command', io.say)
     try {
-      const { tables, created_at } = await restoreBackup(store.database, file, {
+      const { tables, created_at, leftOut } = await restoreBackup(store.database, file, {
         ...values,
         signal: io.signal,
       })
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
       io.say(`Restored ${rows} rows of ${tables.length} tables, as they were at ${created_at}.`)
+      if (leftOut.length > 0) io.say(sayLeftOut(leftOut))
     } finally {
       await store.close()
     }
   },
+}
+
+/** Says which tables of a backup stayed behind. */
+export function sayLeftOut(tables: readonly string[]): string {
+  return `Left out, since they are none of Readout's: ${tables.join(', ')}.`
 }

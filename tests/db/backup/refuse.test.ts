@@ -45,7 +45,8 @@ async function refusalOf(content: Uint8Array): Promise<string> {
   return error instanceof PlainError ? error.message : ''
 }
 
-function archive(manifest: Partial<Manifest>): Buffer {
+/** @param rows what the archive holds of the manifest's tables, by their names */
+function archive(manifest: Partial<Manifest>, rows: Record<string, Buffer> = {}): Buffer {
   const whole = {
     format: FORMAT,
     created_at: '2026-01-01T00:00:00.000Z',
@@ -54,8 +55,19 @@ function archive(manifest: Partial<Manifest>): Buffer {
     sequences: [],
     ...manifest,
   }
-  const content = [...tarEntry('manifest.json', Buffer.from(JSON.stringify(whole))), tarEnd()]
+  const content = [
+    ...Object.entries(rows).flatMap(([name, each]) => [...tarEntry(`tables/${name}/000001`, each)]),
+    ...tarEntry('manifest.json', Buffer.from(JSON.stringify(whole))),
+    tarEnd(),
+  ]
   return gzipSync(Buffer.concat(content))
+}
+
+/** A table of the manifest that holds these rows. */
+function tableOf(name: string, columns: string[], rows: Buffer): Manifest['tables'][number] {
+  const tally = createTally()
+  tally.add(rows)
+  return { name, columns, ...tally.total() }
 }
 
 describe('restore refuses, and changes nothing, where the file', () => {
@@ -128,24 +140,40 @@ describe('restore into a database that holds something', () => {
   it('leaves it alone where its rows do not fit the tables', async () => {
     const file = join(folder, 'misfit')
     const rows = Buffer.from('x\n')
-    const tally = createTally()
-    tally.add(rows)
-    const manifest = {
-      format: FORMAT,
-      created_at: '2026-01-01T00:00:00.000Z',
-      migration: '002-shows',
-      tables: [{ name: 'shows', columns: ['slug'], ...tally.total() }],
-      sequences: [],
-    }
-    const content = [
-      ...tarEntry('tables/shows/000001', rows),
-      ...tarEntry('manifest.json', Buffer.from(JSON.stringify(manifest))),
-      tarEnd(),
-    ]
-    await writeFile(file, gzipSync(Buffer.concat(content)))
+    await writeFile(file, archive({ tables: [tableOf('shows', ['slug'], rows)] }, { shows: rows }))
     await expect(restoreBackup(database, file, { force: true })).rejects.toThrow(
       /could not be restored: .*title.* Nothing was changed/s,
     )
     expect(await dumpDatabase(database)).toEqual(before)
+  })
+  it('fills our own tables and sequences alone, and says which it left out', async () => {
+    const other = await createTestDatabase()
+    await sql`create table public.of_others (line text)`.execute(other.db)
+    await sql`create sequence public.of_others_too`.execute(other.db)
+    const read = async () =>
+      (
+        await sql`select (select count(*)::int from public.of_others) as rows, last_value, is_called,
+          (select count(*)::int from pg_shseclabel) as labels, (select count(*)::int from migrations) as migrations
+          from public.of_others_too`.execute(other.db)
+      ).rows
+    const before = await read()
+    const files = {
+      of_others: { columns: ['line'], rows: Buffer.from('x\n') },
+      // One of PostgreSQL's own, found by every name before ours; and what a restore makes itself.
+      pg_shseclabel: {
+        columns: ['objoid', 'classoid', 'provider', 'label'],
+        rows: Buffer.from('0\t0\tnobody\tx\n'),
+      },
+      migrations: { columns: ['name', 'timestamp'], rows: Buffer.from('000-of-others\tx\n') },
+    }
+    const tables = Object.entries(files).map(([name, { columns, rows }]) => tableOf(name, columns, rows))
+    const file = join(folder, 'others')
+    const rows = Object.fromEntries(Object.entries(files).map(([name, each]) => [name, each.rows]))
+    const sequences = [{ name: 'of_others_too', last_value: '7', is_called: true }]
+    await writeFile(file, archive({ tables, sequences }, rows))
+    const restored = await restoreBackup(other, file, { force: true })
+    expect(restored).toMatchObject({ tables: [], leftOut: Object.keys(files) })
+    expect(await read()).toEqual(before)
+    await other.drop()
   })
 })
