@@ -17,14 +17,16 @@ export async function makeBackup(
 ): Promise<string> {
   const folder = backupFolder(config)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, nameBackup(SCHEDULED.slice(0, -1), now()))
+  const at = now()
+  const file = join(folder, nameBackup(SCHEDULED.slice(0, -1), at))
   await writeBackup(database, file, signal)
-  const old = (await listBackups(folder, SCHEDULED)).slice(0, -config.backupKeep)
+  const { made } = await listBackups(folder, SCHEDULED, at)
+  const old = made.slice(0, -config.backupKeep)
   await Promise.all(old.map((each) => rm(each, { force: true })))
   if (config.backupBucket === null) return file
   const bucket = openBucket(config.backupBucket)
   await bucket.put(file, basename(file))
-  const oldThere = sortBackups(await bucket.list(), SCHEDULED).slice(0, -config.backupKeep)
-  for (const name of oldThere) await bucket.remove(name)
+  const there = sortBackups(await bucket.list(), SCHEDULED, at).made
+  for (const name of there.slice(0, -config.backupKeep)) await bucket.remove(name)
   return file
 }

@@ -14,27 +14,35 @@ import { restoreAside } from '#db/backup/restore-aside.ts'
  * @throws PlainError where it would not have helped
  */
 export async function tryRestore(
-  { config }: Pick<Context, 'config'>,
+  { config, now }: Pick<Context, 'config' | 'now'>,
   signal?: AbortSignal,
 ): Promise<{ name: string; rows: number }> {
   // Always the same: what a trial left that was cut off is taken up, and removed, by the next one.
   const folder = join(config.dataDir, 'backup-trial')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
-    const file = await newest(config, folder)
-    if (file === null) throw new PlainError('There is no backup yet whose restore could be tried.')
-    return { name: basename(file), rows: await restoreAside(file, join(folder, 'server'), signal) }
+    const newest = await takeNewest(config, now(), join(folder, 'backup.tar.gz'))
+    if (newest === null) throw new PlainError('There is no backup yet whose restore could be tried.')
+    const { name, file } = newest
+    return { name, rows: await restoreAside(file, join(folder, 'server'), signal) }
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-async function newest(config: Context['config'], folder: string): Promise<string | null> {
-  if (config.backupBucket === null) return (await listBackups(backupFolder(config), SCHEDULED)).at(-1) ?? null
+/** @param here where one of the bucket is put: the bucket is another's, and its names are no paths of ours */
+async function takeNewest(
+  config: Context['config'],
+  now: Date,
+  here: string,
+): Promise<{ name: string; file: string } | null> {
+  if (config.backupBucket === null) {
+    const file = (await listBackups(backupFolder(config), SCHEDULED, now)).made.at(-1)
+    return file === undefined ? null : { name: basename(file), file }
+  }
   const bucket = openBucket(config.backupBucket)
-  const name = sortBackups(await bucket.list(), SCHEDULED).at(-1)
+  const name = sortBackups(await bucket.list(), SCHEDULED, now).made.at(-1)
   if (name === undefined) return null
-  const file = join(folder, name)
-  await bucket.get(name, file)
-  return file
+  await bucket.get(name, here)
+  return { name, file: here }
 }

@@ -74,6 +74,7 @@ async function backUpFirst(
       { cause },
     )
   }
-  const old = (await listBackups(folder, 'before-')).slice(0, -KEPT)
+  const { made } = await listBackups(folder, 'before-', new Date())
+  const old = made.slice(0, -KEPT)
   await Promise.all(old.map((each) => rm(each, { force: true })))
 }

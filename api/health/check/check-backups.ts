@@ -36,10 +36,20 @@ export async function checkBackups({
     .map(({ name, error }) =>
       bad(about, 'broken', `The last ${name} failed: ${error}`, 'The next one is tried at its time.'),
     )
-  const newest = (await listBackups(backupFolder(config), SCHEDULED)).at(-1)
+  const backups = await listBackups(backupFolder(config), SCHEDULED, now())
+  const newest = backups.made.at(-1)
   const made = newest === undefined ? null : timeOfBackup(basename(newest), SCHEDULED)
   const since = (at: Date | null | undefined) =>
     at ? (now().getTime() - at.getTime()) / DAY_MS : Number.POSITIVE_INFINITY
+  if (backups.ahead.length > 0)
+    failed.push(
+      bad(
+        about,
+        'look',
+        `Dated after now, and so taken for none: ${backups.ahead.map((file) => basename(file)).join(', ')}.`,
+        'Remove them, unless the clock of this machine is wrong.',
+      ),
+    )
   if (failed.length > 0) return failed
   if (since(made) > OLD_DAYS)
     return [

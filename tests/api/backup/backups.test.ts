@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { backupJobs } from '#api/backup/jobs.ts'
 import { makeBackup } from '#api/backup/make-backup.ts'
@@ -53,6 +53,23 @@ describe('a backup by the clock', () => {
       'before-001-x-2020-01-01T00-00-00-000Z.tar.gz',
       'readout-2026-01-04T00-00-00-000Z.tar.gz',
       'readout-2026-01-05T00-00-00-000Z.tar.gz',
+    ])
+  })
+
+  it('is not pushed out by what is dated after it, nor passed over for that, and the doctor names it', async () => {
+    const ahead = ['readout-2098-01-01T00-00-00-000Z.tar.gz', 'readout-2099-01-01T00-00-00-000Z.tar.gz']
+    await make(withBucket())
+    for (const name of ahead) {
+      writeFileSync(join(dataDir, 'backups', name), 'none')
+      bucket.objects.set(`my/backups/${name}`, Buffer.from('none'))
+    }
+    const made = basename(await make(withBucket()))
+    expect(inFolder()).toEqual([expect.any(String), made, ...ahead])
+    expect([...bucket.objects.keys()].sort()).toEqual(inFolder().map((name) => `my/backups/${name}`))
+    expect((await tryRestore(withBucket())).name).toBe(made)
+    const config = { ...ctx.config, backupCron: '30 3 * * *' }
+    expect(await checkBackups({ ...ctx, config })).toMatchObject([
+      { how: 'look', says: `Dated after now, and so taken for none: ${ahead.join(', ')}.` },
     ])
   })
 
@@ -122,6 +139,21 @@ describe('a restore for trial', () => {
     expect(name).toMatch(/^readout-2026-/)
     expect(rows).toBeGreaterThan(1)
     expect(readdirSync(dataDir)).not.toContain('backup-trial')
+  })
+
+  it.each([
+    ['leads out of the folder', 'readout-/../../backups/readout-2026-01-01T00-00-00-000Z.tar.gz'],
+    ['leads into one below', 'readout-below/readout-2026-01-01T00-00-00-000Z.tar.gz'],
+    ['has more before it', 'my readout-2026-01-01T00-00-00-000Z.tar.gz'],
+    ['has more behind it', 'readout-2026-01-01T00-00-00-000Z.tar.gz.part'],
+    ['is of no time', 'readout-2026-02-31T99-00-00-000Z.tar.gz'],
+  ])('takes nothing from the bucket whose name %s', async (_, name) => {
+    const file = await make()
+    const before = readFileSync(file)
+    bucket.objects.set(`my/backups/${name}`, Buffer.from('of somebody else'))
+    await expect(tryRestore(withBucket())).rejects.toThrow('no backup yet')
+    expect(inFolder()).toEqual([basename(file)])
+    expect(readFileSync(file)).toEqual(before)
   })
 
   it('fails where the file would not have helped', async () => {
