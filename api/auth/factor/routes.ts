@@ -83,7 +83,7 @@ export const factorRoutes = [
       const challenge = readSigned(ctx.secrets, body.step, ctx.now())
       const given = { response: body.passkey, challenge, now: ctx.now() }
       const userId = await checkPasskey(ctx.db, needSite(siteOf(ctx, req)), given)
-      await endSigned(ctx.db, body.step, userId, ctx.now())
+      await endSigned(ctx.db, challenge, userId, ctx.now())
       return enterBrowser(call, await enter(ctx, userId, clientOf(call), 'passkey'))
     },
   }),

@@ -57,27 +57,30 @@ export async function endStep(db: Kysely<DB>, token: string): Promise<void> {
  * @returns the token by which the answer names it
  */
 export function signStep(secrets: SecretBox, challenge: string, now: Date): string {
-  const said = `${now.getTime() + VALID_MS}.${challenge}`
-  return `${said}.${signatureOf(secrets, said)}`
+  return signed(secrets, String(now.getTime() + VALID_MS), challenge)
 }
 
-/** What was signed. @throws AppError gone where it took too long, or is none of ours */
+/** The challenge that was signed. @throws AppError gone where it took too long, or is none of ours, to the last letter */
 export function readSigned(secrets: SecretBox, token: string, now: Date): string {
-  const [until = '', challenge = '', signature = ''] = token.split('.')
-  const ours = Buffer.from(signatureOf(secrets, `${until}.${challenge}`))
-  const given = Buffer.from(signature)
+  const [until = '', challenge = ''] = token.split('.')
+  const ours = Buffer.from(signed(secrets, until, challenge))
+  const given = Buffer.from(token)
   if (given.length === ours.length && timingSafeEqual(given, ours) && Number(until) >= now.getTime())
     return challenge
   throw new AppError('gone', 'That took too long. Begin again.')
 }
 
-/** Notes that what was signed is answered, for as long as it could be answered again. @throws AppError gone where it was before */
-export async function endSigned(db: Kysely<DB>, token: string, userId: string, now: Date): Promise<void> {
+/**
+ * Notes that a challenge that was signed is answered, for as long as it could be answered again.
+ * @param challenge as it was verified, since whatever else came along may be written in other ways
+ * @throws AppError gone where it was before
+ */
+export async function endSigned(db: Kysely<DB>, challenge: string, userId: string, now: Date): Promise<void> {
   await clearOld(db, now)
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('factor_steps')
     .values({
-      token_hash: hashToken(token),
+      token_hash: hashToken(challenge),
       kind: 'passkey',
       user_id: userId,
       challenge: '',
@@ -95,6 +98,8 @@ async function clearOld(db: Kysely<DB>, now: Date): Promise<void> {
     .execute()
 }
 
-function signatureOf(secrets: SecretBox, said: string): string {
-  return createHmac('sha256', secrets.derive('passkey steps')).update(said).digest('base64url')
+function signed(secrets: SecretBox, until: string, challenge: string): string {
+  const said = `${until}.${challenge}`
+  const signature = createHmac('sha256', secrets.derive('passkey steps')).update(said).digest('base64url')
+  return `${said}.${signature}`
 }

@@ -282,12 +282,24 @@ describe('a passkey alone', () => {
   it('answers what was asked once, which is noted for no longer than it could be answered again', async () => {
     for (let round = 0; round < 2; round++) {
       const step = signStep(ctx.secrets, `challenge ${round}`, now)
-      await endSigned(ctx.db, step, id, now)
+      await endSigned(ctx.db, readSigned(ctx.secrets, step, now), id, now)
       later(10 * MINUTE)
-      await expect(endSigned(ctx.db, step, id, now)).rejects.toThrow('answered already')
+      const again = readSigned(ctx.secrets, step, now)
+      await expect(endSigned(ctx.db, again, id, now)).rejects.toThrow('answered already')
       later(1)
       expect(() => readSigned(ctx.secrets, step, now)).toThrow('took too long')
     }
     expect(await ctx.db.selectFrom('factor_steps').select('kind').execute()).toHaveLength(1)
+  })
+  it.each([
+    ['something behind it', (step: string) => `${step}.x`],
+    ['a dot behind it', (step: string) => `${step}.`],
+    ['a space behind it', (step: string) => `${step} `],
+    ['a line behind it', (step: string) => `${step}\n`],
+    ['a zero before it', (step: string) => `0${step}`],
+  ])('is asked for by a step that is ours to the last letter: none with %s', (_, change) => {
+    const step = signStep(ctx.secrets, 'a challenge', now)
+    expect(readSigned(ctx.secrets, step, now)).toBe('a challenge')
+    expect(() => readSigned(ctx.secrets, change(step), now)).toThrow('took too long')
   })
 })
