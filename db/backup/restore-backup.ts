@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises'
-import { type Kysely, sql } from 'kysely'
+import { type CompiledQuery, type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { hasCode, PlainError } from '#api/lib/errors.ts'
+import { type Ended, keepEnded } from '#db/backup/keep-ended.ts'
 import { listSequences, listTables } from '#db/backup/list-contents.ts'
 import type { Manifest } from '#db/backup/manifest.ts'
 import { checkBackup, readTables } from '#db/backup/read-backup.ts'
@@ -37,14 +38,18 @@ const USED = ['payments', 'wallets', 'shows', 'supporters', 'users', 'api_keys']
  *
  * A file may come from anywhere: it fills our own tables and sequences, and whatever else it names is left out. That may be what others keep in
  * our schema, or a table of PostgreSQL itself.
- * @returns what was restored, and the tables that were left out
+ *
+ * What was taken away since the backup stays so (`keep-ended.ts`), and sessions end.
+ * @param moved it is what was here a moment ago, taken elsewhere: sessions go on
+ * @param note an entry for the audit log of what was restored, written in the transaction
+ * @returns what was restored, the tables that were left out, and what ended
  * @throws PlainError where the file or the database forbids it
  */
 export async function restoreBackup(
   database: Database,
   file: string,
-  { force = false, signal }: { force?: boolean; signal?: AbortSignal | undefined } = {},
-): Promise<Manifest & { leftOut: string[] }> {
+  { force = false, ...how }: Options & { force?: boolean } = {},
+): Promise<Manifest & Restored> {
   if (database.distributed)
     throw new PlainError(
       'The tables of this schema are distributed. Restore into a new schema, by another DATABASE_SCHEMA, and distribute that one.',
@@ -63,8 +68,9 @@ export async function restoreBackup(
   const scratch = scratchName(database.schema)
   await dropScratch(database, scratch)
   try {
-    const leftOut = await fill(database, scratch, file, { ...manifest, ...level }, signal)
-    return { ...manifest, tables: manifest.tables.filter(({ name }) => !leftOut.includes(name)), leftOut }
+    const done = await fill(database, scratch, file, { ...manifest, ...level }, how)
+    const tables = manifest.tables.filter(({ name }) => !done.leftOut.includes(name))
+    return { ...manifest, tables, ...done }
   } catch (cause) {
     await dropScratch(database, scratch)
     if (cause instanceof PlainError) throw cause
@@ -72,6 +78,12 @@ export async function restoreBackup(
   }
 }
 
+type Options = {
+  moved?: boolean
+  note?: (of: Manifest, ended: Ended) => CompiledQuery
+  signal?: AbortSignal | undefined
+}
+type Restored = { leftOut: string[]; ended: Ended | null }
 type Leveled = Manifest & ReturnType<typeof levelOf>
 
 async function fill(
@@ -79,28 +91,37 @@ async function fill(
   schema: string,
   file: string,
   manifest: Leveled,
-  signal?: AbortSignal,
-): Promise<string[]> {
+  { moved = false, note, signal }: Options,
+): Promise<Restored> {
   const beside = await openDatabase({ url: database.url, caFile: database.site.caFile, schema })
   try {
     await migrateTo(beside, manifest.migration)
     const leftOut = await withCopyClient(beside, (client) => load(client, schema, file, manifest, signal))
     await migrate(beside)
     await beside.db.updateTable('installation').set({ change_epoch: sql`default` }).execute()
-    await exchange(beside, database.schema)
-    return leftOut
+    let ended: Ended | null = null
+    await exchange(beside, database.schema, async (client) => {
+      await supersede(client, database.schema)
+      if (moved) return
+      ended = await keepEnded(client, database.schema)
+      const entry = note?.(manifest, ended)
+      if (entry) await client.query(entry.sql, [...entry.parameters])
+    })
+    return { leftOut, ended }
   } finally {
     await beside.close()
   }
 }
 
 /** Transactions of a service that runs beside take tables in other orders; where one stands against ours, ours is tried again. */
-async function exchange(beside: Database, schema: string): Promise<void> {
+async function exchange(
+  beside: Database,
+  schema: string,
+  first: (client: pg.Client) => Promise<void>,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await withCopyClient(beside, (client) =>
-        moveInto(client, schema, () => supersede(client, schema)),
-      )
+      return await withCopyClient(beside, (client) => moveInto(client, schema, () => first(client)))
     } catch (error) {
       if (!hasCode(error, DEADLOCK) || attempt === TRIES) throw error
     }

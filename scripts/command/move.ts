@@ -36,7 +36,7 @@ async function moveTo(url: string, file: string, io: Io): Promise<void> {
     await writeBackup(from.database, file, io.signal)
     const to = await openStore(there, 'command', io.say)
     try {
-      const { tables, leftOut } = await restoreBackup(to.database, file, { force: false, signal: io.signal })
+      const { tables, leftOut } = await restoreBackup(to.database, file, { moved: true, signal: io.signal })
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
       io.say(`${rows} rows of ${tables.length} tables are there now.`)
       if (leftOut.length > 0) io.say(sayLeftOut(leftOut))

@@ -132,6 +132,8 @@ const WORDS: Record<string, string> = {
   'readout key add': t('made a key, on the command line'),
   'readout key revoke': t('revoked a key, on the command line'),
   'readout user add': t('made an account, on the command line'),
+  'readout restore': t('restored a backup, on the command line'),
+  'readout user link': t('made a link that signs someone in once, on the command line'),
   'readout user password': t('set a password, on the command line'),
   'readout user remove': t('removed an account, on the command line'),
 }
