@@ -106,6 +106,7 @@ import type {
   TotalsFiatTable,
   TotalsHourTable,
   TotalsPartTable,
+  TotalsPeopleTable,
   TotalsShowTable,
   TotalsSliceTable,
   TotalsStateTable,
@@ -201,6 +202,7 @@ export type DB = {
   totals_shows: TotalsShowTable
   totals_cells: TotalsCellTable
   totals_parts: TotalsPartTable
+  totals_people: TotalsPeopleTable
   totals_fiat: TotalsFiatTable
   totals_hours: TotalsHourTable
   totals_supporter_days: TotalsSupporterDayTable

@@ -44,6 +44,8 @@ export type TotalsShowTable = {
   as_of: InstantByDefault
   /** As of when `totals_parts` are; a version that does not know them leaves it behind. */
   parts_as_of: InstantOnce
+  /** As of when `totals_people` are, likewise. */
+  people_as_of: InstantOnce
   /** The transactions whose changes are in. */
   read_to: SnapshotByDefault
   /** Changes of transactions before this one may name days of an earlier time zone. */
@@ -81,6 +83,16 @@ export type TotalsPartTable = Omit<TotalsCellTable, 'part' | 'day' | 'supporters
   best: string[] | null
   best_msat: string[] | null
   best_boosts: number[] | null
+}
+
+/** Who gave on a day by an app, or to a wallet or by a rail, by when it was settled. */
+export type TotalsPeopleTable = {
+  show_id: number
+  part: 'app' | 'wallet' | 'rail'
+  day: string
+  key: string
+  /** Their ids, each once, in order. */
+  who: string[]
 }
 
 export type TotalsFiatTable = {

@@ -150,6 +150,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
     totals_shows: own,
     totals_cells: own,
     totals_parts: own,
+    totals_people: own,
     totals_fiat: own,
     totals_hours: own,
     totals_slices: own,

@@ -172,6 +172,20 @@ export function supporterDaysOf(sums: RawBuilder<unknown>): RawBuilder<unknown> 
     from acts where supporter_id is not null group by show_id, day, supporter_id, episode_id, app`
 }
 
+/** Who gave by an app, and who to a wallet and by a rail, as rows of `totals_people`. */
+export const peopleOf: RawBuilder<unknown> = sql`
+  select show_id, part, day, key, array_agg(supporter_id order by supporter_id) as who
+  from (
+    select distinct show_id, 'app' as part, day, app as key, supporter_id
+    from acts where supporter_id is not null and n + free + fiat > 0
+    union all
+    select distinct show_id, 'wallet', day, wallet_id::text, supporter_id
+    from paid where supporter_id is not null and n + free + fiat > 0
+    union all
+    select distinct show_id, 'rail', day, rail, supporter_id
+    from paid where supporter_id is not null and n + free + fiat > 0
+  ) given group by show_id, part, day, key`
+
 /**
  * By episode, app, wallet and rail together, as rows of `totals_slices`. What listeners did is told without a wallet only where no payment
  * tells it: streams of sats are the same either way, and most of all there is.

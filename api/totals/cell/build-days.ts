@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { type DayRange, withActs } from '#api/totals/cell/activity.ts'
+import { type DayRange, peopleOf, withActs } from '#api/totals/cell/activity.ts'
 import { columnsOf, DAY_TABLES, type DayTable, hasParts } from '#api/totals/cell/day-tables.ts'
 import { liesElsewhere } from '#db/distributed/lies-elsewhere.ts'
 import { anyOf } from '#db/query/any-of.ts'
@@ -41,6 +41,15 @@ export async function makeFirstDays(trx: Transaction<DB>, showId: number): Promi
   await sql`
     ${withActs([{ show_id: showId, from: null, to: null }])}, ${sql.join(DAY_TABLES.map(fill))}
     select 1`.execute(trx)
+}
+
+/** Makes anew who gave to the parts of a show on each day, from its payments. It is locked. */
+export async function makePeople(trx: Transaction<DB>, showId: number): Promise<void> {
+  await trx.deleteFrom('totals_people').where('show_id', '=', showId).execute()
+  await sql`
+    ${withActs([{ show_id: showId, from: null, to: null }])}
+    insert into totals_people (show_id, part, day, key, who) ${peopleOf}`.execute(trx)
+  await sql`update totals_shows set people_as_of = as_of where show_id = ${showId}`.execute(trx)
 }
 
 /** Writes the rows of a table that are other than what is stored, and drops those that are no more. */

@@ -29,6 +29,7 @@ export async function makeShow(trx: Transaction<DB>, showId: number): Promise<vo
   else await makeFirstDays(trx, showId)
   await makeAllSupporters(trx, showId)
   await makeSummary(trx, showId)
+  await sql`update totals_shows set people_as_of = as_of where show_id = ${showId}`.execute(trx)
   await makeParts(trx, showId)
   await countPeople(trx, showId)
 }

@@ -42,6 +42,8 @@ export async function finishSummaries(trx: Transaction<DB>, showIds: readonly nu
   await sql`
     update totals_shows t set
       fiat_sums = ${fiatSumsOf(sql.ref('t.show_id'))},
+      -- Of days that were touched who gave is known then, of all days only where it was before.
+      people_as_of = case when people_as_of = as_of then now() end,
       as_of = now(), parts_as_of = now(), stale = false, error = null
     where t.show_id = any(${[...showIds]}::integer[])`.execute(trx)
 }

@@ -1,10 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
-import { cellsOf, fiatOf, hoursOf, slicesOf, supporterDaysOf } from '#api/totals/cell/activity.ts'
+import { cellsOf, fiatOf, hoursOf, peopleOf, slicesOf, supporterDaysOf } from '#api/totals/cell/activity.ts'
 import { SUMS, sumActs } from '#api/totals/cell/sums.ts'
 
 /** A table whose rows are of a day of a show. */
 export type DayTable = {
-  table: 'totals_cells' | 'totals_fiat' | 'totals_hours' | 'totals_slices' | 'totals_supporter_days'
+  table:
+    | 'totals_cells'
+    | 'totals_fiat'
+    | 'totals_hours'
+    | 'totals_slices'
+    | 'totals_supporter_days'
+    | 'totals_people'
   /** What names a row. */
   key: readonly string[]
   values: readonly string[]
@@ -49,6 +55,13 @@ export const DAY_TABLES: readonly DayTable[] = [
     values: [...SUMS, 'first_at', 'last_at'],
     order: ['supporter_id', 'day'],
     made: supporterDaysOf(sumActs),
+  },
+  {
+    table: 'totals_people',
+    key: ['show_id', 'part', 'day', 'key'],
+    values: ['who'],
+    order: ['part', 'day', 'key'],
+    made: peopleOf,
   },
 ]
 

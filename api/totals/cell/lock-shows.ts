@@ -8,6 +8,8 @@ export type LockedShow = {
   stale: boolean
   /** Whether the sums of its parts are as its own; not where a version was at work that does not know them. */
   has_parts: boolean
+  /** Whether it is known who gave to its parts on each day. */
+  has_people: boolean
   /** Changes of transactions before this one may name days of an earlier time zone. */
   zone_xid: string
 }
@@ -29,6 +31,7 @@ export async function lockShows(trx: Transaction<DB>, showIds: readonly number[]
       'stale',
       'zone_xid',
       sql<boolean>`parts_as_of is not distinct from as_of`.as('has_parts'),
+      sql<boolean>`people_as_of is not distinct from as_of`.as('has_people'),
     ])
     .where('show_id', '=', anyOf(ids))
     .orderBy('show_id')

@@ -104,6 +104,6 @@ async function compare(
 
 function isBehind(showId: number): RawBuilder<unknown> {
   return sql`coalesce((
-    select t.stale or t.parts_as_of is distinct from t.as_of or exists (select from changes c where ${isUnread})
+    select t.stale or t.parts_as_of is distinct from t.as_of or t.people_as_of is distinct from t.as_of or exists (select from changes c where ${isUnread})
     from totals_shows t where t.show_id = ${showId}), true)`
 }

@@ -19,6 +19,8 @@ export type ShowState = Pick<
   Selectable<TotalsShowTable>,
   'show_id' | 'time_zone' | 'stale' | 'error' | 'as_of' | 'fiat_sums'
 > & {
+  /** Whether it is known who gave to its parts on each day; else the job is yet to make that. */
+  has_people: boolean
   /** Whether something has changed that is not in its cells. */
   behind: boolean
 }
@@ -26,7 +28,7 @@ export type ShowState = Pick<
 /** How far the cells of a show are; null where it has none yet. What is not committed is nobody's to see. */
 export async function readShowState(db: Kysely<DB>, showId: number): Promise<ShowState | null> {
   const { rows } = await sql<ShowState>`
-    select ${stateColumns}, (t.error is null and (t.stale or t.parts_as_of is distinct from t.as_of)) or exists (select from changes c where ${touchesSums}) as behind
+    select ${stateColumns}, t.people_as_of is not distinct from t.as_of as has_people, (t.error is null and (t.stale or t.parts_as_of is distinct from t.as_of)) or exists (select from changes c where ${touchesSums}) as behind
     from totals_shows t where t.show_id = ${showId}`.execute(db)
   return rows[0] ?? null
 }

@@ -19,6 +19,8 @@ export type Facts = {
   time_zone: string
   period: Period
   only: Only
+  /** Whether it is kept who gave to parts on these days. */
+  hasPeople: boolean
   /** Whether they are cells, all of them. */
   isStored: boolean
   /** Of payments that arrived, not of what was sent. */
@@ -35,14 +37,16 @@ export type Facts = {
 /** The facts of a period. @param needs what is asked of them: slices know no people and no hours */
 export async function factsOf(
   db: Kysely<DB>,
-  { show_id, time_zone }: Pick<ShowState, 'show_id' | 'time_zone'>,
+  { show_id, time_zone, has_people }: Pick<ShowState, 'show_id' | 'time_zone' | 'has_people'>,
   period: Period,
   only: Only,
   needs: 'slices' | 'people' | 'hours',
 ): Promise<Facts> {
   const zone = period.zone ?? time_zone
-  const about = { show_id, time_zone: zone, period, only, asArrived: isAsArrived(only) }
-  if (zone === time_zone && isInCells(only, needs)) {
+  const isOfOwnDays = zone === time_zone
+  const hasPeople = isOfOwnDays && has_people
+  const about = { show_id, time_zone: zone, hasPeople, period, only, asArrived: isAsArrived(only) }
+  if (isOfOwnDays && isInCells(only, needs)) {
     const stored = (table: string, name: string, where: RawBuilder<unknown>) => sql`(
       select * from ${sql.table(table)} where show_id = ${show_id} ${between(period)} ${where}
     ) ${sql.raw(name)}`

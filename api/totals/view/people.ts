@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Grain } from '#api/contract/totals-view.ts'
+import { withActs } from '#api/totals/cell/activity.ts'
 import { isSupporter } from '#api/totals/cell/build-summaries.ts'
 import { cameIn } from '#api/totals/cell/came-in.ts'
 import { supportersIn } from '#api/totals/cell/count-supporters.ts'
@@ -16,21 +17,69 @@ export async function countPeople(
   facts: Facts,
   grain: Grain,
 ): Promise<(day: string) => People> {
-  if (!facts.isStored) {
+  const ofPart = await countOfPart(db, facts, grain)
+  if (!facts.isStored && ofPart === null) {
     const counted = await countRows(db, facts, grain)
     return (day) => counted.get(day) ?? NOBODY
   }
-  const found = await countAll(db, facts)
-  const byDay = await countByBucket(db, facts, grain)
-  const counted = found === null || byDay === null ? await countRows(db, facts, grain) : null
-  const fresh = await countNew(db, facts, grain)
-  const total = [...fresh.values()].reduce((sum, count) => sum + count, 0)
-  return (day) => {
-    const rows = counted?.get(day)?.supporters ?? 0
-    return day === ''
-      ? { supporters: found ?? rows, new_supporters: total }
-      : { supporters: byDay ? (byDay.get(day) ?? 0) : rows, new_supporters: fresh.get(day) ?? 0 }
-  }
+  const fresh = await (facts.isStored ? countNew(db, facts, grain) : countNewOfPart(db, facts, grain))
+  const found = ofPart ?? (await countOfCells(db, facts, grain))
+  return (day) => ({ supporters: found.get(day) ?? 0, new_supporters: fresh.get(day) ?? 0 })
+}
+
+/** How many gave, by what is stored: of a whole show, or of an episode. */
+async function countOfCells(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, number>> {
+  const all = await countAll(db, facts)
+  const byBucket = await countByBucket(db, facts, grain)
+  if (all !== null && byBucket !== null) return byBucket.set('', all)
+  const rows = await countRows(db, facts, grain)
+  const counted = new Map([...rows].map(([day, { supporters }]) => [day, supporters]))
+  return new Map([...counted, ...(byBucket ?? []), ['', all ?? counted.get('') ?? 0]])
+}
+
+/** How many gave by one app, to one wallet or by one rail, told by who gave on each day; null of anything else. */
+async function countOfPart(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, number> | null> {
+  const part = partOf(facts)
+  if (part === null) return null
+  const { rows } = await sql<{ bucket: string; count: number }>`
+    with days as materialized (
+      select day, ${bucketOf(grain)} as bucket, who from totals_people
+      where show_id = ${facts.show_id} and part = ${part.part} and key = ${part.key} ${between(facts.period)}
+    )
+    select '' as bucket, count(distinct supporter_id)::integer as count from days, unnest(who) as given(supporter_id)
+    union all
+    ${
+      grain === 'day'
+        ? sql`select bucket::text, cardinality(who) from days`
+        : sql`
+          select bucket::text, count(distinct supporter_id)::integer from days, unnest(who) as given(supporter_id)
+          group by days.bucket`
+    }`.execute(db)
+  return new Map(rows.map(({ bucket, count }) => [bucket, count]))
+}
+
+/** The one part whose people are kept that facts are narrowed to. */
+function partOf({ only, hasPeople }: Facts): { part: 'app' | 'wallet' | 'rail'; key: string } | null {
+  const cell = hasPeople ? cellOf(only) : null
+  if (cell?.part !== 'app' && cell?.part !== 'wallet' && cell?.part !== 'rail') return null
+  return { part: cell.part, key: cell.key }
+}
+
+/**
+ * Who is new of those who gave to a wallet or by a rail: it depends on the payment, and is read of the days alone on which somebody came who gave there.
+ */
+async function countNewOfPart(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, number>> {
+  const { show_id, time_zone, period, only } = facts
+  const part = partOf(facts)
+  const { rows } = await sql<{ day: string }>`
+    select distinct people.day from totals_supporters ever
+    join totals_people people on people.show_id = ever.show_id and people.part = ${part?.part} and people.key = ${part?.key}
+      and people.day = (ever.first_at at time zone ${time_zone})::date and ever.supporter_id = any(people.who)
+    where ever.show_id = ${show_id} and ever.year = 0 and ${cameIn(period, time_zone)}`.execute(db)
+  if (rows.length === 0) return new Map()
+  const days = rows.map(({ day }) => ({ show_id, from: day, to: day }))
+  const counted = await countRows(db, { ...facts, beginning: withActs(days, time_zone, only) }, grain)
+  return new Map([...counted].map(([day, people]) => [day, people.new_supporters]))
 }
 
 /** Of anything: all that each of them did is read. */
@@ -80,14 +129,18 @@ async function countByBucket(
   return new Map(rows.map(({ month, supporters }) => [month, supporters]))
 }
 
-/** New ones by the first day of what their day is told in. */
+/** New ones by the first day of what their day is told in, and all of them under ''. */
 async function countNew(db: Kysely<DB>, facts: Facts, grain: Grain): Promise<Map<string, number>> {
   const { rows } = await sql<{ bucket: string; count: number }>`
     ${facts.beginning}
     select bucket::text as bucket, count from (
       select ${bucketOf(grain)} as bucket, ${countNewcomers(facts)} as count from ${newcomersOf(facts)} group by 1
     ) new`.execute(db)
-  return new Map(rows.map(({ bucket, count }) => [bucket, count]))
+  const fresh = new Map(rows.map(({ bucket, count }) => [bucket, count]))
+  return fresh.set(
+    '',
+    rows.reduce((sum, { count }) => sum + count, 0),
+  )
 }
 
 /** How many different ones: what is stored names each once. */

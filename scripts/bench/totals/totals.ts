@@ -63,7 +63,7 @@ async function measure(payments: number): Promise<Times> {
 }
 
 async function rebuildFromNothing({ db }: Context): Promise<number> {
-  await sql`truncate totals_cells, totals_fiat, totals_hours, totals_slices, totals_supporter_days, totals_supporters, totals_cohorts, totals_parts`.execute(
+  await sql`truncate totals_cells, totals_fiat, totals_hours, totals_slices, totals_supporter_days, totals_supporters, totals_cohorts, totals_parts, totals_people`.execute(
     db,
   )
   return await timed(() => rebuildTotals(db, new AbortController().signal))

@@ -22,6 +22,8 @@ export type PlainSums = {
   cohorts: Map<string, PlainCell>
   /** By show. */
   shows: Map<string, PlainCell>
+  /** By `show part day key` of apps, wallets and rails: 1 for each who gave, by their id. */
+  who: Map<string, PlainCell>
 }
 
 type Act = {
@@ -68,6 +70,7 @@ export async function plainSums(db: Kysely<DB>): Promise<PlainSums> {
     parts: new Map(),
     cohorts: new Map(),
     shows: new Map(),
+    who: new Map(),
   }
   const isOut = (show: number, supporter: string | null) =>
     shows.get(show)?.status === 'set_aside' || (supporter !== null && out.has(`${show} ${supporter}`))
@@ -132,6 +135,7 @@ export async function plainSums(db: Kysely<DB>): Promise<PlainSums> {
       ['rail', payment.rail],
     ]) {
       addCell(sums, act, `${act.show} ${part} ${day} ${key}`, false)
+      addWho(sums, act, `${act.show} ${part} ${day} ${key}`)
       addPart(sums, act, part ?? '', key ?? '', false)
     }
   }
@@ -199,6 +203,7 @@ function addAct(sums: PlainSums & { gave: Set<string> }, act: Act): void {
     addCell(sums, act, `${act.show} ${part} ${day} ${key}`, true)
   addPart(sums, act, 'episode', act.episode ?? '', true)
   addPart(sums, act, 'app', act.app, true)
+  addWho(sums, act, `${act.show} app ${day} ${act.app}`)
   if (act.kind !== 'stream' || act.free || act.fiat) addSlice(sums, act, '0 ')
   add(sums.shows, String(act.show), { ...numbers(act), anonymous: anonymous(act) })
   add(sums.hours, `${act.show} ${day} ${hour}`, {
@@ -221,6 +226,11 @@ function addAct(sums: PlainSums & { gave: Set<string> }, act: Act): void {
     cell.first_at = cell.first_at === undefined || ends < cell.first_at ? ends : cell.first_at
     cell.last_at = cell.last_at === undefined || ends > cell.last_at ? ends : cell.last_at
   }
+}
+
+function addWho({ who }: PlainSums, act: Act, key: string): void {
+  if (act.supporter === null || !(act.counts || act.free || act.fiat)) return
+  who.set(key, { ...who.get(key), [act.supporter]: 1n })
 }
 
 function addPart(

@@ -74,7 +74,18 @@ export async function storedSums(db: Kysely<DB>): Promise<PlainSums> {
       ['show_id'],
       [...NUMBERS, 'anonymous'],
     ),
+    who: await readWho(db),
   }
+}
+
+async function readWho(db: Kysely<DB>): Promise<Map<string, PlainCell>> {
+  const rows = await db.selectFrom('totals_people').selectAll().execute()
+  return new Map(
+    rows.map(({ show_id, part, day, key, who }) => [
+      `${show_id} ${part} ${day} ${key}`,
+      Object.fromEntries(who.map((id) => [id, 1n])),
+    ]),
+  )
 }
 
 async function read(

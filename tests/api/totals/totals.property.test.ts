@@ -60,6 +60,7 @@ function ofShow(sums: PlainSums, show: number): PlainSums {
     parts: own(sums.parts),
     cohorts: own(sums.cohorts),
     shows: own(sums.shows),
+    who: own(sums.who),
   }
 }
 

@@ -5,6 +5,8 @@ import { bringUpToDate } from '#api/totals/maintain/bring-up-to-date.ts'
 import { finishParts } from '#api/totals/maintain/finish-parts.ts'
 import { followFeed } from '#api/totals/maintain/follow-feed.ts'
 import { totalsCheckJob, totalsJob } from '#api/totals/maintain/jobs.ts'
+import { withTotals } from '#api/totals/read/with-totals.ts'
+import { readView } from '#api/totals/view/read-view.ts'
 import { plainSums } from '#tests/api/totals/plain-sums.ts'
 import { storedSums } from '#tests/api/totals/stored-sums.ts'
 import { makeReport, recordPayments } from '#tests/helper/record-payments.ts'
@@ -65,6 +67,10 @@ describe('the nightly check', () => {
     ['a supporter of all time', `update totals_supporters set total_msat = 1 where year = 0`],
     ['when a supporter first came', `update totals_supporters set first_episode_id = null where year = 0`],
     ['a slice that is missing', `delete from totals_slices where wallet_id > 0 and day = '2024-05-14'`],
+    [
+      'somebody who did not give by an app',
+      `update totals_people set who = array[gen_random_uuid()] where part = 'app'`,
+    ],
     ['a cohort too large', 'update totals_cohorts set supporters = supporters + 1'],
     ['an app of all time', `update totals_parts set streams = streams + 1 where part = 'app'`],
     ['a rail that is missing of all time', `delete from totals_parts where part = 'rail'`],
@@ -114,6 +120,29 @@ describe('a version before, at work beside', () => {
       await come()
       expect(await storedSums(ctx.db)).toEqual(await plainSums(ctx.db))
     }
+  })
+})
+
+describe('who gave to parts', () => {
+  it('is made by the job where a version before left it behind, and until then nobody is told what is kept', async () => {
+    const show = await ctx.db.selectFrom('shows').selectAll().executeTakeFirstOrThrow()
+    const view = () =>
+      withTotals({ db: ctx.db, database: ctx.database }, show.slug, async (trx, totals) => [
+        totals.state.has_people,
+        (await readView(trx, totals, { app: '', grain: 'day' })).figures.supporters,
+        (await readView(trx, totals, { rail: 'keysend', grain: 'day' })).figures.supporters,
+      ])
+    const [, byApp, byRail] = await view()
+    await sql`update totals_shows set people_as_of = null`.execute(ctx.db)
+    await sql`delete from totals_people`.execute(ctx.db)
+    expect(await view()).toEqual([false, byApp, byRail])
+    await recordPayments(ctx.db, makeReport({ id: 'meanwhile', settled_at: '2026-05-22T18:00:00Z' }))
+    await followFeed(ctx.db)
+    expect((await view())[0]).toBe(false)
+    await check()
+    await finishParts(ctx.db, signal)
+    expect((await view())[0]).toBe(true)
+    expect(await storedSums(ctx.db)).toEqual(await plainSums(ctx.db))
   })
 })
 

@@ -92,6 +92,8 @@ describe('a view', () => {
           })
           if (row.new_supporters !== null) expect(figures.new_supporters).toBe(row.new_supporters)
           expect((await view({ ...only, tz: 'Etc/UTC' })).figures).toEqual(figures)
+          const months = await view({ ...only, grain: 'month' })
+          expect((await view({ ...only, grain: 'month', tz: 'Etc/UTC' })).days).toEqual(months.days)
         }
         await endWorld(db, world)
       }),
