@@ -115,7 +115,7 @@ export async function rankSupporters(
           where show_id = ${showId} and year = ${year} and total_msat > 0 order by total_msat desc, supporter_id limit ${limit}
         ) ranks`
       : sql`(
-          select supporter_id, ${boosted} + ${streamed} as total, ${boosts} as boosts
+          select supporter_id, sum(boosts_counted_msat + autos_counted_msat + streams_received_msat)::bigint as total, ${boosts} as boosts
           from totals_supporter_days where show_id = ${showId} and ${within(when)}
           group by supporter_id order by 2 desc, 1 limit ${limit}
         ) ranks`,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { TotalsHours } from '#api/contract/totals.ts'
+import { eachHourOf } from '#api/totals/json/each-hour.ts'
 import { exact } from '#api/totals/json/exact.ts'
 import { headOf } from '#api/totals/json/head-of.ts'
 import type { Period } from '#api/totals/json/period.ts'
@@ -21,11 +22,9 @@ export async function readHours(db: Kysely<DB>, totals: ShowTotals, period: Peri
   const source = sourceOf(totals.state, period)
   const { rows } = await sql<Row>`
     ${source.beginning}
-    select extract(isodow from day)::integer as weekday, h.hour, sum(h.boosts)::integer as boosts,
-           sum(h.counted)::text as counted_msat, sum(h.streams)::integer as streams, sum(h.received)::text as received_msat
-    from ${source.hours}, unnest(hours.hours, hours.boosts, hours.counted_msat, hours.streams, hours.received_msat)
-      as h(hour, boosts, counted, streams, received)
-    group by 1, h.hour order by 1, h.hour`.execute(db)
+    select extract(isodow from day)::integer as weekday, hour, sum(boosts)::integer as boosts,
+           sum(counted)::text as counted_msat, sum(streams)::integer as streams, sum(received)::text as received_msat
+    from ${eachHourOf(source.hours)} group by 1, hour order by 1, hour`.execute(db)
   return {
     ...headOf(totals, source, period),
     items: rows.map(({ weekday, hour, boosts, counted_msat, streams, received_msat }) => {

@@ -3,6 +3,7 @@ import type { TotalsWorth } from '#api/contract/totals.ts'
 import { minorDigits } from '#api/rate/minor-digits.ts'
 import { bestRate } from '#api/rate/price-at.ts'
 import { byHour, loadValuing } from '#api/rate/valuing/valuing.ts'
+import { eachHourOf } from '#api/totals/json/each-hour.ts'
 import { exact } from '#api/totals/json/exact.ts'
 import { headOf } from '#api/totals/json/head-of.ts'
 import type { Period } from '#api/totals/json/period.ts'
@@ -22,9 +23,9 @@ export async function readWorth(db: Kysely<DB>, totals: ShowTotals, period: Peri
   const source = sourceOf(totals.state, period)
   const { rows } = await sql<Row>`
     ${source.beginning}, by_hour as (
-      select (day::timestamp + make_interval(hours => h.hour)) at time zone ${source.time_zone} as at,
-             h.counted + h.received as msat
-      from ${source.hours}, unnest(hours.hours, hours.counted_msat, hours.received_msat) as h(hour, counted, received)
+      select (day::timestamp + make_interval(hours => hour)) at time zone ${source.time_zone} as at,
+             counted + received as msat
+      from ${eachHourOf(source.hours)}
     )
     select round(sum(msat * price) / 1e11 * ${10 ** minorDigits(currency)}::integer)::text as amount_minor,
            coalesce(sum(msat) filter (where price is not null), 0)::text as priced_msat,

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Figures, ViewPart, ViewPartJson, ViewQuery } from '#api/contract/totals-view.ts'
 import type { Only } from '#api/totals/cell/only.ts'
+import { eachHourOf } from '#api/totals/json/each-hour.ts'
 import { type Period, periodOf } from '#api/totals/json/period.ts'
 import type { ShowTotals } from '#api/totals/read/with-totals.ts'
 import {
@@ -99,12 +100,11 @@ function relationOf(
   if (part === 'supporter') return { from: facts.people, key: sql`supporter_id::text`, sums: sumCells(false) }
   if (part === 'hour')
     return {
-      from: sql`${facts.hours}, unnest(hours.hours, hours.boosts, hours.counted_msat, hours.streams, hours.received_msat)
-        as h(hour, boosts, counted, streams, received)`,
-      key: sql`extract(isodow from day)::text || '-' || h.hour`,
+      from: eachHourOf(facts.hours),
+      key: sql`extract(isodow from day)::text || '-' || hour`,
       sums: sql`
-        sum(h.boosts)::bigint as boosts, sum(h.counted)::text as boosted_msat, sum(h.streams)::bigint as streams,
-        sum(h.received)::text as streamed_msat, 0::bigint as minutes`,
+        sum(boosts)::bigint as boosts, sum(counted)::text as boosted_msat, sum(streams)::bigint as streams,
+        sum(received)::text as streamed_msat, 0::bigint as minutes`,
     }
   const isReceipts = part === 'wallet' || part === 'rail'
   if (facts.isStored && isWhole(facts.only) && !isReceipts)
