@@ -4,6 +4,7 @@ import { type PaymentReport, paymentReportSchema } from '#api/contract/payment-r
 import { checkReport, EXPECTED } from '#api/intake/check-report.ts'
 import { instantOfEpoch } from '#api/intake/read-values.ts'
 import type { Money, Report } from '#api/intake/report.ts'
+import { parseExactly } from '#api/lib/parse-exactly.ts'
 import { readMetadata, readTlv } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
 import type { Metadata } from '#api/metadata/reading.ts'
@@ -14,7 +15,7 @@ export type ParsedJson = { value: unknown } | { error: string }
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
-/** Reads JSON from bytes; never throws. */
+/** Reads JSON from bytes; never throws. Numbers beyond 2^53 - 1 are their digits, as text. */
 export function parseJson(bytes: Uint8Array): ParsedJson {
   let text: string
   try {
@@ -23,7 +24,7 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
     return { error: 'This is not valid UTF-8.' }
   }
   try {
-    return { value: JSON.parse(text) }
+    return { value: parseExactly(text) }
   } catch (error) {
     if (error instanceof RangeError) return { error: 'This JSON is nested too deeply.' }
     return { error: 'This is not JSON.' }

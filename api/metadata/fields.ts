@@ -1,6 +1,7 @@
 import type { Action } from '#api/contract/action.ts'
 import { MAX_MSAT, type Msat, msat } from '#api/contract/msat.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { isRounded } from '#api/lib/parse-exactly.ts'
 import { isNothing, isWordless } from '#api/metadata/own-words.ts'
 import { jsonText, storableText } from '#api/metadata/text.ts'
 
@@ -19,11 +20,11 @@ export function fieldsOf(value: unknown): Fields | null {
   return fields
 }
 
-/** The first of these fields that says something, as trimmed text; numbers count as text, objects do not. */
+/** The first of these fields that says something, as trimmed text; numbers count as text where all their digits are there, objects do not. */
 export function textOf(fields: Fields, names: Names): string | undefined {
   for (const name of names) {
     const value = fields.get(name)
-    const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
+    const text = typeof value === 'number' && !isRounded(value) ? String(value) : value
     if (typeof text !== 'string' || isNothing(text)) continue
     return storableText(text).trim()
   }

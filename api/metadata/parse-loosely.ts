@@ -1,4 +1,5 @@
 import { isObject } from '#api/lib/is-object.ts'
+import { parseExactly } from '#api/lib/parse-exactly.ts'
 
 /** An object that was found in what was given, and what had to be guessed for it, as sentences; or why there is none. */
 export type Loose = { value: Record<string, unknown>; warnings: string[] } | { problem: string }
@@ -84,7 +85,7 @@ function percentDecoded(text: string): Uint8Array {
 
 function parse(text: string): { value: unknown } | null {
   try {
-    return { value: JSON.parse(text) }
+    return { value: parseExactly(text) }
   } catch {
     return null
   }

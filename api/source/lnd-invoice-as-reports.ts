@@ -2,6 +2,7 @@ import { msat } from '#api/contract/msat.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import type { Report } from '#api/intake/report.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { isRounded } from '#api/lib/parse-exactly.ts'
 import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
 import { storableText } from '#api/metadata/text.ts'
@@ -162,6 +163,6 @@ function bytesOf(value: unknown): Buffer | null {
 }
 
 function digitsOf(value: unknown): string | null {
-  const text = typeof value === 'number' ? String(value) : value
+  const text = typeof value === 'number' && !isRounded(value) ? String(value) : value
   return typeof text === 'string' && /^\d{1,20}$/.test(text) ? text : null
 }

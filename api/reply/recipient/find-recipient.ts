@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { BoostPaymentJson } from '#api/contract/boost.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { isRounded, parseExactly } from '#api/lib/parse-exactly.ts'
 import { readPaymentsOfBoosts } from '#api/payment/read-payment.ts'
 import { BOOSTAGRAM, KEYSEND } from '#api/reply/recipient/record-types.ts'
 import { anyOf } from '#db/query/any-of.ts'
@@ -93,7 +94,7 @@ function recordKey(value: unknown): string | null {
 
 /** What it holds; null where it is none that can be kept: the database knows no NUL. */
 function recordValue(value: unknown): string | null {
-  const text = typeof value === 'number' ? String(value) : textOf(value)
+  const text = typeof value === 'number' && !isRounded(value) ? String(value) : textOf(value)
   return text === null || text.includes('\0') ? null : text
 }
 
@@ -108,7 +109,7 @@ function textOf(value: unknown): string | null {
 
 function readJson(text: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseExactly(text)
     return isObject(value) ? value : null
   } catch {
     return null

@@ -1,6 +1,7 @@
 import { msat } from '#api/contract/msat.ts'
 import { readAmount, readInstant } from '#api/intake/read-values.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { isRounded } from '#api/lib/parse-exactly.ts'
 import { wordOf } from '#api/lib/word-of.ts'
 import { readMetadata } from '#api/metadata/read-metadata.ts'
 import { saidBeside } from '#api/metadata/read-reported.ts'
@@ -23,7 +24,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function helipadBoostAsReports(row: Record<string, unknown>): ForeignReports {
   if (wasSent(row)) return { skip: 'sent, not received' }
   const ref = text(row.idx) ?? text(row.index)
-  if (!ref || !/^\d+$/.test(ref)) return { error: 'index must be a number.' }
+  if (!ref || !/^\d+$/.test(ref)) return { error: 'index must be a whole number.' }
   const settled_at = readTime(row.time)
   if (!settled_at) return { error: 'time must be a time.' }
   const amount_msat = readAmount(row.value_msat)
@@ -99,6 +100,7 @@ function textOf(value: unknown): string | null {
 }
 
 function text(value: unknown): string | null {
+  if (isRounded(value)) return null
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Context } from '#api/context.ts'
 import { msat } from '#api/contract/msat.ts'
 import type { Report } from '#api/intake/report.ts'
+import { parseExactly } from '#api/lib/parse-exactly.ts'
 import { fieldsOf, textOf } from '#api/metadata/fields.ts'
 import { readPaymentUrl } from '#api/metadata/payment-url.ts'
 import { HEADER, readMetadata } from '#api/metadata/read-metadata.ts'
@@ -131,7 +132,7 @@ async function sayWhy(trx: Transaction<DB>, paymentId: string, reason: string): 
 /** What rss-payment metadata names as the recipient. */
 function recipientOf({ raw }: Metadata): string | null {
   try {
-    const fields = fieldsOf(JSON.parse(Buffer.from(raw).toString('utf8')))
+    const fields = fieldsOf(parseExactly(Buffer.from(raw).toString('utf8')))
     return fields ? (textOf(fields, ['recipientaddress']) ?? null) : null
   } catch {
     return null

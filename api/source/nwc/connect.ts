@@ -1,4 +1,5 @@
 import { NWCClient } from '@getalby/sdk/nwc'
+import { quoteLarge } from '#api/lib/parse-exactly.ts'
 import { createLookBack, type LookBack } from '#api/source/kind/look-back.ts'
 import { createPageSize, type PageSize } from '#api/source/nwc/page-size.ts'
 import type { NwcSettings } from '#api/source/nwc/settings.ts'
@@ -6,11 +7,14 @@ import type { NwcSettings } from '#api/source/nwc/settings.ts'
 /** What an answer that cannot be decrypted is taken for; as a wallet's own error it reaches whoever asked. */
 export const UNREADABLE = 'UNREADABLE'
 
-/** The SDK decrypts where an error would be nobody's, and end the process; so decrypting never throws. */
+/**
+ * The SDK decrypts where an error would be nobody's, and end the process; so decrypting never throws. It reads the JSON itself, so
+ * that large numbers are made text before.
+ */
 class CarefulClient extends NWCClient {
   override async decrypt(pubkey: string, content: string): Promise<string> {
     try {
-      return await super.decrypt(pubkey, content)
+      return quoteLarge(await super.decrypt(pubkey, content))
     } catch {
       return JSON.stringify({ error: { code: UNREADABLE, message: 'unreadable' } })
     }

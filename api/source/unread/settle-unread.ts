@@ -2,6 +2,7 @@ import type { Context } from '#api/context.ts'
 import type { UnreadRetryJson } from '#api/contract/source.ts'
 import { AppError, orNotFound } from '#api/errors.ts'
 import { recordOrSplit } from '#api/intake/record-or-split.ts'
+import { parseExactly } from '#api/lib/parse-exactly.ts'
 import { kindNamed } from '#api/source/connection/kind-named.ts'
 import { wakePages } from '#api/source/connection/notify-sources.ts'
 import { isTestNetwork } from '#api/source/kind/network.ts'
@@ -21,7 +22,7 @@ export async function retryUnread(ctx: Means, source: string, id: number): Promi
       'unprocessable',
       'Nothing of it came, so there is nothing to read again. Look it up in the wallet, and add it by hand.',
     )
-  const result = kindNamed(row.kind).read(JSON.parse(raw))
+  const result = kindNamed(row.kind).read(parseExactly(raw))
   if ('skip' in result) return { recorded: false, says: `It is no payment that came in: ${result.skip}.` }
   if ('error' in result) return { recorded: false, says: result.error }
   if (!row.count_test_money && result.reports.some(({ network }) => isTestNetwork(network ?? row.network)))

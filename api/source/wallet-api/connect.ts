@@ -2,6 +2,7 @@ import { type IncomingMessage, Agent as PlainAgent, request as requestPlain } fr
 import { request as requestSecure, Agent as SecureAgent } from 'node:https'
 import type { PeerCertificate } from 'node:tls'
 import { checkServerIdentity } from 'node:tls'
+import { parseExactly } from '#api/lib/parse-exactly.ts'
 import { explainLineError, notJson, redirected, tooMuch } from '#api/source/wallet-api/explain-line-error.ts'
 
 /** A page of a few hundred payments has a few MiB. */
@@ -105,7 +106,7 @@ async function readAnswer(settings: ApiSettings, response: IncomingMessage): Pro
   if (status >= 300 && status < 400) throw redirected()
   const text = Buffer.concat(chunks, size).toString('utf8')
   try {
-    return { status, body: text === '' ? undefined : JSON.parse(text) }
+    return { status, body: text === '' ? undefined : parseExactly(text) }
   } catch (error) {
     // phoenixd and proxies say what is wrong as plain text.
     if (status >= 400) return { status, body: text.slice(0, 500) }

@@ -2,6 +2,7 @@ import { msat } from '#api/contract/msat.ts'
 import type { FieldPath, WebhookMapping } from '#api/contract/webhook.ts'
 import { readInstant } from '#api/intake/read-values.ts'
 import type { Money } from '#api/intake/report.ts'
+import { isRounded } from '#api/lib/parse-exactly.ts'
 import { readDecimal } from '#api/lib/read-decimal.ts'
 import { wordOf } from '#api/lib/word-of.ts'
 import { readReported } from '#api/metadata/read-reported.ts'
@@ -99,7 +100,7 @@ function timeOf(value: unknown): Date | null {
 }
 
 function textOf(value: unknown): string | null {
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
-    return String(value)
+  if (isRounded(value)) return null
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return typeof value === 'string' && value.trim() !== '' ? storableText(value.trim()) : null
 }

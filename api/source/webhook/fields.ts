@@ -1,5 +1,6 @@
 import type { FieldPath } from '#api/contract/webhook.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { parseExactly } from '#api/lib/parse-exactly.ts'
 
 /** So many fields are enough to point at. */
 const MOST = 200
@@ -41,7 +42,7 @@ function collect(value: unknown, at: FieldPath, fields: SampleField[]): void {
 export function opened(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{"]/.test(value)) return value
   try {
-    const inside: unknown = JSON.parse(value)
+    const inside = parseExactly(value)
     return typeof inside === 'object' && inside !== null
       ? inside
       : typeof inside === 'string'

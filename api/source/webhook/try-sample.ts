@@ -1,6 +1,7 @@
 import type { WebhookMapping, WebhookPreview, WebhookTried } from '#api/contract/webhook.ts'
 import { AppError } from '#api/errors.ts'
 import { checkReport } from '#api/intake/check-report.ts'
+import { parseExactly } from '#api/lib/parse-exactly.ts'
 import { deliveryAsReports, itemsOf } from '#api/source/webhook/delivery-as-reports.ts'
 import { fieldsOf } from '#api/source/webhook/fields.ts'
 import { guessMapping } from '#api/source/webhook/guess-mapping.ts'
@@ -32,7 +33,7 @@ export function trySample(sample: string, mapping: WebhookMapping | null, now: D
 /** JSON, or the fields of a form. */
 function parseSample(sample: string): unknown {
   try {
-    return JSON.parse(sample)
+    return parseExactly(sample)
   } catch {
     if (/^[\w.%+-]+=/.test(sample) && !/\s/.test(sample))
       return Object.fromEntries(new URLSearchParams(sample))

@@ -249,6 +249,24 @@ describe('a reply', () => {
     })
   })
 
+  it('pays the account whose number is longer than numbers hold, and not its neighbour', async () => {
+    const node = `02${'ad'.repeat(32)}`
+    const named = JSON.stringify({
+      podcast: 'LINUX Unplugged',
+      reply_address: node,
+      reply_custom_key: 696969,
+    })
+    const text = named.replace('}', ',"action":"boost","reply_custom_value":9007199254740993}')
+    const id = await recordBoost(service.ctx.db, {
+      boostagram: null,
+      tlv: Buffer.from(text).toString('hex'),
+    })
+    await reply(id, { recipient: node })
+    await ends(id, 'sent')
+    const records = bank.paid[0]?.tlv.map(({ type, value }) => [type, Buffer.from(value, 'hex').toString()])
+    expect(records?.[1]).toEqual([696969, '9007199254740993'])
+  })
+
   it('goes to no account whose record would be Lightning’s own, or the payment’s secret', async () => {
     const reply_address = `02${'ab'.repeat(32)}`
     for (const reply_custom_key of [8, '5482373484', '0005482373484', 7629169]) {

@@ -104,6 +104,16 @@ describe('a webhook for anything', () => {
     ])
   })
 
+  it('tells payments apart by ids that are longer than numbers hold', async () => {
+    const path = await make('shop ids')
+    const neighbours = ['9007199254740993', '9007199254740992']
+    const bodies = neighbours.map((id) => `{"order":{"id":${id},"sats":5},"status":"paid"}`)
+    for (const body of bodies) expect((await send(path, body)).body).toMatchObject({ recorded: 1 })
+    for (const body of bodies) expect((await send(path, body)).body).toMatchObject({ recorded: 0, known: 1 })
+    const { payments } = (await service.ask('post', '/webhooks/try', { sample: bodies[0], mapping })).body
+    expect(payments).toMatchObject([{ id: neighbours[0] }])
+  })
+
   it('records what is nested as nothing should be without that, and all others', async () => {
     const path = await make('odd')
     const deep = `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`
