@@ -3,6 +3,7 @@ import type { Language } from '#api/contract/language.ts'
 import de from '#api/language/messages/de.json' with { type: 'json' }
 import en from '#api/language/messages/en.json' with { type: 'json' }
 import es from '#api/language/messages/es.json' with { type: 'json' }
+import { oneLine } from '#api/lib/one-line.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 
 /** The name of a message, as `messages/en.json` has it. */
@@ -12,7 +13,7 @@ type Values = Record<string, string | number>
 /** What Readout says to listeners, in one language. */
 export type Words = {
   language: Language
-  /** A message as text. */
+  /** A message as text: names that are put in turn nothing around. */
   t(name: MessageName, values?: Values): string
   /** A message as markup: what is put in is text, unless it is markup itself. */
   say(name: MessageName, values: Record<string, Piece>): Html
@@ -21,6 +22,12 @@ export type Words = {
 /** ICU messages by name: all languages have the same ones, as `tsc` sees to. */
 const MESSAGES: Record<Language, Record<MessageName, string>> = { en, de, es }
 const made = new Map<Language, Words>()
+
+function inOneLine(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? oneLine(value) : value]),
+  )
+}
 
 /** The words of a language; each message is read when it is first needed. */
 export function wordsIn(language: Language): Words {
@@ -39,13 +46,13 @@ function makeWords(language: Language): Words {
   }
   return {
     language,
-    t: (name, values) => String(find(name).format(values)),
+    t: (name, values) => String(find(name).format(values && inOneLine(values))),
     say: (name, values) => {
       const pieces = find(name).format<Html>(
         Object.fromEntries(
           Object.entries(values).map(([key, value]) => [
             key,
-            typeof value === 'number' || typeof value === 'string' ? value : html`${value}`,
+            typeof value === 'number' ? value : typeof value === 'string' ? oneLine(value) : html`${value}`,
           ]),
         ),
       )

@@ -3,6 +3,9 @@ import { readerLocales, remember } from '#client/language/locale.ts'
 /** What a hole is filled with, by its name. */
 export type Fillings<Filling> = Record<string, Filling>
 
+/** Marks that would turn around what is said behind them: names and words of others come with them. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
+
 const rules = remember((language: string) => new Intl.PluralRules(language))
 const numbers = remember((locales: string[]) => new Intl.NumberFormat(locales))
 
@@ -43,7 +46,7 @@ export function fillMessage<Filling>(
     const value = fillings[name]
     if (message[at] === '}') {
       if (!isKept || value === undefined) return
-      if (typeof value === 'number' || typeof value === 'string') add(String(value))
+      if (typeof value === 'number' || typeof value === 'string') add(String(value).replace(TURNING, ''))
       else parts.push(value)
       return
     }

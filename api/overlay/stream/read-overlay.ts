@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { readArtwork } from '#api/artwork/read-artwork.ts'
 import type { OverlayAlert, OverlayNumbers, OverlayState } from '#api/contract/overlay.ts'
 import { dayIn } from '#api/lib/day.ts'
+import { oneLine, withoutTurns } from '#api/lib/one-line.ts'
 import { fillAlerts } from '#api/overlay/alert/fill-alerts.ts'
 import { type LoadedAlert, loadAlerts, MISSED_MS } from '#api/overlay/alert/load-alerts.ts'
 import { mediaOf } from '#api/overlay/media/named-media.ts'
@@ -75,14 +76,14 @@ function alertAsShown(
   const { sound, image, say, seconds } = rule
   const how = { kind, rule: { sound, image, say, seconds } }
   if (kind === 'goal')
-    return { ...how, title: format.t('overlay.goal'), amount: null, words: goal, rest: null }
+    return { ...how, title: format.t('overlay.goal'), amount: null, words: goal && oneLine(goal), rest: null }
   const sats = amount_msat === null ? null : satsIn(amount_msat, format)
   return {
     ...how,
-    title: supporter ?? format.t('name.anonymous'),
+    title: supporter === null ? format.t('name.anonymous') : oneLine(supporter),
     amount: fiat ? format.money(fiat.amount_minor, fiat.currency) : sats,
-    words: message,
-    rest: episode,
+    words: message && withoutTurns(message),
+    rest: episode && oneLine(episode),
   }
 }
 
@@ -108,12 +109,12 @@ export async function readNumbers(
         : {
             title: format.t('section.this-month'),
             rows: ranks.map(({ supporter: { name }, amount_msat, boosts }) => ({
-              name,
+              name: oneLine(name),
               amount: amount_msat === null ? countOf(boosts, 'boosts', format) : satsIn(amount_msat, format),
             })),
           },
     goals: goals.map((goal) => ({
-      title: goal.title,
+      title: oneLine(goal.title),
       said: amounts(goal, format),
       percent: goal.reached_percent,
       pace_percent: goal.pace_percent,

@@ -1,5 +1,6 @@
 import { createElement as h, type ReactNode } from 'react'
 import { loadSharp } from '#api/artwork/load-sharp.ts'
+import { oneLine } from '#api/lib/one-line.ts'
 import { loadFonts } from '#api/public/card/load-fonts.ts'
 
 /** In pixels, as sites that show cards want them. */
@@ -35,7 +36,7 @@ export async function drawCard(card: Card): Promise<Buffer> {
   ])
   const { kicker, title, amount, rest, message = '' } = card
   const { fonts, families, draw } = await loadFonts([kicker, title, amount ?? '', rest, message])
-  const plain = (text: string, most: number) => oneLine(draw(text), most)
+  const plain = (text: string, most: number) => cutLine(draw(oneLine(text)), most)
   const drawn: Card = {
     kicker: plain(kicker, 80),
     title: plain(title, 140),
@@ -124,7 +125,7 @@ function sizeFor(text: string): number {
 }
 
 /** In one line, cut after so many letters; a letter with its marks stays whole. */
-function oneLine(text: string, most: number): string {
+function cutLine(text: string, most: number): string {
   const line = text.replace(/\s+/gu, ' ').trim()
   const letters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line.slice(0, most * 12))]
   if (letters.length <= most) return letters.map(({ segment }) => segment).join('')

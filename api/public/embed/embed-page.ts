@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Language } from '#api/contract/language.ts'
 import type { PublicMessagePage, PublicShow } from '#api/contract/public.ts'
+import { oneLine } from '#api/lib/one-line.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 import { chiefGoal, goalPart } from '#api/public/page/goal.ts'
@@ -45,7 +46,9 @@ export async function loadEmbedLayout(
       .replace('<!--head-->', () => {
         const style = accentStyle(accent)
         const tint = style && `<style>${style}</style>`
-        return html`<title>${title}</title><meta name="robots" content="noindex" />`.text + (tint ?? '')
+        return (
+          html`<title>${oneLine(title)}</title><meta name="robots" content="noindex" />`.text + (tint ?? '')
+        )
       })
       .replace('<!--main-->', () => main.text)
 }

@@ -1,5 +1,6 @@
 import type { Language } from '#api/contract/language.ts'
 import type { PublicFollow } from '#api/contract/public.ts'
+import { oneLine, withoutTurns } from '#api/lib/one-line.ts'
 import { type Html, html } from '#api/page/html.ts'
 import { formatIn } from '#api/public/page/format.ts'
 import { satsIn } from '#api/public/page/parts.ts'
@@ -18,19 +19,19 @@ export function atomFeed(data: PublicFollow, origin: string): string {
     <id>urn:uuid:${row.id}</id>
     <title>${sayWho(row, data.language)}</title>
     <link rel="alternate" type="text/html" href="${origin}/s/${data.slug}/b/${row.id}"/>
-    <author><name>${row.supporter.name}</name></author>
+    <author><name>${oneLine(row.supporter.name)}</name></author>
     <published>${row.sent_at}</published>
     <updated>${row.sent_at}</updated>
-    <content type="text">${row.message}</content>
+    <content type="text">${withoutTurns(row.message)}</content>
   </entry>`
   return html`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${data.language}">
   <id>${origin}${path}</id>
-  <title>${title}</title>
+  <title>${oneLine(title)}</title>
   <updated>${newest(data)}</updated>
   <link rel="self" type="application/atom+xml" href="${origin}${path}/feed.xml"/>
   <link rel="alternate" type="text/html" href="${origin}${path}"/>
-  <author><name>${data.show_title}</name></author>
+  <author><name>${oneLine(data.show_title)}</name></author>
   <generator>Readout</generator>${
     data.artwork &&
     html`
@@ -45,7 +46,7 @@ export function jsonFeed(data: PublicFollow, origin: string): string {
   const { title, path, slug, artwork, messages, language } = data
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
-    title,
+    title: oneLine(title),
     language,
     home_page_url: origin + path,
     feed_url: `${origin}${path}/feed.json`,
@@ -54,9 +55,9 @@ export function jsonFeed(data: PublicFollow, origin: string): string {
       id: `urn:uuid:${row.id}`,
       url: `${origin}/s/${slug}/b/${row.id}`,
       title: sayWho(row, language),
-      content_text: row.message,
+      content_text: withoutTurns(row.message),
       date_published: row.sent_at,
-      authors: [{ name: row.supporter.name }],
+      authors: [{ name: oneLine(row.supporter.name) }],
     })),
   })
 }

@@ -36,9 +36,9 @@ export function bars(caption: string, rows: readonly Bar[], format: Format): Htm
         })}
       </svg>
       <figcaption>
-        <span>${rows[0]?.name}</span>
+        <span><bdi>${rows[0]?.name}</bdi></span>
         <span class="legend">${say('plot.legend', { boosted: html`<span class="boosted">${t('plot.boosted')}</span>`, streamed: html`<span class="streamed">${t('plot.streamed')}</span>` })}</span>
-        <span>${rows.length > 1 && rows.at(-1)?.name}</span>
+        <span><bdi>${rows.length > 1 && rows.at(-1)?.name}</bdi></span>
       </figcaption>
       <p class="plot-said" role="status">${last && said(last)}</p>
       <details>

@@ -12,7 +12,7 @@ export function howTo({ lightning_address, title, splits, boost_with }: PublicSh
       ${
         boost_with.length > 0 &&
         html`<ul class="apps">${boost_with.map(
-          ({ app, url }) => html`<li><a href="${url}" rel="noopener">${app}</a></li>`,
+          ({ app, url }) => html`<li><a href="${url}" rel="noopener"><bdi>${app}</bdi></a></li>`,
         )}</ul>`
       }
       ${lightning_address && atAddress(lightning_address, format)}

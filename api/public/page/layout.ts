@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Language } from '#api/contract/language.ts'
+import { oneLine } from '#api/lib/one-line.ts'
 import { type Html, html } from '#api/page/html.ts'
 import { CARD } from '#api/public/card/draw-card.ts'
 
@@ -54,7 +55,9 @@ async function loadLayout(folder: string): Promise<Layout> {
   const built = await readFile(join(folder, 'public.html'), 'utf8').catch(() => BARE)
   const [before = '', afterHead = ''] = built.split('<!--head-->')
   const [between = '', after = ''] = afterHead.split('<!--main-->')
-  return ({ title, language, description, listed, canonical, shared, main }, origin) => {
+  return ({ language, listed, canonical, shared, main, ...said }, origin) => {
+    const title = oneLine(said.title)
+    const description = oneLine(said.description)
     const head = html`<title>${title}</title>
     <meta name="description" content="${description}" />
     <meta name="robots" content="${listed ? 'index, follow' : 'noindex, nofollow'}" />

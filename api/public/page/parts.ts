@@ -5,6 +5,7 @@ import type {
   PublicSum,
   PublicSupporterRef,
 } from '#api/contract/public.ts'
+import { oneLine } from '#api/lib/one-line.ts'
 import { type Html, html, type Piece } from '#api/page/html.ts'
 import type { Format } from '#api/public/page/format.ts'
 
@@ -98,7 +99,7 @@ export function elsewhere(links: readonly (readonly [name: string, url: string |
 
 /** Hands a page to the browser's own sheet, or copies its address; hidden where no script runs. */
 export function shareButton(title: string, path: string, { t }: Format): Html {
-  return html`<button type="button" hidden data-share="${path}" data-title="${title}" data-copied="${t('share.copied')}">${t('share')}</button>`
+  return html`<button type="button" hidden data-share="${path}" data-title="${oneLine(title)}" data-copied="${t('share.copied')}">${t('share')}</button>`
 }
 
 /** What is at the end of each public page. */
@@ -159,7 +160,7 @@ export function message(
       episode &&
       html`<a href="/s/${slug}/e/${episode.id}"><bdi>${shortTitle(episode.title, format)}</bdi></a>`,
     of === 'episode' && position_s !== null && format.t('message.at', { position: position(position_s) }),
-    app,
+    app && html`<bdi>${app}</bdi>`,
   ]
   return html`
     <li id="b-${id}">

@@ -7,6 +7,7 @@ import type { NewReply, ReplyJson } from '#api/contract/reply.ts'
 import { AppError } from '#api/errors.ts'
 import type { Actor } from '#api/http/actor.ts'
 import { hasCode } from '#api/lib/errors.ts'
+import { oneLine } from '#api/lib/one-line.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { readReply } from '#api/reply/list-replies.ts'
 import { mayPay, nameOf } from '#api/reply/make/may-pay.ts'
@@ -55,7 +56,7 @@ export async function insertReply(
   { boost, to, words, actor }: { boost: BoostJson; to: Recipient; words: Words; actor: Actor },
 ): Promise<string | null> {
   // By a function: what a listener is called may hold `$&`, which a text would have filled in.
-  const message = words.message.replaceAll('{{name}}', () => boost.supporter.name).trim()
+  const message = words.message.replaceAll('{{name}}', () => oneLine(boost.supporter.name)).trim()
   try {
     const { id } = await db
       .insertInto('replies')

@@ -1,7 +1,7 @@
 import { sayAmount, sayPosition } from '#api/air/notes/format.ts'
 import type { Values } from '#api/air/notes/template/render-template.ts'
 import type { OutgoingBody } from '#api/contract/outgoing/told.ts'
-import { oneLine } from '#api/lib/one-line.ts'
+import { oneLine, withoutTurns } from '#api/lib/one-line.ts'
 
 /** In letters: what all services that Readout has a body for take. */
 const MESSAGE = 1_500
@@ -14,8 +14,8 @@ export function valuesOf({ id, event, boost, fact }: OutgoingBody): Values {
       ...NOTHING,
       id,
       event,
-      fact: fact?.said ?? '',
-      show: fact?.show?.title ?? '',
+      fact: oneLine(fact?.said ?? ''),
+      show: oneLine(fact?.show?.title ?? ''),
       sent_at: fact?.at ?? '',
     }
   const { supporter, message, show, episode, app, position_s, playing } = boost
@@ -26,13 +26,13 @@ export function valuesOf({ id, event, boost, fact }: OutgoingBody): Values {
     reported: boost.claim === 'unproven',
     amount: sayAmount(boost),
     sats: Math.trunc((boost.claim === 'unproven' ? (boost.claimed_msat ?? 0) : boost.counted_msat) / 1000),
-    name: supporter.name,
-    message: cut(message ?? '', MESSAGE),
+    name: oneLine(supporter.name),
+    message: cut(withoutTurns(message ?? ''), MESSAGE),
     excerpt: cut(oneLine(message ?? ''), EXCERPT),
-    show: show.title,
-    episode: episode?.title ?? '',
-    app: app ?? '',
-    playing: playing ?? '',
+    show: oneLine(show.title),
+    episode: oneLine(episode?.title ?? ''),
+    app: oneLine(app ?? ''),
+    playing: oneLine(playing ?? ''),
     position: position_s === null ? '' : sayPosition(position_s),
     sent_at: boost.sent_at,
   }
