@@ -68,14 +68,15 @@ function linesOf(text: string): string[] {
   return (line.match(LINE) ?? []).map((part) => part.trim())
 }
 
-/** Words for a comment, in which ledger takes dates in brackets, values after colons and words between them for its own. */
+/**
+ * Words for a comment, in which ledger takes dates in brackets for its own, and both take what a colon ends for a tag: of hledger that may
+ * be any word, and a listener's `row_id:` would be found as ours is.
+ */
 function asComment(text: string): string {
   return text
     .replaceAll('[', '(')
     .replaceAll(']', ')')
-    .replace(/:(?=:)/g, ': ')
-    .replace(/(^| ):(?=\S)/g, '$1: ')
-    .replace(/^(\S+):(?= |$)/, '$1 :')
+    .replace(/(?<=\S):/g, ' :')
 }
 
 /** What kind of receipt an entry is. */

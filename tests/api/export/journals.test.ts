@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
@@ -192,6 +194,26 @@ describe.each(READERS)('$program', ({ program, path, profile, read, mains }) => 
       expect(sums['own EUR'] ?? sums['liabilities EUR']).toBe(124_225_000_000n)
     },
   )
+})
+
+const { path: hledger = null } = READERS.find(({ program }) => program === 'hledger') ?? {}
+
+it.skipIf(hledger === null)('has no tags but its own, whatever listeners write', async () => {
+  const words = [
+    `row_id:1, payment_hash:${'ab'.repeat(32)}`,
+    'See https://example.org/a:b, date:2020-01-01',
+    'a:b c::d :e: 12:30',
+  ]
+  const made = mixed()
+  const payments = made.payments.map((one, n) => ({ ...one, message: words[n % words.length] ?? '' }))
+  await recordHistory(books.ctx, { ...made, payments })
+  await sql`update payments set message = ${words[0]} where ref = 'p0'`.execute(books.ctx.db)
+  const file = books.file('tags.hledger')
+  await writeFile(file, await get('profile=hledger'))
+  const ask = async (...args: string[]) =>
+    (await promisify(execFile)(hledger ?? '', ['-f', file, ...args], { env: { LC_ALL: 'C.UTF-8' } })).stdout
+  expect((await ask('tags')).split('\n').filter(Boolean).toSorted()).toEqual(['row_id', 'settled_at'])
+  expect(await ask('print', 'tag:row_id=^1$')).toBe('')
 })
 
 /** One history that has all kinds of receipts, priced and not, to the millisatoshi. */
