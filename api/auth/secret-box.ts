@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#api/config.ts'
+import { AppError } from '#api/errors.ts'
 import { hasCode } from '#api/lib/errors.ts'
 import { makeFolder } from '#api/lib/make-folder.ts'
 
@@ -12,7 +13,7 @@ const FILE = 'secret.key'
 export type SecretBox = {
   /** @param purpose where it belongs, e.g. `source:my-node`; a sealed text opens for the same purpose only */
   seal(secret: string, purpose: string): string
-  /** @throws Error where the text was changed, belongs elsewhere, or was sealed under another SECRET_KEY */
+  /** @throws AppError unprocessable where the text was changed, belongs elsewhere, or was sealed under another SECRET_KEY */
   open(sealed: string, purpose: string): string
   /** 32 secret bytes for one purpose, the same whenever and in whichever process they are asked for. */
   derive(purpose: string): Buffer
@@ -51,7 +52,8 @@ function open(key: Buffer, sealed: string, purpose: string): string {
       .setAuthTag(Buffer.from(tag, 'base64url'))
     return decipher.update(text, 'base64url', 'utf8') + decipher.final('utf8')
   } catch (cause) {
-    throw new Error(
+    throw new AppError(
+      'unprocessable',
       'A stored secret cannot be opened: SECRET_KEY (or secret.key in DATA_DIR) is not the one it was sealed under. Enter the secret again.',
       { cause },
     )

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import type { Context } from '#api/context.ts'
 import { AppError } from '#api/errors.ts'
+import type { CodeAppTable } from '#db/schema/auth.ts'
 
 type Parts = Pick<Context, 'db' | 'secrets' | 'now'>
 type Person = { id: string; email: string }
@@ -44,7 +45,10 @@ export async function confirmCodeApp(ctx: Parts, person: Person, code: string): 
     .execute()
 }
 
-/** Whether a code is that of somebody's app now. It counts once, also where it is given twice at the same moment. */
+/**
+ * Whether a code is that of somebody's app now. It counts once, also where it is given twice at the same moment.
+ * @throws AppError unprocessable where the app's secret was sealed under another key, as after a restore without it
+ */
 export async function takeCode(
   { db, secrets, now }: Parts,
   person: Person,
@@ -61,7 +65,7 @@ export async function takeCode(
     .where('confirmed_at', isConfirmed ? 'is not' : 'is', null)
     .executeTakeFirst()
   if (!app) return false
-  const secret = Secret.fromBase32(secrets.open(app.secret, purposeOf(person.id)))
+  const secret = Secret.fromBase32(openCodeApp(secrets, { user_id: person.id, secret: app.secret }))
   const at = now().getTime()
   const delta = totp(secret, person.email).validate({ token, timestamp: at, window: WINDOW })
   if (delta === null) return false
@@ -73,6 +77,22 @@ export async function takeCode(
     .where('last_step', '<', sql<number>`${step}::bigint`)
     .executeTakeFirst()
   return taken.numUpdatedRows > 0n
+}
+
+/** @throws AppError unprocessable */
+export function openCodeApp(
+  secrets: Parts['secrets'],
+  { user_id, secret }: Pick<CodeAppTable, 'user_id' | 'secret'>,
+): string {
+  try {
+    return secrets.open(secret, purposeOf(user_id))
+  } catch (cause) {
+    throw new AppError(
+      'unprocessable',
+      'Your app for codes cannot be asked: its secret was sealed under another SECRET_KEY. Give a recovery code, or have a link made with “readout user link”, and set the app up anew.',
+      { cause },
+    )
+  }
 }
 
 function totp(secret: Secret, email: string): TOTP {

@@ -96,8 +96,13 @@ async function checkAny(
     return 'passkey'
   }
   const forgive = ctx.auth.attempts.count('code', countedAt)
+  /** A code that could not be looked at is no guess. */
+  const forgiveUnseen = (error: unknown) => {
+    forgive()
+    throw error
+  }
   const code = given.code.replaceAll(/\s/g, '')
-  if (/^\d{6}$/.test(code) && (await takeCode(ctx, user, code))) {
+  if (/^\d{6}$/.test(code) && (await takeCode(ctx, user, code).catch(forgiveUnseen))) {
     forgive()
     return 'code'
   }

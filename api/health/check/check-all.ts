@@ -5,6 +5,7 @@ import { checkDatabase } from '#api/health/check/check-database.ts'
 import { checkJobs } from '#api/health/check/check-jobs.ts'
 import { checkClock, checkDisk, checkSecretKey } from '#api/health/check/check-machine.ts'
 import { checkProxy } from '#api/health/check/check-proxy.ts'
+import { checkSecrets } from '#api/health/check/check-secrets.ts'
 import { checkFeeds, checkSources } from '#api/health/check/check-sources.ts'
 import { bad, type Finding } from '#api/health/check/finding.ts'
 import { lastMigration } from '#db/backup/list-contents.ts'
@@ -25,6 +26,8 @@ export async function checkInside(ctx: Context): Promise<Finding[]> {
   const database = await checkDatabase(ctx)
   // Tables that are not there yet say nothing.
   if ((await lastMigration(ctx.database.pool)) === null) return database
-  const parts = await Promise.all([checkSources(ctx), checkFeeds(ctx), checkJobs(ctx), checkBackups(ctx)])
+  const parts = await Promise.all(
+    [checkSources, checkSecrets, checkFeeds, checkJobs, checkBackups].map((check) => check(ctx)),
+  )
   return [...database, ...parts.flat()]
 }

@@ -8,7 +8,7 @@ export function sealSecrets(box: SecretBox, secrets: object): string {
   return box.seal(JSON.stringify(secrets), PURPOSE)
 }
 
-/** @param schema of the way's kind @throws Error where they were sealed under another key */
+/** @param schema of the way's kind @throws AppError unprocessable where they were sealed under another key */
 export function openSecrets<Secrets>(box: SecretBox, sealed: string, schema: z.ZodType<Secrets>): Secrets {
   return schema.parse(JSON.parse(box.open(sealed, PURPOSE)))
 }

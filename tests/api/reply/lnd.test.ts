@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { status } from '@grpc/grpc-js'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createSecretBox } from '#api/auth/secret-box.ts'
 import { openWallet } from '#api/reply/pay/open-wallet.ts'
 import { payReplies } from '#api/reply/pay/pay-replies.ts'
 import { hashOf } from '#api/reply/pay/wallet.ts'
+import { sealAccess } from '#api/reply/purse/access.ts'
 import { whyNotToPay } from '#api/reply/purse/paying-macaroon.ts'
 import { openPurse } from '#api/reply/purse/purse.ts'
 import { sealSettings } from '#api/source/connection/settings.ts'
@@ -83,6 +85,18 @@ describe('a reply that an LND node pays', () => {
     expect(request?.dest.toString('hex')).toBe(NODE)
     expect(request?.dest_custom_records?.['696969']?.toString()).toBe('abc')
     expect(JSON.stringify((await service.ask('get', '/purse')).body)).not.toContain(PAYING_MACAROON)
+  })
+
+  it('is not paid from a wallet that was sealed under another key, which another may take the place of', async () => {
+    const other = createSecretBox({ secretKey: 'another secret key that is long enough', dataDir: '' })
+    await service.ctx.db
+      .updateTable('purses')
+      .set(sealAccess(other, { kind: 'nwc', connection: '' }))
+      .execute()
+    expect((await service.ask('get', '/purse')).body.purse).toMatchObject({ kind: 'nwc', address: null })
+    await expect(openPurse(service.ctx)).rejects.toThrow('SECRET_KEY')
+    expect((await setUp()).status).toBe(200)
+    expect((await service.ask('get', '/purse')).body.purse).toMatchObject({ address: node.lnd.address })
   })
 
   it('is known to be of the followed wallet at the same address, and of none where it is another node', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -6,6 +7,8 @@ import { checkDatabase } from '#api/health/check/check-database.ts'
 import { checkJobs } from '#api/health/check/check-jobs.ts'
 import { checkClock, checkDisk, checkSecretKey } from '#api/health/check/check-machine.ts'
 import { checkProxy } from '#api/health/check/check-proxy.ts'
+import { sealSecrets } from '#api/outgoing/way/secrets.ts'
+import { sealAccess } from '#api/reply/purse/access.ts'
 import { addSource } from '#api/source/connection/add-source.ts'
 import { lnd } from '#api/source/lnd/lnd.ts'
 import { startJsonServer } from '#tests/helper/json-server.ts'
@@ -62,9 +65,38 @@ describe('readout doctor', () => {
     expect([status, told]).toEqual([1, 'Something is broken. What to do stands above.'])
   })
 
-  it('sees that secrets were sealed under another key', async () => {
+  it('sees that secrets were sealed under another key, whosesoever', async () => {
+    const user_id = randomUUID()
+    await ctx.db
+      .insertInto('users')
+      .values({ id: user_id, email: 'a@example.com', name: null, role: 'host', show_ids: null })
+      .execute()
+    await ctx.db
+      .insertInto('code_apps')
+      .values({ user_id, secret: ctx.secrets.seal('a secret', `code app:${user_id}`) })
+      .execute()
+    await ctx.db
+      .insertInto('ways_out')
+      .values({
+        name: 'lights',
+        settings: JSON.stringify({ kind: 'osc' }),
+        secret: sealSecrets(ctx.secrets, {}),
+        per_minute: null,
+      })
+      .execute()
+    await ctx.db
+      .insertInto('purses')
+      .values({
+        ...sealAccess(ctx.secrets, { kind: 'nwc', connection: 'nostr+walletconnect://a' }),
+        daily_msat: 1000,
+        ask_from_msat: 1000,
+      })
+      .execute()
+    expect((await doctor()).out).not.toContain('another key')
     const { status, out } = await doctor({ SECRET_KEY: 'another secret key that is long enough' })
     expect(out).toMatch(/^BAD {3}secrets +my-node: .*SECRET_KEY/m)
+    for (const what of ['Apps for codes', 'Ways out', 'The wallet that pays replies'])
+      expect(out).toMatch(new RegExp(`^BAD {3}secrets +${what}: sealed under another key`, 'm'))
     expect(status).toBe(1)
   })
 

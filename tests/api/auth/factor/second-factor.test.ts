@@ -7,6 +7,7 @@ import { hashPassword } from '#api/auth/password/hash-password.ts'
 import { createInvite } from '#api/auth/person/invite.ts'
 import { createSignInLink } from '#api/auth/person/sign-in-link.ts'
 import { addUser } from '#api/auth/person/user.ts'
+import { createSecretBox } from '#api/auth/secret-box.ts'
 import { personCredential } from '#tests/helper/credential.ts'
 import { shareDatabase } from '#tests/helper/share-database.ts'
 import type { TestContext } from '#tests/helper/test-context.ts'
@@ -156,6 +157,22 @@ describe('whoever knows the password and guesses codes', () => {
     const answers = await Promise.all(steps.map((step) => give(step, codes[0] ?? '')))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
+})
+
+it('an app whose secret was sealed under another key is said to be so, and what cannot be looked at is no guess', async () => {
+  const { codes } = await addApp()
+  const other = createSecretBox({ secretKey: 'another secret key that is long enough', dataDir: '' })
+  await ctx.db
+    .updateTable('code_apps')
+    .set({ secret: other.seal('JBSWY3DPEHPK3PXP', `code app:${id}`) })
+    .execute()
+  const { step } = (await signIn()).body
+  for (let round = 0; round < 8; round++) {
+    const answer = await give(step, '123456')
+    expect(answer.status).toBe(422)
+    expect(answer.body.detail).toContain('readout user link')
+  }
+  expect((await give(step, codes[0] ?? '')).status).toBe(200)
 })
 
 describe('a step of the sign-in', () => {
