@@ -9,6 +9,7 @@ export const claimRoutes = [
     method: 'post',
     path: '/api/v1/boosts/{id}/attach',
     may: 'edit',
+    proof: false,
     within: { id: 'boost', payment: 'payment', boost: 'boost' },
     summary: 'Says of which payment or boost an unproven boost is, and answers the one that they are',
     description:
@@ -27,6 +28,7 @@ export const claimRoutes = [
     method: 'post',
     path: '/api/v1/boosts/{id}/dismiss',
     may: 'edit',
+    proof: false,
     within: { id: 'boost' },
     summary: 'Dismisses an unproven boost, so that it is shown nowhere and never matched; or takes that back',
     params: idParamsSchema,

@@ -7,6 +7,7 @@ export const demoRoutes = [
     method: 'delete',
     path: '/api/v1/demo',
     may: 'admin',
+    proof: false,
     summary: 'Removes the demo, with its shows, wallets, payments, boosts and supporters',
     errors: [404],
     handle: async ({ ctx }) => {

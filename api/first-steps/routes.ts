@@ -16,6 +16,7 @@ export const firstStepRoutes = [
     method: 'patch',
     path: '/api/v1/first-steps',
     may: 'edit',
+    proof: false,
     summary: 'Leaves a first step out, or puts the list of them away',
     body: firstStepsPatchSchema,
     answer: firstStepsSchema,

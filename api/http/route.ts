@@ -64,7 +64,10 @@ export type RouteSpec<
    * changed is `whole` unless it says what it touches. Such a handler changes `ctx.db`, and answers what `ctx.view` shows.
    */
   within?: Within
-  /** What cannot be undone, or lets somebody in: people are asked for their password or second factor anew (`api/auth/factor`). */
+  /**
+   * Whether people are asked for their password or second factor anew (`api/auth/factor`): before what cannot be undone, or lets somebody
+   * in. Each route that changes something says it, so that none is forgotten.
+   */
   proof?: boolean
   /** What it does, in half a line, for the reference page. */
   summary: string
@@ -146,7 +149,7 @@ export function defineRoute<
     method: Verb
     path: Path
     describes?: { body?: BodyRead; answer?: AnswerWritten }
-  },
+  } & ({ method: 'get' } | { proof: boolean }),
 ): TypedRoute<Verb, Path, RouteTypes<Params, Query, BodyRead, AnswerWritten>> {
   const { params, query, body, answer, handle, ...rest } = spec
   return {

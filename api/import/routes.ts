@@ -33,6 +33,7 @@ export const importRoutes = [
     method: 'post',
     path: '/api/v1/imports',
     may: 'admin',
+    proof: false,
     summary: 'Uploads a file of past payments; nothing of it is recorded yet',
     description:
       'The body is the file itself. What it is, is told by what it holds: Helipad’s database or CSV, invoices of LND, payments of Alby or LNbits, or lines of JSON as POST /payments takes them.',
@@ -61,6 +62,7 @@ export const importRoutes = [
     method: 'post',
     path: '/api/v1/imports/{id}/check',
     may: 'admin',
+    proof: false,
     summary: 'Begins to look at what a file would add to a wallet; records nothing',
     params: importParamsSchema,
     body: checkImportSchema,
@@ -76,6 +78,7 @@ export const importRoutes = [
     method: 'post',
     path: '/api/v1/imports/{id}/record',
     may: 'admin',
+    proof: false,
     summary: 'Begins to record a file that was checked, or goes on with one that was stopped',
     description:
       'It goes on beside the service, also after a restart, and each payment is recorded once. What is recorded is not taken back: payments can be set aside.',
@@ -94,6 +97,7 @@ export const importRoutes = [
     method: 'post',
     path: '/api/v1/imports/{id}/stop',
     may: 'admin',
+    proof: false,
     summary: 'Stops what is under way with a file; what is recorded stays',
     params: importParamsSchema,
     answer: importSchema,

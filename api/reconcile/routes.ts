@@ -38,6 +38,7 @@ export const reconcileRoutes = [
     method: 'post',
     path: '/api/v1/reconciliations',
     may: 'books',
+    proof: false,
     summary: 'Asks a wallet what it received in a period; nothing of it is recorded',
     description:
       'The wallet’s whole list is read beside the service, by a source of it that can be asked, and compared with the books: see `state`.',
@@ -54,6 +55,7 @@ export const reconcileRoutes = [
     method: 'post',
     path: '/api/v1/reconciliations/file',
     may: 'books',
+    proof: false,
     summary: 'Takes a file of what a wallet received in a period; nothing of it is recorded',
     description:
       'The body is the file itself, any that can be uploaded as a file of past payments. It is read, compared with the books, and removed.',
@@ -84,6 +86,7 @@ export const reconcileRoutes = [
     method: 'post',
     path: '/api/v1/reconciliations/{id}/record',
     may: 'books',
+    proof: false,
     summary: 'Records what only the wallet has, or has otherwise than the books',
     description:
       'Of what differs, the wallet’s amount is recorded and the receipt that the books had is set aside. Without `keys` it is all that only the wallet has, 500 at a time.',
@@ -101,6 +104,7 @@ export const reconcileRoutes = [
     method: 'post',
     path: '/api/v1/reconciliations/{id}/explain',
     may: 'books',
+    proof: false,
     summary: 'Says in words why a wallet and the books differ in one payment',
     params: idParamsSchema,
     body: explainSchema,
@@ -111,6 +115,7 @@ export const reconcileRoutes = [
     method: 'delete',
     path: '/api/v1/reconciliations/{id}',
     may: 'books',
+    proof: false,
     summary: 'Removes a wallet’s list; what was recorded of it stays',
     params: idParamsSchema,
     handle: async ({ ctx, params, note }) => {

@@ -108,6 +108,7 @@ export const replyRoutes = [
     method: 'post',
     path: '/api/v1/boosts/{id}/replies',
     may: 'payments',
+    proof: false,
     within: { id: 'boost' },
     summary: 'Answers a boost: pays whoever sent it, with words',
     description:
@@ -136,6 +137,7 @@ export const replyRoutes = [
     method: 'post',
     path: '/api/v1/segments/{id}/replies',
     may: 'payments',
+    proof: false,
     within: { id: 'segment' },
     summary:
       'Answers everyone who was read in a segment, where it is known how; or says what that would come to',
@@ -154,6 +156,7 @@ export const replyRoutes = [
     method: 'post',
     path: '/api/v1/replies/{id}/approve',
     may: 'edit',
+    proof: false,
     summary: 'Says yes or no to a reply that a bookkeeper asked for',
     params: idParamsSchema,
     body: approveReplySchema,
@@ -169,6 +172,7 @@ export const replyRoutes = [
     method: 'post',
     path: '/api/v1/replies/{id}/settle',
     may: 'edit',
+    proof: false,
     summary: 'Says of a payment that is not certain what a person saw in the wallet',
     params: idParamsSchema,
     body: settleReplySchema,

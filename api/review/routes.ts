@@ -22,6 +22,7 @@ export const reviewRoutes = [
     method: 'patch',
     path: '/api/v1/payments/{id}',
     may: 'payments',
+    proof: false,
     within: { id: 'payment', show: 'show', episode: 'episode', supporter: 'supporter' },
     summary: 'Attaches a payment to a show by hand, sets it aside or back, or says that it was looked at',
     description:
@@ -49,6 +50,7 @@ export const reviewRoutes = [
     method: 'post',
     path: '/api/v1/rules',
     may: 'edit',
+    proof: false,
     summary: 'Makes a rule, or with `dry_run` only says how many payments it would touch',
     description:
       'Payments recorded so far follow it, but for those that a host set aside, brought back or attached.',
@@ -66,6 +68,7 @@ export const reviewRoutes = [
     method: 'delete',
     path: '/api/v1/rules/{id}',
     may: 'edit',
+    proof: false,
     summary: 'Takes a rule back; what it alone set aside or claimed is as it was',
     params: idParamsSchema,
     handle: async ({ ctx, params, note }) => {

@@ -39,6 +39,7 @@ export const showRoutes = [
     method: 'patch',
     path: '/api/v1/shows/{slug}',
     may: 'edit',
+    proof: false,
     // What names a show, to people and in payments, must not be taken from another.
     within: { slug: 'show', shares: 'wallets', feed: 'matter of all' },
     summary: 'Changes a show: keep it, set it aside, confirm its shares, and all that is said of it',
@@ -57,6 +58,7 @@ export const showRoutes = [
     method: 'post',
     path: '/api/v1/shows/{slug}/merge',
     may: 'edit',
+    proof: true,
     summary: 'Merges a provisional show into the one that it is',
     params: slugParamsSchema,
     body: showMergeSchema,

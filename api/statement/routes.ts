@@ -80,6 +80,7 @@ export const statementRoutes = [
     method: 'put',
     path: '/api/v1/rates/valuing',
     may: 'books',
+    proof: false,
     summary:
       'Says by what all receipts of a book are valued: the price of the hour, the average of the day, or one source',
     description:
@@ -126,6 +127,7 @@ export const statementRoutes = [
     method: 'post',
     path: '/api/v1/months',
     may: 'books',
+    proof: false,
     // What wallets say themselves is of all shows.
     within: { show: 'given show', reconciled: 'matter of all' },
     summary: 'Closes a month: its statement is kept as it is now',
@@ -139,6 +141,7 @@ export const statementRoutes = [
     method: 'delete',
     path: '/api/v1/months/{id}',
     may: 'books',
+    proof: false,
     within: { id: 'month' },
     summary: 'Opens a closed month again',
     params: idParamsSchema,

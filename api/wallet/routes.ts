@@ -28,6 +28,7 @@ export const walletRoutes = [
     method: 'post',
     path: '/api/v1/payouts',
     may: 'books',
+    proof: false,
     summary: 'Notes what a processor paid out of what a wallet received',
     description:
       'It is of the receipts since the payout before, of the same wallet and currency. Where they come to something else, `difference` says what.',
@@ -41,6 +42,7 @@ export const walletRoutes = [
     method: 'delete',
     path: '/api/v1/payouts/{id}',
     may: 'books',
+    proof: false,
     summary: 'Takes back that something was paid out',
     params: idParamsSchema,
     answer: payoutSchema,
@@ -62,6 +64,7 @@ export const walletRoutes = [
     method: 'patch',
     path: '/api/v1/wallets/{name}',
     may: 'admin',
+    proof: false,
     summary: 'Says whose a wallet’s receipts are: all the show’s, or only what says so',
     description: 'Payments recorded so far are decided again, but for those that a host attached.',
     params: walletParamsSchema,

@@ -67,6 +67,7 @@ export const noteRoutes = [
     method: 'put',
     path: '/api/v1/segments/{id}/chapters',
     may: 'edit',
+    proof: false,
     within: { id: 'segment' },
     summary: 'Keeps the edits of chapters, all of them, and the offset of the published file',
     params: idParamsSchema,

@@ -22,6 +22,7 @@ export const airSettingsRoutes = [
     method: 'patch',
     path: '/api/v1/shows/{slug}/air-settings',
     may: 'edit',
+    proof: false,
     within: { slug: 'show' },
     summary: 'Changes the running order, the list of words, the numbers and the templates of a show',
     params: slugParamsSchema,

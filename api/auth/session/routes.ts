@@ -31,6 +31,7 @@ export const sessionRoutes = [
     method: 'post',
     path: '/api/v1/auth/sign-in',
     may: 'public',
+    proof: false,
     summary: 'Signs a person in; the answer sets the session cookie',
     body: signInSchema,
     description: 'Where the account has a second factor, the answer asks for it, and sets no cookie yet.',
@@ -48,6 +49,7 @@ export const sessionRoutes = [
     method: 'post',
     path: '/api/v1/auth/link',
     may: 'public',
+    proof: false,
     summary: 'Signs a person in with a one-time link of the command line; the answer sets the session cookie',
     body: linkTokenSchema,
     answer: meSchema,
@@ -59,6 +61,7 @@ export const sessionRoutes = [
     method: 'post',
     path: '/api/v1/auth/sign-out',
     may: 'public',
+    proof: false,
     summary: 'Ends this session, where there is one',
     handle: async ({ ctx, req, res }) => {
       const token = readSessionCookie(req, ctx.config)
@@ -80,6 +83,7 @@ export const sessionRoutes = [
     method: 'post',
     path: '/api/v1/auth/password',
     may: 'person',
+    proof: false,
     summary: "Changes one's own password; every other session ends",
     body: changePasswordSchema,
     answer: meSchema,
@@ -93,6 +97,7 @@ export const sessionRoutes = [
     method: 'put',
     path: '/api/v1/auth/language',
     may: 'person',
+    proof: false,
     summary: 'In which language one has the studio; null: in that of the browser',
     body: chooseLanguageSchema,
     answer: meSchema,
@@ -117,6 +122,7 @@ export const sessionRoutes = [
     method: 'delete',
     path: '/api/v1/auth/sessions',
     may: 'person',
+    proof: false,
     summary: "Signs out everywhere: ends all of one's sessions, this one too",
     handle: async ({ ctx, req, res, actor }) => {
       await endAllSessions(ctx.db, personOf(actor).id)
@@ -127,6 +133,7 @@ export const sessionRoutes = [
     method: 'delete',
     path: '/api/v1/auth/sessions/{id}',
     may: 'person',
+    proof: false,
     summary: "Ends one of one's own sessions",
     params: idParamsSchema,
     handle: async ({ ctx, actor, params }) => endSession(ctx.db, personOf(actor).id, params.id),

@@ -29,6 +29,7 @@ export const intakeRoutes = [
     method: 'post',
     path: '/api/v1/payments',
     may: 'intake',
+    proof: false,
     // Of which shows its payments are is seen when they are recorded.
     within: {},
     audit: 'tally',

@@ -16,6 +16,7 @@ export const feedRoutes = [
     method: 'post',
     path: '/api/v1/shows',
     may: 'edit',
+    proof: false,
     summary: 'Adds a show, before anybody has paid it',
     description:
       'By the address of its feed, by the feed’s text, or by a title alone. Title, episodes and the value block come from the feed; a show that payments have named already is kept.',
@@ -51,6 +52,7 @@ export const feedRoutes = [
     method: 'post',
     path: '/api/v1/shows/{slug}/feed/refresh',
     may: 'edit',
+    proof: false,
     within: { slug: 'show' },
     summary: 'Fetches the show’s feed now',
     description:
@@ -69,6 +71,7 @@ export const feedRoutes = [
     method: 'put',
     path: '/api/v1/shows/{slug}/feed/link',
     may: 'edit',
+    proof: false,
     summary: 'Says which wallet a recipient of the value block is',
     description: 'Shares follow, of every show that pays it, and open claims are judged.',
     params: slugParamsSchema,

@@ -8,6 +8,7 @@ export const helipadRoutes = [
     method: 'post',
     path: '/api/v1/webhooks/helipad',
     may: 'intake',
+    proof: false,
     // Of which shows its payments are is seen when they are recorded.
     within: {},
     audit: 'tally',

@@ -14,6 +14,7 @@ export const toldRoutes = [
     method: 'post',
     path: '/api/v1/sources/{name}/webhook',
     may: 'admin',
+    proof: false,
     summary: 'Shows the webhook of a source, for a shop that is to be given it by hand',
     description:
       'Address and secret stay the same. Whoever knows them can have Readout ask the shop, and nothing else. The address is null where `PUBLIC_URL` is not set.',
@@ -35,6 +36,7 @@ export const toldRoutes = [
     method: 'post',
     path: '/api/v1/public/sources/{id}/told',
     may: 'public',
+    proof: false,
     // Nothing is taken from it but that there is something to ask for.
     audit: 'none',
     summary: 'Takes what a shop’s signed webhook tells, and asks the shop for it',

@@ -45,6 +45,7 @@ export const webhookRoutes = [
     method: 'post',
     path: '/api/v1/webhooks/try',
     may: 'admin',
+    proof: false,
     audit: 'none',
     summary: 'Says what a sample has, and what it would be recorded as',
     description: 'A sample is JSON or a form, as it was sent; any other is refused.',
@@ -56,6 +57,7 @@ export const webhookRoutes = [
     method: 'put',
     path: '/api/v1/webhooks/{name}/mapping',
     may: 'admin',
+    proof: false,
     summary: 'Reads what comes to a webhook in another way from now on',
     description: 'The last that could not be read is read again. What is recorded stays as it was read.',
     params: webhookParamsSchema,
@@ -86,6 +88,7 @@ export const webhookRoutes = [
     method: 'post',
     path: '/api/v1/public/webhooks/{token}',
     may: 'public',
+    proof: false,
     // Whoever sends has no key to count by; each payment's reports say what came.
     audit: 'none',
     summary: 'Takes what a service sends to a webhook’s own address',

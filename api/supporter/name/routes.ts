@@ -16,6 +16,7 @@ export const nameRoutes = [
     method: 'put',
     path: '/api/v1/anonymous-names',
     may: 'edit',
+    proof: false,
     summary: 'Sets the names that are nobody in particular',
     description:
       "What came under a name that is new in the list becomes nobody's; one that is left out may be somebody's from now on.",

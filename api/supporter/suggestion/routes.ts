@@ -16,6 +16,7 @@ export const suggestionRoutes = [
     method: 'post',
     path: '/api/v1/supporters/suggestions/dismiss',
     may: 'edit',
+    proof: false,
     within: { supporter: 'own supporter', other: 'own supporter' },
     summary: 'Says that two supporters are two',
     body: suggestionDismissSchema,

@@ -32,6 +32,7 @@ export const episodeRoutes = [
     method: 'post',
     path: '/api/v1/shows/{slug}/episodes',
     may: 'edit',
+    proof: false,
     within: { slug: 'show' },
     summary: 'Adds an episode by hand',
     params: slugParamsSchema,
@@ -58,6 +59,7 @@ export const episodeRoutes = [
     method: 'patch',
     path: '/api/v1/episodes/{id}',
     may: 'edit',
+    proof: false,
     within: { id: 'episode' },
     summary: "Corrects an episode's title or date, or says that it is a real one",
     params: idParamsSchema,
@@ -73,6 +75,7 @@ export const episodeRoutes = [
     method: 'post',
     path: '/api/v1/episodes/{id}/merge',
     may: 'edit',
+    proof: false,
     within: { id: 'episode', with: 'episode' },
     summary: 'Makes two episodes one',
     description:
@@ -90,6 +93,7 @@ export const episodeRoutes = [
     method: 'delete',
     path: '/api/v1/episodes/{id}/joins/{join}',
     may: 'edit',
+    proof: false,
     within: { id: 'episode' },
     summary: 'Undoes that two episodes became one',
     description:

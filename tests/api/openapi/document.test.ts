@@ -66,6 +66,7 @@ describe('the document', () => {
       method: 'post',
       path: '/api/v1/keys/copy',
       may: 'admin',
+      proof: false,
       summary: 'Copies a key',
       body,
       answer: keySchema,
