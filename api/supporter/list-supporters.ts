@@ -26,7 +26,8 @@ const ORDERS = {
     after: sql`<`,
   },
   total: {
-    by: sql`coalesce(sums.counted_msat, 0)`,
+    // Who only streams comes after those whose boosts came to nothing.
+    by: sql`case when sums.boost_count > 0 then sums.counted_msat else -1 end`,
     type: sql`bigint`,
     direction: sql`desc`,
     after: sql`<`,
@@ -44,8 +45,8 @@ export async function listSupporters(
   const { by, direction } = ORDERS[query.order]
   const place = query.cursor === undefined ? null : readCursor(placeSchema, query.cursor)
   const picked =
-    query.q === undefined && query.order === 'last'
-      ? pickLatest(showId, place, query.limit + 1)
+    query.q === undefined && query.order !== 'name'
+      ? pickFirst(showId, query.order, query.limit + 1, place)
       : pick(showId, query, place)
   // What each of a page has sent is summed for these alone.
   const { rows } = await sql<Row>`
@@ -71,7 +72,7 @@ export async function listSupporters(
   }
 }
 
-/** The ids of a page. Only to know who gave most, what everybody sent is summed at once. */
+/** The ids of a page. */
 function pick(
   showId: number,
   { order, q, limit }: SupporterListQuery,
@@ -79,60 +80,73 @@ function pick(
 ): RawBuilder<unknown> {
   const { by, type, direction, after } = ORDERS[order]
   const from = place ? sql`and (${by}, s.id) ${after} (${place[0]}::${type}, ${place[1]}::uuid)` : sql``
-  const sums =
-    order === 'total' && q === undefined
-      ? sql`left join (${sumsOfAll(showId)}) sums on sums.supporter_id = s.id`
-      : sql`cross join lateral (${sumsOfOne(showId)}) sums`
   return sql`
-    select s.id from supporters s ${sums}
+    select s.id from supporters s cross join lateral (${sumsOfOne(showId)}) sums
     where (sums.boost_count > 0 or ${hasPaid(showId)}) and not ${isMerged} ${named(q)} ${from}
     order by ${by} ${direction}, s.id ${direction} limit ${limit + 1}`
 }
 
-/** The ids of those who sent a boost last, found from the newest boost on; then of those who only stream. */
-function pickLatest(showId: number, place: Place | null, limit: number): RawBuilder<unknown> {
-  const isOfStreams = place !== null && Number(place[0]) === 0
-  const at = sql`(timestamptz 'epoch' + ${place?.[0] ?? 0}::bigint * interval '1 microsecond')`
-  const before = place
-    ? sql`and last.sent_at <= ${at} and (last.sent_at, s.id) < (${at}, ${place[1]}::uuid)`
-    : sql``
+/** By what those are ordered who only stream. */
+const OF_STREAMS = { last: 0, total: -1 } as const
+
+/** The ids of a page of those who sent boosts, and where there is room, of those who only stream. */
+function pickFirst(
+  showId: number,
+  order: keyof typeof OF_STREAMS,
+  limit: number,
+  place: Place | null,
+): RawBuilder<unknown> {
+  const isOfStreams = place !== null && Number(place[0]) === OF_STREAMS[order]
   const streams = (most: RawBuilder<unknown>) => sql`
     select s.id from supporters s
     where not exists (select from boosts where show_id = ${showId} and supporter_id = s.id and payment_count > 0)
       and ${hasPaid(showId)} and not ${isMerged} ${isOfStreams ? sql`and s.id < ${place[1]}::uuid` : sql``}
     order by s.id desc limit ${most}`
   if (isOfStreams) return streams(sql`${limit}`)
-  // Of those at the same moment the page takes some by their ids. Who only streams is looked for where there is room.
   return sql`
-    with latest as materialized (
-      select id from (
-        select s.id, last.sent_at from boosts last join supporters s on s.id = last.supporter_id
-        where last.show_id = ${showId} and last.payment_count > 0 and not ${isMerged} ${before}
-          and not exists (
-            select from boosts later
-            where later.supporter_id = last.supporter_id and later.show_id = ${showId} and later.payment_count > 0
-              and (later.sent_at, later.id) > (last.sent_at, last.id))
-        order by last.sent_at desc fetch first ${sql.lit(limit)} rows with ties
-      ) tied order by sent_at desc, id desc limit ${limit}
-    ),
-    streams as (${streams(sql`(select ${limit}::integer - count(*) from latest)`)})
-    select id from latest union all select id from streams`
+    with boosters as materialized (${(order === 'last' ? pickLatest : pickLargest)(showId, limit, place)}),
+    streams as (${streams(sql`(select ${limit}::integer - count(*) from boosters)`)})
+    select id from boosters union all select id from streams`
+}
+
+/** Who sent a boost last, found from the newest boost on. */
+function pickLatest(showId: number, limit: number, place: Place | null): RawBuilder<unknown> {
+  const at = sql`(timestamptz 'epoch' + ${place?.[0] ?? 0}::bigint * interval '1 microsecond')`
+  const before = place
+    ? sql`and last.sent_at <= ${at} and (last.sent_at, s.id) < (${at}, ${place[1]}::uuid)`
+    : sql``
+  // Of those at the same moment the page takes some by their ids.
+  return sql`
+    select id from (
+      select s.id, last.sent_at from boosts last join supporters s on s.id = last.supporter_id
+      where last.show_id = ${showId} and last.payment_count > 0 and not ${isMerged} ${before}
+        and not exists (
+          select from boosts later
+          where later.supporter_id = last.supporter_id and later.show_id = ${showId} and later.payment_count > 0
+            and (later.sent_at, later.id) > (last.sent_at, last.id))
+      order by last.sent_at desc fetch first ${sql.lit(limit)} rows with ties
+    ) tied order by sent_at desc, id desc limit ${limit}`
+}
+
+/** Who sent most: to know them, what everybody sent is summed. */
+function pickLargest(showId: number, limit: number, place: Place | null): RawBuilder<unknown> {
+  const after = place ? sql`and (sums.counted_msat, s.id) < (${place[0]}::bigint, ${place[1]}::uuid)` : sql``
+  return sql`
+    select s.id from (
+      select supporter_id, sum(counted_msat)::bigint as counted_msat
+      from ${boostsOf(showId, sql`and supporter_id is not null`)} group by supporter_id
+    ) sums join supporters s on s.id = sums.supporter_id
+    where not ${isMerged} ${after} order by sums.counted_msat desc, s.id desc limit ${limit}`
 }
 
 /** Whether a supporter `s` has paid a show anything. */
 const hasPaid = (showId: number) => sql`
   exists (select from payments where supporter_id = s.id and show_id = ${showId} and not set_aside)`
 
-const summed = sql`
-  count(*)::integer as boost_count, coalesce(sum(counted_msat), 0)::bigint as counted_msat, max(sent_at) as last_sent_at`
-
 /** What a supporter `s` has sent to a show. */
-const sumsOfOne = (showId: number) =>
-  sql`select ${summed} from ${boostsOf(showId, sql`and supporter_id = s.id`)}`
-
-/** What everybody has sent to a show. */
-const sumsOfAll = (showId: number) => sql`
-  select supporter_id, ${summed} from ${boostsOf(showId, sql`and supporter_id is not null`)} group by supporter_id`
+const sumsOfOne = (showId: number) => sql`
+  select count(*)::integer as boost_count, coalesce(sum(counted_msat), 0)::bigint as counted_msat, max(sent_at) as last_sent_at
+  from ${boostsOf(showId, sql`and supporter_id = s.id`)}`
 
 /** The boosts of supporters for a show. What is not hidden an index has by itself, and the rest is little. */
 function boostsOf(showId: number, whose: RawBuilder<unknown>): RawBuilder<unknown> {

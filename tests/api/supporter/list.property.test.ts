@@ -72,7 +72,9 @@ async function plainList(db: Kysely<DB>, show: number, order: SupporterListQuery
     name: (a: (typeof all)[number], b: typeof a) =>
       byId(a.name.toLowerCase(), b.name.toLowerCase()) || byId(a.id, b.id),
     last: (a: (typeof all)[number], b: typeof a) => b.last_at - a.last_at || byId(b.id, a.id),
-    total: (a: (typeof all)[number], b: typeof a) => b.msat - a.msat || byId(b.id, a.id),
+    // Who only streams comes after those whose boosts came to nothing.
+    total: (a: (typeof all)[number], b: typeof a) =>
+      (b.boosts ? b.msat : -1) - (a.boosts ? a.msat : -1) || byId(b.id, a.id),
   }
   return all
     .sort(byOrder[order])
