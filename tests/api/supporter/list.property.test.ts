@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -5,7 +6,7 @@ import { type SupporterListQuery, supporterListQuerySchema } from '#api/contract
 import { listSupporters } from '#api/supporter/list-supporters.ts'
 import type { DB } from '#db/schema/index.ts'
 import { correct } from '#tests/api/totals/correct.ts'
-import { endWorld, makeWorld, pay, type Step, stepArbitrary } from '#tests/api/totals/history.ts'
+import { endWorld, makeWorld, pay, type Step, stepArbitrary, type World } from '#tests/api/totals/history.ts'
 import { runsOf } from '#tests/helper/runs.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helper/test-db.ts'
 
@@ -20,12 +21,22 @@ const isPayment = (step: Step): step is Extract<Step, { do: 'pay' }> => step.do 
 const isCorrection = (step: Step): step is Extract<Step, { to: number }> => CORRECTIONS.includes(step.do)
 const steps = fc.array(
   stepArbitrary.filter((step) => isPayment(step) || isCorrection(step)),
-  { minLength: 12, maxLength: 40, size: 'max' },
+  { minLength: 20, maxLength: 40, size: 'max' },
 )
 
-const NAMES = ['ann', 'Bob', 'Cat', 'ANN']
+const NAMES = ['ann', 'Bob', 'Cat', 'ANN', 'dan', 'Eve', 'fay', 'gus', 'Hal']
 
-async function giveNames(db: Kysely<DB>, people: readonly string[]): Promise<void> {
+/** A history's world with more people, so that several gave to a show at the same moment; each by a name. */
+async function makeNamedWorld(db: Kysely<DB>): Promise<World> {
+  const world = await makeWorld(db)
+  const more = NAMES.slice(world.people.length).map((name) => ({
+    id: randomUUID(),
+    name,
+    say_as: null,
+    note: null,
+  }))
+  await db.insertInto('supporters').values(more).execute()
+  const people = [...world.people, ...more.map(({ id }) => id)]
   for (const [n, supporter_id] of people.entries()) {
     const name = NAMES[n] ?? ''
     await db.updateTable('supporters').set({ name }).where('id', '=', supporter_id).execute()
@@ -38,6 +49,7 @@ async function giveNames(db: Kysely<DB>, people: readonly string[]): Promise<voi
     }
     await db.insertInto('supporter_names').values(named).execute()
   }
+  return { ...world, people }
 }
 
 /** Who supports a show, with what they sent, row by row. */
@@ -103,11 +115,10 @@ describe('the list of supporters', () => {
     let listed = 0
     await fc.assert(
       fc.asyncProperty(steps, fc.integer({ min: 1, max: 4 }), async (history, limit) => {
-        const world = await makeWorld(db)
-        await giveNames(db, world.people)
+        const world = await makeNamedWorld(db)
         for (const step of history) {
           // Many boosts at the same moment.
-          const at = isPayment(step) ? step.at - (step.at % 43_200_000) : 0
+          const at = Date.UTC(2026, 0, 1 + (isPayment(step) ? step.at % 2 : 0))
           if (isPayment(step)) await db.transaction().execute((trx) => pay(trx, world, { ...step, at }))
           else if (isCorrection(step)) await correct(db, world, step)
         }
