@@ -57,15 +57,15 @@ export function formatRelays(relays: Relays): string {
   })
 }
 
-/** How one relay does. */
-export function formatRelay({ state, problem, found, seen_at }: Relays[number], now = new Date()): string {
+/** How one relay does; what is wrong with it is said beside. */
+export function formatRelay({ state, found, seen_at }: Relays[number], now = new Date()): string {
   const parts = [
     state === 'connected'
       ? seen_at === null
         ? t('reading its past')
         : t('connected')
       : state === 'failing'
-        ? (problem ?? t('not connected')).replace(/\.$/, '')
+        ? t('not connected')
         : t('connecting'),
   ]
   if (state === 'failing' && seen_at)

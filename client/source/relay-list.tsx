@@ -1,5 +1,6 @@
 import type { SourceJson } from '#api/contract/source.ts'
 import { formatRelay, formatRelays } from '#client/source/format-source.ts'
+import { Said } from '#client/ui/said.tsx'
 
 type Relays = NonNullable<SourceJson['relays']>
 
@@ -12,7 +13,15 @@ export function RelayList({ relays }: { relays: Relays }) {
         {relays.map((relay) => (
           <li key={relay.url}>
             <bdi className="mono">{relay.url.replace(/^wss:\/\//, '')}</bdi>
-            <span className="meta">{formatRelay(relay)}</span>
+            <span className="meta">
+              {formatRelay(relay)}
+              {relay.state === 'failing' && relay.problem !== null && (
+                <>
+                  {' · '}
+                  <Said>{relay.problem}</Said>
+                </>
+              )}
+            </span>
           </li>
         ))}
       </ul>

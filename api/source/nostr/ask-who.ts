@@ -5,6 +5,7 @@ import type { Desk } from '#api/source/nostr/desk.ts'
 import { KIND, type NostrEvent } from '#api/source/nostr/read/nostr-event.ts'
 import { type Profile, readProfile, readWriteRelays } from '#api/source/nostr/read/read-person.ts'
 import type { Relay } from '#api/source/nostr/relay/connect-relay.ts'
+import { askInParts } from '#api/source/nostr/relay/list-events.ts'
 import { findStrangers, writePeople } from '#api/source/nostr/store/people.ts'
 import { chunksOf } from '#api/source/nostr/store/wanted.ts'
 
@@ -28,11 +29,12 @@ export async function askWho(
   const newest = new Map<string, NostrEvent>()
   for (const each of new Set([relay, ...desk.open.values()]))
     for (const authors of chunksOf(strangers, CHUNK)) {
-      const page = await each.ask({ kinds: [KIND.profile, KIND.relays], authors }).catch((error: unknown) => {
+      const asked = askInParts(each, { kinds: [KIND.profile, KIND.relays], authors })
+      const events = await asked.catch((error: unknown) => {
         if (each === relay) throw error
-        return null
+        return []
       })
-      for (const event of page?.events ?? []) {
+      for (const event of events) {
         const kept = newest.get(`${event.kind} ${event.pubkey}`)
         if (!kept || kept.created_at < event.created_at) newest.set(`${event.kind} ${event.pubkey}`, event)
       }

@@ -5,7 +5,7 @@ import { KIND, type NostrEvent } from '#api/source/nostr/read/nostr-event.ts'
 import { recordEvents } from '#api/source/nostr/record-events.ts'
 import { connectRelay, type Filter, type Relay } from '#api/source/nostr/relay/connect-relay.ts'
 import { listEvents } from '#api/source/nostr/relay/list-events.ts'
-import { RelayProblem } from '#api/source/nostr/relay/relay-problem.ts'
+import { flooding, isFlood, RelayProblem } from '#api/source/nostr/relay/relay-problem.ts'
 import { findToAskAgain } from '#api/source/nostr/store/people.ts'
 import { loadRecentRefs } from '#api/source/nostr/store/recent.ts'
 import {
@@ -31,6 +31,10 @@ const DAY_MS = 24 * HOUR_MS
 const OVERLAP_MS = { hourly: DAY_MS, daily: 14 * DAY_MS }
 /** A connection that held so long was well. */
 const WELL_MS = 60_000
+/** A relay that floods is asked again then: what came meanwhile is listed, so nothing is lost where it was an error. */
+const FLOOD_MS = HOUR_MS
+/** In bytes, of what it told and is not recorded yet. */
+const MOST_WAITING = 16 * 1024 * 1024
 /** In one subscription; and of the newest so many are listened for, the rest is looked at every hour. */
 const FILTERS = 5
 const MOST_LIVE = 20
@@ -56,16 +60,19 @@ export async function followRelay(
   let failures = 0
   while (!signal.aborted) {
     const began = Date.now()
+    let rest = 0
     try {
       await followOnce(desk, url, { isForeign, signal, events, memory })
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof RelayProblem)) throw error
       failures = Date.now() - began > WELL_MS ? 1 : failures + 1
-      await noteState(desk.db, desk.source_id, url, 'failing', error.message)
+      rest = isFlood(error) ? FLOOD_MS : backoffMs(failures)
+      const problem = isFlood(error) ? `${error.message} It is asked again after an hour.` : error.message
+      await noteState(desk.db, desk.source_id, url, 'failing', problem)
       events.onFailed(error)
     }
-    await sleep(backoffMs(failures), signal)
+    await sleep(rest, signal)
   }
 }
 
@@ -223,9 +230,11 @@ function listenLive(desk: Desk, relay: Relay) {
   let isRefused = false
   let last: Promise<unknown> = Promise.resolve()
   const waiting: NostrEvent[] = []
+  let size = 0
   const record = async () => {
     // What comes while others are recorded is recorded together.
     const events = waiting.splice(0)
+    size = 0
     if (events.length > 0) await recordEvents(desk, relay, events)
   }
   return {
@@ -242,7 +251,9 @@ function listenLive(desk: Desk, relay: Relay) {
           // Of the past only the newest: some relays take 0 for no limit.
           part.map((filter) => ({ ...filter, limit: 1 })),
           {
-            onEvent: (event) => {
+            onEvent: (event, bytes) => {
+              size += bytes
+              if (size > MOST_WAITING) return failed.reject(flooding('floods'))
               waiting.push(event)
               last = last.then(record)
               last.catch(failed.reject)

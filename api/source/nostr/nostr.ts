@@ -6,6 +6,7 @@ import type { AnyRun, SourceKind } from '#api/source/kind/source-kind.ts'
 import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { createDesk, type Desk } from '#api/source/nostr/desk.ts'
 import { followRelay, type RelayEvents } from '#api/source/nostr/follow-relay.ts'
+import { isFlood, type RelayProblem } from '#api/source/nostr/relay/relay-problem.ts'
 import { nostrSettingsSchema } from '#api/source/nostr/settings.ts'
 import { keepRelays } from '#api/source/nostr/store/relays.ts'
 import { chunksOf } from '#api/source/nostr/store/wanted.ts'
@@ -125,7 +126,7 @@ function tellStatus(
   reportStatus: AnyRun['reportStatus'],
   fail: (problem: unknown) => void,
 ): (url: string) => RelayEvents {
-  const failing = new Set<string>()
+  const failing = new Map<string, RelayProblem>()
   const history = new Map<string, { done: number; of: number }>()
   const tell = (status: Parameters<AnyRun['reportStatus']>[0]) => void reportStatus(status).catch(fail)
   return (url) => ({
@@ -133,16 +134,9 @@ function tellStatus(
       failing.delete(url)
       tell({ state: 'connected' })
     },
-    onFailed: () => {
-      failing.add(url)
-      if (failing.size === relays.length)
-        fail(
-          new SourceProblem(
-            'unreachable',
-            relays.length === 1 ? 'The relay cannot be reached.' : 'None of the relays can be reached.',
-            'Readout tries again by itself. See that this machine reaches the internet, or choose other relays.',
-          ),
-        )
+    onFailed: (problem) => {
+      failing.set(url, problem)
+      if (failing.size === relays.length) fail(problemOf([...failing.values()]))
     },
     onHistory: (_, done, of) => {
       const before = history.get(url)
@@ -154,6 +148,23 @@ function tellStatus(
       tell({ history: listed === to_list ? null : { listed, to_list } })
     },
   })
+}
+
+function problemOf(problems: readonly RelayProblem[]): SourceProblem {
+  const one = problems.length === 1
+  if (problems.every(isFlood))
+    return new SourceProblem(
+      'refused',
+      one
+        ? 'The relay sends far more than it was asked for.'
+        : 'All of the relays send far more than they were asked for.',
+      'Choose other relays. Readout tries again by itself.',
+    )
+  return new SourceProblem(
+    'unreachable',
+    one ? 'The relay cannot be reached.' : 'None of the relays can be reached.',
+    'Readout tries again by itself. See that this machine reaches the internet, or choose other relays.',
+  )
 }
 
 /** Takes back what a key said, of what this source brought. */

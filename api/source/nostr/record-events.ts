@@ -5,6 +5,7 @@ import { eventAsReport, type Known, readClaim } from '#api/source/nostr/event-as
 import { KIND, type NostrEvent } from '#api/source/nostr/read/nostr-event.ts'
 import { readDeletion } from '#api/source/nostr/read/read-person.ts'
 import type { Relay } from '#api/source/nostr/relay/connect-relay.ts'
+import { askInParts } from '#api/source/nostr/relay/list-events.ts'
 import { loadPeople } from '#api/source/nostr/store/people.ts'
 
 /** What was read in this run, so that the same event of several relays is read once; the database knows the rest. */
@@ -73,11 +74,11 @@ async function askForReceipts(
     const missing = [...quoted].filter((id) => !receipts.has(id))
     if (missing.length === 0) break
     // Another relay that is silent costs its answer, not the note.
-    const page = await each.ask({ ids: missing }).catch((error: unknown) => {
+    const found = await askInParts(each, { ids: missing }).catch((error: unknown) => {
       if (each === relay) throw error
-      return null
+      return []
     })
-    for (const event of page?.events ?? []) receipts.set(event.id, event)
+    for (const event of found) receipts.set(event.id, event)
   }
   return receipts
 }

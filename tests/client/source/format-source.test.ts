@@ -95,7 +95,7 @@ describe('what is said of relays', () => {
   it.each([
     [relay, 'connected'],
     [{ ...relay, seen_at: null, found: true }, 'reading its past · where boosters write'],
-    [gone, 'It cannot be reached · last read just now'],
+    [gone, 'not connected · last read just now'],
     [{ ...relay, state: 'connecting' as const }, 'connecting'],
   ])('is how one does', (each, words) => {
     expect(formatRelay(each, NOW)).toBe(words)

@@ -5,12 +5,15 @@ import { verifyEvent } from 'nostr-tools/pure'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { guardSocket } from '#api/fetch/guard-socket.ts'
+import { type Allowance, countByMinute, RELAY_SOCKET } from '#api/fetch/relay-socket.ts'
 import { withTimeout } from '#api/lib/async.ts'
 import { oneLine } from '#api/lib/one-line.ts'
 
 /** Someone may have to look at a phone. */
 const PATIENCE_MS = 30_000
 const MAX_MESSAGE = 256 * 1024
+/** A signer says a few words; a relay that passes on more than that floods. */
+const ALLOWED: Allowance = { messages: 1_000, bytes: 16 * MAX_MESSAGE }
 const WORDS = 200
 
 /** A signer that holds the show's key elsewhere (NIP-46), and the key by which it knows us. */
@@ -114,13 +117,17 @@ function createPool(own_network: string | null): AbstractSimplePool {
   })
 }
 
-/** Sockets that go into the public internet only, or to the host that was named. */
+/** Sockets that go into the public internet only, or to the host that was named, and are left where a relay floods. */
 function createSocketFor(own_network: string | null) {
   return class extends WebSocket {
     constructor(address: string) {
       const ways = waysTo(address, own_network)
       if (!ways) throw outside()
-      super(address, { maxPayload: MAX_MESSAGE, ...ways })
+      super(address, { maxPayload: MAX_MESSAGE, ...RELAY_SOCKET, ...ways })
+      const isAllowed = countByMinute(ALLOWED)
+      this.on('message', (data) => {
+        if (!isAllowed(String(data).length)) this.terminate()
+      })
     }
   }
 }

@@ -3,19 +3,26 @@ import { notifyLive } from '#api/live/notify-live.ts'
 import { anyOf } from '#db/query/any-of.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** Of those that boosters write to and nobody named, so many are followed. */
+/** Of those that boosters write to and nobody named, so many are followed: what a payment proved has a say, one for each supporter. */
 const MOST_FOUND = 5
 
-/** Keeps the rows of what a source follows: the relays that it is set to, and the few that most of its boosters write to. */
+/**
+ * Keeps the rows of what a source follows: the relays that it is set to, and the few that most of its boosters write to. A note costs
+ * nothing, so that who only posted one could have Readout follow a relay of theirs.
+ */
 export async function keepRelays(
   db: Kysely<DB>,
   source_id: number,
   set: readonly string[],
 ): Promise<string[]> {
   const { rows } = await sql<{ url: string }>`
-    select url from nostr_people, unnest(relays) as url
-    where url <> all (${[...set]}::text[]) and key in (select key from claims where source_id = ${source_id})
-    group by url order by count(*) desc, url limit ${MOST_FOUND}`.execute(db)
+    select found.url from nostr_people
+      join claims on claims.key = nostr_people.key and claims.source_id = ${source_id}
+      join boosts on boosts.id = claims.boost_id and boosts.payment_count > 0,
+      unnest(nostr_people.relays) as found (url)
+    where found.url <> all (${[...set]}::text[])
+    group by found.url having count(distinct boosts.supporter_id) > 0
+    order by count(distinct boosts.supporter_id) desc, found.url limit ${MOST_FOUND}`.execute(db)
   const found = rows.map(({ url }) => url)
   await db.transaction().execute(async (trx) => {
     await trx

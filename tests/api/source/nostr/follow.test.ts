@@ -321,28 +321,40 @@ describe('who boosted', () => {
     expect((await supporters()).map(({ name }) => name).sort()).toEqual(['Tide', 'spindrift', 'winebear'])
   })
 
-  it('writes to relays that are then followed too, where they are in the public internet', async () => {
-    const url = 'wss://127.0.0.1:9'
-    relay.keepOnly(
-      sign(tide, {
-        kind: 10002,
-        tags: [
-          ['r', url],
-          ['r', relay.url],
-        ],
-        content: '',
-      }),
-    )
-    relay.keepOnly(makeBoostMeBitchNote(tide))
+  it('writes to relays that are then followed too, where a payment proves the boost and they are in the public internet', async () => {
+    const proven = 'wss://127.0.0.1:9'
+    const claimed = 'wss://127.0.0.1:10'
+    const words = { message: 'Loved the bit about knots', msat: 40_000 }
+    const at = Math.floor(Date.now() / 1000) - 600
+    await ctx.db.insertInto('wallets').values({ name: 'node', whose: 'show', show_id }).execute()
+    await recordPayments(ctx.db, {
+      source: 'node',
+      id: '1',
+      settled_at: new Date(at * 1000).toISOString(),
+      amount_msat: words.msat,
+      rail: 'lnaddress',
+      memo: words.message,
+    })
+    const writesTo = (person: typeof tide, ...urls: string[]) =>
+      relay.keepOnly(sign(person, { kind: 10002, tags: urls.map((url) => ['r', url]), content: '' }))
+    writesTo(tide, proven, relay.url)
+    relay.keepOnly(makeBoostMeBitchNote(tide, { ...words, at: at + 20 }))
+    for (const stranger of [gull, makePerson()]) {
+      writesTo(stranger, claimed)
+      relay.keepOnly(makeBoostMeBitchNote(stranger))
+    }
     await start()
-    await has(1)
+    await has(3)
+    const boosts = () => ctx.db.selectFrom('boosts').select('payment_count').execute()
+    await until('one is proven', async () => (await boosts()).some(({ payment_count }) => payment_count > 0))
     await stop()
     await start()
-    await until('tried', async () => (await stateOf(url))?.state === 'failing')
-    expect(await stateOf(url)).toMatchObject({
+    await until('tried', async () => (await stateOf(proven))?.state === 'failing')
+    expect(await stateOf(proven)).toMatchObject({
       found: true,
       problem: expect.stringContaining('public internet'),
     })
+    expect(await stateOf(claimed)).toBeUndefined()
   })
 })
 
