@@ -1,9 +1,17 @@
+import { join } from 'node:path'
+import { z } from 'zod'
 import { AppError } from '#api/errors.ts'
 import { soundType } from '#api/lib/sound-type.ts'
+import { workBeside } from '#api/lib/work-beside.ts'
+import type { Unmeasured } from '#api/overlay/media/measure-sound.ts'
 
 /** What comes after is no alert any more; in milliseconds, with room for what encoders pad. */
 const LONGEST_MS = 30_500
 const LARGEST = 6_000_000
+/** Half a second is usual on a small machine; a file that is made to take longer is no sound. */
+const LIMITS = { patienceMs: 6_000, megabytes: 128 }
+
+const measuredSchema = z.object({ seconds: z.number(), hasVideo: z.boolean() })
 
 export type Sound = { type: string; bytes: Buffer; ms: number }
 
@@ -23,18 +31,18 @@ export async function readSound(bytes: Buffer): Promise<Sound | null> {
   return { type, bytes, ms }
 }
 
+/** One after another: each takes a core for a while. */
+let before: Promise<unknown> = Promise.resolve()
+
 async function measure(bytes: Buffer, mimeType: string): Promise<number> {
-  // Loaded once there is a sound: few services ever have one.
-  const { parseBuffer } = await import('music-metadata')
-  const { format } = await parseBuffer(
-    bytes,
-    { mimeType, size: bytes.length },
-    { duration: true, skipCovers: true },
-  ).catch((cause: unknown) => {
+  const given: Unmeasured = { bytes, mimeType }
+  const measured = before.then(() => workBeside(join(import.meta.dirname, 'measure-sound.ts'), given, LIMITS))
+  before = measured.catch(() => {})
+  const { seconds, hasVideo } = await measured.then(measuredSchema.parse).catch((cause: unknown) => {
     throw broken(cause)
   })
-  const ms = Math.round((format.duration ?? 0) * 1000)
-  if (format.hasVideo || !(ms > 0)) throw broken()
+  const ms = Math.round(seconds * 1000)
+  if (hasVideo || !(ms > 0)) throw broken()
   return ms
 }
 
