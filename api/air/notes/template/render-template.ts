@@ -5,8 +5,10 @@ import { AppError } from '#api/errors.ts'
 export type Values = { [name: string]: Value }
 export type Value = string | number | boolean | null | Values | readonly Values[]
 
-/** Notes longer than this are no notes. */
+/** Notes longer than this are no notes; what is put in counts as what comes of it, since reading it takes as long. */
 const LONGEST = 20_000_000
+/** In letters: what a part costs that says nothing. */
+const PART = 8
 
 type Out = { texts: string[]; length: number }
 
@@ -18,7 +20,13 @@ type Out = { texts: string[]; length: number }
  */
 export function renderTemplate(template: Template, values: Values, asSafe: (text: string) => string): string {
   const out: Out = { texts: [], length: 0 }
-  renderParts(template, [values], asSafe, out)
+  const known = new Map<string, string>()
+  const safeOnce = (text: string) => {
+    const made = known.get(text) ?? asSafe(text)
+    known.set(text, made)
+    return made
+  }
+  renderParts(template, [values], safeOnce, out)
   return out.texts.join('')
 }
 
@@ -29,10 +37,15 @@ function renderParts(
   out: Out,
 ): void {
   for (const part of parts) {
+    count(out, PART)
     if (part.kind === 'text') push(out, part.text)
-    else if (part.kind === 'value') push(out, asSafe(asText(lookUp(part.name, scopes))))
-    else {
+    else if (part.kind === 'value') {
+      const text = asText(lookUp(part.name, scopes))
+      count(out, text.length)
+      push(out, asSafe(text))
+    } else {
       const entries = entriesOf(part.name, scopes)
+      count(out, PART * entries.length)
       if (part.kind === 'each') for (const inner of entries) renderParts(part.parts, inner, asSafe, out)
       else if (entries.length === 0) renderParts(part.parts, scopes, asSafe, out)
     }
@@ -40,9 +53,13 @@ function renderParts(
 }
 
 function push(out: Out, text: string): void {
+  count(out, text.length)
   out.texts.push(text)
-  // A part that says nothing costs something too.
-  out.length += text.length + 1
+}
+
+/** @throws AppError unprocessable */
+function count(out: Out, length: number): void {
+  out.length += length
   if (out.length > LONGEST)
     throw new AppError('unprocessable', 'The notes are too long. Shorten the template.')
 }

@@ -25,6 +25,36 @@ Nobody
     expect(render(source, { show: 'LUP', groups: [] })).toBe('Nobody\n')
   })
 
+  it.each([
+    ['a value that comes to nothing', '{{message}}'.repeat(300), { message: 'x'.repeat(100_000) }],
+    [
+      'parts that say nothing',
+      `{{#list}}${'{{#a}}{{/a}}'.repeat(1_000)}{{/list}}`,
+      { list: Array.from({ length: 3_000 }, () => ({ a: null })) },
+    ],
+    [
+      'lists of which nothing is said',
+      '{{#list}}{{/list}}'.repeat(1_000),
+      { list: Array.from({ length: 3_000 }, () => ({})) },
+    ],
+  ])('counts %s, since it takes time', (_, source, values) => {
+    const parsed = parseTemplate(source)
+    if ('error' in parsed) throw new Error(parsed.error)
+    expect(() => renderTemplate(parsed.template, values, () => '')).toThrow('too long')
+  })
+
+  it('makes a value safe once, however often it stands there', () => {
+    const parsed = parseTemplate('{{a}}{{b}}{{a}}{{b}}{{a}}')
+    if ('error' in parsed) throw new Error(parsed.error)
+    const made: string[] = []
+    const asSafe = (text: string) => {
+      made.push(text)
+      return `<${text}>`
+    }
+    expect(renderTemplate(parsed.template, { a: 'one', b: '' }, asSafe)).toBe('<one><><one><><one>')
+    expect(made).toEqual(['one', ''])
+  })
+
   it('looks values up outwards, and lists only where they are', () => {
     const values = { names: [{ name: 'a' }, { name: 'b' }] }
     expect(render('{{#names}}{{#names}}{{name}}{{/names}}{{/names}}', values)).toBe('')
