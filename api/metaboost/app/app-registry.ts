@@ -1,3 +1,4 @@
+import { ipKeyGenerator } from 'express-rate-limit'
 import { type CryptoKey, importJWK } from 'jose'
 import type { Kysely } from 'kysely'
 import { APP_ID } from '#api/metaboost/app/app-record.ts'
@@ -17,8 +18,12 @@ export type App = {
 
 /** Who may post, by the registry and by what an owner said. */
 export type AppRegistry = {
-  /** @returns null where there is no such app @throws Refusal registry_unavailable where nobody can say */
-  find(appId: string): Promise<App | null>
+  /**
+   * @param address of who asks, whose names that nobody knows are counted
+   * @returns null where there is no such app
+   * @throws Refusal registry_unavailable where nobody can say, rate_limited where this address asked of too many
+   */
+  find(appId: string, address: string): Promise<App | null>
   /** Has what an owner changed hold at once. */
   forget(appId: string): void
 }
@@ -29,8 +34,12 @@ const RETRY_MS = 60_000
 /** So long one process goes on with what another has changed. */
 const KEPT_MS = 10_000
 const MOST_KEPT = 1_000
-/** Anybody may send a name of an app that never was; the registry is not to suffer for it. */
-const STRANGERS_PER_MINUTE = 30
+/**
+ * Anybody may send names of apps that never were: the registry is not to suffer for it, and whoever does it is not to keep an app out
+ * that is new here.
+ */
+const STRANGERS_PER_MINUTE = { ofOneAddress: 5, inAll: 60 }
+const IN_A_MINUTE = { headers: { 'Retry-After': '60' } }
 
 type Means = {
   db: Kysely<DB>
@@ -46,9 +55,9 @@ type Found = { app: App | null; keptMs: number }
 /** Makes the registry of one process. What it learns is in the database, for all of them and for when the source is out of reach. */
 export function createAppRegistry({ db, base, testKey, now, stopping }: Means): AppRegistry {
   const kept = new Map<string, { until: number; app: Promise<App | null> }>()
-  const strangers = { since: 0, count: 0 }
+  const strangers = { since: 0, inAll: 0, of: new Map<string, number>() }
 
-  const load = async (appId: string): Promise<Found> => {
+  const load = async (appId: string, address: string): Promise<Found> => {
     if (appId === TEST_APP.id)
       return { app: await makeApp(TEST_APP.id, TEST_APP.name, 'active', [testKey()]), keptMs: FRESH_MS }
     const known = await db
@@ -59,11 +68,11 @@ export function createAppRegistry({ db, base, testKey, now, stopping }: Means): 
     if (known?.blocked_at || known?.own_key) return { app: await appOf(known), keptMs: KEPT_MS }
     const age = known?.checked_at ? now().getTime() - known.checked_at.getTime() : Number.POSITIVE_INFINITY
     if (known && age >= 0 && age < FRESH_MS) return { app: await appOf(known), keptMs: KEPT_MS }
-    if (!known) countStranger()
+    if (!known) countStranger(ipKeyGenerator(address))
     const answer = await askRegistry(base, appId, known?.record ? known.etag : null, stopping)
     if (answer.kind === 'unreachable') {
       if (known?.record) return { app: await appOf(known), keptMs: RETRY_MS }
-      throw unavailable()
+      throw unavailable('The registry of apps cannot be reached. Try again in a minute.')
     }
     if (answer.kind === 'none' && !known) return { app: null, keptMs: FRESH_MS }
     const news =
@@ -88,20 +97,30 @@ export function createAppRegistry({ db, base, testKey, now, stopping }: Means): 
       .executeTakeFirstOrThrow()
   }
 
-  const countStranger = () => {
+  const countStranger = (address: string) => {
     const at = performance.now()
-    if (at - strangers.since > 60_000) Object.assign(strangers, { since: at, count: 0 })
-    if (++strangers.count > STRANGERS_PER_MINUTE) throw unavailable()
+    if (at - strangers.since > 60_000) Object.assign(strangers, { since: at, inAll: 0, of: new Map() })
+    const before = strangers.of.get(address) ?? 0
+    if (before >= STRANGERS_PER_MINUTE.ofOneAddress)
+      throw new Refusal(
+        'rate_limited',
+        'This address named too many apps that are not known here. Try again in a minute.',
+        IN_A_MINUTE,
+      )
+    if (strangers.inAll >= STRANGERS_PER_MINUTE.inAll)
+      throw unavailable('Too many apps that are not known here were named. Try again in a minute.')
+    strangers.of.set(address, before + 1)
+    strangers.inAll++
   }
 
   return {
-    async find(appId) {
+    async find(appId, address) {
       if (!APP_ID.test(appId)) return null
       const known = kept.get(appId)
       if (known && known.until > performance.now()) return await known.app
       const entry = {
         until: Number.POSITIVE_INFINITY,
-        app: load(appId).then(({ app, keptMs }) => {
+        app: load(appId, address).then(({ app, keptMs }) => {
           entry.until = performance.now() + keptMs
           return app
         }),
@@ -139,12 +158,6 @@ async function makeApp(
   return { id, name, standing, keys: imported.flat() }
 }
 
-function unavailable(): Refusal {
-  return new Refusal(
-    'registry_unavailable',
-    'The registry of apps cannot be reached. Try again in a minute.',
-    {
-      headers: { 'Retry-After': '60' },
-    },
-  )
+function unavailable(why: string): Refusal {
+  return new Refusal('registry_unavailable', why, IN_A_MINUTE)
 }

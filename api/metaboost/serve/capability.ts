@@ -13,7 +13,7 @@ export type Asked = { sender_guid?: unknown; app_id?: unknown }
 export async function readCapability(
   ctx: Pick<Context, 'db' | 'metaboost'>,
   show: OpenShow,
-  { standard, base, asked }: { standard: Standard; base: string; asked: Asked },
+  { standard, base, asked, address }: { standard: Standard; base: string; asked: Asked; address: string },
 ): Promise<object> {
   const isBlocked = await isSenderBlocked(ctx, asked.sender_guid)
   return {
@@ -25,7 +25,9 @@ export async function readCapability(
     ...(show.is_public ? { public_messages_url: base + messagesPath(standard, show.slug) } : {}),
     sender_blocked: isBlocked,
     ...(isBlocked ? { sender_block_message: SENDER_BLOCKED } : {}),
-    ...(typeof asked.app_id === 'string' && asked.app_id !== '' ? await judgeApp(ctx, asked.app_id) : {}),
+    ...(typeof asked.app_id === 'string' && asked.app_id !== ''
+      ? await judgeApp(ctx, asked.app_id, address)
+      : {}),
   }
 }
 
@@ -40,7 +42,11 @@ async function isSenderBlocked({ db }: Pick<Context, 'db'>, given: unknown): Pro
   return blocked !== undefined
 }
 
-async function judgeApp({ metaboost }: Pick<Context, 'metaboost'>, given: string): Promise<object> {
+async function judgeApp(
+  { metaboost }: Pick<Context, 'metaboost'>,
+  given: string,
+  address: string,
+): Promise<object> {
   const app_id_checked = given.slice(0, 64)
   const no = (app_block_reason: string, app_block_message: string) => ({
     app_id_checked,
@@ -49,7 +55,7 @@ async function judgeApp({ metaboost }: Pick<Context, 'metaboost'>, given: string
     app_block_message,
   })
   try {
-    const app = await metaboost.apps.find(given)
+    const app = await metaboost.apps.find(given, address)
     if (!app) return no('app_not_registered', 'The app is not in the registry.')
     if (app.standing === 'suspended')
       return no('app_registry_blocked', 'The app is suspended in the registry.')

@@ -35,7 +35,14 @@ export function serveMetaboost(ctx: Context): Router {
       const standard = standardIn(req)
       const show = await showIn(ctx, req)
       res.set('Cache-Control', 'no-store')
-      res.json(await readCapability(ctx, show, { standard, base: baseOf(req, ctx.config), asked: req.query }))
+      res.json(
+        await readCapability(ctx, show, {
+          standard,
+          base: baseOf(req, ctx.config),
+          asked: req.query,
+          address: req.ip ?? '',
+        }),
+      )
     })
     .post(limits.address, (req, res) => takePost(ctx, req, res))
   router.get('/:standard/openapi.json', ctx.limitReaders, (req, res) => {
@@ -63,7 +70,13 @@ async function takePost(ctx: Context, req: Request, res: Response): Promise<void
   const standard = standardIn(req)
   const body = await readBytes(req, res, { limit: LARGEST_BODY })
   const assertion = await verifyAssertion(
-    { authorization: req.get('authorization'), method: req.method, path: pathOf(req), body },
+    {
+      authorization: req.get('authorization'),
+      method: req.method,
+      path: pathOf(req),
+      body,
+      address: req.ip ?? '',
+    },
     ctx.metaboost.apps,
     ctx.now(),
   )

@@ -15,6 +15,8 @@ export type Signed = {
   path: string
   /** As it came. */
   body: Uint8Array
+  /** From which address. */
+  address: string
 }
 
 /** Who signed a request, and what tells this signature from all others until it ends. */
@@ -26,7 +28,7 @@ export type Assertion = { app: App; digest: Buffer; until: Date }
  * @throws Refusal with the standard's code
  */
 export async function verifyAssertion(
-  { authorization = '', method, path, body }: Signed,
+  { authorization = '', method, path, body, address }: Signed,
   apps: Pick<AppRegistry, 'find'>,
   now: Date,
 ): Promise<Assertion> {
@@ -36,7 +38,7 @@ export async function verifyAssertion(
       'app_assertion_required',
       'A boost is posted with an AppAssertion, a JWT that an app signs.',
     )
-  const app = await findApp(issuerOf(token), apps)
+  const app = await findApp(issuerOf(token), address, apps)
   const { iat, exp, jti, m, p, bh } = await verify(token, app, now)
   if (typeof iat !== 'number' || typeof exp !== 'number') throw invalid('The AppAssertion lacks iat or exp.')
   if (exp <= iat || exp - iat > LONGEST_S)
@@ -64,8 +66,8 @@ function issuerOf(token: string): string {
   throw invalid('The AppAssertion is no JWT with an iss.')
 }
 
-async function findApp(id: string, apps: Pick<AppRegistry, 'find'>): Promise<App> {
-  const app = await apps.find(id)
+async function findApp(id: string, address: string, apps: Pick<AppRegistry, 'find'>): Promise<App> {
+  const app = await apps.find(id, address)
   if (!app) throw refuse('app_not_registered', 'The app is not registered, or has no key in use.')
   if (app.standing === 'suspended') throw refuse('app_suspended', 'The app is suspended in the registry.')
   if (app.standing === 'blocked') throw refuse('app_global_blocked', 'The app is blocked here.')

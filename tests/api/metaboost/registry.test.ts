@@ -72,15 +72,31 @@ describe('the registry of apps', () => {
   it('is not asked for names that no app can have, nor by strangers without end', async () => {
     const { ctx } = await start()
     for (const name of ['../x', 'a/b', 'A-b', 'a', '-ab', `a${'b'.repeat(70)}`, 'a%2fb', ''])
-      expect(await ctx.metaboost.apps.find(name)).toBeNull()
+      expect(await ctx.metaboost.apps.find(name, '203.0.113.1')).toBeNull()
     expect(shared.registry.asked).toEqual([])
-    for (let count = 0; count < 30; count++) await ctx.metaboost.apps.find(`app-${count}`)
-    await expect(ctx.metaboost.apps.find('one-too-many')).rejects.toMatchObject({
+    for (let count = 0; count < 60; count++)
+      await ctx.metaboost.apps.find(`app-${count}`, `203.0.113.${Math.floor(count / 5)}`)
+    await expect(ctx.metaboost.apps.find('one-too-many', '198.51.100.1')).rejects.toMatchObject({
       code: 'registry_unavailable',
+      message: 'Too many apps that are not known here were named. Try again in a minute.',
     })
-    expect(shared.registry.asked).toHaveLength(30)
+    expect(shared.registry.asked).toHaveLength(60)
     expect(await ctx.db.selectFrom('metaboost_apps').selectAll().execute()).toEqual([])
   })
+})
+
+it('is kept from an app that is new here by no stranger who names apps that never were', async () => {
+  const { ctx, address } = await start()
+  const stranger = '203.0.113.1'
+  const names = Array.from({ length: 100 }, (_, at) => `never-${at}`)
+  const answers = await Promise.allSettled(names.map((name) => ctx.metaboost.apps.find(name, stranger)))
+  const refused = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  expect(refused).toHaveLength(95)
+  expect(refused[0]).toMatchObject({
+    code: 'rate_limited',
+    message: 'This address named too many apps that are not known here. Try again in a minute.',
+  })
+  expect((await app.post(address)).status).toBe(201)
 })
 
 describe('an owner', () => {
