@@ -6,6 +6,7 @@ import type { Context } from '#api/context.ts'
 import { probes } from '#api/health/probes.ts'
 import { answerError, answerNotFound } from '#api/http/answer-error.ts'
 import { compress } from '#api/http/compress.ts'
+import { holdNoNul } from '#api/http/hold-no-nul.ts'
 import { trustProxies } from '#api/http/trust-proxies.ts'
 import { serveMetaboost } from '#api/metaboost/serve/serve-metaboost.ts'
 import { serveTerms } from '#api/metaboost/serve/serve-terms.ts'
@@ -27,7 +28,7 @@ export function createApp(ctx: Context, pages = BUILT): Express {
   app.disable('x-powered-by')
   if (ctx.config.trustProxy) trustProxies(app, ctx.config.trustProxy)
   app.set('query parser', 'simple')
-  app.use(securityHeaders(ctx.config))
+  app.use(securityHeaders(ctx.config), holdNoNul)
   const measurePages = measureRequests(ctx.metrics, 'pages')
   // What crowds ask for comes first, and is compressed already.
   app.use(serveOwn(ctx, pages, measurePages))
