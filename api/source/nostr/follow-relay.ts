@@ -50,6 +50,9 @@ export type RelayEvents = {
   onHistory(url: string, done: number, of: number): void
 }
 
+/** Until when relays that flooded are left alone, also by the next run: a source whose relays all fail begins anew in seconds. */
+const resting = new Map<string, number>()
+
 /** Follows one relay until the signal: what fails is tried again, later each time, and what came meanwhile is listed. */
 export async function followRelay(
   desk: Desk,
@@ -60,19 +63,20 @@ export async function followRelay(
   let failures = 0
   while (!signal.aborted) {
     const began = Date.now()
-    let rest = 0
+    const isResting = (resting.get(url) ?? 0) > began
     try {
+      if (isResting) throw flooding('floods')
       await followOnce(desk, url, { isForeign, signal, events, memory })
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof RelayProblem)) throw error
       failures = Date.now() - began > WELL_MS ? 1 : failures + 1
-      rest = isFlood(error) ? FLOOD_MS : backoffMs(failures)
+      if (isFlood(error) && !isResting) resting.set(url, Date.now() + FLOOD_MS)
       const problem = isFlood(error) ? `${error.message} It is asked again after an hour.` : error.message
       await noteState(desk.db, desk.source_id, url, 'failing', problem)
       events.onFailed(error)
     }
-    await sleep(rest, signal)
+    await sleep(Math.max(backoffMs(failures), (resting.get(url) ?? 0) - Date.now()), signal)
   }
 }
 

@@ -152,13 +152,16 @@ function tellStatus(
 
 function problemOf(problems: readonly RelayProblem[]): SourceProblem {
   const one = problems.length === 1
-  if (problems.every(isFlood))
+  const step = 'Choose other relays. Readout tries again by itself.'
+  if (problems.every(isFlood)) {
+    const all = 'All of the relays send far more than they were asked for.'
+    return new SourceProblem('refused', one ? 'The relay sends far more than it was asked for.' : all, step)
+  }
+  if (problems.some(isFlood))
     return new SourceProblem(
-      'refused',
-      one
-        ? 'The relay sends far more than it was asked for.'
-        : 'All of the relays send far more than they were asked for.',
-      'Choose other relays. Readout tries again by itself.',
+      'unreachable',
+      'Some of the relays cannot be reached, and the others send far more than they were asked for.',
+      step,
     )
   return new SourceProblem(
     'unreachable',

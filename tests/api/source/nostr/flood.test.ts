@@ -103,7 +103,7 @@ describe('a relay that sends more than can be read', () => {
 
 it('says on the sources page that a relay floods, and rests from it', async () => {
   const ctx = await createTestContext()
-  const sources = startSources(ctx, [createNostrSource()])
+  let sources = startSources(ctx, [createNostrSource()])
   const other = await startFakeNostrRelay()
   onTestFinished(async () => {
     await sources.stop()
@@ -124,4 +124,10 @@ it('says on the sources page that a relay floods, and rests from it', async () =
   }
   await until('it is seen', async () => typeof (await said()) === 'string')
   expect(await said()).toBe(`${FLOODS} It is asked again after an hour.`)
+  const [asked, askedOther] = [fake.asked.length, other.asked.length]
+  await sources.stop()
+  sources = startSources(ctx, [createNostrSource()])
+  await until('the other is asked again', () => other.asked.length > askedOther)
+  expect(await said()).toBe(`${FLOODS} It is asked again after an hour.`)
+  expect(fake.asked).toHaveLength(asked)
 })
