@@ -11,6 +11,8 @@ export type MailSecrets = { password: string | null }
 
 const CONNECT_MS = 10_000
 const SILENT_MS = 20_000
+/** However little a server sends, now and then, it has ended by then. */
+const LONGEST_MS = 120_000
 const ANSWER_LETTERS = 300
 
 /**
@@ -20,11 +22,14 @@ export async function sendMail(
   { settings, secrets: { password } }: Kept<'mail', MailSecrets>,
   { id, subject, text }: { id: string; subject: string; text: string },
   signal: AbortSignal,
+  longestMs = LONGEST_MS,
 ): Promise<Outcome> {
   const { recipients, sender, server, port, security, user, own_network } = settings
   let connection: Socket | null = null
+  const late = AbortSignal.timeout(longestMs)
   try {
-    connection = await openSocket(await resolveHost(server, own_network), port, signal)
+    const host = await resolveHost(server, own_network)
+    connection = await openSocket(host, port, AbortSignal.any([signal, late]))
     const transport = createTransport({
       host: server,
       connection,
@@ -48,6 +53,7 @@ export async function sendMail(
     })
     return { kind: 'sent', answer: words(response) }
   } catch (error) {
+    if (late.aborted) return { kind: 'later', answer: 'The mail server did not end in time.', afterMs: null }
     return judge(error)
   } finally {
     connection?.destroy()

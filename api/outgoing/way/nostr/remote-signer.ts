@@ -64,7 +64,7 @@ export async function withSigner<T>(
     },
   )
   const done = Promise.withResolvers<T>()
-  work(signer).then(done.resolve, (error: unknown) => done.reject(new SignerProblem(wordsOf(error), true)))
+  work(signer).then(done.resolve, (error: unknown) => done.reject(problemOf(error)))
   try {
     if (!(await withTimeout(done.promise, PATIENCE_MS)))
       throw new SignerProblem('The signer did not answer. Is it on, and does it know of Readout?', false)
@@ -102,7 +102,7 @@ export async function awaitSigner(
     if (error instanceof SignerProblem) throw error
     if (signal.aborted) return null
     if (signer === null) throw new SignerProblem('None of the relays can be reached.', false)
-    throw new SignerProblem(wordsOf(error), true)
+    throw problemOf(error)
   } finally {
     await signer?.close().catch(() => {})
     pool.destroy()
@@ -139,6 +139,16 @@ function waysTo(relay: string, own_network: string | null): { lookup?: LookupFun
 
 function outside(): SignerProblem {
   return new SignerProblem('The address of the signer’s relay does not lead into the public internet.', true)
+}
+
+/** The library rejects with an error for each relay where none of them took what was to go to the signer. */
+function problemOf(error: unknown): SignerProblem {
+  return error instanceof AggregateError
+    ? new SignerProblem(
+        'The signer’s relay cannot be reached, or does not take what Readout sends. See that it is on, or choose another in the signer.',
+        false,
+      )
+    : new SignerProblem(wordsOf(error), true)
 }
 
 /** The library rejects with what the signer says, as it is: what signers are known to say, in plain words, and else theirs with a step. */
