@@ -3,6 +3,7 @@ import { boostAsJson } from '#api/boost/boost-as-json.ts'
 import { selectBoosts } from '#api/boost/select-boosts.ts'
 import type { BoostJson } from '#api/contract/boost.ts'
 import { isObject } from '#api/lib/is-object.ts'
+import { parseExactly } from '#api/lib/parse-exactly.ts'
 import type { Told } from '#api/outgoing/way/body/compose.ts'
 import type { Received } from '#api/outgoing/way/body/helipad.ts'
 import { readBoostPayments } from '#api/payment/read-payment.ts'
@@ -96,7 +97,7 @@ async function loadReceived(db: Kysely<DB>, { id }: BoostJson): Promise<Received
 
 function readObject(text: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseExactly(text)
     return isObject(value) ? value : null
   } catch {
     return null

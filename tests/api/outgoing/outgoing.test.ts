@@ -165,6 +165,16 @@ describe('a webhook', () => {
     expect(came[0]?.headers.authorization).toBe('Bearer the-token')
   })
 
+  it('passes Helipad’s listeners on what was received, numbers digit by digit', async () => {
+    await makeWay({ body: { kind: 'helipad' } })
+    await makeRule()
+    start()
+    const received = '{"action":"boost","podcast":"LINUX Unplugged","message":"Hi","uuid":9007199254740993}'
+    await boost({ boostagram: null, tlv: Buffer.from(received).toString('hex') })
+    await until(() => came.length > 0)
+    expect(JSON.parse(JSON.parse(came[0]?.body ?? '').tlv)).toMatchObject({ uuid: '9007199254740993' })
+  })
+
   it('takes every ready body, and fills it with whatever a listener wrote', async () => {
     const ready = (await service.ask('get', '/ways-out/ready')).body.items as {
       name: string
