@@ -42,6 +42,7 @@ export async function startService(
   const stopping = new AbortController()
   const { ctx, lost, close } = await openContext(config, 'service', say, stopping.signal)
   try {
+    ctx.secrets.check()
     observeProcess(ctx.metrics)
     const pulse = await joinFleet(ctx)
     await prepare(ctx)

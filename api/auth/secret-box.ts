@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#api/config.ts'
 import { AppError } from '#api/errors.ts'
-import { hasCode } from '#api/lib/errors.ts'
+import { hasCode, PlainError } from '#api/lib/errors.ts'
 import { makeFolder } from '#api/lib/make-folder.ts'
+import { readOwnFile } from '#api/lib/read-own-file.ts'
 
 const VERSION = 'v1'
 const FILE = 'secret.key'
@@ -17,6 +18,8 @@ export type SecretBox = {
   open(sealed: string, purpose: string): string
   /** 32 secret bytes for one purpose, the same whenever and in whichever process they are asked for. */
   derive(purpose: string): Buffer
+  /** Reads the key where there is one. @throws PlainError where it is none, so that a start says so and not the first who needs it */
+  check(): void
 }
 
 /** AES-256-GCM under SECRET_KEY, or under a key made in DATA_DIR (mode 0600) when it is not set. Touches no file until used. */
@@ -30,6 +33,9 @@ export function createSecretBox(config: Pick<Config, 'secretKey' | 'dataDir'>): 
     seal: (secret, purpose) => seal(getKey(), secret, purpose),
     open: (sealed, purpose) => open(getKey(), sealed, purpose),
     derive: (purpose) => Buffer.from(hkdfSync('sha256', getKey(), '', purpose, 32)),
+    check: () => {
+      if (config.secretKey === null) readKey(join(config.dataDir, FILE))
+    },
   }
 }
 
@@ -66,10 +72,18 @@ function deriveKey(secret: string): Buffer {
 
 function readOrMakeKey(dataDir: string): string {
   const file = join(dataDir, FILE)
-  if (!existsSync(file)) makeKey(dataDir, file)
-  const key = readFileSync(file, 'utf8').trim()
-  if (key.length < 32)
-    throw new Error(`${file} does not hold a key of 32 characters. Restore it from a copy of DATA_DIR.`)
+  const there = readKey(file)
+  if (there !== null) return there
+  makeKey(dataDir, file)
+  const made = readKey(file)
+  if (made === null) throw new PlainError(`${file} leads nowhere. Restore it from a copy of DATA_DIR.`)
+  return made
+}
+
+function readKey(file: string): string | null {
+  const key = readOwnFile(file)?.trim() ?? null
+  if (key !== null && key.length < 32)
+    throw new PlainError(`${file} does not hold a key of 32 characters. Restore it from a copy of DATA_DIR.`)
   return key
 }
 

@@ -1,7 +1,8 @@
 import { createHash, hash } from 'node:crypto'
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readdirSync, readSync, writeFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { PlainError } from '#api/lib/errors.ts'
+import { readOwnFile } from '#api/lib/read-own-file.ts'
 
 /** Of which build the digests are; the lock file names the same. */
 export const KNOWN_VERSION = '18.4.0-beta.17'
@@ -33,7 +34,7 @@ export function checkPrograms(
   if (known === undefined) return
   const files = listFiles(folder)
   const looks = hash('sha256', [known, ...files.map((path) => looksOf(folder, path))].join('\n'))
-  if (readOrNull(marker) === looks) return
+  if (readOwnFile(marker) === looks) return
   if (digestOf(folder, files) !== known)
     throw new PlainError(
       `The PostgreSQL in ${folder} is not the one that Readout knows: a file of it is another. ` +
@@ -83,12 +84,4 @@ function listFiles(folder: string): string[] {
 function looksOf(folder: string, path: string): string {
   const { size, mtimeMs, ctimeMs, ino } = lstatSync(join(folder, path))
   return [path, size, mtimeMs, ctimeMs, ino].join(' ')
-}
-
-function readOrNull(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return null
-  }
 }

@@ -5,13 +5,13 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { PlainError } from '#api/lib/errors.ts'
+import { readOwnFile } from '#api/lib/read-own-file.ts'
 import type { Account } from '#db/embedded/account.ts'
 import type { Place } from '#db/embedded/place.ts'
 import { majorVersion } from '#db/embedded/platform.ts'
@@ -36,12 +36,13 @@ export async function prepareCluster(place: Place): Promise<void> {
 
 /** The server's password, made at the first start; only we can read it. */
 export function readPassword({ passwordFile }: Pick<Place, 'passwordFile'>): string {
-  if (!existsSync(passwordFile)) {
-    const half = `${passwordFile}.${process.pid}`
-    writeFileSync(half, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
-    renameSync(half, passwordFile)
-  }
-  return readFileSync(passwordFile, 'utf8').trim()
+  const there = readOwnFile(passwordFile)
+  if (there !== null) return there.trim()
+  const made = randomBytes(32).toString('base64url')
+  const half = `${passwordFile}.${process.pid}`
+  writeFileSync(half, made, { mode: 0o600, flush: true })
+  renameSync(half, passwordFile)
+  return made
 }
 
 async function initialize(place: Place, folder: string): Promise<void> {
@@ -75,7 +76,7 @@ async function initialize(place: Place, folder: string): Promise<void> {
 }
 
 function checkVersion(place: Place, ours: number): void {
-  const made = readFileSync(join(place.cluster, 'PG_VERSION'), 'utf8').trim()
+  const made = readOwnFile(join(place.cluster, 'PG_VERSION'))?.trim() ?? 'no version'
   if (made === String(ours)) return
   if (Number(made) > ours)
     throw new PlainError(

@@ -1,19 +1,11 @@
 import { spawn } from 'node:child_process'
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chownSync, closeSync, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hasCode, PlainError } from '#api/lib/errors.ts'
+import { PlainError } from '#api/lib/errors.ts'
+import { openOwnFile, readOwnFile } from '#api/lib/read-own-file.ts'
 import type { Place } from '#db/embedded/place.ts'
 import { isAlive, serverEnv, servesFolder } from '#db/embedded/process.ts'
 
@@ -59,7 +51,7 @@ const LOG_BYTES = 10_000_000
 export async function findPostmaster(place: Place): Promise<Postmaster | null> {
   const file = join(place.cluster, 'postmaster.pid')
   for (let wait = 0; wait < 500; wait++) {
-    const text = readIfThere(file)
+    const text = readOwnFile(file)
     if (text === null) return null
     const [pid = 0, , , port = 0] = text.split('\n').map(Number)
     // A server makes it empty and fills it at once; one that stays empty is left from a crash.
@@ -115,15 +107,6 @@ export function lastWords(place: Place): string {
   return lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? 'it said nothing'
 }
 
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null
-    throw error
-  }
-}
-
 async function awaitPort(place: Place, pid: number | undefined): Promise<Postmaster | null> {
   const until = Date.now() + 30_000
   while (pid !== undefined && Date.now() < until && isAlive(pid)) {
@@ -136,7 +119,7 @@ async function awaitPort(place: Place, pid: number | undefined): Promise<Postmas
 
 function openLog({ logFile, account }: Place): number {
   if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES) renameSync(logFile, `${logFile}.1`)
-  const log = openSync(logFile, 'a', 0o600)
+  const log = openOwnFile(logFile, 0o600)
   if (account) chownSync(logFile, account.uid, account.gid)
   return log
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -199,6 +199,15 @@ it.each(['/proc/nope', '/proc', '/sys/nope', '/dev/null', '/dev/null/nope'])(
     )
   },
 )
+
+it('ends with status 1 and one sentence where a folder lies in the place of its key, as Docker makes one', async () => {
+  const data = await makeDir()
+  mkdirSync(join(data.path, 'secret.key'))
+  const run = start({ DATA_DIR: data.path })
+  expect(await run.ends()).toBe(1)
+  expect(run.said()).toMatch(/^[^\n]*secret\.key cannot be used \(it is no file\)[^\n]*\n$/)
+  expect(data.server()).toBeNull()
+})
 
 it('keeps its locks to itself, so that no other user of the machine can hold them', async () => {
   const data = await makeDir()

@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { createSecretBox } from '#api/auth/secret-box.ts'
 import type { Context } from '#api/context.ts'
 import { bad, type Finding, well } from '#api/health/check/finding.ts'
 import { freeBytes } from '#api/health/free-bytes.ts'
+import { PlainError } from '#api/lib/errors.ts'
 
 const MIB = 1024 * 1024
 /** Below this there is soon no room for PostgreSQL's log, and below the first not even for a backup. */
@@ -60,6 +62,12 @@ export async function checkClock({ config, now }: Machine): Promise<Finding> {
 export function checkSecretKey({ config }: Machine): Finding {
   if (config.secretKey !== null) return well('secrets', 'SECRET_KEY is set.')
   const file = join(config.dataDir, 'secret.key')
+  try {
+    createSecretBox(config).check()
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error
+    return bad('secrets', 'broken', error.message, 'Readout does not start without it.')
+  }
   if (config.databaseUrl !== null)
     return bad(
       'secrets',

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -67,6 +76,17 @@ describe('the key', () => {
     chmodSync(file, 0o600)
     expect(() => made().seal('secret', 'x')).toThrow('32 characters')
     expect(readFileSync(file, 'utf8')).toBe('short')
+    expect(() => made().check()).toThrow('32 characters')
+  })
+
+  it('is looked at by a start, which makes none and says what lies in its place', () => {
+    made().check()
+    const data = join(folder, 'data')
+    expect(existsSync(data)).toBe(false)
+    // As Docker makes one where the file that is to be mounted is not there.
+    mkdirSync(join(data, 'secret.key'), { recursive: true })
+    expect(() => made().check()).toThrow(/secret\.key cannot be used \(it is no file\)/)
+    given().check()
   })
 })
 

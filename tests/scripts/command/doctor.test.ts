@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createSecretBox } from '#api/auth/secret-box.ts'
@@ -212,6 +212,13 @@ describe('the doctor', () => {
     rmSync(join(dataDir, 'secret.key'))
     writeFileSync(join(dataDir, 'secret.key'), SECRET_KEY, { mode: 0o644 })
     expect(of({ databaseUrl: null }).step).toContain('chmod 600')
+    rmSync(join(dataDir, 'secret.key'))
+    mkdirSync(join(dataDir, 'secret.key'))
+    expect(of({ databaseUrl: null })).toMatchObject({
+      how: 'broken',
+      says: expect.stringContaining('it is no file'),
+    })
+    rmSync(join(dataDir, 'secret.key'), { recursive: true })
   })
 
   it('knows a database without what a search needs, of another version, or with a clock that is off', async () => {
