@@ -12,9 +12,15 @@ export async function checkSecrets({ db, secrets }: Pick<Context, 'db' | 'secret
   const way = await db.selectFrom('ways_out').select('secret').limit(1).executeTakeFirst()
   const purse = await db.selectFrom('purses').selectAll().executeTakeFirst()
   return [
-    ...(app && cannot(() => openCodeApp(secrets, app)) ? [sealed('Apps for codes')] : []),
-    ...(way && cannot(() => openSecrets(secrets, way.secret, z.unknown())) ? [sealed('Ways out')] : []),
-    ...(purse && cannot(() => openAccess(secrets, purse)) ? [sealed('The wallet that pays replies')] : []),
+    ...(app && cannot(() => openCodeApp(secrets, app))
+      ? [sealed('Apps for codes', 'come in by a recovery code or “readout user link”, and set each up anew')]
+      : []),
+    ...(way && cannot(() => openSecrets(secrets, way.secret, z.unknown()))
+      ? [sealed('Ways out', 'enter their secrets again')]
+      : []),
+    ...(purse && cannot(() => openAccess(secrets, purse))
+      ? [sealed('The wallet that pays replies', 'set it up again')]
+      : []),
   ]
 }
 
@@ -28,11 +34,11 @@ function cannot(open: () => unknown): boolean {
   }
 }
 
-function sealed(what: string): Finding {
+function sealed(what: string, instead: string): Finding {
   return bad(
     'secrets',
     'broken',
     `${what}: sealed under another key than SECRET_KEY, or secret.key in DATA_DIR.`,
-    'Set the former key, or set them up anew. Recovery codes and “readout user link” let people in.',
+    `Set the former key, or ${instead}.`,
   )
 }
