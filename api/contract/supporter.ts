@@ -59,6 +59,8 @@ export const supporterShowSchema = z.object({
 export const supporterDetailSchema = z.object({
   id: idField,
   name: z.string(),
+  /** What a host chose to call them; null where they are called as they last were by themselves. */
+  chosen_name: z.string().nullable(),
   names: z.array(supporterNameSchema),
   say_as: z.string().nullable(),
   note: z.string().nullable(),
@@ -72,6 +74,8 @@ export type SupporterDetailJson = z.infer<typeof supporterDetailSchema>
 
 export const supporterPatchSchema = z
   .strictObject({
+    /** Empty or null gives them back the name that they used last. */
+    chosen_name: textField(0, 200).nullable(),
     say_as: textField(0, 200).nullable(),
     note: textField(0, 5000).nullable(),
   })

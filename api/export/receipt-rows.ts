@@ -24,7 +24,7 @@ export function receiptRows(receipts: Receipts, streams: 'each' | 'daily'): RawB
 function each(receipts: Receipts, which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select p.id::text as row_id, p.settled_at, ${seen(titleOf(receipts))} as show, ${seen(sql`e.title`)} as episode, p.action,
-      ${seen(sql`su.name`)} as supporter, ${seen(sql`coalesce(p.message, p.comment)`)} as message, ${seen(sql`p.app`)} as app,
+      ${seen(NAMED)} as supporter, ${seen(sql`coalesce(p.message, p.comment)`)} as message, ${seen(sql`p.app`)} as app,
       ${seen(sql`w.name`)} as wallet, p.rail, p.amount_msat,
       case when p.amount_msat is not null then p.fee_msat end as fee_msat, p.claimed_msat,
       ${worthOf(receipts)} as value, ${feeWorthOf(receipts)} as fee_value, v.price as rate, v.at as rate_at, v.source as rate_source,
@@ -34,6 +34,10 @@ function each(receipts: Receipts, which: RawBuilder<unknown>): RawBuilder<unknow
     from ${fromReceipts(receipts)}
     where ${isReceipt(receipts)} and ${which}`
 }
+
+/** What a host chose to call somebody is for screens: the books say the name that came with the payment. */
+const NAMED = sql`case when su.chosen_name is null then su.name
+  else coalesce(nullif(btrim(ltrim(p.sender_name, ' @')), ''), su.name) end`
 
 /** Group by what the books tell apart, and in from out; the id names the sum, so that it is the same in every export. */
 function daily(receipts: Receipts): RawBuilder<unknown> {

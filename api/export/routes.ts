@@ -27,7 +27,7 @@ const DESCRIPTION = [
     'that of a statement of the same receipts: the first 13 hex digits of the SHA-256 of `row_id amount_msat` (nothing after the space ' +
     'where no sats came) of each receipt, streams singly, added up modulo 2^63, as 16 hex digits.',
   'Columns of `plain`: `row_id`, the same in every export; `settled_at_utc`; `settled_at_local`, with its offset; `show`; `episode`; ' +
-    '`action` (boost, auto, stream); `supporter`; `message`; `app`; `wallet`; `rail`; `amount_msat`, what arrived before fees, negative ' +
+    '`action` (boost, auto, stream); `supporter`, by the name that came with it where a host chose another; `message`; `app`; `wallet`; `rail`; `amount_msat`, what arrived before fees, negative ' +
     'where it was paid back, empty where no sats came; `amount_sats`, the same as an exact decimal; `fee_msat`, what the wallet kept; ' +
     '`claimed_msat`, what the app says was sent to all recipients; `value` and `value_currency`, what it was worth when it came, empty ' +
     'where no price is known; `rate`, `rate_at_utc` and `rate_source`, the price of a bitcoin that this comes from; `fiat_amount`, ' +

@@ -1,17 +1,46 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { findSupporterId } from '#api/alias/alias.ts'
 import type { SupporterPatch } from '#api/contract/supporter.ts'
 import { orNotFound } from '#api/errors.ts'
+import { shownName } from '#api/supporter/name-key.ts'
+import { refreshNames } from '#api/supporter/refresh-names.ts'
+import { retryTransaction } from '#db/query/retry-transaction.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** Changes how a supporter's name is said, and the note on them; an empty text is none. @throws AppError not-found */
+/**
+ * Changes what a supporter is called, how that is said, and the note on them; an empty text is none. Without a chosen name they have
+ * again the one that they used last.
+ * @throws AppError not-found
+ */
 export async function changeSupporter(db: Kysely<DB>, id: string, patch: SupporterPatch): Promise<void> {
-  const now = orNotFound(await findSupporterId(db, id), 'supporter with this id')
-  const set: SupporterPatch = {}
-  if (patch.say_as !== undefined) set.say_as = patch.say_as || null
-  if (patch.note !== undefined) set.note = patch.note || null
-  if (Object.keys(set).length === 0) return
-  await db.updateTable('supporters').set(set).where('id', '=', now).execute()
+  await retryTransaction(() =>
+    db.transaction().execute(async (trx) => {
+      const now = orNotFound(await findSupporterId(trx, id), 'supporter with this id')
+      const { chosen_name, say_as, note } = patch
+      const set = {
+        ...(chosen_name === undefined ? {} : await nameOf(trx, now, chosen_name ?? '')),
+        ...(say_as === undefined ? {} : { say_as: say_as || null }),
+        ...(note === undefined ? {} : { note: note || null }),
+      }
+      if (Object.keys(set).length === 0) return
+      await trx.updateTable('supporters').set(set).where('id', '=', now).execute()
+      if (chosen_name !== undefined) await refreshNames(trx, [now])
+    }),
+  )
+}
+
+/** The name as it is shown; without a chosen one that which came up last, until their payments say more. */
+async function nameOf(trx: Transaction<DB>, id: string, chosen: string) {
+  const chosen_name = shownName(chosen) || null
+  if (chosen_name !== null) return { chosen_name, name: chosen_name }
+  const last = await trx
+    .selectFrom('supporter_names')
+    .select('name')
+    .where('supporter_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return { chosen_name, ...(last && { name: last.name }) }
 }
 
 /** Says what a supporter is to one show; what is not said stays. @throws AppError not-found */

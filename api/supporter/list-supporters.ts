@@ -155,9 +155,9 @@ function boostsOf(showId: number, whose: RawBuilder<unknown>): RawBuilder<unknow
   return sql`(${own} and not hidden union all ${own} and hidden) own`
 }
 
-/** Those of whom any name has this part, or whom a host calls so. */
+/** Those of whom any name has this part, also one that a host chose or says. */
 function named(q: string | undefined): RawBuilder<unknown> {
   if (q === undefined) return sql``
-  return sql`and (strpos(lower(coalesce(s.say_as, '')), lower(${q})) > 0 or exists (
+  return sql`and (strpos(lower(concat_ws(E'\\n', s.chosen_name, s.say_as)), lower(${q})) > 0 or exists (
     select from supporter_names own where own.supporter_id = s.id and strpos(own.name_key, ${nameKey(q)}) > 0))`
 }

@@ -15,10 +15,10 @@ export async function readSupporter(db: Kysely<DB>, id: string): Promise<Support
   const now = orNotFound(await findSupporterId(db, id), 'supporter with this id')
   const found = await db
     .selectFrom('supporters')
-    .select(['name', 'say_as', 'note'])
+    .select(['name', 'chosen_name', 'say_as', 'note'])
     .where('id', '=', now)
     .executeTakeFirst()
-  const { name, say_as, note } = orNotFound(found, 'supporter with this id')
+  const { name, chosen_name, say_as, note } = orNotFound(found, 'supporter with this id')
   const rows = await loadShows(db, now)
   const names = await loadNames(db, [now])
   const shows = rows.map((row) => ({
@@ -30,6 +30,7 @@ export async function readSupporter(db: Kysely<DB>, id: string): Promise<Support
   return {
     id: now,
     name,
+    chosen_name,
     names: names.get(now) ?? [],
     say_as,
     note,

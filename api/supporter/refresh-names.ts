@@ -5,7 +5,7 @@ import type { DB } from '#db/schema/index.ts'
 
 /**
  * Gives supporters the name of theirs that they used last, by settle time, as it is shown. A name that only a payment has which a host
- * gave to them is not theirs: other shows may know them too.
+ * gave to them is not theirs: other shows may know them too. What a host chose to call somebody stays.
  * @param ids those who may have used another name than the one they are shown under
  */
 export async function refreshNames(trx: Transaction<DB>, ids: readonly string[]): Promise<void> {
@@ -19,13 +19,18 @@ export async function refreshNames(trx: Transaction<DB>, ids: readonly string[])
       where supporter_id = supporters.id and sender_name is not null
       order by settled_at desc, id desc limit 1
     ) used
-    where supporters.id = any(${[...new Set(ids)]}::uuid[])
+    where supporters.id = any(${[...new Set(ids)]}::uuid[]) and supporters.chosen_name is null
     order by supporters.id`.execute(trx)
   for (const { id, name, sender_name, keys } of rows) {
     const used = isOneOf(keys, sender_name) ? sender_name : await lastOfThese(trx, id, keys)
     const last = shownName(used ?? '')
     if (last !== '' && last !== name)
-      await trx.updateTable('supporters').set({ name: last }).where('id', '=', id).execute()
+      await trx
+        .updateTable('supporters')
+        .set({ name: last })
+        .where('id', '=', id)
+        .where('chosen_name', 'is', null)
+        .execute()
   }
 }
 

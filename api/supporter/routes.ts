@@ -70,7 +70,9 @@ export const supporterRoutes = [
     may: 'edit',
     proof: false,
     within: { id: 'own supporter' },
-    summary: "Changes how a supporter's name is said, and the note on them",
+    summary: 'Changes what a supporter is called, how that is said, and the note on them',
+    description:
+      'A chosen name is shown everywhere but in the books, which keep what came with each payment; without one they have the name that they used last.',
     params: idParamsSchema,
     body: supporterPatchSchema,
     answer: supporterDetailSchema,

@@ -3,8 +3,10 @@ import type { InstantByDefault } from '#db/schema/columns.ts'
 
 export type SupporterTable = {
   id: string
-  /** As last used, trimmed and without `@`. */
+  /** As it is shown: what a host chose, else as last used, trimmed and without `@`. */
   name: string
+  /** Null where no host chose one: `name` follows what they send under. */
+  chosen_name: string | null
   say_as: string | null
   note: string | null
   created_at: InstantByDefault

@@ -66,6 +66,7 @@ export function rowsOfShows(shows: readonly number[], at: (table: Table) => stri
       query: `
         select s.id, case when ${whole('s.id')} then s.name
             else coalesce(${nameHere('boosts', 'sent_at')}, ${nameHere('payments', 'settled_at')}, '') end as name,
+          case when ${whole('s.id')} then s.chosen_name end as chosen_name,
           case when ${whole('s.id')} then s.say_as end as say_as, case when ${whole('s.id')} then s.note end as note, s.created_at
         from ${at('supporters')} s where ${supports('s.id')}`,
     },

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { asItemJson, sumTotals } from '#api/air/read/as-section.ts'
+import { loadChosenNames } from '#api/air/read/load-chosen-names.ts'
 import { UNMARKED } from '#api/air/read/load-items.ts'
 import { type Elsewhere, loadPeopleElsewhere } from '#api/air/read/load-people-elsewhere.ts'
 import type { Contents } from '#api/air/read/read-segment.ts'
@@ -23,6 +24,9 @@ type Row = Pick<
   frozen: FrozenBoost
 }
 
+/** Those who are called otherwise than when it was closed. */
+type People = { elsewhere: ReadonlyMap<string, Elsewhere>; chosen: ReadonlyMap<string, string> }
+
 /** Reads a closed segment: as it was closed, with marks that arrived late, and beside it what is different now. */
 export async function readFrozen(
   db: Kysely<DB>,
@@ -35,13 +39,14 @@ export async function readFrozen(
     from segment_items i left join boost_aliases a on a.id = i.boost_id
     where i.segment_id = ${segmentId} and i.frozen is not null`.execute(db)
   const allGroups = head.sections.flatMap((section) => section.groups)
-  const elsewhere = await loadPeopleElsewhere(
-    db,
-    [...rows.map(({ frozen }) => frozen), ...allGroups].flatMap(({ supporter }) => supporter.id ?? []),
+  const ids = [...rows.map(({ frozen }) => frozen), ...allGroups].flatMap(
+    ({ supporter }) => supporter.id ?? [],
   )
-  const boosts = new Map(
-    rows.map((row) => [row.boost_id, { ...row, frozen: seenBoost(row.frozen, elsewhere) }]),
-  )
+  const people: People = {
+    elsewhere: await loadPeopleElsewhere(db, ids),
+    chosen: await loadChosenNames(db, ids),
+  }
+  const boosts = new Map(rows.map((row) => [row.boost_id, { ...row, frozen: seenBoost(row.frozen, people) }]))
   const present = await loadPresent(
     db,
     rows.map((row) => row.now_id),
@@ -49,7 +54,7 @@ export async function readFrozen(
   const sections = head.sections.map((section): BoostSection => {
     const groups = section.groups.map((group) => ({
       ...group,
-      ...elsewhereOf(group, elsewhere),
+      ...seenOf(group, people),
       boosts: group.boosts.flatMap((id) => {
         const row = boosts.get(id)
         return row ? [asRead(row, present.get(row.now_id) ?? null)] : []
@@ -69,18 +74,20 @@ export async function readFrozen(
 }
 
 /** What replaces what was known of a group's supporter. */
-function elsewhereOf(
+function seenOf(
   { supporter }: Pick<FrozenGroup, 'supporter'>,
-  elsewhere: ReadonlyMap<string, Elsewhere>,
+  { elsewhere, chosen }: People,
 ): Partial<Pick<FrozenGroup, 'supporter' | 'say_as' | 'about'>> {
-  const person = elsewhere.get(supporter.id ?? '')
-  if (!person) return {}
-  const { name, say_as, about } = person
-  return { supporter: { ...supporter, name }, say_as, about }
+  const id = supporter.id ?? ''
+  const person = elsewhere.get(id)
+  if (person)
+    return { supporter: { ...supporter, name: person.name }, say_as: person.say_as, about: person.about }
+  const name = chosen.get(id)
+  return name === undefined ? {} : { supporter: { ...supporter, name } }
 }
 
-function seenBoost(frozen: FrozenBoost, elsewhere: ReadonlyMap<string, Elsewhere>): FrozenBoost {
-  const { supporter } = elsewhereOf(frozen, elsewhere)
+function seenBoost(frozen: FrozenBoost, people: People): FrozenBoost {
+  const { supporter } = seenOf(frozen, people)
   if (!supporter || supporter.name === frozen.supporter.name) return frozen
   // A word that is in another name tells of it.
   return { ...frozen, supporter, warnings: frozen.warnings.filter(({ kind }) => kind !== 'word_in_name') }

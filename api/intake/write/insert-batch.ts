@@ -57,7 +57,7 @@ export async function insertBatch(
         select distinct s.id
         from json_to_recordset(${JSON.stringify(used)}::json) as used(supporter_id uuid, name text)
         join supporters s on s.id = used.supporter_id
-        where s.name <> used.name) as renamed`.execute(trx)
+        where s.name <> used.name and s.chosen_name is null) as renamed`.execute(trx)
   const [learnt] = rows
   // Only of one that was there before may the metadata be another's.
   if (learnt?.again) await retellSightings(trx, sightings)

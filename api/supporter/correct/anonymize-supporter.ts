@@ -19,7 +19,7 @@ export async function anonymizeSupporter(ctx: Pick<Context, 'db' | 'tasks'>, id:
       .execute()
     await trx
       .updateTable('supporters')
-      .set({ name: 'Anonymous', say_as: null, note: null })
+      .set({ name: 'Anonymous', chosen_name: null, say_as: null, note: null })
       .where('id', '=', from)
       .execute()
     await trx

@@ -42,7 +42,7 @@ async function findOne(trx: Transaction<DB>, id: string): Promise<string> {
   return orNotFound(await findSupporterId(trx, id), 'supporter with this id')
 }
 
-/** What is known of the one that goes: names, how to say it, notes, and what they are to each show. */
+/** What is known of the one that goes: names, what a host chose of them and how to say it, notes, and what they are to each show. */
 async function carryWords(trx: Transaction<DB>, gone: string, survivor: string): Promise<void> {
   await trx
     .updateTable('supporter_names')
@@ -51,6 +51,8 @@ async function carryWords(trx: Transaction<DB>, gone: string, survivor: string):
     .execute()
   await sql`
     update supporters set
+      name = coalesce(supporters.chosen_name, gone.chosen_name, supporters.name),
+      chosen_name = coalesce(supporters.chosen_name, gone.chosen_name),
       say_as = coalesce(supporters.say_as, gone.say_as),
       note = nullif(case when gone.note <> supporters.note then supporters.note || E'\n' || gone.note
         else coalesce(supporters.note, gone.note) end, '')

@@ -13,7 +13,9 @@ export const COLUMNS: [names: string, meaning: string][] = [
   ],
   [
     'show, episode, action, supporter, app',
-    t('What it was for and from whom; action is boost, auto or stream.'),
+    t(
+      'What it was for and from whom, by the name that came with it where the hosts chose another; action is boost, auto or stream.',
+    ),
   ],
   ['message', t('What the listener wrote; for summed streams, how many payments they are.')],
   ['wallet, rail', t('Where it is held, and how it came.')],

@@ -43,7 +43,7 @@ export async function findToAskAgain(db: Kysely<DB>, source_id: number): Promise
 
 /**
  * Keeps what keys say of themselves. Who is shown under the former name is shown under the new one: the key is who they are, the
- * name is what they are called.
+ * name is what they are called, unless a host chose another.
  * @param found nothing for those that say nothing anywhere
  */
 export async function writePeople(
@@ -81,6 +81,7 @@ export async function writePeople(
           .set({ name: shownName(name) })
           .where('id', '=', anyOf(known.flatMap(({ supporter_id }) => supporter_id ?? [])))
           .where('name', '=', anyOf(known.map((each) => each.name)))
+          .where('chosen_name', 'is', null)
           .execute()
       }),
     )
