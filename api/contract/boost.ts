@@ -68,6 +68,7 @@ export const boostPaymentSchema = paymentSchema.extend({
   ),
 })
 export type BoostPaymentJson = z.infer<typeof boostPaymentSchema>
+export const boostPaymentListSchema = pageSchema(boostPaymentSchema)
 
 /** A boost as somebody reported it: an app by posting it, a note or a receipt on Nostr. It is no money. */
 export const boostClaimSchema = z.object({

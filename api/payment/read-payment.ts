@@ -40,13 +40,38 @@ export async function readPaymentsOfBoosts(
  */
 export async function readPaymentReports(db: Kysely<DB>, id: string): Promise<BoostPaymentJson> {
   const own = orNotFound(await findPaymentId(db, id), 'payment with this id')
-  const [found] = await readWithReports(db, { payment: own })
+  const [found] = await readWithReports(db, { payments: [own] })
   return orNotFound(found?.payment, 'payment with this id')
+}
+
+/** A source that repeats itself wrongly makes very many; these tell enough. */
+const MOST_RIVALS = 20
+
+/**
+ * The payments that contradict each other under an id or a hash, of which this is one, with all that was reported of them; nothing
+ * where none does.
+ * @throws AppError not-found
+ */
+export async function readConflict(db: Kysely<DB>, id: string): Promise<BoostPaymentJson[]> {
+  const own = orNotFound(await findPaymentId(db, id), 'payment with this id')
+  const found = await db.selectFrom('payments').select('conflict_of').where('id', '=', own).executeTakeFirst()
+  const { conflict_of } = orNotFound(found, 'payment with this id')
+  const first = conflict_of ?? own
+  const rivals = await db
+    .selectFrom('payments')
+    .select('id')
+    .where('conflict_of', '=', first)
+    .orderBy('id')
+    .limit(MOST_RIVALS)
+    .execute()
+  if (rivals.length === 0) return []
+  const sides = await readWithReports(db, { payments: [first, own, ...rivals.map((rival) => rival.id)] })
+  return sides.map(({ payment }) => payment)
 }
 
 async function readWithReports(
   db: Kysely<DB>,
-  of: { boosts: readonly string[] } | { payment: string },
+  of: { boosts: readonly string[] } | { payments: readonly string[] },
 ): Promise<{ boost_id: string | null; payment: BoostPaymentJson }[]> {
   const payments = selectPayments(db).select([
     'payments.payment_hash',
@@ -56,7 +81,7 @@ async function readWithReports(
   const wanted =
     'boosts' in of
       ? payments.where('payments.boost_id', '=', anyOf(of.boosts))
-      : payments.where('payments.id', '=', of.payment)
+      : payments.where('payments.id', '=', anyOf(of.payments))
   const rows = await wanted.orderBy('payments.settled_at').orderBy('payments.id').execute()
   const reports = await readReports(
     db,

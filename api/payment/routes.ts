@@ -1,9 +1,9 @@
-import { boostPaymentSchema } from '#api/contract/boost.ts'
+import { boostPaymentListSchema, boostPaymentSchema } from '#api/contract/boost.ts'
 import { idParamsSchema } from '#api/contract/common.ts'
 import { paymentListQuerySchema, paymentListSchema, paymentSchema } from '#api/contract/payment.ts'
 import { defineRoute } from '#api/http/route.ts'
 import { listPayments } from '#api/payment/list-payments.ts'
-import { readPayment, readPaymentReports } from '#api/payment/read-payment.ts'
+import { readConflict, readPayment, readPaymentReports } from '#api/payment/read-payment.ts'
 
 export const paymentRoutes = [
   defineRoute({
@@ -35,5 +35,16 @@ export const paymentRoutes = [
     params: idParamsSchema,
     answer: boostPaymentSchema,
     handle: ({ ctx, params }) => readPaymentReports(ctx.db, params.id),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/payments/{id}/conflict',
+    may: 'read',
+    summary: 'The payments that contradict each other under an id or hash, of which this is one',
+    description:
+      'Each with which source reported it, and when. Nothing where no other contradicts it; 20 others at most.',
+    params: idParamsSchema,
+    answer: boostPaymentListSchema,
+    handle: async ({ ctx, params }) => ({ items: await readConflict(ctx.db, params.id), next_cursor: null }),
   }),
 ]

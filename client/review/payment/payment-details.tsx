@@ -2,9 +2,10 @@ import { Link } from 'wouter'
 import type { PaymentJson } from '#api/contract/payment.ts'
 import { formatInstant } from '#client/format/day.ts'
 import { nameOf } from '#client/format/supporter.ts'
+import { Conflict } from '#client/review/payment/conflict.tsx'
 import { formatRail } from '#client/review/payment/format-payment.ts'
 import { PaymentReports } from '#client/review/payment/payment-reports.tsx'
-import { sayReason } from '#client/review/payment/say-reason.ts'
+import { isConflict, sayReason } from '#client/review/payment/say-reason.ts'
 import { say, t } from '#client/review/words.ts'
 
 /** As much of a message as tells what it is; the boost has all of it. */
@@ -42,6 +43,7 @@ export function PaymentDetails({ payment }: { payment: PaymentJson }) {
           </>
         )}
       </p>
+      {needs_look && isConflict(needs_look) && <Conflict id={payment.id} />}
       <PaymentReports id={payment.id} />
     </>
   )

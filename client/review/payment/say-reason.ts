@@ -1,5 +1,7 @@
 import { t } from '#client/review/words.ts'
 
+const CONFLICT = /Reports under the same id or hash disagree: look which one is right\./
+
 /** What the service says most often; what else stands in a reason stays as it is. */
 const REASONS: [said: RegExp, words: string][] = [
   [/It came without metadata\./, t('It came without metadata.')],
@@ -21,8 +23,14 @@ const REASONS: [said: RegExp, words: string][] = [
   [/Its metadata is JSON, but not an object\./, t('Its metadata is JSON, but not an object.')],
   [/Its metadata is not JSON\./, t('Its metadata is not JSON.')],
   [/Its action is none that is known\./, t('Its action is none that is known.')],
+  [CONFLICT, t('Reports under the same id or hash disagree: look which one is right.')],
   [/Look which show this is for:/, t('Look which show this is for:')],
 ]
+
+/** Whether another payment says something else under the same id or hash. */
+export function isConflict(reason: string): boolean {
+  return CONFLICT.test(reason)
+}
 
 /** Why a host should look at a payment, which may be several sentences, in the reader's language. */
 export function sayReason(reason: string): string {
