@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ShowPatch } from '#api/contract/show.ts'
+import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
 import { change } from '#client/lib/request.ts'
 import { SHOWS } from '#client/show/use-shows.ts'
 
@@ -12,6 +12,18 @@ export function usePatchShow(slug: string) {
       client.setQueryData([...SHOWS, show.slug], show)
       void client.invalidateQueries({ queryKey: SHOWS })
     },
+  })
+}
+
+/** Confirms shares of several shows, one after another. What is known of shows is read anew, also where one was refused. */
+export function useConfirmShares() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (wanted: readonly { slug: string; shares: ShowJson['shares'] }[]) => {
+      for (const { slug, shares } of wanted)
+        await change('PATCH', '/shows/{slug}', { slug, body: { shares } })
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: SHOWS }),
   })
 }
 

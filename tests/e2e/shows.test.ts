@@ -96,7 +96,7 @@ describeInBrowser('what hosts say of shows, payments and people', () => {
     await page.goto('/studio/home')
     await page.getByRole('link', { name: 'Confirm which part of a boost your wallets get' }).click()
     await page.getByText('Readout proposes, from past boosts:').waitFor()
-    await page.getByText('33 %').waitFor()
+    await page.getByRole('textbox', { name: 'in percent' }).and(page.locator('[value="33"]')).waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Confirm' }).click()
     await page.getByText('Confirmed; claims are judged by it now').waitFor()

@@ -5,7 +5,10 @@ import type { DB } from '#db/schema/index.ts'
 /** So many of a show's latest boosts with a claim are looked at: enough to agree, and few enough for a list of all shows. */
 const LATEST = 60
 
-/** Loads what wallets got of the latest boosts of shows, for `proposeShares`. @returns by show id, the latest boost first */
+/**
+ * Loads what wallets got of the latest boosts of shows, and of those recorded last whose claim is open, for `proposeShares`: what a
+ * file brings of another wallet's past is older than all else. @returns by show id, the latest boost first
+ */
 export async function loadObservations(
   db: Kysely<DB>,
   showIds: readonly number[],
@@ -14,9 +17,13 @@ export async function loadObservations(
     select wanted.id as show_id, wallets.name as wallet, recent.voter, (got.msat / recent.claimed_msat)::float8 as ratio
     from unnest(${showIds}::integer[]) as wanted(id)
     cross join lateral (
-      select id, claimed_msat, coalesce(supporter_id, id)::text as voter, sent_at from boosts
-      where show_id = wanted.id and claimed_msat > 0 and received_msat > 0
-      order by sent_at desc, id desc limit ${LATEST}
+      select id, claimed_msat, coalesce(supporter_id, id)::text as voter, sent_at from (
+        (select id, claimed_msat, supporter_id, sent_at from boosts where show_id = wanted.id and claimed_msat > 0 and received_msat > 0
+          order by sent_at desc, id desc limit ${LATEST})
+        union
+        (select id, claimed_msat, supporter_id, sent_at from boosts where show_id = wanted.id and claim_shares is null and claimed_msat > 0 and received_msat > 0
+          order by id desc limit ${LATEST})
+      ) looked_at
     ) recent
     cross join lateral (
       select wallet_id, sum(amount_msat) as msat from payments

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { ShowJson } from '#api/contract/show.ts'
-import { useMayForAll } from '#client/person/use-me.ts'
+import { useMay, useMayForAll } from '#client/person/use-me.ts'
 import { AddShow } from '#client/show/add/add-show.tsx'
 import { formatShow } from '#client/show/list/format-show.ts'
 import { ProvisionalShow } from '#client/show/list/provisional-show.tsx'
 import { SetAsideShow } from '#client/show/list/set-aside-show.tsx'
 import { AnonymousNames } from '#client/show/settings/anonymous-names.tsx'
+import { ConfirmShares } from '#client/show/settings/confirm-shares.tsx'
 import { useShows } from '#client/show/use-shows.ts'
 import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -21,9 +22,11 @@ import { toast } from '#client/ui/toasts.tsx'
 export function ShowList() {
   const list = useShows()
   const mayAdd = useMayForAll('edit')
+  const mayEdit = useMay('edit')
   const shows = list.data ?? []
   const kept = shows.filter(({ provisional, set_aside }) => !provisional && !set_aside)
   const provisional = shows.filter((show) => show.provisional)
+  const waiting = kept.filter(({ proposed_shares }) => proposed_shares !== null)
   const setAside = shows.filter(({ set_aside }) => set_aside)
   const [search] = useSearchParams()
   const [isAdding, setAdding] = useState(search.has('add'))
@@ -64,6 +67,17 @@ export function ShowList() {
         </Empty>
       )}
       {kept.length > 0 && <KeptShows shows={kept} />}
+      {mayEdit && waiting.length > 0 && (
+        <Section
+          title={t('Shares to confirm')}
+          meta={t('Until then what arrived counts, not what apps claim.')}
+        >
+          <ConfirmShares
+            key={JSON.stringify(waiting.map(({ slug, proposed_shares }) => [slug, proposed_shares]))}
+            shows={waiting}
+          />
+        </Section>
+      )}
       {provisional.length > 0 && (
         <Section
           title={t('New shows')}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ShowJson } from '#api/contract/show.ts'
-import { ProposedShares } from '#client/show/settings/proposed-shares.tsx'
+import { ConfirmShares } from '#client/show/settings/confirm-shares.tsx'
 import { ShareForm } from '#client/show/settings/share-form.tsx'
 import { formatPercent, shareRows } from '#client/show/settings/share-rows.ts'
 import { t } from '#client/show/words.ts'
@@ -21,7 +21,7 @@ export function Shares({ show, mayEdit }: { show: ShowJson; mayEdit: boolean }) 
       }
     >
       {show.proposed_shares && mayEdit && !isEditing && (
-        <ProposedShares show={show} proposed={show.proposed_shares} onChange={() => edit(true)} />
+        <ConfirmShares shows={[show]} onChange={() => edit(true)} />
       )}
       {rows.length === 0 && !show.proposed_shares && (
         <p className="meta spaced">

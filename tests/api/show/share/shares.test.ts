@@ -92,6 +92,55 @@ describe('shares', () => {
     ])
   })
 
+  it('of a wallet whose past a file brings are proposed, however much came since, and judge that past', async () => {
+    await boosts('Filed', 70, { alice: 600_000 })
+    await ask('patch', '/shows/filed', { shares: { alice: 0.6 } })
+    now = new Date(now.getTime() + 3600_000)
+    const ids: string[] = []
+    for (let day = 1; day <= 6; day++) {
+      const at = {
+        source: 'file',
+        wallet: 'bob',
+        settled_at: `2024-01-0${day}T10:00:00Z`,
+        amount_msat: 400_000,
+      }
+      const told = { podcast: 'Filed', sender_name: `Old ${day}`, value_msat_total: 1_000_000 }
+      const [made] = await recordPayments(service.ctx.db, makeReport({ ...at, boostagram: told }))
+      ids.push(made?.boost_id ?? '')
+    }
+    expect((await claims(ids)).map((boost) => boost?.claim)).toEqual(ids.map(() => 'unknown'))
+    const show = (await ask('get', '/shows/filed')).body
+    expect(show.proposed_shares).toEqual({ bob: 0.4 })
+    await ask('patch', '/shows/filed', { shares: { ...show.shares, ...show.proposed_shares } })
+    expect((await claims(ids)).map((boost) => boost?.claim)).toEqual(ids.map(() => 'confirmed'))
+  })
+
+  it.each([
+    ['since ever', 'Fits', { alice: 0.6 }, { alice: 0.6, bob: 0.4 }, true],
+    [
+      'from now on where more than a whole would have been',
+      'Too much',
+      { alice: 0.9 },
+      { alice: 0.6, bob: 0.4 },
+      false,
+    ],
+  ])('of a wallet that comes later hold %s', async (_, podcast, before, after, holdsEver) => {
+    await boosts(podcast, 1, { alice: 1, bob: 1 })
+    const slug = podcast.toLowerCase().replace(' ', '-')
+    await ask('patch', `/shows/${slug}`, { shares: before })
+    now = new Date(now.getTime() + 3600_000)
+    expect((await ask('patch', `/shows/${slug}`, { shares: after })).body.shares).toEqual(after)
+    const { since } = await service.ctx.db
+      .selectFrom('shares')
+      .innerJoin('shows', 'shows.id', 'shares.show_id')
+      .innerJoin('wallets', 'wallets.id', 'shares.wallet_id')
+      .select('since')
+      .where('slug', '=', slug)
+      .where('name', '=', 'bob')
+      .executeTakeFirstOrThrow()
+    expect(since).toEqual(holdsEver ? Number.NEGATIVE_INFINITY : now)
+  })
+
   it('that are confirmed again stay as they are', async () => {
     await boosts('Again', 1, { alice: 330_000 })
     const count = () => service.ctx.db.selectFrom('shares').selectAll().execute()
