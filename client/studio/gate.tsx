@@ -15,7 +15,12 @@ export function Gate({ children }: { children: ReactNode }) {
   if (me.data) return children
   if (me.data === null) {
     const here = search ? `${path}?${search}` : path
-    return <Redirect to={withParams('/sign-in', { next: here === '/home' ? null : here })} replace />
+    return (
+      <Redirect
+        to={withParams('/sign-in', { next: here === '/home' || here === '/' ? null : here })}
+        replace
+      />
+    )
   }
   if (!me.error) return <Skeleton />
   return (

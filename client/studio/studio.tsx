@@ -1,10 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { Redirect, Route, Router, Switch } from 'wouter'
+import { Route, Router, Switch } from 'wouter'
 import { queryClient } from '#client/lib/query-client.ts'
 import { Gate } from '#client/studio/gate.tsx'
 import { Inside } from '#client/studio/inside.tsx'
 import { loadPage } from '#client/studio/load-page.tsx'
+import { ToFirstPage } from '#client/studio/to-first-page.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Toasts } from '#client/ui/toasts.tsx'
 
@@ -25,7 +26,9 @@ export function Studio() {
             <Route path="/invite" component={InviteScreen} />
             <Route path="/link" component={LinkScreen} />
             <Route path="/">
-              <Redirect to="/home" replace />
+              <Gate>
+                <ToFirstPage />
+              </Gate>
             </Route>
             <Route>
               <Gate>

@@ -96,7 +96,7 @@ describeInBrowser('a second factor', () => {
     await account('code@example.com', 'host')
     const page = await studio.open(null, { width: 390, scheme: 'dark' })
     await signIn(page, 'code@example.com')
-    await page.waitForURL('**/studio/home')
+    await page.waitForURL('**/studio/air')
     await page.goto(named('/studio/account'))
     await settle(page)
     await page.getByRole('button', { name: 'Add an app that shows codes' }).click()
@@ -114,7 +114,7 @@ describeInBrowser('a second factor', () => {
     await page.getByLabel('Code', { exact: true }).fill(codes[0] ?? '')
     await shot(page, 'second-step-narrow')
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL('**/studio/home')
+    await page.waitForURL('**/studio/air')
   })
 
   it('that is demanded leads who has none to set one up', async () => {

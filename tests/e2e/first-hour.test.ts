@@ -147,8 +147,7 @@ describeInBrowser('the first hour, without a demo', () => {
     { name: 'narrow', looks: { width: 390, height: 844, scheme: 'dark' as const } },
   ])('ends on a first page that says what waits and for when: $name', async ({ name, looks }) => {
     const page = await studio.open('host', looks)
-    await page.goto('/studio/')
-    await page.waitForURL('**/studio/home')
+    await page.goto('/studio/home')
     await page.getByRole('heading', { name: TITLE }).waitFor()
     await settle(page)
     await page.getByText('2 boosts unread').or(page.getByText('boosts unread')).first().waitFor()

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, type ReactNode, useState } from 'react'
 import { AirRowView } from '#client/air/list/air-row.tsx'
 import { CutRow } from '#client/air/list/cut-row.tsx'
 import { dropOn } from '#client/air/list/moves.ts'
@@ -26,6 +26,8 @@ type Props = {
   looked?: string
   /** How boosts are marked; null where nothing may be, as in a closed segment. */
   marks: { mark: MarkBoosts; markEach: MarkEach; undo: () => void } | null
+  /** Why some are only thanked, where that is not long past. */
+  thanks?: ReactNode
   onHelp?: () => void
   onFold: (key: string) => void
 }
@@ -33,7 +35,7 @@ type Props = {
 const HEIGHTS: Partial<Record<AirRow['kind'], number>> = { boost: 88, silent: 44, cut: 44 }
 
 /** The running order: thousands of boosts, of which only those near the screen are on the page. */
-export function AirList({ rows, looked = '', marks, onHelp, onFold }: Props) {
+export function AirList({ rows, looked = '', marks, thanks, onHelp, onFold }: Props) {
   const [list, setList] = useState<HTMLDivElement | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   const [opened, open] = useState<string | null>(null)
@@ -107,7 +109,7 @@ export function AirList({ rows, looked = '', marks, onHelp, onFold }: Props) {
               className="boost-item"
               style={{ transform: `translateY(${start - top}px)` }}
             >
-              {row.kind === 'section' && <SectionHead row={row} onFold={onFold} />}
+              {row.kind === 'section' && <SectionHead row={row} thanks={thanks} onFold={onFold} />}
               {row.kind === 'streams' && <StreamsRow section={row.section} />}
               {row.kind === 'silent' && (
                 <SilentRow boosts={row.boosts} onOpen={() => onFold(row.group.key)} />

@@ -11,6 +11,7 @@ import { AIR_TOOLS, AirTools } from '#client/air/list/air-tools.tsx'
 import { layAirRows } from '#client/air/list/rows.ts'
 import { toggled } from '#client/air/list/toggled.ts'
 import { useUndo } from '#client/air/list/use-undo.ts'
+import { WhyThanks } from '#client/air/list/why-thanks.tsx'
 import { LiveNow } from '#client/air/live/live-now.tsx'
 import { useSegment } from '#client/air/store/use-segment.ts'
 import { t } from '#client/air/words.ts'
@@ -126,6 +127,9 @@ export function AirShow({ show, shows, onChoose }: Props) {
           rows={rows}
           looked={looked}
           marks={mayEdit ? marks : null}
+          thanks={
+            <WhyThanks show={shows.find(({ slug }) => slug === show)} segment={segment} mayEdit={mayEdit} />
+          }
           onHelp={() => help(true)}
           onFold={(key) => setOpened((before) => toggled(before, key))}
         />

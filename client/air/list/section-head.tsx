@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { formatAnonymous, formatPeople, namesOf } from '#client/air/format-segment.ts'
 import type { AirRow } from '#client/air/list/rows.ts'
 import { BOOST_SECTION_NAMES } from '#client/air/section-names.ts'
@@ -5,12 +6,17 @@ import { t } from '#client/air/words.ts'
 import { formatMoney } from '#client/format/money.ts'
 import { formatSats, satsOf } from '#client/format/sats.ts'
 
-/** A section with its sum; Thanks with the names in a line, to be unfolded. */
+/**
+ * A section with its sum; Thanks with the names in a line, to be unfolded.
+ * @param thanks why some are only thanked
+ */
 export function SectionHead({
   row: { section, isOpen, isFoldable },
+  thanks,
   onFold,
 }: {
   row: Extract<AirRow, { kind: 'section' }>
+  thanks: ReactNode
   onFold: (section: string) => void
 }) {
   const { kind, groups, counted_msat, fiat } = section
@@ -52,6 +58,7 @@ export function SectionHead({
           </>
         )}
       </p>
+      {isFoldable && thanks}
     </header>
   )
 }

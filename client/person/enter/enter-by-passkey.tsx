@@ -6,7 +6,7 @@ import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 
 /** Signs in with a passkey alone, where the browser can have one for this address. */
-export function EnterByPasskey({ next }: { next: string }) {
+export function EnterByPasskey({ next }: { next: string | undefined }) {
   const enter = useEnter(async () => {
     const { step, passkey } = await change('POST', '/auth/passkey/ask')
     return change('POST', '/auth/passkey', { body: { step, passkey: await askPasskey(passkey) } })

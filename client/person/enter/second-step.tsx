@@ -6,7 +6,7 @@ import { FactorForm, type Given } from '#client/person/factor/factor-form.tsx'
 import { t } from '#client/person/words.ts'
 
 /** What a sign-in asks beside the password. */
-export function SecondStep({ asked, next }: { asked: FactorAsked; next?: string }) {
+export function SecondStep({ asked, next }: { asked: FactorAsked; next?: string | undefined }) {
   const enter = useEnter(
     (given: Given) => change('POST', '/auth/sign-in/factor', { body: { step: asked.step, ...given } }),
     next,
