@@ -20,7 +20,7 @@ export const HOST_WALLET: Origin & { wallet: string } = {
 }
 export const STORE: Origin & { wallet: string } = {
   source: 'Demo store',
-  kind: 'api',
+  kind: 'http',
   exactness: 3,
   wallet: 'Demo store',
 }

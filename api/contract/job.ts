@@ -18,8 +18,16 @@ export const jobSchema = z.object({
     .nullable()
     .meta({ description: 'Age of the oldest change that no round has seen; null where it follows none' }),
   last_error: z.object({ at: instantField, message: z.string() }).nullable(),
+  failing_since: instantField.nullable().meta({
+    description:
+      'When the first of its rounds failed that failed one after another; null where the last went well',
+  }),
+  past_error: z
+    .object({ at: instantField, message: z.string() })
+    .nullable()
+    .meta({ description: 'What it last failed with, where it went well since' }),
   runs: z.int(),
-  failures: z.int(),
+  failures: z.int().meta({ description: 'How many rounds ever failed' }),
 })
 export type JobJson = z.infer<typeof jobSchema>
 

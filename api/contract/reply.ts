@@ -86,6 +86,14 @@ export const purseSetSchema = purseSchema.extend({
 })
 export type PurseSet = z.infer<typeof purseSetSchema>
 
+/** `POST /purse/test`: what it said, or what is wrong and what to do. */
+export const purseTestSchema = z.object({
+  found: purseFoundSchema.nullable(),
+  problem: z.string().nullable(),
+  next_step: z.string().nullable(),
+})
+export type PurseTest = z.infer<typeof purseTestSchema>
+
 /**
  * How a reply stands.
  * - asked: a bookkeeper asks for it; an owner or a host has to say yes

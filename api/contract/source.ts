@@ -99,10 +99,11 @@ export type NewSourceJson = z.input<typeof newSourceSchema>
 
 /** `POST /sources/test`: tries settings without keeping them. */
 export const testSourceSchema = newSourceSchema.pick({ kind: true, settings: true })
-/** What a test comes to: a sentence, and where it failed, what to do. */
+/** What a test comes to: sentences, together and each by itself, and where it failed, what to do. */
 export const sourceTestSchema = z.object({
   ok: z.boolean(),
   says: z.string(),
+  sentences: z.array(z.string()),
   step: z.string().nullable(),
   /** Which network its money is of, where the wallet says so. */
   network: networkSchema.nullable(),

@@ -33,6 +33,11 @@ function jobAsJson(
     lag_seconds: onChange && state ? lag : null,
     last_error:
       state?.error && state.failed_at ? { at: state.failed_at.toISOString(), message: state.error } : null,
+    failing_since: state?.error ? ((state.failing_since ?? state.failed_at)?.toISOString() ?? null) : null,
+    past_error:
+      state && !state.error && state.past_error && state.failed_at
+        ? { at: state.failed_at.toISOString(), message: state.past_error }
+        : null,
     runs: state?.runs ?? 0,
     failures: state?.failures ?? 0,
   }

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type UpdateObject } from 'kysely'
 import { headPosition } from '#api/change/feed.ts'
 import type { Context } from '#api/context.ts'
+import type { DB } from '#db/schema/index.ts'
 
 /** What is kept of an error, for the owner's page. */
 const MOST_LETTERS = 1_000
@@ -27,7 +28,7 @@ export async function noteRound(
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ started_at: started, ended_at: null }))
       .execute(),
   )
-  const finish = (how: { succeeded_at: Date; read_to: string | null; error: null } | Failure) =>
+  const finish = (how: UpdateObject<DB, 'job_states'>) =>
     attempt(
       db
         .updateTable('job_states')
@@ -42,13 +43,15 @@ export async function noteRound(
     )
   try {
     await round()
-    await finish({ succeeded_at: now(), read_to, error: null })
+    const past_error = sql<string | null>`coalesce(error, past_error)`
+    await finish({ succeeded_at: now(), read_to, error: null, failing_since: null, past_error })
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     const failures = sql<number>`failures + 1`
-    await finish({ failed_at: now(), error: words.slice(0, MOST_LETTERS), failures })
+    const failed_at = now()
+    // Of an earlier trouble it may still stand there, where an older version ended that.
+    const failing_since = sql<Date>`case when error is null then ${failed_at} else coalesce(failing_since, failed_at) end`
+    await finish({ failed_at, failing_since, error: words.slice(0, MOST_LETTERS), failures })
     throw error
   }
 }
-
-type Failure = { failed_at: Date; error: string; failures: ReturnType<typeof sql<number>> }

@@ -11,6 +11,7 @@ import {
   newReplySchema,
   purseSchema,
   purseSetSchema,
+  purseTestSchema,
   repliesMadeSchema,
   replyCsvQuerySchema,
   replyListQuerySchema,
@@ -25,7 +26,7 @@ import { approveReply, settleByHand } from '#api/reply/make/decide.ts'
 import { makeReply } from '#api/reply/make/make-reply.ts'
 import { thankSegment } from '#api/reply/make/thank-segment.ts'
 import { beginPaying } from '#api/reply/pay/pay-replies.ts'
-import { readPurse, removePurse, setPurse } from '#api/reply/purse/purse.ts'
+import { readPurse, removePurse, setPurse, testPurse } from '#api/reply/purse/purse.ts'
 import { writeRepliesCsv } from '#api/reply/write-csv.ts'
 import { findShow } from '#api/show/find-show.ts'
 
@@ -50,6 +51,16 @@ export const replyRoutes = [
     answer: purseSetSchema,
     errors: [409, 422],
     handle: ({ ctx, body }) => setPurse(ctx, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/purse/test',
+    may: 'admin',
+    summary: 'Asks the wallet that replies are paid from what it is and may do; nothing is paid',
+    answer: purseTestSchema,
+    errors: [404],
+    audit: 'none',
+    handle: ({ ctx }) => testPurse(ctx),
   }),
   defineRoute({
     method: 'delete',

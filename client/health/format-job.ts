@@ -55,7 +55,7 @@ export function formatDuration(seconds: number): string {
 
 /** How a job is, in a word or two, and whether somebody should look. */
 export function formatState(job: JobJson): { words: string; isBad: boolean } {
-  if (job.last_error) return { words: t('failed'), isBad: true }
+  if (job.last_error) return { words: t('failing'), isBad: true }
   if (job.running_since) return { words: t('at work'), isBad: false }
   if (!job.last_run_at) return { words: t('not yet run'), isBad: false }
   return { words: t('well'), isBad: false }

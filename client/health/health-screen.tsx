@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { JobJson } from '#api/contract/job.ts'
-import { formatAgo, formatInstant } from '#client/format/day.ts'
+import { formatAgo, formatAgoInSentence, formatInstant } from '#client/format/day.ts'
 import { formatDuration, formatJob, formatState } from '#client/health/format-job.ts'
 import { t } from '#client/health/words.ts'
 import { get } from '#client/lib/request.ts'
@@ -12,6 +12,8 @@ import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Table } from '#client/ui/table.tsx'
 
 const EVERY_MS = 15_000
+/** A trouble that is over is told for so long. */
+const TOLD_MS = 3 * 86_400_000
 
 /** Whether the work in the background goes well, for the owner. */
 export default function HealthScreen() {
@@ -27,7 +29,9 @@ export default function HealthScreen() {
       <Head title={t('Health')} meta={t('The work that goes on in the background')} />
       <Section
         title={t('Jobs')}
-        meta={jobs.data && (bad === 0 ? t('all well') : t('{bad} failed last time', { bad }))}
+        meta={
+          jobs.data && (bad === 0 ? t('all well') : t('{bad, plural, one {# fails} other {# fail}}', { bad }))
+        }
       >
         <ErrorNote error={jobs.error} onRetry={() => jobs.refetch()} />
         {jobs.isPending && <Skeleton rows={4} />}
@@ -63,11 +67,32 @@ export default function HealthScreen() {
 
 function State({ job }: { job: JobJson }) {
   const { words, isBad } = formatState(job)
-  if (!isBad) return words
+  const { failing_since, last_error, past_error } = job
+  if (isBad)
+    return (
+      <>
+        <Chip tone="warn">{words}</Chip>{' '}
+        {failing_since && t('since {when}', { when: formatInstant(failing_since) })}
+        {last_error && (
+          <p className="meta">
+            {t('the last time {ago}: {message}', {
+              ago: formatAgoInSentence(last_error.at),
+              message: last_error.message,
+            })}
+          </p>
+        )}
+      </>
+    )
+  if (!past_error || Date.now() - Date.parse(past_error.at) > TOLD_MS) return words
   return (
     <>
-      <Chip tone="warn">{words}</Chip> <Ago at={job.last_error?.at ?? null} />
-      <p className="meta">{job.last_error?.message}</p>
+      {words}
+      <p className="meta">
+        {t('It failed last {ago}, and went well since: {message}', {
+          ago: formatAgoInSentence(past_error.at),
+          message: past_error.message,
+        })}
+      </p>
     </>
   )
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { formatCount } from '#client/format/sats.ts'
 import { PurseForm } from '#client/reply/purse-form.tsx'
 import { PurseSays } from '#client/reply/purse-says.tsx'
-import { type PurseFound, usePurse, useRemovePurse } from '#client/reply/use-replies.ts'
+import { type PurseFound, usePurse, useRemovePurse, useTestPurse } from '#client/reply/use-replies.ts'
 import { t } from '#client/reply/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confirm } from '#client/ui/confirm.tsx'
@@ -10,18 +10,21 @@ import { Empty } from '#client/ui/empty.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Section } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
+import { TestResult } from '#client/ui/test-result.tsx'
 
 /** The wallet that replies are paid from: off until an owner sets it up. */
 export function PursePart() {
   const purse = usePurse()
   const remove = useRemovePurse()
+  const test = useTestPurse()
   const [isOpen, open] = useState(false)
   const [found, note] = useState<PurseFound | null>(null)
   const [isAsking, ask] = useState(false)
   const known = purse.data?.purse ?? null
+  const answer = test.isPending ? null : (test.data?.found ?? (test.data ? null : found))
   return (
     <Section title={t('Replies')} meta={t('Answering a boost with sats and words')}>
-      <ErrorNote error={purse.error ?? remove.error} />
+      <ErrorNote error={purse.error ?? remove.error ?? test.error} />
       {purse.isPending && <Skeleton rows={1} />}
       {purse.data && !known && !isOpen && (
         <Empty step={<Button onClick={() => open(true)}>{t('Set up a wallet for replies')}</Button>}>
@@ -48,6 +51,9 @@ export function PursePart() {
             </p>
           </div>
           <div className="row-actions">
+            <Button kind="quiet" busy={test.isPending} onClick={() => test.mutate()}>
+              {test.isPending ? t('Testing') : t('Test')}
+            </Button>
             <Button kind="quiet" onClick={() => open(true)}>
               {t('Change')}
             </Button>
@@ -57,12 +63,16 @@ export function PursePart() {
           </div>
         </div>
       )}
-      {known && !isOpen && found && <PurseSays found={found} />}
+      {known && !isOpen && answer && <PurseSays found={answer} />}
+      {known && !isOpen && test.data?.problem && (
+        <TestResult ok={false} sentences={[test.data.problem]} step={test.data.next_step} />
+      )}
       {isOpen && (
         <PurseForm
           known={known}
-          onSet={(answer) => {
-            note(answer)
+          onSet={(said) => {
+            note(said)
+            test.reset()
             open(false)
           }}
           onCancel={() => open(false)}

@@ -80,6 +80,11 @@ export function useSetPurse() {
   return useChange((body: BodyOf<'put', '/purse'>) => change('PUT', '/purse', { body }))
 }
 
+/** Asks the wallet that is kept whether it answers. */
+export function useTestPurse() {
+  return useMutation({ mutationFn: () => change('POST', '/purse/test') })
+}
+
 export function useRemovePurse() {
   return useChange(() => change('DELETE', '/purse'))
 }

@@ -18,6 +18,8 @@ const KINDS: Record<string, string> = {
   'lnd-file': t('a file of LND'),
   'alby-file': t('a file of Alby'),
   'lnbits-file': t('a file of LNbits'),
+  http: t('by the API'),
+  // As demos had it that were loaded by an earlier version.
   api: t('by the API'),
   hand: t('by hand'),
 }

@@ -5,13 +5,13 @@ import { RelayList } from '#client/source/relay-list.tsx'
 import { SourceSettings } from '#client/source/settings/source-settings.tsx'
 import { SourceActions } from '#client/source/source-actions.tsx'
 import { SourceWebhook } from '#client/source/source-webhook.tsx'
-import { TestResult } from '#client/source/test-result.tsx'
 import { UnreadList } from '#client/source/unread-list.tsx'
 import { useTestSource } from '#client/source/use-sources.ts'
 import { t } from '#client/source/words.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Said } from '#client/ui/said.tsx'
+import { TestResult } from '#client/ui/test-result.tsx'
 
 function Whose({ source: { wallet, name, whose } }: { source: SourceJson }) {
   return (
@@ -88,7 +88,7 @@ export function SourceRow({ source }: { source: SourceJson }) {
           />
         )}
         <ErrorNote error={test.error} />
-        {test.data && <TestResult result={test.data} />}
+        {test.data && <TestResult {...test.data} />}
       </div>
       <SourceActions source={source} test={test} isOpen={isOpen} onOpen={() => open(!isOpen)} />
       {isOpen && (

@@ -22,8 +22,12 @@ export type JobStateTable = {
   /** Where the feed of changes was when that round began; what is older, it has seen. */
   read_to: string | null
   failed_at: InstantOnce
+  /** The end of the first of the rounds that failed one after another, until one goes well. */
+  failing_since: InstantOnce
   /** Of the last round that failed, until one goes well. */
   error: string | null
+  /** That of the last round that failed before one went well. */
+  past_error: string | null
   runs: Generated<number>
   failures: Generated<number>
 }

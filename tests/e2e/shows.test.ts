@@ -132,6 +132,7 @@ describeInBrowser('what hosts say of shows, payments and people', () => {
     await db.insertInto('show_names').values({ kind: 'guid', value: guid, show_id: show.id }).execute()
     await page.reload()
     const path = '/v1/standard/mbrss-v1/boost/killers/'
+    await page.getByText('For whoever edits the feed').click()
     await page.getByText(`<podcast:metaBoost standard="mbrss-v1">${studio.url()}${path}`).waitFor()
     await page.getByText('Podcast apps cannot ask this address.').waitFor()
     await page.getByRole('button', { name: 'Send a test' }).click()

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
 import { saySats } from '#api/air/notes/format.ts'
 import type { Context } from '#api/context.ts'
-import type { NewPurse, PurseJson, PurseSet } from '#api/contract/reply.ts'
-import { AppError } from '#api/errors.ts'
+import type { NewPurse, PurseJson, PurseSet, PurseTest } from '#api/contract/reply.ts'
+import { AppError, orNotFound } from '#api/errors.ts'
 import { notifyLive } from '#api/live/notify-live.ts'
 import { costOf } from '#api/reply/pay/fee-limit.ts'
 import { type Access, openAccess, readAccess, sealAccess } from '#api/reply/purse/access.ts'
-import { tryWallet } from '#api/reply/purse/try/try-wallet.ts'
+import { askWallet, tryWallet } from '#api/reply/purse/try/try-wallet.ts'
+import { asSourceProblem } from '#api/source/kind/source-problem.ts'
 import type { DB } from '#db/schema/index.ts'
 import type { PurseTable } from '#db/schema/reply.ts'
 
@@ -83,6 +84,17 @@ export async function setPurse(
     .execute()
   await notifyLive(db, { kind: 'outgoing' })
   return { ...(await readPurse(ctx)), found }
+}
+
+/** Asks the wallet that is set up what it is and what it may do. Nothing is paid. @throws AppError not-found */
+export async function testPurse(ctx: Pick<Context, 'db' | 'secrets'>): Promise<PurseTest> {
+  const purse = orNotFound(await openPurse(ctx), 'wallet that replies are paid from')
+  try {
+    return { found: await askWallet(purse.access), problem: null, next_step: null }
+  } catch (error) {
+    const { message, step } = asSourceProblem(error)
+    return { found: null, problem: message, next_step: step }
+  }
 }
 
 /** @throws AppError conflict where something is still to be looked up in it */

@@ -30,6 +30,10 @@ export const alby = defineSource({
 async function testAlby(account: Alby): Promise<Finding> {
   const [newest] = await account.listIncoming(1, 1)
   return {
-    says: `Connected. ${newest ? 'It has invoices.' : 'It has no invoices yet.'} Payments are seen within 20 seconds.`,
+    says: [
+      'Connected.',
+      newest ? 'It has invoices.' : 'It has no invoices yet.',
+      'Payments are seen within 20 seconds.',
+    ],
   }
 }

@@ -42,7 +42,7 @@ async function testBtcpay(store: Btcpay, { store: id }: BtcpaySettings): Promise
     ? 'Readout makes its webhook by itself: payments are seen at once where BTCPay Server reaches Readout, and else within 20 seconds.'
     : 'Payments are seen within 20 seconds.'
   return {
-    says: `Connected. ${newest ? 'The store has invoices.' : 'The store has no invoices yet.'} ${seen}`,
+    says: ['Connected.', newest ? 'The store has invoices.' : 'The store has no invoices yet.', seen],
     warnings: more
       ? [
           'This key may do more than view invoices and make webhooks, which Readout never does: one that can only do that is safer.',

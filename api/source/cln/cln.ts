@@ -43,7 +43,7 @@ async function testCln(node: Cln, { rune }: ClnSettings): Promise<Finding> {
         ? 'It was paid once.'
         : `It was paid ${count.toLocaleString('en')} times.`
   return {
-    says: `Connected. ${paid}`,
+    says: ['Connected.', paid],
     network: networkOfInvoice(first?.bolt11) ?? networkOfInvoice(made?.bolt11),
     warnings: runeMaySpend(rune)
       ? ['This rune may also pay, which Readout never does: one that can only read invoices is safer.']

@@ -42,10 +42,10 @@ export async function testSettings(
       network = null,
     } = await Promise.race([kind.test(settings, AbortSignal.any([late, stopping]), db), tooLate])
     const play = isTestNetwork(network) ? [playMoney(network)] : []
-    return { ok: true, says: [says, ...play, ...warnings].join(' '), step: null, network }
+    const sentences = [...says, ...play, ...warnings]
+    return { ok: true, says: sentences.join(' '), sentences, step: null, network }
   } catch (error) {
-    const { message, step } = asSourceProblem(error)
-    return { ok: false, says: message, step, network: null }
+    return failed(error)
   }
 }
 
@@ -64,9 +64,13 @@ export async function testSource(
   try {
     return await testSettings(kindNamed(row.kind), openSettings(secrets, name, row), stopping, db)
   } catch (error) {
-    const { message, step } = asSourceProblem(error)
-    return { ok: false, says: message, step, network: null }
+    return failed(error)
   }
+}
+
+function failed(error: unknown): SourceTestJson {
+  const { message, step } = asSourceProblem(error)
+  return { ok: false, says: message, sentences: [message], step, network: null }
 }
 
 function playMoney(network: Network): string {

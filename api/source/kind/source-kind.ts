@@ -58,8 +58,8 @@ export type Delivery = {
 
 /** What a test of settings found. */
 export type Finding = {
-  /** What is there, as a sentence or two. */
-  says: string
+  /** What is there, a sentence each. */
+  says: readonly string[]
   /** Null where the wallet does not say. */
   network?: Network | null
   /** What could be better, a sentence each: rights that are not needed, what this wallet cannot tell. */

@@ -61,7 +61,7 @@ async function testLnbits(wallet: Lnbits, settings: LnbitsSettings, signal: Abor
       'Its websocket cannot be reached, so payments are seen within 20 seconds. A proxy in between must pass websockets on.',
     )
   return {
-    says: `Connected to the wallet “${name}”. ${count}`,
+    says: [`Connected to the wallet “${name}”.`, count],
     network: networkOfInvoice(payments[0]?.bolt11),
     warnings,
   }

@@ -51,13 +51,18 @@ async function testLnd(node: Lnd, { macaroon }: LndSettings): Promise<Finding> {
   const newest = await node.listInvoices({ index_offset: 0, num_max_invoices: 1, reversed: true })
   const count = Number(newest.last_index_offset)
   const network = await findNetwork(node)
-  const made = count === 1 ? 'one invoice' : `${count.toLocaleString('en')} invoices`
   return {
-    says:
-      count === 0 ? 'Connected. This node has no invoices yet.' : `Connected. This node has made ${made}.`,
+    says: [
+      'Connected.',
+      count === 0
+        ? 'This node has no invoices yet.'
+        : count === 1
+          ? 'This node has made one invoice.'
+          : `This node has made ${count.toLocaleString('en')} invoices.`,
+    ],
     network,
     warnings: [
-      ...(network === null ? [`${UNKNOWN} ${BAKE_TOO}`] : []),
+      ...(network === null ? [UNKNOWN, BAKE_TOO] : []),
       ...warningsOfMacaroon(Buffer.from(macaroon, 'hex')),
     ],
   }

@@ -58,8 +58,11 @@ export async function testRelays(
   return {
     says:
       shows === 0
-        ? `Connected to ${to}. Keep a show that has a podcast guid first: there is nothing to ask for yet.`
-        : `Connected to ${to}; ${count} of your ${shows === 1 ? 'show' : 'shows'} in the last month.`,
+        ? [
+            `Connected to ${to}.`,
+            'Keep a show that has a podcast guid first: there is nothing to ask for yet.',
+          ]
+        : [`Connected to ${to}; ${count} of ${shows === 1 ? 'your show' : 'your shows'} in the last month.`],
     warnings: problems,
   }
 }

@@ -22,10 +22,10 @@ export async function testNwc({ client, page }: NwcWallet): Promise<Finding> {
   const maySpend = info?.methods?.some((method) => /^(multi_)?pay_/.test(method)) === true
   return {
     network: networkNamed(info?.network),
-    says: `Connected.${countOf(many, one)}`,
+    says: ['Connected.', ...countOf(many, one)],
     warnings: [
       ...(tells ? [] : ['It does not tell of payments by itself, so they are seen within a minute.']),
-      ...(many === 'late' ? [tooLarge(one, page.size)] : []),
+      ...(many === 'late' ? [tooLarge(one, page.size), SLOW] : []),
       ...(maySpend
         ? ['This connection may also pay, which Readout never does: one that can only read is safer.']
         : []),
@@ -35,15 +35,15 @@ export async function testNwc({ client, page }: NwcWallet): Promise<Finding> {
 
 function tooLarge(one: NwcPage | 'late', size: number): string {
   return one === 'late'
-    ? `Its newest transaction does not come through: it may be too large for the relay. What never comes through is counted on the source’s page. ${SLOW}`
-    : `${size} of its transactions at once are too large for the relay, or for an encrypted message. ${SLOW}`
+    ? `Its newest transaction does not come through: it may be too large for the relay. What never comes through is counted on the source’s page.`
+    : `${size} of its transactions at once are too large for the relay, or for an encrypted message.`
 }
 
-function countOf(...answers: (NwcPage | 'late')[]): string {
+function countOf(...answers: (NwcPage | 'late')[]): string[] {
   const total = Math.max(0, ...answers.map((answer) => (answer === 'late' ? 0 : answer.total)))
   return total > 0
-    ? ` It has ${total === 1 ? 'one transaction' : `${total.toLocaleString('en')} transactions`}.`
-    : ''
+    ? [total === 1 ? 'It has one transaction.' : `It has ${total.toLocaleString('en')} transactions.`]
+    : []
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T | 'late'> {

@@ -45,7 +45,7 @@ async function testPhoenixd(node: Phoenixd, _: PhoenixdSettings, signal: AbortSi
       'Its websocket cannot be reached, so payments are seen within 20 seconds. A proxy in between must pass websockets on.',
     )
   return {
-    says: newest ? 'Connected. It has received payments.' : 'Connected. It has received nothing yet.',
+    says: ['Connected.', newest ? 'It has received payments.' : 'It has received nothing yet.'],
     network: networkNamed(chain),
     warnings,
   }

@@ -30,5 +30,5 @@ export const zaprite = defineSource({
 async function testZaprite(zaprite: Zaprite): Promise<Finding> {
   const { orders } = await zaprite.listPaid(1, 'desc')
   const paid = orders.length > 0 ? 'It has paid orders.' : 'It has no paid orders yet.'
-  return { says: `Connected. ${paid} Payments are seen within 20 seconds.` }
+  return { says: ['Connected.', paid, 'Payments are seen within 20 seconds.'] }
 }

@@ -20,8 +20,15 @@ export function BoostRest({
           ♪ <bdi>{playing}</bdi>
         </span>
       )}
-      <span>
-        {app && `${app} · `}
+      <span className="boost-sent">
+        {app && (
+          <>
+            <bdi className="boost-app" title={app}>
+              {app}
+            </bdi>
+            {' · '}
+          </>
+        )}
         <time dateTime={sent_at} title={formatInstant(sent_at)}>
           {formatDay(sent_at)}
         </time>

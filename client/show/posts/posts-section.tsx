@@ -42,10 +42,11 @@ export function PostsSection({ show, mayEdit }: { show: ShowJson; mayEdit: boole
           </p>
         )}
         {posts?.open && (
-          <>
+          <details className="fold">
+            <summary>{t('For whoever edits the feed: the tag, and a test')}</summary>
             <FeedTag posts={posts} hasFeed={show.feed !== null} />
             {mayEdit && <TestPost slug={show.slug} />}
-          </>
+          </details>
         )}
       </div>
       {posts && show.metaboost && (

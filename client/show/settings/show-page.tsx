@@ -15,7 +15,7 @@ import { ErrorNote } from '#client/ui/error-note.tsx'
 import { Head, Section } from '#client/ui/head.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 
-/** One show: what it is, its shares, whether listeners see it, and how it ends. */
+/** One show: its shares and feed, whether listeners see it, its settings, what only who edits the feed needs, and how it ends. */
 export function ShowPage({ slug }: { slug: string }) {
   const { data: show, isPending, error, refetch } = useShow(slug)
   const mayEdit = useMay('edit')
@@ -37,11 +37,11 @@ export function ShowPage({ slug }: { slug: string }) {
             }
           />
           <p className="meta breaks">{formatNames(show)}</p>
-          {show.feed && <FeedSection slug={show.slug} mayEdit={mayEdit} />}
-          {!show.provisional && !show.set_aside && <PostsSection show={show} mayEdit={mayEdit} />}
           <Shares key={JSON.stringify(show.shares)} show={show} mayEdit={mayEdit} />
+          {show.feed && <FeedSection slug={show.slug} mayEdit={mayEdit} />}
           {mayEdit && (
             <>
+              <PublicForm show={show} />
               <Section title={t('Settings')}>
                 <ShowForm show={show} />
               </Section>
@@ -50,10 +50,10 @@ export function ShowPage({ slug }: { slug: string }) {
                   <LiveJoinForm show={show} />
                 </Section>
               )}
-              <PublicForm show={show} />
-              <EndShow show={show} />
             </>
           )}
+          {!show.provisional && !show.set_aside && <PostsSection show={show} mayEdit={mayEdit} />}
+          {mayEdit && <EndShow show={show} />}
         </>
       )}
     </div>

@@ -3,12 +3,12 @@ import type { FollowedKind } from '#api/contract/source.ts'
 import { readForm } from '#client/lib/form.ts'
 import { ConnectionFields } from '#client/source/settings/connection-fields.tsx'
 import { readSettings } from '#client/source/settings/read-settings.ts'
-import { TestResult } from '#client/source/test-result.tsx'
 import { useAddSource, useTestSettings } from '#client/source/use-sources.ts'
 import { t } from '#client/source/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
 import { CheckField, TextField } from '#client/ui/field.tsx'
+import { TestResult } from '#client/ui/test-result.tsx'
 import { toast } from '#client/ui/toasts.tsx'
 
 const NAMES: Record<FollowedKind, string> = {
@@ -97,7 +97,7 @@ export function FollowForm({ kind, onFollowed }: { kind: FollowedKind; onFollowe
         </>
       )}
       <ErrorNote error={test.error ?? add.error} />
-      {test.data && <TestResult result={test.data} />}
+      {test.data && <TestResult {...test.data} />}
       {(isTest || isUnknown) && (
         <CheckField
           label={

@@ -26,6 +26,8 @@ it('a job that never ran says so', async () => {
     last_success_at: null,
     lag_seconds: null,
     last_error: null,
+    failing_since: null,
+    past_error: null,
     runs: 0,
     failures: 0,
   })
@@ -59,6 +61,32 @@ it('a failure is thrown on and kept until a round goes well', async () => {
   })
   await noteRound(ctx, job.name, async () => {})
   expect(await stateOf()).toMatchObject({ last_error: null, runs: 3, failures: 1 })
+})
+
+it('says since when it fails, one round after another, and what it was once it went well', async () => {
+  const fail = async (at: string, why: string) => {
+    time = new Date(at)
+    await noteRound(ctx, job.name, () => Promise.reject(new Error(why))).catch(() => {})
+  }
+  await fail('2026-11-21T10:00:00.000Z', 'the disk is full')
+  await fail('2026-11-21T11:00:00.000Z', 'the disk is still full')
+  expect(await stateOf()).toMatchObject({
+    failing_since: '2026-11-21T10:00:00.000Z',
+    last_error: { at: '2026-11-21T11:00:00.000Z', message: 'the disk is still full' },
+    past_error: null,
+  })
+  time = new Date('2026-11-21T12:00:00.000Z')
+  await noteRound(ctx, job.name, async () => {})
+  await noteRound(ctx, job.name, async () => {})
+  expect(await stateOf()).toMatchObject({
+    failing_since: null,
+    last_error: null,
+    past_error: { at: '2026-11-21T11:00:00.000Z', message: 'the disk is still full' },
+  })
+  await fail('2026-11-21T13:00:00.000Z', 'no address')
+  expect(await stateOf()).toMatchObject({ failing_since: '2026-11-21T13:00:00.000Z', past_error: null })
+  time = new Date('2026-11-21T14:00:00.000Z')
+  await noteRound(ctx, job.name, async () => {})
 })
 
 it('its lag is the age of the oldest change that it has not seen', async () => {

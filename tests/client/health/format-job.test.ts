@@ -25,6 +25,8 @@ const job: JobJson = {
   last_success_at: '2026-11-20T12:00:00Z',
   lag_seconds: 0,
   last_error: null,
+  failing_since: null,
+  past_error: null,
   runs: 1,
   failures: 0,
 }
@@ -34,7 +36,7 @@ it.each<[string, Partial<JobJson>, boolean]>([
   ['not yet run', { last_run_at: null, last_success_at: null, runs: 0 }, false],
   ['at work', { running_since: '2026-11-20T12:00:00Z' }, false],
   [
-    'failed',
+    'failing',
     {
       running_since: '2026-11-20T12:00:00Z',
       last_error: { at: '2026-11-20T12:00:00Z', message: 'no answer' },

@@ -1,15 +1,15 @@
 import { Nip47ResponseValidationError, Nip47WalletError } from '@getalby/sdk/nwc'
 import type { PurseFound } from '#api/contract/reply.ts'
-import { AppError } from '#api/errors.ts'
 import { readAmount } from '#api/intake/read-values.ts'
 import { isTestNetwork, networkNamed } from '#api/source/kind/network.ts'
 import { plainWords } from '#api/source/kind/plain-words.ts'
+import { SourceProblem } from '#api/source/kind/source-problem.ts'
 import { connectNwc } from '#api/source/nwc/connect.ts'
 
 /** With which a wallet says that it does not tell this, though it knows the connection. */
 const KEEPS_TO_ITSELF = ['RESTRICTED', 'NOT_IMPLEMENTED', 'OTHER', 'INTERNAL']
 
-/** @throws AppError where the connection may not pay, Nip47Error where the wallet does not answer */
+/** @throws SourceProblem where the connection may not pay, Nip47Error where the wallet does not answer */
 export async function tryNwc(connection: string): Promise<PurseFound> {
   const { client, close } = connectNwc({ connection })
   try {
@@ -19,9 +19,10 @@ export async function tryNwc(connection: string): Promise<PurseFound> {
     const methods: readonly string[] = info?.methods ?? capabilities
     const may = (method: string) => methods.includes(method)
     if (!may('pay_invoice') && !may('pay_keysend'))
-      throw new AppError(
-        'unprocessable',
-        'This connection may not pay, so it is not kept. Make another in the wallet that may, with a budget.',
+      throw new SourceProblem(
+        'settings',
+        'This connection may not pay.',
+        'Make another in the wallet that may, with a budget.',
       )
     const [balance, budget] = await Promise.all([
       may('get_balance') ? client.getBalance().catch(() => null) : null,

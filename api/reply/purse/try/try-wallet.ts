@@ -22,6 +22,8 @@ const SAYS: Record<Access['kind'], Partial<Record<SourceProblemCode, string>>> =
     silent: ASLEEP,
     slow: ASLEEP,
     refused: NEW_CONNECTION,
+    settings:
+      'This connection may not pay, so it is not kept. Make another in the wallet that may, with a budget.',
     stranger:
       'No wallet that Readout understands answers at this connection, so it is not kept. Start the wallet or update it, or make a new connection in it.',
   },
@@ -35,23 +37,33 @@ const SAYS: Record<Access['kind'], Partial<Record<SourceProblemCode, string>>> =
 }
 
 /**
- * Asks a wallet that is to pay replies what it is and what it may do. Nothing is paid.
+ * Asks a wallet that is to pay replies, before it is kept, what it is and what it may do. Nothing is paid.
  * @throws AppError unprocessable where it does not answer, or may not pay
  */
 export async function tryWallet(access: Access): Promise<PurseFound> {
   try {
-    return access.kind === 'lnd' ? await tryLnd(access.lnd) : await tryNwc(access.connection)
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    const problem = explained(error, (one) =>
-      access.kind === 'lnd' ? explainLndError(one, access.lnd) : explainNwcError(one),
-    )
-    if (!(problem instanceof SourceProblem)) throw error
+    return await askWallet(access)
+  } catch (problem) {
+    if (!(problem instanceof SourceProblem)) throw problem
     const says = SAYS[access.kind][problem.code]
     throw new AppError(
       'unprocessable',
       says ?? `It does not work yet, so it is not kept. ${problem.message}`,
-      { cause: error },
+      { cause: problem },
+    )
+  }
+}
+
+/**
+ * Asks the same of one that is kept.
+ * @throws SourceProblem where it does not answer, or may not pay
+ */
+export async function askWallet(access: Access): Promise<PurseFound> {
+  try {
+    return access.kind === 'lnd' ? await tryLnd(access.lnd) : await tryNwc(access.connection)
+  } catch (error) {
+    throw explained(error, (one) =>
+      access.kind === 'lnd' ? explainLndError(one, access.lnd) : explainNwcError(one),
     )
   }
 }

@@ -47,7 +47,7 @@ function kindOf(kind: string, work: (run: Run) => Promise<void>): SourceKind {
     cursor: z.object({ at: z.number().default(0) }),
     later: (one, other) => ({ at: Math.max(one.at, other.at) }),
     connect: () => ({ close: () => {} }),
-    test: async () => ({ says: 'well' }),
+    test: async () => ({ says: ['well'] }),
     follow: async (_, run, { listening }) => {
       runs.push(run.settings.plain)
       const reportStatus: Run['reportStatus'] = (status) => {
