@@ -148,6 +148,23 @@ describe('a wallet for replies', () => {
     expect(changed).toMatchObject({ found: null, purse: { daily_sats: 8 } })
   })
 
+  it('is asked again once it is kept, and says what is wrong where it may pay no more', async () => {
+    const test = async () => await service.ask('post', '/purse/test')
+    bank.behaviour.may = ['get_info', 'pay_keysend', 'lookup_invoice']
+    expect((await test()).body).toEqual({
+      found: { name: 'Harbour Hub', balance_msat: null, lacks: ['invoices', 'balance'] },
+      problem: null,
+      next_step: null,
+    })
+    bank.behaviour.may = ['get_info']
+    expect((await test()).body).toEqual({
+      found: null,
+      problem: 'This connection may not pay.',
+      next_step: 'Make another in the wallet that may, with a budget.',
+    })
+    expect(await kept()).not.toBeNull()
+  })
+
   it('is not kept where it may not pay', async () => {
     bank.behaviour.may = ['get_info', 'list_transactions']
     const { status, body } = await put(bank.payer)

@@ -104,6 +104,7 @@ describe('sources over the API', () => {
       network: 'mainnet',
       ok: true,
       says: 'Connected. This node has no invoices yet.',
+      sentences: ['Connected.', 'This node has no invoices yet.'],
       step: null,
     }
     const { settings } = node

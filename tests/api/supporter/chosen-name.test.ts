@@ -82,7 +82,7 @@ describe('a name that a host chose', () => {
   it('holds against what a key on Nostr says of itself', async () => {
     const key = 'ab'.repeat(32)
     const says = async (name: string) =>
-      await writePeople(service.ctx.db, new Map([[key, { name, is_bot: false, relays: [] }]]))
+      await writePeople(service.ctx.db, new Map([[key, { name, nip05: null, is_bot: false, relays: [] }]]))
     await says('npubber')
     const boost = await boostBy('npubber', 'Keyed', { boostagram: { app_name: 'nostr', sender_id: key } })
     const { id } = await whoSent(boost)

@@ -1,20 +1,35 @@
 import { describe, expect, it } from 'vitest'
+import { whoMay } from '#api/auth/capability.ts'
+import { capabilitySchema } from '#api/contract/auth.ts'
 import { formatAction, formatSubject } from '#client/person/audit/format-action.ts'
 import { safeNext } from '#client/person/enter/use-enter.ts'
+import { firstPage } from '#client/person/first-page.ts'
 import { asRole, formatRole } from '#client/person/roles.ts'
 
 describe('where one goes after signing in', () => {
   it.each([
     ['/boosts?q=x', '/boosts?q=x'],
-    [null, '/home'],
-    ['', '/home'],
-    ['//evil.example', '/home'],
-    ['/\\evil.example', '/home'],
-    ['https://evil.example', '/home'],
-    ['javascript:alert(1)', '/home'],
-  ])('asked for %j is %s, never another site', (next, place) => {
-    expect(safeNext(next)).toBe(place)
-  })
+    [null, undefined],
+    ['', undefined],
+    ['//evil.example', undefined],
+    ['/\\evil.example', undefined],
+    ['https://evil.example', undefined],
+    ['javascript:alert(1)', undefined],
+  ])(
+    'asked for %j is %s, never another site: what one’s role begins with where that is nothing',
+    (next, place) => {
+      expect(safeNext(next)).toBe(place)
+    },
+  )
+})
+
+it.each([
+  ['owner', '/home'],
+  ['host', '/air'],
+  ['bookkeeper', '/books'],
+] as const)('a %s begins at %s', (role, page) => {
+  const may = capabilitySchema.options.filter((capability) => whoMay(capability).roles.includes(role))
+  expect(firstPage({ may })).toBe(page)
 })
 
 it('says roles and actions in words, and what it does not know as it is', () => {

@@ -49,6 +49,7 @@ describe('a test of an LND node', () => {
     expect(await check(node.settings)).toEqual({
       ok: true,
       says: 'Connected. This node has no invoices yet.',
+      sentences: ['Connected.', 'This node has no invoices yet.'],
       step: null,
       network: 'mainnet',
     })

@@ -24,6 +24,7 @@ describe('a test of the connection', () => {
     expect(await check()).toEqual({
       ok: true,
       says: 'Connected. It has 3 transactions.',
+      sentences: ['Connected.', 'It has 3 transactions.'],
       step: null,
       network: 'mainnet',
     })
@@ -39,6 +40,12 @@ describe('a test of the connection', () => {
     expect(await check()).toEqual({
       ok: true,
       says: 'Connected. It has 20 transactions. 10 of its transactions at once are too large for the relay, or for an encrypted message. Its history is read in small parts, which takes longer.',
+      sentences: [
+        'Connected.',
+        'It has 20 transactions.',
+        '10 of its transactions at once are too large for the relay, or for an encrypted message.',
+        'Its history is read in small parts, which takes longer.',
+      ],
       step: null,
       network: 'mainnet',
     })
