@@ -39,6 +39,20 @@ function sentencesOfService(): string[] {
   })
 }
 
+const TEXT = /(?:'((?:\\.|[^'\\])*)'|`((?:\\.|[^`\\])*)`)/.source
+
+/** What sources say of what is wrong with them, and what to do: the sentence and the step of each problem. */
+function sentencesOfSources(): string[] {
+  const problem = new RegExp(`(?:new SourceProblem|\\bas)\\(\\s*'[a-z-]+',\\s*${TEXT},\\s*${TEXT}`, 'g')
+  return sourcesOfService().flatMap((source) =>
+    [...source.matchAll(problem)].flatMap(([, said, filledSaid = '', step, filledStep = '']) =>
+      [said ?? withoutHoles(filledSaid), step ?? withoutHoles(filledStep)].map((text) =>
+        text.replaceAll("\\'", "'"),
+      ),
+    ),
+  )
+}
+
 /** A template with an X for each of its holes, which may hold templates themselves. */
 function withoutHoles(template: string): string {
   let depth = 0
@@ -68,6 +82,23 @@ describe.each(['de', 'es'])('what the service says of a problem, in %s', (langua
     const missing = all.filter((said) => translate(sentences, said) === null)
     expect(all.length).toBeGreaterThan(100)
     expect(missing.length, missing.join('\n')).toBeLessThan(all.length / 20)
+  })
+
+  it('has words for nearly all that sources say of what is wrong with them', () => {
+    const all = sentencesOfSources()
+    const missing = all.filter((said) => translate(sentences, said) === null)
+    expect(all.length).toBeGreaterThan(100)
+    expect(missing.length, missing.join('\n')).toBeLessThan(all.length / 20)
+  })
+
+  it('says what a test of a source found, whatever is named in it', () => {
+    const found = [
+      'Connected.',
+      'It has 1,234 transactions.',
+      'Connected to 2 of 3 relays; 4 notes of your show in the last month.',
+    ]
+    for (const said of found)
+      expect(translate(sentences, said), said).not.toMatch(/transactions|notes|your show|null/)
   })
 
   it('has none that the service says no more', () => {
