@@ -88,7 +88,7 @@ function CloseDialog({ item, choices, onClose }: { item: MonthItem; choices: Cho
       </p>
       {unsolved.length > 0 && (
         <>
-          <p>{t('Not solved yet:')}</p>
+          <p className="spaced">{t('Not solved yet:')}</p>
           <ul className="unsolved">
             {unsolved.map((words) => (
               <li key={words}>{words}</li>
@@ -128,7 +128,7 @@ export function unsolvedOf({ unpriced, needs_look, no_show }: MonthItem): string
     ...(unpriced > 0
       ? [
           t(
-            '{unpriced, plural, one {# receipt has} other {# receipts have}} no price, and count for nothing in its worth',
+            '{unpriced, plural, one {# receipt has no price, and counts} other {# receipts have no price, and count}} for nothing in what the month is worth',
             { unpriced },
           ),
         ]

@@ -50,14 +50,16 @@ export function ConfirmShares({ shows, onChange }: Props) {
                 type="checkbox"
                 checked={row.isChosen}
                 onChange={({ target }) => change(row, { isChosen: target.checked })}
-              />{' '}
-              <bdi>{row.wallet}</bdi>
-              {shows.length > 1 && (
-                <span className="meta">
-                  {' · '}
-                  <bdi>{row.show.title}</bdi>
-                </span>
-              )}
+              />
+              <span>
+                <bdi>{row.wallet}</bdi>
+                {shows.length > 1 && (
+                  <span className="meta">
+                    {' '}
+                    <bdi>{row.show.title}</bdi>
+                  </span>
+                )}
+              </span>
             </label>
             <span className="proposed-percent">
               <input

@@ -1,6 +1,6 @@
 import { useSearch } from 'wouter'
 import type { SupporterDetailJson } from '#api/contract/supporter.ts'
-import { formatDay } from '#client/format/day.ts'
+import { formatSince } from '#client/format/day.ts'
 import { useMay } from '#client/person/use-me.ts'
 import { EndSupporter } from '#client/supporter/page/end-supporter.tsx'
 import { HostNotesForm } from '#client/supporter/page/host-notes-form.tsx'
@@ -54,7 +54,7 @@ function Sums({ supporter }: { supporter: SupporterDetailJson }) {
         amount: <Sats msat={counted_msat} />,
         boostCount: boost_count,
       })}
-      {first_sent_at && `, ${t('since {day}', { day: formatDay(first_sent_at) })}`}
+      {first_sent_at && `, ${t('since {day}', { day: formatSince(first_sent_at) })}`}
     </>
   )
 }
