@@ -55,7 +55,9 @@ function ShowPage({ slug, steps }: { slug: string; steps: FirstStepsJson }) {
         <ErrorNote error={patch.error} />
       </div>
       <ul className="start-facts">
-        <li>{t('Public: sums, names as listeners gave them, messages once they were read on air.')}</li>
+        <li>
+          {t('Public: sums, names as listeners gave them or you chose, messages once they were read on air.')}
+        </li>
         <li>{t('Never public: hidden boosts, your team’s, wallets and their keys, the books.')}</li>
         <li>
           {say('All of it is a choice: {link}', {

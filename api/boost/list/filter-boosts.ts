@@ -43,7 +43,7 @@ export async function filterBoosts(db: Kysely<DB>, query: BoostListQuery): Promi
   if (wallet)
     where.push(sql`boosts.id in (
       select paid.boost_id from payments paid where paid.wallet_id = ${wallet} and paid.boost_id is not null)`)
-  if (query.q) where.push(sql`boosts.search like lower(${containing(query.q)})`)
+  if (query.q) where.push(await holds(db, query.q))
   if (query.min_sats !== undefined) where.push(sql`boosts.size_order >= ${query.min_sats * 1000}`)
   if (query.since) where.push(sql`boosts.sent_at >= ${query.since}`)
   if (query.until) where.push(sql`boosts.sent_at < ${query.until}`)
@@ -56,6 +56,20 @@ export async function filterBoosts(db: Kysely<DB>, query: BoostListQuery): Promi
     isNarrowed: where.length > plain,
     where,
   }
+}
+
+/** Has these letters in its message, in the name that came with it, or in one that a host chose for who sent it. */
+async function holds(db: Kysely<DB>, text: string): Promise<RawBuilder<boolean>> {
+  const pattern = containing(text)
+  const called = await db
+    .selectFrom('supporters')
+    .select('id')
+    .where('chosen_name', 'is not', null)
+    .where(sql<boolean>`lower(chosen_name) like lower(${pattern})`)
+    .execute()
+  const words = sql<boolean>`boosts.search like lower(${pattern})`
+  if (called.length === 0) return words
+  return sql<boolean>`(${words} or boosts.supporter_id = any(${called.map(({ id }) => id)}::uuid[]))`
 }
 
 function standing({ claim, status }: BoostListQuery): RawBuilder<boolean> {

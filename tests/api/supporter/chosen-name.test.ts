@@ -27,6 +27,8 @@ describe('a name that a host chose', () => {
     expect(changed.body.names).toMatchObject([{ name: 'jnae_81' }])
     const later = await boostBy('JNAE_81', 'Named', { settled_at: new Date().toISOString() })
     expect(await whoSent(later)).toEqual({ id, name: 'Jane' })
+    for (const q of ['JANE', 'jnae'])
+      expect((await ask('get', `/boosts?q=${q}`)).body.items).toMatchObject([{ id: later }, { id: boost }])
     expect((await ask('get', '/shows/named/supporters?q=jan')).body.items).toMatchObject([
       { id, name: 'Jane' },
     ])
