@@ -194,11 +194,13 @@ describeInBrowser('what hosts say of shows, payments and people', () => {
     await settle(page)
     await page.getByRole('link', { name: 'Person 0000' }).waitFor()
     expect(await page.locator('.supporter').count()).toBeLessThan(60)
-    for (let n = 0; n < 40 && !(await page.getByRole('link', { name: 'Person 1199' }).count()); n++) {
+    const end = page.getByRole('link', { name: 'Person 1199' })
+    const scroll = async () => {
       await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
-      await page.waitForTimeout(100)
+      return await end.count()
     }
-    await page.getByRole('link', { name: 'Person 1199' }).waitFor()
+    await expect.poll(scroll, { timeout: 60_000 }).toBe(1)
+    await end.waitFor()
     expect(await page.locator('.supporter').count()).toBeLessThan(60)
     await page.getByLabel('Search supporters').fill('person 0777')
     await page.getByRole('link', { name: 'Person 0777' }).click()

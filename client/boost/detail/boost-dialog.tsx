@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { t } from '#client/boost/words.ts'
 import { nameOf } from '#client/format/supporter.ts'
 import '#client/style/boost-detail.css'
@@ -13,7 +14,14 @@ export default function BoostDialog({ id, onClose }: { id: string; onClose: () =
   const { data: boost, error, refetch } = useBoost(id)
   const title = boost ? (
     <span className="detail-title">
-      <BoostAmount boost={boost} unit /> <bdi>{nameOf(boost.supporter)}</bdi>
+      <BoostAmount boost={boost} unit />{' '}
+      {boost.supporter.id === null ? (
+        <bdi>{nameOf(boost.supporter)}</bdi>
+      ) : (
+        <Link href={`/supporters/${boost.supporter.id}`} dir="auto">
+          {nameOf(boost.supporter)}
+        </Link>
+      )}
     </span>
   ) : (
     t('Boost')
