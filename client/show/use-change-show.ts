@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ShowJson, ShowPatch } from '#api/contract/show.ts'
 import { change } from '#client/lib/request.ts'
 import { SHOWS } from '#client/show/use-shows.ts'
+import { t } from '#client/show/words.ts'
+import { toast } from '#client/ui/toasts.tsx'
 
 /** Changes a show. What is known of shows and what they hold is read anew. */
 export function usePatchShow(slug: string) {
@@ -23,7 +25,9 @@ export function useConfirmShares() {
       for (const { slug, shares } of wanted)
         await change('PATCH', '/shows/{slug}', { slug, body: { shares } })
     },
-    onSettled: () => client.invalidateQueries({ queryKey: SHOWS }),
+    // Here, since the form that asked goes as soon as the shows are read anew.
+    onSuccess: () => toast(t('Confirmed; claims are judged by it now')),
+    onSettled: () => void client.invalidateQueries({ queryKey: SHOWS }),
   })
 }
 

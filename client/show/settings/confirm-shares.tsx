@@ -6,7 +6,6 @@ import { useConfirmShares } from '#client/show/use-change-show.ts'
 import { t } from '#client/show/words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ErrorNote } from '#client/ui/error-note.tsx'
-import { toast } from '#client/ui/toasts.tsx'
 
 type Props = {
   shows: readonly ShowJson[]
@@ -36,8 +35,7 @@ export function ConfirmShares({ shows, onChange }: Props) {
     const known = wanted.flatMap(({ slug, shares }) => (typeof shares === 'string' ? [] : [{ slug, shares }]))
     const refused = wanted.find(({ shares }) => typeof shares === 'string')?.shares
     setWrong(typeof refused === 'string' ? refused : null)
-    if (known.length === wanted.length)
-      confirm.mutate(known, { onSuccess: () => toast(t('Confirmed; claims are judged by it now')) })
+    if (known.length === wanted.length) confirm.mutate(known)
   })
   return (
     <form className="proposal" onSubmit={save}>
