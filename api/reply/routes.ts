@@ -56,6 +56,7 @@ export const replyRoutes = [
     method: 'post',
     path: '/api/v1/purse/test',
     may: 'admin',
+    proof: false,
     summary: 'Asks the wallet that replies are paid from what it is and may do; nothing is paid',
     answer: purseTestSchema,
     errors: [404],
