@@ -159,11 +159,17 @@ describe('a backup of such a database', () => {
     const to = await createTestDatabase()
     await restoreBackup(to, file)
     const sent = keptNow(renamed(await restorableRowsOf(from)))
-    // Later migrations have it decided again what it says.
+    // Later migrations have it decided again what it says, and the audit log says that it was restored.
     const came = async () => {
-      const { tasks = [], ...rows } = await restorableRowsOf(to)
-      return { ...rows, tasks: tasks.filter(({ id }) => sent.tasks?.some((task) => task.id === id)) }
+      const { tasks = [], audit_log = [], ...rows } = await restorableRowsOf(to)
+      return {
+        ...rows,
+        tasks: tasks.filter(({ id }) => sent.tasks?.some((task) => task.id === id)),
+        audit_log: audit_log.filter(({ id }) => sent.audit_log?.some((entry) => entry.id === id)),
+      }
     }
+    // Who was signed in signs in again.
+    sent.sessions = []
     // Their feeds are read anew.
     for (const feed of sent.feeds ?? []) Object.assign(feed, { etag: null, last_modified: null })
     // Their sums are made anew.

@@ -124,7 +124,8 @@ async function take(one: Step): Promise<void> {
       const payment = payments[one.which % payments.length]
       if (!payment) return
       await (one.do === 'remove'
-        ? sql`delete from payments where id = ${payment.id}`
+        ? sql`delete from payments removed where id = ${payment.id}
+            and not exists (select from payments where refund_of = removed.id)`
         : sql`update payments set ${SETS[one.do]} where id = ${payment.id}`
       ).execute(ctx.db)
     }
