@@ -18,7 +18,8 @@ type Row = Omit<SupporterJson, 'names' | 'last_sent_at'> & {
 
 /** How each order sorts, by a supporter `s` and their `sums`: by name from A, by last boost and by total from the top. */
 const ORDERS = {
-  name: { by: sql`lower(s.name)`, type: sql`text`, direction: sql`asc`, after: sql`>` },
+  // An index holds no longer name.
+  name: { by: sql`left(lower(s.name), 100)`, type: sql`text`, direction: sql`asc`, after: sql`>` },
   last: {
     by: sql`coalesce((extract(epoch from sums.last_sent_at) * 1000000)::bigint, 0)`,
     type: sql`bigint`,
