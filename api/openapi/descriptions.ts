@@ -132,7 +132,7 @@ export const ERRORS: Record<number, string> = {
   413: 'The body is too large.',
   415: 'The body is not of a content type that is taken here.',
   421: 'It was asked under a name that is not its own.',
-  422: 'It can be read, but not be done.',
+  422: 'It can be read, but not be done; or a sum is more than a number holds exactly.',
   429: 'Too many requests or tries; `Retry-After` says when to come again, in seconds.',
   503: 'Not at the moment: the service starts or stops, or its database is busy, full or away; `Retry-After` says when to come again, in seconds.',
   507: 'There is too little room on the disk.',

@@ -46,6 +46,7 @@ function totalsRoute<const Path extends '' | `/${string}`, Answer extends z.ZodT
     params: slugParamsSchema,
     query: totalsQuerySchema,
     answer,
+    errors: [422],
     madeOf: () => madeOf,
     handle: ({ ctx, params, query }) =>
       withTotals(ctx, params.slug, (trx, totals) => read(trx, totals, periodOf(query))),
@@ -99,6 +100,7 @@ export const totalsRoutes = [
     params: slugParamsSchema,
     query: leaderboardQuerySchema,
     answer: leaderboardSchema,
+    errors: [422],
     madeOf: () => 'all',
     handle: ({ ctx, params, query }) =>
       withTotals(ctx, params.slug, (trx, totals) => readLeaderboard(trx, totals, query)),

@@ -26,6 +26,7 @@ export const episodeRoutes = [
     params: slugParamsSchema,
     query: episodeListQuerySchema,
     answer: episodeListSchema,
+    errors: [422],
     handle: async ({ ctx, params, query }) => listEpisodes(ctx, await findShow(ctx.db, params.slug), query),
   }),
   defineRoute({
@@ -53,6 +54,7 @@ export const episodeRoutes = [
     summary: 'An episode, with what its boosts and streams brought',
     params: idParamsSchema,
     answer: episodeSchema,
+    errors: [422],
     handle: ({ ctx, params }) => readEpisodeWithSums(ctx, params.id),
   }),
   defineRoute({

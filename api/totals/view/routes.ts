@@ -26,6 +26,7 @@ export const viewRoutes = [
     params: slugParamsSchema,
     query: viewQuerySchema,
     answer: viewSchema,
+    errors: [422],
     madeOf: () => 'all',
     handle: ({ ctx, params, query }) =>
       withTotals(ctx, params.slug, (trx, totals) => readView(trx, totals, query)),
@@ -38,6 +39,7 @@ export const viewRoutes = [
     params: viewPartParamsSchema,
     query: viewQuerySchema,
     answer: viewPartSchema,
+    errors: [422],
     madeOf: () => 'all',
     handle: ({ ctx, params, query }) =>
       withTotals(ctx, params.slug, (trx, totals) => readViewPart(trx, totals, params.part, query)),
@@ -50,6 +52,7 @@ export const viewRoutes = [
     params: slugParamsSchema,
     query: releasesQuerySchema,
     answer: releasesSchema,
+    errors: [422],
     // How long an episode has been out depends on the day.
     handle: ({ ctx, params, query }) =>
       withTotals(ctx, params.slug, (trx, totals) => readReleases(trx, totals, query)),
@@ -61,6 +64,7 @@ export const viewRoutes = [
     summary: 'Who first gave in which month, and how many of them gave again in each month since',
     params: slugParamsSchema,
     answer: cohortsSchema,
+    errors: [422],
     madeOf: () => 'all',
     handle: ({ ctx, params }) => withTotals(ctx, params.slug, readCohorts),
   }),
