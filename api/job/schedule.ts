@@ -3,6 +3,7 @@ import { startCron } from '#api/job/cron-clock.ts'
 import type { Job } from '#api/job/job.ts'
 import { noteRound } from '#api/job/record-round.ts'
 import { runLocked } from '#api/job/run-locked.ts'
+import { createTurns, type InTurn } from '#api/lib/async.ts'
 
 /** Jobs that follow changes wait this long, so that one round does for all that comes at once. */
 const SOON_MS = 1_000
@@ -22,9 +23,6 @@ type Runner = {
   idle(): Promise<void>
 }
 
-/** Looks one after another. */
-type InTurn = <T>(look: () => Promise<T>) => Promise<T>
-
 export type Schedule = {
   /** Runs a job now, or once more after the round that is under way. */
   wake(name: string): void
@@ -37,12 +35,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): Schedule {
   const stopping = new AbortController()
   const signal = AbortSignal.any([stopping.signal, ctx.stopping])
   // Many jobs look at the same second; one after another they need one connection, which a minute later is still there.
-  let looks: Promise<unknown> = Promise.resolve()
-  const inTurn: InTurn = (look) => {
-    const result = looks.then(look)
-    looks = result.catch(() => {})
-    return result
-  }
+  const inTurn = createTurns()
   const runners = new Map(jobs.map((job) => [job.name, createRunner(ctx, job, signal, inTurn)]))
   const stopCron = startCron(
     jobs.flatMap((job) => {

@@ -12,6 +12,19 @@ export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> 
   })
 }
 
+/** Begins work when all that was given before has ended, however that ended. @returns what it comes to */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Has works follow one another. */
+export function createTurns(): InTurn {
+  let before: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const result = before.then(work)
+    before = result.catch(() => {})
+    return result
+  }
+}
+
 /**
  * Waits for work to end, but not for ever.
  * @param milliseconds at most

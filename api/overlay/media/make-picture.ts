@@ -1,5 +1,6 @@
 import { loadSharp } from '#api/artwork/load-sharp.ts'
 import { AppError } from '#api/errors.ts'
+import { createTurns } from '#api/lib/async.ts'
 
 /** Unpacked, a picture is held in memory, all its frames at once. */
 const MOST_PIXELS = 25_000_000
@@ -11,16 +12,14 @@ const SIDE = 600
 export type Picture = { type: 'image/webp'; bytes: Buffer; width: number; height: number; frames: number }
 
 /** One after another: a service that makes several is slow for its readers. */
-let before: Promise<unknown> = Promise.resolve()
+const inTurn = createTurns()
 
 /**
  * Makes of a picture the one that overlays show: small, without what else was in the file, moving where a GIF or WebP does.
  * @throws AppError unprocessable where it is no picture, a broken one, or one that is too much to be opened
  */
 export async function makePicture(body: Buffer): Promise<Picture> {
-  const made = before.then(() => make(body))
-  before = made.catch(() => {})
-  return await made
+  return await inTurn(() => make(body))
 }
 
 async function make(body: Buffer): Promise<Picture> {

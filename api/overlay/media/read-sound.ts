@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#api/errors.ts'
+import { createTurns } from '#api/lib/async.ts'
 import { soundType } from '#api/lib/sound-type.ts'
 import { workBeside } from '#api/lib/work-beside.ts'
 import type { Unmeasured } from '#api/overlay/media/measure-sound.ts'
@@ -32,15 +33,17 @@ export async function readSound(bytes: Buffer): Promise<Sound | null> {
 }
 
 /** One after another: each takes a core for a while. */
-let before: Promise<unknown> = Promise.resolve()
+const inTurn = createTurns()
 
 async function measure(bytes: Buffer, mimeType: string): Promise<number> {
   const given: Unmeasured = { bytes, mimeType }
-  const measured = before.then(() => workBeside(join(import.meta.dirname, 'measure-sound.ts'), given, LIMITS))
-  before = measured.catch(() => {})
-  const { seconds, hasVideo } = await measured.then(measuredSchema.parse).catch((cause: unknown) => {
-    throw broken(cause)
-  })
+  const { seconds, hasVideo } = await inTurn(() =>
+    workBeside(join(import.meta.dirname, 'measure-sound.ts'), given, LIMITS),
+  )
+    .then(measuredSchema.parse)
+    .catch((cause: unknown) => {
+      throw broken(cause)
+    })
   const ms = Math.round(seconds * 1000)
   if (hasVideo || !(ms > 0)) throw broken()
   return ms

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Context } from '#api/context.ts'
+import { createTurns, type InTurn } from '#api/lib/async.ts'
 import { lookUpReplies } from '#api/reply/pay/look-up.ts'
 import { openWallet } from '#api/reply/pay/open-wallet.ts'
 import { payNext } from '#api/reply/pay/pay-next.ts'
@@ -8,20 +9,16 @@ import { findPurseWallet } from '#api/reply/purse/find-purse-wallet.ts'
 import { openPurse } from '#api/reply/purse/purse.ts'
 import type { DB } from '#db/schema/index.ts'
 
-/** What each process does at the moment: one after another. */
-const busy = new WeakMap<Kysely<DB>, Promise<void>>()
+/** One after another in each process. */
+const turns = new WeakMap<Kysely<DB>, InTurn>()
 
 /**
  * Looks up what is not certain, then pays what waits, one after another. Several processes may do it at once: each reply is taken by one.
  */
 export function payReplies(ctx: Paying, signal: AbortSignal): Promise<void> {
-  const before = busy.get(ctx.db) ?? Promise.resolve()
-  const work = before.then(() => payAll(ctx, signal))
-  busy.set(
-    ctx.db,
-    work.catch(() => {}),
-  )
-  return work
+  const inTurn = turns.get(ctx.db) ?? createTurns()
+  turns.set(ctx.db, inTurn)
+  return inTurn(() => payAll(ctx, signal))
 }
 
 /** The same, for whom nobody waits. */
