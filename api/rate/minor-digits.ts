@@ -36,3 +36,15 @@ export const OTHER_DIGITS: Readonly<Record<string, number>> = {
 export function minorDigits(currency: string): number {
   return OTHER_DIGITS[currency] ?? 2
 }
+
+/** Money as a place writes it, `$5.00`, with as many digits as its minor unit has. */
+export function formatMoney(locale: string, amount_minor: number, currency: string): string {
+  const digits = minorDigits(currency)
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+  return format.format(amount_minor / 10 ** digits)
+}

@@ -1,5 +1,5 @@
 import type { FiatAmount } from '#api/contract/common.ts'
-import { minorDigits } from '#api/rate/minor-digits.ts'
+import { formatMoney } from '#api/rate/minor-digits.ts'
 
 const NUMBERS = new Intl.NumberFormat('en')
 
@@ -15,14 +15,7 @@ export function sayCount(count: number, what: string): string {
 
 /** `$5.00` */
 export function sayMoney({ amount_minor, currency }: FiatAmount): string {
-  const digits = minorDigits(currency)
-  const format = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
-  return format.format(amount_minor / 10 ** digits)
+  return formatMoney('en', amount_minor, currency)
 }
 
 /** What a boost brought: sats, money of a card, or nothing but a membership. */

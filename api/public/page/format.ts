@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { LANGUAGES, type Language } from '#api/contract/language.ts'
 import { type Words, wordsIn } from '#api/language/words.ts'
-import { minorDigits } from '#api/rate/minor-digits.ts'
+import { formatMoney } from '#api/rate/minor-digits.ts'
 
 /** What is said to a reader: words, days and months in the page's language, numbers as their country writes them. */
 export type Format = Words & {
@@ -74,16 +74,7 @@ function createFormat(language: Language, locale: string | null): Format {
     ...wordsIn(language),
     count: (n) => numbers.format(n),
     sats: (msat) => numbers.format(Math.trunc(msat / 1000)),
-    money: (minor, currency) => {
-      const digits = minorDigits(currency)
-      const money = new Intl.NumberFormat(written, {
-        style: 'currency',
-        currency,
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      })
-      return money.format(minor / 10 ** digits)
-    },
+    money: (minor, currency) => formatMoney(written, minor, currency),
     percent: (n) => percents.format(n / 100),
     day: (instant, timeZone) => dates({ dateStyle: 'medium', timeZone }).format(new Date(instant)),
     plainDay: (day) => dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day)),

@@ -22,8 +22,13 @@ export const BEST = 25
 
 /** Who gave for an episode, as columns of `totals_parts`, with what they are where nobody did. */
 const PEOPLE = {
-  ...{ supporters: '0', listeners: '0', first_days: `'{}'::date[]`, first_people: `'{}'::integer[]` },
-  ...{ best: `'{}'::uuid[]`, best_msat: `'{}'::numeric[]`, best_boosts: `'{}'::integer[]` },
+  supporters: '0',
+  listeners: '0',
+  first_days: `'{}'::date[]`,
+  first_people: `'{}'::integer[]`,
+  best: `'{}'::uuid[]`,
+  best_msat: `'{}'::numeric[]`,
+  best_boosts: `'{}'::integer[]`,
 }
 
 /** `supporters, listeners, …` */
